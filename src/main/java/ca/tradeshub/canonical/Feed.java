@@ -1,0 +1,25 @@
+package ca.tradeshub.canonical;
+
+/** The three feeds the hub takes in (interface agreements, section 1). */
+public enum Feed {
+    /** Employment Ontario's apprenticeship registrations, JSON lines. */
+    REGISTRATIONS,
+    /** The legacy college's certificates, fixed width. */
+    CERTIFICATES,
+    /** Employers' payroll extracts, CSV with a control file. */
+    PAYROLL;
+
+    /** The feed's name as the agencies write it in files, settings and messages, for example {@code registrations}. */
+    public String wireName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * The feed of a wire name.
+     *
+     * @throws IllegalArgumentException when no feed has that name
+     */
+    public static Feed ofWireName(String wireName) {
+        return valueOf(wireName.toUpperCase(java.util.Locale.ROOT));
+    }
+}

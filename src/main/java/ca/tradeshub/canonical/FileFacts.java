@@ -1,0 +1,13 @@
+package ca.tradeshub.canonical;
+
+import java.time.LocalDate;
+
+/**
+ * What a record's file says about all its records.
+ *
+ * @param feed the feed
+ * @param sender the sender's name
+ * @param fileDate the file's own date, the date in its name, against which future dates are measured
+ * @param employerYear the employer and taxation year of a payroll file, null for the other feeds
+ */
+public record FileFacts(Feed feed, String sender, LocalDate fileDate, EmployerYear employerYear) {}

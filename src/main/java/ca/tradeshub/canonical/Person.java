@@ -1,0 +1,27 @@
+package ca.tradeshub.canonical;
+
+import java.time.LocalDate;
+
+/**
+ * The person of a registration.
+ *
+ * @param clientId the ministry's client id, seven digits
+ * @param accountNumber the Skilled Trades Ontario account number, eight digits, null when not known
+ * @param sin social insurance number, null when not stated
+ * @param familyName family name
+ * @param givenNames given names
+ * @param formerFamilyName earlier family name, null when none
+ * @param birthDate date of birth
+ * @param postalCode postal code as written, null when not stated
+ * @param language {@code en} or {@code fr}, null when not stated
+ */
+public record Person(
+        String clientId,
+        String accountNumber,
+        Sin sin,
+        String familyName,
+        String givenNames,
+        String formerFamilyName,
+        LocalDate birthDate,
+        String postalCode,
+        String language) {}

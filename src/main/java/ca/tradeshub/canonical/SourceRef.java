@@ -1,0 +1,13 @@
+package ca.tradeshub.canonical;
+
+/**
+ * The address of a record: where its bytes stand in the file it came in.
+ *
+ * @param feed the feed of the file
+ * @param file the file's name as the sender wrote it, without {@code .gz} or {@code .pgp}
+ * @param sha256 hex digest of the decrypted, decompressed file (payroll: CSV followed by control file)
+ * @param line line number, 1 is the first line of the decrypted, decompressed file
+ * @param offset offset of the record's first byte in that same file
+ * @param length length in bytes, without the line terminator
+ */
+public record SourceRef(Feed feed, String file, String sha256, int line, long offset, int length) {}

@@ -1,0 +1,6 @@
+/**
+ * The hub's one language: the records and values every source is mapped to. Plain Java, no framework; every other
+ * package may import it and it imports none of them.
+ */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {})
+package ca.tradeshub.canonical;
