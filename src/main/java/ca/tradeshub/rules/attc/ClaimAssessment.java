@@ -1,0 +1,110 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.rules.Citation;
+import ca.tradeshub.rules.Finding;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What the law makes of a claim. */
+public sealed interface ClaimAssessment {
+
+    /** Findings on the claim that warn or inform; for {@link Held} also those that hold. */
+    List<Finding> findings();
+
+    /** The claim is computed; it is sent as supported. */
+    record Supported(
+            Apprenticeship apprenticeship, Computation computation, List<Excluded> excluded, List<Finding> findings)
+            implements ClaimAssessment {}
+
+    /**
+     * A reason stands against the whole claim. Sent as not supported when the employer claims it, else its lines are out
+     * of scope under the deciding rule.
+     *
+     * @param deciding the finding that decides
+     * @param apprenticeship what could be established of the apprenticeship
+     * @param computation the amounts with a credit of zero, days and rate as far as established
+     */
+    record NotSupported(
+            Finding deciding,
+            Apprenticeship apprenticeship,
+            Computation computation,
+            List<Excluded> excluded,
+            List<Finding> findings)
+            implements ClaimAssessment {}
+
+    /** A person must look before anything is sent; the findings with outcome hold say why. */
+    record Held(List<Finding> findings) implements ClaimAssessment {}
+
+    /** Commitment periods of the credit by the day the programme commenced. */
+    enum Regime {
+        /** Commenced before 2015-04-24: 48 months, 35 to 45 per cent, 10,000 a year. */
+        BEFORE_2015_04_24,
+        /** Commenced from 2015-04-24 to 2017-11-14: 36 months, 25 to 30 per cent, 5,000 a year. */
+        FROM_2015_04_24
+    }
+
+    /**
+     * The apprenticeship of the claim.
+     *
+     * @param originalRegisteredOn the day the programme commenced, null when not known
+     * @param windowEnd the last day of the 36 or 48 months, null when there is no window
+     * @param endedOn the day the qualifying apprenticeship is deemed to have ended, null while it goes on
+     * @param regime the regime, null when the programme commenced too late for either
+     */
+    record Apprenticeship(LocalDate originalRegisteredOn, LocalDate windowEnd, LocalDate endedOn, Regime regime) {}
+
+    /**
+     * The figures of the claim.
+     *
+     * @param grossExpenditure counted gross wages, benefits and agency fees before assistance, rounded to the cent once
+     * @param assistance government assistance that reduces it
+     * @param eligibleExpenditure gross expenditure less assistance, never below zero
+     * @param priorYearPayroll the previous year's payroll, null when not known
+     * @param rate the exact rate, null when not established
+     * @param amountAtRate rate times eligible expenditure
+     * @param daysD days of the formula's D
+     * @param daysE days of the formula's E
+     * @param daysY the formula's Y, 365 or 366
+     * @param maximum the most the formula allows
+     * @param credit the lesser of amount and maximum
+     * @param claimed what the employer claims, null when it claims nothing
+     * @param steps how the figures came about, in order
+     */
+    record Computation(
+            Money grossExpenditure,
+            Money assistance,
+            Money eligibleExpenditure,
+            Money priorYearPayroll,
+            BigDecimal rate,
+            Money amountAtRate,
+            int daysD,
+            int daysE,
+            int daysY,
+            Money maximum,
+            Money credit,
+            Money claimed,
+            List<Step> steps) {}
+
+    /**
+     * One step of the computation.
+     *
+     * @param id the rule the step follows, for example {@code ATTC-27}
+     * @param statement the step in words with its inputs
+     * @param value its result as text
+     * @param citation the law
+     */
+    record Step(String id, String statement, String value, Citation citation) {}
+
+    /**
+     * A pay line, or part of one, that the law leaves out of the expenditure.
+     *
+     * @param source the line's address
+     * @param amount the gross expenditure left out
+     * @param rule the rule that leaves it out
+     * @param wholly whether nothing of the line counts
+     */
+    record Excluded(SourceRef source, Money amount, String rule, boolean wholly) {}
+}
