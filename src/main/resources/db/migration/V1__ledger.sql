@@ -11,8 +11,8 @@ create table file (
     name            text        not null,               -- as it lay in the drop folder
     logical_name    text        not null,               -- without .gz and .pgp
     employer_bn9    text        not null default '',    -- payroll only: the BN9 in the name; sequences count per it
-    file_date       date        not null,               -- the date in the name
-    sequence        integer     not null,
+    file_date       date,                               -- the date in the name; null when the name was refused
+    sequence        integer,
     archive_sha256  sha256      not null,               -- of the bytes as landed: names the archive entry
     content_sha256  sha256,                             -- of the decrypted, decompressed bytes; null until read
     size_bytes      bigint      not null,
@@ -32,7 +32,8 @@ create table file (
     closed_at       timestamptz,
     mapping_digest  text,
     rules_digest    text,
-    check ((state = 'REFUSED') = (refusal_code is not null))
+    check ((state = 'REFUSED') = (refusal_code is not null)),
+    check (state = 'REFUSED' or (file_date is not null and sequence is not null))
 );
 create sequence apply_order;
 -- Refused files occupy neither digest nor sequence.

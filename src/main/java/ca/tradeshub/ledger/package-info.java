@@ -1,0 +1,3 @@
+/** The ledger: files, records and their states, the balance, alarms, parked work and the audit chain, in PostgreSQL. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "rules"})
+package ca.tradeshub.ledger;

@@ -1,0 +1,6 @@
+/**
+ * Reconciliation: applies balanced files to the current facts, decides each key whose facts changed, and puts the
+ * decision, its breaks and its message into the store in one transaction.
+ */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "rules", "rules :: attc", "ledger"})
+package ca.tradeshub.reconciliation;
