@@ -1,0 +1,94 @@
+package ca.tradeshub.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a rule answers about one subject. */
+public sealed interface Answer {
+
+    /** The rule is satisfied. */
+    record Satisfied() implements Answer {
+        private static final Satisfied INSTANCE = new Satisfied();
+    }
+
+    /**
+     * The rule fails.
+     *
+     * @param failures each failure, at least one
+     */
+    record Fails(List<Failure> failures) implements Answer {}
+
+    /**
+     * The subject leaves a fact empty that the rule needs; never a pass.
+     *
+     * @param field the canonical field that is empty
+     */
+    record Unknown(String field) implements Answer {}
+
+    /**
+     * The rule has nothing to say on this subject.
+     *
+     * @param because the id of the gate that says so, or the fact in words
+     */
+    record NotApplicable(String because) implements Answer {}
+
+    /**
+     * One failure.
+     *
+     * @param fault which of the rule's faults
+     * @param field the canonical field, null when it is the whole subject
+     * @param observed the value found, personal identifiers masked, null when there is none to show
+     */
+    record Failure(Fault fault, String field, String observed) {}
+
+    /** The rule is satisfied. */
+    static Answer satisfied() {
+        return Satisfied.INSTANCE;
+    }
+
+    /** The rule fails in one way; the observed value is written as text, null stays null. */
+    static Answer fails(Fault fault, String field, Object observed) {
+        return new Fails(List.of(failure(fault, field, observed)));
+    }
+
+    /** One failure; the observed value is written as text, null stays null. */
+    static Failure failure(Fault fault, String field, Object observed) {
+        return new Failure(fault, field, observed == null ? null : observed.toString());
+    }
+
+    /** The rule fails in these ways, or is satisfied when there are none. */
+    static Answer of(List<Failure> failures) {
+        return failures.isEmpty() ? satisfied() : new Fails(List.copyOf(failures));
+    }
+
+    /** A fact is missing. */
+    static Answer unknown(String field) {
+        return new Unknown(field);
+    }
+
+    /** The rule does not apply. */
+    static Answer notApplicable(String because) {
+        return new NotApplicable(because);
+    }
+
+    /** Failures gathered over several fields, without a list until the first. */
+    final class Gathering {
+        private List<Failure> failures = List.of();
+
+        /** Adds a failure when the condition holds. */
+        public Gathering failIf(boolean condition, Fault fault, String field, Object observed) {
+            if (condition) {
+                if (failures.isEmpty()) {
+                    failures = new ArrayList<>(2);
+                }
+                failures.add(failure(fault, field, observed));
+            }
+            return this;
+        }
+
+        /** Everything gathered as one answer. */
+        public Answer answer() {
+            return of(failures);
+        }
+    }
+}

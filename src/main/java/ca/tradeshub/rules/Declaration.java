@@ -1,0 +1,117 @@
+package ca.tradeshub.rules;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a rule says of itself: the catalogue's entry.
+ *
+ * @param id the rule's id, for example {@code R1055-14.2}
+ * @param statement the rule in a sentence
+ * @param bases the law it rests on, the first is the one findings cite
+ * @param since first event date it applies to, null when the source names none
+ * @param until last event date it applies to, null while in force
+ * @param on the kinds of record it judges, empty for a rule on claims or a gate
+ * @param reads the canonical fields it reads
+ * @param faults the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
+ */
+public record Declaration(
+        String id,
+        Text statement,
+        List<Basis> bases,
+        LocalDate since,
+        LocalDate until,
+        List<Class<? extends CanonicalRecord>> on,
+        List<String> reads,
+        List<Fault> faults) {
+
+    public Declaration {
+        bases = List.copyOf(bases);
+        on = List.copyOf(on);
+        reads = List.copyOf(reads);
+        faults = List.copyOf(faults);
+    }
+
+    /** A declaration with its id, statement in English and French, and bases. */
+    public static Declaration of(String id, String en, String fr, Basis... bases) {
+        return new Declaration(id, new Text(en, fr), List.of(bases), null, null, List.of(), List.of(), List.of());
+    }
+
+    /** The same, in force for event dates in the value's span. */
+    public Declaration during(Dated<?> span) {
+        return new Declaration(
+                id, statement, bases, span.first().from(), span.last().to(), on, reads, faults);
+    }
+
+    /** The same, on these kinds of record. */
+    @SafeVarargs
+    public final Declaration on(Class<? extends CanonicalRecord>... kinds) {
+        return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, faults);
+    }
+
+    /** The same, reading these canonical fields. */
+    public Declaration reads(String... fields) {
+        return new Declaration(id, statement, bases, since, until, on, List.of(fields), faults);
+    }
+
+    /** The same, failing in these ways. */
+    public Declaration faults(Fault... ways) {
+        return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways));
+    }
+
+    /** The outcome declared for a failure; info when the rule cannot fail. */
+    public Outcome outcome() {
+        return faults.isEmpty() ? Outcome.INFO : faults.get(0).outcome();
+    }
+
+    /** The citation findings carry. */
+    public Citation citation() {
+        return bases.get(0).citation();
+    }
+
+    /**
+     * The findings an answer leaves: one a failure, one for a missing fact (a hold where the declared outcome is reject
+     * or hold), none when satisfied or not applicable.
+     */
+    public List<Finding> findings(Answer answer) {
+        if (answer instanceof Answer.Fails fails) {
+            List<Finding> findings = new ArrayList<>(fails.failures().size());
+            for (Answer.Failure failure : fails.failures()) {
+                findings.add(finding(failure));
+            }
+            return findings;
+        }
+        if (answer instanceof Answer.Unknown unknown) {
+            return List.of(missing(unknown.field()));
+        }
+        return List.of();
+    }
+
+    private Finding finding(Answer.Failure failure) {
+        Fault fault = failure.fault();
+        return new Finding(
+                id,
+                fault.outcome(),
+                false,
+                failure.field(),
+                failure.observed(),
+                fault.message().en(),
+                fault.message().fr(),
+                citation());
+    }
+
+    private Finding missing(String field) {
+        Outcome outcome = outcome().compareTo(Outcome.HOLD) >= 0 ? Outcome.HOLD : outcome();
+        return new Finding(
+                id,
+                outcome,
+                true,
+                field,
+                null,
+                "The rule cannot be answered, because " + field + " is missing: " + statement.en(),
+                "La règle ne peut être vérifiée, car " + field + " manque : " + statement.fr(),
+                citation());
+    }
+}

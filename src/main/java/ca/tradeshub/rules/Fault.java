@@ -1,0 +1,30 @@
+package ca.tradeshub.rules;
+
+/**
+ * One way a rule can fail: what follows and what is said.
+ *
+ * @param outcome what it asks for
+ * @param message what is wrong and what to do
+ */
+public record Fault(Outcome outcome, Text message) {
+
+    /** A fault for which the record cannot go on. */
+    public static Fault reject(String en, String fr) {
+        return new Fault(Outcome.REJECT, new Text(en, fr));
+    }
+
+    /** A fault at which a person must look. */
+    public static Fault hold(String en, String fr) {
+        return new Fault(Outcome.HOLD, new Text(en, fr));
+    }
+
+    /** A fault that is only flagged. */
+    public static Fault warn(String en, String fr) {
+        return new Fault(Outcome.WARN, new Text(en, fr));
+    }
+
+    /** Something to note in the trace. */
+    public static Fault info(String en, String fr) {
+        return new Fault(Outcome.INFO, new Text(en, fr));
+    }
+}

@@ -1,0 +1,37 @@
+package ca.tradeshub.rules;
+
+import java.util.List;
+
+/**
+ * A named choice where the law's text is unclear.
+ *
+ * @param id its id, for example {@code C1}
+ * @param question what is unclear
+ * @param choice the choice in effect
+ * @param recommended the choice by default
+ * @param alternatives the other choices there are
+ */
+public record Reading(String id, String question, String choice, String recommended, List<String> alternatives) {
+
+    public Reading {
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** Whether this choice is in effect. */
+    public boolean is(String option) {
+        return choice.equals(option);
+    }
+
+    /**
+     * The same question with another choice in effect.
+     *
+     * @throws IllegalArgumentException when it is neither the recommended choice nor an alternative
+     */
+    Reading choose(String option) {
+        if (!option.equals(recommended) && !alternatives.contains(option)) {
+            throw new IllegalArgumentException(
+                    "Reading " + id + " knows " + recommended + " and " + alternatives + ", not " + option);
+        }
+        return new Reading(id, question, option, recommended, alternatives);
+    }
+}

@@ -1,0 +1,109 @@
+package ca.tradeshub.rules;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All rules on records, and what they make of one record. */
+public final class RuleBook {
+
+    private final Law law;
+    private final List<Rule<?>> rules;
+    private final Map<Class<?>, List<Rule<CanonicalRecord>>> byKind;
+    private final List<Declaration> catalogue;
+    private final String digest;
+
+    private RuleBook(Law law, List<Rule<?>> rules, List<Declaration> others) {
+        this.law = law;
+        this.rules = List.copyOf(rules);
+        this.byKind = new HashMap<>();
+        for (Class<? extends CanonicalRecord> kind : List.of(Registration.class, Certificate.class, PayLine.class)) {
+            byKind.put(kind, rulesOn(kind));
+        }
+        List<Declaration> all = new ArrayList<>(others);
+        rules.forEach(rule -> all.add(rule.declared()));
+        this.catalogue = List.copyOf(all);
+        List<String> lines = new ArrayList<>(List.of(law.digest()));
+        all.forEach(declaration -> lines.add(declaration.toString()));
+        this.digest = Law.sha256(lines);
+    }
+
+    /**
+     * A rule on one record and what it answered.
+     *
+     * @param rule the rule's entry in the catalogue
+     * @param answer its answer
+     */
+    public record Answered(Declaration rule, Answer answer) {}
+
+    /** The rule book over the law. */
+    public static RuleBook load(Law law) {
+        return new RuleBook(law, RuleSet.records(law), RuleSet.others(law));
+    }
+
+    /** The rule book over the standing law with the recommended readings. */
+    public static RuleBook standard() {
+        return load(Law.standard());
+    }
+
+    /**
+     * Judges one record: every rule on its kind is asked, in the order of the catalogue.
+     *
+     * @param record the record
+     * @param facts what its file says
+     */
+    public <R extends CanonicalRecord> Judgement<R> judge(R record, FileFacts facts) {
+        List<Finding> findings = List.of();
+        for (Rule<CanonicalRecord> rule : byKind.get(record.getClass())) {
+            Answer answer = rule.judge(record, facts);
+            if (answer instanceof Answer.Fails || answer instanceof Answer.Unknown) {
+                if (findings.isEmpty()) {
+                    findings = new ArrayList<>(4);
+                }
+                findings.addAll(rule.declared().findings(answer));
+            }
+        }
+        return new Judgement<>(record, findings);
+    }
+
+    /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
+    public List<Answered> explain(CanonicalRecord record, FileFacts facts) {
+        return byKind.get(record.getClass()).stream()
+                .map(rule -> new Answered(rule.declared(), rule.judge(record, facts)))
+                .toList();
+    }
+
+    /** The rules on records, in the order of the catalogue. */
+    public List<Rule<?>> rules() {
+        return rules;
+    }
+
+    /** Every entry: gates, rules on claims, rules on records. */
+    public List<Declaration> catalogue() {
+        return catalogue;
+    }
+
+    /** The law the rules read. */
+    public Law law() {
+        return law;
+    }
+
+    /** A digest over the catalogue, the law's values and the readings: the version of the rules. */
+    public String digest() {
+        return digest;
+    }
+
+    @SuppressWarnings("unchecked") // a rule is only filed under the kinds it declares, and is asked only about those
+    private List<Rule<CanonicalRecord>> rulesOn(Class<? extends CanonicalRecord> kind) {
+        return rules.stream()
+                .filter(rule -> rule.declared().on().contains(kind))
+                .map(rule -> (Rule<CanonicalRecord>) rule)
+                .toList();
+    }
+}

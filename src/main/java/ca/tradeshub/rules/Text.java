@@ -1,0 +1,19 @@
+package ca.tradeshub.rules;
+
+/**
+ * A sentence in both official languages.
+ *
+ * @param en in English, never blank
+ * @param fr in French, never blank
+ */
+public record Text(String en, String fr) {
+
+    /**
+     * @throws IllegalArgumentException when either is blank
+     */
+    public Text {
+        if (en.isBlank() || fr.isBlank()) {
+            throw new IllegalArgumentException("A sentence is missing in one language: " + en + fr);
+        }
+    }
+}
