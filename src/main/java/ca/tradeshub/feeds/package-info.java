@@ -1,3 +1,8 @@
-/** The outside's shapes: drop names, control files and the readers that turn a file's bytes into lines of raw text. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical"})
+/**
+ * The outside's shapes and their readers: file names, headers, trailers, control files and the lines of the three
+ * feeds, each with its exact place in the file. Fields stay the sender's raw text; what the text means is the mapping's
+ * business. What is wrong with a file is a value ({@link ca.tradeshub.feeds.FileFault}, {@link
+ * ca.tradeshub.feeds.UnreadableLine}); exceptions are for failing input streams only.
+ */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = "canonical")
 package ca.tradeshub.feeds;

@@ -1,0 +1,140 @@
+package ca.tradeshub.feeds;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Map;
+import org.apache.camel.dataformat.bindy.BindyFixedLengthFactory;
+import org.apache.camel.dataformat.bindy.FormatFactory;
+import org.apache.camel.dataformat.bindy.format.factories.DefaultFactoryRegistry;
+
+/** Reads certificates, fixed-width lines in windows-1252 (interface agreements, section 1.2); bindy cuts the fields. */
+final class CertificateReader extends LineFeedReader {
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
+
+    private final BindyFixedLengthFactory bindy = bindy();
+
+    CertificateReader(InputStream in, DropName name) throws IOException {
+        super(in, Charset.forName("windows-1252"));
+        String text = nextText();
+        if (text != null) {
+            readHeader(text, name);
+        }
+    }
+
+    private static BindyFixedLengthFactory bindy() {
+        try {
+            BindyFixedLengthFactory factory = new BindyFixedLengthFactory(CertificateLine.class);
+            FormatFactory formats = new FormatFactory();
+            formats.setFactoryRegistry(new DefaultFactoryRegistry());
+            factory.setFormatFactory(formats);
+            return factory;
+        } catch (Exception badModel) {
+            throw new IllegalStateException(badModel);
+        }
+    }
+
+    private void readHeader(String text, DropName name) {
+        if (text.length() != CertificateLine.WIDTH || !text.startsWith("HDROCOTCERT")) {
+            refuse(FileFault.HEADER, "The first line is no header: it must have 240 characters and begin HDROCOTCERT.");
+        } else if (!isDate(text.substring(11, 19))) {
+            refuse(FileFault.HEADER, "The header's creation date (12-19) must be a date yyyyMMdd.");
+        } else if (!isDigits(text.substring(19, 25)) || Integer.parseInt(text.substring(19, 25)) != name.sequence()) {
+            refuse(FileFault.HEADER, "The header's sequence (20-25) is not " + name.sequence() + ", the file name's.");
+        } else if (!text.substring(25).isBlank()) {
+            refuse(FileFault.HEADER, "The header's positions 26-240 must be spaces.");
+        }
+    }
+
+    @Override
+    SourceLine record(String text) throws IOException {
+        if (text.startsWith("TRL")) {
+            readTrailer(text);
+            return null;
+        }
+        boolean hasRecord = text.length() == CertificateLine.WIDTH && text.startsWith("DTL");
+        if (isLastLine()) {
+            return refuse(FileFault.TRUNCATED, "The last line is no trailer.");
+        }
+        if (text.length() != CertificateLine.WIDTH) {
+            return unreadable(
+                    UnreadableLine.COLUMNS,
+                    null,
+                    text.length() + " characters",
+                    "The line must have 240 characters.",
+                    "La ligne doit avoir 240 caractères.");
+        }
+        if (!hasRecord) {
+            return unreadable(
+                    UnreadableLine.COLUMNS,
+                    1,
+                    null,
+                    "The line must begin with DTL.",
+                    "La ligne doit commencer par DTL.");
+        }
+        if (!text.substring(CertificateLine.FILLER - 1).isBlank()) {
+            return unreadable(
+                    UnreadableLine.COLUMNS,
+                    CertificateLine.FILLER,
+                    null,
+                    "Positions 226-240 must be spaces.",
+                    "Les positions 226 à 240 doivent être des espaces.");
+        }
+        return bind(text).at(number(), offset(), length());
+    }
+
+    private CertificateLine bind(String text) {
+        try {
+            Map<String, Object> model = bindy.factory();
+            bindy.bind(null, text, model, number());
+            return (CertificateLine) model.get(CertificateLine.class.getName());
+        } catch (Exception textFieldsCannotFail) {
+            throw new IllegalStateException(textFieldsCannotFail);
+        }
+    }
+
+    private void readTrailer(String text) throws IOException {
+        if (!isLastLine()) {
+            refuse(FileFault.TRAILER, "The trailer is followed by data.");
+        } else if (!isTerminated() && text.length() < CertificateLine.WIDTH) {
+            refuse(FileFault.TRUNCATED, "The file ends inside its trailer.");
+        } else if (text.length() != CertificateLine.WIDTH
+                || !isDigits(text.substring(3, 24))
+                || !text.substring(24).isBlank()) {
+            refuse(
+                    FileFault.TRAILER,
+                    "The trailer must have 240 characters: TRL, nine digits of count, twelve of total, spaces.");
+        } else {
+            stated(new ControlTotals(Integer.parseInt(text.substring(3, 12)), new BigDecimal(text.substring(12, 24))));
+        }
+    }
+
+    @Override
+    void ended() {
+        if (number() == 0) {
+            refuse(FileFault.HEADER, null, "The file is empty.");
+        } else if (!hasTotals()) {
+            refuse(FileFault.TRUNCATED, "The file has a header and no trailer.");
+        }
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            LocalDate.parse(text, DATE);
+            return true;
+        } catch (DateTimeException noDate) {
+            return false;
+        }
+    }
+
+    private static boolean isDigits(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

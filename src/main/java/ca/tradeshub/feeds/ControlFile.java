@@ -1,0 +1,175 @@
+package ca.tradeshub.feeds;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Period;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A payroll file's control file (interface agreements, section 1.3).
+ *
+ * @param employerYear the employer and its taxation year
+ * @param file the CSV it belongs to
+ * @param records the number of records stated
+ * @param grossWages the gross wages stated
+ * @param sha256 hex digest of the CSV in lower case, null when not stated
+ * @param layout the layout of the CSV
+ * @param claims what the employer claims, empty when nothing
+ */
+public record ControlFile(
+        EmployerYear employerYear,
+        String file,
+        int records,
+        Money grossWages,
+        String sha256,
+        String layout,
+        List<EmployerYear.Claim> claims)
+        implements ControlFile.Reading {
+
+    /** What came of reading a control file: the control file, or why it cannot be used. */
+    public sealed interface Reading permits ControlFile, FileFault {}
+
+    private static final int MAX_BYTES = 8 << 20;
+    private static final int MAX_MEMBERS = 300_000;
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{9}RP\\d{4}");
+    private static final Pattern SHARE = Pattern.compile("\\d{1,3}(\\.\\d{1,12})?");
+
+    public ControlFile {
+        claims = List.copyOf(claims);
+    }
+
+    /**
+     * Reads a control file strictly: members it must have, none it does not know, values of their types, and the file,
+     * employer and layout it ought to name.
+     *
+     * @param in the control file, decrypted and decompressed; not closed
+     * @param csv the name of the CSV it is paired with
+     * @param layouts the names of the layouts known
+     * @return the control file, or a {@code FILE-HEADER} or {@code FILE-ENCODING} fault
+     * @throws IOException when the stream fails
+     */
+    public static Reading parse(InputStream in, DropName csv, Set<String> layouts) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            return fault(FileFault.HEADER, "The control file is longer than " + MAX_BYTES + " bytes.");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (java.nio.charset.CharacterCodingException malformed) {
+            return fault(FileFault.ENCODING, "The control file has bytes that are not UTF-8.");
+        }
+        try {
+            return read(new StrictMembers(JsonMembers.parse(text, MAX_MEMBERS)), csv, layouts);
+        } catch (JsonMembers.NotOneObject malformed) {
+            return fault(FileFault.HEADER, "The control file is not one JSON object: " + malformed.getMessage() + ".");
+        }
+    }
+
+    private static Reading read(StrictMembers members, DropName csv, Set<String> layouts) {
+        String file = members.required("file", member -> member.exactly(csv.logicalName()));
+        members.required("version", member -> member.exactly("1"));
+        Integer records = members.required("records", StrictMembers.Member::count);
+        BigDecimal grossWages = members.required("grossWages", StrictMembers.Member::decimal);
+        String sha256 = members.optional("sha256", member -> member.matching(SHA256, "64 hex digits in lower case"));
+        String layout = members.required("layout", StrictMembers.Member::text);
+        if (layout != null && !layouts.contains(layout)) {
+            members.fault("Layout '" + layout + "' is not known; known are "
+                    + String.join(", ", new java.util.TreeSet<>(layouts)) + ".");
+        }
+        EmployerYear employerYear = employerYear(members, csv);
+        List<EmployerYear.Claim> claims = claims(members);
+        return members.fault() != null
+                ? fault(FileFault.HEADER, "The control file is unusable. " + members.fault())
+                : new ControlFile(employerYear, file, records, new Money(grossWages), sha256, layout, claims);
+    }
+
+    private static EmployerYear employerYear(StrictMembers members, DropName csv) {
+        String account = members.required(
+                "employer.businessNumber",
+                member -> member.matching(ACCOUNT, "a payroll account, nine digits, RP and four digits"));
+        if (account != null && !account.startsWith(csv.employerBn9())) {
+            members.fault(
+                    "The employer is " + account.substring(0, 9) + ", the file name's " + csv.employerBn9() + ".");
+        }
+        String name = members.required("employer.name", StrictMembers.Member::text);
+        EmployerYear.Kind kind = members.required("employer.kind", member -> member.oneOf(EmployerYear.Kind.class));
+        Boolean establishment = members.optional("employer.ontarioEstablishment", StrictMembers.Member::bool);
+        Boolean taxpayer = members.optional("employer.ontarioTaxpayer", StrictMembers.Member::bool);
+        BigDecimal payroll = members.optional("employer.priorYearPayroll", StrictMembers.Member::decimal);
+        Boolean shortYear = members.optional("employer.priorYearShort", StrictMembers.Member::bool);
+        Boolean group = members.optional("employer.associatedGroup", StrictMembers.Member::bool);
+        List<EmployerYear.Partner> partners = partners(members);
+        LocalDate start = members.required("taxationYear.start", StrictMembers.Member::date);
+        LocalDate end = members.required("taxationYear.end", StrictMembers.Member::date);
+        if (start != null && end != null && end.isBefore(start)) {
+            members.fault("The taxation year ends before it starts.");
+        }
+        if (account == null || start == null || end == null || end.isBefore(start)) {
+            return null;
+        }
+        return new EmployerYear(
+                new BusinessNumber(account),
+                name,
+                kind,
+                establishment,
+                taxpayer,
+                payroll == null ? null : new Money(payroll),
+                shortYear,
+                group,
+                partners,
+                new Period(start, end));
+    }
+
+    private static List<EmployerYear.Partner> partners(StrictMembers members) {
+        List<EmployerYear.Partner> partners = new ArrayList<>();
+        members.allowEmptyList("employer.partners");
+        for (int i = 0; members.has("employer.partners[" + i + "]"); i++) {
+            String at = "employer.partners[" + i + "].";
+            String name = members.required(at + "name", StrictMembers.Member::text);
+            EmployerYear.Partner.Kind kind =
+                    members.required(at + "kind", member -> member.oneOf(EmployerYear.Partner.Kind.class));
+            String share = members.required(at + "share", member -> member.matching(SHARE, "a decimal share"));
+            partners.add(new EmployerYear.Partner(name, kind, share == null ? null : new BigDecimal(share)));
+        }
+        return partners;
+    }
+
+    private static List<EmployerYear.Claim> claims(StrictMembers members) {
+        List<EmployerYear.Claim> claims = new ArrayList<>();
+        Set<String> agreements = new HashSet<>();
+        members.allowEmptyList("claims");
+        for (int i = 0; members.has("claims[" + i + "]"); i++) {
+            String at = "claims[" + i + "].";
+            String agreement = members.required(at + "agreementNumber", StrictMembers.Member::text);
+            BigDecimal claimed = members.required(at + "claimed", StrictMembers.Member::decimal);
+            BigDecimal income = members.optional(at + "t4Income", StrictMembers.Member::decimal);
+            if (agreement != null && !agreements.add(agreement)) {
+                members.fault("Agreement '" + agreement + "' is claimed twice.");
+            }
+            if (claimed != null) {
+                claims.add(new EmployerYear.Claim(
+                        agreement, new Money(claimed), income == null ? null : new Money(income)));
+            }
+        }
+        return claims;
+    }
+
+    private static FileFault fault(String code, String detail) {
+        return new FileFault(code, null, detail);
+    }
+}

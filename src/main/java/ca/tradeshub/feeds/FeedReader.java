@@ -1,0 +1,31 @@
+package ca.tradeshub.feeds;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one file record by record in constant memory. */
+public interface FeedReader extends AutoCloseable {
+
+    /**
+     * The next records.
+     *
+     * @param max the most to return
+     * @return the records in file order; empty when there are no more, or none after a fault
+     * @throws IOException when the stream fails
+     */
+    List<SourceLine> next(int max) throws IOException;
+
+    /** Why the file must be refused, as far as it has been read: faults of a header are known from the start. */
+    Optional<FileFault> fault();
+
+    /**
+     * What the sender states of the file.
+     *
+     * @throws IllegalStateException when asked before the end, or of a file with a fault
+     */
+    ControlTotals trailer();
+
+    @Override
+    void close() throws IOException;
+}

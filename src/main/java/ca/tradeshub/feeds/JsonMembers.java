@@ -1,0 +1,167 @@
+package ca.tradeshub.feeds;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The members of one JSON object, flattened to paths ({@code person.clientId}, {@code claims[0].claimed}) with their raw
+ * text; numbers are never interpreted. A member that is JSON null counts as absent. Reading is strict: duplicate
+ * members, trailing text, monstrous numbers, names and nesting are refused.
+ */
+final class JsonMembers {
+
+    private static final int MAX_DEPTH = 5;
+    private static final int MAX_NAME = 64;
+    private static final int MAX_NUMBER = 40;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxNameLength(MAX_NAME)
+                    .maxStringLength(LineFeedReader.MAX_LINE)
+                    .build())
+            .build();
+
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final int maxMembers;
+
+    private JsonMembers(int maxMembers) {
+        this.maxMembers = maxMembers;
+    }
+
+    /**
+     * Reads one object.
+     *
+     * @param text the whole text, nothing before or after the object
+     * @param maxMembers the most members to accept
+     * @throws NotOneObject when the text is anything else
+     */
+    static JsonMembers parse(String text, int maxMembers) throws NotOneObject {
+        JsonMembers members = new JsonMembers(maxMembers);
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new NotOneObject("it is no object", "ce n'est pas un objet", parser);
+            }
+            members.readObject(parser, "");
+            if (parser.nextToken() != null) {
+                throw new NotOneObject("something follows the object", "du texte suit l'objet", parser);
+            }
+            return members;
+        } catch (JsonProcessingException malformed) {
+            throw NotOneObject.of(malformed);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void readObject(JsonParser parser, String prefix) throws IOException, NotOneObject {
+        boolean empty = true;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            empty = false;
+            String path = prefix + parser.currentName();
+            parser.nextToken();
+            readValue(parser, path);
+        }
+        if (empty && !prefix.isEmpty()) {
+            put(parser, prefix.substring(0, prefix.length() - 1) + "{}", "");
+        }
+    }
+
+    private void readValue(JsonParser parser, String path) throws IOException, NotOneObject {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser, path + ".");
+            case START_ARRAY -> {
+                int index = 0;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    readValue(parser, path + "[" + index++ + "]");
+                }
+                if (index == 0) {
+                    put(parser, path + "[]", "");
+                }
+            }
+            case VALUE_NULL -> put(parser, path, null);
+            default -> put(parser, path, parser.getText());
+        }
+    }
+
+    private void put(JsonParser parser, String path, String text) throws NotOneObject {
+        if (texts.containsKey(path)) {
+            throw new NotOneObject("two members share one path", "deux membres ont le même chemin", parser);
+        }
+        texts.put(path, text);
+        if (texts.size() > maxMembers) {
+            throw new NotOneObject("it has too many members", "il a trop de membres", parser);
+        }
+    }
+
+    /** The raw text of a member, null when it is absent or null. */
+    String text(String path) {
+        return texts.get(path);
+    }
+
+    /** The paths of all members, in the order of the text. */
+    Set<String> names() {
+        return texts.keySet();
+    }
+
+    /** The text is not one strict JSON object. The messages quote nothing of it. */
+    static final class NotOneObject extends Exception {
+
+        private final String reasonFr;
+        private final Integer column;
+
+        private NotOneObject(String reason, String reasonFr, JsonParser parser) {
+            this(reason, reasonFr, parser.currentTokenLocation().getColumnNr());
+        }
+
+        private NotOneObject(String reason, String reasonFr, int column) {
+            super(reason, null, false, false);
+            this.reasonFr = reasonFr;
+            this.column = column;
+        }
+
+        private static NotOneObject of(JsonProcessingException malformed) {
+            int column = malformed.getLocation() == null
+                    ? 1
+                    : Math.max(1, malformed.getLocation().getColumnNr());
+            if (malformed instanceof StreamConstraintsException) {
+                return new NotOneObject(
+                        "a number, name or text in it is too long, or it is nested too deeply",
+                        "un nombre, un nom ou un texte y est trop long, ou l'imbrication est trop profonde",
+                        column);
+            }
+            if (malformed instanceof JsonEOFException) {
+                return new NotOneObject("it ends too early", "il se termine trop tôt", column);
+            }
+            if (malformed instanceof JsonParseException
+                    && malformed.getOriginalMessage().startsWith("Duplicate field")) {
+                return new NotOneObject("a member occurs twice", "un membre y figure deux fois", column);
+            }
+            return new NotOneObject("an unexpected character", "un caractère inattendu", column);
+        }
+
+        /** What is wrong, in French. */
+        String reasonFr() {
+            return reasonFr;
+        }
+
+        /** The column, counted in characters from 1. */
+        Integer column() {
+            return column;
+        }
+    }
+}

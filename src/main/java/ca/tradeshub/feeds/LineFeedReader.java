@@ -1,0 +1,148 @@
+package ca.tradeshub.feeds;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the readers of the three formats share: lines in, records out, and the first fault ends the reading. */
+abstract class LineFeedReader implements FeedReader {
+
+    /** The longest line read, in bytes. */
+    static final int MAX_LINE = 1 << 20;
+
+    private final LineReader lines;
+    private final Charset charset;
+    private FileFault fault;
+    private boolean ended;
+    private ControlTotals totals;
+
+    LineFeedReader(InputStream in, Charset charset) {
+        this.lines = new LineReader(in, charset, MAX_LINE);
+        this.charset = charset;
+    }
+
+    /** The record on the current line; null when it is no record, or when it made the reader refuse the file. */
+    abstract SourceLine record(String text) throws IOException;
+
+    /** Called once at the end of the stream, so that a missing trailer is noticed. */
+    abstract void ended();
+
+    @Override
+    public final List<SourceLine> next(int max) throws IOException {
+        List<SourceLine> records = new ArrayList<>(Math.min(max, 1000));
+        while (records.size() < max) {
+            String text = nextText();
+            if (text == null) {
+                break;
+            }
+            SourceLine record = record(text);
+            if (record != null) {
+                records.add(record);
+            }
+        }
+        return records;
+    }
+
+    /** The next line; null at the end and from the first fault on. */
+    final String nextText() throws IOException {
+        if (fault != null || ended) {
+            return null;
+        }
+        switch (lines.next()) {
+            case END -> {
+                ended = true;
+                ended();
+                return null;
+            }
+            case TOO_LONG -> {
+                return refuse(
+                        FileFault.LINE_TOO_LONG,
+                        lines.number() + 1,
+                        "Line " + (lines.number() + 1) + " is longer than " + MAX_LINE + " bytes.");
+            }
+            default -> {
+                return decoded();
+            }
+        }
+    }
+
+    private String decoded() {
+        if (number() == 1 && (lines.startsWith(0xFF, 0xFE) || lines.startsWith(0xFE, 0xFF) || lines.contains(0))) {
+            return refuse(FileFault.ENCODING, 1, "The file looks like UTF-16; it must be " + charset.name() + ".");
+        }
+        String text = lines.text();
+        if (text == null) {
+            return lines.isCutInsideCharacter()
+                    ? refuse(FileFault.TRUNCATED, "The file ends inside a character of line " + number() + ".")
+                    : refuse(
+                            FileFault.ENCODING, "Line " + number() + " has bytes that are not " + charset.name() + ".");
+        }
+        return text;
+    }
+
+    /** Refuses the file for the current line. */
+    final <T> T refuse(String code, String detail) {
+        return refuse(code, number(), detail);
+    }
+
+    /** Refuses the file: nothing more is read. Returns null, so that a caller can return it. */
+    final <T> T refuse(String code, Integer line, String detail) {
+        fault = new FileFault(code, line, detail);
+        return null;
+    }
+
+    /** Notes what the sender states of the file. */
+    final void stated(ControlTotals stated) {
+        totals = stated;
+    }
+
+    /** Whether {@link #stated} has been called. */
+    final boolean hasTotals() {
+        return totals != null;
+    }
+
+    final boolean isLastLine() throws IOException {
+        return lines.atEnd();
+    }
+
+    final boolean isTerminated() {
+        return lines.isTerminated();
+    }
+
+    final int number() {
+        return lines.number();
+    }
+
+    final long offset() {
+        return lines.offset();
+    }
+
+    final int length() {
+        return lines.length();
+    }
+
+    final UnreadableLine unreadable(String code, Integer column, String observed, String message, String messageFr) {
+        return new UnreadableLine(number(), offset(), length(), code, column, observed, message, messageFr);
+    }
+
+    @Override
+    public final Optional<FileFault> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    @Override
+    public final ControlTotals trailer() {
+        if (fault != null || !ended) {
+            throw new IllegalStateException("A file's totals are known after its end, when it has no fault");
+        }
+        return totals;
+    }
+
+    @Override
+    public final void close() throws IOException {
+        lines.close();
+    }
+}

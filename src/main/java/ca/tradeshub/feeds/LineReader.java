@@ -1,0 +1,190 @@
+package ca.tradeshub.feeds;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream into lines by bytes: a line ends with LF or CR LF and nothing else, so offsets and lengths are exact
+ * whatever the text. Encodings must be supersets of ASCII. Memory is bounded by the longest line allowed.
+ */
+final class LineReader implements Closeable {
+
+    /** What {@link #next} came upon. */
+    enum Step {
+        LINE,
+        END,
+        /** A line longer than allowed; reading stops there. */
+        TOO_LONG
+    }
+
+    private final InputStream in;
+    private final int maxLength;
+    private final CharsetDecoder decoder;
+
+    private byte[] buffer = new byte[1 << 16];
+    private int limit;
+    private boolean exhausted;
+    /** Where the next line begins in the buffer. */
+    private int next;
+
+    private long bufferOffset;
+    private int start;
+    private int length;
+    private int number;
+    private boolean terminated;
+
+    LineReader(InputStream in, Charset charset, int maxLength) {
+        this.in = in;
+        this.maxLength = maxLength;
+        this.decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    Step next() throws IOException {
+        int scanned = next;
+        while (true) {
+            for (; scanned < limit; scanned++) {
+                if (buffer[scanned] == '\n') {
+                    return line(scanned, scanned + 1);
+                }
+            }
+            if (scanned - next > maxLength + 1) {
+                return Step.TOO_LONG;
+            }
+            int before = next;
+            if (!fill()) {
+                return limit == next ? Step.END : line(limit, limit);
+            }
+            scanned -= before - next;
+        }
+    }
+
+    private Step line(int end, int following) {
+        terminated = following > end;
+        if (terminated && end > next && buffer[end - 1] == '\r') {
+            end--;
+        }
+        if (end - next > maxLength) {
+            return Step.TOO_LONG;
+        }
+        start = next;
+        length = end - next;
+        next = following;
+        number++;
+        return Step.LINE;
+    }
+
+    /** Reads on, first making room; false at the end of the stream. */
+    private boolean fill() throws IOException {
+        if (exhausted) {
+            return false;
+        }
+        if (limit == buffer.length) {
+            if (next > 0) {
+                System.arraycopy(buffer, next, buffer, 0, limit - next);
+                bufferOffset += next;
+                start -= next;
+                limit -= next;
+                next = 0;
+            } else {
+                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            }
+        }
+        int read = in.read(buffer, limit, buffer.length - limit);
+        exhausted = read < 0;
+        limit += Math.max(read, 0);
+        return !exhausted;
+    }
+
+    /** Whether the current line is the last. Asked after {@link #text}, since it may read on. */
+    boolean atEnd() throws IOException {
+        while (next == limit) {
+            if (!fill()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Number of the current line, from 1. */
+    int number() {
+        return number;
+    }
+
+    /** Offset of the current line's first byte in the stream. */
+    long offset() {
+        return bufferOffset + start;
+    }
+
+    /** Length of the current line in bytes, without terminator. */
+    int length() {
+        return length;
+    }
+
+    /** Whether the current line ended with a terminator rather than with the stream. */
+    boolean isTerminated() {
+        return terminated;
+    }
+
+    /** Whether the current line contains the byte. */
+    boolean contains(int wanted) {
+        for (int i = start; i < start + length; i++) {
+            if (buffer[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the current line begins with the bytes. */
+    boolean startsWith(int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (i >= length || (buffer[start + i] & 0xFF) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The current line as text; null when its bytes are invalid in the encoding. */
+    String text() {
+        if (isAscii()) {
+            return new String(buffer, start, length, StandardCharsets.ISO_8859_1);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, start, length);
+        CharBuffer text = CharBuffer.allocate(length);
+        CoderResult result = decoder.reset().decode(bytes, text, true);
+        return result.isError() ? null : text.flip().toString();
+    }
+
+    /** Whether the current line, invalid as it is, would be valid had it not been cut inside its last character. */
+    boolean isCutInsideCharacter() {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, start, length);
+        CoderResult result = decoder.reset().decode(bytes, CharBuffer.allocate(length), false);
+        return !terminated && !result.isError() && bytes.hasRemaining();
+    }
+
+    private boolean isAscii() {
+        for (int i = start; i < start + length; i++) {
+            if (buffer[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

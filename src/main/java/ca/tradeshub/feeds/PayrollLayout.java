@@ -1,0 +1,19 @@
+package ca.tradeshub.feeds;
+
+import java.nio.charset.Charset;
+import java.util.List;
+
+/**
+ * How a payroll provider writes its CSV. Columns may come in any order, and others beside them.
+ *
+ * @param name the layout's name in control files, for example {@code standard}
+ * @param charset the encoding, a superset of ASCII; UTF-8 may begin with a byte order mark
+ * @param separator what separates the columns
+ * @param columns the columns the header row must name
+ */
+public record PayrollLayout(String name, Charset charset, char separator, List<String> columns) {
+
+    public PayrollLayout {
+        columns = List.copyOf(columns);
+    }
+}

@@ -1,0 +1,112 @@
+package ca.tradeshub.feeds;
+
+import ca.tradeshub.canonical.Feed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/** Reads registrations, JSON lines between a header and a trailer (interface agreements, section 1.1). */
+final class RegistrationReader extends LineFeedReader {
+
+    private static final int MAX_MEMBERS = 200;
+
+    RegistrationReader(InputStream in, String sender, DropName name) throws IOException {
+        super(in, StandardCharsets.UTF_8);
+        String text = nextText();
+        if (text != null) {
+            readHeader(text, sender, name);
+        }
+    }
+
+    private void readHeader(String text, String sender, DropName name) {
+        try {
+            StrictMembers header = new StrictMembers(JsonMembers.parse(text, MAX_MEMBERS));
+            header.required("record", member -> member.exactly("header"));
+            header.required("feed", member -> member.exactly(Feed.REGISTRATIONS.wireName()));
+            header.required("version", member -> member.exactly("1"));
+            header.required("sender", member -> member.exactly(sender));
+            Integer sequence = header.required("sequence", StrictMembers.Member::count);
+            String created = header.required("created", StrictMembers.Member::text);
+            if (sequence != null && sequence != name.sequence()) {
+                header.fault("The header's sequence is " + sequence + ", the file name's is " + name.sequence() + ".");
+            }
+            if (created != null && !isInstant(created)) {
+                header.fault("Member 'created' must be an instant with its offset.");
+            }
+            if (header.fault() != null) {
+                refuse(FileFault.HEADER, header.fault());
+            }
+        } catch (JsonMembers.NotOneObject malformed) {
+            refuse(FileFault.HEADER, "The first line is no header: " + malformed.getMessage() + ".");
+        }
+    }
+
+    private static boolean isInstant(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return true;
+        } catch (DateTimeParseException noInstant) {
+            return false;
+        }
+    }
+
+    @Override
+    SourceLine record(String text) throws IOException {
+        try {
+            JsonMembers members = JsonMembers.parse(text, MAX_MEMBERS);
+            if ("trailer".equals(members.text("record"))) {
+                readTrailer(members);
+                return null;
+            }
+            if (isLastLine()) {
+                return refuse(FileFault.TRUNCATED, "The last line is no trailer.");
+            }
+            if (!"registration".equals(members.text("record"))) {
+                return unreadable(
+                        UnreadableLine.JSON,
+                        null,
+                        null,
+                        "Member 'record' must be 'registration'.",
+                        "Le membre « record » doit être « registration ».");
+            }
+            return new RegistrationLine(number(), offset(), length(), members);
+        } catch (JsonMembers.NotOneObject malformed) {
+            if (isLastLine()) {
+                return refuse(FileFault.TRUNCATED, "The last line is no trailer: " + malformed.getMessage() + ".");
+            }
+            return unreadable(
+                    UnreadableLine.JSON,
+                    malformed.column(),
+                    null,
+                    "The line is not one JSON object: " + malformed.getMessage() + ".",
+                    "La ligne n'est pas un seul objet JSON : " + malformed.reasonFr() + ".");
+        }
+    }
+
+    private void readTrailer(JsonMembers members) throws IOException {
+        StrictMembers trailer = new StrictMembers(members);
+        trailer.required("record", StrictMembers.Member::text);
+        Integer records = trailer.required("records", StrictMembers.Member::count);
+        BigDecimal hours = trailer.required("hoursCredited", StrictMembers.Member::decimal);
+        if (!isLastLine()) {
+            trailer.fault("The trailer is followed by data.");
+        }
+        if (trailer.fault() != null) {
+            refuse(FileFault.TRAILER, trailer.fault());
+            return;
+        }
+        stated(new ControlTotals(records, hours));
+    }
+
+    @Override
+    void ended() {
+        if (number() == 0) {
+            refuse(FileFault.HEADER, null, "The file is empty.");
+        } else if (!hasTotals()) {
+            refuse(FileFault.TRUNCATED, "The file has a header and no trailer.");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package ca.tradeshub.feeds;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the members of a header, trailer or control file one by one, each with its type, and notes the first thing that
+ * is wrong. After a fault every further answer is null.
+ */
+final class StrictMembers {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}(\\.\\d{1,2})?");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    private static final java.time.format.DateTimeFormatter DATE =
+            java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
+    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
+
+    private final JsonMembers members;
+    private final Set<String> taken = new HashSet<>();
+    private String fault;
+
+    StrictMembers(JsonMembers members) {
+        this.members = members;
+    }
+
+    /** Whether any member of this name, or below it, exists. */
+    boolean has(String path) {
+        return members.names().stream()
+                .anyMatch(name ->
+                        name.equals(path) || name.startsWith(path) && ".[{".indexOf(name.charAt(path.length())) >= 0);
+    }
+
+    /** A member that must be there. */
+    <T> T required(String path, Function<Member, T> type) {
+        T value = optional(path, type);
+        if (value == null) {
+            fault("Member '" + path + "' is missing.");
+        }
+        return value;
+    }
+
+    /** A member that may be absent or null. */
+    <T> T optional(String path, Function<Member, T> type) {
+        taken.add(path);
+        String text = members.text(path);
+        return text == null || fault != null ? null : type.apply(new Member(path, text));
+    }
+
+    /** Notes an empty list, which is the same as none. */
+    void allowEmptyList(String path) {
+        taken.add(path);
+        taken.add(path + "[]");
+    }
+
+    /** Notes what is wrong, unless something was before. */
+    void fault(String sentence) {
+        if (fault == null) {
+            fault = sentence;
+        }
+    }
+
+    /** The first thing that is wrong, members nobody asked for included; null when nothing is. */
+    String fault() {
+        members.names().stream()
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .ifPresent(name -> fault("Member '" + name + "' is not known."));
+        return fault;
+    }
+
+    /** A member that is there. */
+    final class Member {
+
+        private final String path;
+        private final String text;
+
+        private Member(String path, String text) {
+            this.path = path;
+            this.text = text;
+        }
+
+        /** Text that is not blank. */
+        String text() {
+            return text.isBlank() ? wrong("text") : text;
+        }
+
+        /** Exactly this text. */
+        String exactly(String wanted) {
+            return text.equals(wanted) ? text : wrong("'" + wanted + "'");
+        }
+
+        /** Text of a pattern. */
+        String matching(Pattern pattern, String description) {
+            return pattern.matcher(text).matches() ? text : wrong(description);
+        }
+
+        /** A number of records or the like. */
+        Integer count() {
+            return COUNT.matcher(text).matches() ? Integer.valueOf(text) : wrong("a whole number");
+        }
+
+        /** A decimal with at most two decimals. */
+        BigDecimal decimal() {
+            return DECIMAL.matcher(text).matches()
+                    ? new BigDecimal(text).setScale(2)
+                    : wrong("a decimal number with at most two decimals");
+        }
+
+        /** A date. */
+        LocalDate date() {
+            try {
+                return LocalDate.parse(text, DATE);
+            } catch (DateTimeParseException noDate) {
+                return wrong("a date yyyy-MM-dd");
+            }
+        }
+
+        /** True or false. */
+        Boolean bool() {
+            Boolean value = BOOLEANS.get(text);
+            return value != null ? value : wrong("true or false");
+        }
+
+        /** A constant of an enumeration. */
+        <E extends Enum<E>> E oneOf(Class<E> type) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.name().equals(text))
+                    .findFirst()
+                    .orElseGet(() -> wrong(Arrays.stream(type.getEnumConstants())
+                            .map(Enum::name)
+                            .collect(Collectors.joining(", "))));
+        }
+
+        private <T> T wrong(String wanted) {
+            fault("Member '" + path + "' must be " + wanted + ".");
+            return null;
+        }
+    }
+}
