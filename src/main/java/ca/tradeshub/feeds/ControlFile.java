@@ -7,12 +7,16 @@ import ca.tradeshub.canonical.Period;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -34,14 +38,11 @@ public record ControlFile(
         String sha256,
         String layout,
         List<EmployerYear.Claim> claims)
-        implements ControlFile.Reading {
-
-    /** What came of reading a control file: the control file, or why it cannot be used. */
-    public sealed interface Reading permits ControlFile, FileFault {}
+        implements ControlReading {
 
     private static final int MAX_BYTES = 8 << 20;
     private static final int MAX_MEMBERS = 300_000;
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{9}RP\\d{4}");
     private static final Pattern SHARE = Pattern.compile("\\d{1,3}(\\.\\d{1,12})?");
 
@@ -59,7 +60,7 @@ public record ControlFile(
      * @return the control file, or a {@code FILE-HEADER} or {@code FILE-ENCODING} fault
      * @throws IOException when the stream fails
      */
-    public static Reading parse(InputStream in, DropName csv, Set<String> layouts) throws IOException {
+    public static ControlReading parse(InputStream in, DropName csv, Set<String> layouts) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             return fault(FileFault.HEADER, "The control file is longer than " + MAX_BYTES + " bytes.");
@@ -68,9 +69,9 @@ public record ControlFile(
         try {
             text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (java.nio.charset.CharacterCodingException malformed) {
+        } catch (CharacterCodingException malformed) {
             return fault(FileFault.ENCODING, "The control file has bytes that are not UTF-8.");
         }
         try {
@@ -80,22 +81,22 @@ public record ControlFile(
         }
     }
 
-    private static Reading read(StrictMembers members, DropName csv, Set<String> layouts) {
+    private static ControlReading read(StrictMembers members, DropName csv, Set<String> layouts) {
         String file = members.required("file", member -> member.exactly(csv.logicalName()));
         members.required("version", member -> member.exactly("1"));
         Integer records = members.required("records", StrictMembers.Member::count);
         BigDecimal grossWages = members.required("grossWages", StrictMembers.Member::decimal);
-        String sha256 = members.optional("sha256", member -> member.matching(SHA256, "64 hex digits in lower case"));
+        String sha256 = members.optional("sha256", member -> member.matching(SHA256, "64 hex digits"));
         String layout = members.required("layout", StrictMembers.Member::text);
         if (layout != null && !layouts.contains(layout)) {
-            members.fault("Layout '" + layout + "' is not known; known are "
-                    + String.join(", ", new java.util.TreeSet<>(layouts)) + ".");
+            members.fault("Layout '" + layout + "' is not known; known are " + String.join(", ", new TreeSet<>(layouts))
+                    + ".");
         }
         EmployerYear employerYear = employerYear(members, csv);
         List<EmployerYear.Claim> claims = claims(members);
         return members.fault() != null
                 ? fault(FileFault.HEADER, "The control file is unusable. " + members.fault())
-                : new ControlFile(employerYear, file, records, new Money(grossWages), sha256, layout, claims);
+                : new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
     }
 
     private static EmployerYear employerYear(StrictMembers members, DropName csv) {
@@ -138,7 +139,7 @@ public record ControlFile(
     private static List<EmployerYear.Partner> partners(StrictMembers members) {
         List<EmployerYear.Partner> partners = new ArrayList<>();
         members.allowEmptyList("employer.partners");
-        for (int i = 0; members.has("employer.partners[" + i + "]"); i++) {
+        for (int i = 0; members.has("employer.partners", i); i++) {
             String at = "employer.partners[" + i + "].";
             String name = members.required(at + "name", StrictMembers.Member::text);
             EmployerYear.Partner.Kind kind =
@@ -153,7 +154,7 @@ public record ControlFile(
         List<EmployerYear.Claim> claims = new ArrayList<>();
         Set<String> agreements = new HashSet<>();
         members.allowEmptyList("claims");
-        for (int i = 0; members.has("claims[" + i + "]"); i++) {
+        for (int i = 0; members.has("claims", i); i++) {
             String at = "claims[" + i + "].";
             String agreement = members.required(at + "agreementNumber", StrictMembers.Member::text);
             BigDecimal claimed = members.required(at + "claimed", StrictMembers.Member::decimal);
@@ -167,6 +168,10 @@ public record ControlFile(
             }
         }
         return claims;
+    }
+
+    private static String lower(String hex) {
+        return hex == null ? null : hex.toLowerCase(Locale.ROOT);
     }
 
     private static FileFault fault(String code, String detail) {

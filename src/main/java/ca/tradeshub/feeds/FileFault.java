@@ -7,7 +7,7 @@ package ca.tradeshub.feeds;
  * @param line the line it was found on, null when it concerns the whole file
  * @param detail what is wrong, in a sentence for the sender
  */
-public record FileFault(String code, Integer line, String detail) implements ControlFile.Reading {
+public record FileFault(String code, Integer line, String detail) implements ControlReading {
 
     /** Bytes that are invalid in the declared encoding. */
     public static final String ENCODING = "FILE-ENCODING";

@@ -2,6 +2,7 @@ package ca.tradeshub.feeds;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
@@ -20,23 +21,27 @@ final class StrictMembers {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}(\\.\\d{1,2})?");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
-    private static final java.time.format.DateTimeFormatter DATE =
-            java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
     private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
 
     private final JsonMembers members;
+    private final Set<String> elements = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
     private String fault;
 
     StrictMembers(JsonMembers members) {
         this.members = members;
+        for (String name : members.names()) {
+            for (int end = name.indexOf(']'); end >= 0; end = name.indexOf(']', end + 1)) {
+                elements.add(name.substring(0, end + 1));
+            }
+        }
     }
 
-    /** Whether any member of this name, or below it, exists. */
-    boolean has(String path) {
-        return members.names().stream()
-                .anyMatch(name ->
-                        name.equals(path) || name.startsWith(path) && ".[{".indexOf(name.charAt(path.length())) >= 0);
+    /** Whether the list has an element of this index. */
+    boolean has(String list, int index) {
+        return elements.contains(list + "[" + index + "]");
     }
 
     /** A member that must be there. */
