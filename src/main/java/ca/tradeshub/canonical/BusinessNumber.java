@@ -1,6 +1,7 @@
 package ca.tradeshub.canonical;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A business number as the sender wrote it: nine digits (the business) or fifteen characters (its payroll account,
@@ -9,6 +10,8 @@ import java.util.Locale;
  * @param value the number in upper case without spaces, never null
  */
 public record BusinessNumber(String value) {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{9}([A-Z]{2}[0-9]{4})?");
 
     public BusinessNumber {
         value = value.replace(" ", "").toUpperCase(Locale.ROOT);
@@ -21,12 +24,12 @@ public record BusinessNumber(String value) {
 
     /** Whether this is nine digits with a valid check digit, alone or followed by two letters and four digits. */
     public boolean isValid() {
-        return value.matches("\\d{9}([A-Z]{2}\\d{4})?") && CheckDigit.luhn(bn9());
+        return NUMBER.matcher(value).matches() && CheckDigit.luhn(bn9());
     }
 
     /** Whether this is a whole payroll account number: nine digits, {@code RP}, four digits, a valid check digit. */
     public boolean isPayrollAccount() {
-        return isValid() && value.matches("\\d{9}RP\\d{4}");
+        return value.startsWith("RP", 9) && isValid();
     }
 
     @Override

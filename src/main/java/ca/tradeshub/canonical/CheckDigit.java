@@ -5,6 +5,16 @@ final class CheckDigit {
 
     private CheckDigit() {}
 
+    /** Whether every character is one of the digits 0 to 9. */
+    static boolean allDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the digits end in a valid Luhn check digit. */
     static boolean luhn(String digits) {
         int sum = 0;

@@ -19,7 +19,11 @@ public final class Sin {
 
     /** Nine digits with a valid check digit, the first neither 0 nor 8. */
     public boolean isValid() {
-        return digits.matches("[1-79]\\d{8}") && CheckDigit.luhn(digits);
+        return digits.length() == 9
+                && CheckDigit.allDigits(digits)
+                && digits.charAt(0) != '0'
+                && digits.charAt(0) != '8'
+                && CheckDigit.luhn(digits);
     }
 
     /** Nine zeros, the way a payroll says "not provided". */

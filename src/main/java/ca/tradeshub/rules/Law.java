@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -171,8 +173,8 @@ public final class Law {
                     .forEach(node -> compulsory.put(new TradeCode(text(node, "code")), text(node, "name")));
         });
         return new Law(
-                java.util.Collections.unmodifiableMap(values),
-                java.util.Collections.unmodifiableMap(readings),
+                Collections.unmodifiableMap(values),
+                Collections.unmodifiableMap(readings),
                 register(listed, compulsory));
     }
 
@@ -275,7 +277,7 @@ public final class Law {
         return value.textValue();
     }
 
-    private static void each(JsonNode object, java.util.function.BiConsumer<String, JsonNode> reader) {
+    private static void each(JsonNode object, BiConsumer<String, JsonNode> reader) {
         object.fields().forEachRemaining(field -> reader.accept(field.getKey(), field.getValue()));
     }
 

@@ -1,0 +1,52 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+
+/** C25: pay belongs to the taxation year its file reports on, by service and by payment. */
+public final class PayInTaxationYear implements Rule<PayLine> {
+
+    private static final Fault OUTSIDE = Fault.reject(
+            "The pay period ends and the pay date falls outside the taxation year the file reports on.",
+            "La période de paie se termine et la paie est versée hors de l'année d'imposition visée par le fichier.");
+    private static final Fault ASTRIDE = Fault.hold(
+            "Of the end of the pay period and the pay date one falls outside the taxation year: decide which year"
+                    + " the pay belongs to.",
+            "La fin de la période de paie ou la date de paie tombe hors de l'année d'imposition : décidez à quelle"
+                    + " année la paie appartient.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "C25",
+                    "The end of the pay period and the pay date lie in the file's taxation year.",
+                    "La fin de la période de paie et la date de paie tombent dans l'année d'imposition du fichier.",
+                    Source.INTERFACES.at("section 6, Money"),
+                    Source.ATTC.at("What is an eligible expenditure?", "paid or payable to an apprentice"))
+            .on(PayLine.class)
+            .reads("periodEnd", "payDate", "taxationYear")
+            .faults(OUTSIDE, ASTRIDE);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(PayLine line, FileFacts facts) {
+        boolean served = line.taxationYear().contains(line.payPeriod().end());
+        boolean paid = line.taxationYear().contains(line.payDate());
+        if (served && paid) {
+            return Answer.satisfied();
+        }
+        if (!served && !paid) {
+            return Answer.fails(OUTSIDE, "payDate", line.payPeriod().end() + ", paid " + line.payDate());
+        }
+        return served
+                ? Answer.fails(ASTRIDE, "payDate", line.payDate())
+                : Answer.fails(ASTRIDE, "periodEnd", line.payPeriod().end());
+    }
+}

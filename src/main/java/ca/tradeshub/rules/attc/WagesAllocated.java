@@ -1,0 +1,64 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import java.util.Optional;
+
+/**
+ * ATTC-32: what is allocated to the trades of an apprentice is not more than its wages. One line shows its own
+ * allocation; the sum over the trades of a pay period is put to {@link #overAllocated}.
+ */
+public final class WagesAllocated implements Rule<PayLine> {
+
+    private static final Fault TOO_MUCH = Fault.reject(
+            "More is allocated to trades than the employee was paid in the period.",
+            "Le montant réparti entre les métiers dépasse ce que l'employé a reçu pour la période.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-32",
+                    "Expenditures of an apprentice in two trades are allocated to each; together they are not more"
+                            + " than the employee's wages.",
+                    "Les dépenses d'un apprenti de deux métiers sont réparties entre eux; ensemble, elles ne dépassent"
+                            + " pas le salaire de l'employé.",
+                    Source.ATTC.at(
+                            "When an apprentice is registered for two separate trades simultaneously",
+                            "The business would have to allocate the eligible expenditures to each specific trade."),
+                    Source.INTERFACES.at("section 6, Money"))
+            .on(PayLine.class)
+            .reads("employeeTotalWages", "grossWages")
+            .faults(TOO_MUCH);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(PayLine line, FileFacts facts) {
+        return answer(line.employeeTotalWages(), line.grossWages());
+    }
+
+    /**
+     * The finding on lines of one employee and pay period when more is allocated over the trades than was paid.
+     *
+     * @param total the employee's wages of the period over all trades
+     * @param allocated the sum of the gross wages over the trades
+     */
+    public Optional<Finding> overAllocated(Money total, Money allocated) {
+        return DECLARED.findings(answer(total, allocated)).stream().findFirst();
+    }
+
+    /** A reversal takes back more than one trade's part, so only positive allocations are compared. */
+    private static Answer answer(Money total, Money allocated) {
+        return allocated.compareTo(Money.ZERO) > 0 && total.compareTo(allocated) < 0
+                ? Answer.fails(TOO_MUCH, "employeeTotalWages", total + " paid, " + allocated + " allocated")
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,45 @@
+package ca.tradeshub.rules.gates;
+
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/** GATE-05: the portal's rules speak of facts from 2022-01-01, its annual renewal of terms from 2024-04-01. */
+public final class PortalFacts {
+
+    /** The gate's id. */
+    public static final String ID = "GATE-05";
+
+    private final Dated<String> facts;
+    private final Dated<Integer> renewal;
+
+    /** The gate with the law's dates. */
+    public PortalFacts(Law law) {
+        this.facts = law.texts("portal.facts");
+        this.renewal = law.integers("portal.renewal.years");
+    }
+
+    /** The gate's entry in the catalogue. */
+    public Declaration declared() {
+        return Declaration.of(
+                        ID,
+                        "The portal's rules apply to facts from 2022-01-01, annual renewal to terms from 2024-04-01.",
+                        "Les règles du portail visent les faits depuis le 1er janvier 2022, le renouvellement annuel"
+                                + " les périodes depuis le 1er avril 2024.",
+                        Source.PORTAL.at("account numbers", "before January 1, 2022"),
+                        Source.PORTAL.at("Effective April 1, 2024", "Effective April 1, 2024"))
+                .during(facts);
+    }
+
+    /** Whether the portal's rules apply to a fact of the day. */
+    public boolean covers(LocalDate event) {
+        return facts.covers(event);
+    }
+
+    /** Whether annual renewal applies to a term that begins, or an expiry that falls, on the day. */
+    public boolean renewedAnnually(LocalDate day) {
+        return renewal.covers(day);
+    }
+}

@@ -1,0 +1,40 @@
+package ca.tradeshub.rules.gates;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Law;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** GATE-01 and GATE-02 together, as every rule of Reg. 1055 stands behind them. */
+public final class Reg1055Gates {
+
+    private static final Optional<Answer> REVOKED = Optional.of(Answer.notApplicable(Reg1055InForce.ID));
+    private static final Optional<Answer> OTHER_ACT = Optional.of(Answer.notApplicable(TqaaTrade.ID));
+
+    private final Reg1055InForce inForce;
+    private final TqaaTrade tqaa;
+
+    /** The gates with the law's dates and list. */
+    public Reg1055Gates(Law law) {
+        this.inForce = new Reg1055InForce(law);
+        this.tqaa = new TqaaTrade(law);
+    }
+
+    /** The answer when a gate is closed for an agreement and event; nothing when both are open. */
+    public Optional<Answer> closed(Registration registration, LocalDate event) {
+        if (!inForce.covers(event)) {
+            return REVOKED;
+        }
+        return tqaa.covers(registration) ? Optional.empty() : OTHER_ACT;
+    }
+
+    /** The answer when a gate is closed for a certificate and event; nothing when both are open. */
+    public Optional<Answer> closed(Certificate certificate, LocalDate event) {
+        if (!inForce.covers(event)) {
+            return REVOKED;
+        }
+        return tqaa.covers(certificate.trade(), event) ? Optional.empty() : OTHER_ACT;
+    }
+}

@@ -1,0 +1,38 @@
+package ca.tradeshub.rules.gates;
+
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/** GATE-01: Reg. 1055 speaks only of events up to the day before its revocation. */
+public final class Reg1055InForce {
+
+    /** The gate's id. */
+    public static final String ID = "GATE-01";
+
+    private final Dated<String> inForce;
+
+    /** The gate with the law's dates. */
+    public Reg1055InForce(Law law) {
+        this.inForce = law.texts("reg1055.in-force");
+    }
+
+    /** The gate's entry in the catalogue. */
+    public Declaration declared() {
+        return Declaration.of(
+                        ID,
+                        "Reg. 1055 applies to events up to 2013-04-07; it is revoked on 2013-04-08.",
+                        "Le Règlement 1055 s'applique aux événements jusqu'au 7 avril 2013; il est abrogé le 8 avril 2013.",
+                        Source.REG_1055.at(
+                                "header note (O. Reg. 426/12, ss. 1, 2)",
+                                "Historical version for the period December 18, 2012 to April 7, 2013."))
+                .during(inForce);
+    }
+
+    /** Whether the regulation was in force on the day of the event. */
+    public boolean covers(LocalDate event) {
+        return inForce.covers(event);
+    }
+}

@@ -1,0 +1,70 @@
+package ca.tradeshub.rules.gates;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** GATE-03: the Act an agreement names was the one agreements were registered under that day. */
+public final class RegisteringAct implements Rule<Registration> {
+
+    private static final Fault WRONG_ACT = Fault.hold(
+            "No agreement was registered under this Act on that day. Check the Act and the registration date.",
+            "Aucune entente n'était enregistrée sous cette loi à cette date. Vérifiez la loi et la date d'enregistrement.");
+    private static final Fault WRONG_NOUN = Fault.warn(
+            "A contract of apprenticeship stands under the TQAA, a training agreement under the later Acts.",
+            "Le contrat d'apprentissage relève de la LQPAGM, l'entente de formation des lois ultérieures.");
+
+    private final Map<Registration.Act, Dated<String>> documents = new EnumMap<>(Registration.Act.class);
+    private final Declaration declared;
+
+    /** The rule with the law's dates. */
+    public RegisteringAct(Law law) {
+        for (Registration.Act act : Registration.Act.values()) {
+            documents.put(act, law.texts("act." + act.name().toLowerCase(Locale.ROOT)));
+        }
+        this.declared = Declaration.of(
+                        "GATE-03",
+                        "The Act an agreement is registered under fits its date: TQAA or ACA to 2013-04-07, OCTAA"
+                                + " from 2013-04-08 to 2021-12-31, BOSTA from 2022-01-01.",
+                        "La loi d'enregistrement correspond à la date : LQPAGM ou LARPP jusqu'au 7 avril 2013, LOMOA"
+                                + " du 8 avril 2013 au 31 décembre 2021, LOOMS depuis le 1er janvier 2022.",
+                        Source.ATTC.at(
+                                "Training agreement or contract of apprenticeship",
+                                "has been registered under the Ontario College of Trades and Apprenticeship Act, 2009"
+                                        + " or a predecessor of that Act"))
+                .on(Registration.class)
+                .reads("act", "document", "registeredOn")
+                .faults(WRONG_ACT, WRONG_NOUN);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(Registration registration, FileFacts facts) {
+        if (registration.act() == null) {
+            return Answer.unknown("act");
+        }
+        if (registration.registeredOn() == null) {
+            return Answer.unknown("registeredOn");
+        }
+        Dated<String> document = documents.get(registration.act());
+        if (!document.covers(registration.registeredOn())) {
+            return Answer.fails(WRONG_ACT, "act", registration.act() + " on " + registration.registeredOn());
+        }
+        return document.first().value().equals(String.valueOf(registration.document()))
+                ? Answer.satisfied()
+                : Answer.fails(WRONG_NOUN, "document", registration.document());
+    }
+}

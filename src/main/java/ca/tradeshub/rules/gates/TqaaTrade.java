@@ -1,0 +1,53 @@
+package ca.tradeshub.rules.gates;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+import java.util.Set;
+
+/**
+ * GATE-02: Reg. 1055 covers trades under the TQAA only. Where a record names its Act, that decides; else, since the
+ * Apprenticeship and Certification Act of 1998 took the other sectors out in 2000, its trade does.
+ */
+public final class TqaaTrade {
+
+    /** The gate's id. */
+    public static final String ID = "GATE-02";
+
+    private final Dated<Set<String>> trades;
+
+    /** The gate with the law's list. */
+    public TqaaTrade(Law law) {
+        this.trades = law.sets("tqaa.trades");
+    }
+
+    /** The gate's entry in the catalogue. */
+    public Declaration declared() {
+        return Declaration.of(
+                        ID,
+                        "Reg. 1055 covers trades under the Trades Qualification and Apprenticeship Act only.",
+                        "Le Règlement 1055 ne vise que les métiers régis par la Loi sur la qualification"
+                                + " professionnelle et l'apprentissage des gens de métier.",
+                        Source.REG_1055.at(
+                                "s. 0.1",
+                                "the following trades in the construction industry are prescribed as additional trades"),
+                        Source.TQAA.at("s. 1.1 (1)"))
+                .during(trades)
+                .reads("act", "trade");
+    }
+
+    /** Whether the agreement stands under the TQAA. */
+    public boolean covers(Registration registration) {
+        return registration.act() == Registration.Act.TQAA;
+    }
+
+    /** Whether the trade stood under the TQAA on the day; before 2000 every trade did. */
+    public boolean covers(TradeCode trade, LocalDate event) {
+        return event.isBefore(trades.first().from())
+                || trades.on(event).map(codes -> codes.contains(trade.value())).orElse(false);
+    }
+}

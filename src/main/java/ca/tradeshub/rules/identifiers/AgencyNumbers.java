@@ -1,0 +1,93 @@
+package ca.tradeshub.rules.identifiers;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Masked;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+
+/**
+ * FMT-05: the ministry's client id and the college's member or account number are different numbers, told apart by
+ * their length. The lengths come from single letters, so only a number in the other's field is looked at.
+ */
+public final class AgencyNumbers implements Rule<CanonicalRecord> {
+
+    private static final Fault SWAPPED = Fault.hold(
+            "This number has the length of the other agency's: a client id has seven digits, an account or member"
+                    + " number eight.",
+            "Ce numéro a la longueur de celui de l'autre organisme : sept chiffres pour un numéro de client, huit pour"
+                    + " un numéro de compte ou de membre.");
+    private static final Fault UNUSUAL = Fault.warn(
+            "This number has an unusual form: a client id has seven digits, an account or member number eight.",
+            "Ce numéro a une forme inhabituelle : sept chiffres pour un numéro de client, huit pour un numéro de compte"
+                    + " ou de membre.");
+
+    private final int clientId;
+    private final int accountNumber;
+    private final Declaration declared;
+
+    /** The rule with the lengths expected. */
+    public AgencyNumbers(Law law) {
+        Dated<Integer> client = law.integers("client-id.digits");
+        this.clientId = client.last().value();
+        this.accountNumber = law.integers("account-number.digits").last().value();
+        this.declared = Declaration.of(
+                        "FMT-05",
+                        "A client id has seven digits, an account or member number eight; neither stands in the"
+                                + " other's field.",
+                        "Un numéro de client a sept chiffres, un numéro de compte ou de membre huit; aucun n'occupe le"
+                                + " champ de l'autre.",
+                        Source.MINISTRY.at("registration page; membership letter"))
+                .on(Registration.class, Certificate.class, PayLine.class)
+                .reads("person.clientId", "person.accountNumber", "memberNumber", "accountNumber")
+                .faults(SWAPPED, UNUSUAL);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+        Answer.Gathering found = new Answer.Gathering();
+        if (subject instanceof Registration registration) {
+            judge(found, registration.person().clientId(), clientId, accountNumber, "person.clientId");
+            judge(found, registration.person().accountNumber(), accountNumber, clientId, "person.accountNumber");
+        } else if (subject instanceof Certificate certificate) {
+            judge(found, certificate.memberNumber(), accountNumber, clientId, "memberNumber");
+        } else if (subject instanceof PayLine line) {
+            judge(found, line.accountNumber(), accountNumber, clientId, "accountNumber");
+        }
+        return found.answer();
+    }
+
+    private static void judge(Answer.Gathering found, String number, int own, int others, String field) {
+        if (number == null || hasDigits(number, own)) {
+            return;
+        }
+        boolean swapped = hasDigits(number, others);
+        found.failIf(swapped, SWAPPED, field, Masked.tail(number));
+        found.failIf(!swapped, UNUSUAL, field, Masked.tail(number));
+    }
+
+    private static boolean hasDigits(String number, int length) {
+        if (number.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

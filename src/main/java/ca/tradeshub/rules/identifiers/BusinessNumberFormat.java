@@ -1,0 +1,61 @@
+package ca.tradeshub.rules.identifiers;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+
+/** FMT-02: a business number has a valid check digit, and an employer's is a whole payroll account. */
+public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
+
+    private static final Fault FAILS = Fault.hold(
+            "This is no business number: nine digits with a valid check digit, then two letters and four digits.",
+            "Ce n'est pas un numéro d'entreprise : neuf chiffres avec un chiffre de contrôle valide, puis deux lettres"
+                    + " et quatre chiffres.");
+    private static final Fault NO_PAYROLL_ACCOUNT = Fault.hold(
+            "An employer reports under its payroll account: the business number, RP and four digits.",
+            "Un employeur déclare sous son compte de paie : le numéro d'entreprise, RP et quatre chiffres.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "FMT-02",
+                    "A business number is nine digits with a valid check digit; an employer's payroll account adds RP"
+                            + " and four digits.",
+                    "Un numéro d'entreprise compte neuf chiffres avec un chiffre de contrôle valide; le compte de paie"
+                            + " d'un employeur ajoute RP et quatre chiffres.",
+                    Source.CRA.at("business number"))
+            .on(Registration.class, PayLine.class)
+            .reads("sponsor.businessNumber", "employer")
+            .faults(FAILS, NO_PAYROLL_ACCOUNT);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+        if (subject instanceof Registration registration) {
+            BusinessNumber number = registration.sponsor().businessNumber();
+            if (number == null) {
+                return Answer.unknown("sponsor.businessNumber");
+            }
+            return number.isValid() ? Answer.satisfied() : Answer.fails(FAILS, "sponsor.businessNumber", number);
+        }
+        if (subject instanceof PayLine line) {
+            BusinessNumber number = line.employer();
+            if (!number.isValid()) {
+                return Answer.fails(FAILS, "employer", number);
+            }
+            return number.isPayrollAccount()
+                    ? Answer.satisfied()
+                    : Answer.fails(NO_PAYROLL_ACCOUNT, "employer", number);
+        }
+        return Answer.notApplicable("no such field");
+    }
+}

@@ -1,0 +1,65 @@
+package ca.tradeshub.rules.identifiers;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.TradeRegister;
+
+/** FMT-06: a trade code is three digits and a letter, and a list has it. */
+public final class KnownTradeCode implements Rule<CanonicalRecord> {
+
+    private static final Fault UNKNOWN = Fault.hold(
+            "No list has this trade code. A code is three digits and a letter; mind the letters l and I and the digit 1.",
+            "Aucune liste ne contient ce code de métier. Un code compte trois chiffres et une lettre; attention aux"
+                    + " lettres l et I et au chiffre 1.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "FMT-06",
+                    "A trade code is three digits and a letter, compared case-folded, and stands in a list of trades.",
+                    "Un code de métier compte trois chiffres et une lettre, sans égard à la casse, et figure dans une"
+                            + " liste de métiers.",
+                    Source.ATTC.at("Appendix A", "as identified by the name and code listed in Appendix A"))
+            .on(Registration.class, Certificate.class, PayLine.class)
+            .reads("trade")
+            .faults(UNKNOWN);
+
+    private final TradeRegister trades;
+
+    /** The rule with the lists of trades. */
+    public KnownTradeCode(Law law) {
+        this.trades = law.trades();
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+        TradeCode code = tradeOf(subject);
+        if (code == null) {
+            return Answer.unknown("trade");
+        }
+        return trades.knows(code) ? Answer.satisfied() : Answer.fails(UNKNOWN, "trade", code);
+    }
+
+    private static TradeCode tradeOf(CanonicalRecord subject) {
+        if (subject instanceof Registration registration) {
+            return registration.trade();
+        }
+        if (subject instanceof Certificate certificate) {
+            return certificate.trade();
+        }
+        return ((PayLine) subject).trade();
+    }
+}

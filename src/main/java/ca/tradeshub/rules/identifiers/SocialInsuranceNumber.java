@@ -1,0 +1,59 @@
+package ca.tradeshub.rules.identifiers;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sin;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+
+/** FMT-01: a social insurance number that is stated is one that can have been issued. */
+public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
+
+    private static final Fault FAILS = Fault.hold(
+            "This is no social insurance number: nine digits, the first neither 0 nor 8, with a valid check digit."
+                    + " Correct it or leave it out.",
+            "Ce n'est pas un numéro d'assurance sociale : neuf chiffres, le premier ni 0 ni 8, avec un chiffre de"
+                    + " contrôle valide. Corrigez-le ou omettez-le.");
+    private static final Fault TEMPORARY = Fault.warn(
+            "A number beginning with 9 is temporary. Ask for its expiry date.",
+            "Un numéro commençant par 9 est temporaire. Demandez sa date d'expiration.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "FMT-01",
+                    "A social insurance number has nine digits, the first neither 0 nor 8, and a valid check digit;"
+                            + " one beginning with 9 is temporary.",
+                    "Un numéro d'assurance sociale a neuf chiffres, le premier ni 0 ni 8, et un chiffre de contrôle"
+                            + " valide; celui qui commence par 9 est temporaire.",
+                    Source.CRA.at("social insurance number"))
+            .on(Registration.class, PayLine.class)
+            .reads("sin")
+            .faults(FAILS, TEMPORARY);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+        if (subject instanceof Registration registration) {
+            return judge(registration.person().sin(), "person.sin");
+        }
+        return subject instanceof PayLine line ? judge(line.sin(), "sin") : Answer.notApplicable("no such field");
+    }
+
+    private static Answer judge(Sin sin, String field) {
+        if (sin == null || sin.isNotProvided()) {
+            return Answer.notApplicable("not stated");
+        }
+        if (!sin.isValid()) {
+            return Answer.fails(FAILS, field, sin);
+        }
+        return sin.isTemporary() ? Answer.fails(TEMPORARY, field, sin) : Answer.satisfied();
+    }
+}

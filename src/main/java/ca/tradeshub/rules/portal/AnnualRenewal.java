@@ -1,0 +1,81 @@
+package ca.tradeshub.rules.portal;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Trade;
+import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.rules.gates.PortalFacts;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** PORT-06: since 2024-04-01 a certificate of qualification in a compulsory trade is renewed every year. */
+public final class AnnualRenewal implements Rule<Certificate> {
+
+    private static final Fault TOO_LONG = Fault.hold(
+            "The term is longer than one year, but a certificate in a compulsory trade is renewed annually.",
+            "La durée dépasse un an, mais un certificat dans un métier à accréditation obligatoire se renouvelle chaque"
+                    + " année.");
+    private static final Fault PAST = Fault.warn(
+            "The expiry date has passed, but the certificate is said to be in force.",
+            "La date d'expiration est passée, mais le certificat est dit en vigueur.");
+
+    private final TradeRegister trades;
+    private final Dated<Integer> years;
+    private final Declaration declared;
+
+    /** The rule with the law's term and the compulsory trades. */
+    public AnnualRenewal(Law law) {
+        this.trades = law.trades();
+        this.years = law.integers("portal.renewal.years");
+        this.declared = Declaration.of(
+                        "PORT-06",
+                        "From 2024-04-01 a certificate of qualification in a compulsory trade is renewed annually to"
+                                + " avoid expiry.",
+                        "Depuis le 1er avril 2024, un certificat de qualification dans un métier à accréditation"
+                                + " obligatoire se renouvelle chaque année pour ne pas expirer.",
+                        Source.PORTAL.at("Effective April 1, 2024", "must be renewed annually to avoid expiry"))
+                .during(years)
+                .on(Certificate.class)
+                .reads("type", "trade", "issuingProvince", "issuedOn", "renewedOn", "expiresOn", "status")
+                .faults(TOO_LONG, PAST);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        if (certificate.type() != Certificate.Type.CQ
+                || !"ON".equals(certificate.issuingProvince())
+                || !trades.find(certificate.trade()).map(Trade::compulsory).orElse(false)) {
+            return Answer.notApplicable("no Ontario certificate of qualification in a compulsory trade");
+        }
+        LocalDate begin = certificate.renewedOn() != null ? certificate.renewedOn() : certificate.issuedOn();
+        LocalDate expiry = certificate.expiresOn();
+        if (begin == null) {
+            return Answer.unknown("issuedOn");
+        }
+        Optional<Integer> term = years.on(begin);
+        if (term.isPresent() && expiry == null) {
+            return Answer.unknown("expiresOn");
+        }
+        if (term.isPresent() && expiry.isAfter(begin.plusYears(term.get()))) {
+            return Answer.fails(TOO_LONG, "expiresOn", begin + " to " + expiry);
+        }
+        if (expiry == null || !years.covers(expiry)) {
+            return Answer.notApplicable(PortalFacts.ID);
+        }
+        return certificate.status() == Certificate.Status.IN_FORCE && expiry.isBefore(facts.fileDate())
+                ? Answer.fails(PAST, "status", expiry)
+                : Answer.satisfied();
+    }
+}

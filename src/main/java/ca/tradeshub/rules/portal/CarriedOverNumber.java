@@ -1,0 +1,70 @@
+package ca.tradeshub.rules.portal;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Basis;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Text;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What PORT-01 and PORT-02 have in common: a number the college gave before 2022 is the account number of today. One
+ * certificate can only show whether its number can be carried over at all.
+ */
+abstract sealed class CarriedOverNumber implements Rule<Certificate> permits MembershipNumber, AccountNumber {
+
+    private static final Fault NOBODY = Fault.hold(
+            "The number is all zeros and names nobody; it cannot be the account number.",
+            "Le numéro ne contient que des zéros et ne désigne personne; il ne peut être le numéro de compte.");
+
+    private final Set<Certificate.Type> types;
+    private final Dated<String> carriedOver;
+    private final Declaration declared;
+
+    CarriedOverNumber(String id, Text statement, Basis basis, Set<Certificate.Type> types, Law law) {
+        this.types = types;
+        this.carriedOver = law.texts("portal.carried-over");
+        this.declared = new Declaration(
+                id,
+                statement,
+                List.of(basis),
+                carriedOver.first().from(),
+                carriedOver.last().to(),
+                List.of(Certificate.class),
+                List.of("memberNumber", "type", "registeredOn", "issuedOn"),
+                List.of(NOBODY));
+    }
+
+    @Override
+    public final Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public final Answer judge(Certificate certificate, FileFacts facts) {
+        if (!types.contains(certificate.type())) {
+            return Answer.notApplicable("another kind of certificate");
+        }
+        LocalDate held = certificate.registeredOn() != null ? certificate.registeredOn() : certificate.issuedOn();
+        if (held != null && !carriedOver.covers(held)) {
+            return Answer.notApplicable("GATE-05");
+        }
+        if (certificate.memberNumber() == null) {
+            return Answer.unknown("memberNumber");
+        }
+        return isZero(certificate.memberNumber())
+                ? Answer.fails(NOBODY, "memberNumber", certificate.memberNumber())
+                : Answer.satisfied();
+    }
+
+    private static boolean isZero(String number) {
+        return number.chars().allMatch(digit -> digit == '0');
+    }
+}

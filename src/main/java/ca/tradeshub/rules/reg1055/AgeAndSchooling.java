@@ -1,0 +1,81 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.gates.Reg1055Gates;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * R1055-3a: an apprentice is sixteen and has Grade 10. Qualifications prescribed for a trade (s. 3 (b)) may stand in for
+ * the schooling, never for the age (TQAA s. 1), and no feed carries them: schooling is therefore looked at by a person.
+ */
+public final class AgeAndSchooling implements Rule<Registration> {
+
+    private static final Fault TOO_YOUNG = Fault.reject(
+            "The person was not yet sixteen on becoming an apprentice.",
+            "La personne n'avait pas encore seize ans en devenant apprentie.");
+    private static final Fault SCHOOLING = Fault.hold(
+            "The person had less than Grade 10. Look whether the trade's own regulation prescribes other"
+                    + " qualifications.",
+            "La personne n'avait pas sa 10e année. Vérifiez si le règlement du métier prescrit d'autres qualités.");
+
+    private final Reg1055Gates gates;
+    private final Dated<Integer> age;
+    private final Declaration declared;
+
+    /** The rule with the law's age. */
+    public AgeAndSchooling(Law law) {
+        this.gates = new Reg1055Gates(law);
+        this.age = law.integers("reg1055.age.least");
+        this.declared = Declaration.of(
+                        "R1055-3a",
+                        "No person becomes an apprentice before the age of sixteen or without Grade 10 or equivalent.",
+                        "Nul ne devient apprenti avant seize ans ni sans 10e année ou l'équivalent.",
+                        Source.REG_1055.at("s. 3 (a)", "is at least sixteen years of age and has Grade 10 standing"),
+                        Source.TQAA.at("s. 1, apprentice"))
+                .during(age)
+                .on(Registration.class)
+                .reads("person.birthDate", "contractOn", "registeredOn", "education", "act")
+                .faults(TOO_YOUNG, SCHOOLING);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(Registration registration, FileFacts facts) {
+        LocalDate day = registration.becameApprenticeOn();
+        if (day == null) {
+            return Answer.unknown("registeredOn");
+        }
+        Optional<Answer> closed = gates.closed(registration, day);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        LocalDate born = registration.person().birthDate();
+        if (born == null) {
+            return Answer.unknown("person.birthDate");
+        }
+        int least = age.on(day).orElseThrow();
+        if (born.plusYears(least).isAfter(day)) {
+            int years = born.until(day).getYears();
+            return Answer.fails(TOO_YOUNG, "person.birthDate", years + " years old on " + day);
+        }
+        if (registration.education() == null || registration.education() == Registration.Education.UNKNOWN) {
+            return Answer.unknown("education");
+        }
+        return registration.education() == Registration.Education.BELOW_GRADE_10
+                ? Answer.fails(SCHOOLING, "education", registration.education())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,78 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.gates.Reg1055Gates;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** R1055-14.2: an Ontario certificate of apprenticeship bears the Interprovincial seal when the mark is more than 69. */
+public final class InterprovincialSeal implements Rule<Certificate> {
+
+    private static final Fault UNDESERVED = Fault.hold(
+            "The certificate bears the Interprovincial seal, but the mark is not more than 69 per cent.",
+            "Le certificat porte le sceau interprovincial, mais la note ne dépasse pas 69 pour cent.");
+    private static final Fault MISSING = Fault.warn(
+            "The mark is more than 69 per cent, but the certificate bears no Interprovincial seal.",
+            "La note dépasse 69 pour cent, mais le certificat ne porte pas le sceau interprovincial.");
+
+    private final Reg1055Gates gates;
+    private final Dated<BigDecimal> markAbove;
+    private final Declaration declared;
+
+    /** The rule with the law's mark. */
+    public InterprovincialSeal(Law law) {
+        this.gates = new Reg1055Gates(law);
+        this.markAbove = law.decimals("reg1055.seal.mark-above");
+        this.declared = Declaration.of(
+                        "R1055-14.2",
+                        "The Interprovincial seal is awarded for more than 69 per cent on the Interprovincial"
+                                + " Standards Examination.",
+                        "Le sceau interprovincial est accordé pour plus de 69 pour cent à l'examen d'après les normes"
+                                + " interprovinciales.",
+                        Source.REG_1055.at("s. 14 (2)", "obtains more than 69 per cent on that examination"))
+                .during(markAbove)
+                .on(Certificate.class)
+                .reads("examinationMark", "interprovincialSeal", "type", "issuingProvince", "issuedOn", "trade")
+                .faults(UNDESERVED, MISSING);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        if (certificate.type() != Certificate.Type.CA || !"ON".equals(certificate.issuingProvince())) {
+            return Answer.notApplicable("no Ontario certificate of apprenticeship");
+        }
+        if (certificate.issuedOn() == null) {
+            return Answer.unknown("issuedOn");
+        }
+        Optional<Answer> closed = gates.closed(certificate, certificate.issuedOn());
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        BigDecimal mark = certificate.examinationMark();
+        if (mark == null) {
+            return certificate.interprovincialSeal()
+                    ? Answer.unknown("examinationMark")
+                    : Answer.notApplicable("examination not written");
+        }
+        boolean deserved = mark.compareTo(markAbove.on(certificate.issuedOn()).orElseThrow()) > 0;
+        if (deserved == certificate.interprovincialSeal()) {
+            return Answer.satisfied();
+        }
+        return deserved
+                ? Answer.fails(MISSING, "interprovincialSeal", mark)
+                : Answer.fails(UNDESERVED, "examinationMark", mark);
+    }
+}

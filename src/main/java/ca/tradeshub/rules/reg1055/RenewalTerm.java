@@ -1,0 +1,76 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.gates.Reg1055Gates;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** R1055-23.1/2: an Ontario certificate of qualification is renewed for three years from the date of expiry. */
+public final class RenewalTerm implements Rule<Certificate> {
+
+    private static final Fault WRONG_TERM = Fault.hold(
+            "The certificate was renewed for a term other than three years from its expiry date.",
+            "Le certificat a été renouvelé pour une durée autre que trois ans à compter de son expiration.");
+
+    private final Reg1055Gates gates;
+    private final Dated<Integer> years;
+    private final Declaration declared;
+
+    /** The rule with the law's term. */
+    public RenewalTerm(Law law) {
+        this.gates = new Reg1055Gates(law);
+        this.years = law.integers("reg1055.renewal.years");
+        this.declared = Declaration.of(
+                        "R1055-23.1/2",
+                        "A certificate of qualification is renewed for three years from the date of expiry.",
+                        "Un certificat de qualification est renouvelé pour trois ans à compter de son expiration.",
+                        Source.REG_1055.at(
+                                "s. 23 (2)", "it shall be renewed for a period of three years from the date of expiry"))
+                .during(years)
+                .on(Certificate.class)
+                .reads("priorExpiresOn", "renewedOn", "expiresOn", "type", "issuingProvince", "trade")
+                .faults(WRONG_TERM);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        if (certificate.type() != Certificate.Type.CQ || !"ON".equals(certificate.issuingProvince())) {
+            return Answer.notApplicable("no Ontario certificate of qualification");
+        }
+        LocalDate renewal = certificate.renewedOn() != null ? certificate.renewedOn() : certificate.priorExpiresOn();
+        if (renewal == null) {
+            return Answer.notApplicable("not renewed");
+        }
+        Optional<Answer> closed = gates.closed(certificate, renewal);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        if (certificate.renewedOn() == null) {
+            return Answer.unknown("renewedOn");
+        }
+        if (certificate.priorExpiresOn() == null) {
+            return Answer.unknown("priorExpiresOn");
+        }
+        if (certificate.expiresOn() == null) {
+            return Answer.unknown("expiresOn");
+        }
+        LocalDate due = certificate.priorExpiresOn().plusYears(years.on(renewal).orElseThrow());
+        return due.equals(certificate.expiresOn())
+                ? Answer.satisfied()
+                : Answer.fails(
+                        WRONG_TERM, "expiresOn", certificate.expiresOn() + " after " + certificate.priorExpiresOn());
+    }
+}

@@ -1,0 +1,2 @@
+/** R.R.O. 1990, Reg. 1055 under the Trades Qualification and Apprenticeship Act, in force to 2013-04-07. */
+package ca.tradeshub.rules.reg1055;
