@@ -1,0 +1,30 @@
+package ca.tradeshub.platform;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The hub's PostgreSQL.
+ *
+ * @param port loopback port of the embedded server; 0: any free one
+ * @param url JDBC URL of the production server
+ * @param username user of the production server
+ * @param password password of the production server
+ */
+@Validated
+@ConfigurationProperties("hub.database")
+public record DatabaseSettings(
+        @Min(0) @Max(65535) @DefaultValue("0") int port,
+        @DefaultValue("") String url,
+        @DefaultValue("") String username,
+        @DefaultValue("") String password) {
+
+    /** Never prints the password. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[port=" + port + ", url=" + url + ", username=" + username + "]";
+    }
+}
