@@ -1,0 +1,185 @@
+package ca.tradeshub.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.TradesHub;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+
+    private static final JavaClasses HUB = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackagesOf(TradesHub.class);
+
+    private static final Set<String> TIME = Set.of(
+            "java.time.Instant",
+            "java.time.LocalDate",
+            "java.time.LocalDateTime",
+            "java.time.LocalTime",
+            "java.time.OffsetDateTime",
+            "java.time.ZonedDateTime",
+            "java.time.Year",
+            "java.time.YearMonth");
+
+    @Test
+    void the_hub_s_classes_are_found() {
+        assertThat(HUB).hasSizeGreaterThan(40);
+        for (String module : List.of("canonical", "rules", "ledger", "platform")) {
+            assertThat(HUB.that(resideInAnyPackage("ca.tradeshub." + module + "..")))
+                    .as(module)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void canonical_mapping_and_rules_know_no_framework() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage("ca.tradeshub.canonical..", "ca.tradeshub.mapping..", "ca.tradeshub.rules..")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "org.apache.camel..", "jakarta..", "java.sql.."));
+    }
+
+    @Test
+    void feeds_know_bindy_and_nothing_else_of_camel_or_spring() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("ca.tradeshub.feeds..")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..", "jakarta..", "java.sql..")
+                        .or(resideInAnyPackage("org.apache.camel..")
+                                .and(DescribedPredicate.not(resideInAnyPackage(
+                                                "org.apache.camel.dataformat.bindy..", "org.apache.camel.impl..")
+                                        .or(name("org.apache.camel.CamelContext")))))));
+    }
+
+    @Test
+    void no_method_takes_an_exchange() {
+        assertThat(HUB.stream().mapToInt(type -> type.getMethods().size()).sum())
+                .isGreaterThan(100);
+        holds(methods().should().notHaveRawParameterTypes(describe("an Exchange", types -> types.stream()
+                .anyMatch(type -> type.isAssignableTo(Exchange.class)))));
+    }
+
+    @Test
+    void no_class_hides_behind_a_name_that_says_nothing() {
+        Pattern empty = Pattern.compile(".*(Utils?|Helper|Manager|Processor|Impl)");
+        assertThat(HUB.stream().map(JavaClass::getSimpleName).filter(simple -> empty.matcher(simple)
+                        .matches()))
+                .isEmpty();
+        assertThat("MoneyUtils").matches(empty);
+    }
+
+    @Test
+    void time_comes_from_the_clock() {
+        List<JavaAccess<?>> readings = HUB.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(HouseRulesTest::readsTime)
+                .toList();
+        assertThat(readings).isEmpty();
+    }
+
+    private static boolean readsTime(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        if (owner.equals("java.lang.System")) {
+            return access.getName().equals("currentTimeMillis");
+        }
+        if (owner.equals("java.util.Date")) {
+            return access.getName().equals("<init>");
+        }
+        return TIME.contains(owner)
+                && access.getName().equals("now")
+                && access.getTarget() instanceof com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget call
+                && !call.getRawParameterTypes().stream()
+                        .map(JavaClass::getName)
+                        .toList()
+                        .equals(List.of(Clock.class.getName()));
+    }
+
+    @Test
+    void chance_is_never_cheap() {
+        holds(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)")
+                .orShould()
+                .callMethod(Math.class, "random"));
+    }
+
+    @Test
+    void nothing_prints_past_the_log() {
+        holds(noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace", PrintStream.class));
+    }
+
+    @Test
+    void money_and_law_are_never_floating() {
+        List<String> types = HUB.stream()
+                .filter(type -> resideInAnyPackage(
+                                "ca.tradeshub.canonical..",
+                                "ca.tradeshub.rules..",
+                                "ca.tradeshub.mapping..",
+                                "ca.tradeshub.ledger..",
+                                "ca.tradeshub.reconciliation..")
+                        .test(type))
+                .flatMap(type -> Stream.concat(
+                        type.getFields().stream().map(JavaField::getRawType),
+                        type.getMethods().stream()
+                                .flatMap(method -> Stream.concat(
+                                        Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream()))))
+                .map(JavaClass::getName)
+                .distinct()
+                .toList();
+        assertThat(types)
+                .contains("java.math.BigDecimal")
+                .doesNotContain("double", "float", "java.lang.Double", "java.lang.Float");
+    }
+
+    @Test
+    void every_public_type_is_in_a_module() {
+        holds(classes()
+                .that()
+                .arePublic()
+                .and()
+                .doNotHaveFullyQualifiedName(TradesHub.class.getName())
+                .should()
+                .resideInAPackage("ca.tradeshub.*.."));
+    }
+
+    private static void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(HUB);
+    }
+}

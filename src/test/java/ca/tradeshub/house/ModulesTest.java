@@ -1,0 +1,61 @@
+package ca.tradeshub.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import ca.tradeshub.TradesHub;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ModulesTest {
+
+    private final ApplicationModules modules = ApplicationModules.of(TradesHub.class);
+
+    @Test
+    void the_modules_are_the_packages_of_the_design() {
+        List<String> found = modules.stream()
+                .map(module -> module.getIdentifier().toString())
+                .toList();
+
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        "canonical",
+                        "feeds",
+                        "mapping",
+                        "rules",
+                        "ledger",
+                        "intake",
+                        "reconciliation",
+                        "delivery",
+                        "console",
+                        "platform");
+    }
+
+    @Test
+    void every_module_says_what_it_may_import() {
+        // A module that says nothing may import everything; only the platform starts them all.
+        assertThat(modules.stream()
+                        .filter(module -> !module.getIdentifier().toString().equals("platform"))
+                        .toList())
+                .hasSizeGreaterThanOrEqualTo(9)
+                .allSatisfy(module -> assertThat(annotation(module))
+                        .isNotEqualTo(new String[] {org.springframework.modulith.ApplicationModule.OPEN_TOKEN}));
+    }
+
+    @Test
+    void no_module_imports_what_it_may_not() {
+        assertThatCode(modules::verify).doesNotThrowAnyException();
+    }
+
+    private static String[] annotation(ApplicationModule module) {
+        try {
+            return Class.forName(module.getBasePackage().getName() + ".package-info")
+                    .getAnnotation(org.springframework.modulith.ApplicationModule.class)
+                    .allowedDependencies();
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(module.getBasePackage().getName() + " has no package-info", e);
+        }
+    }
+}
