@@ -13,11 +13,13 @@ create table file (
     employer_bn9    text        not null default '',    -- payroll only: the BN9 in the name; sequences count per it
     file_date       date,                               -- the date in the name; null when the name was refused
     sequence        integer,
-    archive_sha256  sha256      not null,               -- of the bytes as landed: names the archive entry
+    archive_sha256  sha256,                             -- of the bytes as landed: names the archive entry
     content_sha256  sha256,                             -- of the decrypted, decompressed bytes; null until read
     size_bytes      bigint      not null,
     received_at     timestamptz not null,
+    source_modified timestamptz,                        -- the remote file's own time
     source_moved    boolean     not null default false, -- whether the remote file has been moved away
+    source_moved_at timestamptz,                        -- when that was seen, by the database's clock
     control_file    bigint      references file (id),   -- a CSV's control file
     state           text        not null check (state in
                         ('LANDED', 'STAGING', 'APPLIED', 'CLOSED', 'REFUSED', 'PARKED', 'PAIRED')),
@@ -25,6 +27,7 @@ create table file (
     refusal_detail  text,
     refusal_line    integer,
     records         integer,                            -- received, once staged
+    amount          numeric(16, 2),                     -- received gross wages or hours, as the sender's total states
     claim_epoch     integer     not null default 0,     -- fences a worker that lost its claim
     claimed_until   timestamptz,
     apply_order     bigint,                             -- the order in which files took effect
@@ -33,7 +36,7 @@ create table file (
     mapping_digest  text,
     rules_digest    text,
     check ((state = 'REFUSED') = (refusal_code is not null)),
-    check (state = 'REFUSED' or (file_date is not null and sequence is not null))
+    check (state = 'REFUSED' or (file_date is not null and sequence is not null and archive_sha256 is not null))
 );
 create sequence apply_order;
 -- Refused files occupy neither digest nor sequence.
@@ -43,6 +46,16 @@ create unique index file_sequence on file (sender, feed, employer_bn9, sequence)
     where role = 'data' and state <> 'REFUSED';
 create index file_open on file (state, id) where state in ('LANDED', 'STAGING');
 create index file_name on file (sender, logical_name);
+create index file_source on file (sender, name) where not source_moved;
+
+-- Uploads seen in a drop folder that cannot be taken yet: a CSV without its control file, a temporary name.
+create table waiting_upload (
+    sender     text        not null,
+    name       text        not null,
+    kind       text        not null check (kind in ('CONTROL-MISSING', 'TEMPORARY')),
+    first_seen timestamptz not null,
+    primary key (sender, name)
+);
 
 create table file_warning (
     file_id bigint not null references file (id),
@@ -66,6 +79,8 @@ create table record (
     state       text          not null check (state in
                     ('PENDING', 'DELIVERED', 'REJECTED', 'DUPLICATE', 'SUPERSEDED', 'HELD', 'OUT_OF_SCOPE')),
     rule        text,                                   -- the rule or code that decided the state, null when none
+    held_with   text,                                   -- the key whose decision holds it; null when held by itself
+    changed_at  timestamptz   not null,                 -- when it came into its state
     primary key (file_id, line)
 ) with (fillfactor = 80);
 create index record_key on record (feed, record_key, sequence desc, line desc) where record_key is not null;
@@ -265,11 +280,15 @@ create unique index parked_open on parked (step, reference) where released_at is
 
 -- Answers to write into the senders' out/ folders.
 create table answer (
-    file_id    bigint      primary key references file (id),
-    due_since  timestamptz not null,
-    written_at timestamptz,
-    revision   integer     not null default 0
+    file_id         bigint      primary key references file (id),
+    due_since       timestamptz not null,
+    written_at      timestamptz,                        -- null while an answer is due
+    revision        integer     not null default 0,     -- answers written
+    attempts        integer     not null default 0,     -- since the last one written
+    next_attempt_at timestamptz,                        -- nobody takes it before: claimed, or failed a while ago
+    receipt_saw     pg_snapshot                         -- the transactions whose changes the receipt reports
 );
+create index answer_due on answer (due_since) where written_at is null;
 
 -- One worker per duty across hubs; the epoch fences a holder that lost it.
 create table lease (

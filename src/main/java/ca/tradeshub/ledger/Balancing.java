@@ -1,0 +1,158 @@
+package ca.tradeshub.ledger;
+
+import ca.tradeshub.canonical.Feed;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Compares a staged file with its sender's control totals before anything of it takes effect, and refuses the file when
+ * they differ or too much of it is rejected.
+ */
+@Component
+public class Balancing {
+
+    /** Below this many rejected records a file is never refused for its share of them. */
+    private static final int FEWEST_REJECTED = 20;
+
+    private final JdbcClient jdbc;
+    private final FileQueue files;
+    private final Staging staging;
+    private final Answers answers;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Balancing(JdbcClient jdbc, FileQueue files, Staging staging, Answers answers, AuditTrail audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.files = files;
+        this.staging = staging;
+        this.answers = answers;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Compares a staged file with its control totals.
+     *
+     * @return {@link FileOutcome.Balanced} or {@link FileOutcome.Refused}
+     * @throws LostClaimException when another worker has the file
+     */
+    @Transactional
+    public FileOutcome balance(FileOutcome.Staged staged) {
+        StagedFile file = staged.file();
+        FileClaim claim = file.claim();
+        files.renew(claim);
+        if (file.counted() != file.stated()) {
+            return new FileOutcome.Refused(
+                    claim,
+                    "FILE-COUNT",
+                    null,
+                    "The file holds %d records but states %d".formatted(file.counted(), file.stated()));
+        }
+        BigDecimal missing = file.statedTotal().subtract(file.total());
+        if (file.unreadable() == 0 && missing.signum() != 0) {
+            return new FileOutcome.Refused(
+                    claim,
+                    "FILE-TOTAL",
+                    null,
+                    "The control total is %s but the records sum to %s"
+                            .formatted(
+                                    file.statedTotal().toPlainString(),
+                                    file.total().toPlainString()));
+        }
+        long rejected = jdbc.sql("select count(*) from record where file_id = :id and state = 'REJECTED'")
+                .param("id", claim.fileId())
+                .query(Long.class)
+                .single();
+        if (rejected >= FEWEST_REJECTED
+                && BigDecimal.valueOf(rejected)
+                                .compareTo(file.rejectShare().multiply(BigDecimal.valueOf(file.counted())))
+                        > 0) {
+            return new FileOutcome.Refused(
+                    claim,
+                    "FILE-REJECT-SHARE",
+                    null,
+                    "%d of %d records are rejected, more than the share of %s the feed accepts"
+                            .formatted(
+                                    rejected, file.counted(), file.rejectShare().toPlainString()));
+        }
+        if (file.unreadable() > 0) {
+            bookUnreadable(file, missing);
+        }
+        book(file);
+        return new FileOutcome.Balanced(claim);
+    }
+
+    /** Refuses a file: nothing of it stays but the file itself with its code, and the sender's answer is due. */
+    @Transactional
+    public void refuse(FileOutcome.Refused refused) {
+        FileClaim claim = refused.claim();
+        files.renew(claim);
+        staging.discard(claim.fileId());
+        jdbc.sql(
+                        """
+                        update file
+                           set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
+                               claimed_until = null, closed_at = :now
+                         where id = :id
+                        """)
+                .param("code", refused.code())
+                .param("line", refused.line(), Types.INTEGER)
+                .param("detail", refused.detail())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", claim.fileId())
+                .update();
+        answers.due(claim.fileId());
+        audit.append("process-file", "refuse", "file:" + claim.fileId(), Map.of("code", refused.code()));
+    }
+
+    /**
+     * An amount nobody could read makes the total unverifiable; what the sender stated beyond the readable amounts is
+     * booked to the first such record, so that the balance still holds to the cent.
+     */
+    private void bookUnreadable(StagedFile file, BigDecimal missing) {
+        boolean money = file.claim().feed() != Feed.CERTIFICATES;
+        jdbc.sql(
+                        """
+                        update record set amount = case
+                            when line = (select min(line) from record where file_id = :id and amount is null)
+                            then cast(:missing as numeric) else 0 end
+                         where file_id = :id and amount is null
+                        """)
+                .param("id", file.claim().fileId())
+                .param("missing", money ? missing : BigDecimal.ZERO)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into file_warning (file_id, code, detail) values (:id, 'FILE-TOTAL', :detail)
+                        on conflict do nothing
+                        """)
+                .param("id", file.claim().fileId())
+                .param(
+                        "detail",
+                        "The control total cannot be verified: %d records have an unreadable figure"
+                                .formatted(file.unreadable()))
+                .update();
+    }
+
+    private void book(StagedFile file) {
+        boolean money = file.claim().feed() != Feed.CERTIFICATES;
+        jdbc.sql(
+                        """
+                        update file
+                           set records = :records, amount = :amount, mapping_digest = :mapping, rules_digest = :rules
+                         where id = :id
+                        """)
+                .param("records", file.counted())
+                .param("amount", money ? file.statedTotal() : BigDecimal.ZERO)
+                .param("mapping", file.mappingDigest())
+                .param("rules", file.rulesDigest())
+                .param("id", file.claim().fileId())
+                .update();
+    }
+}

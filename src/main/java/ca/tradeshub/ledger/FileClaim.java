@@ -1,0 +1,31 @@
+package ca.tradeshub.ledger;
+
+import ca.tradeshub.canonical.Feed;
+import java.time.LocalDate;
+
+/**
+ * A landed file in the hands of one worker. The epoch fences the worker: whatever it writes checks that the file's
+ * epoch is still its own.
+ *
+ * @param fileId the ledger's id of the file
+ * @param epoch the worker's epoch
+ * @param sender the sender's name
+ * @param feed the feed
+ * @param name the file's name as it lay in the drop folder
+ * @param logicalName the name without {@code .gz} and {@code .pgp}
+ * @param fileDate the date in the name
+ * @param sequence the sequence in the name
+ * @param archiveSha256 the archive entry with its bytes
+ * @param control the archive entry with the control file's bytes, null for feeds without one
+ */
+public record FileClaim(
+        long fileId,
+        int epoch,
+        String sender,
+        Feed feed,
+        String name,
+        String logicalName,
+        LocalDate fileDate,
+        int sequence,
+        String archiveSha256,
+        String control) {}

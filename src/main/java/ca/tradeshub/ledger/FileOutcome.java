@@ -1,0 +1,48 @@
+package ca.tradeshub.ledger;
+
+/** What became of a file on its way into effect. */
+public sealed interface FileOutcome {
+
+    /** The file. */
+    FileClaim claim();
+
+    /** Every record is staged; the totals are to be compared. */
+    record Staged(StagedFile file) implements FileOutcome {
+
+        @Override
+        public FileClaim claim() {
+            return file.claim();
+        }
+    }
+
+    /** The file agrees with its control totals and may take effect. */
+    record Balanced(FileClaim claim) implements FileOutcome {}
+
+    /** The file took effect. */
+    record Applied(FileClaim claim) implements FileOutcome {}
+
+    /**
+     * The whole file is refused and nothing of it takes effect.
+     *
+     * @param claim the file
+     * @param code refusal code (interface agreements, section 1)
+     * @param line where it shows, null when it is about the whole file
+     * @param detail a sentence for the sender, without personal data
+     */
+    record Refused(FileClaim claim, String code, Integer line, String detail) implements FileOutcome {}
+
+    /** Whether the file is on its way: staged but not yet compared. */
+    default boolean isStaged() {
+        return this instanceof Staged;
+    }
+
+    /** Whether the file may take effect. */
+    default boolean isBalanced() {
+        return this instanceof Balanced;
+    }
+
+    /** Whether the file is refused. */
+    default boolean isRefused() {
+        return this instanceof Refused;
+    }
+}

@@ -1,0 +1,109 @@
+package ca.tradeshub.ledger;
+
+import ca.tradeshub.canonical.Feed;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The landed files that wait to be processed, and who works on which. */
+@Component
+public class FileQueue {
+
+    /** How long a worker may be silent before another takes its file over; every batch renews it. */
+    private static final Duration CLAIM = Duration.ofMinutes(2);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FileQueue(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Ids of the files nobody works on, the longest waiting first, at most a hundred at a time. */
+    public List<Long> waiting() {
+        return jdbc.sql(
+                        """
+                        select id from file
+                         where state = 'LANDED' and role = 'data'
+                            or state = 'STAGING' and claimed_until < :now
+                         order by id limit 100
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .list();
+    }
+
+    /** Claims a waiting file; null when another worker was faster or the file is done, so that a route can ask. */
+    public FileClaim claim(long fileId) {
+        Instant now = clock.instant();
+        return jdbc.sql(
+                        """
+                        update file f
+                           set state = 'STAGING', claim_epoch = claim_epoch + 1, claimed_until = :until
+                         where id = :id and role = 'data'
+                           and (state = 'LANDED' or state = 'STAGING' and claimed_until < :now)
+                        returning id, claim_epoch, sender, feed, name, logical_name, file_date, sequence,
+                                  archive_sha256,
+                                  (select c.archive_sha256 from file c where c.id = f.control_file)
+                        """)
+                .param("id", fileId)
+                .param("now", Timestamp.from(now))
+                .param("until", Timestamp.from(now.plus(CLAIM)))
+                .query((rs, row) -> new FileClaim(
+                        rs.getLong(1),
+                        rs.getInt(2),
+                        rs.getString(3),
+                        Feed.ofWireName(rs.getString(4)),
+                        rs.getString(5),
+                        rs.getString(6),
+                        rs.getObject(7, java.time.LocalDate.class),
+                        rs.getInt(8),
+                        rs.getString(9),
+                        rs.getString(10)))
+                .optional()
+                .orElse(null);
+    }
+
+    /**
+     * Renews a claim within the transaction of a batch.
+     *
+     * @throws LostClaimException when the claim is no longer the worker's
+     */
+    public void renew(FileClaim claim) {
+        int renewed = jdbc.sql(
+                        """
+                        update file set claimed_until = :until
+                         where id = :id and claim_epoch = :epoch and state = 'STAGING'
+                        """)
+                .param("until", Timestamp.from(clock.instant().plus(CLAIM)))
+                .param("id", claim.fileId())
+                .param("epoch", claim.epoch())
+                .update();
+        if (renewed == 0) {
+            throw new LostClaimException(claim);
+        }
+    }
+
+    /** Gives every claimed file back at once; for a hub that starts alone and takes up its own half-done work. */
+    public int releaseAll() {
+        return jdbc.sql("update file set state = 'LANDED', claimed_until = null where state = 'STAGING'")
+                .update();
+    }
+
+    /** Gives a file back after a failure of ours, so that a later attempt may claim it. */
+    public void release(FileClaim claim) {
+        jdbc.sql(
+                        """
+                        update file set state = 'LANDED', claimed_until = null
+                         where id = :id and claim_epoch = :epoch and state = 'STAGING'
+                        """)
+                .param("id", claim.fileId())
+                .param("epoch", claim.epoch())
+                .update();
+    }
+}

@@ -1,0 +1,233 @@
+package ca.tradeshub.ledger;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes a file's records as they are read, a batch a transaction. Staged rows count for nothing until the file is
+ * applied; a file interrupted half-way is staged anew from its first line.
+ */
+@Component
+public class Staging {
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final FileQueue files;
+    private final CanonicalJson json;
+    private final SinProtection sins;
+    private final Clock clock;
+
+    Staging(
+            DataSource dataSource,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            FileQueue files,
+            CanonicalJson json,
+            SinProtection sins,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.files = files;
+        this.json = json;
+        this.sins = sins;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a file, clearing what an interrupted attempt left.
+     *
+     * @throws LostClaimException when another worker has the file
+     */
+    public void begin(FileClaim claim) {
+        transaction.executeWithoutResult(status -> {
+            files.renew(claim);
+            discard(claim.fileId());
+        });
+    }
+
+    /** Writes what a control file says of the employer and its claims. */
+    public void employer(FileClaim claim, EmployerYear employer, List<EmployerYear.Claim> claims) {
+        transaction.executeWithoutResult(status -> {
+            files.renew(claim);
+            jdbc.sql(
+                            """
+                            insert into employer_year
+                                (file_id, business_number, year_start, year_end, sequence, content)
+                            values (:file, :bn, :start, :end, :sequence, cast(:content as json))
+                            """)
+                    .param("file", claim.fileId())
+                    .param("bn", employer.businessNumber().value())
+                    .param("start", employer.taxationYear().start())
+                    .param("end", employer.taxationYear().end())
+                    .param("sequence", claim.sequence())
+                    .param("content", json.write(employer))
+                    .update();
+            CopyText rows =
+                    new CopyText("employer_claim (file_id, claim_key, agreement_number, sequence, claimed, t4_income)");
+            for (EmployerYear.Claim each : claims) {
+                rows.add(claim.fileId())
+                        .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
+                                + employer.taxationYear().end())
+                        .add(each.agreementNumber())
+                        .add(claim.sequence())
+                        .add(each.claimed())
+                        .add(each.t4Income())
+                        .endRow();
+            }
+            copy(rows);
+        });
+    }
+
+    /**
+     * Writes a batch in one transaction.
+     *
+     * @throws LostClaimException when another worker has the file; nothing of the batch is written then
+     */
+    public void append(FileClaim claim, List<StagedRecord> batch) {
+        Rows rows = new Rows(claim, Timestamp.from(clock.instant()));
+        batch.forEach(rows::add);
+        transaction.executeWithoutResult(status -> {
+            files.renew(claim);
+            rows.all().forEach(this::copy);
+        });
+    }
+
+    /** Removes everything staged of a file; within the caller's transaction. */
+    public void discard(long fileId) {
+        for (String table : List.of(
+                "finding", "registration", "certificate", "pay_line", "employer_claim", "employer_year", "record")) {
+            jdbc.sql("delete from " + table + " where file_id = :id")
+                    .param("id", fileId)
+                    .update();
+        }
+    }
+
+    private void copy(CopyText rows) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            rows.copyInto(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("A batch could not be copied into the ledger", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** The rows of one batch, table by table. */
+    private final class Rows {
+
+        private final FileClaim claim;
+        private final Timestamp now;
+        private final CopyText records = new CopyText(
+                "record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, content, amount,"
+                        + " state, rule, changed_at)");
+        private final CopyText registrations = new CopyText(
+                "registration (file_id, line, agreement_number, client_id, account_number, sin_hash, trade,"
+                        + " original_agreement, content)");
+        private final CopyText certificates =
+                new CopyText("certificate (file_id, line, account_number, trade, content)");
+        private final CopyText payLines =
+                new CopyText("pay_line (file_id, line, claim_key, agreement_number, content)");
+        private final CopyText findings = new CopyText(
+                "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation,"
+                        + " observed)");
+
+        Rows(FileClaim claim, Timestamp now) {
+            this.claim = claim;
+            this.now = now;
+        }
+
+        void add(StagedRecord staged) {
+            CanonicalRecord canonical = staged.canonical();
+            records.add(claim.fileId())
+                    .add(staged.line())
+                    .add(staged.offset())
+                    .add(staged.length())
+                    .add(claim.feed().name().charAt(0))
+                    .add(staged.recordKey())
+                    .add(claim.sequence())
+                    .add(canonical == null ? null : json.contentDigest(canonical))
+                    .add(staged.amount())
+                    .add(staged.state())
+                    .add(staged.rule())
+                    .add(now)
+                    .endRow();
+            if (canonical != null) {
+                addCanonical(staged.line(), canonical);
+            }
+            for (StagedRecord.StagedFinding finding : staged.findings()) {
+                findings.add(claim.fileId())
+                        .add(staged.line())
+                        .add(finding.rule())
+                        .add(finding.outcome())
+                        .add(finding.unknown())
+                        .add(finding.field())
+                        .add(finding.column())
+                        .add(finding.message())
+                        .add(finding.messageFr())
+                        .add(finding.citation())
+                        .add(finding.observed())
+                        .endRow();
+            }
+        }
+
+        private void addCanonical(int line, CanonicalRecord canonical) {
+            String content = json.write(canonical);
+            if (canonical instanceof Registration registration) {
+                registrations
+                        .add(claim.fileId())
+                        .add(line)
+                        .add(registration.agreementNumber())
+                        .add(registration.person().clientId())
+                        .add(registration.person().accountNumber())
+                        .add(
+                                registration.person().sin() == null
+                                                || !registration.person().sin().isValid()
+                                        ? null
+                                        : sins.hash(registration.person().sin()))
+                        .add(registration.trade())
+                        .add(registration.originalAgreementNumber())
+                        .add(content)
+                        .endRow();
+            } else if (canonical instanceof Certificate certificate) {
+                certificates
+                        .add(claim.fileId())
+                        .add(line)
+                        .add(certificate.memberNumber())
+                        .add(certificate.trade())
+                        .add(content)
+                        .endRow();
+            } else if (canonical instanceof PayLine payLine) {
+                payLines.add(claim.fileId())
+                        .add(line)
+                        .add(payLine.claimKey())
+                        .add(payLine.agreementNumber())
+                        .add(content)
+                        .endRow();
+            }
+        }
+
+        List<CopyText> all() {
+            return List.of(records, registrations, certificates, payLines, findings);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package ca.tradeshub.reconciliation;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.rules.Citation;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Outcome;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the facts a batch of keys is decided on, a few statements a batch. Only applied files count. */
+@Component
+class Facts {
+
+    private static final String FACT =
+            """
+            select t.content, r.file_id, r.line, r.state, r.held_with, r.byte_offset, r.byte_length, r.sequence,
+                   f.feed, f.logical_name, f.content_sha256, f.file_date, f.received_at
+              from %s t
+              join record r on r.file_id = t.file_id and r.line = t.line
+              join file f on f.id = r.file_id and f.state in ('APPLIED', 'CLOSED')
+             where %s and r.state = any(:states)
+             order by r.sequence, r.line, r.file_id
+            """;
+    private static final String[] NOT_DISPLACED = {"PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD"};
+    private static final String[] EVERY_VERSION = {"PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD", "SUPERSEDED"};
+
+    private final JdbcClient jdbc;
+    private final CanonicalJson json;
+
+    Facts(JdbcClient jdbc, CanonicalJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The pay lines of claims that are neither rejected, duplicate nor superseded, oldest first, by claim key. */
+    Map<String, List<Fact<PayLine>>> payLines(Collection<String> claimKeys) {
+        Map<String, List<Fact<PayLine>>> byClaim = new HashMap<>();
+        this.<PayLine>facts("pay_line", "t.claim_key = any(:keys)", claimKeys, NOT_DISPLACED, PayLine.class)
+                .forEach(fact -> byClaim.computeIfAbsent(fact.content().claimKey(), key -> new ArrayList<>())
+                        .add(fact));
+        return byClaim;
+    }
+
+    /** Every version of agreements that is neither rejected nor duplicate, oldest first, by agreement number. */
+    Map<String, List<Fact<Registration>>> versions(Collection<String> agreementNumbers) {
+        Map<String, List<Fact<Registration>>> byAgreement = new HashMap<>();
+        this.<Registration>facts(
+                        "registration",
+                        "t.agreement_number = any(:keys)",
+                        agreementNumbers,
+                        EVERY_VERSION,
+                        Registration.class)
+                .forEach(fact -> byAgreement
+                        .computeIfAbsent(fact.content().agreementNumber(), key -> new ArrayList<>())
+                        .add(fact));
+        return byAgreement;
+    }
+
+    /** The registrations, neither rejected, duplicate nor superseded, that name any of the persons' identifiers. */
+    List<Fact<Registration>> registrations(Collection<PersonIdentifier> identifiers) {
+        List<Fact<Registration>> found = new ArrayList<>();
+        for (PersonIdentifier.Kind kind : PersonIdentifier.Kind.values()) {
+            List<String> values = PersonIdentifier.values(identifiers, kind);
+            if (!values.isEmpty()) {
+                found.addAll(facts(
+                        "registration",
+                        "t." + kind.column() + " = any(:keys)",
+                        values,
+                        NOT_DISPLACED,
+                        Registration.class));
+            }
+        }
+        return found;
+    }
+
+    /** The certificates, neither rejected, duplicate nor superseded, of account numbers. */
+    List<Fact<Certificate>> certificates(Collection<String> accountNumbers) {
+        return accountNumbers.isEmpty()
+                ? List.of()
+                : facts(
+                        "certificate",
+                        "t.account_number = any(:keys)",
+                        accountNumbers,
+                        NOT_DISPLACED,
+                        Certificate.class);
+    }
+
+    /** What applied payroll files say of employers, newest first, by business number. */
+    Map<String, List<EmployerYear>> employerYears(Collection<String> businessNumbers) {
+        Map<String, List<EmployerYear>> byEmployer = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select e.business_number, e.content
+                          from employer_year e join file f on f.id = e.file_id and f.state in ('APPLIED', 'CLOSED')
+                         where e.business_number = any(:keys)
+                         order by e.sequence desc, e.file_id desc
+                        """)
+                .param("keys", businessNumbers.toArray(String[]::new))
+                .query(rs -> {
+                    EmployerYear year = json.read(rs.getString(2), EmployerYear.class);
+                    byEmployer
+                            .computeIfAbsent(rs.getString(1), key -> new ArrayList<>())
+                            .add(year);
+                });
+        return byEmployer;
+    }
+
+    /** What employers claim, from the newest file that names the agreement, by claim key. */
+    Map<String, EmployerYear.Claim> claims(Collection<String> claimKeys) {
+        Map<String, EmployerYear.Claim> byKey = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select distinct on (c.claim_key) c.claim_key, c.agreement_number, c.claimed, c.t4_income
+                          from employer_claim c join file f on f.id = c.file_id and f.state in ('APPLIED', 'CLOSED')
+                         where c.claim_key = any(:keys)
+                         order by c.claim_key, c.sequence desc, c.file_id desc
+                        """)
+                .param("keys", claimKeys.toArray(String[]::new))
+                .query(rs -> {
+                    byKey.put(
+                            rs.getString(1),
+                            new EmployerYear.Claim(
+                                    rs.getString(2),
+                                    new Money(rs.getBigDecimal(3)),
+                                    rs.getBigDecimal(4) == null ? null : new Money(rs.getBigDecimal(4))));
+                });
+        return byKey;
+    }
+
+    /** The findings that warn or inform on records, by record. */
+    Map<RecordAddress, List<Finding>> findings(Collection<RecordAddress> records) {
+        Map<RecordAddress, List<Finding>> byRecord = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.message_en, f.message_fr,
+                               f.citation
+                          from finding f
+                          join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                            using (file_id, line)
+                         where f.outcome in ('warn', 'info')
+                         order by f.file_id, f.line, f.rule
+                        """)
+                .param("files", records.stream().map(RecordAddress::fileId).toArray(Long[]::new))
+                .param("lines", records.stream().map(RecordAddress::line).toArray(Integer[]::new))
+                .query(rs -> {
+                    String[] citation = rs.getString(9).split(", ", 2);
+                    byRecord.computeIfAbsent(new RecordAddress(rs.getLong(1), rs.getInt(2)), key -> new ArrayList<>())
+                            .add(new Finding(
+                                    rs.getString(3),
+                                    Outcome.valueOf(rs.getString(4).toUpperCase(java.util.Locale.ROOT)),
+                                    rs.getBoolean(5),
+                                    rs.getString(6),
+                                    null,
+                                    rs.getString(7),
+                                    rs.getString(8),
+                                    new Citation(citation[0], citation.length > 1 ? citation[1] : "")));
+                });
+        return byRecord;
+    }
+
+    private <R extends CanonicalRecord> List<Fact<R>> facts(
+            String table, String condition, Collection<String> keys, String[] states, Class<R> type) {
+        return jdbc.sql(FACT.formatted(table, condition))
+                .param("keys", keys.toArray(String[]::new))
+                .param("states", states)
+                .query((rs, row) -> new Fact<>(
+                        new RecordAddress(rs.getLong(2), rs.getInt(3)),
+                        new SourceRef(
+                                Feed.ofWireName(rs.getString(9)),
+                                rs.getString(10),
+                                rs.getString(11),
+                                rs.getInt(3),
+                                rs.getLong(6),
+                                rs.getInt(7)),
+                        RecordState.valueOf(rs.getString(4)),
+                        rs.getString(5),
+                        rs.getInt(8),
+                        rs.getObject(12, LocalDate.class),
+                        rs.getTimestamp(13).toInstant(),
+                        json.read(rs.getString(1), type)))
+                .list();
+    }
+}

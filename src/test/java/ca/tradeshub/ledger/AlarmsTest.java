@@ -1,0 +1,55 @@
+package ca.tradeshub.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class AlarmsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final Alarms alarms = new Alarms(jdbc, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void an_alarm_opens_once_however_often_it_is_raised() {
+        assertThat(alarms.raise("BALANCE", "file:1", "File 1 does not balance", "operations"))
+                .isTrue();
+        assertThat(alarms.raise("BALANCE", "file:1", "Still not", "operations")).isFalse();
+
+        assertThat(alarms.open()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.code()).isEqualTo("BALANCE");
+            assertThat(alarm.subject()).isEqualTo("file:1");
+            assertThat(alarm.detail()).isEqualTo("File 1 does not balance");
+            assertThat(alarm.owner()).isEqualTo("operations");
+            assertThat(alarm.openedAt()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void an_alarm_closes_once_and_may_open_again() {
+        alarms.raise("BALANCE", "file:1", "File 1 does not balance", "operations");
+
+        assertThat(alarms.close("BALANCE", "file:1")).isTrue();
+        assertThat(alarms.close("BALANCE", "file:1")).isFalse();
+        assertThat(alarms.open()).isEmpty();
+
+        assertThat(alarms.raise("BALANCE", "file:1", "Again", "operations")).isTrue();
+        assertThat(alarms.open()).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from alarm").query(Integer.class).single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void alarms_of_other_subjects_are_alarms_of_their_own() {
+        alarms.raise("BALANCE", "file:1", "One", "operations");
+        alarms.raise("BALANCE", "file:2", "Two", "operations");
+
+        assertThat(alarms.open()).extracting(Alarm::subject).containsExactly("file:1", "file:2");
+    }
+}
