@@ -1,0 +1,14 @@
+package ca.tradeshub.mapping;
+
+/** Reads the text of a field. */
+@FunctionalInterface
+interface Conversion {
+
+    /**
+     * Converts a text.
+     *
+     * @param text stripped and not empty
+     * @return the value, or a {@link Complaint}
+     */
+    Object convert(String text);
+}

@@ -1,0 +1,170 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.feeds.CertificateLine;
+import ca.tradeshub.feeds.SourceLine;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The examples beside a sheet: raw text and what must come of it. Each has a name ({@code example}), the {@code raw}
+ * fields, perhaps another example it is {@code like} but for these fields, and either {@code gives}, canonical fields in
+ * the hub's own notation (an empty text is no value), or {@code errors}, the code and field of each error in order.
+ */
+final class Examples {
+
+    /** What an example file's name ends with. */
+    static final String SUFFIX = ".examples.yaml";
+
+    private static final FileFacts FACTS = new FileFacts(
+            Feed.PAYROLL,
+            "example",
+            LocalDate.of(2017, 1, 31),
+            new EmployerYear(
+                    new BusinessNumber("123026635RP0001"),
+                    "Example",
+                    EmployerYear.Kind.CORPORATION,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31))));
+
+    private final SheetMapping mapping;
+    private final SheetNode root;
+    private final Map<String, Map<String, String>> raws = new HashMap<>();
+    private final Set<String> shown = new HashSet<>();
+
+    private Examples(SheetMapping mapping, SheetNode root) {
+        this.mapping = mapping;
+        this.root = root;
+    }
+
+    /** Checks all examples of a file; the first that does not hold fails, with its line. */
+    static void check(SheetMapping mapping, SheetNode root) {
+        Examples examples = new Examples(mapping, root);
+        root.items().forEach(examples::checkOne);
+        for (FieldMapping field : mapping.fields()) {
+            if (!examples.shown.contains(field.target().name())) {
+                throw root.wrong("no example gives field '" + field.target().name() + "'");
+            }
+        }
+    }
+
+    private void checkOne(SheetNode node) {
+        Map<String, SheetNode> members = node.members(Set.of("example", "like", "raw", "gives", "errors"));
+        if (!members.containsKey("example") || members.containsKey("gives") == members.containsKey("errors")) {
+            throw node.wrong("an example has a name and either gives or errors");
+        }
+        Map<String, String> raw = raw(members);
+        raws.put(members.get("example").text(), raw);
+        List<MappingError> errors = new ArrayList<>();
+        Object[] values = mapping.values(new Example(raw), errors);
+        List<String> found = errors.stream().map(Examples::summary).toList();
+        List<String> expected = members.containsKey("errors")
+                ? members.get("errors").items().stream().map(SheetNode::text).toList()
+                : List.of();
+        if (!found.equals(expected)) {
+            throw node.wrong(
+                    "example '" + members.get("example").text() + "' has errors " + found + ", not " + expected);
+        }
+        if (members.containsKey("gives")) {
+            members.get("gives").members().forEach((name, wanted) -> compare(name, wanted, values));
+            mapping.map(new Example(raw), FACTS);
+        }
+    }
+
+    private static String summary(MappingError error) {
+        return error.code() + " " + (error.field() != null ? error.field() : error.column());
+    }
+
+    private Map<String, String> raw(Map<String, SheetNode> members) {
+        Map<String, String> raw = new LinkedHashMap<>();
+        SheetNode like = members.get("like");
+        if (like != null) {
+            if (!raws.containsKey(like.text())) {
+                throw like.wrong("there is no example '" + like.text() + "' before this one");
+            }
+            raw.putAll(raws.get(like.text()));
+        }
+        if (members.containsKey("raw")) {
+            members.get("raw").members().forEach((name, node) -> {
+                boolean isKnown = mapping.feed() == Feed.REGISTRATIONS
+                        || mapping.feed() == Feed.CERTIFICATES
+                                && CertificateLine.fieldNames().contains(name)
+                        || mapping.fields().stream()
+                                .anyMatch(field -> field.from().equals(name));
+                if (!isKnown) {
+                    throw node.wrong("the sheet has no column '" + name + "'");
+                }
+                raw.put(name, node.text());
+            });
+        }
+        return raw;
+    }
+
+    private void compare(String name, SheetNode wanted, Object[] values) {
+        Target target = Shape.of(mapping.feed()).targets().get(name);
+        if (target == null || mapping.fields().stream().noneMatch(field -> field.target() == target)) {
+            throw wanted.wrong("the sheet has no field '" + name + "'");
+        }
+        Object expected;
+        try {
+            expected = wanted.text().isEmpty() ? null : target.parse(wanted.text());
+        } catch (IllegalArgumentException noValue) {
+            throw wanted.wrong(noValue.getMessage());
+        }
+        if (!Objects.equals(expected, values[target.index()])) {
+            throw wanted.wrong("field '" + name + "' is " + values[target.index()] + ", not " + expected);
+        }
+        shown.add(name);
+    }
+
+    /** A line of an example; it stands nowhere. */
+    private record Example(Map<String, String> raw) implements SourceLine {
+
+        @Override
+        public int line() {
+            return 1;
+        }
+
+        @Override
+        public long offset() {
+            return 0;
+        }
+
+        @Override
+        public int length() {
+            return 0;
+        }
+
+        @Override
+        public String text(String name) {
+            return raw.get(name);
+        }
+
+        @Override
+        public Integer column(String name) {
+            return null;
+        }
+
+        @Override
+        public Collection<String> names() {
+            return raw.keySet();
+        }
+    }
+}

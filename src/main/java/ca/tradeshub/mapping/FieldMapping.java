@@ -1,0 +1,59 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.feeds.SourceLine;
+
+/**
+ * How one field of a canonical record comes out of a line.
+ *
+ * @param target the canonical field
+ * @param from the sender's name of the field
+ * @param emptyWhen a text that means no value, null when only blanks do
+ * @param part which part of the text is meant
+ * @param conversion reads the text as the target's type
+ * @param isRequired whether a line without it is wrong
+ * @param whenEmpty the value of a line without it, null for none
+ * @param takeFrom the field a line without it takes the value of, null for none
+ */
+record FieldMapping(
+        Target target,
+        String from,
+        String emptyWhen,
+        Part part,
+        Conversion conversion,
+        boolean isRequired,
+        Object whenEmpty,
+        Target takeFrom) {
+
+    /** The part of a text before or after a separator. */
+    record Part(String separator, boolean after, Complaint lacksSeparator) {}
+
+    /** The value, null for none, or a {@link Complaint}. */
+    Object read(SourceLine line) {
+        String raw = line.text(from);
+        if (raw == null) {
+            return empty();
+        }
+        if (Observed.isUnprintable(raw)) {
+            return Complaint.CONTROL_CHARACTER;
+        }
+        String text = raw.strip();
+        if (text.isEmpty() || text.equals(emptyWhen)) {
+            return empty();
+        }
+        if (part != null) {
+            int at = text.indexOf(part.separator());
+            if (at < 0) {
+                return part.lacksSeparator();
+            }
+            text = (part.after() ? text.substring(at + part.separator().length()) : text.substring(0, at)).strip();
+            if (text.isEmpty()) {
+                return empty();
+            }
+        }
+        return conversion.convert(text);
+    }
+
+    private Object empty() {
+        return isRequired ? Complaint.REQUIRED : whenEmpty;
+    }
+}

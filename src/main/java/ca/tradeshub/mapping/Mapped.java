@@ -1,0 +1,23 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.feeds.SourceLine;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * What became of a line.
+ *
+ * @param line the line
+ * @param record the canonical record, null when there are errors
+ * @param recordKey the record's key, null when it could not be read
+ * @param controlValue what the line adds to the control total (hours, gross wages or the member number), also of a
+ *     rejected line; null when it could not be read
+ * @param errors everything that is wrong with the line; each rejects it
+ */
+public record Mapped(
+        SourceLine line,
+        CanonicalRecord record,
+        String recordKey,
+        BigDecimal controlValue,
+        List<MappingError> errors) {}

@@ -1,0 +1,22 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.feeds.SourceLine;
+
+/** Maps the lines of one feed or layout to canonical records. Safe for use by several threads. */
+public interface Mapping {
+
+    /** The mapping's name, that of its sheet without {@code .mapping.yaml}. */
+    String name();
+
+    /** SHA-256, in hex, of the sheet and the code tables it uses. */
+    String digest();
+
+    /**
+     * Maps a line.
+     *
+     * @param line the line, which may be unreadable
+     * @param facts what its file says of all its lines; a payroll file's employer must be there
+     */
+    Mapped map(SourceLine line, FileFacts facts);
+}

@@ -1,0 +1,22 @@
+package ca.tradeshub.mapping;
+
+/**
+ * One thing that is wrong with one field of a line.
+ *
+ * @param code {@code MAP-COLUMNS}, {@code MAP-JSON}, {@code MAP-REQUIRED}, {@code MAP-DATE}, {@code MAP-NUMBER}, {@code
+ *     MAP-CODE}, {@code MAP-LENGTH}, {@code MAP-TEXT} or {@code MAP-PERIOD}
+ * @param field the canonical field, null when the whole line is meant
+ * @param column the sender's name of the field, null when the whole line is meant
+ * @param columnNo 1-based CSV column, fixed-width start position or JSON character; null where there is none
+ * @param observed the value found, its shape only where it is personal; null when there is none to show
+ * @param message what is wrong and what is expected, in English
+ * @param messageFr the same in French
+ */
+public record MappingError(
+        String code,
+        String field,
+        String column,
+        Integer columnNo,
+        String observed,
+        String message,
+        String messageFr) {}

@@ -1,0 +1,96 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.PayrollLayout;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All mapping sheets, compiled and checked against the examples beside them. */
+public final class Mappings {
+
+    private final Map<String, SheetMapping> mappings = new TreeMap<>();
+    private final Map<String, PayrollLayout> layouts = new TreeMap<>();
+
+    private Mappings() {}
+
+    /**
+     * Compiles and checks the sheets of a source: {@code registrations}, {@code certificates} and any number of {@code
+     * payroll-<layout>}, each {@code .mapping.yaml} with its {@code .examples.yaml} beside it.
+     *
+     * @throws BadSheetException naming file, line and reason, when a sheet, a code table or an example is wrong
+     */
+    public static Mappings load(MappingSource source) {
+        Mappings loaded = new Mappings();
+        for (String file : source.files().keySet()) {
+            if (file.endsWith(Sheet.SUFFIX)) {
+                loaded.add(source, file);
+            } else if (file.endsWith(Examples.SUFFIX) && !source.files().containsKey(sibling(file, Sheet.SUFFIX))) {
+                throw new BadSheetException(file, 1, "there is no sheet " + sibling(file, Sheet.SUFFIX));
+            }
+        }
+        for (Feed feed : Set.of(Feed.REGISTRATIONS, Feed.CERTIFICATES)) {
+            if (!loaded.mappings.containsKey(feed.wireName())) {
+                throw new BadSheetException(feed.wireName() + Sheet.SUFFIX, 1, "the sheet is missing");
+            }
+        }
+        return loaded;
+    }
+
+    private void add(MappingSource source, String file) {
+        String examples = sibling(file, Examples.SUFFIX);
+        if (!source.files().containsKey(examples)) {
+            throw new BadSheetException(file, 1, "there are no examples " + examples);
+        }
+        Sheet sheet = new Sheet(source, file);
+        Examples.check(sheet.mapping(), SheetNode.parse(examples, source.files().get(examples)));
+        mappings.put(sheet.mapping().name(), sheet.mapping());
+        if (sheet.layout() != null) {
+            layouts.put(sheet.layout().name(), sheet.layout());
+        }
+    }
+
+    private static String sibling(String file, String suffix) {
+        return file.substring(
+                        0, file.length() - (file.endsWith(Sheet.SUFFIX) ? Sheet.SUFFIX : Examples.SUFFIX).length())
+                + suffix;
+    }
+
+    /** The mapping of registrations. */
+    public Mapping registrations() {
+        return mappings.get(Feed.REGISTRATIONS.wireName());
+    }
+
+    /** The mapping of certificates. */
+    public Mapping certificates() {
+        return mappings.get(Feed.CERTIFICATES.wireName());
+    }
+
+    /** The mapping of a payroll layout, if there is such a layout. */
+    public Optional<Mapping> payroll(String layout) {
+        return Optional.ofNullable(mappings.get("payroll-" + layout));
+    }
+
+    /** How the CSV of a layout is written, if there is such a layout. */
+    public Optional<PayrollLayout> layout(String name) {
+        return Optional.ofNullable(layouts.get(name));
+    }
+
+    /** The names of all payroll layouts. */
+    public Set<String> layouts() {
+        return Collections.unmodifiableSet(layouts.keySet());
+    }
+
+    /** SHA-256, in hex, over the digests of all mappings. */
+    public String digest() {
+        MessageDigest digest = Sheet.sha256();
+        mappings.forEach((name, mapping) ->
+                digest.update((name + " " + mapping.digest() + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

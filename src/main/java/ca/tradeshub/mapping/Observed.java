@@ -1,0 +1,88 @@
+package ca.tradeshub.mapping;
+
+/** A sender's value as an error may show it. */
+final class Observed {
+
+    private static final int SHOWN = 60;
+    private static final int LONGEST_SAFE_NUMBER = 8;
+
+    private Observed() {}
+
+    /**
+     * Whether the text holds something no field may hold: control characters, line separators, characters that turn the
+     * direction of text, halves of characters.
+     */
+    static boolean isUnprintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                continue;
+            }
+            if (Character.isISOControl(c)
+                    || c == '\u2028'
+                    || c == '\u2029'
+                    || c == '\u061C'
+                    || c == '\u200E'
+                    || c == '\u200F'
+                    || c >= '\u202A' && c <= '\u202E'
+                    || c >= '\u2066' && c <= '\u2069'
+                    || c == '\uFFFE'
+                    || c == '\uFFFF') {
+                return true;
+            }
+            if (Character.isSurrogate(c)) {
+                boolean isPair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!isPair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The value, or only its shape where it is personal or looks like an identifier in the wrong column: digits become 9
+     * and letters A, so that {@code 31/12/1990} reads {@code 99/99/9999}.
+     *
+     * @return null for null
+     */
+    static String of(String value, boolean isPersonal) {
+        if (value == null) {
+            return null;
+        }
+        boolean hide = isPersonal || hasLongNumber(value);
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < Math.min(value.length(), SHOWN); i++) {
+            char c = value.charAt(i);
+            if (isUnprintable(String.valueOf(c))) {
+                shown.append(String.format("\\u%04X", (int) c));
+            } else if (hide && Character.isDigit(c)) {
+                shown.append('9');
+            } else if (hide && Character.isLetter(c)) {
+                shown.append('A');
+            } else {
+                shown.append(c);
+            }
+        }
+        return value.length() > SHOWN ? shown.append('…').toString() : shown.toString();
+    }
+
+    private static boolean hasLongNumber(String value) {
+        int digits = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isDigit(c)) {
+                digits++;
+            } else if (c != ' ' && c != '-') {
+                digits = 0;
+            }
+            if (digits > LONGEST_SAFE_NUMBER) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

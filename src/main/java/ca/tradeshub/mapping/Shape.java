@@ -1,0 +1,194 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The fields of a canonical record, read off the record itself: a component that is a record of several components is
+ * flattened with dots ({@code person.clientId}), one of a single component is a value ({@code Money}).
+ */
+final class Shape {
+
+    private static final Map<Feed, Shape> SHAPES = Map.of(
+            Feed.REGISTRATIONS,
+            new Shape(
+                    Registration.class,
+                    Map.of(),
+                    "hoursCredited",
+                    List.of("agreementNumber"),
+                    List.of(),
+                    "agreementNumber document act registeredOn origin status statusOn trade programme hoursCredited"
+                            + " creditBasis education person.clientId person.familyName person.givenNames"
+                            + " person.birthDate sponsor.kind sponsor.businessNumber sponsor.name sponsor.since"),
+            Feed.CERTIFICATES,
+            new Shape(
+                    Certificate.class,
+                    Map.of(),
+                    "memberNumber",
+                    List.of("issuingProvince", "number"),
+                    List.of(),
+                    "memberNumber memberClass familyName givenNames birthDate trade type number issuedOn status"
+                            + " statusOn route issuingProvince"),
+            Feed.PAYROLL,
+            new Shape(
+                    PayLine.class,
+                    Map.of(
+                            "employer",
+                            facts -> facts.employerYear().businessNumber(),
+                            "taxationYear",
+                            facts -> facts.employerYear().taxationYear()),
+                    "grossWages",
+                    List.of("employer", "lineId"),
+                    List.of(
+                            new Order("payPeriod.start", "payPeriod.end"),
+                            new Order("employmentStart", "employmentEnd")),
+                    "lineId agreementNumber familyName givenNames trade employmentStart payPeriod.start payPeriod.end"
+                            + " payDate grossWages taxableBenefits agencyFees employeeTotalWages assistanceAmount"));
+
+    /** Two dates of which the second cannot be before the first. */
+    record Order(String start, String end) {}
+
+    /** Makes a value of the targets' values and the file's facts. */
+    private interface Part {
+        Object make(Object[] values, FileFacts facts);
+    }
+
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<String, Function<FileFacts, Object>> supplied;
+    private final Set<String> mandatory;
+    private final String control;
+    private final List<String> key;
+    private final List<Order> orders;
+    private final Part record;
+
+    private Shape(
+            Class<? extends CanonicalRecord> type,
+            Map<String, Function<FileFacts, Object>> supplied,
+            String control,
+            List<String> key,
+            List<Order> orders,
+            String mandatory) {
+        this.supplied = supplied;
+        this.control = control;
+        this.key = key;
+        this.orders = orders;
+        this.mandatory = Set.of(mandatory.split(" "));
+        this.record = structure(type, "");
+    }
+
+    /** The shape of a feed's records. */
+    static Shape of(Feed feed) {
+        return SHAPES.get(feed);
+    }
+
+    private Part structure(Class<?> type, String prefix) {
+        RecordComponent[] components = type.getRecordComponents();
+        List<Part> parts = new ArrayList<>();
+        for (RecordComponent component : components) {
+            parts.add(part(component, prefix + component.getName()));
+        }
+        Constructor<?> constructor = constructor(type, components);
+        return (values, facts) -> {
+            Object[] arguments = new Object[components.length];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = parts.get(i).make(values, facts);
+            }
+            try {
+                return constructor.newInstance(arguments);
+            } catch (ReflectiveOperationException ownRecord) {
+                throw new IllegalStateException("Cannot make " + type.getSimpleName(), ownRecord);
+            }
+        };
+    }
+
+    private Part part(RecordComponent component, String name) {
+        Function<FileFacts, Object> fromFile = supplied.get(name);
+        if (fromFile != null) {
+            return (values, facts) -> fromFile.apply(facts);
+        }
+        Class<?> type = component.getType();
+        if (type.isRecord() && type.getRecordComponents().length > 1) {
+            return structure(type, name + ".");
+        }
+        int index = targets.size();
+        targets.put(name, new Target(name, boxed(type), index, type.isPrimitive() || mandatory.contains(name)));
+        return (values, facts) -> values[index];
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return type == int.class ? Integer.class : type == boolean.class ? Boolean.class : type;
+    }
+
+    private static Constructor<?> constructor(Class<?> type, RecordComponent[] components) {
+        try {
+            return type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+        } catch (NoSuchMethodException everyRecordHasOne) {
+            throw new IllegalStateException(everyRecordHasOne);
+        }
+    }
+
+    /** The fields, by name, in the record's order. */
+    Map<String, Target> targets() {
+        return targets;
+    }
+
+    /** The record of these values, none of the mandatory ones null. */
+    CanonicalRecord record(Object[] values, FileFacts facts) {
+        return (CanonicalRecord) record.make(values, facts);
+    }
+
+    /** The record's key as far as these values have it, else null. */
+    String key(Object[] values, FileFacts facts) {
+        StringBuilder text = new StringBuilder();
+        for (String name : key) {
+            Object part = supplied.containsKey(name)
+                    ? supplied.get(name).apply(facts)
+                    : values[targets.get(name).index()];
+            if (part == null) {
+                return null;
+            }
+            text.append(text.isEmpty() ? "" : "/").append(part);
+        }
+        return text.toString();
+    }
+
+    /** What the record adds to the control total, null when that field has no value. */
+    BigDecimal controlValue(Object[] values) {
+        Object value = values[targets.get(control).index()];
+        if (value instanceof Money money) {
+            return money.amount();
+        }
+        return value instanceof String digits ? new BigDecimal(digits) : (BigDecimal) value;
+    }
+
+    /** The ends that stand before their starts, by name. */
+    List<String> endsBeforeStarts(Object[] values) {
+        List<String> wrong = null;
+        for (Order order : orders) {
+            Object start = values[targets.get(order.start()).index()];
+            Object end = values[targets.get(order.end()).index()];
+            if (start != null && end != null && ((LocalDate) end).isBefore((LocalDate) start)) {
+                wrong = wrong == null ? new ArrayList<>() : wrong;
+                wrong.add(order.end());
+            }
+        }
+        return wrong == null ? List.of() : wrong;
+    }
+}

@@ -1,0 +1,324 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.CertificateLine;
+import ca.tradeshub.feeds.PayrollLayout;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compiles one mapping sheet.
+ *
+ * <p>A sheet names its {@code feed}, for payroll its {@code layout} ({@code charset}, {@code separator}), members that
+ * carry no field ({@code constants}), and under {@code fields} for each canonical field: {@code from}, the sender's
+ * name; {@code as}, the conversion ({@code text}, {@code digits}, {@code date}, {@code decimal}, {@code integer}, {@code
+ * yesNo}, {@code code}) with its options; {@code required}, {@code whenEmpty} or {@code whenEmptyTake}; {@code
+ * emptyWhen}, a text that means no value; {@code before} or {@code after}, for one part of a text with a separator.
+ */
+final class Sheet {
+
+    /** What a sheet's file name ends with. */
+    static final String SUFFIX = ".mapping.yaml";
+
+    private static final Set<String> FIELD_KEYS =
+            Set.of("from", "as", "required", "whenEmpty", "whenEmptyTake", "emptyWhen", "before", "after");
+
+    /** The conversions and the options of each. */
+    private static final Map<String, Set<String>> CONVERSIONS = Map.of(
+            "text", Set.of("max"),
+            "digits", Set.of("max"),
+            "date", Set.of("pattern"),
+            "decimal", Set.of("separator", "grouped", "implied"),
+            "integer", Set.of("min", "max"),
+            "yesNo", Set.of("yes", "no"),
+            "code", Set.of("table"));
+
+    private final MappingSource source;
+    private final String name;
+    private final MessageDigest digest = sha256();
+    private final SheetMapping mapping;
+    private PayrollLayout layout;
+
+    Sheet(MappingSource source, String file) {
+        this.source = source;
+        this.name = file.substring(0, file.length() - SUFFIX.length());
+        String text = source.files().get(file);
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        this.mapping = compile(SheetNode.parse(file, text));
+    }
+
+    SheetMapping mapping() {
+        return mapping;
+    }
+
+    /** The layout of a payroll sheet, null for the other feeds. */
+    PayrollLayout layout() {
+        return layout;
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private SheetMapping compile(SheetNode root) {
+        Map<String, SheetNode> members = root.members(Set.of("feed", "layout", "constants", "fields"));
+        Feed feed = feed(need(root, members, "feed"));
+        Map<String, SheetNode> given = need(root, members, "fields").members();
+        Map<String, Target> targets = Shape.of(feed).targets();
+        List<FieldMapping> fields = new ArrayList<>();
+        given.forEach((target, node) -> fields.add(field(target(targets, target, node), node, targets)));
+        for (Target target : targets.values()) {
+            if (target.isMandatory() && !given.containsKey(target.name())) {
+                throw root.wrong("field '" + target.name() + "' is missing; no record can be without it");
+            }
+        }
+        Set<String> columns = new LinkedHashSet<>();
+        fields.forEach(field -> columns.add(field.from()));
+        checkColumns(feed, given);
+        readLayout(feed, root, members, columns);
+        Set<String> constants = new LinkedHashSet<>();
+        if (members.containsKey("constants")) {
+            members.get("constants").items().forEach(item -> constants.add(item.text()));
+        }
+        return new SheetMapping(name, feed, HexFormat.of().formatHex(digest.digest()), fields, constants);
+    }
+
+    private Feed feed(SheetNode node) {
+        Feed feed = Arrays.stream(Feed.values())
+                .filter(candidate -> candidate.wireName().equals(node.text()))
+                .findFirst()
+                .orElseThrow(() -> node.wrong(
+                        "unknown feed '" + node.text() + "'; known are registrations, certificates, payroll"));
+        boolean isNamedSo = feed == Feed.PAYROLL ? name.startsWith("payroll-") : name.equals(feed.wireName());
+        if (!isNamedSo) {
+            throw node.wrong("a sheet of feed " + feed.wireName() + " must be named "
+                    + (feed == Feed.PAYROLL ? "payroll-<layout>" : feed.wireName()) + SUFFIX);
+        }
+        return feed;
+    }
+
+    private static Target target(Map<String, Target> targets, String name, SheetNode node) {
+        Target target = targets.get(name);
+        if (target == null) {
+            throw node.wrong("unknown field '" + name + "'; known are " + String.join(", ", targets.keySet()));
+        }
+        return target;
+    }
+
+    private static void checkColumns(Feed feed, Map<String, SheetNode> given) {
+        if (feed == Feed.CERTIFICATES) {
+            given.forEach((target, node) -> {
+                SheetNode from = node.members().get("from");
+                if (!CertificateLine.fieldNames().contains(from.text())) {
+                    throw from.wrong("the fixed-width record has no field '" + from.text() + "'");
+                }
+            });
+        }
+    }
+
+    private void readLayout(Feed feed, SheetNode root, Map<String, SheetNode> members, Set<String> columns) {
+        SheetNode node = members.get("layout");
+        if ((feed == Feed.PAYROLL) != (node != null)) {
+            throw (node == null ? root : node).wrong("a payroll sheet, and no other, has a layout");
+        }
+        if (node != null) {
+            Map<String, SheetNode> options = node.members(Set.of("charset", "separator"));
+            layout = new PayrollLayout(
+                    name.substring("payroll-".length()),
+                    charset(need(node, options, "charset")),
+                    character(need(node, options, "separator")),
+                    List.copyOf(columns));
+        }
+    }
+
+    private static Charset charset(SheetNode node) {
+        if (Charset.isSupported(node.text())) {
+            Charset charset = Charset.forName(node.text());
+            if (Arrays.equals("\r\n,;\"0Aa".getBytes(charset), "\r\n,;\"0Aa".getBytes(StandardCharsets.US_ASCII))) {
+                return charset;
+            }
+        }
+        throw node.wrong("'" + node.text() + "' is no encoding that contains ASCII");
+    }
+
+    private FieldMapping field(Target target, SheetNode node, Map<String, Target> targets) {
+        Map<String, SheetNode> all = node.members();
+        SheetNode as = need(node, all, "as");
+        Set<String> options = CONVERSIONS.get(as.text());
+        if (options == null) {
+            throw as.wrong("unknown conversion '" + as.text() + "'; known are "
+                    + String.join(", ", new java.util.TreeSet<>(CONVERSIONS.keySet())));
+        }
+        Set<String> keys = new LinkedHashSet<>(FIELD_KEYS);
+        keys.addAll(options);
+        Map<String, SheetNode> members = node.members(keys);
+        Conversion conversion = target.toType(conversion(as, members, node, target));
+        boolean isRequired = members.containsKey("required") && bool(members.get("required"));
+        SheetNode whenEmpty = members.get("whenEmpty");
+        SheetNode take = members.get("whenEmptyTake");
+        if ((isRequired ? 1 : 0) + (whenEmpty == null ? 0 : 1) + (take == null ? 0 : 1) > 1) {
+            throw node.wrong("only one of required, whenEmpty and whenEmptyTake makes sense");
+        }
+        if (target.isMandatory() && !isRequired && whenEmpty == null && take == null) {
+            throw node.wrong("field '" + target.name() + "' needs required, whenEmpty or whenEmptyTake;"
+                    + " no record can be without it");
+        }
+        return new FieldMapping(
+                target,
+                need(node, members, "from").text(),
+                members.containsKey("emptyWhen") ? members.get("emptyWhen").text() : null,
+                part(members),
+                conversion,
+                isRequired,
+                whenEmpty == null ? null : value(target, whenEmpty),
+                take == null ? null : taken(target, target(targets, take.text(), take), take));
+    }
+
+    private static Target taken(Target target, Target other, SheetNode node) {
+        if (other.type() != target.type()) {
+            throw node.wrong("'" + other.name() + "' is of another type than '" + target.name() + "'");
+        }
+        return other;
+    }
+
+    private static Object value(Target target, SheetNode node) {
+        try {
+            return target.parse(node.text());
+        } catch (IllegalArgumentException noValue) {
+            throw node.wrong(noValue.getMessage());
+        }
+    }
+
+    private static FieldMapping.Part part(Map<String, SheetNode> members) {
+        SheetNode before = members.get("before");
+        SheetNode after = members.get("after");
+        if (before != null && after != null) {
+            throw after.wrong("only one of before and after makes sense");
+        }
+        SheetNode separator = before != null ? before : after;
+        return separator == null
+                ? null
+                : new FieldMapping.Part(separator.text(), after != null, Complaint.lacks(separator.text()));
+    }
+
+    private Conversion conversion(SheetNode as, Map<String, SheetNode> members, SheetNode node, Target target) {
+        switch (as.text()) {
+            case "text" -> {
+                accept(as, target, String.class);
+                return Conversions.text(number(need(node, members, "max")));
+            }
+            case "digits" -> {
+                accept(as, target, String.class);
+                return Conversions.digits(number(need(node, members, "max")));
+            }
+            case "date" -> {
+                accept(as, target, LocalDate.class);
+                return Conversions.date(datePattern(need(node, members, "pattern")));
+            }
+            case "decimal" -> {
+                accept(as, target, BigDecimal.class);
+                return Conversions.decimal(
+                        members.containsKey("separator") ? character(members.get("separator")) : '.',
+                        members.containsKey("grouped") && bool(members.get("grouped")),
+                        members.containsKey("implied") && bool(members.get("implied")));
+            }
+            case "integer" -> {
+                accept(as, target, Integer.class);
+                return Conversions.integer(number(need(node, members, "min")), number(need(node, members, "max")));
+            }
+            case "yesNo" -> {
+                accept(as, target, Boolean.class);
+                Map<String, Boolean> codes = new LinkedHashMap<>();
+                codes.put(need(node, members, "yes").text(), true);
+                codes.put(need(node, members, "no").text(), false);
+                return Conversions.code(codes);
+            }
+            default -> {
+                return code(as, members, target);
+            }
+        }
+    }
+
+    /** Codes of a table, or the names of an enumeration's constants; either way the value has the target's type. */
+    private Conversion code(SheetNode as, Map<String, SheetNode> members, Target target) {
+        SheetNode table = members.get("table");
+        if (table != null) {
+            String file = "codes/" + table.text() + ".csv";
+            String text = source.files().get(file);
+            if (text == null) {
+                throw table.wrong("there is no code table " + file);
+            }
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            Map<String, Object> codes = CodeTable.parse(file, text, target);
+            return Conversions.code(codes);
+        }
+        if (!target.type().isEnum()) {
+            throw as.wrong("conversion code of field '" + target.name() + "' needs a table");
+        }
+        Map<String, Object> names = new LinkedHashMap<>();
+        for (Object constant : target.type().getEnumConstants()) {
+            names.put(((Enum<?>) constant).name(), constant);
+        }
+        return Conversions.code(names);
+    }
+
+    private static void accept(SheetNode as, Target target, Class<?> converted) {
+        if (!target.accepts(converted)) {
+            throw as.wrong("conversion '" + as.text() + "' cannot fill field '" + target.name() + "', a "
+                    + target.type().getSimpleName());
+        }
+    }
+
+    private static SheetNode need(SheetNode owner, Map<String, SheetNode> members, String key) {
+        SheetNode node = members.get(key);
+        if (node == null) {
+            throw owner.wrong("'" + key + "' is missing");
+        }
+        return node;
+    }
+
+    private static boolean bool(SheetNode node) {
+        return switch (node.text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw node.wrong("true or false is expected here");
+        };
+    }
+
+    private static int number(SheetNode node) {
+        if (!node.text().matches("\\d{1,9}")) {
+            throw node.wrong("a whole number is expected here");
+        }
+        return Integer.parseInt(node.text());
+    }
+
+    private static char character(SheetNode node) {
+        if (node.text().length() != 1) {
+            throw node.wrong("a single character is expected here");
+        }
+        return node.text().charAt(0);
+    }
+
+    private static String datePattern(SheetNode node) {
+        if (!Conversions.isDatePattern(node.text())) {
+            throw node.wrong("'" + node.text() + "' is no date pattern of yyyy, MM and dd");
+        }
+        return node.text();
+    }
+}

@@ -1,0 +1,123 @@
+package ca.tradeshub.mapping;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.feeds.SourceLine;
+import ca.tradeshub.feeds.UnreadableLine;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A sheet, compiled. Members of a JSON line that the sheet does not know reject the line: a misspelt optional member
+ * would otherwise be lost without a word. Columns a CSV has beside those of its layout are ignored, since its header
+ * must name all that the layout has.
+ */
+final class SheetMapping implements Mapping {
+
+    private final String name;
+    private final Feed feed;
+    private final String digest;
+    private final Shape shape;
+    private final FieldMapping[] fields;
+    private final FieldMapping[] byTarget;
+    private final Set<String> known = new HashSet<>();
+
+    SheetMapping(String name, Feed feed, String digest, List<FieldMapping> fields, Set<String> constants) {
+        this.name = name;
+        this.feed = feed;
+        this.digest = digest;
+        this.shape = Shape.of(feed);
+        this.fields = fields.toArray(FieldMapping[]::new);
+        this.byTarget = new FieldMapping[shape.targets().size()];
+        known.addAll(constants);
+        for (FieldMapping field : fields) {
+            byTarget[field.target().index()] = field;
+            known.add(field.from());
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String digest() {
+        return digest;
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    List<FieldMapping> fields() {
+        return List.of(fields);
+    }
+
+    @Override
+    public Mapped map(SourceLine line, FileFacts facts) {
+        if (line instanceof UnreadableLine unreadable) {
+            return new Mapped(line, null, null, null, List.of(error(unreadable)));
+        }
+        List<MappingError> errors = new ArrayList<>(0);
+        Object[] values = values(line, errors);
+        return new Mapped(
+                line,
+                errors.isEmpty() ? shape.record(values, facts) : null,
+                shape.key(values, facts),
+                shape.controlValue(values),
+                errors);
+    }
+
+    /** The value of each target, null where the line has none or a wrong one. */
+    Object[] values(SourceLine line, List<MappingError> errors) {
+        Object[] values = new Object[byTarget.length];
+        for (FieldMapping field : fields) {
+            Object value = field.read(line);
+            if (value instanceof Complaint complaint) {
+                errors.add(error(field, line, complaint));
+            } else {
+                values[field.target().index()] = value;
+            }
+        }
+        for (FieldMapping field : fields) {
+            if (field.takeFrom() != null && values[field.target().index()] == null) {
+                values[field.target().index()] = values[field.takeFrom().index()];
+            }
+        }
+        for (String end : shape.endsBeforeStarts(values)) {
+            errors.add(error(byTarget[shape.targets().get(end).index()], line, Complaint.END_BEFORE_START));
+        }
+        for (String member : line.names()) {
+            if (!known.contains(member)) {
+                errors.add(new MappingError(
+                        Complaint.UNKNOWN_MEMBER.code(),
+                        null,
+                        Observed.of(member, false),
+                        null,
+                        null,
+                        Complaint.UNKNOWN_MEMBER.message(),
+                        Complaint.UNKNOWN_MEMBER.messageFr()));
+            }
+        }
+        return values;
+    }
+
+    private static MappingError error(FieldMapping field, SourceLine line, Complaint complaint) {
+        return new MappingError(
+                complaint.code(),
+                field.target().name(),
+                field.from(),
+                line.column(field.from()),
+                Observed.of(line.text(field.from()), field.target().isPersonal()),
+                complaint.message(),
+                complaint.messageFr());
+    }
+
+    private static MappingError error(UnreadableLine line) {
+        return new MappingError(
+                line.code(), null, null, line.column(), line.observed(), line.message(), line.messageFr());
+    }
+}
