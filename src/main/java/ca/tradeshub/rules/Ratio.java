@@ -115,8 +115,18 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
+    /** The exact decimal when it is finite, else the fraction, for example {@code 0.275} or {@code 1/3}. */
     @Override
     public String toString() {
-        return denominator.equals(BigInteger.ONE) ? numerator.toString() : numerator + "/" + denominator;
+        return isFiniteDecimal() ? toDecimal().toPlainString() : numerator + "/" + denominator;
+    }
+
+    private boolean isFiniteDecimal() {
+        BigInteger rest = denominator.shiftRight(denominator.getLowestSetBit());
+        BigInteger five = BigInteger.valueOf(5);
+        while (rest.mod(five).signum() == 0) {
+            rest = rest.divide(five);
+        }
+        return rest.equals(BigInteger.ONE);
     }
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.rules;
 
 import ca.tradeshub.rules.attc.PayInTaxationYear;
+import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.attc.WagesAllocated;
 import ca.tradeshub.rules.gates.PortalFacts;
 import ca.tradeshub.rules.gates.Reg1055InForce;
@@ -17,6 +18,7 @@ import ca.tradeshub.rules.portal.MembershipNumber;
 import ca.tradeshub.rules.reg1055.AgeAndSchooling;
 import ca.tradeshub.rules.reg1055.InterprovincialSeal;
 import ca.tradeshub.rules.reg1055.RenewalTerm;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which rules the hub has: the one place that names them all. */
@@ -45,7 +47,9 @@ final class RuleSet {
 
     /** What is declared beside them: gates and the rules on claims. */
     static List<Declaration> others(Law law) {
-        return List.of(
-                new Reg1055InForce(law).declared(), new TqaaTrade(law).declared(), new PortalFacts(law).declared());
+        List<Declaration> all = new ArrayList<>(List.of(
+                new Reg1055InForce(law).declared(), new TqaaTrade(law).declared(), new PortalFacts(law).declared()));
+        all.addAll(new TaxCredit(law).declared());
+        return all;
     }
 }

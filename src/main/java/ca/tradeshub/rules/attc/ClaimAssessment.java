@@ -35,8 +35,15 @@ public sealed interface ClaimAssessment {
             List<Finding> findings)
             implements ClaimAssessment {}
 
-    /** A person must look before anything is sent; the findings with outcome hold say why. */
-    record Held(List<Finding> findings) implements ClaimAssessment {}
+    /**
+     * A person must look before anything is sent; the findings with outcome hold say why.
+     *
+     * @param apprenticeship what could be established of the apprenticeship
+     * @param computation the amounts as they would stand, null while the day the programme commenced is not known
+     * @param excluded what the law leaves out as far as established
+     */
+    record Held(Apprenticeship apprenticeship, Computation computation, List<Excluded> excluded, List<Finding> findings)
+            implements ClaimAssessment {}
 
     /** Commitment periods of the credit by the day the programme commenced. */
     enum Regime {

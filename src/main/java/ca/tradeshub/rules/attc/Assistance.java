@@ -1,0 +1,70 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.Source;
+import java.util.List;
+import java.util.Set;
+
+/** ATTC-18 and ATTC-19: government assistance reduces the expenditure, but for fifteen statutory credits. */
+final class Assistance implements ClaimRule {
+
+    private static final Declaration REDUCES = Declaration.of(
+                    "ATTC-18",
+                    "Government assistance of any form reduces the expenditure, never below zero.",
+                    "L'aide gouvernementale sous toute forme réduit la dépense, jamais sous zéro.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?",
+                            "Government assistance means assistance in any form from a government, municipality or other"
+                                    + " public authority."))
+            .reads("assistanceAmount", "assistanceKind")
+            .faults(Fault.hold(
+                    "Assistance is stated without its kind, so it cannot be told whether it reduces the expenditure.",
+                    "Une aide est déclarée sans sa nature; on ne peut savoir si elle réduit la dépense."));
+    private static final Declaration EXCEPTIONS = Declaration.of(
+                    "ATTC-19",
+                    "Fifteen credits of the Taxation Act, 2007 and the Income Tax Act are no government assistance.",
+                    "Quinze crédits de la Loi de 2007 sur les impôts et de la Loi de l'impôt sur le revenu ne sont pas une"
+                            + " aide gouvernementale.",
+                    Source.ATTC.at("What is an eligible expenditure?", "It does not include the following"))
+            .reads("assistanceKind");
+
+    private final Dated<Set<String>> exceptions;
+
+    Assistance(Law law) {
+        this.exceptions = law.sets("attc.assistance.not");
+    }
+
+    static List<Declaration> declarations() {
+        return List.of(EXCEPTIONS);
+    }
+
+    @Override
+    public Declaration declared() {
+        return REDUCES;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        return claim.lines().stream().map(ClaimFacts.Line::line).anyMatch(Assistance::kindMissing)
+                ? Answer.unknown("assistanceKind")
+                : Answer.satisfied();
+    }
+
+    /** What of a line's assistance reduces its expenditure. */
+    Ratio reducing(PayLine line) {
+        boolean excepted = line.assistanceKind() != null
+                && exceptions.on(line.payDate()).orElse(Set.of()).contains(line.assistanceKind());
+        return excepted ? Ratio.ZERO : Ratio.of(line.assistanceAmount());
+    }
+
+    private static boolean kindMissing(PayLine line) {
+        return line.assistanceKind() == null && !line.assistanceAmount().equals(Money.ZERO);
+    }
+}

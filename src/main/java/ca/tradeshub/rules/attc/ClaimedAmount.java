@@ -1,0 +1,45 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** ATTC-30: the credit is the lesser of the amount at the rate and the maximum; a claim above it is looked at. */
+final class ClaimedAmount {
+
+    private static final Fault TOO_MUCH = Fault.hold(
+            "More is claimed than the law's computation gives.",
+            "Le montant demandé dépasse celui que donne le calcul de la loi.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-30",
+                    "The credit is the lesser of the rate times the eligible expenditure and the maximum.",
+                    "Le crédit est le moindre du taux appliqué à la dépense admissible et du maximum.",
+                    Source.ATTC.at("How does the tax credit work?", "equal to the lesser of"))
+            .reads("claimed")
+            .faults(TOO_MUCH);
+
+    private final Money tolerance;
+
+    ClaimedAmount(Law law) {
+        this.tolerance = new Money(law.decimals("attc.claimed.tolerance").last().value());
+    }
+
+    static Declaration declared() {
+        return DECLARED;
+    }
+
+    /** Compares what is claimed, if anything, with the credit. */
+    Answer judge(EmployerYear.Claim claim, Money credit) {
+        if (claim == null || claim.claimed() == null) {
+            return Answer.notApplicable("nothing claimed");
+        }
+        return claim.claimed().minus(credit).compareTo(tolerance) >= 0
+                ? Answer.fails(TOO_MUCH, "claimed", claim.claimed() + " claimed, " + credit + " computed")
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,66 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * ATTC-07: a programme commences on the day its original agreement was registered, whatever the employer. A later
+ * agreement states that day, or the original document shows it.
+ */
+final class Commencement implements ClaimRule {
+
+    private static final Fault ORIGINAL_MISSING = Fault.hold(
+            "Only a later agreement is at hand. Send the original agreement or state its registration date.",
+            "Seule une entente ultérieure est connue. Envoyez l'entente initiale ou indiquez sa date d'enregistrement.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-07",
+                    "The programme commences on the day the original agreement was registered.",
+                    "Le programme débute le jour de l'enregistrement de l'entente initiale.",
+                    Source.ATTC.at(
+                            "How do employers support their tax credit claims?",
+                            "the apprenticeship program is deemed to commence on the date the training agreement or"
+                                    + " contract of apprenticeship is registered"))
+            .reads("origin", "registeredOn", "originalAgreementNumber", "originalRegisteredOn")
+            .faults(ORIGINAL_MISSING);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    /** The day the programme commenced: as stated, else as the original document shows. */
+    Optional<LocalDate> of(ClaimFacts facts) {
+        LocalDate stated = facts.registration().statedOriginalRegisteredOn();
+        return stated != null ? Optional.of(stated) : shown(facts);
+    }
+
+    /** The registration date the chain's first document shows, nothing when it is not at hand. */
+    Optional<LocalDate> shown(ClaimFacts facts) {
+        if (facts.registration().origin() == Registration.Origin.ORIGINAL) {
+            return Optional.of(facts.registration().registeredOn());
+        }
+        if (facts.original() != null) {
+            return Optional.ofNullable(facts.original().statedOriginalRegisteredOn());
+        }
+        return facts.versions().stream()
+                .filter(version -> version.origin() == Registration.Origin.ORIGINAL)
+                .reduce((older, newer) -> newer)
+                .map(Registration::registeredOn);
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        return claim.commencedOn() == null
+                ? Answer.fails(
+                        ORIGINAL_MISSING,
+                        "originalRegisteredOn",
+                        claim.registration().originalAgreementNumber())
+                : Answer.satisfied();
+    }
+}

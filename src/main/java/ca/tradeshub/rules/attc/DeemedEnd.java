@@ -1,0 +1,130 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Registration.Status;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * ATTC-21: a qualifying apprenticeship ends on the earlier of entitlement to the certificate and the first suspension,
+ * cancellation or revocation that any version of the agreement tells of. The end of an earlier agreement by change of
+ * employer does not end its successor.
+ */
+final class DeemedEnd implements ClaimRule {
+
+    private static final Set<Status> ENDING = EnumSet.of(Status.SUSPENDED, Status.CANCELLED, Status.REVOKED);
+
+    private static final Fault ACTIVE_AGAIN = Fault.hold(
+            "The agreement was suspended, cancelled or revoked and is said to be active again. Decide whether the"
+                    + " apprenticeship ended.",
+            "L'entente a été suspendue, annulée ou révoquée, puis dite active de nouveau. Décidez si l'apprentissage a"
+                    + " pris fin.");
+    private static final Fault ENTITLEMENT_UNSTATED = Fault.warn(
+            "The agreement is completed, but the day of entitlement to the certificate is not stated; the day of the"
+                    + " status is used.",
+            "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué; la date du statut est"
+                    + " utilisée.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-21",
+                    "A qualifying apprenticeship ends on the earlier of entitlement to the certificate and cancellation,"
+                            + " suspension or revocation.",
+                    "L'apprentissage admissible prend fin au premier en date du droit au certificat et de l'annulation,"
+                            + " la suspension ou la révocation.",
+                    Source.ATTC.at(
+                            "What is a qualifying apprenticeship?",
+                            "A qualifying apprenticeship is deemed to end on the earlier of"))
+            .reads("status", "statusOn", "completionRequirementsMetOn")
+            .faults(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED);
+
+    private final boolean dayCounts;
+
+    DeemedEnd(Law law) {
+        this.dayCounts = law.reading("C5").is("counts");
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    /** The day the apprenticeship is deemed to end, nothing while it goes on. */
+    Optional<LocalDate> of(ClaimFacts facts) {
+        return Stream.concat(entitlement(facts.registration()).stream(), broken(facts).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The last day that counts, nothing while it goes on (reading C5). */
+    Optional<LocalDate> lastCounted(ClaimFacts facts) {
+        return of(facts).map(end -> dayCounts ? end : end.minusDays(1));
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        Registration standing = claim.registration();
+        Optional<LocalDate> broken = broken(claim.facts())
+                .filter(day -> day.isBefore(claim.taxationYear().end()));
+        boolean entitlementUnstated =
+                standing.status() == Status.COMPLETED && standing.completionRequirementsMetOn() == null;
+        return new Answer.Gathering()
+                .failIf(
+                        broken.isPresent() && activeAgain(versions(claim.facts()), broken.get()),
+                        ACTIVE_AGAIN,
+                        "status",
+                        broken.orElse(null))
+                .failIf(entitlementUnstated, ENTITLEMENT_UNSTATED, "completionRequirementsMetOn", standing.statusOn())
+                .answer();
+    }
+
+    /** Reading C28: the status's own day when the day of entitlement is not stated. */
+    private static Optional<LocalDate> entitlement(Registration registration) {
+        if (registration.completionRequirementsMetOn() != null) {
+            return Optional.of(registration.completionRequirementsMetOn());
+        }
+        return registration.status() == Status.COMPLETED
+                ? Optional.ofNullable(registration.statusOn())
+                : Optional.empty();
+    }
+
+    private static Optional<LocalDate> broken(ClaimFacts facts) {
+        return versions(facts).stream()
+                .filter(version -> ENDING.contains(version.status()))
+                .map(Registration::statusOn)
+                .filter(day -> day != null)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** A later version, or one of a later day, says active. */
+    private static boolean activeAgain(List<Registration> versions, LocalDate broken) {
+        boolean ended = false;
+        for (Registration version : versions) {
+            boolean active = version.status() == Status.ACTIVE;
+            boolean laterDay = version.statusOn() != null && version.statusOn().isAfter(broken);
+            if (active && (ended || laterDay)) {
+                return true;
+            }
+            ended |= ENDING.contains(version.status());
+        }
+        return false;
+    }
+
+    private static List<Registration> versions(ClaimFacts facts) {
+        if (facts.versions().contains(facts.registration())) {
+            return facts.versions();
+        }
+        List<Registration> all = new ArrayList<>(facts.versions());
+        all.add(facts.registration());
+        return all;
+    }
+}

@@ -1,0 +1,211 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Trade;
+import ca.tradeshub.rules.TradeRegister;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/**
+ * ATTC-10, 12, 14, 15, 16 and 20: which part of each pay line is an eligible expenditure. A pay period that straddles a
+ * boundary counts by the Mondays to Fridays of its employed part, by calendar days when it has none (reading C26).
+ */
+final class Expenditure {
+
+    private static final Declaration COUNTED = Declaration.of(
+            "ATTC-16",
+            "Eligible expenditures are salaries and wages with taxable benefits, and fees paid to an employment agency.",
+            "Les dépenses admissibles sont les traitements et salaires avec les avantages imposables, et les frais payés à"
+                    + " une agence de placement.",
+            Source.ATTC.at(
+                    "What is an eligible expenditure?",
+                    "Eligible expenditures are salaries and wages, including taxable benefits"));
+    private static final Declaration TOO_EARLY = Declaration.of(
+                    "ATTC-10",
+                    "Expenditures before 2009-03-27 are outside the source text and do not count.",
+                    "Les dépenses engagées avant le 27 mars 2009 sont hors du texte et ne comptent pas.",
+                    Source.ATTC.at("General", "in respect of eligible expenditures incurred after March 26, 2009"))
+            .reads("periodStart", "periodEnd");
+    private static final Declaration TRADE_LEFT = Declaration.of(
+                    "ATTC-12",
+                    "Expenditures after 2014-03-31 in the trades 634A, 634D and 634E do not count.",
+                    "Les dépenses engagées après le 31 mars 2014 dans les métiers 634A, 634D et 634E ne comptent pas.",
+                    Source.ATTC.at(
+                            "Appendix A",
+                            "Effective for expenditures incurred after March 31, 2014, trade numbers 634a, 634d and 634e"
+                                    + " will not be qualifying skilled trades"))
+            .reads("trade", "periodStart", "periodEnd");
+    private static final Declaration OUTSIDE_WINDOW = Declaration.of(
+                    "ATTC-14",
+                    "Services count only within the first 36 or 48 months of the programme.",
+                    "Les services ne comptent que pendant les 36 ou 48 premiers mois du programme.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?",
+                            "must be for services provided by the apprentice to the taxpayer during the first"))
+            .reads("periodStart", "periodEnd");
+    private static final Declaration BEFORE_REGISTRATION = Declaration.of(
+                    "ATTC-15",
+                    "Services performed before the agreement was registered do not count.",
+                    "Les services rendus avant l'enregistrement de l'entente ne comptent pas.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?",
+                            "An amount is not an eligible expenditure if it was paid for services performed before the"
+                                    + " training agreement"))
+            .reads("periodStart", "periodEnd", "originalRegisteredOn");
+    private static final Declaration COOPERATIVE = Declaration.of(
+                    "ATTC-20",
+                    "The same expenditure is not claimed for the Co-operative Education Tax Credit too.",
+                    "La même dépense n'est pas aussi demandée pour le crédit d'impôt pour l'éducation coopérative.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?",
+                            "The same expenditures cannot be claimed for both the ATTC"))
+            .reads("coopCreditClaimed")
+            .faults(Fault.reject(
+                    "The expenditure is claimed for the Co-operative Education Tax Credit.",
+                    "La dépense est demandée pour le crédit d'impôt pour l'éducation coopérative."));
+
+    private final TradeRegister trades;
+    private final DeemedEnd deemedEnd;
+    private final Assistance assistance;
+    private final boolean byWeekdays;
+
+    Expenditure(Law law, DeemedEnd deemedEnd, Assistance assistance) {
+        this.trades = law.trades();
+        this.deemedEnd = deemedEnd;
+        this.assistance = assistance;
+        this.byWeekdays = law.reading("C26").is("weekdays");
+    }
+
+    static List<Declaration> declarations() {
+        return List.of(COUNTED, TOO_EARLY, TRADE_LEFT, OUTSIDE_WINDOW, BEFORE_REGISTRATION);
+    }
+
+    static Declaration counted() {
+        return COUNTED;
+    }
+
+    static Declaration window() {
+        return OUTSIDE_WINDOW;
+    }
+
+    static Declaration tradeLeft() {
+        return TRADE_LEFT;
+    }
+
+    /** A span of days that count, and the rule that leaves out the others; null where it is open. */
+    private record Boundary(Declaration rule, LocalDate from, LocalDate to) {
+
+        Optional<Period> inside(Period period) {
+            LocalDate start = from != null && from.isAfter(period.start()) ? from : period.start();
+            LocalDate end = to != null && to.isBefore(period.end()) ? to : period.end();
+            return Period.between(start, end);
+        }
+    }
+
+    /**
+     * What counts of the lines.
+     *
+     * @param gross gross expenditure before assistance
+     * @param assistance assistance that reduces it, by the same fractions
+     * @param excluded what is left out
+     */
+    record Counted(Ratio gross, Ratio assistance, List<ClaimAssessment.Excluded> excluded) {}
+
+    /** What counts of a claim whose programme's terms are known. */
+    Counted count(ClaimCase claim, EmploymentSpells spells) {
+        List<Boundary> boundaries = boundaries(claim);
+        Ratio gross = Ratio.ZERO;
+        Ratio aided = Ratio.ZERO;
+        List<ClaimAssessment.Excluded> excluded = new ArrayList<>();
+        for (ClaimFacts.Line line : claim.lines()) {
+            Ratio fraction = fraction(line, boundaries, spells, excluded);
+            gross = gross.plus(Ratio.of(line.line().grossExpenditure()).times(fraction));
+            aided = aided.plus(assistance.reducing(line.line()).times(fraction));
+        }
+        return new Counted(gross, aided, List.copyOf(excluded));
+    }
+
+    private Ratio fraction(
+            ClaimFacts.Line line,
+            List<Boundary> boundaries,
+            EmploymentSpells spells,
+            List<ClaimAssessment.Excluded> excluded) {
+        Money amount = line.line().grossExpenditure();
+        if (Boolean.TRUE.equals(line.line().coopCreditClaimed())) {
+            excluded.add(new ClaimAssessment.Excluded(line.source(), amount, COOPERATIVE.id(), true));
+            return Ratio.ZERO;
+        }
+        Period employed = spells.employedPart(line.line()).orElse(line.line().payPeriod());
+        ToIntFunction<Period> days = byWeekdays && WorkingDays.in(employed) > 0 ? WorkingDays::in : Period::days;
+        int all = days.applyAsInt(employed);
+        int left = all;
+        Optional<Period> rest = Optional.of(employed);
+        List<Part> parts = new ArrayList<>(0);
+        for (Boundary boundary : boundaries) {
+            rest = rest.flatMap(boundary::inside);
+            int inside = rest.map(days::applyAsInt).orElse(0);
+            if (inside < left) {
+                parts.add(new Part(boundary.rule().id(), Ratio.of(left - inside, all)));
+                left = inside;
+            }
+        }
+        boolean wholly = left == 0;
+        for (Part part : parts) {
+            Money out = Ratio.of(amount).times(part.fraction()).toMoney();
+            excluded.add(new ClaimAssessment.Excluded(line.source(), out, part.rule(), wholly));
+        }
+        return Ratio.of(left, all);
+    }
+
+    private record Part(String rule, Ratio fraction) {}
+
+    private List<Boundary> boundaries(ClaimCase claim) {
+        Programme programme = claim.programme();
+        List<Boundary> boundaries = new ArrayList<>();
+        boundaries.add(new Boundary(BEFORE_REGISTRATION, programme.commencedOn(), null));
+        boundaries.add(new Boundary(TOO_EARLY, programme.firstExpenditureDay(), null));
+        boundaries.add(new Boundary(OUTSIDE_WINDOW, null, programme.windowEnd()));
+        tradeQualifiesUntil(claim.registration()).ifPresent(day -> boundaries.add(new Boundary(TRADE_LEFT, null, day)));
+        deemedEnd
+                .lastCounted(claim.facts())
+                .ifPresent(day -> boundaries.add(new Boundary(deemedEnd.declared(), null, day)));
+        return boundaries;
+    }
+
+    /** Last day the trade of an agreement qualifies, nothing when it never leaves the list. */
+    Optional<LocalDate> tradeQualifiesUntil(Registration registration) {
+        return trades.find(registration.trade()).map(Trade::qualifiesUntil);
+    }
+
+    /** ATTC-20 asked of the claim: whether each line says if it is claimed elsewhere. */
+    static final class CooperativeCredit implements ClaimRule {
+
+        @Override
+        public Declaration declared() {
+            return COOPERATIVE;
+        }
+
+        @Override
+        public Answer judge(ClaimCase claim) {
+            return claim.lines().stream().map(ClaimFacts.Line::line).anyMatch(CooperativeCredit::unstated)
+                    ? Answer.unknown("coopCreditClaimed")
+                    : Answer.satisfied();
+        }
+
+        private static boolean unstated(PayLine line) {
+            return line.coopCreditClaimed() == null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/**
+ * ATTC-22: after a change of employer the window still runs from the original registration. Service before the later
+ * registration but after the original's counts, and is only flagged.
+ */
+final class LaterAgreement implements ClaimRule {
+
+    private static final Fault SERVICE_BEFORE = Fault.warn(
+            "Services were performed after the original registration but before this agreement was registered.",
+            "Des services ont été rendus après l'enregistrement initial mais avant celui de cette entente.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-22",
+                    "After a change of employer the apprenticeship is still considered to have begun on the original"
+                            + " registration date.",
+                    "Après un changement d'employeur, l'apprentissage est toujours réputé débuter à la date"
+                            + " d'enregistrement initial.",
+                    Source.ATTC.at(
+                            "How do I determine the start/end date(s) of a qualifying apprenticeship?",
+                            "The apprenticeship period is still considered to have begun on the original registration"
+                                    + " date"))
+            .reads("registeredOn", "originalRegisteredOn", "periodStart")
+            .faults(SERVICE_BEFORE);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        LocalDate registered = claim.registration().registeredOn();
+        if (claim.commencedOn() == null || !claim.commencedOn().isBefore(registered)) {
+            return Answer.notApplicable("no later agreement");
+        }
+        return claim.lines().stream()
+                .map(line -> line.line().payPeriod())
+                .filter(period ->
+                        period.start().isBefore(registered) && !period.end().isBefore(claim.commencedOn()))
+                .findFirst()
+                .map(period -> Answer.fails(SERVICE_BEFORE, "periodStart", period.start()))
+                .orElse(Answer.satisfied());
+    }
+}

@@ -1,0 +1,36 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+
+/** ATTC-01: the employer has a permanent establishment in Ontario. */
+final class OntarioEstablishment implements ClaimRule {
+
+    private static final Fault NONE = Fault.reject(
+            "The employer has no permanent establishment in Ontario.",
+            "L'employeur n'a pas d'établissement stable en Ontario.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-01",
+                    "The employer has a permanent establishment in Ontario.",
+                    "L'employeur a un établissement stable en Ontario.",
+                    Source.ATTC.at("Do I qualify?", "have permanent establishments in Ontario"))
+            .reads("ontarioEstablishment")
+            .faults(NONE);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        Boolean establishment = claim.employer().ontarioEstablishment();
+        if (establishment == null) {
+            return Answer.unknown("ontarioEstablishment");
+        }
+        return establishment ? Answer.satisfied() : Answer.fails(NONE, "ontarioEstablishment", false);
+    }
+}

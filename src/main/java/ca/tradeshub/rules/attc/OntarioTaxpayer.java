@@ -1,0 +1,36 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+
+/** ATTC-02: the employer is subject to Ontario income tax. */
+final class OntarioTaxpayer implements ClaimRule {
+
+    private static final Fault NOT_TAXED = Fault.reject(
+            "The employer is not subject to Ontario income tax.",
+            "L'employeur n'est pas assujetti à l'impôt sur le revenu de l'Ontario.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-02",
+                    "The employer is subject to Ontario income tax.",
+                    "L'employeur est assujetti à l'impôt sur le revenu de l'Ontario.",
+                    Source.ATTC.at("Do I qualify?", "pay Ontario income tax"))
+            .reads("ontarioTaxpayer")
+            .faults(NOT_TAXED);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        Boolean taxpayer = claim.employer().ontarioTaxpayer();
+        if (taxpayer == null) {
+            return Answer.unknown("ontarioTaxpayer");
+        }
+        return taxpayer ? Answer.satisfied() : Answer.fails(NOT_TAXED, "ontarioTaxpayer", false);
+    }
+}

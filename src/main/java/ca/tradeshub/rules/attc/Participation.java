@@ -1,0 +1,55 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+
+/**
+ * ATTC-05: the employer takes part in the programme, directly or through a union, a committee or an agency. An employer
+ * that no version of the agreement ever names takes no part; whether it was the sponsor on the day is X-04's question.
+ */
+final class Participation implements ClaimRule {
+
+    private static final Fault NO_PART = Fault.reject(
+            "The employer is not, and never was, a party to the registered agreement.",
+            "L'employeur n'est pas et n'a jamais été partie à l'entente enregistrée.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-05",
+                    "The employer, directly or through a union or committee, and the apprentice take part in a"
+                            + " programme whose agreement is registered.",
+                    "L'employeur, directement ou par un syndicat ou un comité, et l'apprenti participent à un programme"
+                            + " dont l'entente est enregistrée.",
+                    Source.ATTC.at(
+                            "What is a qualifying apprenticeship?",
+                            "the eligible employer acting through a union or a local or joint apprenticeship committee"))
+            .reads("sponsor.kind", "sponsor.businessNumber", "employer")
+            .faults(NO_PART);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        String employer = claim.employer().businessNumber().bn9();
+        boolean takesPart = takesPart(claim.registration(), employer)
+                || claim.facts().versions().stream().anyMatch(version -> takesPart(version, employer));
+        return takesPart
+                ? Answer.satisfied()
+                : Answer.fails(
+                        NO_PART,
+                        "sponsor.businessNumber",
+                        claim.registration().sponsor().businessNumber());
+    }
+
+    private static boolean takesPart(Registration version, String employer) {
+        Sponsor sponsor = version.sponsor();
+        return sponsor.kind() != Sponsor.Kind.EMPLOYER
+                || sponsor.businessNumber().bn9().equals(employer);
+    }
+}

@@ -1,0 +1,56 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.EmployerYear.Partner;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** ATTC-33: the members of a partnership share the credit; limited partners get none. */
+final class PartnershipShares implements ClaimRule {
+
+    private static final Fault ALL_LIMITED = Fault.reject(
+            "Every partner is a limited partner; a limited partner cannot claim the credit.",
+            "Tous les associés sont commanditaires; un commanditaire ne peut demander le crédit.");
+    private static final Fault SHARES = Fault.hold(
+            "The partners' shares do not add up to the whole.", "Les parts des associés ne totalisent pas l'unité.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-33",
+                    "Members of a partnership share the credit; limited partners are not entitled to it.",
+                    "Les membres d'une société se partagent le crédit; les commanditaires n'y ont pas droit.",
+                    Source.ATTC.at(
+                            "Who is an eligible employer for the purposes of this tax credit?",
+                            "Limited partners are not entitled to this credit."))
+            .reads("kind", "partners")
+            .faults(ALL_LIMITED, SHARES);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        if (claim.employer().kind() != EmployerYear.Kind.PARTNERSHIP) {
+            return Answer.notApplicable("no partnership");
+        }
+        List<Partner> partners = claim.employer().partners();
+        if (partners.isEmpty()) {
+            return Answer.unknown("partners");
+        }
+        if (partners.stream().allMatch(partner -> partner.kind() == Partner.Kind.LIMITED)) {
+            return Answer.fails(ALL_LIMITED, "partners", partners.size() + " limited");
+        }
+        if (partners.stream().anyMatch(partner -> partner.share() == null)) {
+            return Answer.unknown("partners.share");
+        }
+        BigDecimal sum = partners.stream().map(Partner::share).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum.compareTo(BigDecimal.ONE) == 0
+                ? Answer.satisfied()
+                : Answer.fails(SHARES, "partners", sum.toPlainString());
+    }
+}

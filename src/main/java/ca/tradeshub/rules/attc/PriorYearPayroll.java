@@ -1,0 +1,101 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.Source;
+import java.util.List;
+
+/**
+ * ATTC-24, 25 and 26: the payroll of the previous taxation year sets the rate. The source text is silent on a short
+ * previous year and on associated employers: a person looks (reading C19). A payroll not stated is unknown, none is
+ * 0.00.
+ */
+final class PriorYearPayroll implements ClaimRule {
+
+    private static final Fault SHORT_YEAR = Fault.hold(
+            "The previous taxation year was short, and the source text does not say how its payroll counts.",
+            "L'année d'imposition précédente était courte, et le texte ne dit pas comment compter sa masse salariale.");
+    private static final Fault GROUP = Fault.hold(
+            "The employer belongs to an associated group, and the source text does not say whose payroll counts.",
+            "L'employeur fait partie d'un groupe associé, et le texte ne dit pas quelle masse salariale compte.");
+
+    private static final Declaration SMALL = Declaration.of(
+                    "ATTC-24",
+                    "A payroll of 400,000 or less in the previous taxation year makes a small business.",
+                    "Une masse salariale d'au plus 400 000 l'année d'imposition précédente fait une petite entreprise.",
+                    Source.ATTC.at(
+                            "What is a small business?",
+                            "with a total payroll in the previous taxation year of $400,000 or less"))
+            .reads("priorYearPayroll", "priorYearShort", "associatedGroup")
+            .faults(SHORT_YEAR, GROUP);
+    private static final Declaration GENERAL = Declaration.of(
+            "ATTC-25",
+            "A payroll of 600,000 or more gets the general rate.",
+            "Une masse salariale de 600 000 ou plus donne le taux général.",
+            Source.ATTC.at("What is a small business?", "Taxpayers with payrolls of $600,000 or more"));
+    private static final Declaration BETWEEN = Declaration.of(
+            "ATTC-26",
+            "Between the two the small business addition is reduced in proportion.",
+            "Entre les deux, la majoration pour petite entreprise est réduite en proportion.",
+            Source.ATTC.at(
+                    "What is a small business?", "the ATTC rate is gradually reduced under the following formula"));
+
+    static List<Declaration> declarations() {
+        return List.of(SMALL, GENERAL, BETWEEN);
+    }
+
+    @Override
+    public Declaration declared() {
+        return SMALL;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        EmployerYear employer = claim.employer();
+        if (employer.priorYearPayroll() == null) {
+            return Answer.unknown("priorYearPayroll");
+        }
+        if (employer.priorYearShort() == null) {
+            return Answer.unknown("priorYearShort");
+        }
+        if (employer.associatedGroup() == null) {
+            return Answer.unknown("associatedGroup");
+        }
+        return new Answer.Gathering()
+                .failIf(employer.priorYearShort(), SHORT_YEAR, "priorYearShort", true)
+                .failIf(employer.associatedGroup(), GROUP, "associatedGroup", true)
+                .answer();
+    }
+
+    /**
+     * A rate and the rule that gave it.
+     *
+     * @param value the exact rate
+     * @param rule the rule
+     * @param statement how it came about
+     */
+    record Rate(Ratio value, Declaration rule, String statement) {}
+
+    /** The rate of a programme for an employer whose previous payroll is known. */
+    static Rate rate(Programme programme, Money payroll) {
+        Ratio general = programme.generalRate();
+        Ratio addition = programme.smallAddition();
+        if (payroll.compareTo(programme.smallPayroll()) <= 0) {
+            return new Rate(
+                    general.plus(addition),
+                    SMALL,
+                    "small business: payroll " + payroll + " is not over " + programme.smallPayroll());
+        }
+        if (payroll.compareTo(programme.generalPayroll()) >= 0) {
+            return new Rate(general, GENERAL, "payroll " + payroll + " is at least " + programme.generalPayroll());
+        }
+        Ratio excess = Ratio.of(payroll.minus(programme.smallPayroll()));
+        Ratio band = Ratio.of(programme.generalPayroll().minus(programme.smallPayroll()));
+        Ratio rate = general.plus(addition.times(Ratio.ONE.minus(excess.dividedBy(band))));
+        return new Rate(rate, BETWEEN, general + " + " + addition + " × [1 − (" + excess + " / " + band + ")]");
+    }
+}

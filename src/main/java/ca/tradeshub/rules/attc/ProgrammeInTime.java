@@ -1,0 +1,52 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/** GATE-04: the credit exists only for programmes begun on or before 2017-11-14 (reading C7: by the original). */
+final class ProgrammeInTime implements ClaimRule {
+
+    private static final Fault TOO_LATE = Fault.reject(
+            "The programme began after 2017-11-14; the credit is not available to it.",
+            "Le programme a débuté après le 14 novembre 2017; le crédit ne lui est pas offert.");
+
+    private final Dated<String> regime;
+    private final boolean originalDecides;
+    private final Declaration declared;
+
+    ProgrammeInTime(Law law) {
+        this.regime = law.texts("attc.regime");
+        this.originalDecides = law.reading("C7").is("original");
+        this.declared = Declaration.of(
+                        "GATE-04",
+                        "The credit is available only for programmes begun on or before 2017-11-14.",
+                        "Le crédit n'est offert que pour les programmes débutés au plus tard le 14 novembre 2017.",
+                        Source.ATTC.at(
+                                "General",
+                                "The ATTC is not available for apprenticeship programs that commenced on or after"
+                                        + " November 15, 2017."))
+                .during(regime)
+                .reads("registeredOn", "originalRegisteredOn")
+                .faults(TOO_LATE);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        LocalDate day =
+                originalDecides ? claim.commencedOn() : claim.registration().registeredOn();
+        if (day == null) {
+            return Answer.notApplicable("ATTC-07");
+        }
+        return regime.covers(day) ? Answer.satisfied() : Answer.fails(TOO_LATE, "originalRegisteredOn", day);
+    }
+}

@@ -1,0 +1,47 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** ATTC-06: the agreement was first registered before 2017-11-15. */
+final class RegisteredInTime implements ClaimRule {
+
+    private static final Fault TOO_LATE = Fault.reject(
+            "The agreement was first registered after 2017-11-14.",
+            "L'entente a été enregistrée pour la première fois après le 14 novembre 2017.");
+
+    private final Dated<String> regime;
+    private final Declaration declared;
+
+    RegisteredInTime(Law law) {
+        this.regime = law.texts("attc.regime");
+        this.declared = Declaration.of(
+                        "ATTC-06",
+                        "The agreement or contract was registered before 2017-11-15.",
+                        "L'entente ou le contrat a été enregistré avant le 15 novembre 2017.",
+                        Source.ATTC.at(
+                                "What is a qualifying apprenticeship?", "has been registered before November 15, 2017"))
+                .during(regime)
+                .reads("registeredOn", "originalRegisteredOn")
+                .faults(TOO_LATE);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        if (claim.commencedOn() == null) {
+            return Answer.notApplicable("ATTC-07");
+        }
+        return regime.covers(claim.commencedOn())
+                ? Answer.satisfied()
+                : Answer.fails(TOO_LATE, "originalRegisteredOn", claim.commencedOn());
+    }
+}

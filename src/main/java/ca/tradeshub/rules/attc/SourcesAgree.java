@@ -1,0 +1,61 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+
+/** VALUE_MISMATCH: two sources of a claim say the same thing of its original date and its trade. */
+final class SourcesAgree implements ClaimRule {
+
+    static final String ID = "VALUE_MISMATCH";
+
+    private static final Fault ORIGINAL_DIFFERS = Fault.hold(
+            "The agreement states another original registration date than the original document shows.",
+            "L'entente indique une autre date d'enregistrement initial que le document initial.");
+    private static final Fault TRADE_DIFFERS = Fault.hold(
+            "The payroll names another trade than the agreement.", "La paie nomme un autre métier que l'entente.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    ID,
+                    "The agreement, its original and the payroll agree on the original registration date and the trade.",
+                    "L'entente, son document initial et la paie concordent sur la date d'enregistrement initial et le"
+                            + " métier.",
+                    Source.INTERFACES.at("section 6, Days"))
+            .reads("originalRegisteredOn", "registeredOn", "trade")
+            .faults(ORIGINAL_DIFFERS, TRADE_DIFFERS);
+
+    private final Commencement commencement;
+
+    SourcesAgree(Commencement commencement) {
+        this.commencement = commencement;
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        Answer.Gathering found = new Answer.Gathering();
+        Registration registration = claim.registration();
+        if (registration.originalRegisteredOn() != null) {
+            commencement
+                    .shown(claim.facts())
+                    .ifPresent(shown -> found.failIf(
+                            !shown.equals(registration.originalRegisteredOn()),
+                            ORIGINAL_DIFFERS,
+                            "originalRegisteredOn",
+                            registration.originalRegisteredOn() + " stated, " + shown + " on the original"));
+        }
+        claim.lines().stream()
+                .map(line -> line.line().trade())
+                .filter(trade -> !trade.equals(registration.trade()))
+                .findFirst()
+                .ifPresent(trade -> found.failIf(
+                        true, TRADE_DIFFERS, "trade", registration.trade() + " agreed, " + trade + " paid"));
+        return found.answer();
+    }
+}

@@ -1,0 +1,65 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** the employer that pays was the agreement's sponsor in the pay period or on the pay date. */
+final class SponsorOnPayDate implements ClaimRule {
+
+    private static final Fault OTHER_SPONSOR = Fault.hold(
+            "The agreement had another sponsor on the pay date. Look for a transfer or a change of employer.",
+            "L'entente avait un autre parrain à la date de paie. Cherchez un transfert ou un changement d'employeur.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "X-04",
+                    "The employer that pays is the sponsor of the agreement on the pay date, by business number.",
+                    "L'employeur qui paie est le parrain de l'entente à la date de paie, selon le numéro d'entreprise.",
+                    Source.INTERFACES.at("section 6, Days"))
+            .reads("sponsor.businessNumber", "sponsor.since", "employer", "payDate")
+            .faults(OTHER_SPONSOR);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        List<Registration> versions = claim.facts().versions();
+        for (ClaimFacts.Line line : claim.lines()) {
+            if (!explained(line.line(), versions, claim.registration())) {
+                return Answer.fails(OTHER_SPONSOR, "payDate", line.line().payDate());
+            }
+        }
+        return Answer.satisfied();
+    }
+
+    private static boolean explained(PayLine line, List<Registration> versions, Registration standing) {
+        return Stream.of(
+                        line.payDate(),
+                        line.payPeriod().start(),
+                        line.payPeriod().end())
+                .map(day -> sponsorOn(day, versions, standing))
+                .anyMatch(sponsor -> sponsor.kind() != Sponsor.Kind.EMPLOYER
+                        || sponsor.businessNumber().bn9().equals(line.employer().bn9()));
+    }
+
+    /** The newest version whose sponsor had the apprentice by then, else the oldest version's. */
+    private static Sponsor sponsorOn(LocalDate day, List<Registration> versions, Registration standing) {
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            Sponsor sponsor = versions.get(i).sponsor();
+            if (sponsor.since() == null || !sponsor.since().isAfter(day)) {
+                return sponsor;
+            }
+        }
+        return versions.isEmpty() ? standing.sponsor() : versions.get(0).sponsor();
+    }
+}

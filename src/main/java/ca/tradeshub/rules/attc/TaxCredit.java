@@ -1,0 +1,303 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Outcome;
+import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
+import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
+import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
+import ca.tradeshub.rules.attc.ClaimAssessment.Step;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Apprenticeship Training Tax Credit of one claim (Taxation Act, 2007 s. 89). First the rules on the whole claim are
+ * asked, then the amount is computed in exact fractions and each published figure rounded once. A reason against the
+ * claim outweighs a hold, since what a person could still find out would not change it; only when the sources disagree on
+ * the apprenticeship itself does the hold stand.
+ */
+public final class TaxCredit {
+
+    private final Commencement commencement = new Commencement();
+    private final Programmes programmes;
+    private final DeemedEnd deemedEnd;
+    private final Expenditure expenditure;
+    private final Maximum maximum;
+    private final ClaimedAmount claimedAmount;
+    private final List<ClaimRule> rules;
+    private final boolean tradeEndsDays;
+
+    /** The credit under the law and its readings. */
+    public TaxCredit(Law law) {
+        Assistance assistance = new Assistance(law);
+        this.programmes = new Programmes(law);
+        this.deemedEnd = new DeemedEnd(law);
+        this.expenditure = new Expenditure(law, deemedEnd, assistance);
+        this.maximum = new Maximum(law);
+        this.claimedAmount = new ClaimedAmount(law);
+        this.tradeEndsDays = law.reading("C15").is("days-stop");
+        this.rules = List.of(
+                new ProgrammeInTime(law),
+                new OntarioEstablishment(),
+                new OntarioTaxpayer(),
+                new Participation(),
+                new RegisteredInTime(law),
+                commencement,
+                new QualifyingTrade(law),
+                new AgencyClaim(),
+                assistance,
+                new Expenditure.CooperativeCredit(),
+                deemedEnd,
+                new LaterAgreement(),
+                new PriorYearPayroll(),
+                maximum,
+                new PartnershipShares(),
+                new SponsorOnPayDate(),
+                new WorkWithinSpell(),
+                new SourcesAgree(commencement));
+    }
+
+    /** Every rule and step of the credit, for the catalogue. */
+    public List<Declaration> declared() {
+        List<Declaration> all = new ArrayList<>();
+        rules.forEach(rule -> all.add(rule.declared()));
+        all.addAll(Programmes.declared());
+        all.addAll(Expenditure.declarations());
+        all.addAll(Assistance.declarations());
+        PriorYearPayroll.declarations().stream().skip(1).forEach(all::add);
+        all.addAll(Maximum.declarations());
+        all.add(ClaimedAmount.declared());
+        return List.copyOf(all);
+    }
+
+    /**
+     * Assesses a claim.
+     *
+     * @param facts everything it is computed from; nothing of it is rejected or held
+     */
+    public ClaimAssessment assess(ClaimFacts facts) {
+        LocalDate commencedOn = commencement.of(facts).orElse(null);
+        Programme programme = Optional.ofNullable(commencedOn)
+                .flatMap(programmes::commencedOn)
+                .orElse(null);
+        ClaimCase claim = new ClaimCase(facts, commencedOn, programme);
+        List<Finding> findings = new ArrayList<>();
+        for (ClaimRule rule : rules) {
+            findings.addAll(rule.declared().findings(rule.judge(claim)));
+        }
+        Apprenticeship apprenticeship = new Apprenticeship(
+                commencedOn,
+                programme == null ? null : programme.windowEnd(),
+                deemedEnd.of(facts).orElse(null),
+                programme == null ? null : programme.regime());
+        Amounts amounts = programme == null ? outsideTheCredit(claim) : amounts(claim);
+
+        Optional<Finding> against = findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.REJECT)
+                .findFirst();
+        if (against.isPresent() && !disputed(findings)) {
+            amounts.steps().decide(against.get());
+            return new ClaimAssessment.NotSupported(
+                    against.get(),
+                    apprenticeship,
+                    amounts.published(Money.ZERO, facts.claimed()),
+                    amounts.excluded(),
+                    mild(findings));
+        }
+        Money credit = amounts.credit().toMoney();
+        amounts.conclude(credit);
+        Answer compared =
+                amounts.rate() == null ? Answer.notApplicable("no rate") : claimedAmount.judge(facts.claimed(), credit);
+        findings.addAll(ClaimedAmount.declared().findings(compared));
+        Computation computation = amounts.published(credit, facts.claimed());
+        boolean held = findings.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD);
+        return held
+                ? new ClaimAssessment.Held(
+                        apprenticeship,
+                        commencedOn == null ? null : computation,
+                        amounts.excluded(),
+                        List.copyOf(findings))
+                : new ClaimAssessment.Supported(apprenticeship, computation, amounts.excluded(), mild(findings));
+    }
+
+    /** Sources that disagree on the date or trade of the apprenticeship leave the reasons against it in doubt. */
+    private static boolean disputed(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.rule().equals(SourcesAgree.ID));
+    }
+
+    private static List<Finding> mild(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.outcome().compareTo(Outcome.HOLD) < 0)
+                .toList();
+    }
+
+    /** No terms stand for the programme: the expenditure is shown, nothing is computed from it. */
+    private Amounts outsideTheCredit(ClaimCase claim) {
+        Ratio gross = claim.lines().stream()
+                .map(line -> Ratio.of(line.line().grossExpenditure()))
+                .reduce(Ratio.ZERO, Ratio::plus);
+        Steps steps = new Steps();
+        steps.add(Expenditure.counted(), "wages, taxable benefits and agency fees of every line", gross);
+        return new Amounts(
+                gross,
+                Ratio.ZERO,
+                claim.employer().priorYearPayroll(),
+                null,
+                0,
+                0,
+                maximum.yearLength(claim.taxationYear()),
+                Ratio.ZERO,
+                List.of(),
+                steps);
+    }
+
+    private Amounts amounts(ClaimCase claim) {
+        Programme programme = claim.programme();
+        Period year = claim.taxationYear();
+        Steps steps = new Steps();
+        steps.add(commencement.declared(), "original registration of the agreement", programme.commencedOn());
+        steps.add(
+                programme.regime() == Regime.BEFORE_2015_04_24
+                        ? Programmes.BEFORE_APRIL_2015
+                        : Programmes.FROM_APRIL_2015,
+                "regime of a programme commenced on " + programme.commencedOn(),
+                programme.regime());
+        steps.add(
+                Expenditure.window(),
+                programme.months() + " months from " + programme.commencedOn() + " (readings C1, C3)",
+                programme.windowEnd());
+        deemedEnd
+                .of(claim.facts())
+                .ifPresent(day -> steps.add(deemedEnd.declared(), "the apprenticeship is deemed to end", day));
+
+        EmploymentSpells spells = new EmploymentSpells(claim.lines(), year);
+        Expenditure.Counted counted = expenditure.count(claim, spells);
+        steps.add(
+                Expenditure.counted(),
+                "counted wages, taxable benefits and agency fees of "
+                        + claim.lines().size() + " lines",
+                counted.gross());
+        steps.add(
+                Assistance.declarations().get(0),
+                "government assistance that reduces them, the excepted credits left aside",
+                counted.assistance());
+        int days = countedDays(claim).map(spells::daysIn).orElse(0);
+        int yearLength = maximum.yearLength(year);
+        PriorYearPayroll.Rate rate = claim.employer().priorYearPayroll() == null
+                ? null
+                : PriorYearPayroll.rate(programme, claim.employer().priorYearPayroll());
+        if (rate != null) {
+            steps.add(rate.rule(), rate.statement(), rate.value());
+        }
+        Ratio most = maximum.of(programme, days, year);
+        boolean before = programme.regime() == Regime.BEFORE_2015_04_24;
+        steps.add(Maximum.year(), "Y of the taxation year " + year.start() + " to " + year.end(), yearLength);
+        steps.add(Maximum.days(), (before ? "D" : "E") + ", days employed in the apprenticeship and its window", days);
+        steps.add(maximum.declared(), programme.yearlyMaximum() + " × " + days + " / " + yearLength, most);
+        return new Amounts(
+                counted.gross(),
+                counted.assistance(),
+                claim.employer().priorYearPayroll(),
+                rate == null ? null : rate.value(),
+                before ? days : 0,
+                before ? 0 : days,
+                yearLength,
+                most,
+                counted.excluded(),
+                steps);
+    }
+
+    /** The days of the taxation year that can count: in the window, not after the deemed end or the trade's last day. */
+    private Optional<Period> countedDays(ClaimCase claim) {
+        Programme programme = claim.programme();
+        LocalDate from =
+                programme.commencedOn().isAfter(programme.firstDay()) ? programme.commencedOn() : programme.firstDay();
+        LocalDate to = programme.windowEnd();
+        Optional<LocalDate> lastCounted = deemedEnd.lastCounted(claim.facts());
+        if (lastCounted.isPresent() && lastCounted.get().isBefore(to)) {
+            to = lastCounted.get();
+        }
+        Optional<LocalDate> tradeEnd =
+                tradeEndsDays ? expenditure.tradeQualifiesUntil(claim.registration()) : Optional.empty();
+        if (tradeEnd.isPresent() && tradeEnd.get().isBefore(to)) {
+            to = tradeEnd.get();
+        }
+        return Period.between(from, to).flatMap(claim.taxationYear()::intersection);
+    }
+
+    /** The steps of a computation as they come. */
+    private static final class Steps {
+        private final List<Step> taken = new ArrayList<>();
+
+        void add(Declaration rule, String statement, Object value) {
+            taken.add(new Step(rule.id(), statement, value.toString(), rule.citation()));
+        }
+
+        void decide(Finding against) {
+            taken.add(new Step(against.rule(), against.message(), Money.ZERO.toString(), against.citation()));
+        }
+    }
+
+    /** The exact amounts of a claim; the rate is null when the payroll is not known. */
+    private record Amounts(
+            Ratio gross,
+            Ratio assistance,
+            Money priorYearPayroll,
+            Ratio rate,
+            int daysD,
+            int daysE,
+            int daysY,
+            Ratio maximum,
+            List<ClaimAssessment.Excluded> excluded,
+            Steps steps) {
+
+        Ratio eligible() {
+            return gross.minus(assistance).max(Ratio.ZERO);
+        }
+
+        Ratio atRate() {
+            return rate == null ? Ratio.ZERO : rate.times(eligible());
+        }
+
+        Ratio credit() {
+            return atRate().min(maximum);
+        }
+
+        void conclude(Money credit) {
+            if (rate != null) {
+                steps.add(ClaimedAmount.declared(), rate + " × " + eligible(), atRate());
+                steps.add(
+                        ClaimedAmount.declared(),
+                        "the lesser of " + atRate() + " and " + maximum + ", rounded half up to the cent",
+                        credit);
+            }
+        }
+
+        Computation published(Money credit, EmployerYear.Claim claim) {
+            BigDecimal exactRate = rate == null ? null : rate.toDecimal();
+            return new Computation(
+                    gross.toMoney(),
+                    assistance.toMoney(),
+                    eligible().toMoney(),
+                    priorYearPayroll,
+                    exactRate,
+                    atRate().toMoney(),
+                    daysD,
+                    daysE,
+                    daysY,
+                    maximum.toMoney(),
+                    credit,
+                    claim == null ? null : claim.claimed(),
+                    List.copyOf(steps.taken));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+
+/** a pay period meets the spell of employment it is paid for. */
+final class WorkWithinSpell implements ClaimRule {
+
+    private static final Fault OUTSIDE = Fault.hold(
+            "The pay period lies wholly outside the spell of employment.",
+            "La période de paie est entièrement hors de la période d'emploi.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "X-05",
+                    "The spell of employment covers the days that are claimed.",
+                    "La période d'emploi couvre les jours demandés.",
+                    Source.INTERFACES.at("section 6, Days"),
+                    Source.ATTC.at("How does the tax credit work?", "the apprentice was employed by the taxpayer"))
+            .reads("employmentStart", "employmentEnd", "periodStart", "periodEnd")
+            .faults(OUTSIDE);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
+        return claim.lines().stream()
+                .map(ClaimFacts.Line::line)
+                .filter(line -> spells.employedPart(line).isEmpty())
+                .findFirst()
+                .map(line -> Answer.fails(OUTSIDE, "periodEnd", line.payPeriod().end()))
+                .orElse(Answer.satisfied());
+    }
+}
