@@ -43,9 +43,15 @@ public sealed interface ClaimAssessment {
      * @param excluded what the law leaves out as far as established
      */
     record Held(Apprenticeship apprenticeship, Computation computation, List<Excluded> excluded, List<Finding> findings)
-            implements ClaimAssessment {}
+            implements ClaimAssessment {
 
-    /** Commitment periods of the credit by the day the programme commenced. */
+        /** A claim held before anything of it could be established. */
+        public Held(List<Finding> findings) {
+            this(null, null, List.of(), findings);
+        }
+    }
+
+    /** The credit's terms by the day the programme commenced. */
     enum Regime {
         /** Commenced before 2015-04-24: 48 months, 35 to 45 per cent, 10,000 a year. */
         BEFORE_2015_04_24,
