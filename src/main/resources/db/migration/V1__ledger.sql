@@ -221,6 +221,7 @@ create table message (
     unique (queue, record_key, version)
 );
 create index message_outbox on message (queue, id) where sent_at is null;
+create index message_troubled on message (queue, group_id, id) where sent_at is null and (attempts > 0 or parked);
 create index message_unacknowledged on message (sent_at) where sent_at is not null and acknowledged_at is null;
 -- Which records a message rests on.
 create table message_source (

@@ -16,8 +16,7 @@ import java.time.LocalDate;
  * @param fileDate the date in the name
  * @param sequence the sequence in the name
  * @param archiveSha256 the archive entry with its bytes
- * @param controlSha256 the archive entry with the control file's bytes, null for feeds without one
- * @param controlName the control file's name as it lay in the drop folder, null for feeds without one
+ * @param control the archive entry with the control file's bytes, null for feeds without one
  */
 public record FileClaim(
         long fileId,
@@ -29,5 +28,4 @@ public record FileClaim(
         LocalDate fileDate,
         int sequence,
         String archiveSha256,
-        String controlSha256,
-        String controlName) {}
+        String control) {}

@@ -1,0 +1,27 @@
+package ca.tradeshub.delivery;
+
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.connection.JmsTransactionManager;
+
+/** What the routes of this package refer to. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    /** A transaction of the broker alone: the store is never part of it. */
+    @Bean
+    SpringTransactionPolicy jmsTransactionPolicy(JmsTransactionManager jmsTransactionManager) {
+        return new SpringTransactionPolicy(jmsTransactionManager);
+    }
+
+    /** Lets no property of a partner's message into a route; a name in another case might mean something there. */
+    @Bean
+    HeaderFilterStrategy noHeaders() {
+        DefaultHeaderFilterStrategy nothingIn = new DefaultHeaderFilterStrategy();
+        nothingIn.setInFilterPattern(".*");
+        return nothingIn;
+    }
+}

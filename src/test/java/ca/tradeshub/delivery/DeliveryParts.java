@@ -1,0 +1,242 @@
+package ca.tradeshub.delivery;
+
+import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Answers;
+import ca.tradeshub.ledger.AuditTrail;
+import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.RecordStates;
+import ca.tradeshub.reconciliation.Breaks;
+import ca.tradeshub.testing.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.jms.ConnectionFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spring.SpringCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.JmsTransactionManager;
+
+/** This package's beans over the ledger, with a database of their own and a clock that tests turn. */
+final class DeliveryParts implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    static final DeliverySettings SETTINGS = new DeliverySettings(
+            50,
+            500,
+            50_000,
+            Duration.ofSeconds(15),
+            3,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            3,
+            Duration.ofSeconds(10),
+            Duration.ofDays(3),
+            60_000,
+            Map.of("consumer", List.of(TestBroker.REGISTRY, TestBroker.TAX)));
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final TurnableClock clock;
+    private final HikariDataSource pool = new HikariDataSource();
+
+    DeliveryParts(DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings) {
+        this(database, broker, settings, new TurnableClock());
+    }
+
+    DeliveryParts(
+            DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings, TurnableClock clock) {
+        this.clock = clock;
+        pool.setDataSource(database);
+        context.registerBean(DataSource.class, () -> pool);
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(pool));
+        context.registerBean(
+                JdbcTransactionManager.class,
+                () -> new JdbcTransactionManager(pool),
+                definition -> definition.setPrimary(true));
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(DeliverySettings.class, () -> settings.apply(SETTINGS));
+        context.register(
+                RecordStates.class,
+                Parking.class,
+                Alarms.class,
+                Answers.class,
+                AuditTrail.class,
+                Breaks.class,
+                QueueLeases.class);
+        context.registerBean("outbox", Outbox.class);
+        context.registerBean("acknowledgements", Acknowledgements.class);
+        context.registerBean("acknowledgementReader", AcknowledgementReader.class);
+        if (broker != null) {
+            ActiveMQConnectionFactory plain = new ActiveMQConnectionFactory(broker.vmUrl(), "hub", "secret");
+            plain.setCacheDestinations(true);
+            CachingConnectionFactory caching = new CachingConnectionFactory(plain);
+            caching.setCacheConsumers(false);
+            context.registerBean(CachingConnectionFactory.class, () -> caching);
+            context.registerBean(
+                    "jmsTransactionManager", JmsTransactionManager.class, () -> new JmsTransactionManager(caching));
+            context.registerBean("jms", JmsComponent.class, () -> jms(plain, caching));
+            context.register(DeliveryConfiguration.class);
+        }
+        context.refresh();
+    }
+
+    /** Parts without a broker on a new database. */
+    static DeliveryParts withoutBroker() {
+        return new DeliveryParts(TestDatabase.fresh(), null, settings -> settings);
+    }
+
+    private static JmsComponent jms(ConnectionFactory plain, ConnectionFactory caching) {
+        JmsComponent component = new JmsComponent();
+        component.setConnectionFactory(caching);
+        component.getConfiguration().setTemplateConnectionFactory(caching);
+        component.getConfiguration().setListenerConnectionFactory(plain);
+        component.getConfiguration().setRecoveryInterval(200);
+        return component;
+    }
+
+    /** A Camel context over these beans with the routes of a file of {@code routes/}, not yet started. */
+    CamelContext camel(String routeFile) {
+        try {
+            SpringCamelContext camel = new SpringCamelContext(context);
+            camel.getPropertiesComponent().addInitialProperty("hub.delivery.poll-interval", "50");
+            camel.getShutdownStrategy().setTimeout(10);
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/" + routeFile));
+            return camel;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    JdbcClient jdbc() {
+        return part(JdbcClient.class);
+    }
+
+    TurnableClock clock() {
+        return clock;
+    }
+
+    /** Puts a message into the outbox; its row id. */
+    long decided(String queue, String key, String group, int version) {
+        return decided(queue, key, group, version, "{\"key\":\"" + key + "\",\"version\":" + version + "}");
+    }
+
+    long decided(String queue, String key, String group, int version, String body) {
+        return jdbc().sql(
+                        """
+                        insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
+                                             body_digest, rules_digest, mapping_digest, decided_at)
+                        values (:queue, :contract, :id, :key, :group, :version, :kind, :body, '', '', '', now())
+                        returning id
+                        """)
+                .param("queue", queue)
+                .param("contract", queue.equals(TestBroker.TAX) ? "tax-credit-claim/1" : "certification-record/1")
+                .param("id", messageId(key, version))
+                .param("key", key)
+                .param("group", group)
+                .param("version", version)
+                .param("kind", version == 1 ? "NEW" : "AMEND")
+                .param("body", body)
+                .query(Long.class)
+                .single();
+    }
+
+    static String messageId(String key, int version) {
+        return key + "#" + version;
+    }
+
+    /** A file in the ledger; its id. */
+    long file(String feed) {
+        return jdbc().sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256,
+                                          size_bytes, received_at, state)
+                        values ('sender', :feed, 'f', 'f', date '2026-11-20',
+                                (select count(*) + 1 from file), repeat('0', 64), 1, now(), 'APPLIED')
+                        returning id
+                        """)
+                .param("feed", feed)
+                .query(Long.class)
+                .single();
+    }
+
+    /** A record of a file in a state, on which the message rests. */
+    void record(long message, long file, int line, String feed, String state, String amount) {
+        jdbc().sql(
+                        """
+                        insert into record (file_id, line, byte_offset, byte_length, feed, sequence, amount, state,
+                                            changed_at)
+                        values (:file, :line, 0, 1, :feed, 1, cast(:amount as numeric), :state, now())
+                        """)
+                .param("file", file)
+                .param("line", line)
+                .param("feed", feed)
+                .param("amount", amount)
+                .param("state", state)
+                .update();
+        jdbc().sql("insert into message_source values (:message, :file, :line)")
+                .param("message", message)
+                .param("file", file)
+                .param("line", line)
+                .update();
+    }
+
+    String state(long file, int line) {
+        return jdbc().sql("select state from record where file_id = :file and line = :line")
+                .param("file", file)
+                .param("line", line)
+                .query(String.class)
+                .single();
+    }
+
+    /** A number the store counts. */
+    long count(String fromWhere) {
+        return jdbc().sql("select count(*) from " + fromWhere).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        pool.close();
+    }
+
+    /** A clock that goes on only when it is turned. */
+    static final class TurnableClock extends Clock {
+
+        private volatile Instant now = START;
+
+        void turn(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
