@@ -16,7 +16,8 @@ import java.time.LocalDate;
  * @param fileDate the date in the name
  * @param sequence the sequence in the name
  * @param archiveSha256 the archive entry with its bytes
- * @param control the archive entry with the control file's bytes, null for feeds without one
+ * @param controlSha256 the archive entry with the control file's bytes, null for feeds without one
+ * @param controlName the control file's name as it lay in the drop folder, null for feeds without one
  */
 public record FileClaim(
         long fileId,
@@ -28,4 +29,5 @@ public record FileClaim(
         LocalDate fileDate,
         int sequence,
         String archiveSha256,
-        String control) {}
+        String controlSha256,
+        String controlName) {}

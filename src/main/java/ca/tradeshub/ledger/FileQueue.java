@@ -49,7 +49,8 @@ public class FileQueue {
                            and (state = 'LANDED' or state = 'STAGING' and claimed_until < :now)
                         returning id, claim_epoch, sender, feed, name, logical_name, file_date, sequence,
                                   archive_sha256,
-                                  (select c.archive_sha256 from file c where c.id = f.control_file)
+                                  (select c.archive_sha256 from file c where c.id = f.control_file),
+                                  (select c.name from file c where c.id = f.control_file)
                         """)
                 .param("id", fileId)
                 .param("now", Timestamp.from(now))
@@ -64,7 +65,8 @@ public class FileQueue {
                         rs.getObject(7, java.time.LocalDate.class),
                         rs.getInt(8),
                         rs.getString(9),
-                        rs.getString(10)))
+                        rs.getString(10),
+                        rs.getString(11)))
                 .optional()
                 .orElse(null);
     }

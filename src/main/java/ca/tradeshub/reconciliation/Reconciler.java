@@ -1,0 +1,128 @@
+package ca.tradeshub.reconciliation;
+
+import ca.tradeshub.ledger.AuditTrail;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Decides the keys whose facts changed, a batch a transaction: decision, breaks, record states and messages commit
+ * together with the removal of the marks that asked for them.
+ */
+@Component
+public class Reconciler {
+
+    /** One hub reconciles at a time; the lock ends with the transaction, however that ends. */
+    private static final long LOCK = 0x7265636f6eL;
+
+    private final JdbcClient jdbc;
+    private final ClaimReconciliation claims;
+    private final PersonReconciliation persons;
+    private final Decisions decisions;
+    private final AuditTrail audit;
+    private final ReconciliationSettings settings;
+    private final Clock clock;
+
+    Reconciler(
+            JdbcClient jdbc,
+            ClaimReconciliation claims,
+            PersonReconciliation persons,
+            Decisions decisions,
+            AuditTrail audit,
+            ReconciliationSettings settings,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.claims = claims;
+        this.persons = persons;
+        this.decisions = decisions;
+        this.audit = audit;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides the next batch of changed keys.
+     *
+     * @return how many keys were decided; 0 when none are waiting or another hub is reconciling
+     */
+    @Transactional
+    public int reconcile() {
+        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query(Boolean.class)
+                .single();
+        if (!mine) {
+            return 0;
+        }
+        List<Mark> marks = jdbc.sql("select id, kind, key from dirty_key order by id limit :limit")
+                .param("limit", settings.batchSize())
+                .query((rs, row) -> new Mark(rs.getLong(1), rs.getString(2), rs.getString(3)))
+                .list();
+        if (marks.isEmpty()) {
+            return 0;
+        }
+        Set<String> claimKeys = new LinkedHashSet<>();
+        Set<PersonIdentifier> identifiers = new LinkedHashSet<>();
+        for (Mark mark : marks) {
+            if (mark.kind().equals("claim")) {
+                claimKeys.add(mark.key());
+            } else {
+                identifiers.add(PersonIdentifier.parse(mark.key()));
+            }
+        }
+        int messages = decidePersons(identifiers) + decideClaims(claimKeys);
+        jdbc.sql("delete from dirty_key where id = any(:ids)")
+                .param("ids", marks.stream().map(Mark::id).toArray(Long[]::new))
+                .update();
+        audit.append(
+                "reconcile",
+                "decide",
+                "keys",
+                new TreeMap<>(
+                        Map.of("claims", claimKeys.size(), "identifiers", identifiers.size(), "messages", messages)));
+        return claimKeys.size() + identifiers.size();
+    }
+
+    /**
+     * Marks the claims that have waited for their registration longer than the limit, so that they are decided again.
+     *
+     * @return how many were marked
+     */
+    @Transactional
+    public int remindOverdue() {
+        return jdbc.sql(
+                        """
+                        insert into dirty_key (kind, key)
+                        select 'claim', d.record_key
+                          from decision d
+                         where d.queue = :queue and d.state = 'WAITING' and d.rule = 'MISSING_REGISTRATION'
+                           and d.decided_at < :before
+                           and not exists (select 1 from dirty_key k where k.kind = 'claim' and k.key = d.record_key)
+                        """)
+                .param("queue", OutgoingQueue.TAX.queueName())
+                .param("before", Timestamp.from(clock.instant().minus(settings.counterpartLimit())))
+                .update();
+    }
+
+    private int decideClaims(Set<String> claimKeys) {
+        List<Verdict> verdicts = claims.decide(claimKeys);
+        return decisions.write(verdicts, decisions.byKey(OutgoingQueue.TAX, claimKeys));
+    }
+
+    private int decidePersons(Set<PersonIdentifier> identifiers) {
+        Map<String, Decisions.Current> current = new HashMap<>();
+        List<Verdict> verdicts = new ArrayList<>(persons.decide(identifiers, current));
+        return decisions.write(verdicts, current);
+    }
+
+    private record Mark(long id, String kind, String key) {}
+}

@@ -1,0 +1,480 @@
+package ca.tradeshub.reconciliation;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Person;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.delivery.ContractRenderer;
+import ca.tradeshub.ledger.AuditTrail;
+import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.Balancing;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.FileBalance;
+import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileOutcome;
+import ca.tradeshub.ledger.FileQueue;
+import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.RecordStates;
+import ca.tradeshub.ledger.SinProtection;
+import ca.tradeshub.ledger.StagedFile;
+import ca.tradeshub.ledger.StagedRecord;
+import ca.tradeshub.ledger.Staging;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Outcome;
+import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.testing.TestDatabase;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Ledger and reconciliation over a real database, fed with canonical records instead of files. */
+final class ReconciliationFixture implements AutoCloseable {
+
+    static final BusinessNumber EMPLOYER = new BusinessNumber("123026635RP0001");
+    static final Period YEAR_2016 = new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31));
+
+    private final AnnotationConfigApplicationContext context;
+    private final JdbcClient jdbc;
+    private final RuleBook rules;
+    final SettableClock clock;
+
+    ReconciliationFixture() {
+        context = new AnnotationConfigApplicationContext(Parts.class);
+        jdbc = context.getBean(JdbcClient.class);
+        rules = context.getBean(RuleBook.class);
+        clock = context.getBean(SettableClock.class);
+    }
+
+    /** Stages, balances and applies a file of records, one a line from line 2; returns the file's id. */
+    long file(Feed feed, int sequence, List<? extends CanonicalRecord> records) {
+        return file(feed, sequence, null, List.of(), records);
+    }
+
+    /** The same for payroll, with its control file's facts. */
+    long file(
+            Feed feed,
+            int sequence,
+            EmployerYear employer,
+            List<EmployerYear.Claim> claims,
+            List<? extends CanonicalRecord> records) {
+        long id = jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
+                                          archive_sha256, content_sha256, size_bytes, received_at, state)
+                        values ('test', :feed, :name, :name, :bn9, '2026-11-20', :sequence, :sha, :sha, 1, :now, 'LANDED')
+                        returning id
+                        """)
+                .param("feed", feed.wireName())
+                .param("name", feed.wireName() + "-" + sequence)
+                .param("bn9", employer == null ? "" : employer.businessNumber().bn9())
+                .param("sequence", sequence)
+                .param("sha", "%064x".formatted(feed.ordinal() * 1_000_000L + sequence))
+                .param("now", Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .single();
+        FileClaim claim = context.getBean(FileQueue.class).claim(id);
+        Staging staging = context.getBean(Staging.class);
+        staging.begin(claim);
+        if (employer != null) {
+            staging.employer(claim, employer, claims);
+        }
+        FileFacts facts = new FileFacts(feed, "test", LocalDate.of(2026, 11, 20), employer);
+        List<StagedRecord> staged = new ArrayList<>();
+        BigDecimal total = BigDecimal.ZERO;
+        for (int i = 0; i < records.size(); i++) {
+            staged.add(staged(records.get(i), i + 2, facts));
+            total = total.add(records.get(i).balanceAmount());
+        }
+        staging.append(claim, staged);
+        FileOutcome outcome = context.getBean(Balancing.class)
+                .balance(new FileOutcome.Staged(new StagedFile(
+                        claim,
+                        records.size(),
+                        records.size(),
+                        total,
+                        total,
+                        0,
+                        new BigDecimal("0.2"),
+                        "mapping",
+                        rules.digest())));
+        context.getBean(FileApplication.class).apply((FileOutcome.Balanced) outcome);
+        return id;
+    }
+
+    private StagedRecord staged(CanonicalRecord record, int line, FileFacts facts) {
+        Finding deciding = rules.judge(record, facts).deciding().orElse(null);
+        return new StagedRecord(
+                line,
+                line * 100L,
+                99,
+                record.recordKey(),
+                record.balanceAmount(),
+                deciding == null
+                        ? RecordState.PENDING
+                        : deciding.outcome() == Outcome.REJECT ? RecordState.REJECTED : RecordState.HELD,
+                deciding == null ? null : deciding.rule(),
+                record,
+                List.of());
+    }
+
+    /** Reconciles until nothing is left. */
+    void reconcile() {
+        Reconciler reconciler = context.getBean(Reconciler.class);
+        while (reconciler.reconcile() > 0) {
+            continue;
+        }
+    }
+
+    /** Reconciles, and has the broker take every message. */
+    void reconcileAndDeliver() {
+        reconcile();
+        List<Long> unsent = jdbc.sql("select id from message where sent_at is null order by id")
+                .query(Long.class)
+                .list();
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
+            jdbc.sql("update message set sent_at = :now where sent_at is null")
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+            context.getBean(RecordStates.class).delivered(unsent);
+        });
+    }
+
+    int remindOverdue() {
+        return context.getBean(Reconciler.class).remindOverdue();
+    }
+
+    int closeFinished() {
+        return context.getBean(Balances.class).closeFinished();
+    }
+
+    /** The balance of a file, which must hold and agree with the recount. */
+    FileBalance balance(long file) {
+        FileBalance balance = context.getBean(Balances.class).of(file).orElseThrow();
+        FileBalance recount = context.getBean(Balances.class).recount(file).orElseThrow();
+        if (!balance.holds() || !balance.equals(recount)) {
+            throw new AssertionError("File " + file + " does not balance: " + balance + ", recounted " + recount);
+        }
+        return balance;
+    }
+
+    /** State and rule of each line of a file, as {@code STATE} or {@code STATE/rule}. */
+    Map<Integer, String> states(long file) {
+        Map<Integer, String> states = new TreeMap<>();
+        jdbc.sql("select line, state || coalesce('/' || rule, '') from record where file_id = :id")
+                .param("id", file)
+                .query(rs -> {
+                    states.put(rs.getInt(1), rs.getString(2));
+                });
+        return states;
+    }
+
+    /** Kind and version of every message of a key, in order, as {@code NEW 1}. */
+    List<String> messages(String recordKey) {
+        return jdbc.sql("select kind || ' ' || version from message where record_key = :key order by id")
+                .param("key", recordKey)
+                .query(String.class)
+                .list();
+    }
+
+    /** The last message's body of a key. */
+    JsonNode body(String recordKey) {
+        try {
+            return new ObjectMapper()
+                    .readTree(jdbc.sql("select body from message where record_key = :key order by version desc limit 1")
+                            .param("key", recordKey)
+                            .query(String.class)
+                            .single());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Open breaks as {@code TYPE/rule}. */
+    List<String> openBreaks() {
+        return jdbc.sql("select type || coalesce('/' || rule, '') from break where closed_at is null order by id")
+                .query(String.class)
+                .list();
+    }
+
+    /** Final content by key without what two runs may differ in. */
+    Map<String, JsonNode> finalContent() {
+        Map<String, JsonNode> content = new TreeMap<>();
+        jdbc.sql(
+                        """
+                        select distinct on (queue, record_key) queue || ' ' || record_key, body
+                          from message order by queue, record_key, version desc
+                        """)
+                .query(rs -> {
+                    try {
+                        JsonNode body = new ObjectMapper().readTree(rs.getString(2));
+                        ((com.fasterxml.jackson.databind.node.ObjectNode) body)
+                                .remove(List.of("version", "supersedes", "messageId", "decidedAt", "sources", "kind"));
+                        content.put(rs.getString(1), body);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        return content;
+    }
+
+    AuditTrail audit() {
+        return context.getBean(AuditTrail.class);
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    static EmployerYear employer(String priorYearPayroll) {
+        return new EmployerYear(
+                EMPLOYER,
+                "Maple Electric Ltd.",
+                EmployerYear.Kind.CORPORATION,
+                true,
+                true,
+                Money.of(priorYearPayroll),
+                false,
+                false,
+                List.of(),
+                YEAR_2016);
+    }
+
+    static Registration registration(String agreement, String client, String account, String trade, LocalDate on) {
+        return new Registration(
+                agreement,
+                Registration.Document.TRAINING_AGREEMENT,
+                Registration.Act.OCTAA,
+                on,
+                null,
+                Registration.Origin.ORIGINAL,
+                null,
+                null,
+                Registration.Status.ACTIVE,
+                on,
+                null,
+                new TradeCode(trade),
+                Registration.Programme.STANDARD,
+                null,
+                1,
+                new BigDecimal("0.00"),
+                Registration.CreditBasis.NONE,
+                null,
+                Registration.Education.GRADE_10,
+                null,
+                new Person(client, account, null, "Tremblay", "Alex", null, LocalDate.of(1995, 3, 4), "M5V2T6", "en"),
+                new Sponsor(Sponsor.Kind.EMPLOYER, EMPLOYER, "Maple Electric Ltd.", on, false, 3, 1));
+    }
+
+    static Certificate certificate(String number, String account, String trade) {
+        return new Certificate(
+                account,
+                Certificate.MemberClass.JOURNEYPERSON,
+                "Tremblay",
+                "Alex",
+                null,
+                LocalDate.of(1995, 3, 4),
+                "M5V2T6",
+                new TradeCode(trade),
+                Certificate.Type.CQ,
+                number,
+                LocalDate.of(2019, 6, 1),
+                LocalDate.of(2019, 6, 1),
+                null,
+                null,
+                null,
+                Certificate.Status.IN_FORCE,
+                LocalDate.of(2019, 6, 1),
+                null,
+                false,
+                Certificate.Route.APPRENTICESHIP,
+                "ON",
+                null,
+                null,
+                0,
+                null,
+                null);
+    }
+
+    /** A week's pay of 650.00, the weeks of 2016 counted from 0. */
+    static PayLine week(int week, String agreement, String trade, String gross) {
+        LocalDate start = LocalDate.of(2016, 1, 4).plusWeeks(week);
+        return new PayLine(
+                EMPLOYER,
+                YEAR_2016,
+                agreement + "-" + week,
+                agreement,
+                null,
+                null,
+                "Tremblay",
+                "Alex",
+                LocalDate.of(1995, 3, 4),
+                new TradeCode(trade),
+                LocalDate.of(2016, 1, 1),
+                null,
+                new Period(start, start.plusDays(6)),
+                start.plusDays(6),
+                new BigDecimal("40.00"),
+                new BigDecimal("0.00"),
+                Money.of("16.25"),
+                Money.of(gross),
+                Money.ZERO,
+                Money.ZERO,
+                Money.of(gross),
+                Money.ZERO,
+                null,
+                false,
+                null,
+                1,
+                "ON");
+    }
+
+    static List<PayLine> weeks(int count, String agreement, String trade) {
+        List<PayLine> lines = new ArrayList<>();
+        for (int week = 0; week < count; week++) {
+            lines.add(week(week, agreement, trade, "650.00"));
+        }
+        return lines;
+    }
+
+    /** A clock the test sets. */
+    static final class SettableClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-20T07:00:00Z");
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @Configuration
+    @EnableTransactionManagement
+    @ComponentScan(basePackages = {"ca.tradeshub.ledger", "ca.tradeshub.reconciliation"})
+    static class Parts {
+
+        @Bean
+        DataSource dataSource() {
+            return TestDatabase.fresh();
+        }
+
+        @Bean
+        JdbcClient jdbcClient(DataSource dataSource) {
+            return JdbcClient.create(dataSource);
+        }
+
+        @Bean
+        PlatformTransactionManager transactionManager(DataSource dataSource) {
+            return new DataSourceTransactionManager(dataSource);
+        }
+
+        @Bean
+        TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
+            return new TransactionTemplate(manager);
+        }
+
+        @Bean
+        SettableClock clock() {
+            return new SettableClock();
+        }
+
+        @Bean
+        SinProtection sinProtection() {
+            return new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32])));
+        }
+
+        @Bean
+        CanonicalJson canonicalJson(SinProtection sins) {
+            return new CanonicalJson(sins);
+        }
+
+        @Bean
+        RuleBook ruleBook() {
+            return RuleBook.standard();
+        }
+
+        @Bean
+        TradeRegister tradeRegister(RuleBook rules) {
+            return rules.law().trades();
+        }
+
+        @Bean
+        TaxCredit taxCredit(RuleBook rules) {
+            return new TaxCredit(rules.law());
+        }
+
+        @Bean
+        RuleSetVersion ruleSetVersion(RuleBook rules) {
+            return new RuleSetVersion(rules.digest(), "mappings");
+        }
+
+        @Bean
+        ReconciliationSettings reconciliationSettings() {
+            return new ReconciliationSettings(
+                    500,
+                    Duration.ofDays(30),
+                    Duration.ofMillis(500),
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(10));
+        }
+
+        @Bean
+        MessageRenderer messageRenderer() {
+            return new ContractRenderer();
+        }
+    }
+}
