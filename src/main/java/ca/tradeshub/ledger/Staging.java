@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ public class Staging {
     private final CanonicalJson json;
     private final SinProtection sins;
     private final Clock clock;
+    private final MeterRegistry meters;
 
     Staging(
             DataSource dataSource,
@@ -40,7 +42,8 @@ public class Staging {
             FileQueue files,
             CanonicalJson json,
             SinProtection sins,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -48,6 +51,7 @@ public class Staging {
         this.json = json;
         this.sins = sins;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -107,6 +111,7 @@ public class Staging {
             files.renew(claim);
             rows.all().forEach(this::copy);
         });
+        meters.counter("hub.records.staged", "feed", claim.feed().wireName()).increment(batch.size());
     }
 
     /** Removes everything staged of a file; within the caller's transaction. */
