@@ -49,29 +49,48 @@ final class Examples {
     private final Map<String, Map<String, String>> raws = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
 
-    private Examples(SheetMapping mapping, SheetNode root) {
+    private final Map<String, Runnable> checks = new LinkedHashMap<>();
+
+    /**
+     * Reads an example file.
+     *
+     * @throws BadSheetException when it is malformed
+     */
+    Examples(SheetMapping mapping, SheetNode root) {
         this.mapping = mapping;
         this.root = root;
+        root.items().forEach(this::add);
     }
 
-    /** Checks all examples of a file; the first that does not hold fails, with its line. */
-    static void check(SheetMapping mapping, SheetNode root) {
-        Examples examples = new Examples(mapping, root);
-        root.items().forEach(examples::checkOne);
+    private void add(SheetNode node) {
+        Map<String, SheetNode> members = node.members(Set.of("example", "like", "raw", "gives", "errors"));
+        if (!members.containsKey("example") || members.containsKey("gives") == members.containsKey("errors")) {
+            throw node.wrong("an example has a name and either gives or errors");
+        }
+        String name = members.get("example").text();
+        Map<String, String> raw = raw(members);
+        if (raws.put(name, raw) != null) {
+            throw node.wrong("there are two examples '" + name + "'");
+        }
+        checks.put(name, () -> check(node, members, raw));
+    }
+
+    /** The check of each example by its name; one that does not hold throws a {@link BadSheetException}. */
+    Map<String, Runnable> checks() {
+        return checks;
+    }
+
+    /** Checks all examples, and that together they give every field of the sheet. */
+    void checkAll() {
+        checks.values().forEach(Runnable::run);
         for (FieldMapping field : mapping.fields()) {
-            if (!examples.shown.contains(field.target().name())) {
+            if (!shown.contains(field.target().name())) {
                 throw root.wrong("no example gives field '" + field.target().name() + "'");
             }
         }
     }
 
-    private void checkOne(SheetNode node) {
-        Map<String, SheetNode> members = node.members(Set.of("example", "like", "raw", "gives", "errors"));
-        if (!members.containsKey("example") || members.containsKey("gives") == members.containsKey("errors")) {
-            throw node.wrong("an example has a name and either gives or errors");
-        }
-        Map<String, String> raw = raw(members);
-        raws.put(members.get("example").text(), raw);
+    private void check(SheetNode node, Map<String, SheetNode> members, Map<String, String> raw) {
         List<MappingError> errors = new ArrayList<>();
         Object[] values = mapping.values(new Example(raw), errors);
         List<String> found = errors.stream().map(Examples::summary).toList();
@@ -79,8 +98,7 @@ final class Examples {
                 ? members.get("errors").items().stream().map(SheetNode::text).toList()
                 : List.of();
         if (!found.equals(expected)) {
-            throw node.wrong(
-                    "example '" + members.get("example").text() + "' has errors " + found + ", not " + expected);
+            throw node.wrong("it has errors " + found + ", not " + expected);
         }
         if (members.containsKey("gives")) {
             members.get("gives").members().forEach((name, wanted) -> compare(name, wanted, values));

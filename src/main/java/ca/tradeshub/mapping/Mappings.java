@@ -48,7 +48,7 @@ public final class Mappings {
             throw new BadSheetException(file, 1, "there are no examples " + examples);
         }
         Sheet sheet = new Sheet(source, file);
-        Examples.check(sheet.mapping(), SheetNode.parse(examples, source.files().get(examples)));
+        new Examples(sheet.mapping(), SheetNode.parse(examples, source.files().get(examples))).checkAll();
         mappings.put(sheet.mapping().name(), sheet.mapping());
         if (sheet.layout() != null) {
             layouts.put(sheet.layout().name(), sheet.layout());

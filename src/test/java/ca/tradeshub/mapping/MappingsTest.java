@@ -1,16 +1,165 @@
 package ca.tradeshub.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingsTest {
 
+    private static final MappingSource HOUSE = MappingSource.folder(Path.of("mappings"));
+
+    @TestFactory
+    Stream<DynamicTest> every_example_beside_a_sheet_holds() {
+        List<DynamicTest> tests = new ArrayList<>();
+        List<String> sheets = HOUSE.files().keySet().stream()
+                .filter(file -> file.endsWith(Sheet.SUFFIX))
+                .toList();
+        assertThat(sheets).hasSize(5);
+        for (String file : sheets) {
+            String examples = file.replace(Sheet.SUFFIX, Examples.SUFFIX);
+            Map<String, Runnable> checks = new Examples(
+                            new Sheet(HOUSE, file).mapping(),
+                            SheetNode.parse(examples, HOUSE.files().get(examples)))
+                    .checks();
+            assertThat(checks).hasSizeGreaterThan(2);
+            checks.forEach((name, check) -> tests.add(DynamicTest.dynamicTest(file + ": " + name, check::run)));
+        }
+        return tests.stream();
+    }
+
     @Test
-    void the_sheets_of_the_house_hold_their_examples() {
-        Mappings mappings = Mappings.load(MappingSource.folder(Path.of("mappings")));
-        assertThat(mappings.layouts()).containsExactly("boreal", "centime", "standard");
-        assertThat(mappings.digest()).matches("[0-9a-f]{64}");
+    void the_sheets_of_the_house_load_from_the_class_path_too() {
+        Mappings fromFolder = Mappings.load(HOUSE);
+        assertThat(fromFolder.layouts()).containsExactly("boreal", "centime", "standard");
+        assertThat(Mappings.load(MappingSource.classpath()).digest())
+                .isEqualTo(fromFolder.digest())
+                .matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void sheets_load_from_inside_a_jar(@TempDir Path folder) throws IOException {
+        Path jar = folder.resolve("hub.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("mappings/"));
+            out.putNextEntry(new JarEntry("mappings/codes/"));
+            for (Map.Entry<String, String> file : HOUSE.files().entrySet()) {
+                out.putNextEntry(new JarEntry("mappings/" + file.getKey()));
+                out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            out.putNextEntry(new JarEntry("elsewhere.yaml"));
+        }
+        assertThat(MappingSource.classpath(new URL("jar:" + jar.toUri() + "!/mappings/")))
+                .isEqualTo(HOUSE);
+    }
+
+    @Test
+    void a_layout_is_added_by_a_sheet_alone() {
+        Map<String, String> files = new TreeMap<>(HOUSE.files());
+        for (String suffix : List.of(Sheet.SUFFIX, Examples.SUFFIX)) {
+            files.put(
+                    "payroll-lakeside" + suffix,
+                    files.get("payroll-standard" + suffix)
+                            .replace("gross_wages", "wages before deductions")
+                            .replace("separator: \",\"", "separator: \"|\""));
+        }
+        Mappings mappings = Mappings.load(MappingSource.of(files));
+        assertThat(mappings.layout("lakeside").orElseThrow().separator()).isEqualTo('|');
+        assertThat(mappings.layout("lakeside").orElseThrow().columns())
+                .contains("wages before deductions")
+                .hasSize(26);
+        assertThat(mappings.payroll("lakeside").orElseThrow().digest())
+                .isNotEqualTo(mappings.payroll("standard").orElseThrow().digest());
+        assertThat(mappings.payroll("unheard")).isEmpty();
+        assertThat(mappings.digest()).isNotEqualTo(Mappings.load(HOUSE).digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "payroll-standard.mapping.yaml|line_id, as: text|line_id, as: txt|5|unknown conversion 'txt'",
+                "payroll-standard.mapping.yaml|max: 40|maximum: 40|5|unknown key 'maximum'; known are after, as",
+                "payroll-standard.mapping.yaml|  sin:|  sinn:|8|unknown field 'sinn'; known are lineId",
+                "payroll-standard.mapping.yaml|from: line_id, ||5|'from' is missing",
+                "payroll-standard.mapping.yaml|max: 40|max: many|5|a whole number is expected",
+                "payroll-standard.mapping.yaml|yyyy-MM-dd, required|yyyy-mm-dd, required|13|no date pattern",
+                "payroll-standard.mapping.yaml|pay_date, as: date, pattern: yyyy-MM-dd|pay_date, as: text, max: 9|17|cannot"
+                        + " fill field 'payDate', a LocalDate",
+                "payroll-standard.mapping.yaml|max: 40, required: true|max: 40|5|needs required, whenEmpty",
+                "payroll-standard.mapping.yaml|  familyName:|  #|2|field 'familyName' is missing",
+                "payroll-standard.mapping.yaml|max: 40, required: true|max: 40, required: yes|5|true or false",
+                "payroll-standard.mapping.yaml|fees, as: decimal, whenEmpty: \"0.00\"|fees, as: decimal, whenEmpty:"
+                        + " none|23|is not a number",
+                "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: payDate|24|of another type",
+                "payroll-standard.mapping.yaml|assistance-kinds|kinds|26|no code table codes/kinds.csv",
+                "payroll-standard.mapping.yaml|charset: UTF-8|charset: UTF-16|3|no encoding that contains ASCII",
+                "payroll-standard.mapping.yaml|separator: \",\"|separator: \", \"|3|a single character",
+                "payroll-standard.mapping.yaml|layout:|#|2|a payroll sheet, and no other, has a layout",
+                "payroll-standard.mapping.yaml|feed: payroll|feed: wages|2|unknown feed 'wages'",
+                "payroll-standard.mapping.yaml|feed: payroll|feed: certificates|2|must be named certificates",
+                "payroll-standard.mapping.yaml|fields:|fields: [|6|this is no YAML",
+                "payroll-standard.mapping.yaml|  agreementNumber:|  lineId:|6|'lineId' occurs twice",
+                "certificates.mapping.yaml|from: tradeCode|from: trade|12|fixed-width record has no field 'trade'",
+                "codes/certificate-types.csv|PQ,PQ|PQ,PROVISIONAL|4|'PROVISIONAL' is no constant of Type",
+                "codes/certificate-types.csv|PQ,PQ|CQ,PQ|4|code 'CQ' occurs twice",
+                "codes/certificate-types.csv|PQ,PQ|PQ|4|a line must have a code and a value",
+                "codes/certificate-types.csv|code,value|code|1|the header row must be code,value",
+                "payroll-standard.examples.yaml|grossWages: 650.00|grossWages: 650.01|46|field 'grossWages' is 650.00",
+                "payroll-standard.examples.yaml|MAP-DATE payDate|MAP-DATE payday|80|it has errors [MAP-REQUIRED lineId",
+                "payroll-standard.examples.yaml|    line_id: 2016|    lineid: 2016|3|the sheet has no column 'lineid'",
+                "payroll-standard.examples.yaml|    workProvince: \"ON\"|    #|1|no example gives field 'workProvince'",
+                "payroll-standard.examples.yaml|like: a weekly|like: a monthly|57|there is no example 'a monthly",
+            })
+    void a_mistake_stops_the_load_with_file_line_and_reason(
+            String file, String part, String instead, int line, String reason) {
+        Map<String, String> files = new TreeMap<>(HOUSE.files());
+        String text = files.get(file);
+        assertThat(text).contains(part);
+        int at = text.indexOf(part);
+        files.put(file, text.substring(0, at) + (instead == null ? "" : instead) + text.substring(at + part.length()));
+        assertThatThrownBy(() -> Mappings.load(MappingSource.of(files)))
+                .isInstanceOf(BadSheetException.class)
+                .hasMessageStartingWith(file + ", line " + line + ": ")
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "payroll-standard.examples.yaml, payroll-standard.mapping.yaml, there are no examples",
+        "payroll-standard.mapping.yaml, payroll-standard.examples.yaml, there is no sheet",
+    })
+    void a_sheet_and_its_examples_come_together(String missing, String file, String reason) {
+        Map<String, String> files = new TreeMap<>(HOUSE.files());
+        files.remove(missing);
+        assertThatThrownBy(() -> Mappings.load(MappingSource.of(files)))
+                .isInstanceOf(BadSheetException.class)
+                .hasMessageStartingWith(file)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void the_two_other_feeds_must_have_a_sheet() {
+        assertThatThrownBy(() -> Mappings.load(MappingSource.of(Map.of())))
+                .isInstanceOf(BadSheetException.class)
+                .hasMessageContaining("the sheet is missing");
     }
 }

@@ -1,0 +1,150 @@
+package ca.tradeshub.feeds;
+
+import static ca.tradeshub.feeds.Reading.payroll;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PayrollReaderTest {
+
+    private static final String HEADER = "id,name,wages\n";
+
+    @Test
+    void columns_are_found_by_name_in_any_order_with_others_between() {
+        SourceLine line = payroll("wages,note,name,id\n650.00,x,\"Roy, \"\"Zoé\"\"\",L-1\n")
+                .line();
+        assertThat(line.text("id")).isEqualTo("L-1");
+        assertThat(line.text("name")).isEqualTo("Roy, \"Zoé\"");
+        assertThat(line.text("wages")).isEqualTo("650.00");
+        assertThat(line.text("other")).isNull();
+        assertThat(line.column("id")).isEqualTo(4);
+        assertThat(line.line()).isEqualTo(2);
+        assertThat(line.offset()).isEqualTo(19);
+    }
+
+    @Test
+    void totals_are_the_control_files() {
+        assertThat(payroll(HEADER).trailer()).isEqualTo(new ControlTotals(26, new BigDecimal("33800.00")));
+    }
+
+    @Test
+    void a_byte_order_mark_is_allowed_and_counts_as_bytes() {
+        SourceLine line = payroll("\uFEFF" + HEADER + "1,a,2\n").line();
+        assertThat(line.text("id")).isEqualTo("1");
+        assertThat(line.offset()).isEqualTo(HEADER.length() + 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id,name|lacks wages of layout 'small'",
+                "1,Roy,650.00|lacks id, name, wages",
+                "id,name,id,wages|'id' occurs twice",
+                "id,name,\"wages|no header row",
+                "''|no header row|",
+            })
+    void a_header_row_must_name_every_column_once(String header, String reason) {
+        FileFault fault = payroll(header + "\n1,a,2\n").fault();
+        assertThat(fault.code()).isEqualTo("FILE-HEADER");
+        assertThat(fault.line()).isEqualTo(1);
+        if (!header.isEmpty()) {
+            assertThat(fault.detail()).contains(reason);
+        }
+    }
+
+    @Test
+    void an_empty_file_has_no_header_row() {
+        assertThat(payroll("").fault()).isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,a|2 columns",
+                "1,a,2,3|4 columns",
+                "''|1 columns",
+                "1;a;2|1 columns",
+                "1,\"a\"\"b\",2,|4 columns"
+            })
+    void a_ragged_row_is_unreadable_and_the_others_go_on(String row, String observed) {
+        Reading read = payroll(HEADER + row + "\n2,b,3\n");
+        assertThat(read.lines()).hasSize(2);
+        UnreadableLine line = (UnreadableLine) read.lines().get(0);
+        assertThat(line.code()).isEqualTo("MAP-COLUMNS");
+        assertThat(line.line()).isEqualTo(2);
+        assertThat(line.observed()).isEqualTo(observed);
+        assertThat(read.lines().get(1).text("id")).isEqualTo("2");
+    }
+
+    @Test
+    void an_unclosed_quote_is_named_by_its_line_and_spoils_no_other() {
+        Reading read = payroll(HEADER + "1,a,2\n2,\"b,3\n3,c,4\n4,\"d\"x,5\n5,e,6\n");
+        assertThat(read.lines()).hasSize(5);
+        assertThat(read.lines().stream()
+                        .filter(UnreadableLine.class::isInstance)
+                        .map(SourceLine::line))
+                .containsExactly(3, 5);
+    }
+
+    @Test
+    void a_quoted_line_break_is_rejected_on_both_its_lines() {
+        Reading read = payroll(HEADER + "1,\"a\nb\",2\n3,\"c\rd\",4\n5,e\r,6\n7,g,8\n");
+        assertThat(read.lines()).hasSize(5);
+        assertThat(read.lines().subList(0, 4)).allMatch(UnreadableLine.class::isInstance);
+        assertThat(read.lines().get(4).text("wages")).isEqualTo("8");
+    }
+
+    @Test
+    void crlf_and_lf_may_mix() {
+        Reading read = payroll("id,name,wages\r\n1,a,2\r\n3,b,4\n");
+        assertThat(read.lines()).extracting(line -> line.text("wages")).containsExactly("2", "4");
+    }
+
+    @Test
+    void a_file_of_lone_crs_is_one_line_and_no_header() {
+        assertThat(payroll("id,name,wages\r1,a,2\r").fault().code()).isEqualTo("FILE-HEADER");
+    }
+
+    @Test
+    void a_file_cut_inside_its_last_row_is_truncated() {
+        byte[] whole = (HEADER + "1,a,2\n2,Zoé,3").getBytes(StandardCharsets.UTF_8);
+        assertThat(payroll(whole, StandardCharsets.UTF_8).fault()).isNull();
+        for (int cut = HEADER.length() + 7; cut < whole.length - 1; cut++) {
+            FileFault fault =
+                    payroll(Arrays.copyOf(whole, cut), StandardCharsets.UTF_8).fault();
+            assertThat(fault.code()).as("cut at %d", cut).isEqualTo("FILE-TRUNCATED");
+            assertThat(fault.line()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void the_encoding_is_the_layouts() {
+        byte[] bytes = (HEADER + "1,Zoé,2\n").getBytes(Reading.WINDOWS_1252);
+        assertThat(payroll(bytes, Reading.WINDOWS_1252).line().text("name")).isEqualTo("Zoé");
+        FileFault fault = payroll(bytes, StandardCharsets.UTF_8).fault();
+        assertThat(fault.code()).isEqualTo("FILE-ENCODING");
+        assertThat(fault.line()).isEqualTo(2);
+    }
+
+    @Test
+    void utf_16_is_named_whatever_the_encoding() {
+        for (var charset : new java.nio.charset.Charset[] {StandardCharsets.UTF_8, Reading.WINDOWS_1252}) {
+            assertThat(payroll(HEADER.getBytes(StandardCharsets.UTF_16), charset)
+                            .fault()
+                            .detail())
+                    .contains("UTF-16");
+        }
+    }
+
+    @Test
+    void a_nul_in_a_field_is_kept_for_the_mapping() {
+        assertThat(payroll(HEADER + "1,a\0b,2\n").line().text("name")).isEqualTo("a\0b");
+    }
+}

@@ -1,0 +1,228 @@
+package ca.tradeshub.feeds;
+
+import static ca.tradeshub.feeds.Reading.HEADER;
+import static ca.tradeshub.feeds.Reading.registrations;
+import static ca.tradeshub.feeds.Reading.trailer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistrationReaderTest {
+
+    private static final String RECORD = "{\"record\":\"registration\",\"agreementNumber\":\"TA-1\",\"period\":3,"
+            + "\"hoursCredited\":240.00,\"form\":null,\"person\":{\"clientId\":\"0471100\",\"familyName\":\"Zoé\"}}\n";
+
+    @Test
+    void a_record_has_its_place_and_its_raw_text() {
+        Reading read = registrations(HEADER + RECORD + trailer(1));
+        SourceLine line = read.line();
+        assertThat(line.line()).isEqualTo(2);
+        assertThat(line.offset()).isEqualTo(HEADER.length());
+        assertThat(line.length()).isEqualTo(RECORD.getBytes(StandardCharsets.UTF_8).length - 1);
+        assertThat(line.text("person.familyName")).isEqualTo("Zoé");
+        assertThat(line.text("hoursCredited")).isEqualTo("240.00");
+        assertThat(line.text("period")).isEqualTo("3");
+        assertThat(line.text("form")).isNull();
+        assertThat(line.text("status")).isNull();
+        assertThat(read.trailer()).isEqualTo(new ControlTotals(1, new BigDecimal("240.00")));
+    }
+
+    @Test
+    void crlf_ends_a_line_like_lf_and_the_last_terminator_may_lack() {
+        Reading read = registrations((HEADER + RECORD + trailer(1)).strip().replace("\n", "\r\n"));
+        assertThat(read.fault()).isNull();
+        assertThat(read.line().length()).isEqualTo(RECORD.getBytes(StandardCharsets.UTF_8).length - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "registrations|certificates|'registrations'",
+                "\"1\"|\"2\"|'1'",
+                "employment-ontario|somebody-else|'employment-ontario'",
+                ":12,|:13,|sequence is 13",
+                ":12,|:\"x\",|whole number",
+                "-05:00||instant",
+                "\"header\"|\"trailer\"|'header'",
+                "\"version\":\"1\",||'version' is missing",
+                "\"feed\"|\"more\":1,\"feed\"|'more' is not known",
+                "\"feed\"|\"version\":\"1\",\"feed\"|occurs twice",
+            })
+    void a_header_must_be_this_feeds_this_senders_and_this_files(String part, String instead, String reason) {
+        Reading read = registrations(HEADER.replace(part, instead == null ? "" : instead) + RECORD + trailer(1));
+        assertThat(read.lines()).isEmpty();
+        assertThat(read.fault().code()).isEqualTo("FILE-HEADER");
+        assertThat(read.fault().line()).isEqualTo(1);
+        assertThat(read.fault().detail()).contains(reason);
+    }
+
+    @Test
+    void an_empty_file_has_no_header() {
+        assertThat(registrations("").fault()).isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty."));
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_header() {
+        assertThat(registrations("\uFEFF" + HEADER + trailer(0)).fault().code()).isEqualTo("FILE-HEADER");
+    }
+
+    @Test
+    void utf_16_is_named() {
+        for (var charset : new java.nio.charset.Charset[] {
+            StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
+        }) {
+            FileFault fault =
+                    registrations((HEADER + trailer(0)).getBytes(charset)).fault();
+            assertThat(fault.code()).isEqualTo("FILE-ENCODING");
+            assertThat(fault.detail()).contains("UTF-16");
+        }
+    }
+
+    @Test
+    void a_file_without_its_trailer_is_truncated() {
+        assertThat(registrations(HEADER).fault().code()).isEqualTo("FILE-TRUNCATED");
+        assertThat(registrations(HEADER + RECORD).fault())
+                .isEqualTo(new FileFault("FILE-TRUNCATED", 2, "The last line is no trailer."));
+    }
+
+    @Test
+    void a_file_cut_anywhere_in_a_record_is_truncated() {
+        byte[] whole = (HEADER + RECORD + trailer(1)).getBytes(StandardCharsets.UTF_8);
+        int end = (HEADER + RECORD).getBytes(StandardCharsets.UTF_8).length;
+        for (int cut = HEADER.length() + 1; cut < end; cut++) {
+            FileFault fault = registrations(Arrays.copyOf(whole, cut)).fault();
+            assertThat(fault.code()).as("cut at %d", cut).isEqualTo("FILE-TRUNCATED");
+            assertThat(fault.line()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_found_with_their_line() {
+        byte[] bytes = (HEADER + RECORD + trailer(1)).getBytes(Reading.WINDOWS_1252);
+        FileFault fault = registrations(bytes).fault();
+        assertThat(fault.code()).isEqualTo("FILE-ENCODING");
+        assertThat(fault.line()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"records\":1,||'records' is missing",
+                "\"records\":1|\"records\":-1|whole number",
+                "240.00|240.001|two decimals",
+                "240.00|2e2|two decimals",
+                "\"records\"|\"more\":1,\"records\"|'more' is not known",
+            })
+    void a_trailer_must_be_whole(String part, String instead, String reason) {
+        Reading read = registrations(HEADER + RECORD + trailer(1).replace(part, instead == null ? "" : instead));
+        assertThat(read.fault().code()).isEqualTo("FILE-TRAILER");
+        assertThat(read.fault().line()).isEqualTo(3);
+        assertThat(read.fault().detail()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "{", "x", "{\"record\":\"trailer\",\"records\":1,\"hoursCredited\":\"240.00\"}\n"})
+    void nothing_may_follow_the_trailer(String more) {
+        Reading read = registrations(HEADER + RECORD + trailer(1) + more);
+        assertThat(read.fault().code()).isEqualTo("FILE-TRAILER");
+        assertThat(read.fault().line()).isEqualTo(3);
+        assertThat(read.fault().detail()).contains("followed by data");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"record\":\"registration\",\"a\":1,\"a\":2}|a member occurs twice",
+                "{\"record\":\"registration\",\"a\":{\"b\":1},\"a.b\":2}|two members share one path",
+                "{\"record\":\"registration\"} x|unexpected character",
+                "{\"record\":\"registration\"} {}|something follows",
+                "{\"record\":\"registration\"|ends too early",
+                "[\"record\"]|no object",
+                "{'record':'registration'}|unexpected character",
+                "{\"record\":\"registration\",\"a\":01}|unexpected character",
+                "{\"record\":\"registration\",\"a\":NaN}|unexpected character",
+                "{\"record\":\"other\"}|must be 'registration'",
+                "''|no object",
+            })
+    void a_line_that_is_no_registration_is_unreadable_and_the_others_go_on(String text, String reason) {
+        Reading read = registrations(HEADER + text + "\n" + RECORD + trailer(2));
+        assertThat(read.fault()).isNull();
+        assertThat(read.lines()).hasSize(2);
+        UnreadableLine line = (UnreadableLine) read.lines().get(0);
+        assertThat(line.code()).isEqualTo("MAP-JSON");
+        assertThat(line.message()).contains(reason);
+        assertThat(line.line()).isEqualTo(2);
+    }
+
+    @Test
+    void monsters_are_unreadable() {
+        for (String monster : new String[] {
+            "{\"record\":\"registration\",\"a\":" + "9".repeat(400) + "}",
+            "{\"record\":\"registration\",\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}",
+            "{\"record\":\"registration\",\"" + "n".repeat(1000) + "\":1}",
+            "{\"record\":\"registration\",\"a\":[" + "1,".repeat(1000) + "1]}",
+        }) {
+            assertThat(registrations(HEADER + monster + "\n" + trailer(1))
+                            .unreadable()
+                            .message())
+                    .containsAnyOf("too long", "nested too deeply", "too many");
+        }
+    }
+
+    @Test
+    void a_raw_nul_is_refused_and_an_escaped_one_kept_for_the_mapping() {
+        assertThat(registrations(HEADER + RECORD.replace("Zoé", "Zo\0") + trailer(1))
+                        .unreadable()
+                        .code())
+                .isEqualTo("MAP-JSON");
+        assertThat(registrations(HEADER + RECORD.replace("Zoé", "Zo\\u0000") + trailer(1))
+                        .line()
+                        .text("person.familyName"))
+                .isEqualTo("Zo\0");
+    }
+
+    @Test
+    void a_lone_cr_ends_no_line() {
+        Reading read = registrations(HEADER + RECORD.replace("\n", "\r") + RECORD + trailer(2));
+        assertThat(read.unreadable().message()).contains("something follows");
+        assertThat(registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
+                        .fault()
+                        .code())
+                .isEqualTo("FILE-HEADER");
+    }
+
+    @Test
+    void line_separators_of_unicode_end_no_line() {
+        Reading read = registrations(HEADER + RECORD.replace("Zoé", "Zo\u2028\u0085é") + trailer(1));
+        assertThat(read.line().text("person.familyName")).isEqualTo("Zo\u2028\u0085é");
+    }
+
+    @Test
+    void a_line_longer_than_a_mebibyte_refuses_the_file() {
+        String longest = "{\"record\":\"registration\",\"a\":\"" + "x".repeat((1 << 20) - 32) + "\"}";
+        assertThat(longest.length()).isEqualTo(1 << 20);
+        assertThat(registrations(HEADER + longest + "\r\n" + trailer(1)).fault())
+                .isNull();
+        FileFault fault =
+                registrations(HEADER + RECORD + longest + " \n" + trailer(2)).fault();
+        assertThat(fault.code()).isEqualTo("FILE-LINE-TOO-LONG");
+        assertThat(fault.line()).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_nested_where_text_belongs_shows_as_an_unknown_member() {
+        SourceLine line = registrations(HEADER
+                        + "{\"record\":\"registration\",\"form\":{\"x\":1},\"act\":[],\"status\":{}}\n" + trailer(1))
+                .line();
+        assertThat(line.names()).containsExactly("record", "form.x", "act[]", "status{}");
+    }
+}

@@ -1,0 +1,140 @@
+package ca.tradeshub.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.FeedReader;
+import ca.tradeshub.feeds.FeedReaders;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SheetMappingTest {
+
+    private static final Mappings MAPPINGS = Mappings.load(MappingSource.folder(Path.of("mappings")));
+    private static final EmployerYear EMPLOYER = new EmployerYear(
+            new BusinessNumber("123026635RP0001"),
+            "Maple",
+            EmployerYear.Kind.CORPORATION,
+            true,
+            true,
+            Money.of("0.00"),
+            false,
+            false,
+            List.of(),
+            new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31)));
+    private static final FileFacts FACTS =
+            new FileFacts(Feed.PAYROLL, "payroll-maple", LocalDate.of(2017, 1, 31), EMPLOYER);
+
+    private static final String HEADER =
+            "line_id,agreement_number,account_number,sin,family_name,given_names,birth_date,"
+                    + "trade_code,employment_start,employment_end,period_start,period_end,pay_date,regular_hours,overtime_hours,"
+                    + "hourly_rate,gross_wages,taxable_benefits,agency_fees,employee_total_wages,assistance_amount,"
+                    + "assistance_kind,coop_credit_claimed,journeyperson_rate,apprentice_period,work_province\n";
+    private static final String ROW = "L-1,TA-1,00471100,046454286,Tremblay,Zoé,1996-02-29,310S,2016-01-01,,2016-01-04,"
+            + "2016-01-10,2016-01-15,40,0,16.25,650.00,,,,,,N,38.40,1,ON\n";
+
+    private static Mapped map(String row) throws IOException {
+        ControlFile control = new ControlFile(
+                EMPLOYER, "PAY_123026635_20170131_000001.csv", 1, Money.of("650.00"), null, "standard", List.of());
+        ByteArrayInputStream in = new ByteArrayInputStream((HEADER + row).getBytes(StandardCharsets.UTF_8));
+        try (FeedReader reader =
+                FeedReaders.payroll(in, control, MAPPINGS.layout("standard").orElseThrow())) {
+            return MAPPINGS.payroll("standard").orElseThrow().map(reader.next(1).get(0), FACTS);
+        }
+    }
+
+    @Test
+    void a_good_line_becomes_a_record_with_the_employer_and_year_of_its_file() throws IOException {
+        Mapped mapped = map(ROW);
+        assertThat(mapped.errors()).isEmpty();
+        assertThat(mapped.recordKey()).isEqualTo("123026635RP0001/L-1");
+        assertThat(mapped.controlValue()).isEqualTo(new BigDecimal("650.00"));
+        PayLine line = (PayLine) mapped.record();
+        assertThat(line.recordKey()).isEqualTo(mapped.recordKey());
+        assertThat(line.balanceAmount()).isEqualTo(mapped.controlValue());
+        assertThat(line.taxationYear()).isEqualTo(EMPLOYER.taxationYear());
+        assertThat(line.employeeTotalWages()).isEqualTo(Money.of("650.00"));
+    }
+
+    @Test
+    void a_rejected_line_keeps_its_key_and_what_it_adds_to_the_total() throws IOException {
+        Mapped mapped = map(ROW.replace("2016-01-15", "2016-02-30"));
+        assertThat(mapped.record()).isNull();
+        assertThat(mapped.recordKey()).isEqualTo("123026635RP0001/L-1");
+        assertThat(mapped.controlValue()).isEqualTo(new BigDecimal("650.00"));
+        assertThat(mapped.errors())
+                .containsExactly(new MappingError(
+                        "MAP-DATE",
+                        "payDate",
+                        "pay_date",
+                        13,
+                        "2016-02-30",
+                        "There is no such day in the calendar.",
+                        "Ce jour n'existe pas au calendrier."));
+    }
+
+    @Test
+    void a_line_whose_key_or_amount_is_unreadable_has_none() throws IOException {
+        Mapped mapped = map(ROW.replace("L-1", "").replace("650.00", "650.0.0"));
+        assertThat(mapped.recordKey()).isNull();
+        assertThat(mapped.controlValue()).isNull();
+        assertThat(mapped.errors()).extracting(MappingError::code).containsExactly("MAP-REQUIRED", "MAP-NUMBER");
+    }
+
+    @Test
+    void an_unreadable_line_has_one_error_and_nothing_else() throws IOException {
+        Mapped mapped = map("L-1,TA-1\n");
+        assertThat(mapped.record()).isNull();
+        assertThat(mapped.recordKey()).isNull();
+        assertThat(mapped.controlValue()).isNull();
+        assertThat(mapped.errors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("MAP-COLUMNS");
+            assertThat(error.columnNo()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void what_identifies_a_person_is_shown_by_its_shape_only() throws IOException {
+        Mapped mapped = map(ROW.replace("1996-02-29", "29/02/1996")
+                .replace("046454286", "046454286 046454286 046")
+                .replace("Tremblay", "Trem\u0007blay")
+                .replace("16.25", "046-454-286"));
+        assertThat(mapped.errors())
+                .extracting(MappingError::field, MappingError::observed)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("sin", "999999999 999999999 999"),
+                        org.assertj.core.groups.Tuple.tuple("familyName", "AAAA\\u0007AAAA"),
+                        org.assertj.core.groups.Tuple.tuple("birthDate", "99/99/9999"),
+                        org.assertj.core.groups.Tuple.tuple("hourlyRate", "999-999-999"));
+        assertThat(mapped.errors().toString()).doesNotContain("046", "1996", "Trem");
+    }
+
+    @Test
+    void control_characters_are_refused_in_every_field() throws IOException {
+        for (String bad : List.of("\0", "\u0007", "\u0085", "\u2028", "\u202E", "\u2066", "\t")) {
+            assertThat(map(ROW.replace("ON\n", "O" + bad + "\n")).errors())
+                    .extracting(MappingError::code, MappingError::columnNo)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("MAP-TEXT", 26));
+        }
+    }
+
+    @Test
+    void long_values_are_shown_cut() throws IOException {
+        assertThat(map(ROW.replace("ON\n", "=".repeat(500) + "\n")).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.observed()).isEqualTo("=".repeat(60) + "…"));
+    }
+}
