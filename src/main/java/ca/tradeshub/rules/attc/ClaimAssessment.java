@@ -14,6 +14,15 @@ public sealed interface ClaimAssessment {
     /** Findings on the claim that warn or inform; for {@link Held} also those that hold. */
     List<Finding> findings();
 
+    /** What could be established of the apprenticeship; null only when nothing could. */
+    Apprenticeship apprenticeship();
+
+    /** The amounts; null only for {@link Held} while the day the programme commenced is not known. */
+    Computation computation();
+
+    /** What the law leaves out of the expenditure. */
+    List<Excluded> excluded();
+
     /** The claim is computed; it is sent as supported. */
     record Supported(
             Apprenticeship apprenticeship, Computation computation, List<Excluded> excluded, List<Finding> findings)
