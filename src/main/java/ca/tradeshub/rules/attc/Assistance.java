@@ -15,7 +15,7 @@ import java.util.Set;
 /** ATTC-18 and ATTC-19: government assistance reduces the expenditure, but for fifteen statutory credits. */
 final class Assistance implements ClaimRule {
 
-    private static final Declaration REDUCES = Declaration.of(
+    static final Declaration REDUCES = Declaration.of(
                     "ATTC-18",
                     "Government assistance of any form reduces the expenditure, never below zero.",
                     "L'aide gouvernementale sous toute forme réduit la dépense, jamais sous zéro.",

@@ -187,7 +187,7 @@ public final class TaxCredit {
                         + claim.lines().size() + " lines",
                 counted.gross());
         steps.add(
-                Assistance.declarations().get(0),
+                Assistance.REDUCES,
                 "government assistance that reduces them, the excepted credits left aside",
                 counted.assistance());
         int days = countedDays(claim).map(spells::daysIn).orElse(0);
