@@ -20,6 +20,7 @@ create table file (
     source_modified timestamptz,                        -- the remote file's own time
     source_moved    boolean     not null default false, -- whether the remote file has been moved away
     source_moved_at timestamptz,                        -- when that was seen, by the database's clock
+    registered_at   timestamptz not null default clock_timestamp(), -- by the database's clock
     control_file    bigint      references file (id),   -- a CSV's control file
     state           text        not null check (state in
                         ('LANDED', 'STAGING', 'APPLIED', 'CLOSED', 'REFUSED', 'PARKED', 'PAIRED')),

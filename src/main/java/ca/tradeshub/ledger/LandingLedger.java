@@ -1,0 +1,456 @@
+package ca.tradeshub.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The ledger's side of landing: registers what arrived, decides duplicates, sequences and gaps, pairs control files
+ * with their CSVs, and knows which sources still lie in the drop folders. Landings of one sender happen one after the
+ * other, whichever hub does them.
+ */
+@Component
+public class LandingLedger {
+
+    /** Open while a sequence is missing between those that came. */
+    public static final String GAP_ALARM = "FILE-SEQUENCE-GAP";
+
+    /** Open while an upload keeps its temporary name, or a CSV lacks its control file, beyond the sender's limit. */
+    public static final String INCOMPLETE_ALARM = "UPLOAD-INCOMPLETE";
+
+    /** Open while a control file lacks its CSV beyond the sender's limit. */
+    public static final String ORPHAN_ALARM = "CONTROL-FILE-ALONE";
+
+    /** Refusals on landing, whose source goes to the folder of the refused; later ones speak through the answer. */
+    private static final Set<String> ON_LANDING = Set.of(
+            "FILE-NAME",
+            "FILE-NOT-AUTHORISED",
+            "FILE-DUPLICATE",
+            "FILE-SEQUENCE-REUSED",
+            "FILE-TOO-LARGE",
+            "FILE-DECOMPRESS",
+            "FILE-DECRYPT",
+            "FILE-SIGNATURE");
+
+    private static final String OWNER = "intake";
+
+    private final JdbcClient jdbc;
+    private final Alarms alarms;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    LandingLedger(JdbcClient jdbc, Alarms alarms, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.alarms = alarms;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** The database's time, by which hubs compare what each of them saw. */
+    public Instant databaseTime() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    /**
+     * A control file that is landed and waits for its CSV.
+     *
+     * @param fileId the ledger's id
+     * @param name its name in the drop folder
+     * @param archiveSha256 its archive entry
+     */
+    public record WaitingControl(long fileId, String name, String archiveSha256) {}
+
+    /** The newest landed control file of that name that waits for its CSV. */
+    public Optional<WaitingControl> waitingControl(String sender, String logicalName) {
+        return jdbc.sql(
+                        """
+                        select id, name, archive_sha256 from file
+                         where sender = :sender and logical_name = :name and role = 'control' and state = 'LANDED'
+                         order by id desc limit 1
+                        """)
+                .param("sender", sender)
+                .param("name", logicalName)
+                .query((rs, row) -> new WaitingControl(rs.getLong(1), rs.getString(2), rs.getString(3)))
+                .optional();
+    }
+
+    /** Whether exactly this control file, by name, size and time, is landed and waits for its CSV. */
+    public boolean isWaitingControl(String sender, String name, long size, Instant modified) {
+        return jdbc.sql(
+                        """
+                        select exists (
+                            select from file
+                             where sender = :sender and name = :name and role = 'control' and state = 'LANDED'
+                               and size_bytes = :size and source_modified = :modified and not source_moved)
+                        """)
+                .param("sender", sender)
+                .param("name", name)
+                .param("size", size)
+                .param("modified", Timestamp.from(modified))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Registers a file in one transaction: as landed, or as refused with the answer that says why. A file the ledger
+     * already has, whose source has not been moved, is that file met again.
+     *
+     * @param arrival the file, its bytes durable
+     * @param listed database time at which listing the drop folder began
+     * @throws IllegalStateException when a CSV's control file was taken by another CSV meanwhile
+     */
+    public Registered register(Arrival arrival, Instant listed) {
+        return transaction.execute(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended('landing:' || :sender, 0))")
+                    .param("sender", arrival.sender())
+                    .query((rs, row) -> "")
+                    .list();
+            Optional<Registered> known = metAgain(arrival);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            if (movedSince(arrival, listed)) {
+                return new Registered.TakenElsewhere();
+            }
+            return arrival.control() ? registerControl(arrival) : registerData(arrival);
+        });
+    }
+
+    /** Marks sources as moved away. */
+    public void sourceMoved(long fileId) {
+        jdbc.sql("update file set source_moved = true, source_moved_at = clock_timestamp() where id = :id")
+                .param("id", fileId)
+                .update();
+    }
+
+    /**
+     * Compares a whole listing of a sender's drop folder with the ledger: sources that no longer lie there were moved,
+     * uploads that no longer lie there are waited for no more.
+     *
+     * @param present the names in the folder
+     * @param listed database time at which listing began; what was landed since is not judged
+     */
+    public void compareListing(String sender, Collection<String> present, Instant listed) {
+        String[] names = present.toArray(String[]::new);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(
+                            """
+                            update file set source_moved = true, source_moved_at = clock_timestamp()
+                             where sender = :sender and not source_moved and registered_at < :listed
+                               and name <> all(:names)
+                            """)
+                    .param("sender", sender)
+                    .param("listed", Timestamp.from(listed))
+                    .param("names", names)
+                    .update();
+            jdbc.sql("delete from waiting_upload where sender = :sender and name <> all(:names) returning name")
+                    .param("sender", sender)
+                    .param("names", names)
+                    .query(String.class)
+                    .list()
+                    .forEach(name -> alarms.close(INCOMPLETE_ALARM, sender + "/" + name));
+        });
+    }
+
+    /** Notes uploads that cannot be taken yet, and opens an alarm for each that has waited longer than the limit. */
+    public void waitingUpload(String sender, String name, String kind, Duration limit) {
+        Instant now = clock.instant();
+        Instant since = jdbc.sql(
+                        """
+                        insert into waiting_upload (sender, name, kind, first_seen)
+                        values (:sender, :name, :kind, :now)
+                        on conflict (sender, name) do update set kind = excluded.kind
+                        returning first_seen
+                        """)
+                .param("sender", sender)
+                .param("name", name)
+                .param("kind", kind)
+                .param("now", Timestamp.from(now))
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+        if (since.plus(limit).isBefore(now)) {
+            String what = kind.equals("TEMPORARY")
+                    ? "The upload still has its temporary name"
+                    : "The CSV's control file has not come";
+            alarms.raise(INCOMPLETE_ALARM, sender + "/" + name, what + ", waiting since " + since, OWNER);
+        }
+    }
+
+    /** Opens an alarm for each of a sender's control files that has waited for its CSV longer than the limit. */
+    public void watchControls(String sender, Duration limit) {
+        List<String> alone = jdbc.sql(
+                        """
+                        select name from file
+                         where sender = :sender and role = 'control' and state = 'LANDED' and received_at < :since
+                        """)
+                .param("sender", sender)
+                .param("since", Timestamp.from(clock.instant().minus(limit)))
+                .query(String.class)
+                .list();
+        alone.forEach(name ->
+                alarms.raise(ORPHAN_ALARM, sender + "/" + name, "The control file's CSV has not come", OWNER));
+    }
+
+    private Optional<Registered> metAgain(Arrival arrival) {
+        Optional<Known> known = jdbc.sql(
+                        """
+                        select f.id, f.role, f.state, f.refusal_code, c.id, c.name, d.refusal_code
+                          from file f
+                          left join file c on c.id = f.control_file and not c.source_moved
+                          left join file d on d.control_file = f.id
+                         where f.sender = :sender and f.name = :name and f.size_bytes = :size and not f.source_moved
+                           and f.archive_sha256 is not distinct from cast(:archive as sha256)
+                         order by f.id desc, d.id desc limit 1
+                        """)
+                .param("sender", arrival.sender())
+                .param("name", arrival.name())
+                .param("size", arrival.size())
+                .param("archive", arrival.archiveSha256(), Types.VARCHAR)
+                .query(Known::read)
+                .optional();
+        known.ifPresent(file -> jdbc.sql("update file set source_modified = :modified where id = :id")
+                .param("modified", Timestamp.from(arrival.modified()))
+                .param("id", file.id())
+                .update());
+        return known.map(Known::registered);
+    }
+
+    private boolean movedSince(Arrival arrival, Instant listed) {
+        return jdbc.sql(
+                        """
+                        select exists (
+                            select from file
+                             where sender = :sender and name = :name and size_bytes = :size
+                               and archive_sha256 is not distinct from cast(:archive as sha256)
+                               and source_moved_at >= :listed)
+                        """)
+                .param("sender", arrival.sender())
+                .param("name", arrival.name())
+                .param("size", arrival.size())
+                .param("archive", arrival.archiveSha256(), Types.VARCHAR)
+                .param("listed", Timestamp.from(listed))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Registered registerControl(Arrival arrival) {
+        if (arrival.refusal() != null) {
+            return refused(arrival, arrival.refusal());
+        }
+        jdbc.sql(
+                        """
+                        update file
+                           set state = 'REFUSED', refusal_code = 'FILE-SEQUENCE-REUSED', source_moved = true,
+                               refusal_detail = 'Replaced by a newer control file before its CSV came'
+                         where sender = :sender and logical_name = :name and role = 'control' and state = 'LANDED'
+                        """)
+                .param("sender", arrival.sender())
+                .param("name", arrival.logicalName())
+                .update();
+        return new Registered.WaitsForItsCsv(insert(arrival, "LANDED", null));
+    }
+
+    private Registered registerData(Arrival arrival) {
+        Optional<Arrival.Refusal> refusal = Optional.ofNullable(arrival.refusal())
+                .or(() -> duplicate(arrival))
+                .or(() -> reusedSequence(arrival));
+        if (arrival.controlFile() != null) {
+            pairControl(arrival);
+        }
+        alarms.close(INCOMPLETE_ALARM, arrival.sender() + "/" + arrival.name());
+        if (refusal.isPresent()) {
+            return refused(arrival, refusal.get());
+        }
+        long id = insert(arrival, "LANDED", null);
+        watchSequence(arrival, id);
+        return new Registered.Landed(id, null, arrival.controlFile(), controlName(arrival), true);
+    }
+
+    private Registered refused(Arrival arrival, Arrival.Refusal refusal) {
+        long id = insert(arrival, "REFUSED", refusal);
+        jdbc.sql("insert into answer (file_id, due_since) values (:id, :now)")
+                .param("id", id)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        return new Registered.Landed(id, refusal.code(), arrival.controlFile(), controlName(arrival), false);
+    }
+
+    private void pairControl(Arrival arrival) {
+        String name = jdbc.sql(
+                        """
+                        update file set state = 'PAIRED'
+                         where id = :control and state = 'LANDED' returning name
+                        """)
+                .param("control", arrival.controlFile())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("The control file is no longer waiting"));
+        alarms.close(ORPHAN_ALARM, arrival.sender() + "/" + name);
+    }
+
+    private String controlName(Arrival arrival) {
+        return arrival.controlFile() == null
+                ? null
+                : jdbc.sql("select name from file where id = :id")
+                        .param("id", arrival.controlFile())
+                        .query(String.class)
+                        .single();
+    }
+
+    private long insert(Arrival arrival, String state, Arrival.Refusal refusal) {
+        return jdbc.sql(
+                        """
+                        insert into file (sender, feed, role, name, logical_name, employer_bn9, file_date, sequence,
+                                          archive_sha256, content_sha256, size_bytes, received_at, source_modified,
+                                          control_file, state, refusal_code, refusal_detail)
+                        values (:sender, :feed, :role, :name, :logicalName, :employer, :date, :sequence,
+                                :archive, :content, :size, :now, :modified,
+                                :control, :state, :code, :detail)
+                        returning id
+                        """)
+                .param("sender", arrival.sender())
+                .param("feed", arrival.feed().wireName())
+                .param("role", arrival.control() ? "control" : "data")
+                .param("name", arrival.name())
+                .param("logicalName", arrival.logicalName())
+                .param("employer", arrival.employerBn9())
+                .param("date", arrival.fileDate(), Types.DATE)
+                .param("sequence", arrival.sequence(), Types.INTEGER)
+                .param("archive", arrival.archiveSha256(), Types.VARCHAR)
+                .param("content", arrival.contentSha256(), Types.VARCHAR)
+                .param("size", arrival.size())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("modified", Timestamp.from(arrival.modified()))
+                .param("control", arrival.controlFile(), Types.BIGINT)
+                .param("state", state)
+                .param("code", refusal == null ? null : refusal.code(), Types.VARCHAR)
+                .param("detail", refusal == null ? null : refusal.detail(), Types.VARCHAR)
+                .query(Long.class)
+                .single();
+    }
+
+    private Optional<Arrival.Refusal> duplicate(Arrival arrival) {
+        return jdbc.sql(
+                        """
+                        select name, received_at from file
+                         where sender = :sender and content_sha256 = :content and role = 'data'
+                           and state <> 'REFUSED'
+                        """)
+                .param("sender", arrival.sender())
+                .param("content", arrival.contentSha256())
+                .query((rs, row) -> new Arrival.Refusal(
+                        "FILE-DUPLICATE",
+                        "The same content was already taken as " + rs.getString(1) + " at "
+                                + rs.getTimestamp(2).toInstant()))
+                .optional();
+    }
+
+    private Optional<Arrival.Refusal> reusedSequence(Arrival arrival) {
+        return stream(
+                        arrival,
+                        """
+                        select name, received_at from file
+                         where sender = :sender and feed = :feed and employer_bn9 = :employer and role = 'data'
+                           and state <> 'REFUSED' and sequence = :sequence
+                        """)
+                .query((rs, row) -> new Arrival.Refusal(
+                        "FILE-SEQUENCE-REUSED",
+                        "Sequence " + arrival.sequence() + " was already used by " + rs.getString(1) + " at "
+                                + rs.getTimestamp(2).toInstant()))
+                .optional();
+    }
+
+    private void watchSequence(Arrival arrival, long id) {
+        Sequences before = stream(
+                        arrival,
+                        """
+                        select max(sequence), min(sequence), count(*) from file
+                         where sender = :sender and feed = :feed and employer_bn9 = :employer and role = 'data'
+                           and state <> 'REFUSED' and sequence <> :sequence
+                        """)
+                .query((rs, row) ->
+                        new Sequences(rs.getObject(1, Integer.class), rs.getObject(2, Integer.class), rs.getInt(3)))
+                .single();
+        if (before.count() == 0) {
+            return;
+        }
+        String subject = arrival.sender() + "/" + arrival.feed().wireName()
+                + (arrival.employerBn9().isEmpty() ? "" : "/" + arrival.employerBn9());
+        int sequence = arrival.sequence();
+        if (sequence < before.highest()) {
+            warn(id, "FILE-SEQUENCE-LATE", "Sequence " + before.highest() + " came before this one");
+        } else if (sequence > before.highest() + 1) {
+            String missing = before.highest() + 2 == sequence
+                    ? "Sequence " + (sequence - 1) + " has not come"
+                    : "Sequences " + (before.highest() + 1) + " to " + (sequence - 1) + " have not come";
+            warn(id, "FILE-SEQUENCE-GAP", missing);
+            alarms.raise(GAP_ALARM, subject, missing, OWNER);
+        }
+        int span = Math.max(before.highest(), sequence) - Math.min(before.lowest(), sequence) + 1;
+        if (before.count() + 1 == span) {
+            alarms.close(GAP_ALARM, subject);
+        }
+    }
+
+    private JdbcClient.StatementSpec stream(Arrival arrival, String sql) {
+        return jdbc.sql(sql)
+                .param("sender", arrival.sender())
+                .param("feed", arrival.feed().wireName())
+                .param("employer", arrival.employerBn9())
+                .param("sequence", arrival.sequence());
+    }
+
+    private void warn(long fileId, String code, String detail) {
+        jdbc.sql("insert into file_warning (file_id, code, detail) values (:id, :code, :detail)")
+                .param("id", fileId)
+                .param("code", code)
+                .param("detail", detail)
+                .update();
+    }
+
+    private record Sequences(Integer highest, Integer lowest, int count) {}
+
+    private record Known(
+            long id, boolean control, String state, String refusal, Long controlFile, String controlName, String csv) {
+
+        static Known read(ResultSet rs, int row) throws SQLException {
+            return new Known(
+                    rs.getLong(1),
+                    rs.getString(2).equals("control"),
+                    rs.getString(3),
+                    rs.getString(4),
+                    rs.getObject(5, Long.class),
+                    rs.getString(6),
+                    rs.getString(7));
+        }
+
+        Registered registered() {
+            if (control && state.equals("LANDED")) {
+                return new Registered.WaitsForItsCsv(id);
+            }
+            String code = state.equals("PAIRED") ? csv : refusal;
+            return new Registered.Landed(
+                    id,
+                    code != null && ON_LANDING.contains(code) ? code : null,
+                    controlFile,
+                    controlName,
+                    !control && state.equals("LANDED"));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package ca.tradeshub.ledger;
+
+/** What the ledger says of a file that arrived. */
+public sealed interface Registered {
+
+    /**
+     * The ledger has it; its source is to be moved away.
+     *
+     * @param fileId the ledger's id
+     * @param refusalCode why it was refused on landing, null when it was taken
+     * @param controlFile the ledger's id of the control file that goes with it, null when none does
+     * @param controlName the control file's name in the drop folder, null when none goes with it
+     * @param waitsForProcessing whether it waits to be processed
+     */
+    record Landed(long fileId, String refusalCode, Long controlFile, String controlName, boolean waitsForProcessing)
+            implements Registered {}
+
+    /**
+     * A control file the ledger has, whose CSV has not come; its source stays until then.
+     *
+     * @param fileId the ledger's id
+     */
+    record WaitsForItsCsv(long fileId) implements Registered {}
+
+    /** Another hub took the same file while this one read it; its source is the other's business. */
+    record TakenElsewhere() implements Registered {}
+}
