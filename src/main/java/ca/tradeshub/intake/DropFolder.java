@@ -1,0 +1,164 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.LandingLedger;
+import com.jcraft.jsch.ChannelSftp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * One sender's drop folder as this hub sees it: decides of every listed name whether it is taken now, before anything
+ * is done with it, and compares each whole listing with the ledger.
+ *
+ * <p>A file is taken when two listings in a row show it with the same size and time. That an upload is complete only
+ * its content can show; this merely leaves alone what is still growing, without waiting inside a poll.
+ */
+final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingConsumerPollStrategy {
+
+    /** Open while a drop folder holds a name that is not touched. */
+    static final String NAME_ALARM = "DROP-NAME-UNTOUCHED";
+
+    /** Open while a sender's SFTP server cannot be worked with. */
+    static final String UNREACHABLE_ALARM = "DROP-SITE-UNREACHABLE";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+    private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+    private static final int SHOWN = 60;
+    private static final String OWNER = "intake";
+
+    private final String sender;
+    private final SenderSettings settings;
+    private final LandingLedger ledger;
+    private final Alarms alarms;
+
+    private Map<String, Seen> before = Map.of();
+    private Map<String, Seen> now = new HashMap<>();
+    private String untouched;
+    private volatile Instant listed;
+
+    DropFolder(String sender, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
+        this.sender = sender;
+        this.settings = settings;
+        this.ledger = ledger;
+        this.alarms = alarms;
+    }
+
+    private record Seen(long size, long modified) {}
+
+    /** Whether a name is one the hub works with at all. */
+    static boolean isPermitted(String name) {
+        return PERMITTED.matcher(name).matches();
+    }
+
+    /** The database's time at which the current listing began; its own time when nothing is listed. */
+    Instant listed() {
+        Instant time = listed;
+        return time == null ? ledger.databaseTime() : time;
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        now = new HashMap<>();
+        untouched = null;
+        try {
+            listed = ledger.databaseTime();
+            return true;
+        } catch (DataAccessException e) {
+            LOG.warn("The drop folder of {} is not looked at while the ledger is away: {}", sender, FailureCause.of(e));
+            return false;
+        }
+    }
+
+    @Override
+    public boolean accept(GenericFile<SftpRemoteFile<?>> file) {
+        String name = file.getFile().getFilename();
+        if (name.startsWith(".")) {
+            return false;
+        }
+        if (!isPermitted(name) || !isRegular(file.getFile())) {
+            untouched = name;
+            return false;
+        }
+        Seen seen = new Seen(file.getFileLength(), file.getLastModified());
+        now.put(name, seen);
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".filepart") || lower.endsWith(".tmp")) {
+            ledger.waitingUpload(sender, name, "TEMPORARY", settings.incompleteUploadLimit());
+            return false;
+        }
+        return seen.equals(before.get(name)) && isComplete(name, seen);
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        before = now;
+        ledger.compareListing(sender, now.keySet(), listed);
+        ledger.watchControls(sender, settings.incompleteUploadLimit());
+        alarms.close(UNREACHABLE_ALARM, sender);
+        if (untouched == null) {
+            alarms.close(NAME_ALARM, sender);
+        } else {
+            alarms.raise(
+                    NAME_ALARM,
+                    sender,
+                    "The drop folder holds an entry that is not touched: " + printable(untouched),
+                    OWNER);
+        }
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        String reason = FailureCause.of(cause);
+        LOG.warn("The drop folder of {} could not be polled: {}", sender, reason);
+        try {
+            alarms.raise(UNREACHABLE_ALARM, sender, reason, OWNER);
+        } catch (DataAccessException e) {
+            LOG.error("The alarm {} of {} could not be opened: {}", UNREACHABLE_ALARM, sender, FailureCause.of(e));
+        }
+        return false;
+    }
+
+    private boolean isComplete(String name, Seen seen) {
+        Optional<DropName> parsed = DropName.parse(name);
+        if (parsed.isEmpty()
+                || parsed.get().feed() != Feed.PAYROLL
+                || !Landing.isAuthorised(settings, parsed.get())) {
+            return true;
+        }
+        DropName drop = parsed.get();
+        if (drop.control()) {
+            return !ledger.isWaitingControl(sender, name, seen.size(), Instant.ofEpochMilli(seen.modified()));
+        }
+        boolean paired = ledger.waitingControl(sender, drop.pairedName().orElseThrow())
+                .isPresent();
+        if (!paired) {
+            ledger.waitingUpload(sender, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
+        }
+        return paired;
+    }
+
+    private static boolean isRegular(SftpRemoteFile<?> file) {
+        return !(file.getRemoteFile() instanceof ChannelSftp.LsEntry entry)
+                || entry.getAttrs().isReg();
+    }
+
+    private static String printable(String name) {
+        String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
+        return "\"" + shown.replaceAll("[^A-Za-z0-9._/ -]", "?") + "\"";
+    }
+}

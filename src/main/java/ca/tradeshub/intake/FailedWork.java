@@ -1,0 +1,67 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.ParkedWork;
+import ca.tradeshub.ledger.Parking;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What the failure policies of the routes do with work that failed for reasons of ours. */
+@Component
+public class FailedWork {
+
+    /** Open while a file of a drop folder cannot be landed. */
+    static final String LANDING_ALARM = "LANDING-FAILED";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedWork.class);
+
+    private final Parking parking;
+    private final Alarms alarms;
+
+    FailedWork(Parking parking, Alarms alarms) {
+        this.parking = parking;
+        this.alarms = alarms;
+    }
+
+    /**
+     * Parks work whose attempts are used up.
+     *
+     * @param route the route that gave up
+     * @param reference what it worked on, null when the body says it
+     * @param body what it worked on: a file's id ({@code Long}) is named, anything else is not looked into
+     * @param failure why it failed
+     */
+    public void park(
+            @ExchangeProperty("CamelFailureRouteId") String route,
+            @ExchangeProperty("reference") String reference,
+            @Body Object body,
+            @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
+        String step = route == null ? "unknown" : route;
+        String what = reference != null
+                ? reference
+                : body instanceof Long fileId ? ParkedWork.referenceTo(fileId) : "route:" + step;
+        String cause = FailureCause.of(failure);
+        LOG.error("Parked {} of route {}: {}", what, step, cause);
+        parking.park(step, what, cause);
+    }
+
+    /**
+     * Notes that a file could not be landed; it lies where it lay and is met again at a later poll.
+     *
+     * @param sender the sender's name
+     * @param name the file's name
+     * @param failure why it failed
+     */
+    public void landingFailed(
+            @ExchangeProperty("sender") String sender,
+            @Header("CamelFileNameOnly") String name,
+            @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
+        String cause = FailureCause.of(failure);
+        LOG.warn("{} of {} was not landed and is tried again at a later poll: {}", name, sender, cause);
+        alarms.raise(LANDING_ALARM, sender + "/" + name, cause, "intake");
+    }
+}

@@ -1,0 +1,40 @@
+package ca.tradeshub.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The archive, and the patience of the policy <em>retry then park</em>. */
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+    @Bean
+    Archive archive(IntakeSettings settings, @Value("${hub.state-dir:var}") Path stateDir, Clock clock)
+            throws IOException {
+        Path folder = settings.archiveDir() == null ? stateDir.resolve("archive") : settings.archiveDir();
+        Archive archive = new Archive(folder, settings.maxContentSize().toBytes(), settings.maxExpansion());
+        archive.sweep(clock);
+        return archive;
+    }
+
+    @Bean
+    RedeliveryPolicy retryThenPark(FailureSettings settings) {
+        RedeliveryPolicy policy = new RedeliveryPolicy();
+        policy.setMaximumRedeliveries(settings.redeliveries());
+        policy.setRedeliveryDelay(settings.firstDelay().toMillis());
+        policy.setUseExponentialBackOff(true);
+        policy.setBackOffMultiplier(settings.backoff());
+        policy.setMaximumRedeliveryDelay(settings.maxDelay().toMillis());
+        policy.setAllowRedeliveryWhileStopping(false);
+        // What a failure says may quote data; the policy's own log line does not.
+        policy.setLogStackTrace(false);
+        policy.setLogExhausted(false);
+        policy.setLogHandled(false);
+        policy.setLogRetryAttempted(false);
+        return policy;
+    }
+}

@@ -1,0 +1,217 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Arrival;
+import ca.tradeshub.ledger.LandingLedger;
+import ca.tradeshub.ledger.LandingLedger.WaitingControl;
+import ca.tradeshub.ledger.Registered;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lands a file: its bytes into the archive, then the file into the ledger, and only then may its source be moved. What
+ * is wrong with the file is a refusal with its answer; a failure of ours is an exception, after which the source lies
+ * where it lay and is met again.
+ */
+@Component
+public class Landing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
+
+    private final Senders senders;
+    private final DropFolders folders;
+    private final Archive archive;
+    private final LandingLedger ledger;
+    private final Alarms alarms;
+
+    Landing(Senders senders, DropFolders folders, Archive archive, LandingLedger ledger, Alarms alarms) {
+        this.senders = senders;
+        this.folders = folders;
+        this.archive = archive;
+        this.ledger = ledger;
+        this.alarms = alarms;
+    }
+
+    /**
+     * Lands one file.
+     *
+     * @param bytes the file as it lies in the drop folder; not closed
+     * @param sender the sender's name
+     * @param name the file's name, one the drop folder lets through
+     * @param size its bytes, as the drop folder lists them
+     * @param modifiedMillis its time, as the drop folder lists it
+     * @throws IOException when the bytes cannot be read or made durable
+     */
+    public LandedFile land(
+            @Body InputStream bytes,
+            @ExchangeProperty("sender") String sender,
+            @Header("CamelFileNameOnly") String name,
+            @Header("CamelFileLength") long size,
+            @Header("CamelFileLastModified") long modifiedMillis)
+            throws IOException {
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", name)) {
+            if (!DropFolder.isPermitted(name)) {
+                throw new IllegalArgumentException("A name that drop folders do not let through");
+            }
+            Arrival arrival =
+                    arrival(bytes, sender, name, size, Instant.ofEpochMilli(modifiedMillis));
+            Registered registered =
+                    ledger.register(arrival, folders.of(sender).listed());
+            alarms.close(FailedWork.LANDING_ALARM, sender + "/" + name);
+            return landed(arrival, registered);
+        }
+    }
+
+    private Arrival arrival(InputStream bytes, String sender, String name, long size, Instant modified)
+            throws IOException {
+        SenderSettings settings = senders.of(sender);
+        Optional<DropName> parsed = DropName.parse(name);
+        Arrival.Refusal refusal = nameRefusal(settings, parsed);
+        Archive.Entry entry = null;
+        long limit = settings.maxFileSize().toBytes();
+        try {
+            if (size > limit) {
+                throw new ContentFault("FILE-TOO-LARGE", "The file has more than " + limit + " bytes");
+            }
+            entry = archive.store(bytes, limit);
+        } catch (ContentFault fault) {
+            refusal = refusal == null ? new Arrival.Refusal(fault.code(), fault.getMessage()) : refusal;
+        }
+        String archived = entry == null ? null : entry.sha256();
+        long bytesTaken = entry == null ? size : entry.size();
+        if (parsed.isEmpty()) {
+            return new Arrival(
+                    sender,
+                    settings.feed(),
+                    false,
+                    name,
+                    name,
+                    "",
+                    null,
+                    null,
+                    archived,
+                    null,
+                    bytesTaken,
+                    modified,
+                    null,
+                    refusal);
+        }
+        DropName drop = parsed.get();
+        WaitingControl control = control(sender, drop, refusal);
+        String content = null;
+        if (refusal == null) {
+            try {
+                content = contentDigest(entry, drop, control);
+            } catch (ContentFault fault) {
+                refusal = new Arrival.Refusal(fault.code(), fault.getMessage());
+            }
+        }
+        return new Arrival(
+                sender,
+                drop.feed(),
+                drop.control(),
+                name,
+                drop.logicalName(),
+                drop.employerBn9(),
+                drop.date(),
+                drop.sequence(),
+                archived,
+                content,
+                bytesTaken,
+                modified,
+                control == null ? null : control.fileId(),
+                refusal);
+    }
+
+    private static Arrival.Refusal nameRefusal(SenderSettings settings, Optional<DropName> parsed) {
+        if (parsed.isEmpty()) {
+            return new Arrival.Refusal("FILE-NAME", "The name is none of the names the interface agreements know");
+        }
+        DropName drop = parsed.get();
+        if (drop.control() && !drop.containers().isEmpty()) {
+            return new Arrival.Refusal("FILE-NAME", "A control file is neither compressed nor encrypted");
+        }
+        return isAuthorised(settings, drop)
+                ? null
+                : new Arrival.Refusal(
+                        "FILE-NOT-AUTHORISED",
+                        drop.feed() != settings.feed()
+                                ? "This sender files " + settings.feed().wireName() + " only"
+                                : "This sender may not file for the employer " + drop.employerBn9());
+    }
+
+    /** Whether a sender may file what a name says. */
+    static boolean isAuthorised(SenderSettings settings, DropName drop) {
+        return drop.feed() == settings.feed()
+                && (drop.feed() != Feed.PAYROLL || settings.mayFileFor(drop.employerBn9()));
+    }
+
+    private WaitingControl control(String sender, DropName drop, Arrival.Refusal refusal) {
+        if (drop.control() || drop.feed() != Feed.PAYROLL) {
+            return null;
+        }
+        Optional<WaitingControl> control =
+                drop.pairedName().flatMap(name -> ledger.waitingControl(sender, name));
+        if (control.isEmpty() && refusal == null) {
+            throw new IllegalStateException("The CSV's control file is not landed");
+        }
+        return control.orElse(null);
+    }
+
+    private String contentDigest(Archive.Entry entry, DropName drop, WaitingControl control) throws IOException {
+        if (control == null && drop.containers().isEmpty()) {
+            return entry.sha256();
+        }
+        List<Archive.Part> parts = new ArrayList<>();
+        parts.add(new Archive.Part(entry.sha256(), drop.name()));
+        if (control != null) {
+            parts.add(new Archive.Part(control.archiveSha256(), control.name()));
+        }
+        return archive.contentDigest(parts);
+    }
+
+    private static LandedFile landed(Arrival arrival, Registered registered) {
+        if (registered instanceof Registered.Landed file) {
+            boolean refused = file.refusalCode() != null;
+            if (refused) {
+                LOG.info(
+                        "Refused {} of {} as file {}: {}",
+                        arrival.name(),
+                        arrival.sender(),
+                        file.fileId(),
+                        file.refusalCode());
+            } else {
+                LOG.info(
+                        "Landed {} of {} as file {}, {} bytes",
+                        arrival.name(),
+                        arrival.sender(),
+                        file.fileId(),
+                        arrival.size());
+            }
+            return new LandedFile(
+                    file.fileId(),
+                    arrival.sender(),
+                    arrival.name(),
+                    refused ? LandedFile.Source.REFUSED : LandedFile.Source.DONE,
+                    file.controlFile(),
+                    file.controlName(),
+                    file.waitsForProcessing());
+        }
+        long id = registered instanceof Registered.WaitsForItsCsv control ? control.fileId() : 0;
+        return new LandedFile(
+                id, arrival.sender(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
+    }
+}

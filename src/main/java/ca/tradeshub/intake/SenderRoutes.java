@@ -1,0 +1,108 @@
+package ca.tradeshub.intake;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the routes of every sender of the settings from the templates in {@code routes/}: one that takes files in, one
+ * that writes answers out. A new sender is configuration. All drop folders share a bounded pool of threads, and their
+ * polls are spread over the interval.
+ */
+@Component
+class SenderRoutes implements CamelContextConfiguration, DisposableBean {
+
+    private final Senders senders;
+    private final DropFolders folders;
+    private final IntakeSettings settings;
+    private final String dropSiteHost;
+    private final int dropSitePort;
+    private final String dropSiteKnownHosts;
+    private final ScheduledExecutorService polling;
+
+    SenderRoutes(
+            Senders senders,
+            DropFolders folders,
+            IntakeSettings settings,
+            @Value("${hub.drop-site.host:127.0.0.1}") String dropSiteHost,
+            @Value("${hub.drop-site.port:2222}") int dropSitePort,
+            @Value("${hub.drop-site.known-hosts:}") String dropSiteKnownHosts) {
+        this.senders = senders;
+        this.folders = folders;
+        this.settings = settings;
+        this.dropSiteHost = dropSiteHost;
+        this.dropSitePort = dropSitePort;
+        this.dropSiteKnownHosts = dropSiteKnownHosts;
+        AtomicInteger threads = new AtomicInteger();
+        this.polling = Executors.newScheduledThreadPool(
+                settings.pollingThreads(), task -> new Thread(task, "drop-folders-" + threads.incrementAndGet()));
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        camel.getRegistry().bind("dropFolderPolling", polling);
+        senders.senders().keySet().forEach(sender -> camel.getRegistry()
+                .bind("dropFolder." + sender, folders.of(sender)));
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        int place = 0;
+        for (Map.Entry<String, SenderSettings> sender : senders.senders().entrySet()) {
+            add(camel, sender.getKey(), sender.getValue(), place++);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        polling.shutdownNow();
+    }
+
+    private void add(CamelContext camel, String sender, SenderSettings sent, int place) {
+        Duration interval = sent.pollInterval() == null ? settings.pollInterval() : sent.pollInterval();
+        long spread = interval.toMillis() * place / senders.senders().size();
+        account(TemplatedRouteBuilder.builder(camel, "answers.out"), sender, sent)
+                .routeId("answers.out." + sender)
+                .add();
+        String feed = "intake-" + sent.feed().wireName();
+        account(TemplatedRouteBuilder.builder(camel, feed), sender, sent)
+                .routeId(feed + "." + sender)
+                .parameter("interval", interval.toMillis())
+                .parameter("spread", spread)
+                .parameter("filesPerPoll", settings.maxFilesPerPoll())
+                .add();
+    }
+
+    private TemplatedRouteBuilder account(TemplatedRouteBuilder route, String sender, SenderSettings sent) {
+        route.parameter("sender", sender)
+                .parameter("host", sent.host() == null ? dropSiteHost : sent.host())
+                .parameter("port", sent.port() == null ? dropSitePort : sent.port())
+                .parameter("username", sent.username() == null ? sender : sent.username())
+                .parameter("knownHosts", path(sent.knownHosts() == null ? Path.of(dropSiteKnownHosts) : sent.knownHosts()));
+        if (sent.password() != null) {
+            route.parameter("password", raw(sent.password()));
+        }
+        if (sent.privateKeyFile() != null) {
+            route.parameter("privateKeyFile", path(sent.privateKeyFile()));
+        }
+        return route;
+    }
+
+    private static String path(Path path) {
+        return raw(path.toAbsolutePath().toString());
+    }
+
+    /** Keeps a value as it is inside an endpoint's address. */
+    private static String raw(String value) {
+        return value.contains(")") ? "RAW{" + value + "}" : "RAW(" + value + ")";
+    }
+}
