@@ -135,17 +135,15 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
 
     private boolean isComplete(String name, Seen seen) {
         Optional<DropName> parsed = DropName.parse(name);
-        if (parsed.isEmpty()
-                || parsed.get().feed() != Feed.PAYROLL
-                || !Landing.isAuthorised(settings, parsed.get())) {
+        if (parsed.isEmpty() || parsed.get().feed() != Feed.PAYROLL || !Landing.isAuthorised(settings, parsed.get())) {
             return true;
         }
         DropName drop = parsed.get();
         if (drop.control()) {
             return !ledger.isWaitingControl(sender, name, seen.size(), Instant.ofEpochMilli(seen.modified()));
         }
-        boolean paired = ledger.waitingControl(sender, drop.pairedName().orElseThrow())
-                .isPresent();
+        boolean paired =
+                ledger.waitingControl(sender, drop.pairedName().orElseThrow()).isPresent();
         if (!paired) {
             ledger.waitingUpload(sender, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
         }

@@ -14,8 +14,7 @@ class DropFolders {
 
     DropFolders(Senders senders, LandingLedger ledger, Alarms alarms) {
         senders.senders()
-                .forEach((sender, settings) ->
-                        folders.put(sender, new DropFolder(sender, settings, ledger, alarms)));
+                .forEach((sender, settings) -> folders.put(sender, new DropFolder(sender, settings, ledger, alarms)));
     }
 
     /** The drop folder of a sender of the settings. */

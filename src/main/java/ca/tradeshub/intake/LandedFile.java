@@ -12,13 +12,7 @@ package ca.tradeshub.intake;
  * @param toProcess whether the file waits to be processed
  */
 public record LandedFile(
-        long id,
-        String sender,
-        String name,
-        Source source,
-        Long controlId,
-        String controlName,
-        boolean toProcess) {
+        long id, String sender, String name, Source source, Long controlId, String controlName, boolean toProcess) {
 
     /** Where the source of a landed file goes. */
     public enum Source {

@@ -66,10 +66,8 @@ public class Landing {
             if (!DropFolder.isPermitted(name)) {
                 throw new IllegalArgumentException("A name that drop folders do not let through");
             }
-            Arrival arrival =
-                    arrival(bytes, sender, name, size, Instant.ofEpochMilli(modifiedMillis));
-            Registered registered =
-                    ledger.register(arrival, folders.of(sender).listed());
+            Arrival arrival = arrival(bytes, sender, name, size, Instant.ofEpochMilli(modifiedMillis));
+            Registered registered = ledger.register(arrival, folders.of(sender).listed());
             alarms.close(FailedWork.LANDING_ALARM, sender + "/" + name);
             return landed(arrival, registered);
         }
@@ -163,8 +161,7 @@ public class Landing {
         if (drop.control() || drop.feed() != Feed.PAYROLL) {
             return null;
         }
-        Optional<WaitingControl> control =
-                drop.pairedName().flatMap(name -> ledger.waitingControl(sender, name));
+        Optional<WaitingControl> control = drop.pairedName().flatMap(name -> ledger.waitingControl(sender, name));
         if (control.isEmpty() && refusal == null) {
             throw new IllegalStateException("The CSV's control file is not landed");
         }
@@ -211,7 +208,6 @@ public class Landing {
                     file.waitsForProcessing());
         }
         long id = registered instanceof Registered.WaitsForItsCsv control ? control.fileId() : 0;
-        return new LandedFile(
-                id, arrival.sender(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
+        return new LandedFile(id, arrival.sender(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
     }
 }

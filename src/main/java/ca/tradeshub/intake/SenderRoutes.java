@@ -87,7 +87,9 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
                 .parameter("host", sent.host() == null ? dropSiteHost : sent.host())
                 .parameter("port", sent.port() == null ? dropSitePort : sent.port())
                 .parameter("username", sent.username() == null ? sender : sent.username())
-                .parameter("knownHosts", path(sent.knownHosts() == null ? Path.of(dropSiteKnownHosts) : sent.knownHosts()));
+                .parameter(
+                        "knownHosts",
+                        path(sent.knownHosts() == null ? Path.of(dropSiteKnownHosts) : sent.knownHosts()));
         if (sent.password() != null) {
             route.parameter("password", raw(sent.password()));
         }

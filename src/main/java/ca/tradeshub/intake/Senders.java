@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("hub")
 public record Senders(
-        @DefaultValue @NotNull Map<@Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String, @Valid SenderSettings> senders) {
+        @DefaultValue @NotNull
+                Map<@Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String, @Valid SenderSettings> senders) {
 
     public Senders {
         senders = new TreeMap<>(senders);

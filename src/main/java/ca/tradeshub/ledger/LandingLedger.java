@@ -203,8 +203,8 @@ public class LandingLedger {
                 .param("since", Timestamp.from(clock.instant().minus(limit)))
                 .query(String.class)
                 .list();
-        alone.forEach(name ->
-                alarms.raise(ORPHAN_ALARM, sender + "/" + name, "The control file's CSV has not come", OWNER));
+        alone.forEach(
+                name -> alarms.raise(ORPHAN_ALARM, sender + "/" + name, "The control file's CSV has not come", OWNER));
     }
 
     private Optional<Registered> metAgain(Arrival arrival) {
