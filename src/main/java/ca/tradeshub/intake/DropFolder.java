@@ -124,7 +124,7 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         String reason = FailureCause.of(cause);
-        LOG.warn("The drop folder of {} could not be polled: {}", sender, reason);
+        LOG.debug("The drop folder of {} could not be polled: {}", sender, reason);
         try {
             alarms.raise(UNREACHABLE_ALARM, sender, reason, OWNER);
         } catch (DataAccessException e) {

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.Alarms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
     private final Senders senders;
     private final DropFolders folders;
     private final IntakeSettings settings;
+    private final Alarms alarms;
     private final String dropSiteHost;
     private final int dropSitePort;
     private final String dropSiteKnownHosts;
@@ -33,12 +35,14 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
             Senders senders,
             DropFolders folders,
             IntakeSettings settings,
+            Alarms alarms,
             @Value("${hub.drop-site.host:127.0.0.1}") String dropSiteHost,
             @Value("${hub.drop-site.port:2222}") int dropSitePort,
             @Value("${hub.drop-site.known-hosts:}") String dropSiteKnownHosts) {
         this.senders = senders;
         this.folders = folders;
         this.settings = settings;
+        this.alarms = alarms;
         this.dropSiteHost = dropSiteHost;
         this.dropSitePort = dropSitePort;
         this.dropSiteKnownHosts = dropSiteKnownHosts;
@@ -50,8 +54,10 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
     @Override
     public void beforeApplicationStart(CamelContext camel) {
         camel.getRegistry().bind("dropFolderPolling", polling);
-        senders.senders().keySet().forEach(sender -> camel.getRegistry()
-                .bind("dropFolder." + sender, folders.of(sender)));
+        senders.senders().keySet().forEach(sender -> {
+            camel.getRegistry().bind("dropFolder." + sender, folders.of(sender));
+            camel.getRegistry().bind("dropFolderFailures." + sender, new DropFolderFailures(sender, alarms));
+        });
     }
 
     @Override
@@ -91,7 +97,7 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
                         "knownHosts",
                         path(sent.knownHosts() == null ? Path.of(dropSiteKnownHosts) : sent.knownHosts()));
         if (sent.password() != null) {
-            route.parameter("password", raw(sent.password()));
+            route.parameter("password", sent.password());
         }
         if (sent.privateKeyFile() != null) {
             route.parameter("privateKeyFile", path(sent.privateKeyFile()));
@@ -100,11 +106,6 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
     }
 
     private static String path(Path path) {
-        return raw(path.toAbsolutePath().toString());
-    }
-
-    /** Keeps a value as it is inside an endpoint's address. */
-    private static String raw(String value) {
-        return value.contains(")") ? "RAW{" + value + "}" : "RAW(" + value + ")";
+        return path.toAbsolutePath().toString();
     }
 }

@@ -1,0 +1,51 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.ledger.Alarms;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * What fails while Camel polls a sender's drop folder outside any route: a connection, a listing, a download that does
+ * not even begin. A listing has its own alarm; a file gets one here.
+ */
+final class DropFolderFailures implements ExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DropFolderFailures.class);
+
+    private final String sender;
+    private final Alarms alarms;
+
+    DropFolderFailures(String sender, Alarms alarms) {
+        this.sender = sender;
+        this.alarms = alarms;
+    }
+
+    @Override
+    public void handleException(Throwable failure) {
+        LOG.debug("Polling the drop folder of {} failed", sender, failure);
+    }
+
+    @Override
+    public void handleException(String message, Throwable failure) {
+        handleException(failure);
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable failure) {
+        String name = exchange == null ? null : exchange.getMessage().getHeader("CamelFileNameOnly", String.class);
+        if (name == null) {
+            handleException(failure);
+            return;
+        }
+        String cause = FailureCause.of(failure);
+        LOG.warn("{} of {} is left where it lies until a later poll: {}", name, sender, cause);
+        try {
+            alarms.raise(FailedWork.LANDING_ALARM, sender + "/" + name, cause, "intake");
+        } catch (DataAccessException e) {
+            LOG.error("The alarm on {} of {} could not be opened: {}", name, sender, FailureCause.of(e));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.Alarm;
+import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Answers;
+import ca.tradeshub.ledger.AuditTrail;
+import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.LandingLedger;
+import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.testing.SettableClock;
+import ca.tradeshub.testing.SftpSite;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.util.unit.DataSize;
+
+/** Intake as it runs in the hub, on a database, an archive and an SFTP server of a test; without the other modules. */
+final class IntakeBench implements AutoCloseable {
+
+    static final String REGISTRATIONS = "employment-ontario";
+    static final String CERTIFICATES = "legacy-college";
+    static final String PAYROLL = "payroll-maple";
+    static final String[] SENDERS = {REGISTRATIONS, CERTIFICATES, PAYROLL};
+    static final Duration LIMIT = Duration.ofHours(4);
+
+    final SettableClock clock = new SettableClock();
+    final JdbcClient jdbc;
+    final CamelContext camel;
+    final List<Long> offered = new CopyOnWriteArrayList<>();
+
+    private final AnnotationConfigApplicationContext spring;
+
+    IntakeBench(DataSource database, Path archive, int sftpPort, Path knownHosts) {
+        jdbc = JdbcClient.create(database);
+        camel = new DefaultCamelContext();
+        spring = new AnnotationConfigApplicationContext();
+        spring.registerBean(DataSource.class, () -> database);
+        spring.registerBean(JdbcClient.class, () -> jdbc);
+        spring.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
+        spring.registerBean(Clock.class, () -> clock);
+        spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
+        spring.registerBean(Senders.class, () -> new Senders(senders(sftpPort, knownHosts)));
+        spring.registerBean(IntakeSettings.class, () -> settings(archive));
+        spring.registerBean(
+                FailureSettings.class, () -> new FailureSettings(2, Duration.ofMillis(20), 2, Duration.ofMillis(100)));
+        spring.register(
+                Transactions.class,
+                Alarms.class,
+                Parking.class,
+                LandingLedger.class,
+                Answers.class,
+                Balances.class,
+                AuditTrail.class,
+                IntakeConfiguration.class,
+                DropFolders.class,
+                DropSiteMove.class,
+                Landing.class,
+                Answering.class,
+                FailedWork.class,
+                ReleasedWork.class,
+                SenderRoutes.class);
+        spring.refresh();
+    }
+
+    IntakeBench(DataSource database, Path archive, SftpSite site) {
+        this(database, archive, site.port(), site.knownHosts());
+    }
+
+    @EnableTransactionManagement
+    private static class Transactions {}
+
+    /** Loads route files and starts them, and the routes of every sender with them. */
+    IntakeBench start(String... routes) {
+        try {
+            load(routes);
+            camel.start();
+            spring.getBean(SenderRoutes.class).afterApplicationStart(camel);
+            return this;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Loads route files without starting them. */
+    IntakeBench load(String... routes) throws Exception {
+        for (String name : List.of("landing", "answering", "failedWork", "dropSiteMove", "retryThenPark")) {
+            camel.getRegistry().bind(name, spring.getBean(name));
+        }
+        Properties properties = new Properties();
+        properties.setProperty("hub.intake.answer-interval", "100ms");
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        spring.getBean(SenderRoutes.class).beforeApplicationStart(camel);
+        for (String route : routes) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + route + ".camel.yaml"));
+        }
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:process-file")
+                        .process(exchange -> offered.add(exchange.getMessage().getBody(Long.class)));
+            }
+        });
+        return this;
+    }
+
+    /** Loads and starts everything intake has. */
+    IntakeBench startAll() {
+        return start("failures", "intake-registrations", "intake-certificates", "intake-payroll", "answers");
+    }
+
+    <T> T bean(Class<T> type) {
+        return spring.getBean(type);
+    }
+
+    List<String> openAlarms() {
+        return bean(Alarms.class).open().stream().map(Alarm::code).toList();
+    }
+
+    /** One line per file of the ledger: name, state and refusal code. */
+    List<String> files() {
+        return jdbc.sql("select name || ' ' || state || coalesce(' ' || refusal_code, '') from file order by id")
+                .query(String.class)
+                .list();
+    }
+
+    long count(String from) {
+        return jdbc.sql("select count(*) from " + from).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        spring.close();
+    }
+
+    private static Map<String, SenderSettings> senders(int port, Path knownHosts) {
+        Map<String, SenderSettings> senders = new TreeMap<>();
+        senders.put(REGISTRATIONS, sender(Feed.REGISTRATIONS, null, List.of(), port, knownHosts));
+        senders.put(CERTIFICATES, sender(Feed.CERTIFICATES, null, List.of(), port, knownHosts));
+        senders.put(PAYROLL, sender(Feed.PAYROLL, "standard", List.of("123026635"), port, knownHosts));
+        return senders;
+    }
+
+    private static SenderSettings sender(Feed feed, String layout, List<String> employers, int port, Path knownHosts) {
+        return new SenderSettings(
+                feed,
+                layout,
+                employers,
+                null,
+                "127.0.0.1",
+                port,
+                null,
+                SftpSite.PASSWORD,
+                null,
+                knownHosts,
+                DataSize.ofGigabytes(1),
+                LIMIT);
+    }
+
+    private static IntakeSettings settings(Path archive) {
+        return new IntakeSettings(
+                archive,
+                Duration.ofMillis(100),
+                4,
+                200,
+                DataSize.ofMegabytes(64),
+                100,
+                Duration.ofMillis(100),
+                50,
+                Duration.ZERO,
+                5,
+                Duration.ofMillis(100));
+    }
+}

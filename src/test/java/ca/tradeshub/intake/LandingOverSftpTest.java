@@ -1,0 +1,318 @@
+package ca.tradeshub.intake;
+
+import static ca.tradeshub.intake.IntakeBench.CERTIFICATES;
+import static ca.tradeshub.intake.IntakeBench.PAYROLL;
+import static ca.tradeshub.intake.IntakeBench.REGISTRATIONS;
+import static ca.tradeshub.testing.SftpSite.names;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.tradeshub.testing.SftpSite;
+import ca.tradeshub.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LandingOverSftpTest {
+
+    private static final String REG_1 = "REG_20261120_000001.ndjson";
+
+    @TempDir
+    private Path folder;
+
+    private final DataSource database = TestDatabase.fresh();
+    private SftpSite site;
+    private IntakeBench hub;
+
+    @BeforeEach
+    void start() throws IOException {
+        site = new SftpSite(Files.createDirectories(folder.resolve("site")), IntakeBench.SENDERS);
+        hub = new IntakeBench(database, folder.resolve("archive"), site);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+        site.close();
+    }
+
+    private static void eventually(ThrowingRunnable check) {
+        await().atMost(15, TimeUnit.SECONDS)
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .untilAsserted(check);
+    }
+
+    @Test
+    void a_file_is_archived_registered_offered_and_moved() throws IOException {
+        hub.startAll();
+
+        site.drop(REGISTRATIONS, REG_1, "some bytes\n");
+
+        eventually(
+                () -> assertThat(names(site.in(REGISTRATIONS).resolve(".done"))).containsExactly(REG_1));
+        assertThat(names(site.in(REGISTRATIONS))).isEmpty();
+        assertThat(hub.files()).containsExactly(REG_1 + " LANDED");
+        String digest = hub.jdbc
+                .sql("select archive_sha256 from file")
+                .query(String.class)
+                .single();
+        assertThat(folder.resolve("archive").resolve(digest.substring(0, 2)).resolve(digest))
+                .hasContent("some bytes\n");
+        assertThat(hub.count("file where content_sha256 = archive_sha256 and size_bytes = 11 and feed = 'registrations'"
+                        + " and sequence = 1 and file_date = '2026-11-20' and source_moved"))
+                .isEqualTo(1);
+        eventually(() -> assertThat(hub.offered)
+                .containsExactly(
+                        hub.jdbc.sql("select id from file").query(Long.class).single()));
+    }
+
+    @Test
+    void files_of_every_feed_are_taken_in_and_compressed_ones_as_what_they_contain() throws IOException {
+        hub.startAll();
+
+        site.drop(CERTIFICATES, "CERT_20261120_000001.dat.gz", Gzip.of("HDR\nTRL\n"));
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv", "line_id\n");
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv.ctl", "{}");
+
+        eventually(() -> assertThat(hub.files())
+                .containsExactlyInAnyOrder(
+                        "CERT_20261120_000001.dat.gz LANDED",
+                        "PAY_123026635_20261120_000003.csv LANDED",
+                        "PAY_123026635_20261120_000003.csv.ctl PAIRED"));
+        assertThat(hub.jdbc
+                        .sql("select content_sha256 from file where feed = 'certificates'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(Gzip.sha256("HDR\nTRL\n"));
+        assertThat(hub.jdbc
+                        .sql("select content_sha256 from file where name like '%.csv'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(Gzip.sha256("line_id\n{}"));
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".done")))
+                .containsExactly("PAY_123026635_20261120_000003.csv", "PAY_123026635_20261120_000003.csv.ctl"));
+        assertThat(hub.count("file d join file c on c.id = d.control_file where d.name || '.ctl' = c.name"))
+                .isEqualTo(1);
+        eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(3));
+    }
+
+    @Test
+    void a_csv_without_its_control_file_is_left_alone_and_raises_an_alarm_beyond_the_limit() {
+        hub.startAll();
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv", "line_id\n");
+        eventually(() -> assertThat(hub.count("waiting_upload")).isEqualTo(1));
+        assertThat(hub.openAlarms()).isEmpty();
+
+        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("UPLOAD-INCOMPLETE"));
+        assertThat(hub.files()).isEmpty();
+        assertThat(names(site.in(PAYROLL))).hasSize(1);
+
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv.ctl", "{}");
+
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+        eventually(() -> assertThat(hub.count("waiting_upload")).isZero());
+        assertThat(hub.count("file where state = 'LANDED' and role = 'data'")).isEqualTo(1);
+    }
+
+    @Test
+    void a_control_file_waits_in_its_place_for_its_csv_and_raises_an_alarm_beyond_the_limit() {
+        hub.startAll();
+        String control = "PAY_123026635_20261120_000003.csv.ctl";
+        site.drop(PAYROLL, control, "{}");
+        eventually(() -> assertThat(hub.files()).containsExactly(control + " LANDED"));
+
+        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("CONTROL-FILE-ALONE"));
+        assertThat(names(site.in(PAYROLL))).containsExactly(control);
+
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv", "line_id\n");
+
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".done"))).hasSize(2));
+        assertThat(hub.openAlarms()).isEmpty();
+        assertThat(hub.files()).hasSize(2);
+    }
+
+    @Test
+    void a_control_file_that_is_replaced_before_its_csv_comes_is_replaced_in_the_ledger() throws IOException {
+        hub.startAll();
+        String control = "PAY_123026635_20261120_000003.csv.ctl";
+        site.drop(PAYROLL, control, "{}");
+        eventually(() -> assertThat(hub.files()).containsExactly(control + " LANDED"));
+
+        Files.delete(site.in(PAYROLL).resolve(control));
+        site.drop(PAYROLL, control, "{ }");
+        eventually(() -> assertThat(hub.files()).hasSize(2));
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv", "line_id\n");
+
+        eventually(() -> assertThat(hub.files())
+                .containsExactly(
+                        control + " REFUSED FILE-SEQUENCE-REUSED",
+                        control + " PAIRED",
+                        "PAY_123026635_20261120_000003.csv LANDED"));
+    }
+
+    @Test
+    void refusals_on_landing_go_to_their_own_folder_and_are_answered() {
+        hub.startAll();
+        site.drop(REGISTRATIONS, REG_1, "one\n");
+        eventually(() -> assertThat(hub.files()).hasSize(1));
+
+        site.drop(REGISTRATIONS, "REG_20261120_000002.ndjson", "one\n");
+        site.drop(REGISTRATIONS, "REG_20261121_000001.ndjson", "two\n");
+        site.drop(REGISTRATIONS, "CERT_20261120_000001.dat", "three\n");
+        site.drop(REGISTRATIONS, "report.txt", "four\n");
+        site.drop(REGISTRATIONS, "REG_20261120_000007.ndjson.gz", "no gzip\n");
+        site.drop(REGISTRATIONS, "REG_20261120_000008.ndjson.pgp", "no key\n");
+
+        eventually(() -> assertThat(hub.files())
+                .containsExactlyInAnyOrder(
+                        REG_1 + " LANDED",
+                        "CERT_20261120_000001.dat REFUSED FILE-NOT-AUTHORISED",
+                        "REG_20261120_000002.ndjson REFUSED FILE-DUPLICATE",
+                        "REG_20261120_000007.ndjson.gz REFUSED FILE-DECOMPRESS",
+                        "REG_20261120_000008.ndjson.pgp REFUSED FILE-DECRYPT",
+                        "REG_20261121_000001.ndjson REFUSED FILE-SEQUENCE-REUSED",
+                        "report.txt REFUSED FILE-NAME"));
+        eventually(() ->
+                assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).hasSize(6));
+        eventually(() -> assertThat(names(site.out(REGISTRATIONS)))
+                .containsExactly(
+                        "CERT_20261120_000001.dat.receipt.json",
+                        "REG_20261120_000002.ndjson.receipt.json",
+                        "REG_20261120_000007.ndjson.gz.receipt.json",
+                        "REG_20261120_000008.ndjson.pgp.receipt.json",
+                        "REG_20261121_000001.ndjson.receipt.json",
+                        "report.txt.receipt.json"));
+        assertThat(site.out(REGISTRATIONS).resolve("REG_20261120_000002.ndjson.receipt.json"))
+                .content()
+                .contains("\"verdict\" : \"REFUSED\"", "\"code\" : \"FILE-DUPLICATE\"", REG_1);
+        assertThat(hub.offered).hasSize(1);
+    }
+
+    @Test
+    void a_refused_sequence_is_free_to_be_used_again() {
+        hub.startAll();
+        site.drop(REGISTRATIONS, "REG_20261120_000001.ndjson.gz", "no gzip\n");
+        eventually(() ->
+                assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).hasSize(1));
+
+        site.drop(REGISTRATIONS, "REG_20261120_000001.ndjson.gz", Gzip.of("good\n"));
+
+        eventually(() -> assertThat(hub.files()).contains("REG_20261120_000001.ndjson.gz LANDED"));
+    }
+
+    @Test
+    void an_employer_the_provider_may_not_file_for_is_refused_with_and_without_control_file() {
+        hub.startAll();
+
+        site.drop(PAYROLL, "PAY_999999998_20261120_000001.csv", "line_id\n");
+        site.drop(PAYROLL, "PAY_999999998_20261120_000001.csv.ctl", "{}");
+
+        eventually(() -> assertThat(hub.files())
+                .containsExactlyInAnyOrder(
+                        "PAY_999999998_20261120_000001.csv REFUSED FILE-NOT-AUTHORISED",
+                        "PAY_999999998_20261120_000001.csv.ctl REFUSED FILE-NOT-AUTHORISED"));
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".refused"))).hasSize(2));
+    }
+
+    @Test
+    void the_control_file_of_a_refused_csv_goes_where_the_csv_goes() {
+        hub.startAll();
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv.gz", "no gzip");
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv.ctl", "{}");
+
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".refused")))
+                .containsExactly("PAY_123026635_20261120_000003.csv.ctl", "PAY_123026635_20261120_000003.csv.gz"));
+    }
+
+    @Test
+    void a_gap_is_a_warning_and_an_alarm_until_the_late_file_comes() {
+        hub.startAll();
+        site.drop(REGISTRATIONS, REG_1, "one\n");
+        eventually(() -> assertThat(hub.files()).hasSize(1));
+        site.drop(REGISTRATIONS, "REG_20261120_000003.ndjson", "three\n");
+
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("FILE-SEQUENCE-GAP"));
+        assertThat(hub.count("file_warning where code = 'FILE-SEQUENCE-GAP'")).isEqualTo(1);
+
+        site.drop(REGISTRATIONS, "REG_20261120_000002.ndjson", "two\n");
+
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+        assertThat(hub.count("file where state = 'LANDED'")).isEqualTo(3);
+        assertThat(hub.count("file_warning where code = 'FILE-SEQUENCE-LATE'")).isEqualTo(1);
+    }
+
+    @Test
+    void names_the_hub_does_not_work_with_stay_untouched() throws IOException {
+        site.drop(REGISTRATIONS, "REG 20261120.ndjson", "blank\n");
+        site.drop(REGISTRATIONS, ".hidden", "dot\n");
+        site.drop(REGISTRATIONS, "REG_20261120_000009.ndjson.filepart", "uploading\n");
+        Files.createDirectory(site.in(REGISTRATIONS).resolve("REG_20261120_000005.ndjson"));
+        hub.startAll();
+        site.drop(REGISTRATIONS, REG_1, "one\n");
+
+        eventually(
+                () -> assertThat(names(site.in(REGISTRATIONS).resolve(".done"))).containsExactly(REG_1));
+        assertThat(hub.files()).containsExactly(REG_1 + " LANDED");
+        assertThat(names(site.in(REGISTRATIONS)))
+                .containsExactly(".hidden", "REG 20261120.ndjson", "REG_20261120_000009.ndjson.filepart");
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("DROP-NAME-UNTOUCHED"));
+
+        Files.delete(site.in(REGISTRATIONS).resolve("REG 20261120.ndjson"));
+        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("UPLOAD-INCOMPLETE"));
+    }
+
+    @Test
+    void a_name_in_use_where_sources_go_gets_a_suffix_and_nothing_there_is_lost() throws IOException {
+        Path done = Files.createDirectories(site.in(REGISTRATIONS).resolve(".done"));
+        Files.writeString(done.resolve(REG_1), "evidence of old\n");
+        hub.startAll();
+
+        site.drop(REGISTRATIONS, REG_1, "one\n");
+
+        eventually(() -> assertThat(names(done)).hasSize(2));
+        assertThat(done.resolve(REG_1)).hasContent("evidence of old\n");
+        assertThat(names(done)).anyMatch(name -> name.matches("REG_20261120_000001\\.ndjson\\.\\d+"));
+    }
+
+    @Test
+    void an_interrupted_download_leaves_nothing_and_is_made_again() {
+        byte[] large = new byte[8 * 1024 * 1024];
+        site.cutNextDownloadAfter(2 * 1024 * 1024);
+        site.drop(REGISTRATIONS, REG_1, large);
+        hub.startAll();
+
+        eventually(
+                () -> assertThat(names(site.in(REGISTRATIONS).resolve(".done"))).containsExactly(REG_1));
+        assertThat(site.isStillToCut()).isFalse();
+        assertThat(hub.files()).containsExactly(REG_1 + " LANDED");
+        assertThat(names(folder.resolve("archive/incoming"))).isEmpty();
+        assertThat(hub.count("file where size_bytes = " + large.length)).isEqualTo(1);
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+        assertThat(hub.count("alarm where code = 'LANDING-FAILED' and closed_at is not null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_sender_that_cannot_be_reached_raises_an_alarm_that_closes_when_it_can() {
+        hub.startAll();
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+        int port = site.port();
+        site.close();
+
+        eventually(() -> assertThat(hub.openAlarms()).contains("DROP-SITE-UNREACHABLE"));
+        assertThat(port).isPositive();
+    }
+}

@@ -1,0 +1,34 @@
+package ca.tradeshub.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that runs with the machine's, and can be put forward. */
+public final class SettableClock extends Clock {
+
+    private final Clock machine = Clock.systemUTC();
+    private volatile Duration ahead = Duration.ZERO;
+
+    /** Puts the clock forward. */
+    public void forward(Duration by) {
+        ahead = ahead.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+        return machine.instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,150 @@
+package ca.tradeshub.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** A real SFTP server on loopback with one home per sender; every account's password is {@link #PASSWORD}. */
+public final class SftpSite implements AutoCloseable {
+
+    /** A password that would break an address it is not quoted in. */
+    public static final String PASSWORD = "d&e%m=o ?(+";
+
+    private final Path root;
+    private final SshServer server;
+    private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
+
+    /** Starts a site whose homes lie in a folder. */
+    public SftpSite(Path root, String... senders) {
+        this.root = root;
+        server = SshServer.setUpDefaultServer();
+        server.setHost("127.0.0.1");
+        server.setPort(0);
+        SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider(root.resolve("host.key"));
+        keys.setAlgorithm(KeyUtils.EC_ALGORITHM);
+        keys.setKeySize(256);
+        server.setKeyPairProvider(keys);
+        server.setPasswordAuthenticator((user, password, session) -> PASSWORD.equals(password));
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        sftp.addSftpEventListener(new Scissors());
+        server.setSubsystemFactories(List.of(sftp));
+        VirtualFileSystemFactory homes = new VirtualFileSystemFactory();
+        try {
+            for (String sender : senders) {
+                Files.createDirectories(in(sender));
+                Files.createDirectories(out(sender));
+                homes.setUserHomeDir(sender, root.resolve(sender));
+            }
+            server.setFileSystemFactory(homes);
+            server.start();
+            Files.writeString(
+                    knownHosts(),
+                    "[127.0.0.1]:" + port() + " "
+                            + PublicKeyEntry.toString(
+                                    keys.loadKeys(null).iterator().next().getPublic()) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public Path knownHosts() {
+        return root.resolve("known_hosts");
+    }
+
+    public Path in(String sender) {
+        return root.resolve(sender).resolve("in");
+    }
+
+    public Path out(String sender) {
+        return root.resolve(sender).resolve("out");
+    }
+
+    /** Puts a file into a sender's drop folder, whole at once. */
+    public void drop(String sender, String name, byte[] bytes) {
+        try {
+            Path upload = Files.createTempFile(root, "upload", "");
+            Files.write(upload, bytes);
+            Files.move(upload, in(sender).resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a file into a sender's drop folder, whole at once. */
+    public void drop(String sender, String name, String text) {
+        drop(sender, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Names of the regular files in a folder, sorted; none when there is no such folder. */
+    public static List<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Cuts the next connection that reads beyond so many bytes of a file, once. */
+    public void cutNextDownloadAfter(long bytes) {
+        cutAfter.set(bytes);
+    }
+
+    /** Whether the cut asked for is still to come. */
+    public boolean isStillToCut() {
+        return cutAfter.get() != Long.MAX_VALUE;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Scissors implements SftpEventListener {
+
+        @Override
+        public void reading(
+                ServerSession session,
+                String remoteHandle,
+                FileHandle localHandle,
+                long offset,
+                byte[] data,
+                int dataOffset,
+                int dataLen)
+                throws IOException {
+            long limit = cutAfter.get();
+            if (offset >= limit && cutAfter.compareAndSet(limit, Long.MAX_VALUE)) {
+                ((AbstractSession) session).close(true);
+                throw new IOException("Cut");
+            }
+        }
+    }
+}
