@@ -1,0 +1,204 @@
+package ca.tradeshub.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The catalogue is complete, in both languages, and says what the sources say. */
+class CatalogueTest {
+
+    private static final RuleBook BOOK = RuleBook.standard();
+    private static final Map<String, String> SOURCES = Map.of(
+            Source.REG_1055.title(), text("reg-1055.txt"),
+            Source.ATTC.title(), text("attc-guidelines.txt"),
+            Source.PORTAL.title(), text("sto-portal.txt"));
+
+    @Test
+    void names_every_rule_of_the_first_set_once() {
+        assertThat(BOOK.catalogue())
+                .extracting(Declaration::id)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "GATE-01",
+                        "GATE-02",
+                        "GATE-03",
+                        "GATE-04",
+                        "GATE-05",
+                        "FMT-01",
+                        "FMT-02",
+                        "FMT-05",
+                        "FMT-06",
+                        "FMT-08",
+                        "R1055-3a",
+                        "R1055-14.2",
+                        "R1055-23.1/2",
+                        "PORT-01",
+                        "PORT-02",
+                        "PORT-06",
+                        "ATTC-01",
+                        "ATTC-02",
+                        "ATTC-05",
+                        "ATTC-06",
+                        "ATTC-07",
+                        "ATTC-08",
+                        "ATTC-09",
+                        "ATTC-10",
+                        "ATTC-11",
+                        "ATTC-12",
+                        "ATTC-14",
+                        "ATTC-15",
+                        "ATTC-16",
+                        "ATTC-17",
+                        "ATTC-18",
+                        "ATTC-19",
+                        "ATTC-20",
+                        "ATTC-21",
+                        "ATTC-22",
+                        "ATTC-24",
+                        "ATTC-25",
+                        "ATTC-26",
+                        "ATTC-27",
+                        "ATTC-28",
+                        "ATTC-29",
+                        "ATTC-30",
+                        "ATTC-32",
+                        "ATTC-33",
+                        "C25",
+                        "X-04",
+                        "X-05",
+                        "VALUE_MISMATCH");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> says_everything_in_both_languages_and_what_it_rests_on() {
+        return BOOK.catalogue().stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.id(), () -> {
+                    assertThat(rule.statement().en())
+                            .endsWith(".")
+                            .isNotEqualTo(rule.statement().fr());
+                    assertThat(rule.statement().fr()).endsWith(".");
+                    assertThat(rule.bases()).isNotEmpty().allSatisfy(basis -> assertThat(
+                                    basis.citation().section())
+                            .isNotBlank());
+                    assertThat(rule.faults()).allSatisfy(fault -> {
+                        assertThat(fault.message().en())
+                                .endsWith(".")
+                                .isNotEqualTo(fault.message().fr());
+                        assertThat(fault.message().fr()).endsWith(".");
+                    });
+                }));
+    }
+
+    @Test
+    void declares_for_each_record_rule_what_it_judges_reads_and_asks_for() {
+        assertThat(BOOK.rules()).hasSizeGreaterThan(10).allSatisfy(rule -> {
+            assertThat(rule.declared().on()).isNotEmpty();
+            assertThat(rule.declared().reads()).isNotEmpty();
+            assertThat(rule.declared().faults()).isNotEmpty();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> quotes_its_sources_word_for_word() {
+        List<Basis> quotes = Stream.concat(
+                        BOOK.catalogue().stream().flatMap(rule -> rule.bases().stream()),
+                        Law.standard().values().values().stream()
+                                .flatMap(value -> value.values().stream())
+                                .map(Dated.Value::basis))
+                .filter(basis -> basis.phrase() != null)
+                .distinct()
+                .toList();
+        assertThat(quotes).hasSizeGreaterThan(40);
+        return quotes.stream()
+                .map(basis -> DynamicTest.dynamicTest(basis.citation() + ": " + basis.phrase(), () -> {
+                    assertThat(SOURCES).containsKey(basis.citation().document());
+                    assertThat(SOURCES.get(basis.citation().document())).contains(normal(basis.phrase()));
+                }));
+    }
+
+    @Test
+    void has_a_phrase_for_every_citation_of_a_source_at_hand() {
+        assertThat(BOOK.catalogue().stream().flatMap(rule -> rule.bases().stream()))
+                .filteredOn(basis -> SOURCES.containsKey(basis.citation().document()))
+                .isNotEmpty()
+                .allSatisfy(basis -> assertThat(basis.phrase()).isNotBlank());
+    }
+
+    @Test
+    void changes_its_digest_with_the_law_only() {
+        assertThat(RuleBook.load(Law.standard()).digest())
+                .isEqualTo(BOOK.digest())
+                .hasSize(64);
+        assertThat(RuleBook.load(Law.standard().withReadings(Map.of("C2", "after-march")))
+                        .digest())
+                .isNotEqualTo(BOOK.digest());
+    }
+
+    @Test
+    void reads_every_law_file_there_is() throws IOException {
+        Path folder = Path.of("src/main/resources/law");
+        String index = Files.readString(folder.resolve("index.yaml"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> names = files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals("index.yaml"))
+                    .toList();
+            assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(index).contains("- " + name + "\n"));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_dated_value_changes_on_its_day() {
+        return Law.standard().values().values().stream()
+                .map(value ->
+                        DynamicTest.dynamicTest(value.id(), () -> value.values().forEach(entry -> {
+                            assertStands(value, entry, entry.from(), entry.to());
+                            assertStands(value, entry, entry.to(), entry.from());
+                        })));
+    }
+
+    private static void assertStands(
+            Dated<List<String>> value, Dated.Value<List<String>> entry, LocalDate edge, LocalDate other) {
+        if (edge == null) {
+            assertThat(value.entryOn(other == null ? LocalDate.of(2016, 1, 1) : other))
+                    .contains(entry);
+            return;
+        }
+        assertThat(value.entryOn(edge)).contains(entry);
+        LocalDate outside = edge.equals(entry.from()) ? edge.minusDays(1) : edge.plusDays(1);
+        LocalDate inside = edge.equals(entry.from()) ? edge.plusDays(1) : edge.minusDays(1);
+        assertThat(value.entryOn(inside)).contains(entry);
+        assertThat(value.entryOn(outside)).isNotEqualTo(Optional.of(entry));
+    }
+
+    private static String text(String name) {
+        try (InputStream file = CatalogueTest.class.getResourceAsStream("/sources/" + name)) {
+            return normal(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The pages mix kinds of hyphens, spaces and apostrophes. */
+    private static String normal(String text) {
+        return text.lines()
+                .collect(Collectors.joining(" "))
+                .replaceAll("[\\u2010-\\u2015]", "-")
+                .replace('\u2019', '\'')
+                .replaceAll("[\\s\\u00a0]+", " ");
+    }
+}
