@@ -32,13 +32,12 @@ import org.springframework.stereotype.Component;
 /**
  * Turns what the broker hands over into a {@link Received}, before Camel maps anything: text only, at most 16,384
  * characters, strict JSON against the contract's schema. Nothing a partner sends makes it fail, and no object is ever
- * deserialised. The user is the one the broker authenticated, never one the message claims.
+ * deserialised. The user is the one the broker stamped on the message, never one the message claims.
  */
 @Component
 public class AcknowledgementReader implements MessageConverter {
 
     private static final int LONGEST = 16_384;
-    private static final String USER = "JMSXUserID";
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -65,17 +64,23 @@ public class AcknowledgementReader implements MessageConverter {
 
     @Override
     public Received fromMessage(Message message) throws JMSException {
-        String user = message.getStringProperty(USER);
+        String user = user(message);
         if (message instanceof TextMessage text) {
-            return read(user == null ? "" : user, text.getText());
+            return read(user, text.getText());
         }
-        return new Received.Unreadable(user == null ? "" : user, digest(message.getJMSMessageID()), "It is no text");
+        return new Received.Unreadable(user, digest(message.getJMSMessageID()), "It is no text");
     }
 
     /** Acknowledgements are read, never written. */
     @Override
     public Message toMessage(Object object, Session session) {
         throw new MessageConversionException("The hub sends no acknowledgements");
+    }
+
+    private static String user(Message message) throws JMSException {
+        return message.getObjectProperty(SenderStamp.PROPERTY) instanceof byte[] stamp
+                ? new String(stamp, StandardCharsets.UTF_8)
+                : "";
     }
 
     private Received read(String user, String text) {

@@ -1,5 +1,6 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.delivery.SenderStamp;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -52,6 +53,7 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
         configuration.setName("trades-hub-" + vmId);
         storage(configuration, home);
         queues(configuration, settings);
+        configuration.registerBrokerPlugin(new SenderStamp());
         SecurityConfiguration users = security(configuration, settings);
         try {
             configuration.addAcceptorConfiguration("vm", "vm://" + vmId);

@@ -52,7 +52,6 @@ final class TestBroker implements AutoCloseable {
                     .setPagingDirectory(home.resolve("paging").toString())
                     .setLargeMessagesDirectory(home.resolve("large").toString())
                     .setIDCacheSize(100_000)
-                    .setPopulateValidatedUser(true)
                     .setJMXManagementEnabled(false)
                     .addAddressSetting(
                             "#",
@@ -60,6 +59,7 @@ final class TestBroker implements AutoCloseable {
                                     .setAutoCreateQueues(false)
                                     .setAutoCreateAddresses(false)
                                     .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                                    .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
                                     .setRedeliveryDelay(100))
                     .setSecurityEnabled(true)
                     .addAcceptorConfiguration("vm", "vm://" + vmId)
@@ -77,6 +77,7 @@ final class TestBroker implements AutoCloseable {
             }
             configuration.putSecurityRoles(
                     "#", Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true)));
+            configuration.registerBrokerPlugin(new SenderStamp());
             server = new EmbeddedActiveMQ();
             server.setConfiguration(configuration);
             server.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
