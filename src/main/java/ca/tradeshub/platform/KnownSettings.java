@@ -33,7 +33,7 @@ import org.springframework.util.ClassUtils;
 final class KnownSettings {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
-    private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,(.+)>");
+    private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<.*?,([\\w.$]+).*>");
     /** Stands for a name the operator chooses: a sender, a user. */
     private static final String ANY = "*";
 
@@ -78,7 +78,10 @@ final class KnownSettings {
         if (!map.matches()) {
             return List.of(name);
         }
-        return expand(name + "." + ANY, ClassUtils.resolveClassName(map.group(1), null));
+        String value = map.group(1);
+        return value.startsWith("ca.tradeshub.")
+                ? expand(name + "." + ANY, ClassUtils.resolveClassName(value, null))
+                : List.of(name + "." + ANY);
     }
 
     private static List<String> expand(String name, Class<?> type) {

@@ -65,7 +65,8 @@ class PlatformConfiguration {
         // Without it every send asks the broker whether the queue exists.
         factory.setCacheDestinations(true);
         factory.setDeserializationDenyList("*");
-        factory.setReconnectAttempts(-1);
+        // Longer outages are the routes' to wait for, where they show.
+        factory.setReconnectAttempts(3);
         return factory;
     }
 

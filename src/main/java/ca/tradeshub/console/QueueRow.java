@@ -1,0 +1,17 @@
+package ca.tradeshub.console;
+
+import java.time.Instant;
+
+/**
+ * A queue and what lies before it.
+ *
+ * @param name the queue's name on the broker
+ * @param depth messages on the broker, null when the broker does not answer
+ * @param waiting messages made but not sent yet
+ * @param waitingSince when the oldest of them was made, null when none waits
+ * @param sent messages ever sent
+ * @param posted messages the consumer has posted
+ * @param refused messages the consumer has refused
+ */
+public record QueueRow(
+        String name, Long depth, long waiting, Instant waitingSince, long sent, long posted, long refused) {}
