@@ -1,6 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.ParkedWork;
 import ca.tradeshub.ledger.Parking;
 import org.apache.camel.Body;
@@ -21,9 +22,11 @@ public class FailedWork {
 
     private final Parking parking;
     private final Alarms alarms;
+    private final FileQueue files;
 
-    FailedWork(Parking parking, Alarms alarms) {
+    FailedWork(Parking parking, Alarms alarms, FileQueue files) {
         this.parking = parking;
+        this.files = files;
         this.alarms = alarms;
     }
 
@@ -46,6 +49,7 @@ public class FailedWork {
                 : body instanceof Long fileId ? ParkedWork.referenceTo(fileId) : "route:" + step;
         String cause = FailureCause.of(failure);
         LOG.error("Parked {} of route {}: {}", what, step, cause);
+        ParkedWork.fileIdOf(what).ifPresent(files::park);
         parking.park(step, what, cause);
     }
 

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.WorkReleased;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.event.EventListener;
@@ -10,8 +11,10 @@ import org.springframework.stereotype.Component;
 class ReleasedWork {
 
     private final ProducerTemplate routes;
+    private final FileQueue files;
 
-    ReleasedWork(ProducerTemplate routes) {
+    ReleasedWork(ProducerTemplate routes, FileQueue files) {
+        this.files = files;
         this.routes = routes;
     }
 
@@ -19,6 +22,7 @@ class ReleasedWork {
     void offer(WorkReleased released) {
         Long file = released.work().fileId();
         if (file != null) {
+            files.resume(file);
             routes.sendBody("seda:process-file?discardWhenFull=true", file);
         }
     }

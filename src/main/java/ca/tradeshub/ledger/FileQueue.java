@@ -97,15 +97,17 @@ public class FileQueue {
                 .update();
     }
 
-    /** Gives a file back after a failure of ours, so that a later attempt may claim it. */
-    public void release(FileClaim claim) {
-        jdbc.sql(
-                        """
-                        update file set state = 'LANDED', claimed_until = null
-                         where id = :id and claim_epoch = :epoch and state = 'STAGING'
-                        """)
-                .param("id", claim.fileId())
-                .param("epoch", claim.epoch())
+    /** Sets a file aside whose processing failed for good; nobody claims it until it is resumed. */
+    public void park(long fileId) {
+        jdbc.sql("update file set state = 'PARKED', claimed_until = null where id = :id and state = 'STAGING'")
+                .param("id", fileId)
+                .update();
+    }
+
+    /** Lets a parked file be claimed again. */
+    public void resume(long fileId) {
+        jdbc.sql("update file set state = 'LANDED' where id = :id and state = 'PARKED'")
+                .param("id", fileId)
                 .update();
     }
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.ledger;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Work of ours that failed for good and waits for an operator.
@@ -20,8 +21,15 @@ public record ParkedWork(long id, String step, String reference, String cause, I
         return FILE + fileId;
     }
 
+    /** The file a reference names, if it names one. */
+    public static Optional<Long> fileIdOf(String reference) {
+        return reference.matches(FILE + "\\d{1,18}")
+                ? Optional.of(Long.valueOf(reference.substring(FILE.length())))
+                : Optional.empty();
+    }
+
     /** The file the work is about, null when it is about something else. */
     public Long fileId() {
-        return reference.matches(FILE + "\\d{1,18}") ? Long.valueOf(reference.substring(FILE.length())) : null;
+        return fileIdOf(reference).orElse(null);
     }
 }

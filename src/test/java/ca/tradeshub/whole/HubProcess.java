@@ -1,0 +1,176 @@
+package ca.tradeshub.whole;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The packaged hub as a process of its own, seen only through its doors: HTTP, SFTP, AMQP and its state folder. */
+final class HubProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "trades-hub.jar").toAbsolutePath();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path state;
+    private final List<String> options;
+    final int http = freePort();
+    final int sftp = freePort();
+    final int amqp = freePort();
+    private Process process;
+
+    /**
+     * @param folder an empty folder of its own, from which the hub is started
+     * @param options more arguments of the hub; those beginning with {@code -X} are the virtual machine's
+     */
+    HubProcess(Path folder, String... options) {
+        this.state = folder;
+        this.options = List.of(options);
+    }
+
+    /** Starts the hub, or starts it again on the state it left, and waits until it is healthy. */
+    HubProcess start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        options.stream().filter(option -> option.startsWith("-X")).forEach(command::add);
+        command.addAll(List.of("-jar", JAR.toString()));
+        options.stream().filter(option -> !option.startsWith("-X")).forEach(command::add);
+        command.add("--server.port=" + http);
+        command.add("--hub.drop-site.port=" + sftp);
+        command.add("--hub.broker.amqp-port=" + amqp);
+        command.add("--hub.intake.poll-interval=1s");
+        try {
+            process = new ProcessBuilder(command)
+                    .directory(state.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            state.resolve("console.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("the hub's health")
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("The hub ended:\n" + console());
+                    }
+                    return health() == 200;
+                });
+        return this;
+    }
+
+    /** Ends the hub as a power cut would. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks the hub to stop and waits for it; how long it took. */
+    Duration stop() {
+        long begun = System.nanoTime();
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The hub did not stop:\n" + console());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Everything the hub wrote to its terminal. */
+    String console() {
+        try {
+            return Files.readString(state.resolve("console.log"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A page as a user of the demo sees it. */
+    String get(String path, String user) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path));
+            if (user != null) {
+                request.header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)));
+            }
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The sum of a metric's series whose labels contain a text. */
+    double metric(String name, String labels) {
+        return get("/actuator/prometheus", "viewer")
+                .lines()
+                .filter(line -> line.startsWith(name) && line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** The hub's folder. */
+    Path folder() {
+        return state;
+    }
+
+    /** The process id. */
+    long pid() {
+        return process.pid();
+    }
+
+    private int health() {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/actuator/health"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            stop();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

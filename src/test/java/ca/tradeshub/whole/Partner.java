@@ -1,0 +1,113 @@
+package ca.tradeshub.whole;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.qpid.jms.JmsConnectionFactory;
+
+/** A partner agency's consumer: AMQP through Qpid JMS, sharing no code with the hub. It dedupes on the message id. */
+final class Partner implements AutoCloseable {
+
+    static final String REGISTRY = "registry.certification";
+    static final String TAX = "taxcredit.verification";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A message as it was read.
+     *
+     * @param properties every JMS property, and the correlation id as {@code JMSCorrelationID}
+     * @param body its JSON
+     */
+    record Received(Map<String, Object> properties, JsonNode body) {
+
+        String key() {
+            return body.path("recordKey").asText();
+        }
+
+        int version() {
+            return body.path("version").asInt();
+        }
+
+        /** The body without what two runs may differ in. */
+        JsonNode content() {
+            ObjectNode content = body.deepCopy();
+            content.remove(List.of("version", "supersedes", "messageId", "decidedAt", "sources", "kind"));
+            return content;
+        }
+    }
+
+    private final Connection connection;
+
+    Partner(int port) throws JMSException {
+        connection = new JmsConnectionFactory("consumer", "demo", "amqp://127.0.0.1:" + port).createConnection();
+        connection.start();
+    }
+
+    /** Reads a queue until it stays silent, each message once. */
+    List<Received> drain(String queue, long silenceMillis) throws JMSException, IOException {
+        Map<String, Received> byId = new HashMap<>();
+        List<Received> received = new ArrayList<>();
+        try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+            for (Message message = consumer.receive(silenceMillis);
+                    message != null;
+                    message = consumer.receive(silenceMillis)) {
+                Received one = read((TextMessage) message);
+                if (byId.put(one.body().path("messageId").asText(), one) == null) {
+                    received.add(one);
+                }
+                if (received.size() % 200 == 0) {
+                    session.commit();
+                }
+            }
+            session.commit();
+        }
+        return received;
+    }
+
+    /** Sends an acknowledgement. */
+    void acknowledge(String body) throws JMSException {
+        try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("hub.acknowledgements"))) {
+            producer.send(session.createTextMessage(body));
+        }
+    }
+
+    /** The last version of every key that was not withdrawn. */
+    static Map<String, Received> last(List<Received> messages) {
+        Map<String, Received> last = new TreeMap<>();
+        for (Received message : messages) {
+            last.merge(message.key(), message, (one, other) -> one.version() > other.version() ? one : other);
+        }
+        last.values().removeIf(message -> message.body().path("kind").asText().equals("WITHDRAW"));
+        return last;
+    }
+
+    private static Received read(TextMessage message) throws JMSException, IOException {
+        Map<String, Object> properties = new TreeMap<>();
+        for (Object name : java.util.Collections.list(message.getPropertyNames())) {
+            properties.put((String) name, message.getObjectProperty((String) name));
+        }
+        properties.put("JMSCorrelationID", message.getJMSCorrelationID());
+        return new Received(properties, JSON.readTree(message.getText()));
+    }
+
+    @Override
+    public void close() throws JMSException {
+        connection.close();
+    }
+}
