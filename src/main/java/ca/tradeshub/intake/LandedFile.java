@@ -9,10 +9,16 @@ package ca.tradeshub.intake;
  * @param source where its source goes
  * @param controlId the ledger's id of the control file whose source goes with it, null when none does
  * @param controlName that control file's name in the drop folder, null when none goes with it
- * @param toProcess whether the file waits to be processed
+ * @param waitsForProcessing whether the file waits to be processed
  */
 public record LandedFile(
-        long id, String sender, String name, Source source, Long controlId, String controlName, boolean toProcess) {
+        long id,
+        String sender,
+        String name,
+        Source source,
+        Long controlId,
+        String controlName,
+        boolean waitsForProcessing) {
 
     /** Where the source of a landed file goes. */
     public enum Source {
@@ -33,10 +39,5 @@ public record LandedFile(
         public String folder() {
             return folder;
         }
-    }
-
-    /** Whether the file waits to be processed, as routes ask it. */
-    public boolean isToProcess() {
-        return toProcess;
     }
 }

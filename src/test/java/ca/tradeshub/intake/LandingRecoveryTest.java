@@ -1,0 +1,217 @@
+package ca.tradeshub.intake;
+
+import static ca.tradeshub.intake.IntakeBench.PAYROLL;
+import static ca.tradeshub.intake.IntakeBench.REGISTRATIONS;
+import static ca.tradeshub.testing.SftpSite.names;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ca.tradeshub.testing.SftpSite;
+import ca.tradeshub.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub that dies between any two steps of landing, and hubs that land side by side. */
+class LandingRecoveryTest {
+
+    private static final String NAME = "REG_20261120_000001.ndjson";
+    private static final byte[] BYTES = "some bytes\n".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    private final DataSource database = TestDatabase.fresh();
+    private SftpSite site;
+    private IntakeBench hub;
+
+    @BeforeEach
+    void start() throws IOException {
+        site = new SftpSite(Files.createDirectories(folder.resolve("site")), IntakeBench.SENDERS);
+        hub = anotherHub();
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+        site.close();
+    }
+
+    private IntakeBench anotherHub() {
+        return new IntakeBench(database, folder.resolve("archive"), site);
+    }
+
+    private static void eventually(ThrowingRunnable check) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .untilAsserted(check);
+    }
+
+    private LandedFile land(String sender, String name, byte[] bytes) throws IOException {
+        long modified = Files.getLastModifiedTime(site.in(sender).resolve(name)).toMillis() / 1000 * 1000;
+        return hub.bean(Landing.class).land(new ByteArrayInputStream(bytes), sender, name, bytes.length, modified);
+    }
+
+    @Test
+    void dead_while_the_bytes_arrive_leaves_nothing_that_counts() {
+        InputStream dies = new InputStream() {
+            private int left = 5;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- <= 0) {
+                    throw new IOException("gone");
+                }
+                return 'x';
+            }
+        };
+
+        assertThatThrownBy(() -> hub.bean(Landing.class).land(dies, REGISTRATIONS, NAME, 100, 0))
+                .isInstanceOf(IOException.class);
+
+        assertThat(hub.files()).isEmpty();
+        assertThat(names(folder.resolve("archive/incoming"))).isEmpty();
+    }
+
+    @Test
+    void dead_after_the_archive_and_before_the_ledger_lands_once_from_the_source() throws IOException {
+        site.drop(REGISTRATIONS, NAME, BYTES);
+        hub.bean(Archive.class).store(new ByteArrayInputStream(BYTES), 1000);
+
+        hub.startAll();
+
+        eventually(
+                () -> assertThat(names(site.in(REGISTRATIONS).resolve(".done"))).containsExactly(NAME));
+        assertThat(hub.files()).containsExactly(NAME + " LANDED");
+    }
+
+    @Test
+    void dead_after_the_ledger_and_before_the_move_is_only_moved() throws IOException {
+        site.drop(REGISTRATIONS, NAME, BYTES);
+        LandedFile landed = land(REGISTRATIONS, NAME, BYTES);
+
+        hub.startAll();
+
+        eventually(
+                () -> assertThat(names(site.in(REGISTRATIONS).resolve(".done"))).containsExactly(NAME));
+        assertThat(hub.files()).containsExactly(NAME + " LANDED");
+        eventually(() -> assertThat(hub.offered).containsExactly(landed.id()));
+        eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(1));
+    }
+
+    @Test
+    void dead_after_a_refusal_and_before_the_move_is_only_moved_and_answered_once() throws IOException {
+        site.drop(REGISTRATIONS, "report.txt", BYTES);
+        land(REGISTRATIONS, "report.txt", BYTES);
+
+        hub.startAll();
+
+        eventually(() ->
+                assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).containsExactly("report.txt"));
+        assertThat(hub.files()).containsExactly("report.txt REFUSED FILE-NAME");
+        eventually(() -> assertThat(names(site.out(REGISTRATIONS))).containsExactly("report.txt.receipt.json"));
+    }
+
+    @Test
+    void dead_after_the_move_and_before_the_ledger_hears_of_it_knows_from_the_next_listing() throws IOException {
+        site.drop(REGISTRATIONS, NAME, BYTES);
+        land(REGISTRATIONS, NAME, BYTES);
+        Path done = Files.createDirectories(site.in(REGISTRATIONS).resolve(".done"));
+        Files.move(site.in(REGISTRATIONS).resolve(NAME), done.resolve(NAME));
+
+        hub.startAll();
+
+        eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(1));
+        site.drop(REGISTRATIONS, NAME, BYTES);
+        eventually(() -> assertThat(hub.files()).containsExactly(NAME + " LANDED", NAME + " REFUSED FILE-DUPLICATE"));
+        eventually(() -> assertThat(names(site.out(REGISTRATIONS))).containsExactly(NAME + ".2.receipt.json"));
+    }
+
+    @Test
+    void dead_between_moving_a_csv_and_its_control_file_moves_the_control_file_after_it() throws IOException {
+        String csv = "PAY_123026635_20261120_000003.csv";
+        site.drop(PAYROLL, csv, BYTES);
+        site.drop(PAYROLL, csv + ".ctl", BYTES);
+        land(PAYROLL, csv + ".ctl", BYTES);
+        land(PAYROLL, csv, BYTES);
+        Path done = Files.createDirectories(site.in(PAYROLL).resolve(".done"));
+        Files.move(site.in(PAYROLL).resolve(csv), done.resolve(csv));
+
+        hub.startAll();
+
+        eventually(() -> assertThat(names(done)).containsExactly(csv, csv + ".ctl"));
+        assertThat(hub.files()).containsExactlyInAnyOrder(csv + ".ctl PAIRED", csv + " LANDED");
+        eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(2));
+    }
+
+    @Test
+    void the_source_is_moved_only_after_the_bytes_and_the_ledger_are_durable() throws IOException {
+        // The ledger cannot be written: the source must stay where it is.
+        hub.jdbc
+                .sql("alter table file add constraint nothing check (size_bytes < 0)")
+                .update();
+        site.drop(REGISTRATIONS, NAME, BYTES);
+        hub.startAll();
+
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("LANDING-FAILED"));
+        assertThat(names(site.in(REGISTRATIONS))).containsExactly(NAME);
+
+        hub.jdbc.sql("alter table file drop constraint nothing").update();
+
+        eventually(
+                () -> assertThat(names(site.in(REGISTRATIONS).resolve(".done"))).containsExactly(NAME));
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+    }
+
+    @Test
+    void two_hubs_and_one_drop_folder_land_each_file_once() {
+        try (IntakeBench other = anotherHub()) {
+            hub.startAll();
+            other.startAll();
+            List<String> dropped = IntStream.rangeClosed(1, 40)
+                    .mapToObj(i -> "REG_20261120_%06d.ndjson".formatted(i))
+                    .toList();
+            dropped.forEach(name -> site.drop(REGISTRATIONS, name, ("content of " + name).repeat(2000)));
+
+            Path done = site.in(REGISTRATIONS).resolve(".done");
+            eventually(() -> assertThat(names(site.in(REGISTRATIONS))).isEmpty());
+            eventually(() -> assertThat(names(done)).containsExactlyElementsOf(dropped));
+            assertThat(hub.files())
+                    .containsExactlyInAnyOrderElementsOf(
+                            dropped.stream().map(name -> name + " LANDED").toList());
+            eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(40));
+            assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).isEmpty();
+        }
+    }
+
+    @Test
+    void another_hub_that_read_the_file_before_it_was_moved_leaves_it_alone() throws IOException {
+        site.drop(REGISTRATIONS, NAME, BYTES);
+        DropFolder slow = hub.bean(DropFolders.class).of(REGISTRATIONS);
+        slow.begin(null, null);
+        try (IntakeBench fast = anotherHub()) {
+            fast.startAll();
+            eventually(() -> assertThat(fast.count("file where source_moved")).isEqualTo(1));
+        }
+
+        LandedFile landed =
+                hub.bean(Landing.class).land(new ByteArrayInputStream(BYTES), REGISTRATIONS, NAME, BYTES.length, 0);
+
+        assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
+        assertThat(landed.waitsForProcessing()).isFalse();
+        assertThat(hub.files()).containsExactly(NAME + " LANDED");
+    }
+}
