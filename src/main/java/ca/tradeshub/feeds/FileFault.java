@@ -5,7 +5,7 @@ package ca.tradeshub.feeds;
  *
  * @param code the refusal code (interface agreements, section 1), for example {@code FILE-HEADER}
  * @param line the line it was found on, null when it concerns the whole file
- * @param detail what is wrong, in a sentence for the sender; what it quotes of the file is cut and made printable
+ * @param detail what is wrong, in a sentence for the sender
  */
 public record FileFault(String code, Integer line, String detail) implements ControlReading {
 
@@ -23,23 +23,4 @@ public record FileFault(String code, Integer line, String detail) implements Con
 
     /** A line longer than the hub reads. */
     public static final String LINE_TOO_LONG = "FILE-LINE-TOO-LONG";
-
-    private static final int LONGEST_DETAIL = 400;
-
-    public FileFault {
-        detail = printable(detail);
-    }
-
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.codePoints().limit(LONGEST_DETAIL).forEach(c -> {
-            boolean isHarmless = !Character.isISOControl(c)
-                    && Character.getType(c) != Character.FORMAT
-                    && Character.getType(c) != Character.SURROGATE
-                    && Character.getType(c) != Character.LINE_SEPARATOR
-                    && Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
-            printable.appendCodePoint(isHarmless ? c : '?');
-        });
-        return text.length() > LONGEST_DETAIL ? printable.append('…').toString() : printable.toString();
-    }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
@@ -71,6 +72,11 @@ class HubEnvironment implements EnvironmentPostProcessor, Ordered {
         String routes = environment.getProperty("hub.routes-dir", "");
         if (!routes.isBlank()) {
             settled.put("camel.main.routes-include-pattern", "file:" + routes + "/*.camel.yaml");
+        }
+        PropertySource<?> commandLine =
+                environment.getPropertySources().get(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME);
+        if (commandLine != null && commandLine.containsProperty("demo")) {
+            settled.put("hub.demo.enabled", true);
         }
         return settled;
     }

@@ -14,10 +14,15 @@ class ProductionGuard {
 
     ProductionGuard(
             HubSettings hub,
+            DemoSettings demo,
             DatabaseSettings database,
             BrokerSettings broker,
             DropSiteAccounts accounts,
             PasswordEncoder encoder) {
+        if (demo.enabled()) {
+            throw new StartFailure(
+                    "The production composition has no demo.", "Start it without --demo and hub.demo.enabled.");
+        }
         Map<String, String> required = new LinkedHashMap<>();
         required.put("hub.database.url", database.url());
         required.put("hub.database.username", database.username());

@@ -23,7 +23,7 @@ class PlacesTest {
     /** A line and how it ends. */
     record Written(String text, String terminator) {}
 
-    @Property(tries = 100)
+    @Property(tries = 300)
     void the_bytes_at_the_place_of_a_line_are_the_line(
             @ForAll("lines") List<Written> lines, @ForAll("charsets") Charset charset, @ForAll boolean trickles)
             throws IOException {
@@ -50,7 +50,7 @@ class PlacesTest {
         assertThat(read).isEqualTo(texts);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 200)
     void the_bytes_at_the_place_of_a_pay_line_are_its_row(@ForAll("rows") List<Written> rows) throws IOException {
         String header = "id,name,wages\r\n";
         StringBuilder file = new StringBuilder(header);

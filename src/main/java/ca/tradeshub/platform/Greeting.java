@@ -1,0 +1,32 @@
+package ca.tradeshub.platform;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Tells whoever started the hub where its doors are. */
+@Component
+class Greeting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
+
+    private final HubSettings hub;
+    private final StateFolder state;
+    private final PageAddress page;
+
+    Greeting(HubSettings hub, StateFolder state, PageAddress page) {
+        this.hub = hub;
+        this.state = state;
+        this.page = page;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void greet() {
+        LOG.info("The hub is up ({} composition): {}, state in {}", hub.composition(), page.url(), state.root());
+    }
+}

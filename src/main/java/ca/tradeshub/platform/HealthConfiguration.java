@@ -1,0 +1,122 @@
+package ca.tradeshub.platform;
+
+import ca.tradeshub.console.Overview;
+import ca.tradeshub.console.QueueDepths;
+import ca.tradeshub.console.QueueRow;
+import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.ParkedWork;
+import ca.tradeshub.ledger.Parking;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The health of each part. The database's own indicator comes with Spring. */
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+
+    /** Works, but a person should look. */
+    static final Status ATTENTION = new Status("ATTENTION");
+
+    private static final int REACH_MILLIS = 2_000;
+    private static final int SHOWN = 20;
+
+    @Bean
+    HealthIndicator brokerHealthIndicator(QueueDepths queues) {
+        return () -> {
+            Map<String, Long> depths = queues.depths();
+            boolean answers = depths.values().stream().allMatch(depth -> depth != null);
+            Health.Builder health = answers ? Health.up() : Health.down();
+            depths.forEach((queue, depth) -> health.withDetail(queue, depth == null ? "no answer" : depth));
+            return health.build();
+        };
+    }
+
+    /** Whether an SSH server answers at the drop site. */
+    @Bean
+    HealthIndicator dropSiteHealthIndicator(DropSiteSettings settings) {
+        return () -> {
+            Health.Builder health = new Health.Builder().withDetail("at", settings.host() + ":" + settings.port());
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(settings.host(), settings.port()), REACH_MILLIS);
+                socket.setSoTimeout(REACH_MILLIS);
+                InputStream in = socket.getInputStream();
+                boolean ssh = new String(in.readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
+                return ssh
+                        ? health.up().build()
+                        : health.down().withDetail("answers", "not SSH").build();
+            } catch (IOException e) {
+                return health.down(e).build();
+            }
+        };
+    }
+
+    @Bean
+    HealthIndicator routesHealthIndicator(CamelContext camel) {
+        return () -> {
+            List<String> stopped = camel.getRoutes().stream()
+                    .map(Route::getRouteId)
+                    .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
+                    .toList();
+            Health.Builder health = stopped.isEmpty() && camel.getStatus().isStarted() ? Health.up() : Health.down();
+            return health.withDetail("routes", camel.getRoutesSize())
+                    .withDetail("stopped", stopped)
+                    .build();
+        };
+    }
+
+    @Bean
+    HealthIndicator balanceHealthIndicator(Balances balances) {
+        return () -> {
+            List<Long> unbalanced = balances.unbalanced();
+            Health.Builder health = unbalanced.isEmpty() ? Health.up() : Health.down();
+            return health.withDetail("files that do not balance", unbalanced.size())
+                    .withDetail("first", unbalanced.stream().limit(SHOWN).toList())
+                    .build();
+        };
+    }
+
+    @Bean
+    HealthIndicator outboxHealthIndicator(Overview overview, HealthSettings settings, Clock clock) {
+        return () -> {
+            boolean late = false;
+            Health.Builder health = Health.up();
+            for (QueueRow queue : overview.queues(Map.of())) {
+                Duration age = queue.waitingSince() == null
+                        ? Duration.ZERO
+                        : Duration.between(queue.waitingSince(), clock.instant());
+                late |= age.compareTo(settings.outboxAge()) > 0;
+                health.withDetail(queue.name(), queue.waiting() + " waiting, the oldest " + age.toSeconds() + " s");
+            }
+            return late ? health.down().build() : health.build();
+        };
+    }
+
+    @Bean
+    HealthIndicator parkedHealthIndicator(Parking parking) {
+        return () -> {
+            List<ParkedWork> parked = parking.open();
+            return Health.status(parked.isEmpty() ? Status.UP : ATTENTION)
+                    .withDetail("parked", parked.size())
+                    .withDetail(
+                            "first",
+                            parked.stream()
+                                    .limit(SHOWN)
+                                    .map(work -> work.step() + " " + work.reference())
+                                    .toList())
+                    .build();
+        };
+    }
+}

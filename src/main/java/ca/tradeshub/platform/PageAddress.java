@@ -1,0 +1,21 @@
+package ca.tradeshub.platform;
+
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Where the page is. */
+@Component
+class PageAddress {
+
+    private final Environment environment;
+
+    PageAddress(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** The page's URL, once the web server listens. */
+    String url() {
+        return "http://" + environment.getProperty("server.address", "127.0.0.1") + ":"
+                + environment.getProperty("local.server.port", environment.getProperty("server.port", "8080")) + "/";
+    }
+}
