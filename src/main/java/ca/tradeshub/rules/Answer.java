@@ -22,8 +22,9 @@ public sealed interface Answer {
      * The subject leaves a fact empty that the rule needs; never a pass.
      *
      * @param field the canonical field that is empty
+     * @param optional whether a record may leave it out: then it is reported as a warning at most, never a hold
      */
-    record Unknown(String field) implements Answer {}
+    record Unknown(String field, boolean optional) implements Answer {}
 
     /**
      * The rule has nothing to say on this subject.
@@ -63,7 +64,12 @@ public sealed interface Answer {
 
     /** A fact is missing. */
     static Answer unknown(String field) {
-        return new Unknown(field);
+        return new Unknown(field, false);
+    }
+
+    /** A fact is missing that a record may leave out. */
+    static Answer unstated(String field) {
+        return new Unknown(field, true);
     }
 
     /** The rule does not apply. */

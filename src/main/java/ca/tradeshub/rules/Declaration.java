@@ -73,7 +73,7 @@ public record Declaration(
 
     /**
      * The findings an answer leaves: one a failure, one for a missing fact (a hold where the declared outcome is reject
-     * or hold), none when satisfied or not applicable.
+     * or hold, a warning where the fact is optional), none when satisfied or not applicable.
      */
     public List<Finding> findings(Answer answer) {
         if (answer instanceof Answer.Fails fails) {
@@ -84,7 +84,7 @@ public record Declaration(
             return findings;
         }
         if (answer instanceof Answer.Unknown unknown) {
-            return List.of(missing(unknown.field()));
+            return List.of(missing(unknown));
         }
         return List.of();
     }
@@ -102,8 +102,10 @@ public record Declaration(
                 citation());
     }
 
-    private Finding missing(String field) {
-        Outcome outcome = outcome().compareTo(Outcome.HOLD) >= 0 ? Outcome.HOLD : outcome();
+    private Finding missing(Answer.Unknown unknown) {
+        Outcome most = unknown.optional() ? Outcome.WARN : Outcome.HOLD;
+        Outcome outcome = outcome().compareTo(most) >= 0 ? most : outcome();
+        String field = unknown.field();
         return new Finding(
                 id,
                 outcome,

@@ -18,6 +18,29 @@ import ca.tradeshub.rules.portal.MembershipNumber;
 import ca.tradeshub.rules.reg1055.AgeAndSchooling;
 import ca.tradeshub.rules.reg1055.InterprovincialSeal;
 import ca.tradeshub.rules.reg1055.RenewalTerm;
+import ca.tradeshub.rules.identifiers.PostalCode;
+import ca.tradeshub.rules.reg1055.PrescribedTrade;
+import ca.tradeshub.rules.reg1055.EstablishedProgramme;
+import ca.tradeshub.rules.reg1055.EmployerProgramme;
+import ca.tradeshub.rules.reg1055.CompletedProgramme;
+import ca.tradeshub.rules.reg1055.CreditBasisStated;
+import ca.tradeshub.rules.reg1055.CreditEvidence;
+import ca.tradeshub.rules.reg1055.WageFloor;
+import ca.tradeshub.rules.reg1055.ApprenticeRatio;
+import ca.tradeshub.rules.reg1055.Enrolment;
+import ca.tradeshub.rules.reg1055.ContractForm;
+import ca.tradeshub.rules.reg1055.TransferKeepsDate;
+import ca.tradeshub.rules.reg1055.CertificateAfterCompletion;
+import ca.tradeshub.rules.reg1055.OtherProvince;
+import ca.tradeshub.rules.reg1055.AlternateProgramme;
+import ca.tradeshub.rules.reg1055.ThirdRewrite;
+import ca.tradeshub.rules.reg1055.RenewalFee;
+import ca.tradeshub.rules.reg1055.DateOfRenewal;
+import ca.tradeshub.rules.portal.Transferred;
+import ca.tradeshub.rules.portal.LateNotice;
+import ca.tradeshub.rules.portal.TradeQualifier;
+import ca.tradeshub.rules.crosscheck.ProvisionalTerm;
+import ca.tradeshub.rules.crosscheck.PrintedExpiry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,16 +54,39 @@ final class RuleSet {
         return List.of(
                 new SocialInsuranceNumber(),
                 new BusinessNumberFormat(),
+                new PostalCode(),
                 new AgencyNumbers(law),
                 new KnownTradeCode(law),
                 new PlausibleDates(law),
                 new RegisteringAct(law),
                 new AgeAndSchooling(law),
+                new PrescribedTrade(law),
+                new EstablishedProgramme(law),
+                new EmployerProgramme(law),
+                new CompletedProgramme(law),
+                new CreditBasisStated(law),
+                new CreditEvidence(law),
+                new WageFloor(law),
+                new ApprenticeRatio(law),
+                new Enrolment(law),
+                new ContractForm(law),
+                new TransferKeepsDate(law),
+                new CertificateAfterCompletion(law),
                 new InterprovincialSeal(law),
+                new OtherProvince(law),
+                new AlternateProgramme(law),
+                new ThirdRewrite(law),
                 new RenewalTerm(law),
+                new RenewalFee(law),
+                new DateOfRenewal(law),
                 new MembershipNumber(law),
                 new AccountNumber(law),
+                new Transferred(law),
                 new AnnualRenewal(law),
+                new LateNotice(law),
+                new TradeQualifier(),
+                new ProvisionalTerm(law),
+                new PrintedExpiry(law),
                 new PayInTaxationYear(),
                 new WagesAllocated());
     }

@@ -12,6 +12,8 @@ public enum Source {
     INTERFACES("Interface agreements"),
     /** The Trades Qualification and Apprenticeship Act itself. */
     TQAA("R.S.O. 1990, c. T.17"),
+    /** Skilled Trades Ontario's other pages. */
+    STO("Skilled Trades Ontario, provisional certificates"),
     /** How the Canada Revenue Agency writes social insurance and business numbers. */
     CRA("Canada Revenue Agency, T4 schema and business number registration"),
     /** The ministry's and the college's published letters and pages. */

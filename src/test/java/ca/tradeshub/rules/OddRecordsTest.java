@@ -94,7 +94,14 @@ class OddRecordsTest {
                     text(),
                     "fr");
             r.sponsor = new Sponsor(
-                    any(Sponsor.Kind.values()), new BusinessNumber(text()), text(), maybe(day()), null, null, null);
+                    any(Sponsor.Kind.values()), new BusinessNumber(text()), text(), maybe(day()), maybe(random.nextBoolean()),
+                    maybe(random.nextInt(5)), maybe(random.nextInt(5)));
+            r.programmeApproval = maybe(text());
+            r.hoursCredited = new BigDecimal(random.nextInt(3)).setScale(2);
+            r.creditBasis = any(Registration.CreditBasis.values());
+            r.creditEvidence = maybe(text());
+            r.form = maybe(random.nextBoolean() ? "form 1" : text());
+            r.status = any(Registration.Status.values());
         });
     }
 
@@ -116,6 +123,11 @@ class OddRecordsTest {
             c.interprovincialSeal = random.nextBoolean();
             c.issuingProvince = random.nextBoolean() ? "ON" : text();
             c.sittingsFailed = random.nextInt(9);
+            c.postalCode = maybe(text());
+            c.renewalAppliedOn = maybe(day());
+            c.programmeCompletedOn = maybe(day());
+            c.examinationPassedOn = maybe(day());
+            c.coursesCompletedOn = maybe(day());
         });
     }
 
@@ -138,6 +150,9 @@ class OddRecordsTest {
             p.assistanceAmount = money();
             p.assistanceKind = maybe(text());
             p.workProvince = maybe(text());
+            p.hourlyRate = maybe(money());
+            p.journeypersonRate = maybe(money());
+            p.apprenticePeriod = maybe(random.nextInt(9));
         });
     }
 
@@ -148,7 +163,9 @@ class OddRecordsTest {
     private LocalDate day() {
         return random.nextInt(20) == 0
                 ? LocalDate.of(random.nextInt(9998) + 1, 2, 28)
-                : LocalDate.of(1980, 1, 1).plusDays(random.nextInt(20_000));
+                : random.nextInt(20) == 0
+                        ? LocalDate.of(2025, 1, 1).plusDays(random.nextInt(31))
+                        : LocalDate.of(1980, 1, 1).plusDays(random.nextInt(20_000));
     }
 
     private String text() {

@@ -138,7 +138,7 @@ public final class Samples {
         public boolean interprovincialSeal = false;
         public Certificate.Route route = Certificate.Route.APPRENTICESHIP;
         public String issuingProvince = "ON";
-        public LocalDate programmeCompletedOn = null;
+        public LocalDate programmeCompletedOn = LocalDate.parse("1999-05-01");
         public LocalDate examinationPassedOn = null;
         public int sittingsFailed = 0;
         public LocalDate coursesCompletedOn = null;

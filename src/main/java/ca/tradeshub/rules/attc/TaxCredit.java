@@ -49,6 +49,8 @@ public final class TaxCredit {
                 new ProgrammeInTime(law),
                 new OntarioEstablishment(),
                 new OntarioTaxpayer(),
+                new OntarioWork(),
+                new ReasonableRate(),
                 new Participation(),
                 new RegisteredInTime(law),
                 commencement,

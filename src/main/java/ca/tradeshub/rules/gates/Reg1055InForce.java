@@ -12,11 +12,14 @@ public final class Reg1055InForce {
     /** The gate's id. */
     public static final String ID = "GATE-01";
 
+    /** The law value that holds its span. */
+    public static final String VALUE = "reg1055.in-force";
+
     private final Dated<String> inForce;
 
     /** The gate with the law's dates. */
     public Reg1055InForce(Law law) {
-        this.inForce = law.texts("reg1055.in-force");
+        this.inForce = law.texts(VALUE);
     }
 
     /** The gate's entry in the catalogue. */

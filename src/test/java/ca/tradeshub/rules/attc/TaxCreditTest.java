@@ -135,6 +135,27 @@ class TaxCreditTest {
         }
 
         @Test
+        void is_work_outside_ontario_or_of_a_province_not_stated() {
+            assertHeld(week().line("2016-02-01", "2016-02-07", "650.00", l -> l.workProvince = "QC"), "ATTC-03");
+            assertUnknown(
+                    week().line("2016-02-01", "2016-02-07", "650.00", l -> l.workProvince = null),
+                    "ATTC-03",
+                    "workProvince");
+        }
+
+        @Test
+        void is_an_apprentice_paid_a_cent_above_the_journeypersons() {
+            assertSupported(week().line("2016-02-01", "2016-02-07", "650.00", l -> rates(l, "38.40", "38.40")));
+            assertHeld(week().line("2016-02-01", "2016-02-07", "650.00", l -> rates(l, "38.41", "38.40")), "ATTC-04");
+            assertSupported(week().line("2016-02-01", "2016-02-07", "650.00", l -> l.hourlyRate = Money.of("99.00")));
+        }
+
+        private static void rates(Samples.APayLine line, String apprentice, String journeyperson) {
+            line.hourlyRate = Money.of(apprentice);
+            line.journeypersonRate = Money.of(journeyperson);
+        }
+
+        @Test
         void is_a_pay_period_outside_its_spell() {
             assertHeld(
                     week().line("2016-06-06", "2016-06-12", "650.00", line -> {

@@ -1,0 +1,41 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+
+/** ATTC-03: the expenditure is attributable to an establishment in Ontario; work elsewhere is a hint, not proof. */
+final class OntarioWork implements ClaimRule {
+
+    private static final Fault ELSEWHERE = Fault.hold(
+            "The work was done outside Ontario. Decide whether the expenditure belongs to an Ontario establishment.",
+            "Le travail a été fait hors de l'Ontario. Décidez si la dépense relève d'un établissement en Ontario.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-03",
+                    "The expenditure is attributable to an Ontario permanent establishment.",
+                    "La dépense est attribuable à un établissement stable en Ontario.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?", "must be attributable to an Ontario permanent establishment"))
+            .reads("workProvince")
+            .faults(ELSEWHERE);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        boolean unstated = false;
+        for (ClaimFacts.Line line : claim.lines()) {
+            String province = line.line().workProvince();
+            if (province != null && !province.equals("ON")) {
+                return Answer.fails(ELSEWHERE, "workProvince", province);
+            }
+            unstated |= province == null;
+        }
+        return unstated ? Answer.unknown("workProvince") : Answer.satisfied();
+    }
+}

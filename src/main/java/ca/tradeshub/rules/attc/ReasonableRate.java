@@ -1,0 +1,42 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+
+/** ATTC-04: the expenditure is reasonable; an apprentice paid above the journeypersons' average is looked at. */
+final class ReasonableRate implements ClaimRule {
+
+    private static final Fault ABOVE = Fault.hold(
+            "The apprentice is paid more by the hour than the average journeyperson.",
+            "L'apprenti est payé à l'heure plus que le compagnon moyen.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-04",
+                    "The expenditure is reasonable in the circumstances.",
+                    "La dépense est raisonnable dans les circonstances.",
+                    Source.ATTC.at("What is an eligible expenditure?", "must be reasonable in the circumstances"))
+            .reads("hourlyRate", "journeypersonRate")
+            .faults(ABOVE);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        return claim.lines().stream().map(ClaimFacts.Line::line).anyMatch(ReasonableRate::aboveJourneypersons)
+                ? Answer.fails(ABOVE, "hourlyRate", null)
+                : Answer.satisfied();
+    }
+
+    /** Asked only where both rates are given. */
+    private static boolean aboveJourneypersons(PayLine line) {
+        return line.hourlyRate() != null
+                && line.journeypersonRate() != null
+                && line.hourlyRate().compareTo(line.journeypersonRate()) > 0;
+    }
+}

@@ -1,0 +1,62 @@
+package ca.tradeshub.rules.crosscheck;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Trade;
+import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.rules.gates.PortalFacts;
+
+/** since Skilled Trades Ontario a certificate in a non-compulsory trade does not expire by its printed date. */
+public final class PrintedExpiry implements Rule<Certificate> {
+
+    private static final Fault NOT_EXPIRED = Fault.info(
+            "The printed expiry date has passed, but a certificate in a non-compulsory trade does not expire for that"
+                    + " reason.",
+            "La date d'expiration imprimée est passée, mais un certificat dans un métier à accréditation facultative"
+                    + " n'expire pas pour autant.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "X-10",
+                    "A certificate of qualification in a non-compulsory trade past its printed expiry is not expired.",
+                    "Un certificat de qualification dans un métier à accréditation facultative n'expire pas à la date"
+                            + " imprimée.",
+                    Source.STO.at("skilledtradesontario.ca, certificates in non-compulsory trades"))
+            .on(Certificate.class)
+            .reads("type", "trade", "expiresOn")
+            .faults(NOT_EXPIRED);
+
+    private final TradeRegister trades;
+    private final PortalFacts portal;
+
+    /** The rule with the compulsory trades. */
+    public PrintedExpiry(Law law) {
+        this.trades = law.trades();
+        this.portal = new PortalFacts(law);
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        boolean concerned = certificate.type() == Certificate.Type.CQ
+                && "ON".equals(certificate.issuingProvince())
+                && certificate.expiresOn() != null
+                && portal.covers(facts.fileDate())
+                && !trades.find(certificate.trade()).map(Trade::compulsory).orElse(true);
+        if (!concerned) {
+            return Answer.notApplicable("no printed expiry in a non-compulsory trade");
+        }
+        return certificate.expiresOn().isBefore(facts.fileDate())
+                ? Answer.fails(NOT_EXPIRED, "expiresOn", certificate.expiresOn())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,67 @@
+package ca.tradeshub.rules.crosscheck;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.gates.PortalFacts;
+import java.time.LocalDate;
+
+/** a provisional certificate of Skilled Trades Ontario lasts one year, with at most one extension. */
+public final class ProvisionalTerm implements Rule<Certificate> {
+
+    private static final Fault TOO_LONG = Fault.hold(
+            "A provisional certificate lasts one year and may be extended once by six months.",
+            "Un certificat provisoire dure un an et peut être prolongé une fois de six mois.");
+
+    private final Dated<Integer> months;
+    private final Dated<Integer> extension;
+    private final Declaration declared;
+
+    /** The rule with the law's terms. */
+    public ProvisionalTerm(Law law) {
+        this.months = law.integers("portal.provisional.months");
+        this.extension = law.integers("portal.provisional.extension-months");
+        this.declared = Declaration.of(
+                        "X-09",
+                        "A provisional certificate of qualification lasts one year, with at most one extension of six"
+                                + " months.",
+                        "Un certificat de qualification provisoire dure un an, avec au plus une prolongation de six mois.",
+                        Source.STO.at("term and extension"))
+                .during(months)
+                .on(Certificate.class)
+                .reads("type", "issuedOn", "expiresOn")
+                .faults(TOO_LONG);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        if (certificate.type() != Certificate.Type.PQ || !"ON".equals(certificate.issuingProvince())) {
+            return Answer.notApplicable("no Ontario provisional certificate");
+        }
+        LocalDate issued = certificate.issuedOn();
+        if (issued == null) {
+            return Answer.unknown("issuedOn");
+        }
+        if (!months.covers(issued)) {
+            return Answer.notApplicable(PortalFacts.ID);
+        }
+        if (certificate.expiresOn() == null) {
+            return Answer.unknown("expiresOn");
+        }
+        int most = months.on(issued).orElseThrow() + extension.on(issued).orElse(0);
+        return certificate.expiresOn().isAfter(issued.plusMonths(most))
+                ? Answer.fails(TOO_LONG, "expiresOn", issued + " to " + certificate.expiresOn())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,64 @@
+package ca.tradeshub.rules.identifiers;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** FMT-03: a postal code has its form and is Ontario's; an apprentice may well live next door, so it only warns. */
+public final class PostalCode implements Rule<CanonicalRecord> {
+
+    private static final Pattern CODE =
+            Pattern.compile("[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] ?[0-9][ABCEGHJ-NPRSTV-Z][0-9]");
+    private static final String ONTARIO = "KLMNP";
+
+    private static final Fault FORM = Fault.warn(
+            "This is no postal code: letter, digit, letter, digit, letter, digit.",
+            "Ce n'est pas un code postal : lettre, chiffre, lettre, chiffre, lettre, chiffre.");
+    private static final Fault ELSEWHERE = Fault.warn(
+            "The postal code is not one of Ontario.", "Le code postal n'est pas de l'Ontario.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "FMT-03",
+                    "A postal code has its form; Ontario's begin with K, L, M, N or P.",
+                    "Un code postal a sa forme; ceux de l'Ontario commencent par K, L, M, N ou P.",
+                    Source.INTERFACES.at("section 1.1, person"))
+            .on(Registration.class, Certificate.class)
+            .reads("person.postalCode", "postalCode")
+            .faults(FORM, ELSEWHERE);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+        if (subject instanceof Registration registration) {
+            return judge(registration.person().postalCode(), "person.postalCode");
+        }
+        return subject instanceof Certificate certificate
+                ? judge(certificate.postalCode(), "postalCode")
+                : Answer.notApplicable("no such field");
+    }
+
+    private static Answer judge(String code, String field) {
+        if (code == null || code.isBlank()) {
+            return Answer.notApplicable("not stated");
+        }
+        String upper = code.strip().toUpperCase(Locale.ROOT);
+        if (!CODE.matcher(upper).matches()) {
+            return Answer.fails(FORM, field, null);
+        }
+        return ONTARIO.indexOf(upper.charAt(0)) < 0
+                ? Answer.fails(ELSEWHERE, field, upper.substring(0, 1))
+                : Answer.satisfied();
+    }
+}

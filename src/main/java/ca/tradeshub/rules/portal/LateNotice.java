@@ -1,0 +1,57 @@
+package ca.tradeshub.rules.portal;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Trade;
+import ca.tradeshub.rules.TradeRegister;
+
+/** PORT-07: renewal notices for expiry in January 2025 may have come late; the lack of one is no fault. */
+public final class LateNotice implements Rule<Certificate> {
+
+    private static final Fault MAY_BE_LATE = Fault.info(
+            "The renewal notice for this expiry may have been delayed; its absence is no fault.",
+            "L'avis de renouvellement pour cette expiration a pu être retardé; son absence n'est pas une faute.");
+
+    private final TradeRegister trades;
+    private final Dated<String> months;
+    private final Declaration declared;
+
+    /** The rule with the law's month. */
+    public LateNotice(Law law) {
+        this.trades = law.trades();
+        this.months = law.texts("portal.notice.late");
+        this.declared = Declaration.of(
+                        "PORT-07",
+                        "Renewal notices in compulsory trades with expiry in January 2025 may be delayed.",
+                        "Les avis de renouvellement des métiers à accréditation obligatoire expirant en janvier 2025"
+                                + " peuvent être retardés.",
+                        Source.PORTAL.at("Notice", "with expiry dates in January 2025 may be delayed"))
+                .during(months)
+                .on(Certificate.class)
+                .reads("type", "trade", "expiresOn")
+                .faults(MAY_BE_LATE);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        boolean concerned = certificate.type() == Certificate.Type.CQ
+                && certificate.expiresOn() != null
+                && months.covers(certificate.expiresOn())
+                && trades.find(certificate.trade()).map(Trade::compulsory).orElse(false);
+        return concerned
+                ? Answer.fails(MAY_BE_LATE, "expiresOn", certificate.expiresOn())
+                : Answer.notApplicable("another expiry or trade");
+    }
+}

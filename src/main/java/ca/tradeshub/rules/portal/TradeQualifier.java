@@ -1,0 +1,51 @@
+package ca.tradeshub.rules.portal;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+
+/** PORT-13: a trade qualifier has completed no Ontario apprenticeship in the trade. */
+public final class TradeQualifier implements Rule<Certificate> {
+
+    private static final Fault APPRENTICED = Fault.hold(
+            "The certificate is said to rest on trade equivalency, but an apprenticeship was completed.",
+            "Le certificat reposerait sur l'équivalence, mais un apprentissage a été achevé.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "PORT-13",
+                    "A trade qualifier is not certified in the trade and has not completed an Ontario apprenticeship.",
+                    "Un candidat à la qualification n'est pas accrédité dans le métier et n'a pas achevé d'apprentissage"
+                            + " en Ontario.",
+                    Source.PORTAL.at(
+                            "Trade Qualifier",
+                            "who are not already certified in a trade and have not completed an Ontario apprenticeship"))
+            .on(Certificate.class)
+            .reads("route", "type", "programmeCompletedOn")
+            .faults(APPRENTICED);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        if (certificate.route() != Certificate.Route.TRADE_EQUIVALENCY
+                || !"ON".equals(certificate.issuingProvince())) {
+            return Answer.notApplicable("another route");
+        }
+        return certificate.type() == Certificate.Type.CA
+                ? Answer.fails(APPRENTICED, "type", certificate.type())
+                : new Answer.Gathering()
+                        .failIf(
+                                certificate.programmeCompletedOn() != null,
+                                APPRENTICED,
+                                "programmeCompletedOn",
+                                certificate.programmeCompletedOn())
+                        .answer();
+    }
+}

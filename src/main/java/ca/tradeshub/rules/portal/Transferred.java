@@ -1,0 +1,77 @@
+package ca.tradeshub.rules.portal;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/**
+ * PORT-04: a certificate of qualification issued by the government before 2013-04-08 and not registered after that day
+ * has not been transferred. One issued on that day or later by the college without a later registration falls in a gap
+ * of the page: a person looks (reading C20). Issue and registration are two dates; neither stands in for the other
+ * (C32).
+ */
+public final class Transferred implements Rule<Certificate> {
+
+    private static final Fault GAP = Fault.hold(
+            "The certificate was issued on or after 2013-04-08 but never registered after that day; the page is silent.",
+            "Le certificat a été délivré le 8 avril 2013 ou après sans être enregistré après ce jour; la page est muette.");
+    private static final Fault NOT_TRANSFERRED = Fault.info(
+            "Issued before 2013-04-08 and not registered after that day: the information was not transferred.",
+            "Délivré avant le 8 avril 2013 et non enregistré après ce jour : les données n'ont pas été transférées.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "PORT-04",
+                    "A certificate of qualification registered after 2013-04-08 has been transferred; one issued before"
+                            + " and not registered after that day has not.",
+                    "Un certificat de qualification enregistré après le 8 avril 2013 a été transféré; celui délivré avant"
+                            + " et non enregistré après ne l'a pas été.",
+                    Source.PORTAL.at(
+                            "Certificate of Qualification",
+                            "issued by the Ontario government before April 8, 2013, and it was not registered after that"
+                                    + " date"))
+            .on(Certificate.class)
+            .reads("type", "issuingProvince", "issuedOn", "registeredOn")
+            .faults(GAP, NOT_TRANSFERRED);
+
+    private final LocalDate after;
+    private final Dated<String> carriedOver;
+
+    /** The rule with the law's day. */
+    public Transferred(Law law) {
+        this.after = law.dates("portal.transferred.after").last().value();
+        this.carriedOver = law.texts("portal.carried-over");
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(Certificate certificate, FileFacts facts) {
+        if (certificate.type() != Certificate.Type.CQ || !"ON".equals(certificate.issuingProvince())) {
+            return Answer.notApplicable("no Ontario certificate of qualification");
+        }
+        LocalDate issued = certificate.issuedOn();
+        if (issued == null) {
+            return Answer.unknown("issuedOn");
+        }
+        if (!carriedOver.covers(issued)) {
+            return Answer.notApplicable("issued by Skilled Trades Ontario");
+        }
+        LocalDate registered = certificate.registeredOn();
+        if (registered != null && registered.isAfter(after)) {
+            return Answer.satisfied();
+        }
+        return issued.isBefore(after)
+                ? Answer.fails(NOT_TRANSFERRED, "registeredOn", registered)
+                : Answer.fails(GAP, "registeredOn", registered);
+    }
+}

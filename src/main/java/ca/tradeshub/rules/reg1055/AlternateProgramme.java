@@ -1,0 +1,48 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/** R1055-17.2: a provisional certificate after an alternate programme is valid until the expiry date on it. */
+public final class AlternateProgramme extends CertificateRule {
+
+    private static final Fault NO_EXPIRY = Fault.reject(
+            "A provisional certificate of qualification must name its expiry date.",
+            "Un certificat de qualification provisoire doit indiquer sa date d'expiration.");
+
+    /** The rule. */
+    public AlternateProgramme(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-17.2",
+                                "A provisional certificate of qualification after an alternate training program is valid"
+                                        + " until the expiry date on it.",
+                                "Le certificat de qualification provisoire après un programme de remplacement est valide"
+                                        + " jusqu'à la date d'expiration qu'il porte.",
+                                Source.REG_1055.at(
+                                        "s. 17 (2)",
+                                        "a provisional certificate of qualification valid until the expiry date specified"
+                                                + " thereon"))
+                        .reads("type", "route", "expiresOn", "issuedOn")
+                        .faults(NO_EXPIRY),
+                "issuedOn",
+                Certificate::issuedOn);
+    }
+
+    @Override
+    boolean concerns(Certificate certificate) {
+        return certificate.type() == Certificate.Type.PQ
+                && certificate.route() == Certificate.Route.ALTERNATE_PROGRAMME;
+    }
+
+    @Override
+    Answer judgeInForce(Certificate certificate, LocalDate issued) {
+        return certificate.expiresOn() == null ? Answer.fails(NO_EXPIRY, "expiresOn", null) : Answer.satisfied();
+    }
+}

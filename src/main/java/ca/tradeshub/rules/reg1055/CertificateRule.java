@@ -1,0 +1,50 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.gates.Reg1055Gates;
+import ca.tradeshub.rules.gates.Reg1055InForce;
+import java.time.LocalDate;
+import java.util.function.Function;
+
+/** A rule of Reg. 1055 on an Ontario certificate: asked of events while the regulation was in force, in its trades. */
+abstract class CertificateRule implements Rule<Certificate> {
+
+    private final Reg1055Gates gates;
+    private final Declaration declared;
+    private final Function<Certificate, LocalDate> event;
+    private final String eventField;
+
+    CertificateRule(Law law, Declaration declared, String eventField, Function<Certificate, LocalDate> event) {
+        this.gates = new Reg1055Gates(law);
+        this.declared = declared.on(Certificate.class).during(law.texts(Reg1055InForce.VALUE));
+        this.eventField = eventField;
+        this.event = event;
+    }
+
+    @Override
+    public final Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public final Answer judge(Certificate certificate, FileFacts facts) {
+        if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
+            return Answer.notApplicable("another kind of certificate");
+        }
+        LocalDate day = event.apply(certificate);
+        return day == null
+                ? Answer.unknown(eventField)
+                : gates.closed(certificate, day).orElseGet(() -> judgeInForce(certificate, day));
+    }
+
+    /** Whether the rule is about certificates like this one. */
+    abstract boolean concerns(Certificate certificate);
+
+    /** Judges a certificate whose event fell under the regulation. */
+    abstract Answer judgeInForce(Certificate certificate, LocalDate day);
+}

@@ -1,0 +1,45 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Registration.Programme;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** R1055-6.2: a completed programme is the trade's regulated or approved one. */
+public final class CompletedProgramme extends RegistrationRule {
+
+    private static final Fault OTHER_PROGRAMME = Fault.hold(
+            "Completion is stated of an employer's programme without approval or of a pre-apprenticeship.",
+            "L'achèvement est déclaré pour un programme d'employeur sans approbation ou une préapprentissage.");
+
+    /** The rule. */
+    public CompletedProgramme(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-6.2",
+                                "An apprentice completes the program established for the trade by regulation, or by an"
+                                        + " employer with approval.",
+                                "L'apprenti termine le programme établi pour le métier par règlement, ou par un employeur"
+                                        + " avec approbation.",
+                                Source.REG_1055.at(
+                                        "s. 6 (2)", "established for the trade by an employer and approved by the Director"))
+                        .reads("status", "completionRequirementsMetOn", "programme", "programmeApproval")
+                        .faults(OTHER_PROGRAMME));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        boolean completed = registration.status() == Registration.Status.COMPLETED
+                || registration.completionRequirementsMetOn() != null;
+        boolean other = registration.programme() == Programme.PRE_APPRENTICESHIP
+                || registration.programme() == Programme.EMPLOYER_ESTABLISHED
+                        && registration.programmeApproval() == null;
+        return completed && other
+                ? Answer.fails(OTHER_PROGRAMME, "programme", registration.programme())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,40 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Registration.CreditBasis;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** R1055-9.1: credited hours rest on a completed course, prior work or experience, or a test. */
+public final class CreditBasisStated extends RegistrationRule {
+
+    private static final Fault NO_BASIS = Fault.hold(
+            "Hours are credited without a course, work, experience or test they rest on.",
+            "Des heures sont créditées sans cours, travail, expérience ni examen à l'appui.");
+
+    /** The rule. */
+    public CreditBasisStated(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-9.1",
+                                "Hourly credits are granted for a completed course or for prior work or experience in the"
+                                        + " trade.",
+                                "Des heures sont créditées pour un cours réussi ou pour un travail ou une expérience"
+                                        + " antérieurs dans le métier.",
+                                Source.REG_1055.at(
+                                        "s. 9 (1)", "for the successful completion of a course of study or training"))
+                        .reads("hoursCredited", "creditBasis")
+                        .faults(NO_BASIS));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        boolean baseless = registration.hoursCredited().signum() > 0
+                && (registration.creditBasis() == null || registration.creditBasis() == CreditBasis.NONE);
+        return baseless ? Answer.fails(NO_BASIS, "creditBasis", registration.hoursCredited()) : Answer.satisfied();
+    }
+}

@@ -1,0 +1,42 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Registration.CreditBasis;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/**
+ * R1055-9.2: no credit without documentary evidence or a passed test. The credit is refused, not the person: the
+ * agreement goes on, flagged.
+ */
+public final class CreditEvidence extends RegistrationRule {
+
+    private static final Fault NO_EVIDENCE = Fault.warn(
+            "The credited hours cannot be granted: neither evidence nor a passed test is stated.",
+            "Les heures ne peuvent être créditées : ni preuve ni examen réussi n'est indiqué.");
+
+    /** The rule. */
+    public CreditEvidence(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-9.2",
+                                "No credits are granted without documentary evidence or a passed test.",
+                                "Aucune heure n'est créditée sans preuve documentaire ou examen réussi.",
+                                Source.REG_1055.at("s. 9 (2)", "No credits shall be granted under subsection (1) unless"))
+                        .reads("hoursCredited", "creditBasis", "creditEvidence")
+                        .faults(NO_EVIDENCE));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        boolean granted = registration.hoursCredited().signum() > 0;
+        boolean shown = registration.creditBasis() == CreditBasis.TEST || registration.creditEvidence() != null;
+        return granted && !shown
+                ? Answer.fails(NO_EVIDENCE, "creditEvidence", registration.hoursCredited())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,40 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** R1055-5.2: wage and ratio rules do not apply in an employer's approved programme. */
+public final class EmployerProgramme extends RegistrationRule {
+
+    private static final Fault EXEMPT = Fault.info(
+            "An employer's approved programme: the wage and ratio rules do not apply.",
+            "Programme approuvé d'un employeur : les règles de salaire et de proportion ne s'appliquent pas.");
+
+    /** The rule. */
+    public EmployerProgramme(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-5.2",
+                                "The wage and ratio rules do not apply in a trade whose program an employer established"
+                                        + " with approval.",
+                                "Les règles de salaire et de proportion ne s'appliquent pas au programme approuvé d'un"
+                                        + " employeur.",
+                                Source.REG_1055.at(
+                                        "s. 5 (2)",
+                                        "Section 9 of the Act and section 10 of this Regulation do not apply"))
+                        .reads("programme", "programmeApproval")
+                        .faults(EXEMPT));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        return Exemptions.approvedEmployerProgramme(registration)
+                ? Answer.fails(EXEMPT, "programme", registration.programmeApproval())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,40 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** R1055-5.1c and 10.3: wage and ratio rules do not apply to those enrolled in OYAP or pre-apprenticeship. */
+public final class Enrolment extends RegistrationRule {
+
+    private static final Fault EXEMPT = Fault.info(
+            "Enrolled in OYAP or pre-apprenticeship: the wage and ratio rules do not apply.",
+            "Inscription au PAJO ou à la préapprentissage : les règles de salaire et de proportion ne s'appliquent pas.");
+
+    /** The rule. */
+    public Enrolment(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-10.3",
+                                "The wage and ratio rules do not apply to persons enrolled in OYAP, a similar program or"
+                                        + " pre-apprenticeship.",
+                                "Les règles de salaire et de proportion ne visent pas les personnes inscrites au PAJO, à"
+                                        + " un programme semblable ou à la préapprentissage.",
+                                Source.REG_1055.at(
+                                        "s. 10 (3)", "in the Ontario Youth Apprenticeship Program as an apprentice"),
+                                Source.REG_1055.at("s. 5 (1) (c)", "in the Ontario Youth Apprenticeship Program,"))
+                        .reads("programme")
+                        .faults(EXEMPT));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        return Exemptions.enrolled(registration)
+                ? Answer.fails(EXEMPT, "programme", registration.programme())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,39 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Registration.Programme;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** R1055-1: an employer's own programme has the Director's approval. */
+public final class EstablishedProgramme extends RegistrationRule {
+
+    private static final Fault NOT_APPROVED = Fault.hold(
+            "The employer's programme names no approval by the Director.",
+            "Le programme de l'employeur n'indique aucune approbation du directeur.");
+
+    /** The rule. */
+    public EstablishedProgramme(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-1",
+                                "The trade has an apprentice training program established by regulation, or by an"
+                                        + " employer with the Director's approval.",
+                                "Le métier a un programme de formation établi par règlement, ou par un employeur avec"
+                                        + " l'approbation du directeur.",
+                                Source.REG_1055.at("s. 1", "established by an employer and approved by the Director"))
+                        .reads("programme", "programmeApproval")
+                        .faults(NOT_APPROVED));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        return registration.programme() == Programme.EMPLOYER_ESTABLISHED && registration.programmeApproval() == null
+                ? Answer.fails(NOT_APPROVED, "programmeApproval", null)
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,50 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/** R1055-16.2: without examination, a certificate from another province opens the way only with the seal. */
+public final class OtherProvince extends CertificateRule {
+
+    private static final Fault NO_SEAL = Fault.hold(
+            "Issued on another province's certificate without examination, but without the interprovincial seal.",
+            "Délivré sur le certificat d'une autre province sans examen, mais sans le sceau interprovincial.");
+
+    /** The rule. */
+    public OtherProvince(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-16.2",
+                                "The holder of another province's certificate of apprenticeship with the interprovincial"
+                                        + " seal gets a certificate of qualification without examination.",
+                                "Le titulaire du certificat d'apprentissage d'une autre province portant le sceau"
+                                        + " interprovincial obtient le certificat de qualification sans examen.",
+                                Source.REG_1055.at(
+                                        "s. 16 (2)",
+                                        "bears a seal awarded for passing an Interprovincial Standards Examination"))
+                        .reads("type", "route", "examinationPassedOn", "interprovincialSeal", "issuedOn")
+                        .faults(NO_SEAL),
+                "issuedOn",
+                Certificate::issuedOn);
+    }
+
+    @Override
+    boolean concerns(Certificate certificate) {
+        return certificate.type() == Certificate.Type.CQ
+                && certificate.route() == Certificate.Route.OTHER_PROVINCE
+                && certificate.examinationPassedOn() == null;
+    }
+
+    @Override
+    Answer judgeInForce(Certificate certificate, LocalDate issued) {
+        return certificate.interprovincialSeal()
+                ? Answer.satisfied()
+                : Answer.fails(NO_SEAL, "interprovincialSeal", "N");
+    }
+}

@@ -1,0 +1,39 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.gates.Reg1055Gates;
+import ca.tradeshub.rules.gates.Reg1055InForce;
+import java.time.LocalDate;
+
+/** A rule of Reg. 1055 on an agreement: asked while the regulation was in force and of agreements under its Act. */
+abstract class RegistrationRule implements Rule<Registration> {
+
+    private final Reg1055Gates gates;
+    private final Declaration declared;
+
+    RegistrationRule(Law law, Declaration declared) {
+        this.gates = new Reg1055Gates(law);
+        this.declared = declared.on(Registration.class).during(law.texts(Reg1055InForce.VALUE));
+    }
+
+    @Override
+    public final Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public final Answer judge(Registration registration, FileFacts facts) {
+        LocalDate event = registration.registeredOn();
+        return event == null
+                ? Answer.unknown("registeredOn")
+                : gates.closed(registration, event).orElseGet(() -> judgeInForce(registration));
+    }
+
+    /** Judges an agreement registered under the regulation. */
+    abstract Answer judgeInForce(Registration registration);
+}

@@ -1,0 +1,64 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/**
+ * R1055-18/19: whoever failed the first sitting and two rewrites completes the required courses before the third
+ * rewrite, which is the fourth sitting.
+ */
+public final class ThirdRewrite extends CertificateRule {
+
+    private static final Fault UNTRAINED = Fault.reject(
+            "The examination was written a fourth time before the required training courses were completed.",
+            "L'examen a été passé une quatrième fois avant la fin des cours de formation exigés.");
+
+    private final Dated<Integer> sittings;
+
+    /** The rule with the law's number of sittings. */
+    public ThirdRewrite(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-18/19",
+                                "After two failed rewrites the required training courses are completed before a third"
+                                        + " rewrite.",
+                                "Après deux reprises ratées, les cours de formation exigés sont terminés avant une"
+                                        + " troisième.",
+                                Source.REG_1055.at(
+                                        "s. 19", "before being permitted to rewrite the examination a third time"),
+                                Source.REG_1055.at("s. 18", "who has failed to pass an examination may rewrite"))
+                        .reads("sittingsFailed", "examinationPassedOn", "coursesCompletedOn", "issuedOn")
+                        .faults(UNTRAINED),
+                "issuedOn",
+                certificate -> certificate.examinationPassedOn() != null
+                        ? certificate.examinationPassedOn()
+                        : certificate.issuedOn());
+        this.sittings = law.integers("reg1055.sittings.before-training");
+    }
+
+    @Override
+    boolean concerns(Certificate certificate) {
+        return true;
+    }
+
+    @Override
+    Answer judgeInForce(Certificate certificate, LocalDate day) {
+        int before = sittings.on(day).orElseThrow();
+        LocalDate passed = certificate.examinationPassedOn();
+        boolean fourthSitting = certificate.sittingsFailed() > before
+                || certificate.sittingsFailed() == before && passed != null;
+        if (!fourthSitting) {
+            return Answer.satisfied();
+        }
+        LocalDate trained = certificate.coursesCompletedOn();
+        boolean inTime = trained != null && (passed == null || !trained.isAfter(passed));
+        return inTime ? Answer.satisfied() : Answer.fails(UNTRAINED, "coursesCompletedOn", trained);
+    }
+}

@@ -1,0 +1,46 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** R1055-12.2: a transfer continues the same contract, so the original registration is not later than the transfer's. */
+public final class TransferKeepsDate extends RegistrationRule {
+
+    private static final Fault LATER = Fault.hold(
+            "The original registration is said to be later than the transfer's.",
+            "L'enregistrement initial serait postérieur à celui du transfert.");
+
+    /** The rule. */
+    public TransferKeepsDate(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-12.2",
+                                "A transfer continues the contract as if the new employer had made it; the original"
+                                        + " registration date is kept.",
+                                "Le transfert continue le contrat comme si le nouvel employeur l'avait conclu; la date"
+                                        + " d'enregistrement initial demeure.",
+                                Source.REG_1055.at(
+                                        "s. 12 (2)",
+                                        "as if the employer were the employer with whom the contract was made"))
+                        .reads("origin", "registeredOn", "originalRegisteredOn")
+                        .faults(LATER));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        if (registration.origin() != Registration.Origin.TRANSFER) {
+            return Answer.notApplicable("no transfer");
+        }
+        if (registration.originalRegisteredOn() == null) {
+            return Answer.unstated("originalRegisteredOn");
+        }
+        return registration.originalRegisteredOn().isAfter(registration.registeredOn())
+                ? Answer.fails(LATER, "originalRegisteredOn", registration.originalRegisteredOn())
+                : Answer.satisfied();
+    }
+}

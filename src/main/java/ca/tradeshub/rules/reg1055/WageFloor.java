@@ -1,0 +1,103 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.gates.Reg1055InForce;
+import ca.tradeshub.rules.gates.TqaaTrade;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * R1055-10.1: an apprentice's wage is at least a share of the journeypersons' average rate, compared exactly. There is
+ * no sixth period. Enrolment that exempts (s. 10 (3)) stands in the registration, not in the payroll: one line only
+ * warns.
+ */
+public final class WageFloor implements Rule<PayLine> {
+
+    private static final Fault BELOW = Fault.warn(
+            "The hourly rate is below the share of the journeypersons' average rate due in this period.",
+            "Le taux horaire est inférieur à la part du taux moyen des compagnons due pour cette période.");
+
+    private final Reg1055InForce inForce;
+    private final TqaaTrade tqaa;
+    private final Dated<List<Ratio>> shares;
+    private final Declaration declared;
+
+    /** The rule with the law's shares. */
+    public WageFloor(Law law) {
+        this.inForce = new Reg1055InForce(law);
+        this.tqaa = new TqaaTrade(law);
+        this.shares = law.lists("reg1055.wage.percents").as(WageFloor::shares);
+        this.declared = Declaration.of(
+                        "R1055-10.1",
+                        "An apprentice is paid at least 40, 50, 60, 70 and 80 per cent of the journeypersons' average"
+                                + " rate in the first to the fifth period.",
+                        "Un apprenti est payé au moins 40, 50, 60, 70 et 80 pour cent du taux moyen des compagnons de la"
+                                + " première à la cinquième période.",
+                        Source.REG_1055.at("s. 10 (1)", "of the average rate of wages for journeypersons employed"))
+                .during(shares)
+                .on(PayLine.class)
+                .reads("hourlyRate", "journeypersonRate", "apprenticePeriod", "payDate", "trade")
+                .faults(BELOW);
+    }
+
+    private static List<Ratio> shares(List<String> percents) {
+        return percents.stream()
+                .map(percent -> Ratio.of(new BigDecimal(percent).movePointLeft(2)))
+                .toList();
+    }
+
+    /**
+     * The exact floor of a period, nothing when the law names none.
+     *
+     * @param average the journeypersons' average rate
+     * @param period the apprenticeship period, from 1
+     * @param day the pay date
+     */
+    public Optional<Ratio> floor(Ratio average, int period, LocalDate day) {
+        return shares.on(day)
+                .filter(all -> period >= 1 && period <= all.size())
+                .map(all -> all.get(period - 1).times(average));
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(PayLine line, FileFacts facts) {
+        if (!inForce.covers(line.payDate())) {
+            return Answer.notApplicable(Reg1055InForce.ID);
+        }
+        if (!tqaa.covers(line.trade(), line.payDate())) {
+            return Answer.notApplicable(TqaaTrade.ID);
+        }
+        if (line.hourlyRate() == null) {
+            return Answer.unstated("hourlyRate");
+        }
+        if (line.journeypersonRate() == null) {
+            return Answer.unstated("journeypersonRate");
+        }
+        if (line.apprenticePeriod() == null) {
+            return Answer.unstated("apprenticePeriod");
+        }
+        Optional<Ratio> floor = floor(Ratio.of(line.journeypersonRate()), line.apprenticePeriod(), line.payDate());
+        if (floor.isEmpty()) {
+            return Answer.notApplicable("no floor in this period");
+        }
+        return Ratio.of(line.hourlyRate()).compareTo(floor.get()) < 0
+                ? Answer.fails(BELOW, "hourlyRate", line.hourlyRate() + ", floor " + floor.get())
+                : Answer.satisfied();
+    }
+}
