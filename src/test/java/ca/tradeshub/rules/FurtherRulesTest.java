@@ -48,7 +48,15 @@ class FurtherRulesTest {
                         r.trade = new TradeCode("310s");
                         r.registeredOn = LocalDate.parse("1999-12-31");
                         r.person = new Person(
-                                "1234567", null, null, "Tremblay", "Ana", null, LocalDate.parse("1975-04-08"), null, "fr");
+                                "1234567",
+                                null,
+                                null,
+                                "Tremblay",
+                                "Ana",
+                                null,
+                                LocalDate.parse("1975-04-08"),
+                                null,
+                                "fr");
                     }),
                     null);
         }
@@ -361,7 +369,9 @@ class FurtherRulesTest {
         @DisplayName("C9")
         void of_a_certificate_issued_on_29_february_falls_on_the_last_of_the_month() {
             assertThat(DateOfRenewal.dateOfRenewal(
-                            LocalDate.parse("2004-02-29"), LocalDate.parse("2010-02-28"), LocalDate.parse("2010-02-01")))
+                            LocalDate.parse("2004-02-29"),
+                            LocalDate.parse("2010-02-28"),
+                            LocalDate.parse("2010-02-01")))
                     .isEqualTo(LocalDate.parse("2010-02-28"));
         }
 
@@ -456,7 +466,14 @@ class FurtherRulesTest {
     }
 
     @ParameterizedTest(name = "FMT-03 {0}: {1}")
-    @CsvSource({"K1A0B1,", "k1a 0b1,", "H2X1Y4,FMT-03 WARN", "K1O0B1,FMT-03 WARN", "W1A0B1,FMT-03 WARN", "12345,FMT-03 WARN"})
+    @CsvSource({
+        "K1A0B1,",
+        "k1a 0b1,",
+        "H2X1Y4,FMT-03 WARN",
+        "K1O0B1,FMT-03 WARN",
+        "W1A0B1,FMT-03 WARN",
+        "12345,FMT-03 WARN"
+    })
     void postal_codes_only_warn(String code, String expected) {
         assertOnly(certificate(c -> c.postalCode = code), expected);
     }

@@ -94,8 +94,13 @@ class OddRecordsTest {
                     text(),
                     "fr");
             r.sponsor = new Sponsor(
-                    any(Sponsor.Kind.values()), new BusinessNumber(text()), text(), maybe(day()), maybe(random.nextBoolean()),
-                    maybe(random.nextInt(5)), maybe(random.nextInt(5)));
+                    any(Sponsor.Kind.values()),
+                    new BusinessNumber(text()),
+                    text(),
+                    maybe(day()),
+                    maybe(random.nextBoolean()),
+                    maybe(random.nextInt(5)),
+                    maybe(random.nextInt(5)));
             r.programmeApproval = maybe(text());
             r.hoursCredited = new BigDecimal(random.nextInt(3)).setScale(2);
             r.creditBasis = any(Registration.CreditBasis.values());

@@ -17,7 +17,8 @@ final class OntarioWork implements ClaimRule {
                     "The expenditure is attributable to an Ontario permanent establishment.",
                     "La dépense est attribuable à un établissement stable en Ontario.",
                     Source.ATTC.at(
-                            "What is an eligible expenditure?", "must be attributable to an Ontario permanent establishment"))
+                            "What is an eligible expenditure?",
+                            "must be attributable to an Ontario permanent establishment"))
             .reads("workProvince")
             .faults(ELSEWHERE);
 

@@ -22,8 +22,8 @@ public final class PostalCode implements Rule<CanonicalRecord> {
     private static final Fault FORM = Fault.warn(
             "This is no postal code: letter, digit, letter, digit, letter, digit.",
             "Ce n'est pas un code postal : lettre, chiffre, lettre, chiffre, lettre, chiffre.");
-    private static final Fault ELSEWHERE = Fault.warn(
-            "The postal code is not one of Ontario.", "Le code postal n'est pas de l'Ontario.");
+    private static final Fault ELSEWHERE =
+            Fault.warn("The postal code is not one of Ontario.", "Le code postal n'est pas de l'Ontario.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "FMT-03",

@@ -34,8 +34,7 @@ public final class TradeQualifier implements Rule<Certificate> {
 
     @Override
     public Answer judge(Certificate certificate, FileFacts facts) {
-        if (certificate.route() != Certificate.Route.TRADE_EQUIVALENCY
-                || !"ON".equals(certificate.issuingProvince())) {
+        if (certificate.route() != Certificate.Route.TRADE_EQUIVALENCY || !"ON".equals(certificate.issuingProvince())) {
             return Answer.notApplicable("another route");
         }
         return certificate.type() == Certificate.Type.CA

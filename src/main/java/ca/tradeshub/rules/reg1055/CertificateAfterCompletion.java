@@ -26,7 +26,8 @@ public final class CertificateAfterCompletion extends CertificateRule {
                                 "Le certificat d'apprentissage est délivré après la fin du programme et la réussite aux"
                                         + " examens finals.",
                                 Source.REG_1055.at(
-                                        "s. 14 (1)", "has passed such final examinations as are prescribed by the Director"))
+                                        "s. 14 (1)",
+                                        "has passed such final examinations as are prescribed by the Director"))
                         .reads("type", "issuedOn", "programmeCompletedOn", "examinationPassedOn")
                         .faults(TOO_SOON),
                 "issuedOn",

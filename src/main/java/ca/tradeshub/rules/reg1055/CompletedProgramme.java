@@ -26,7 +26,8 @@ public final class CompletedProgramme extends RegistrationRule {
                                 "L'apprenti termine le programme établi pour le métier par règlement, ou par un employeur"
                                         + " avec approbation.",
                                 Source.REG_1055.at(
-                                        "s. 6 (2)", "established for the trade by an employer and approved by the Director"))
+                                        "s. 6 (2)",
+                                        "established for the trade by an employer and approved by the Director"))
                         .reads("status", "completionRequirementsMetOn", "programme", "programmeApproval")
                         .faults(OTHER_PROGRAMME));
     }

@@ -26,7 +26,8 @@ public final class CreditEvidence extends RegistrationRule {
                                 "R1055-9.2",
                                 "No credits are granted without documentary evidence or a passed test.",
                                 "Aucune heure n'est créditée sans preuve documentaire ou examen réussi.",
-                                Source.REG_1055.at("s. 9 (2)", "No credits shall be granted under subsection (1) unless"))
+                                Source.REG_1055.at(
+                                        "s. 9 (2)", "No credits shall be granted under subsection (1) unless"))
                         .reads("hoursCredited", "creditBasis", "creditEvidence")
                         .faults(NO_EVIDENCE));
     }

@@ -34,9 +34,11 @@ public final class DateOfRenewal extends CertificateRule {
                                 "La date de renouvellement est l'anniversaire de la délivrance initiale qui suit une"
                                         + " demande faite à temps ou précède une demande tardive.",
                                 Source.REG_1055.at(
-                                        "s. 27 (2)", "that immediately follows the making of the application for renewal"),
+                                        "s. 27 (2)",
+                                        "that immediately follows the making of the application for renewal"),
                                 Source.REG_1055.at(
-                                        "s. 27 (3)", "that immediately precedes the making of the application for renewal"))
+                                        "s. 27 (3)",
+                                        "that immediately precedes the making of the application for renewal"))
                         .reads("issuedOn", "priorExpiresOn", "renewalAppliedOn", "renewedOn")
                         .faults(OTHER_DAY, TOO_EARLY),
                 "renewalAppliedOn",

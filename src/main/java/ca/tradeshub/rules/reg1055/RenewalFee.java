@@ -38,7 +38,8 @@ public final class RenewalFee extends CertificateRule {
                                         "For renewing a certificate of qualification that has been expired for more than"
                                                 + " one year"),
                                 Source.REG_1055.at(
-                                        "s. 27 (4)", "does not apply where the application for renewal is made on or before"))
+                                        "s. 27 (4)",
+                                        "does not apply where the application for renewal is made on or before"))
                         .reads("priorExpiresOn", "renewalAppliedOn")
                         .faults(LONG_EXPIRED),
                 "renewalAppliedOn",

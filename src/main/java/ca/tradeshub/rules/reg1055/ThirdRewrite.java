@@ -52,8 +52,8 @@ public final class ThirdRewrite extends CertificateRule {
     Answer judgeInForce(Certificate certificate, LocalDate day) {
         int before = sittings.on(day).orElseThrow();
         LocalDate passed = certificate.examinationPassedOn();
-        boolean fourthSitting = certificate.sittingsFailed() > before
-                || certificate.sittingsFailed() == before && passed != null;
+        boolean fourthSitting =
+                certificate.sittingsFailed() > before || certificate.sittingsFailed() == before && passed != null;
         if (!fourthSitting) {
             return Answer.satisfied();
         }

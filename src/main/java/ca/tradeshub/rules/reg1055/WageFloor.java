@@ -65,9 +65,8 @@ public final class WageFloor implements Rule<PayLine> {
      * @param day the pay date
      */
     public Optional<Ratio> floor(Ratio average, int period, LocalDate day) {
-        return shares.on(day)
-                .filter(all -> period >= 1 && period <= all.size())
-                .map(all -> all.get(period - 1).times(average));
+        return shares.on(day).filter(all -> period >= 1 && period <= all.size()).map(all -> all.get(period - 1)
+                .times(average));
     }
 
     @Override
