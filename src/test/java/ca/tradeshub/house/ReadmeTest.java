@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
-    private static final Path METADATA =
-            Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
+    private static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
 
     @Test
     void the_rules_are_those_of_the_rule_book() throws IOException {
