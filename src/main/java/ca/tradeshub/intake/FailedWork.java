@@ -1,7 +1,6 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.ParkedWork;
 import ca.tradeshub.ledger.Parking;
 import org.apache.camel.Body;
@@ -22,11 +21,9 @@ public class FailedWork {
 
     private final Parking parking;
     private final Alarms alarms;
-    private final FileQueue files;
 
-    FailedWork(Parking parking, Alarms alarms, FileQueue files) {
+    FailedWork(Parking parking, Alarms alarms) {
         this.parking = parking;
-        this.files = files;
         this.alarms = alarms;
     }
 
@@ -49,7 +46,6 @@ public class FailedWork {
                 : body instanceof Long fileId ? ParkedWork.referenceTo(fileId) : "route:" + step;
         String cause = FailureCause.of(failure);
         LOG.error("Parked {} of route {}: {}", what, step, cause);
-        ParkedWork.fileIdOf(what).ifPresent(files::park);
         parking.park(step, what, cause);
     }
 

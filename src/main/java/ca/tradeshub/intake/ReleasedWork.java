@@ -1,6 +1,5 @@
 package ca.tradeshub.intake;
 
-import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.WorkReleased;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.event.EventListener;
@@ -11,10 +10,8 @@ import org.springframework.stereotype.Component;
 class ReleasedWork {
 
     private final ProducerTemplate routes;
-    private final FileQueue files;
 
-    ReleasedWork(ProducerTemplate routes, FileQueue files) {
-        this.files = files;
+    ReleasedWork(ProducerTemplate routes) {
         this.routes = routes;
     }
 
@@ -22,8 +19,7 @@ class ReleasedWork {
     void offer(WorkReleased released) {
         Long file = released.work().fileId();
         if (file != null) {
-            files.resume(file);
-            routes.sendBody("seda:process-file?discardWhenFull=true", file);
+            routes.sendBody("seda:process-file?size=10000&discardWhenFull=true", file);
         }
     }
 }

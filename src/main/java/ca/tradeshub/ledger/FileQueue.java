@@ -96,18 +96,4 @@ public class FileQueue {
         return jdbc.sql("update file set state = 'LANDED', claimed_until = null where state = 'STAGING'")
                 .update();
     }
-
-    /** Sets a file aside whose processing failed for good; nobody claims it until it is resumed. */
-    public void park(long fileId) {
-        jdbc.sql("update file set state = 'PARKED', claimed_until = null where id = :id and state = 'STAGING'")
-                .param("id", fileId)
-                .update();
-    }
-
-    /** Lets a parked file be claimed again. */
-    public void resume(long fileId) {
-        jdbc.sql("update file set state = 'LANDED' where id = :id and state = 'PARKED'")
-                .param("id", fileId)
-                .update();
-    }
 }

@@ -42,6 +42,7 @@ final class IntakeBench implements AutoCloseable {
     static final Duration LIMIT = Duration.ofHours(4);
 
     final SettableClock clock = new SettableClock();
+    final DataSource database;
     final JdbcClient jdbc;
     final CamelContext camel;
     final List<Long> offered = new CopyOnWriteArrayList<>();
@@ -49,6 +50,7 @@ final class IntakeBench implements AutoCloseable {
     private final AnnotationConfigApplicationContext spring;
 
     IntakeBench(DataSource database, Path archive, int sftpPort, Path knownHosts) {
+        this.database = database;
         jdbc = JdbcClient.create(database);
         camel = new DefaultCamelContext();
         spring = new AnnotationConfigApplicationContext();
@@ -115,7 +117,7 @@ final class IntakeBench implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:process-file")
+                from("seda:process-file?size=10000")
                         .process(exchange -> offered.add(exchange.getMessage().getBody(Long.class)));
             }
         });

@@ -1,0 +1,329 @@
+package ca.tradeshub.intake;
+
+import static ca.tradeshub.intake.IntakeBench.PAYROLL;
+import static ca.tradeshub.testing.SftpSite.names;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.tradeshub.ledger.Answers;
+import ca.tradeshub.testing.SftpSite;
+import ca.tradeshub.testing.TestDatabase;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnswersTest {
+
+    private static final String NAME = "PAY_123026635_20261120_000001.csv";
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    @TempDir
+    private Path folder;
+
+    private SftpSite site;
+    private IntakeBench hub;
+
+    @BeforeEach
+    void start() throws IOException {
+        site = new SftpSite(Files.createDirectories(folder.resolve("site")), IntakeBench.SENDERS);
+        hub = new IntakeBench(TestDatabase.fresh(), folder.resolve("archive"), site);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+        site.close();
+    }
+
+    private static void eventually(ThrowingRunnable check) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .untilAsserted(check);
+    }
+
+    private JsonNode json(String name) {
+        try {
+            return new ObjectMapper().readTree(site.out(PAYROLL).resolve(name).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of four records, lines 2 to 5: pending, rejected, held, out of scope; its answer is due. */
+    private long appliedFile(int sequence) {
+        long id = hub.jdbc
+                .sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
+                                          archive_sha256, size_bytes, received_at, state, records, amount)
+                        values ('payroll-maple', 'payroll', :name, :name, '123026635', '2026-11-20', :sequence,
+                                repeat('a', 64), 1, '2026-11-20T08:00:00.123456Z', 'APPLIED', 4, 1000.50)
+                        returning id
+                        """)
+                .param("name", NAME)
+                .param("sequence", sequence)
+                .query(Long.class)
+                .single();
+        hub.jdbc
+                .sql(
+                        """
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, amount,
+                                            state, rule, changed_at)
+                        values (:id, 2, 0, 1, 'P', 'k2', 1, 500, 'PENDING', null, now()),
+                               (:id, 3, 0, 1, 'P', 'k3', 1, 100.25, 'REJECTED', 'MAP-DATE', now()),
+                               (:id, 4, 0, 1, 'P', 'k4', 1, 300.25, 'HELD', 'FMT-01', now()),
+                               (:id, 5, 0, 1, 'P', 'k5', 1, 100, 'OUT_OF_SCOPE', 'ATTC-02', now())
+                        """)
+                .param("id", id)
+                .update();
+        hub.jdbc
+                .sql(
+                        """
+                        insert into balance_delta (file_id, state, records, amount)
+                        select file_id, state, count(*), sum(amount) from record where file_id = :id group by 1, 2
+                        """)
+                .param("id", id)
+                .update();
+        hub.jdbc
+                .sql(
+                        """
+                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)
+                        values (:id, 3, 'MAP-DATE', 'reject', 'm', 'm', 'c'),
+                               (:id, 3, 'MAP-DATE', 'reject', 'm', 'm', 'c'),
+                               (:id, 3, 'MAP-NUMBER', 'reject', 'm', 'm', 'c'),
+                               (:id, 4, 'FMT-01', 'hold', 'm', 'm', 'c')
+                        """)
+                .param("id", id)
+                .update();
+        hub.jdbc
+                .sql("insert into file_warning (file_id, code, detail) values (:id, 'FILE-SEQUENCE-GAP', 'missing')")
+                .param("id", id)
+                .update();
+        hub.bean(Answers.class).due(id);
+        return id;
+    }
+
+    private void deliver(long file, int line) {
+        hub.jdbc
+                .sql("update record set state = 'DELIVERED', changed_at = now() where file_id = :id and line = :line")
+                .param("id", file)
+                .param("line", line)
+                .update();
+        hub.jdbc
+                .sql(
+                        """
+                        insert into balance_delta (file_id, state, records, amount)
+                        select :id, s.state, s.sign, s.sign * r.amount
+                          from record r, (values ('PENDING', -1), ('DELIVERED', 1)) s (state, sign)
+                         where r.file_id = :id and r.line = :line
+                        """)
+                .param("id", file)
+                .param("line", line)
+                .update();
+        hub.bean(Answers.class).due(file);
+    }
+
+    @Test
+    void a_receipt_says_what_became_of_the_file() {
+        appliedFile(1);
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".receipt.json"));
+
+        JsonNode receipt = json(NAME + ".receipt.json");
+        assertThat(receipt.path("file").asText()).isEqualTo(NAME);
+        assertThat(receipt.path("sha256").asText()).isEqualTo("a".repeat(64));
+        assertThat(receipt.path("receivedAt").asText()).isEqualTo("2026-11-20T08:00:00.123Z");
+        assertThat(receipt.path("verdict").asText()).isEqualTo("ACCEPTED_IN_PART");
+        assertThat(receipt.path("code").isNull()).isTrue();
+        assertThat(receipt.path("warnings").toString()).isEqualTo("[\"FILE-SEQUENCE-GAP\"]");
+        assertThat(receipt.path("balance").path("records").toString())
+                .isEqualTo("{\"received\":4,\"delivered\":0,\"rejected\":1,\"duplicate\":0,\"superseded\":0,"
+                        + "\"outOfScope\":1,\"held\":1,\"pending\":1}");
+        assertThat(receipt.path("balance").path("amount").toString())
+                .isEqualTo("{\"received\":\"1000.50\",\"delivered\":\"0.00\",\"rejected\":\"100.25\","
+                        + "\"duplicate\":\"0.00\",\"superseded\":\"0.00\",\"outOfScope\":\"100.00\","
+                        + "\"held\":\"300.25\",\"pending\":\"500.00\"}");
+        assertThat(receipt.path("findings").toString())
+                .isEqualTo("[{\"rule\":\"FMT-01\",\"outcome\":\"hold\",\"count\":1},"
+                        + "{\"rule\":\"MAP-DATE\",\"outcome\":\"reject\",\"count\":2},"
+                        + "{\"rule\":\"MAP-NUMBER\",\"outcome\":\"reject\",\"count\":1}]");
+        assertThat(receipt.path("lines").toString())
+                .isEqualTo("[{\"line\":3,\"rule\":\"MAP-DATE\"},{\"line\":3,\"rule\":\"MAP-NUMBER\"},"
+                        + "{\"line\":4,\"rule\":\"FMT-01\"}]");
+        assertThat(receipt.path("linesCapped").asBoolean()).isFalse();
+    }
+
+    @Test
+    void detail_beyond_the_limit_is_left_out_beside_the_true_count() {
+        long file = appliedFile(1);
+        hub.jdbc
+                .sql(
+                        """
+                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)
+                        select :id, n, 'FMT-08', 'warn', 'm', 'm', 'c' from generate_series(10, 109) n
+                        """)
+                .param("id", file)
+                .update();
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".receipt.json"));
+
+        JsonNode receipt = json(NAME + ".receipt.json");
+        assertThat(receipt.path("lines")).hasSize(5);
+        assertThat(receipt.path("linesTotal").asInt()).isEqualTo(103);
+        assertThat(receipt.path("linesCapped").asBoolean()).isTrue();
+        assertThat(receipt.path("findings").findValuesAsText("count")).contains("100");
+    }
+
+    @Test
+    void a_later_change_is_reported_in_a_status_with_every_change_since_the_receipt() {
+        long file = appliedFile(1);
+        hub.startAll();
+        eventually(() ->
+                assertThat(hub.count("answer where written_at is not null")).isEqualTo(1));
+
+        deliver(file, 2);
+
+        eventually(() ->
+                assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".receipt.json", NAME + ".status.json"));
+        JsonNode status = json(NAME + ".status.json");
+        assertThat(status.path("file").asText()).isEqualTo(NAME);
+        assertThat(status.path("at").asText()).endsWith("Z");
+        assertThat(status.path("balance").path("records").path("delivered").asInt())
+                .isEqualTo(1);
+        assertThat(status.path("balance").path("amount").path("pending").asText())
+                .isEqualTo("0.00");
+        assertThat(status.path("changes")).hasSize(1);
+        JsonNode change = status.path("changes").get(0);
+        assertThat(change.path("line").asInt()).isEqualTo(2);
+        assertThat(change.path("state").asText()).isEqualTo("delivered");
+        assertThat(change.path("rule").isNull()).isTrue();
+        assertThat(change.path("at").asText()).isNotEmpty();
+
+        eventually(() ->
+                assertThat(hub.count("answer where written_at is not null")).isEqualTo(1));
+        deliver(file, 4);
+
+        eventually(() -> assertThat(json(NAME + ".status.json").path("changes").findValuesAsText("line"))
+                .containsExactly("2", "4"));
+    }
+
+    @Test
+    void a_change_while_an_answer_is_being_written_is_not_lost() {
+        long file = appliedFile(1);
+        Answers answers = hub.bean(Answers.class);
+        Answers.Due receipt = answers.take(10, AT_ONCE).get(0);
+        Answers.Content content = answers.read(receipt, 10);
+        deliver(file, 2);
+        answers.written(receipt, content.saw());
+
+        List<Answers.Due> next = answers.take(10, AT_ONCE);
+
+        assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
+                .isFalse());
+        assertThat(answers.read(next.get(0), 10).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.line()).isEqualTo(2));
+    }
+
+    @Test
+    void a_change_made_before_the_receipt_but_committed_after_it_is_reported() throws Exception {
+        long file = appliedFile(1);
+        Answers answers = hub.bean(Answers.class);
+        Answers.Due receipt;
+        Answers.Content content;
+        try (var slow = hub.database.getConnection();
+                var statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("update record set state = 'DELIVERED', changed_at = now() where line = 2");
+            receipt = answers.take(10, AT_ONCE).get(0);
+            content = answers.read(receipt, 10);
+            slow.commit();
+        }
+        answers.written(receipt, content.saw());
+        answers.due(file);
+
+        assertThat(answers.read(answers.take(10, AT_ONCE).get(0), 10).changes())
+                .extracting(Answers.Change::line)
+                .containsExactly(2);
+    }
+
+    @Test
+    void answers_about_files_of_one_name_get_names_of_their_own() {
+        appliedFile(1);
+        long refused = hub.jdbc
+                .sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, size_bytes, received_at, state,
+                                          refusal_code, refusal_detail)
+                        values ('payroll-maple', 'payroll', :name, :name, 9, now(), 'REFUSED', 'FILE-TOO-LARGE', 'large')
+                        returning id
+                        """)
+                .param("name", NAME)
+                .query(Long.class)
+                .single();
+        hub.bean(Answers.class).due(refused);
+        hub.startAll();
+
+        eventually(() ->
+                assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".2.receipt.json", NAME + ".receipt.json"));
+        JsonNode receipt = json(NAME + ".2.receipt.json");
+        assertThat(receipt.path("verdict").asText()).isEqualTo("REFUSED");
+        assertThat(receipt.path("code").asText()).isEqualTo("FILE-TOO-LARGE");
+        assertThat(receipt.path("sha256").isNull()).isTrue();
+        assertThat(receipt.path("balance").isNull()).isTrue();
+    }
+
+    @Test
+    void an_answer_that_cannot_be_written_is_written_later_and_an_alarm_is_open_meanwhile() throws IOException {
+        Path out = site.out(PAYROLL);
+        Files.delete(out);
+        Files.writeString(out, "not a folder");
+        appliedFile(1);
+        hub.startAll();
+
+        eventually(() -> assertThat(hub.openAlarms()).contains("ANSWER-NOT-WRITTEN"));
+
+        Files.delete(out);
+        Files.createDirectory(out);
+        hub.clock.forward(Duration.ofMinutes(10));
+
+        eventually(() -> assertThat(names(out)).containsExactly(NAME + ".receipt.json"));
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+    }
+
+    @Test
+    void two_hubs_take_an_answer_once() {
+        appliedFile(1);
+        appliedFile(2);
+
+        assertThat(hub.bean(Answers.class).take(1, AT_ONCE)).hasSize(1);
+        assertThat(hub.bean(Answers.class).take(10, AT_ONCE)).hasSize(1);
+        assertThat(hub.bean(Answers.class).take(10, AT_ONCE)).isEmpty();
+    }
+
+    @Test
+    void changes_are_gathered_for_a_while() {
+        long file = appliedFile(1);
+        Answers answers = hub.bean(Answers.class);
+        Answers.Due receipt = answers.take(10, Duration.ofMinutes(1)).get(0);
+        answers.written(receipt, answers.read(receipt, 10).saw());
+        deliver(file, 2);
+
+        assertThat(answers.take(10, Duration.ofMinutes(1))).isEmpty();
+        hub.clock.forward(Duration.ofMinutes(2));
+        assertThat(answers.take(10, Duration.ofMinutes(1))).hasSize(1);
+    }
+}
