@@ -219,7 +219,7 @@ public class Overview {
                         select state, rule, count(*), coalesce(sum(amount), 0), (array_agg(line order by line))[:shown]
                           from record where file_id = :file group by state, rule order by state, count(*) desc
                         """
-                                .replace(":shown", "1:" + LINES_SHOWN))
+                                .replace(":shown", "1\\:" + LINES_SHOWN))
                 .param("file", fileId)
                 .query((rs, row) -> new StateCount(
                         RecordState.valueOf(rs.getString(1)),
@@ -240,7 +240,7 @@ public class Overview {
                          group by rule, outcome, unknown
                          order by array_position(array['reject', 'hold', 'warn', 'info'], outcome), count(*) desc, rule
                         """
-                                .replace(":shown", "1:" + LINES_SHOWN))
+                                .replace(":shown", "1\\:" + LINES_SHOWN))
                 .param("file", fileId)
                 .query((rs, row) -> new FindingCount(
                         rs.getString(1),

@@ -17,7 +17,11 @@ class DropSiteAccounts {
         Binder.get(environment)
                 .bind("hub.senders", Bindable.mapOf(String.class, Account.class))
                 .orElse(Map.of())
-                .forEach((sender, account) -> passwords.put(sender, account.password()));
+                .forEach((sender, account) -> {
+                    if (account.password() != null) {
+                        passwords.put(sender, account.password());
+                    }
+                });
     }
 
     /** The password of each sender, by its name. */

@@ -38,6 +38,9 @@ class HubEnvironment implements EnvironmentPostProcessor, Ordered {
         String composition = composition(environment);
         environment.getPropertySources().addLast(defaults(composition));
         environment.getPropertySources().addFirst(new MapPropertySource(SETTLED, settle(environment)));
+        if (composition.equals("production")) {
+            ProductionGuard.check(environment);
+        }
     }
 
     private static String composition(ConfigurableEnvironment environment) {

@@ -127,9 +127,9 @@ final class KnownSettings {
         if (!key.toLowerCase(Locale.ROOT).startsWith("hub.")) {
             return true;
         }
-        return names.stream()
-                .anyMatch(name -> Pattern.matches(
-                        pattern(name, "\\.", "[^.]+|\\[[^]]+]") + "(\\[\\d+])*", key.toLowerCase(Locale.ROOT)));
+        // A chosen name with dots in it is written in brackets.
+        String plain = key.toLowerCase(Locale.ROOT).replaceAll("\\[[^]]*[^]\\d][^]]*]", ".chosen");
+        return names.stream().anyMatch(name -> Pattern.matches(pattern(name, "\\.", "[^.]+") + "(\\[\\d+])*", plain));
     }
 
     private boolean knowsVariable(String variable) {

@@ -2,49 +2,60 @@ package ca.tradeshub.platform;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.stereotype.Component;
 
 /** Keeps the production composition from starting without its servers or on a password everybody knows. */
-@Component
-@ProductionComposition
-class ProductionGuard {
+final class ProductionGuard {
 
     private static final String DEMO = "demo";
 
-    ProductionGuard(
-            HubSettings hub,
-            DemoSettings demo,
-            DatabaseSettings database,
-            BrokerSettings broker,
-            DropSiteAccounts accounts,
-            PasswordEncoder encoder) {
-        if (demo.enabled()) {
+    private ProductionGuard() {}
+
+    /**
+     * Checks the settings before any part starts.
+     *
+     * @throws StartFailure naming the first setting that is missing or not fit for production
+     */
+    static void check(Environment environment) {
+        Binder binder = Binder.get(environment);
+        if (binder.bindOrCreate("hub.demo", DemoSettings.class).enabled()) {
             throw new StartFailure(
                     "The production composition has no demo.", "Start it without --demo and hub.demo.enabled.");
         }
-        Map<String, String> required = new LinkedHashMap<>();
-        required.put("hub.database.url", database.url());
-        required.put("hub.database.username", database.username());
-        required.put("hub.broker.url", broker.url());
-        required.put("hub.broker.username", broker.username());
-        required.put("hub.broker.password", broker.password());
-        required.forEach((name, value) -> {
-            if (value.isBlank()) {
-                throw new StartFailure(
-                        "The production composition needs the setting " + name + ".",
-                        "Set it, or start the embedded composition.");
-            }
-        });
+        DatabaseSettings database = binder.bindOrCreate("hub.database", DatabaseSettings.class);
+        BrokerSettings broker = binder.bindOrCreate("hub.broker", BrokerSettings.class);
+        require("hub.database.url", database.url());
+        require("hub.database.username", database.username());
+        require("hub.broker.url", broker.url());
+        require("hub.broker.username", broker.username());
+        require("hub.broker.password", broker.password());
+        require("hub.keys.file", environment.getProperty("hub.keys.file", ""));
+
         Map<String, String> passwords = new LinkedHashMap<>();
         passwords.put("hub.database.password", database.password());
         passwords.put("hub.broker.password", broker.password());
-        accounts.passwords()
+        new DropSiteAccounts(environment)
+                .passwords()
                 .forEach((sender, password) -> passwords.put("hub.senders." + sender + ".password", password));
         passwords.forEach((name, password) -> refuseDemo(name, DEMO.equals(password)));
-        hub.users()
-                .forEach((name, user) ->
-                        refuseDemo("hub.users." + name + ".password", encoder.matches(DEMO, user.password())));
+        PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        binder.bindOrCreate("hub", HubSettings.class)
+                .users()
+                .forEach((name, user) -> refuseDemo(
+                        "hub.users." + name + ".password",
+                        user.password().equals(DEMO)
+                                || user.password().startsWith("{") && encoder.matches(DEMO, user.password())));
+    }
+
+    private static void require(String name, String value) {
+        if (value.isBlank()) {
+            throw new StartFailure(
+                    "The production composition needs the setting " + name + ".",
+                    "Set it, or start the embedded composition.");
+        }
     }
 
     private static void refuseDemo(String name, boolean demo) {

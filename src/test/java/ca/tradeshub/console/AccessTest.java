@@ -1,0 +1,142 @@
+package ca.tradeshub.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
+import ca.tradeshub.testing.HubTest;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+@HubTest
+class AccessTest {
+
+    /** 302: sent to the login page; 401: asked for a name; 403: not this role; 404: allowed, but there is none. */
+    private static final String MATRIX =
+            """
+            GET  /login                     200 200 200
+            GET  /console.css               200 200 200
+            GET  /favicon.svg               200 200 200
+            GET  /actuator/health           200 200 200
+            GET  /actuator/health/liveness  200 200 200
+            GET  /actuator/prometheus       401 200 200
+            GET  /actuator                  401 200 200
+            GET  /actuator/env              302 404 404
+            GET  /actuator/heapdump         302 404 404
+            POST /actuator/shutdown         302 403 404
+            GET  /                          302 200 200
+            GET  /breaks                    302 200 200
+            GET  /files/999999              302 404 404
+            GET  /webjars/htmx.org/2.0.4/dist/htmx.min.js 302 200 200
+            GET  /anything/else             302 404 404
+            POST /parked/999999/release     302 403 302
+            POST /anything/else             302 403 404
+            PUT  /files/999999              302 403 405
+            """;
+
+    @Autowired
+    WebApplicationContext context;
+
+    private MockMvc web;
+
+    @BeforeEach
+    void open_the_door() {
+        web = MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = MATRIX, delimiterString = "|")
+    void everybody_gets_what_is_theirs(String line) throws Exception {
+        String[] cells = line.trim().split("\\s+");
+        MockHttpServletRequestBuilder anonymous =
+                request(HttpMethod.valueOf(cells[0]), cells[1]).with(csrf());
+        MockHttpServletRequestBuilder viewer = request(HttpMethod.valueOf(cells[0]), cells[1])
+                .with(csrf())
+                .with(user("v").roles("VIEWER"));
+        MockHttpServletRequestBuilder operator = request(HttpMethod.valueOf(cells[0]), cells[1])
+                .with(csrf())
+                .with(user("o").roles("VIEWER", "OPERATOR"));
+        assertThat(new int[] {status(anonymous), status(viewer), status(operator)})
+                .containsExactly(Integer.parseInt(cells[2]), Integer.parseInt(cells[3]), Integer.parseInt(cells[4]));
+    }
+
+    @Test
+    void every_page_of_ours_stands_in_the_matrix() {
+        Set<String> pages = new TreeSet<>();
+        context.getBeansOfType(RequestMappingInfoHandlerMapping.class)
+                .values()
+                .forEach(mapping -> mapping.getHandlerMethods().forEach((info, method) -> {
+                    if (method.getBeanType().getName().startsWith("ca.tradeshub.")) {
+                        pages.addAll(described(info));
+                    }
+                }));
+        assertThat(pages).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(MATRIX.replace("999999", "{id}").replaceAll(" +", " "))
+                        .contains(page + " "));
+    }
+
+    private static Set<String> described(RequestMappingInfo info) {
+        Set<String> pages = new TreeSet<>();
+        info.getMethodsCondition().getMethods().forEach(method -> info.getPatternValues()
+                .forEach(path -> pages.add(method + " " + path)));
+        return pages;
+    }
+
+    @Test
+    void nothing_is_changed_without_the_page_s_token() throws Exception {
+        assertThat(status(post("/parked/1/release").with(user("o").roles("OPERATOR"))))
+                .isEqualTo(403);
+        assertThat(status(post("/logout").with(user("o").roles("OPERATOR")))).isEqualTo(403);
+    }
+
+    @Test
+    void health_tells_its_details_to_people_with_a_role_only() throws Exception {
+        assertThat(body(get("/actuator/health"))).contains("status").doesNotContain("components");
+        assertThat(body(get("/actuator/health/db"))).doesNotContain("PostgreSQL");
+        assertThat(body(get("/actuator/health").with(httpBasic("viewer", "demo"))))
+                .contains("balance", "broker", "dropSite", "outbox", "parked", "routes", "db");
+        assertThat(status(get("/actuator/prometheus").with(httpBasic("viewer", "wrong"))))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void pages_allow_no_foreign_code_and_no_frames() throws Exception {
+        MockHttpServletResponse response =
+                web.perform(get("/login")).andReturn().getResponse();
+        assertThat(response.getHeader("Content-Security-Policy"))
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe-inline")
+                .doesNotContain("unsafe-eval");
+        assertThat(response.getHeader("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(response.getContentAsString()).doesNotContain("<style").doesNotContain("style=");
+    }
+
+    private int status(MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request).andReturn().getResponse().getStatus();
+    }
+
+    private String body(MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request).andReturn().getResponse().getContentAsString();
+    }
+}

@@ -1,0 +1,143 @@
+package ca.tradeshub.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import ca.tradeshub.ledger.ParkedWork;
+import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.testing.HubTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+@HubTest
+class ConsolePagesTest {
+
+    private static final String SENDER = "console-test";
+
+    @Autowired
+    WebApplicationContext context;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Parking parking;
+
+    private MockMvc web;
+    private long file;
+
+    @BeforeEach
+    void a_payroll_file_accepted_in_part() {
+        web = MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build();
+        file = jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256, size_bytes,
+                                          received_at, state, records, amount, source_moved)
+                        values (:sender, 'payroll', 'PAY_123026635_20170131_000777.csv', 'x', '2017-01-31', 777,
+                                repeat('a', 64), 10, now(), 'APPLIED', 1203, 33800.50, true)
+                        returning id
+                        """)
+                .param("sender", SENDER)
+                .query(Long.class)
+                .single();
+        jdbc.sql(
+                        """
+                        insert into balance_delta values (:f, 'DELIVERED', 1200, 33000.00), (:f, 'REJECTED', 3, 800.50);
+                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation, field)
+                        select :f, line, 'FMT-02', 'reject', 'The number <b>fails</b> its check', 'x', 'Somewhere s. 1', 'bn'
+                          from generate_series(2, 31) line
+                        """)
+                .param("f", file)
+                .update();
+    }
+
+    @AfterEach
+    void leave_no_trace() {
+        jdbc.sql(
+                        """
+                        delete from balance_delta where file_id = :f;
+                        delete from finding where file_id = :f;
+                        delete from parked where reference = :reference;
+                        delete from alarm where code = 'WORK-PARKED';
+                        delete from file where id = :f
+                        """)
+                .param("f", file)
+                .param("reference", "test:" + file)
+                .update();
+    }
+
+    @Test
+    void the_overview_shows_each_file_with_verdict_and_balance_and_each_queue() throws Exception {
+        assertThat(page("/"))
+                .contains(
+                        "PAY_123026635_20170131_000777.csv", "accepted in part", "1,203", "33,800.50", "1,200", "holds")
+                .contains("registry.certification", "taxcredit.verification", "hub.acknowledgements")
+                .doesNotContain("does not hold")
+                .doesNotContain("style=");
+    }
+
+    @Test
+    void a_file_that_does_not_balance_is_marked_and_the_health_is_down() throws Exception {
+        jdbc.sql("update balance_delta set records = 1199 where file_id = :f and state = 'DELIVERED'")
+                .param("f", file)
+                .update();
+
+        assertThat(page("/")).contains("does not hold");
+        assertThat(body(get("/actuator/health"))).contains("\"DOWN\"");
+        assertThat(body(get("/actuator/health/balance").with(httpBasic("viewer", "demo"))))
+                .contains("\"DOWN\"", String.valueOf(file));
+    }
+
+    @Test
+    void the_file_page_counts_findings_without_a_cap_and_escapes_what_senders_wrote() throws Exception {
+        assertThat(page("/files/" + file))
+                .contains("FMT-02", ">30<", "2, 3, 4", "…")
+                .contains("&lt;b&gt;fails&lt;/b&gt;")
+                .doesNotContain("<b>fails");
+    }
+
+    @Test
+    void an_operator_releases_parked_work_and_a_viewer_only_sees_it() throws Exception {
+        parking.park("deliver", "test:" + file, "java.net.ConnectException: refused");
+        long id = parking.open().stream()
+                .filter(work -> work.reference().equals("test:" + file))
+                .mapToLong(ParkedWork::id)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(page("/")).contains("test:" + file, "ConnectException").doesNotContain("release-" + id);
+        assertThat(body(get("/").with(user("o").roles("OPERATOR")))).contains("release-" + id, "_csrf");
+
+        web.perform(
+                post("/parked/" + id + "/release").with(csrf()).with(user("o").roles("OPERATOR")));
+
+        assertThat(parking.open()).noneMatch(work -> work.id() == id);
+        assertThat(jdbc.sql("select released_by from parked where id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("o");
+    }
+
+    private String page(String path) throws Exception {
+        return body(get(path).with(user("v").roles("VIEWER")));
+    }
+
+    private String body(MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request).andReturn().getResponse().getContentAsString();
+    }
+}
