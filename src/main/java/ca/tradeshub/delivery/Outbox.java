@@ -148,9 +148,9 @@ public class Outbox {
     }
 
     private boolean hasUnsent(String queue) {
-        return jdbc.sql("select 1 from message where queue = :queue and sent_at is null and not parked limit 1")
+        return jdbc.sql("select id from message where queue = :queue and sent_at is null order by id limit 1")
                 .param("queue", queue)
-                .query(Integer.class)
+                .query(Long.class)
                 .optional()
                 .isPresent();
     }

@@ -133,7 +133,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
     @Test
     void while_the_store_is_away_the_answer_waits_and_is_then_recorded_once() throws Exception {
         AtomicInteger refusals = new AtomicInteger();
-        AdviceWith.adviceWith(context, "acknowledgements", route -> route.weaveById("record")
+        AdviceWith.adviceWith(context, "acknowledgements", route -> route.weaveById("acknowledgements-record")
                 .before()
                 .to("mock:store"));
         MockEndpoint store = getMockEndpoint("mock:store");
@@ -153,7 +153,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
     @Test
     void an_answer_that_fails_for_a_fault_of_ours_goes_back_to_the_broker_and_not_away() throws Exception {
         AtomicInteger failures = new AtomicInteger();
-        AdviceWith.adviceWith(context, "acknowledgements", route -> route.weaveById("record")
+        AdviceWith.adviceWith(context, "acknowledgements", route -> route.weaveById("acknowledgements-record")
                 .before()
                 .to("mock:fault"));
         getMockEndpoint("mock:fault").whenAnyExchangeReceived(exchange -> {

@@ -3,6 +3,7 @@ package ca.tradeshub.delivery;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
+import ca.tradeshub.ledger.Balances;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.reconciliation.Breaks;
@@ -72,9 +73,11 @@ final class DeliveryParts implements AutoCloseable {
                 Alarms.class,
                 Answers.class,
                 AuditTrail.class,
+                Balances.class,
                 Breaks.class,
                 QueueLeases.class);
         context.registerBean("outbox", Outbox.class);
+        context.registerBean("messageProperties", MessageProperties.class);
         context.registerBean("acknowledgements", Acknowledgements.class);
         context.registerBean("acknowledgementReader", AcknowledgementReader.class);
         if (broker != null) {

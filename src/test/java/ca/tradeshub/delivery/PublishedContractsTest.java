@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +85,11 @@ class PublishedContractsTest {
     }
 
     @Test
-    void the_document_names_the_properties_of_a_message() {
-        assertThat(asyncapi.at("/components/schemas/decisionProperties/properties")
-                        .fieldNames())
-                .toIterable()
+    void the_document_names_the_properties_of_a_message_and_no_others() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        new MessageProperties()
+                .write(new OutgoingMessage(1, "m", "certification-record/1", "k", "g", 1, "NEW", 1, "{}"), properties);
+        assertThat(properties.keySet())
                 .containsExactly(
                         "contract",
                         "messageId",
@@ -96,6 +99,10 @@ class PublishedContractsTest {
                         "JMSXGroupID",
                         "_AMQ_DUPL_ID",
                         "JMSCorrelationID");
+        assertThat(asyncapi.at("/components/schemas/decisionProperties/properties")
+                        .fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(properties.keySet());
     }
 
     @ParameterizedTest

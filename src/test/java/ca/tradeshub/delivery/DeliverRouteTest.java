@@ -1,0 +1,165 @@
+package ca.tradeshub.delivery;
+
+import static ca.tradeshub.delivery.TestBroker.REGISTRY;
+import static ca.tradeshub.delivery.TestBroker.TAX;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.tradeshub.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The route file with its endpoints replaced by ones that count and fail. */
+class DeliverRouteTest extends CamelTestSupport {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path home;
+
+    private TestBroker broker;
+    private DeliveryParts parts;
+
+    @Override
+    public void setupResources() {
+        testConfiguration().withUseAdviceWith(true);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() {
+        broker = new TestBroker(home.resolve(Integer.toHexString(System.identityHashCode(this))));
+        parts = new DeliveryParts(TestDatabase.fresh(), broker, UnaryOperator.identity());
+        return parts.camel("deliver.camel.yaml");
+    }
+
+    @AfterEach
+    void close() {
+        context.stop();
+        parts.close();
+        broker.close();
+    }
+
+    @Test
+    void the_file_has_a_loop_and_its_two_ways_for_each_queue() {
+        context.start();
+        assertThat(context.getRoutes().stream().map(route -> route.getRouteId()))
+                .containsExactlyInAnyOrder(
+                        "deliver.registry",
+                        "deliver.registry.together",
+                        "deliver.registry.send",
+                        "deliver.tax",
+                        "deliver.tax.together",
+                        "deliver.tax.send");
+        assertThat(context.getRoutes())
+                .allSatisfy(route -> assertThat(route.getDescription()).isNotBlank());
+    }
+
+    @Test
+    void first_attempts_are_sent_within_a_transaction_and_a_resend_outside_any() throws Exception {
+        List<Boolean> first = new CopyOnWriteArrayList<>();
+        List<Boolean> again = new CopyOnWriteArrayList<>();
+        MockEndpoint registry = instead("registry");
+        registry.whenAnyExchangeReceived(exchange -> first.add(isInTransaction()));
+        MockEndpoint tax = instead("tax");
+        tax.whenAnyExchangeReceived(exchange -> again.add(isInTransaction()));
+        parts.decided(REGISTRY, "a", "a", 1);
+        parts.decided(REGISTRY, "b", "b", 1);
+        parts.decided(TAX, "x", "x", 1);
+        parts.part(Outbox.class).next(TAX);
+        context.start();
+        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+
+        assertThat(first).containsExactly(true, true);
+        assertThat(again).containsExactly(false);
+        assertThat(registry.getExchanges().get(0).getIn().getHeaders())
+                .containsEntry("contract", "certification-record/1")
+                .containsEntry("messageId", "a#1")
+                .containsEntry("recordKey", "a")
+                .containsEntry("version", 1)
+                .containsEntry("kind", "NEW")
+                .containsEntry("JMSXGroupID", "a")
+                .containsEntry("_AMQ_DUPL_ID", "a#1")
+                .containsEntry("JMSCorrelationID", "a");
+        assertThat(registry.getExchanges().get(0).getIn().getBody(String.class))
+                .isEqualTo("{\"key\":\"a\",\"version\":1}");
+    }
+
+    @Test
+    void a_fault_in_the_middle_of_a_batch_sends_none_of_it_and_each_message_comes_again_alone() throws Exception {
+        AdviceWith.adviceWith(context, "deliver.registry.send", route -> route.weaveById("send")
+                .before()
+                .to("mock:registry"));
+        MockEndpoint registry = getMockEndpoint("mock:registry");
+        registry.whenExchangeReceived(4, exchange -> {
+            throw new IllegalStateException("A fault on the way");
+        });
+        IntStream.range(0, 6).forEach(i -> parts.decided(REGISTRY, "k" + i, "k" + i, 1));
+        context.start();
+        await().atMost(PATIENCE).until(() -> parts.count("message where next_attempt_at is not null") == 6);
+        assertThat(broker.depth(REGISTRY)).isZero();
+
+        parts.clock().turn(Duration.ofSeconds(1));
+        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is not null") == 6);
+        assertThat(broker.depth(REGISTRY)).isEqualTo(6);
+        assertThat(parts.count("message where attempts = 2")).isEqualTo(6);
+    }
+
+    @Test
+    void a_fault_of_one_queue_leaves_the_other_alone() throws Exception {
+        MockEndpoint registry = instead("registry");
+        registry.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("A fault on the way");
+        });
+        MockEndpoint tax = instead("tax");
+        for (String key : List.of("a", "b", "c")) {
+            parts.decided(REGISTRY, key, key, 1);
+            parts.decided(TAX, key + "x", key + "x", 1);
+        }
+        context.start();
+        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is not null") == 3);
+        assertThat(tax.getExchanges()).hasSize(3);
+    }
+
+    @Test
+    void a_mark_that_fails_is_made_on_the_next_attempt_and_the_broker_keeps_one_copy() throws Exception {
+        AdviceWith.adviceWith(context, "deliver.registry", route -> route.weaveById("sent")
+                .before()
+                .to("mock:mark"));
+        getMockEndpoint("mock:mark").whenExchangeReceived(1, exchange -> {
+            throw new IllegalStateException("The mark fails");
+        });
+        parts.decided(REGISTRY, "a", "a", 1);
+        parts.decided(REGISTRY, "b", "b", 1);
+        context.start();
+        await().atMost(PATIENCE).until(() -> parts.count("message where next_attempt_at is not null") == 2);
+        assertThat(broker.depth(REGISTRY)).isEqualTo(2);
+
+        parts.clock().turn(Duration.ofSeconds(1));
+        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is not null") == 2);
+        assertThat(broker.depth(REGISTRY)).isEqualTo(2);
+    }
+
+    private boolean isInTransaction() {
+        return TransactionSynchronizationManager.hasResource(parts.part(CachingConnectionFactory.class));
+    }
+
+    private MockEndpoint instead(String part) throws Exception {
+        AdviceWith.adviceWith(context, "deliver." + part + ".send", route -> route.weaveById("send")
+                .replace()
+                .to("mock:" + part));
+        return getMockEndpoint("mock:" + part);
+    }
+}
