@@ -59,12 +59,17 @@ final class Partner implements AutoCloseable {
 
     /** Reads a queue until it stays silent, each message once. */
     List<Received> drain(String queue, long silenceMillis) throws JMSException, IOException {
+        return take(queue, Integer.MAX_VALUE, silenceMillis);
+    }
+
+    /** Reads so many messages of a queue, or as many as come before it stays silent. */
+    List<Received> take(String queue, int limit, long silenceMillis) throws JMSException, IOException {
         Map<String, Received> byId = new HashMap<>();
         List<Received> received = new ArrayList<>();
         try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             for (Message message = consumer.receive(silenceMillis);
-                    message != null;
+                    message != null && received.size() < limit;
                     message = consumer.receive(silenceMillis)) {
                 Received one = read((TextMessage) message);
                 if (byId.put(one.body().path("messageId").asText(), one) == null) {

@@ -1,0 +1,177 @@
+package ca.tradeshub.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar with {@code --demo}, from a folder of its own, as a newcomer starts it. */
+class DemoIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path LAST_WAVE = Path.of("fixtures", "demo", "2-corrections.expected.yaml");
+    private static final Path FIRST_WAVE =
+            Path.of("fixtures", "demo", "1-registrations-certificates-and-pay.expected.yaml");
+    private static final Pattern SIN = Pattern.compile("\"sin\" ?: ?\"(\\d{9})\"|,(\\d{9}),");
+
+    @Test
+    void the_demo_tells_its_story_and_a_second_start_adds_nothing(@TempDir Path folder) throws Exception {
+        try (HubProcess hub = new HubProcess(folder, "--demo").start()) {
+            Awaitility.await("the demo's end")
+                    .atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> hub.console().contains("The demo is done."));
+
+            JsonNode expected = new ObjectMapper(new YAMLFactory()).readTree(LAST_WAVE.toFile());
+            checkAnswers(hub, expected);
+            List<Partner.Received> messages = new ArrayList<>();
+            try (Partner partner = new Partner(hub.amqp)) {
+                messages.addAll(partner.drain(Partner.REGISTRY, 2000));
+                messages.addAll(partner.drain(Partner.TAX, 2000));
+                checkMessages(messages);
+                String posted = messages.get(0).body().path("messageId").asText();
+                partner.acknowledge(
+                        """
+                        {"contract":"acknowledgement/1","messageId":"%s","status":"POSTED","reason":null,"at":"2026-11-21T12:00:00Z"}
+                        """
+                                .formatted(posted));
+            }
+            assertThat(hub.get("/", "viewer")).contains("REG_20170115_000001.ndjson", "FILE-COUNT");
+            assertThat(hub.get("/actuator/health", null)).contains("UP").doesNotContain("components");
+            assertThat(hub.metric("hub_balance_difference", "")).isZero();
+            assertThat(hub.stop()).isLessThan(Duration.ofSeconds(30));
+
+            hub.start();
+            assertThat(hub.console()).contains("nothing is dropped again");
+            try (Partner partner = new Partner(hub.amqp)) {
+                assertThat(partner.drain(Partner.REGISTRY, 4000)).isEmpty();
+                assertThat(partner.drain(Partner.TAX, 2000)).isEmpty();
+            }
+            checkAnswers(hub, expected);
+            checkNothingPersonalIsWritten(folder);
+        }
+    }
+
+    private static void checkAnswers(HubProcess hub, JsonNode expected) {
+        assertThat(expected.get("files")).hasSizeGreaterThan(6);
+        for (Map.Entry<String, JsonNode> file : expected.get("files").properties()) {
+            String sender = file.getKey().substring(0, file.getKey().indexOf('/'));
+            String name = file.getKey().substring(sender.length() + 1);
+            Awaitility.await("the last answer on " + name)
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> checkAnswer(hub, sender, name, file.getValue()));
+        }
+    }
+
+    private static void checkAnswer(HubProcess hub, String sender, String name, JsonNode expected) throws Exception {
+        try (DropSite site = new DropSite(hub.sftp, sender)) {
+            JsonNode receipt = JSON.readTree(site.answer(name + ".receipt.json"));
+            assertThat(receipt.path("verdict")).isEqualTo(expected.get("verdict"));
+            assertThat(receipt.path("code").asText(null))
+                    .isEqualTo(expected.path("code").asText(null));
+            if (expected.has("balance")) {
+                String status = site.answer(name + ".status.json");
+                JsonNode balance = (status == null ? receipt : JSON.readTree(status)).path("balance");
+                for (Map.Entry<String, JsonNode> state : expected.get("balance").properties()) {
+                    assertThat(balance.at("/records/" + state.getKey()).asInt())
+                            .as(state.getKey())
+                            .isEqualTo(state.getValue().path("records").asInt());
+                    assertThat(new BigDecimal(
+                                    balance.at("/amount/" + state.getKey()).asText()))
+                            .as(state.getKey())
+                            .isEqualByComparingTo(
+                                    state.getValue().path("amount").decimalValue());
+                }
+            }
+        }
+    }
+
+    private static void checkMessages(List<Partner.Received> messages) throws IOException {
+        Map<String, JsonNode> expected = new TreeMap<>();
+        List<String> amended = new ArrayList<>();
+        for (Path wave : List.of(FIRST_WAVE, LAST_WAVE)) {
+            new ObjectMapper(new YAMLFactory())
+                    .readTree(wave.toFile())
+                    .get("messages")
+                    .forEach(queue -> queue.forEach(message -> {
+                        expected.put(message.get("key").asText(), message);
+                        if (message.get("kind").asText().equals("AMEND")) {
+                            amended.add(message.get("key").asText());
+                        }
+                    }));
+        }
+        Map<String, Partner.Received> last = Partner.last(messages);
+        assertThat(last.keySet()).isEqualTo(expected.keySet());
+        assertThat(amended).isNotEmpty().allSatisfy(key -> assertThat(last.get(key).version())
+                .isGreaterThan(1));
+        expected.forEach((key, message) -> {
+            if (message.has("credit")) {
+                assertThat(new BigDecimal(
+                                last.get(key).body().at("/computation/credit").asText()))
+                        .isEqualByComparingTo(message.get("credit").decimalValue());
+            }
+        });
+        JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        for (Partner.Received message : messages) {
+            String contract = message.body().get("contract").asText().replace('/', '-');
+            try (var in =
+                    Files.newInputStream(Path.of("src", "main", "resources", "contracts", contract + ".schema.json"))) {
+                assertThat(schemas.getSchema(in).validate(message.body())).isEmpty();
+            }
+            assertThat(message.properties())
+                    .containsEntry("JMSCorrelationID", message.key())
+                    .containsEntry("kind", message.body().get("kind").asText());
+        }
+    }
+
+    /** No social insurance number of the fixtures stands in a log, a terminal, an answer or a moved file's name. */
+    private static void checkNothingPersonalIsWritten(Path folder) throws IOException {
+        Set<String> numbers = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("fixtures", "demo"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher matcher = SIN.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+                while (matcher.find()) {
+                    numbers.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+                }
+            }
+        }
+        assertThat(numbers).hasSizeGreaterThan(2);
+        List<Path> written = new ArrayList<>(List.of(folder.resolve("console.log")));
+        try (Stream<Path> log = Files.walk(folder.resolve("var/log"));
+                Stream<Path> drop = Files.walk(folder.resolve("var/drop"))) {
+            log.filter(Files::isRegularFile).forEach(written::add);
+            drop.filter(Files::isRegularFile)
+                    .filter(path -> path.getParent().endsWith("out"))
+                    .forEach(written::add);
+        }
+        assertThat(written).hasSizeGreaterThan(8);
+        for (Path file : written) {
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            assertThat(numbers.stream().filter(text::contains).toList())
+                    .as("numbers in " + folder.relativize(file))
+                    .isEmpty();
+        }
+    }
+}
