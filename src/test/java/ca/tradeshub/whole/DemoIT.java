@@ -57,7 +57,7 @@ class DemoIT {
                         """
                                 .formatted(posted));
             }
-            assertThat(hub.get("/", "viewer")).contains("REG_20170115_000001.ndjson", "FILE-COUNT");
+            assertThat(hub.page("/", "viewer")).contains("REG_20170115_000001.ndjson", "FILE-COUNT");
             assertThat(hub.get("/actuator/health", null)).contains("UP").doesNotContain("components");
             assertThat(hub.metric("hub_balance_difference", "")).isZero();
             assertThat(hub.stop()).isLessThan(Duration.ofSeconds(30));
@@ -124,8 +124,9 @@ class DemoIT {
         }
         Map<String, Partner.Received> last = Partner.last(messages);
         assertThat(last.keySet()).isEqualTo(expected.keySet());
-        assertThat(amended).isNotEmpty().allSatisfy(key -> assertThat(last.get(key).version())
-                .isGreaterThan(1));
+        assertThat(amended)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(last.get(key).version()).isGreaterThan(1));
         expected.forEach((key, message) -> {
             if (message.has("credit")) {
                 assertThat(new BigDecimal(

@@ -2,8 +2,10 @@ package ca.tradeshub.whole;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The packaged hub as a process of its own, seen only through its doors: HTTP, SFTP, AMQP and its state folder. */
@@ -22,6 +26,8 @@ final class HubProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "trades-hub.jar").toAbsolutePath();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern CSRF =
+            Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"|value=\"([^\"]+)\"[^>]*name=\"_csrf\"");
 
     private final Path state;
     private final List<String> options;
@@ -104,7 +110,7 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
-    /** A page as a user of the demo sees it. */
+    /** What an endpoint answers, to a user of the demo or to nobody. */
     String get(String path, String user) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path));
@@ -116,6 +122,41 @@ final class HubProcess implements AutoCloseable {
                                         .encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)));
             }
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A page as a user sees it after logging in by the form, as a browser does. */
+    String page(String path, String user) {
+        HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        URI login = URI.create("http://127.0.0.1:" + http + "/login");
+        try {
+            String form = browser.send(HttpRequest.newBuilder(login).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Matcher token = CSRF.matcher(form);
+            if (!token.find()) {
+                throw new IllegalStateException("The login form has no token: " + form);
+            }
+            String answer = "username=" + user + "&password=demo&_csrf="
+                    + URLEncoder.encode(token.group(1) == null ? token.group(2) : token.group(1), StandardCharsets.UTF_8);
+            browser.send(
+                    HttpRequest.newBuilder(login)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(answer))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+            return browser.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
