@@ -146,7 +146,8 @@ final class HubProcess implements AutoCloseable {
                 throw new IllegalStateException("The login form has no token: " + form);
             }
             String answer = "username=" + user + "&password=demo&_csrf="
-                    + URLEncoder.encode(token.group(1) == null ? token.group(2) : token.group(1), StandardCharsets.UTF_8);
+                    + URLEncoder.encode(
+                            token.group(1) == null ? token.group(2) : token.group(1), StandardCharsets.UTF_8);
             browser.send(
                     HttpRequest.newBuilder(login)
                             .header("Content-Type", "application/x-www-form-urlencoded")

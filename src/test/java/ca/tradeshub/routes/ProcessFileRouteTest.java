@@ -1,0 +1,193 @@
+package ca.tradeshub.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileOutcome;
+import ca.tradeshub.ledger.StagedFile;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.Test;
+
+/** The order of the steps, and who gets a file that is refused or fails; the steps themselves are stand-ins. */
+class ProcessFileRouteTest extends CamelTestSupport {
+
+    private static final FileClaim CLAIM = new FileClaim(
+            7, 1, "sender", Feed.REGISTRATIONS, "name", "name", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
+    private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(
+            new StagedFile(CLAIM, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, BigDecimal.ONE, "mapping", "rules"));
+    private static final FileOutcome.Refused REFUSED = new FileOutcome.Refused(CLAIM, "FILE-COUNT", null, "");
+
+    private final List<String> steps = new CopyOnWriteArrayList<>();
+    private final Steps beans = new Steps();
+
+    @Override
+    public void setupResources() {
+        testConfiguration().withUseAdviceWith(true);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        for (String name : List.of("fileQueue", "fileReading", "balancing", "fileApplication", "failedWork")) {
+            camel.getRegistry().bind(name, beans);
+        }
+        RedeliveryPolicy impatient = new RedeliveryPolicy();
+        impatient.setMaximumRedeliveries(2);
+        impatient.setRedeliveryDelay(1);
+        camel.getRegistry().bind("retryThenPark", impatient);
+        return camel;
+    }
+
+    @Override
+    protected RoutesBuilder[] createRouteBuilders() throws Exception {
+        for (String file : List.of("failures", "process-file")) {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/" + file + ".camel.yaml"));
+        }
+        return new RoutesBuilder[0];
+    }
+
+    @Test
+    void a_good_file_is_staged_balanced_and_applied() {
+        offer();
+
+        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "apply"));
+    }
+
+    @Test
+    void a_file_refused_while_it_is_read_is_never_balanced_nor_applied() {
+        beans.stages = REFUSED;
+        offer();
+
+        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "refuse"));
+    }
+
+    @Test
+    void a_file_that_does_not_balance_is_refused() {
+        beans.balances = REFUSED;
+        offer();
+
+        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "refuse"));
+    }
+
+    @Test
+    void a_file_somebody_else_has_is_left_alone() {
+        beans.claims = null;
+        offer();
+        template.sendBody("seda:process-file", 8L);
+
+        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "claim 8"));
+    }
+
+    @Test
+    void a_step_that_keeps_failing_is_tried_again_and_then_parked_with_its_file() throws Exception {
+        AdviceWith.adviceWith(context, "process-file", route -> route.weaveById("process-file-apply")
+                .replace()
+                .process(exchange -> {
+                    steps.add("fails");
+                    throw new IllegalStateException("the store is away");
+                }));
+        offer();
+
+        await().untilAsserted(() -> assertThat(steps)
+                .containsExactly("claim 7", "stage", "balance", "fails", "fails", "fails", "park process-file file:7"));
+    }
+
+    @Test
+    void a_worker_that_lost_its_file_leaves_it_to_the_other() throws Exception {
+        AdviceWith.adviceWith(context, "process-file", route -> route.weaveById("process-file-balance")
+                .replace()
+                .process(exchange -> {
+                    steps.add("lost");
+                    throw new ca.tradeshub.ledger.LostClaimException(CLAIM);
+                }));
+        offer();
+        template.sendBody("seda:process-file", 8L);
+
+        await().untilAsserted(() -> assertThat(steps).contains("claim 8").noneMatch(step -> step.startsWith("park")));
+        assertThat(steps.stream().filter("lost"::equals)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void the_sweep_offers_every_waiting_file() throws Exception {
+        AdviceWith.adviceWith(context, "process-file.sweep", route -> route.replaceFromWith("direct:sweep"));
+        beans.claims = null;
+        context.start();
+        template.sendBody("direct:sweep", null);
+
+        await().untilAsserted(() -> assertThat(steps).containsExactlyInAnyOrder("claim 21", "claim 22"));
+    }
+
+    private void offer() {
+        try {
+            if (!context.isStarted()) {
+                AdviceWith.adviceWith(context, "process-file.sweep", route -> route.replaceFromWith("direct:sweep"));
+                context.start();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        template.sendBody("seda:process-file", 7L);
+    }
+
+    /** Stands in for every bean of the route. */
+    public final class Steps {
+
+        private FileClaim claims = CLAIM;
+        private FileOutcome stages = STAGED;
+        private FileOutcome balances = new FileOutcome.Balanced(CLAIM);
+
+        /** Claims. */
+        public FileClaim claim(long fileId) {
+            steps.add("claim " + fileId);
+            return claims;
+        }
+
+        /** Waits. */
+        public List<Long> waiting() {
+            return List.of(21L, 22L);
+        }
+
+        /** Stages. */
+        public FileOutcome stage(FileClaim claim) {
+            steps.add("stage");
+            return stages;
+        }
+
+        /** Balances. */
+        public FileOutcome balance(FileOutcome.Staged staged) {
+            steps.add("balance");
+            return balances;
+        }
+
+        /** Applies. */
+        public FileOutcome apply(FileOutcome.Balanced balanced) {
+            steps.add("apply");
+            return new FileOutcome.Applied(CLAIM);
+        }
+
+        /** Refuses. */
+        public void refuse(FileOutcome.Refused refused) {
+            steps.add("refuse");
+        }
+
+        /** Parks. */
+        public void park(
+                @org.apache.camel.ExchangeProperty("CamelFailureRouteId") String route,
+                @org.apache.camel.ExchangeProperty("reference") String reference) {
+            steps.add("park " + route + " " + reference);
+        }
+    }
+}
