@@ -1,6 +1,7 @@
 package ca.tradeshub.delivery;
 
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.ledger.WorkReleased;
@@ -45,6 +46,7 @@ public class Outbox {
     private final RecordStates records;
     private final Parking parking;
     private final Alarms alarms;
+    private final AuditTrail audit;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
@@ -56,6 +58,7 @@ public class Outbox {
             RecordStates records,
             Parking parking,
             Alarms alarms,
+            AuditTrail audit,
             DeliverySettings settings,
             Clock clock) {
         this.jdbc = jdbc;
@@ -64,6 +67,7 @@ public class Outbox {
         this.records = records;
         this.parking = parking;
         this.alarms = alarms;
+        this.audit = audit;
         this.settings = settings;
         this.clock = clock;
     }
@@ -90,6 +94,14 @@ public class Outbox {
      * when the lease was lost meanwhile; whoever has it sends the messages again and the broker drops them.
      */
     public void sent(OutboxBatch batch) {
+        if (!batch.isEmpty()) {
+            mark(batch);
+        }
+        recovered(batch.queue());
+        LOG.debug("Sent {} messages to {}", size(batch), batch.queue());
+    }
+
+    private void mark(OutboxBatch batch) {
         transaction.executeWithoutResult(status -> {
             if (!leases.stands(batch.queue(), batch.epoch())) {
                 LOG.warn("The lease of {} was lost while {} messages were sent", batch.queue(), size(batch));
@@ -100,10 +112,17 @@ public class Outbox {
                     .param("now", Timestamp.from(clock.instant()))
                     .param("ids", batch.ids().toArray(Long[]::new))
                     .update();
-            records.delivered(batch.ids());
+            int delivered = records.delivered(batch.ids());
+            audit.append(
+                    STEP,
+                    "send",
+                    batch.queue(),
+                    Map.of(
+                            "messages", size(batch),
+                            "first", batch.ids().get(0),
+                            "last", batch.ids().get(size(batch) - 1),
+                            "records", delivered));
         });
-        recovered(batch.queue());
-        LOG.debug("Sent {} messages to {}", size(batch), batch.queue());
     }
 
     /**

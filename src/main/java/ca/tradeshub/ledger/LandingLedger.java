@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,12 +49,15 @@ public class LandingLedger {
 
     private final JdbcClient jdbc;
     private final Alarms alarms;
+    private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    LandingLedger(JdbcClient jdbc, Alarms alarms, PlatformTransactionManager transactions, Clock clock) {
+    LandingLedger(
+            JdbcClient jdbc, Alarms alarms, AuditTrail audit, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.alarms = alarms;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -127,8 +131,24 @@ public class LandingLedger {
             if (movedSince(arrival, listed)) {
                 return new Registered.TakenElsewhere();
             }
-            return arrival.control() ? registerControl(arrival) : registerData(arrival);
+            Registered registered = arrival.control() ? registerControl(arrival) : registerData(arrival);
+            note(arrival, registered);
+            return registered;
         });
+    }
+
+    private void note(Arrival arrival, Registered registered) {
+        if (registered instanceof Registered.Landed landed) {
+            audit.append(
+                    "land",
+                    landed.refusalCode() == null ? "take" : "refuse",
+                    "file:" + landed.fileId(),
+                    Map.of(
+                            "sender",
+                            arrival.sender(),
+                            "code",
+                            landed.refusalCode() == null ? "" : landed.refusalCode()));
+        }
     }
 
     /** Marks sources as moved away. */

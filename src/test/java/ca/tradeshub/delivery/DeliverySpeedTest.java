@@ -11,14 +11,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How fast messages leave the hub; the figures are in the log. Run with {@code -Dhub.speed=true}. */
-@EnabledIfSystemProperty(named = "hub.speed", matches = "true")
+/** How fast messages leave the hub; the figures are in the log. Run with {@code -Pspeed}. */
+@Tag("speed")
 class DeliverySpeedTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySpeedTest.class);
