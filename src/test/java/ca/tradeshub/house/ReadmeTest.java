@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.RuleBook;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The generated parts of the README are what the code says. {@code ./mvnw test -Dtest=ReadmeTest -Dreadme.write=true}
- * writes them anew.
+ * The README's rules are those of the rule book; its settings are {@link SettingsReferenceTest}'s. {@code ./mvnw test
+ * -Dtest=ReadmeTest,SettingsReferenceTest -Dreadme.write=true} writes both anew.
  */
 class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
-    private static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
 
     @Test
     void the_rules_are_those_of_the_rule_book() throws IOException {
@@ -34,31 +29,6 @@ class ReadmeTest {
                         + catalogue.stream().map(ReadmeTest::row).collect(Collectors.joining("\n")));
     }
 
-    @Test
-    void the_settings_are_those_of_the_code() throws IOException {
-        Map<String, JsonNode> settings = new TreeMap<>();
-        new ObjectMapper().readTree(METADATA.toFile()).get("properties").forEach(property -> {
-            if (property.get("name").asText().startsWith("hub.")) {
-                settings.put(property.get("name").asText(), property);
-            }
-        });
-        assertThat(settings).hasSizeGreaterThan(20);
-
-        check(
-                "settings",
-                "| setting | default | meaning |\n|---|---|---|\n"
-                        + settings.entrySet().stream()
-                                .map(setting -> "| `%s` | %s | %s |"
-                                        .formatted(
-                                                setting.getKey(),
-                                                value(setting.getValue().path("defaultValue")),
-                                                cell(setting.getValue()
-                                                        .path("description")
-                                                        .asText("")
-                                                        .replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`"))))
-                                .collect(Collectors.joining("\n")));
-    }
-
     private static String row(Declaration rule) {
         return "| %s | %s | %s | %s |"
                 .formatted(
@@ -66,10 +36,6 @@ class ReadmeTest {
                         cell(rule.statement().en()),
                         cell(rule.citation().toString()),
                         rule.outcome().wireName());
-    }
-
-    private static String value(JsonNode value) {
-        return value.isMissingNode() || value.asText().isEmpty() ? "" : "`" + value.asText() + "`";
     }
 
     private static String cell(String text) {
