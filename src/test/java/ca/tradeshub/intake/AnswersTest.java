@@ -47,8 +47,10 @@ class AnswersTest {
     }
 
     private static void eventually(ThrowingRunnable check) {
+        // A status that is written anew is away for the moment between removing the old and naming the new.
         await().atMost(20, TimeUnit.SECONDS)
                 .pollInterval(50, TimeUnit.MILLISECONDS)
+                .ignoreException(UncheckedIOException.class)
                 .untilAsserted(check);
     }
 
