@@ -53,7 +53,7 @@ class DemoIT {
                 String posted = messages.get(0).body().path("messageId").asText();
                 partner.acknowledge(
                         """
-                        {"contract":"acknowledgement/1","messageId":"%s","status":"POSTED","reason":null,"at":"2026-11-21T12:00:00Z"}
+                        {"messageId":"%s","status":"POSTED","at":"2026-11-21T12:00:00Z"}
                         """
                                 .formatted(posted));
             }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,16 @@ class SizeIT {
 
     private static final int WEEKS = 25;
     private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Set<String> STEPS = Set.of(
+            "intake-payroll.payroll-maple intake-payroll-land",
+            "process-file process-file-stage",
+            "process-file process-file-balance",
+            "process-file process-file-apply",
+            "reconcile reconcile-batch",
+            "reconcile reconcile-next",
+            "reconcile.close reconcile-close",
+            "deliver.tax how",
+            "deliver.tax sent");
 
     @Test
     void a_payroll_file_of_300_000_lines_goes_through_a_small_heap(@TempDir Path folder) throws Exception {
@@ -66,12 +77,12 @@ class SizeIT {
                         persons,
                         uploaded,
                         consumed);
-                steps(hub)
-                        .forEach((step, total) -> System.out.printf(
-                                Locale.ROOT,
-                                "  %-40s %8.2f s%n",
-                                step,
-                                total - registrationSteps.getOrDefault(step, 0.0)));
+                steps(hub).forEach((step, total) -> {
+                    double spent = total - registrationSteps.getOrDefault(step, 0.0);
+                    if (STEPS.contains(step)) {
+                        System.out.printf(Locale.ROOT, "  %-60s %8.2f s%n", step, spent);
+                    }
+                });
                 double live = hub.metric("jvm_gc_live_data_size_bytes", "") / 1_048_576;
                 System.out.printf(
                         Locale.ROOT,
