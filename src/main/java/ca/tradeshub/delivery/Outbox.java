@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -147,6 +148,10 @@ public class Outbox {
                 boolean spent = othersPass && message.attempts() >= settings.attempts();
                 boolean unsent = retryOrPark(message, spent, now.plus(settings.retryAfter(message.attempts())));
                 if (spent && unsent) {
+                    try (MDC.MDCCloseable id = MDC.putCloseable("messageId", message.messageId())) {
+                        LOG.error(
+                                "Message {} is parked after {} attempts: {}", message.id(), message.attempts(), reason);
+                    }
                     parking.park(STEP, REFERENCE + message.id(), reason);
                 }
             }

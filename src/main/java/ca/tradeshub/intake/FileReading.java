@@ -39,6 +39,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,6 +51,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class FileReading {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileReading.class);
     private static final BigDecimal MEMBER_NUMBER_MODULUS = BigDecimal.TEN.pow(12);
     private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2);
 
@@ -76,8 +80,15 @@ public class FileReading {
         DropName name = DropName.parse(claim.name())
                 .orElseThrow(() -> new IllegalStateException("File " + claim.fileId() + " has no known name"));
         staging.begin(claim);
-        try {
-            return read(claim, name);
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name())) {
+            FileOutcome outcome = read(claim, name);
+            if (outcome instanceof FileOutcome.Staged staged) {
+                LOG.info(
+                        "Staged file {}, {} records",
+                        claim.fileId(),
+                        staged.file().counted());
+            }
+            return outcome;
         } catch (ContentFault fault) {
             return new FileOutcome.Refused(claim, fault.code(), null, fault.getMessage());
         }

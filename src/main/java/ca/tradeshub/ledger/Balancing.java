@@ -6,6 +6,10 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Balancing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Balancing.class);
 
     /** Below this many rejected records a file is never refused for its share of them. */
     private static final int FEWEST_REJECTED = 20;
@@ -108,6 +114,10 @@ public class Balancing {
                 .param("id", claim.fileId())
                 .update();
         answers.due(claim.fileId());
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name());
+                MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(refused.line(), ""))) {
+            LOG.info("Refused file {}: {}", claim.fileId(), refused.code());
+        }
         audit.append("process-file", "refuse", "file:" + claim.fileId(), Map.of("code", refused.code()));
     }
 

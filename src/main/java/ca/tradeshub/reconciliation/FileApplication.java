@@ -8,6 +8,9 @@ import ca.tradeshub.ledger.FileQueue;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class FileApplication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileApplication.class);
 
     /** Files take effect one after another, so that each sees the standing records the one before it left. */
     private static final long LOCK = 0x6170706c79L;
@@ -56,7 +61,11 @@ public class FileApplication {
         step.markDirty(claim);
         step.finish();
         answers.due(claim.fileId());
-        audit.append("process-file", "apply", "file:" + claim.fileId(), step.counts());
+        Map<String, Long> counts = step.counts();
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name())) {
+            LOG.info("Applied file {}: {}", claim.fileId(), counts);
+        }
+        audit.append("process-file", "apply", "file:" + claim.fileId(), counts);
         return new FileOutcome.Applied(claim);
     }
 

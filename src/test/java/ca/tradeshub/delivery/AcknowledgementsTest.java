@@ -50,7 +50,7 @@ class AcknowledgementsTest {
         assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
         assertThat(parts.count("answer where written_at is null")).isEqualTo(1);
         assertThat(parts.jdbc()
-                        .sql("select actor || ' ' || action || ' ' || subject from audit")
+                        .sql("select actor || ' ' || action || ' ' || subject from audit where actor like 'user:%'")
                         .query(String.class)
                         .list())
                 .containsExactly("user:consumer message.posted message:claim#1");
@@ -61,7 +61,7 @@ class AcknowledgementsTest {
         for (int i = 0; i < 3; i++) {
             acknowledgements.record(acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null));
         }
-        assertThat(parts.count("audit")).isEqualTo(1);
+        assertThat(parts.count("audit where actor like 'user:%'")).isEqualTo(1);
         assertThat(parts.count("parked")).isZero();
     }
 
