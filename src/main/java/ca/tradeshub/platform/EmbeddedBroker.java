@@ -106,8 +106,8 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                         .setMaxSizeBytes(settings.memory().toBytes() / 4)
                         .setPageSizeBytes(2 * 1024 * 1024)
-                        // The limits on messages read from pages and not yet acknowledged stop a queue for good once
-                        // a partner closed a session with messages in hand; the address's own size bounds the heap.
+                        // A partner may read more in one transaction than these limits allow unacknowledged, and
+                        // would wait for itself; the address's own size bounds the heap.
                         .setMaxReadPageMessages(-1)
                         .setMaxReadPageBytes(-1)
                         .setMaxDeliveryAttempts(10)

@@ -68,9 +68,12 @@ final class Partner implements AutoCloseable {
         List<Received> received = new ArrayList<>();
         try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-            for (Message message = consumer.receive(silenceMillis);
-                    message != null && received.size() < limit;
-                    message = consumer.receive(silenceMillis)) {
+            // What is received and not kept would be lost with the commit, so the limit is looked at first.
+            while (received.size() < limit) {
+                Message message = consumer.receive(silenceMillis);
+                if (message == null) {
+                    break;
+                }
                 Received one = read((TextMessage) message);
                 if (byId.put(one.body().path("messageId").asText(), one) == null) {
                     received.add(one);
