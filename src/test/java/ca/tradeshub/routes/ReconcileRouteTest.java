@@ -9,9 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.AdviceWith;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 
@@ -29,23 +26,13 @@ class ReconcileRouteTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
-        Duties duties = new Duties();
-        for (String name : List.of("reconciler", "balances", "failedWork")) {
-            camel.getRegistry().bind(name, duties);
-        }
-        RedeliveryPolicy impatient = new RedeliveryPolicy();
-        impatient.setMaximumRedeliveries(1);
-        impatient.setRedeliveryDelay(1);
-        camel.getRegistry().bind("retryThenPark", impatient);
+        RouteFiles.standIn(camel, new Duties(), 1, List.of("reconciler", "balances", "failedWork"));
         return camel;
     }
 
     @Override
     protected RoutesBuilder[] createRouteBuilders() throws Exception {
-        for (String file : List.of("failures", "reconcile")) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/" + file + ".camel.yaml"));
-        }
+        RouteFiles.load(context, "reconcile");
         return new RoutesBuilder[0];
     }
 
