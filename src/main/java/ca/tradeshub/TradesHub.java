@@ -1,20 +1,26 @@
 package ca.tradeshub;
 
+import ca.tradeshub.cli.Commands;
+import java.io.PrintWriter;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The hub: starts every part of one composition and runs until it is stopped. */
+/** The hub: starts every part of one composition and runs until it is stopped, or runs a command and ends. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class TradesHub {
 
     /**
-     * Starts the hub.
+     * Starts the hub or runs a command.
      *
-     * @param args settings ({@code --hub.…=}) and {@code --demo}, which drops the demo fixtures on the first start
+     * @param args a command with its options; else settings ({@code --hub.…=}) and {@code --demo}, which drops the demo
+     *     fixtures on the first start
      */
     public static void main(String[] args) {
+        if (Commands.isMeant(args)) {
+            System.exit(Commands.run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        }
         SpringApplication.run(TradesHub.class, args);
     }
 }

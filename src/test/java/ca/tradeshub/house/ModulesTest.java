@@ -30,6 +30,7 @@ class ModulesTest {
                         "reconciliation",
                         "delivery",
                         "console",
+                        "cli",
                         "platform");
     }
 
@@ -39,7 +40,7 @@ class ModulesTest {
         assertThat(modules.stream()
                         .filter(module -> !module.getIdentifier().toString().equals("platform"))
                         .toList())
-                .hasSizeGreaterThanOrEqualTo(9)
+                .hasSizeGreaterThanOrEqualTo(10)
                 .allSatisfy(module -> assertThat(annotation(module))
                         .isNotEqualTo(new String[] {org.springframework.modulith.ApplicationModule.OPEN_TOKEN}));
     }
