@@ -1,7 +1,6 @@
 package ca.tradeshub;
 
 import ca.tradeshub.cli.Commands;
-import java.io.PrintWriter;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -19,7 +18,7 @@ public class TradesHub {
      */
     public static void main(String[] args) {
         if (Commands.isMeant(args)) {
-            System.exit(Commands.run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+            System.exit(Commands.main(args));
         }
         SpringApplication.run(TradesHub.class, args);
     }

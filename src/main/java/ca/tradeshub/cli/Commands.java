@@ -1,36 +1,111 @@
 package ca.tradeshub.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The commands of the jar. Without one the jar starts the hub. */
 @Command(
-        name = "trades-hub",
+        name = Commands.NAME,
         mixinStandardHelpOptions = true,
-        version = "Trades Exchange Hub",
-        description = "Starts the hub when no command is given; settings are --hub.<key>=<value>.",
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        sortOptions = false,
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions%n",
+        commandListHeading = "%nCommands%n",
+        exitCodeListHeading = "%nExit codes%n",
+        footerHeading = "%nExamples%n",
+        description = {
+            "Without a command the hub starts, with settings as --hub.<key>=<value>;",
+            "--demo drops the demo files on the first start. With a command it does not start."
+        },
+        exitCodeList = {
+            "0:all is well",
+            "1:something is not well",
+            "2:the command line was not understood",
+            "3:a file is refused, a check failed",
+            "4:the command could not do its work"
+        },
+        footer = {
+            "  " + Commands.NAME + " --demo",
+            "  " + Commands.NAME + " --hub.state-dir=/srv/hub --server.port=8081"
+        },
         subcommands = CommandLine.HelpCommand.class)
-public final class Commands {
+public final class Commands implements Runnable {
+
+    /** How the jar is called in examples and messages. */
+    static final String NAME = "java -jar trades-hub.jar";
+
+    private static final String VERBOSE = "--verbose";
+    private static final Set<String> ROOT_OPTIONS = Set.of("--help", "-h", "--version", "-V", VERBOSE);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = VERBOSE,
+            scope = ScopeType.INHERIT,
+            description = "Also write the log, to the standard error, and the stack trace of a failure.")
+    private boolean verbose;
+
+    private Commands() {}
 
     /** Whether a command line asks for a command and not for the hub. */
     public static boolean isMeant(String[] args) {
-        if (args.length == 0) {
-            return false;
-        }
-        String first = args[0];
-        return !first.startsWith("-") || first.equals("--help") || first.equals("-h") || first.equals("--version");
+        return args.length > 0 && (!args[0].startsWith("-") || ROOT_OPTIONS.contains(args[0]));
     }
 
-    private Commands() {}
+    /**
+     * Runs a command as the process: its results on the standard output, all else on the standard error.
+     *
+     * @return the exit code of the process, an {@link Exit}
+     */
+    public static int main(String[] args) {
+        CommandLog.begin(Arrays.asList(args).contains(VERBOSE));
+        return run(args, Terminal.out(), Terminal.err());
+    }
 
     /**
      * Runs a command.
      *
-     * @return the exit code of the process: 0 when all is well, 2 when the command line cannot be understood, else
-     *     what the command says of itself
+     * @param args the command, its options and parameters
+     * @param out takes the command's results
+     * @param err takes its progress and its complaints
+     * @return the exit code of the process, an {@link Exit}
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Commands()).setOut(out).setErr(err).execute(args);
+        return line(Ansi.AUTO).setOut(out).setErr(err).execute(args);
+    }
+
+    /** The command line with its commands, colours as asked for. */
+    static CommandLine line(Ansi ansi) {
+        return new CommandLine(new Commands())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setUsageHelpAutoWidth(Terminal.isAttached())
+                .setParameterExceptionHandler(Complaints::misunderstood)
+                .setExecutionExceptionHandler(Complaints::failed);
+    }
+
+    /** Called when options are given but no command. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing");
+    }
+
+    /** Whether the log and stack traces are wanted. */
+    boolean isVerbose() {
+        return verbose;
     }
 }

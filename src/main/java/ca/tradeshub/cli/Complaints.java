@@ -1,0 +1,68 @@
+package ca.tradeshub.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a command says when it cannot be understood or cannot do its work: sentences, never a stack trace unasked. */
+final class Complaints {
+
+    private Complaints() {}
+
+    /** Says what is wrong with a command line, what may have been meant, and where help is. */
+    static int misunderstood(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        boolean isRoot = command.getParent() == null;
+        if (isRoot && wrong instanceof UnmatchedArgumentException unmatched && !isOption(unmatched)) {
+            err.println(bold(
+                    command, "There is no command '" + unmatched.getUnmatched().get(0) + "'."));
+        } else {
+            err.println(bold(command, sentence(wrong.getMessage())));
+        }
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                err.println("Did you mean " + String.join(" or ", suggestions) + "?");
+            }
+        }
+        err.println("See " + Commands.NAME + (isRoot ? "" : " " + command.getCommandName()) + " --help");
+        return Exit.USAGE;
+    }
+
+    /** Says why a command failed. */
+    static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        String what = failure instanceof CommandFailure
+                ? failure.getMessage()
+                : sentence("The command failed: " + failure.getClass().getSimpleName()
+                        + (failure.getMessage() == null ? "" : ": " + failure.getMessage()));
+        err.println(bold(command, what));
+        Object root = command.getCommandSpec().root().userObject();
+        if (root instanceof Commands commands && commands.isVerbose()) {
+            failure.printStackTrace(err);
+        } else if (!(failure instanceof CommandFailure)) {
+            err.println("--verbose shows where.");
+        }
+        return Exit.FAILED;
+    }
+
+    private static boolean isOption(UnmatchedArgumentException unmatched) {
+        return unmatched.getUnmatched().get(0).startsWith("-");
+    }
+
+    private static String bold(CommandLine command, String text) {
+        return command.getColorScheme().errorText(text).toString();
+    }
+
+    private static String sentence(String text) {
+        String trimmed = text.strip();
+        String begun =
+                trimmed.isEmpty() ? trimmed : trimmed.substring(0, 1).toUpperCase(Locale.ROOT) + trimmed.substring(1);
+        return begun.endsWith(".") || begun.endsWith("?") ? begun : begun + ".";
+    }
+}

@@ -1,0 +1,49 @@
+package ca.tradeshub.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** Where the process writes to. */
+final class Terminal {
+
+    private Terminal() {}
+
+    /** The standard output. */
+    static PrintWriter out() {
+        return writer(FileDescriptor.out);
+    }
+
+    /** The standard error. */
+    static PrintWriter err() {
+        return writer(FileDescriptor.err);
+    }
+
+    /** Whether a person reads along: input and output are a terminal. */
+    static boolean isAttached() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // From Java 22 on there is always a console, and it says itself whether it is a terminal.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException before22) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("Console.isTerminal is public and throws nothing", e);
+        }
+    }
+
+    /** UTF-8 whatever the machine's locale says; only a Windows console insists on its own. */
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        Charset charset = windows && isAttached() ? System.console().charset() : StandardCharsets.UTF_8;
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
+    }
+}

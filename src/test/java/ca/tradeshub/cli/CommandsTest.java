@@ -1,0 +1,60 @@
+package ca.tradeshub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+
+    @Test
+    void settings_start_the_hub_and_anything_else_is_a_command() {
+        assertThat(Commands.isMeant(new String[] {})).isFalse();
+        assertThat(Commands.isMeant(new String[] {"--demo"})).isFalse();
+        assertThat(Commands.isMeant(new String[] {"--hub.state-dir=x", "check"}))
+                .isFalse();
+        assertThat(Commands.isMeant(new String[] {"--help"})).isTrue();
+        assertThat(Commands.isMeant(new String[] {"--version"})).isTrue();
+        assertThat(Commands.isMeant(new String[] {"chekc"})).isTrue();
+    }
+
+    @Test
+    void the_help_explains_and_names_every_command() {
+        Ran help = Ran.command("--help");
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .contains("Usage: java -jar trades-hub.jar", "--hub.<key>=<value>", "Exit codes", "Examples", "help");
+    }
+
+    @Test
+    void the_version_names_the_rules_and_the_sheets() {
+        assertThat(Ran.command("--version").out())
+                .containsPattern("Trades Exchange Hub .*\\Rrules +[0-9a-f]{12}\\Rmappings [0-9a-f]{12}\\RJava +\\d+");
+    }
+
+    @Test
+    void an_unknown_command_is_answered_with_a_sentence_and_what_may_have_been_meant() {
+        Ran ran = Ran.command("hlep");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("There is no command 'hlep'.").contains("Did you mean", "help", "--help");
+    }
+
+    @Test
+    void an_unknown_option_is_answered_with_a_sentence() {
+        Ran ran = Ran.command("--verbose", "--nothing");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("Unknown option: '--nothing'.");
+    }
+
+    @Test
+    void options_without_a_command_are_answered_with_a_sentence() {
+        Ran ran = Ran.command("--verbose");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("A command is missing.");
+    }
+}
