@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -22,9 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Balancing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Balancing.class);
-
-    /** Below this many rejected records a file is never refused for its share of them. */
-    private static final int FEWEST_REJECTED = 20;
 
     private final JdbcClient jdbc;
     private final FileQueue files;
@@ -53,43 +51,19 @@ public class Balancing {
         StagedFile file = staged.file();
         FileClaim claim = file.claim();
         files.renew(claim);
-        if (file.counted() != file.stated()) {
-            return new FileOutcome.Refused(
-                    claim,
-                    "FILE-COUNT",
-                    null,
-                    "The file holds %d records but states %d".formatted(file.counted(), file.stated()));
-        }
-        BigDecimal missing = file.statedTotal().subtract(file.total());
-        if (file.unreadable() == 0 && missing.signum() != 0) {
-            return new FileOutcome.Refused(
-                    claim,
-                    "FILE-TOTAL",
-                    null,
-                    "The control total is %s but the records sum to %s"
-                            .formatted(
-                                    file.statedTotal().toPlainString(),
-                                    file.total().toPlainString()));
-        }
         long rejected = jdbc.sql("select count(*) from record where file_id = :id and state = 'REJECTED'")
                 .param("id", claim.fileId())
                 .query(Long.class)
                 .single();
-        if (rejected >= FEWEST_REJECTED
-                && BigDecimal.valueOf(rejected)
-                                .compareTo(file.rejectShare().multiply(BigDecimal.valueOf(file.counted())))
-                        > 0) {
+        Optional<Refusal> refusal = file.totals().refusal(rejected, file.rejectShare());
+        if (refusal.isPresent()) {
             return new FileOutcome.Refused(
                     claim,
-                    "FILE-REJECT-SHARE",
-                    null,
-                    "%d of %d records are rejected, more than the share of %s the feed accepts"
-                            .formatted(
-                                    rejected, file.counted(), file.rejectShare().toPlainString()));
+                    refusal.get().code(),
+                    refusal.get().line(),
+                    refusal.get().detail());
         }
-        if (file.unreadable() > 0) {
-            bookUnreadable(file, missing);
-        }
+        file.totals().unverifiable().ifPresent(warning -> bookUnreadable(file, warning));
         book(file);
         return new FileOutcome.Balanced(claim);
     }
@@ -125,7 +99,7 @@ public class Balancing {
      * An amount nobody could read makes the total unverifiable; what the sender stated beyond the readable amounts is
      * booked to the first such record, so that the balance still holds to the cent.
      */
-    private void bookUnreadable(StagedFile file, BigDecimal missing) {
+    private void bookUnreadable(StagedFile file, String warning) {
         boolean money = file.claim().feed() != Feed.CERTIFICATES;
         jdbc.sql(
                         """
@@ -135,18 +109,16 @@ public class Balancing {
                          where file_id = :id and amount is null
                         """)
                 .param("id", file.claim().fileId())
-                .param("missing", money ? missing : BigDecimal.ZERO)
+                .param("missing", money ? file.totals().missing() : BigDecimal.ZERO)
                 .update();
         jdbc.sql(
                         """
-                        insert into file_warning (file_id, code, detail) values (:id, 'FILE-TOTAL', :detail)
+                        insert into file_warning (file_id, code, detail) values (:id, :code, :detail)
                         on conflict do nothing
                         """)
                 .param("id", file.claim().fileId())
-                .param(
-                        "detail",
-                        "The control total cannot be verified: %d records have an unreadable figure"
-                                .formatted(file.unreadable()))
+                .param("code", FileTotals.TOTAL)
+                .param("detail", warning)
                 .update();
     }
 
@@ -158,8 +130,8 @@ public class Balancing {
                            set records = :records, amount = :amount, mapping_digest = :mapping, rules_digest = :rules
                          where id = :id
                         """)
-                .param("records", file.counted())
-                .param("amount", money ? file.statedTotal() : BigDecimal.ZERO)
+                .param("records", file.totals().counted())
+                .param("amount", money ? file.totals().statedTotal() : BigDecimal.ZERO)
                 .param("mapping", file.mappingDigest())
                 .param("rules", file.rulesDigest())
                 .param("id", file.claim().fileId())

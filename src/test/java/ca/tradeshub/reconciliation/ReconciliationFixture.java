@@ -22,6 +22,7 @@ import ca.tradeshub.ledger.FileBalance;
 import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
+import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.KeyRing;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordStates;
@@ -126,11 +127,7 @@ final class ReconciliationFixture implements AutoCloseable {
         FileOutcome outcome = context.getBean(Balancing.class)
                 .balance(new FileOutcome.Staged(new StagedFile(
                         claim,
-                        records.size(),
-                        records.size(),
-                        total,
-                        total,
-                        0,
+                        new FileTotals(records.size(), records.size(), total, total, 0),
                         new BigDecimal("0.2"),
                         "mapping",
                         rules.digest())));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.FileOutcome;
+import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.StagedFile;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -22,8 +23,8 @@ class ProcessFileRouteTest extends CamelTestSupport {
 
     private static final FileClaim CLAIM = new FileClaim(
             7, 1, "sender", Feed.REGISTRATIONS, "name", "name", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
-    private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(
-            new StagedFile(CLAIM, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, BigDecimal.ONE, "mapping", "rules"));
+    private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(new StagedFile(
+            CLAIM, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
     private static final FileOutcome.Refused REFUSED = new FileOutcome.Refused(CLAIM, "FILE-COUNT", null, "");
 
     private final List<String> steps = new CopyOnWriteArrayList<>();

@@ -1,0 +1,29 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.feeds.DropName;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A file to be read, wherever it lies. Its streams are decrypted and decompressed. */
+interface FileContent {
+
+    /** The sender whose drop folder it lay in. */
+    String sender();
+
+    /** What its name says. */
+    DropName name();
+
+    /**
+     * Opens it.
+     *
+     * @throws ContentFault when it cannot be decrypted or decompressed, now or while it is read
+     */
+    InputStream open() throws IOException;
+
+    /**
+     * Opens its control file; asked of payroll only.
+     *
+     * @throws ContentFault when it cannot be decrypted or decompressed, now or while it is read
+     */
+    InputStream openControl() throws IOException;
+}

@@ -1,0 +1,64 @@
+package ca.tradeshub.ledger;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What was counted in a file beside what its sender states of it, and what follows from the two.
+ *
+ * @param counted records read
+ * @param stated records the trailer or control file states
+ * @param total hours, gross wages or member numbers summed over the readable records
+ * @param statedTotal the sender's control total
+ * @param unreadable records whose amount or member number could not be read
+ */
+public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal statedTotal, int unreadable) {
+
+    /** The code of a control total that differs, and of one that cannot be verified. */
+    public static final String TOTAL = "FILE-TOTAL";
+
+    /** Below this many rejected records a file is never refused for its share of them. */
+    private static final int FEWEST_REJECTED = 20;
+
+    /**
+     * Why the file is refused whole, if it is.
+     *
+     * @param rejected how many of its records are rejected by mapping or judgement
+     * @param rejectShare the largest share of rejected records the feed accepts, 0 to 1
+     */
+    public Optional<Refusal> refusal(long rejected, BigDecimal rejectShare) {
+        if (counted != stated) {
+            return Optional.of(new Refusal(
+                    "FILE-COUNT", null, "The file holds %d records but states %d".formatted(counted, stated)));
+        }
+        if (unreadable == 0 && missing().signum() != 0) {
+            return Optional.of(new Refusal(
+                    TOTAL,
+                    null,
+                    "The control total is %s but the records sum to %s"
+                            .formatted(statedTotal.toPlainString(), total.toPlainString())));
+        }
+        if (rejected >= FEWEST_REJECTED
+                && BigDecimal.valueOf(rejected).compareTo(rejectShare.multiply(BigDecimal.valueOf(counted))) > 0) {
+            return Optional.of(new Refusal(
+                    "FILE-REJECT-SHARE",
+                    null,
+                    "%d of %d records are rejected, more than the share of %s the feed accepts"
+                            .formatted(rejected, counted, rejectShare.toPlainString())));
+        }
+        return Optional.empty();
+    }
+
+    /** What the sender states beyond the readable records. */
+    public BigDecimal missing() {
+        return statedTotal.subtract(total);
+    }
+
+    /** The warning that the control total cannot be verified, as a sentence, when it cannot. */
+    public Optional<String> unverifiable() {
+        return unreadable == 0
+                ? Optional.empty()
+                : Optional.of("The control total cannot be verified: %d records have an unreadable figure"
+                        .formatted(unreadable));
+    }
+}
