@@ -4,6 +4,9 @@ import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -40,6 +43,9 @@ public record ControlFile(
         List<EmployerYear.Claim> claims)
         implements ControlReading {
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final int MAX_BYTES = 8 << 20;
     private static final int MAX_MEMBERS = 300_000;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
@@ -97,6 +103,25 @@ public record ControlFile(
         return members.fault() != null
                 ? fault(FileFault.HEADER, "The control file is unusable. " + members.fault())
                 : new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
+    }
+
+    /**
+     * The control file of a CSV that holds some records of another: the same employer, year and layout. Digest and claims
+     * are left out, since the one changes with the first correction and the others stand with the first control file.
+     *
+     * @param first the control file of the CSV the records come from, decrypted and decompressed; not closed
+     * @param csv the CSV that holds them
+     * @param records how many
+     * @param grossWages their gross wages
+     * @throws IOException when the stream fails
+     */
+    public static byte[] reissued(InputStream first, DropName csv, int records, Money grossWages) throws IOException {
+        ObjectNode control = (ObjectNode) JSON.readTree(first);
+        control.put("file", csv.name());
+        control.put("records", records);
+        control.put("grossWages", grossWages.toString());
+        control.remove(List.of("sha256", "claims"));
+        return (control.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static EmployerYear employerYear(StrictMembers members, DropName csv) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -79,8 +80,25 @@ public record DropName(
         }
     }
 
+    /** The name of a data file, neither compressed nor encrypted. */
+    public static DropName of(Feed feed, String employerBn9, LocalDate date, int sequence) {
+        String form =
+                switch (feed) {
+                    case REGISTRATIONS -> "REG_%2$tY%2$tm%2$td_%3$06d.ndjson";
+                    case CERTIFICATES -> "CERT_%2$tY%2$tm%2$td_%3$06d.dat";
+                    case PAYROLL -> "PAY_%1$s_%2$tY%2$tm%2$td_%3$06d.csv";
+                };
+        return parse(String.format(Locale.ROOT, form, employerBn9, date, sequence))
+                .orElseThrow(() -> new IllegalArgumentException("A sequence has six digits, not " + sequence));
+    }
+
     private static int number(Matcher matcher, int group) {
         return Integer.parseInt(matcher.group(group));
+    }
+
+    /** The ending that tells the feed's format: {@code ndjson}, {@code dat} or {@code csv}. */
+    public String format() {
+        return logicalName.substring(logicalName.indexOf('.') + 1);
     }
 
     /** The logical name of the file this one is paired with: a CSV's control file, a control file's CSV. */

@@ -1,5 +1,8 @@
 package ca.tradeshub.intake;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -14,7 +17,26 @@ public record Answer(List<OutFile> files, String saw) {
      * A file for a sender's {@code out/} folder.
      *
      * @param name its name
-     * @param bytes its content
+     * @param content its content
      */
-    public record OutFile(String name, byte[] bytes) {}
+    public record OutFile(String name, Content content) {
+
+        /** A file whose content is at hand. */
+        static OutFile of(String name, byte[] bytes) {
+            return new OutFile(name, () -> new ByteArrayInputStream(bytes));
+        }
+
+        /** Its content from the first byte; the caller closes it. */
+        public InputStream open() throws IOException {
+            return content.open();
+        }
+    }
+
+    /** Content that is made while it is read, so that its size does not matter. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** The content from the first byte; the caller closes it. */
+        InputStream open() throws IOException;
+    }
 }

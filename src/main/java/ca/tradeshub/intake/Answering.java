@@ -2,19 +2,14 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
-import ca.tradeshub.ledger.FileBalance;
-import ca.tradeshub.ledger.RecordState;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import ca.tradeshub.ledger.FileReport;
+import ca.tradeshub.ledger.FileReports;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
@@ -22,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers the senders: a receipt for every file, and a status whenever its records change state afterwards (interface
- * agreements, sections 2 and 6). A status reports every change since the receipt, so that the latest one is enough.
+ * Answers the senders: a receipt for every file, with the rejected records ready to be sent again, and a status whenever
+ * records change state afterwards (interface agreements, sections 2 and 6). A status reports every change since the
+ * receipt, so that the latest one is enough.
  */
 @Component
 public class Answering {
@@ -34,17 +30,27 @@ public class Answering {
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final int PATIENCE = 3;
     private static final int LONGEST_WAIT = 100;
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
 
     private final Answers answers;
+    private final FileReports reports;
+    private final Archive archive;
     private final Alarms alarms;
     private final IntakeSettings settings;
     private final Senders senders;
     private final Clock clock;
 
-    Answering(Answers answers, Alarms alarms, IntakeSettings settings, Senders senders, Clock clock) {
+    Answering(
+            Answers answers,
+            FileReports reports,
+            Archive archive,
+            Alarms alarms,
+            IntakeSettings settings,
+            Senders senders,
+            Clock clock) {
         this.answers = answers;
+        this.reports = reports;
+        this.archive = archive;
         this.alarms = alarms;
         this.settings = settings;
         this.senders = senders;
@@ -58,16 +64,38 @@ public class Answering {
                 .toList();
     }
 
-    /** Composes an answer from what the ledger knows now. */
+    /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
     public Answer compose(@Body Answers.Due due) {
-        Answers.Content content = answers.read(due, settings.answerDetail());
+        FileReport report = reports.read(due, settings.answerDetail());
         String name = due.file() + (due.place() == 1 ? "" : "." + due.place());
-        return due.isReceipt()
-                ? new Answer(
-                        List.of(new Answer.OutFile(name + ".receipt.json", bytes(receipt(due, content)))),
-                        content.saw())
-                : new Answer(
-                        List.of(new Answer.OutFile(name + ".status.json", bytes(status(due, content)))), content.saw());
+        RejectionPack pack = pack(due, name, report);
+        List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
+        files.add(
+                due.isReceipt()
+                        ? Answer.OutFile.of(
+                                name + ".receipt.json",
+                                AnswerDocument.bytes(AnswerDocument.receipt(due.file(), report, pack)))
+                        : Answer.OutFile.of(
+                                name + ".status.json",
+                                AnswerDocument.bytes(
+                                        AnswerDocument.status(due.file(), clock.instant(), report, pack))));
+        return new Answer(List.copyOf(files), report.saw());
+    }
+
+    private RejectionPack pack(Answers.Due due, String name, FileReport report) {
+        RejectionPack.Findings findings = (after, lines) -> reports.rejecting(due.fileId(), after, lines);
+        FileReport.Resend resend = report.resend();
+        if (resend == null) {
+            return report.rejectedLines() == 0 ? null : RejectionPack.ofFindings(name, findings);
+        }
+        return RejectionPack.of(
+                name,
+                due.sender(),
+                resend,
+                () -> archive.open(resend.archiveSha256(), due.file()),
+                resend.controlName() == null ? null : () -> archive.open(resend.controlSha256(), resend.controlName()),
+                findings,
+                OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ONTARIO));
     }
 
     /** Notes that an answer lies in its sender's {@code out/} folder. */
@@ -96,78 +124,5 @@ public class Answering {
             alarms.raise(ALARM, due.sender(), "The settings no longer name this sender", "intake");
         }
         return known;
-    }
-
-    private ObjectNode receipt(Answers.Due due, Answers.Content content) {
-        ObjectNode receipt = JSON.createObjectNode();
-        receipt.put("file", due.file());
-        receipt.put("sha256", content.sha256());
-        receipt.put("receivedAt", instant(content.receivedAt()));
-        receipt.put("verdict", content.verdict().name());
-        receipt.put("code", content.refusalCode());
-        if (content.refusalCode() != null) {
-            receipt.put("detail", content.refusalDetail());
-            receipt.put("line", content.refusalLine());
-        }
-        ArrayNode warnings = receipt.putArray("warnings");
-        content.warnings().keySet().forEach(warnings::add);
-        ArrayNode details = receipt.putArray("warningDetails");
-        content.warnings()
-                .forEach((code, detail) -> details.addObject().put("code", code).put("detail", detail));
-        receipt.set("balance", balance(content.balance()));
-        ArrayNode findings = receipt.putArray("findings");
-        content.findings().forEach(finding -> findings.addObject()
-                .put("rule", finding.rule())
-                .put("outcome", finding.outcome())
-                .put("count", finding.count()));
-        ArrayNode lines = receipt.putArray("lines");
-        content.lines()
-                .forEach(line -> lines.addObject().put("line", line.line()).put("rule", line.rule()));
-        receipt.put("linesTotal", content.linesTotal());
-        receipt.put("linesCapped", content.linesTotal() > content.lines().size());
-        return receipt;
-    }
-
-    private ObjectNode status(Answers.Due due, Answers.Content content) {
-        ObjectNode status = JSON.createObjectNode();
-        status.put("file", due.file());
-        status.put("at", instant(clock.instant()));
-        status.set("balance", balance(content.balance()));
-        ArrayNode changes = status.putArray("changes");
-        content.changes().forEach(change -> changes.addObject()
-                .put("line", change.line())
-                .put("state", change.state().wireName())
-                .put("rule", change.rule())
-                .put("at", instant(change.at())));
-        status.put("changesTotal", content.changesTotal());
-        status.put("changesCapped", content.changesTotal() > content.changes().size());
-        return status;
-    }
-
-    private static ObjectNode balance(FileBalance balance) {
-        if (balance == null) {
-            return null;
-        }
-        ObjectNode both = JSON.createObjectNode();
-        ObjectNode records = both.putObject("records").put("received", balance.received());
-        ObjectNode amount = both.putObject("amount")
-                .put("received", balance.amountReceived().setScale(2).toPlainString());
-        for (RecordState state : RecordState.values()) {
-            records.put(state.wireName(), balance.records().get(state));
-            amount.put(state.wireName(), balance.amounts().get(state).toPlainString());
-        }
-        return both;
-    }
-
-    private static String instant(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A JSON tree can always be written", e);
-        }
     }
 }

@@ -68,12 +68,15 @@ public class Balancing {
         return new FileOutcome.Balanced(claim);
     }
 
-    /** Refuses a file: nothing of it stays but the file itself with its code, and the sender's answer is due. */
+    /**
+     * Refuses a file: nothing of it stays but the file itself with its code and what was found on its lines, and the
+     * sender's answer is due.
+     */
     @Transactional
     public void refuse(FileOutcome.Refused refused) {
         FileClaim claim = refused.claim();
         files.renew(claim);
-        staging.discard(claim.fileId());
+        staging.discardRecords(claim.fileId());
         jdbc.sql(
                         """
                         update file

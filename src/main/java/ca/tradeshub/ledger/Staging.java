@@ -62,7 +62,8 @@ public class Staging {
     public void begin(FileClaim claim) {
         transaction.executeWithoutResult(status -> {
             files.renew(claim);
-            discard(claim.fileId());
+            discardRecords(claim.fileId());
+            discard(claim.fileId(), List.of("finding"));
         });
     }
 
@@ -114,10 +115,15 @@ public class Staging {
         meters.counter("hub.records.staged", "feed", claim.feed().wireName()).increment(batch.size());
     }
 
-    /** Removes everything staged of a file; within the caller's transaction. */
-    public void discard(long fileId) {
-        for (String table : List.of(
-                "finding", "registration", "certificate", "pay_line", "employer_claim", "employer_year", "record")) {
+    /** Removes the records staged of a file, not what was found on them; within the caller's transaction. */
+    void discardRecords(long fileId) {
+        discard(
+                fileId,
+                List.of("registration", "certificate", "pay_line", "employer_claim", "employer_year", "record"));
+    }
+
+    private void discard(long fileId, List<String> tables) {
+        for (String table : tables) {
             jdbc.sql("delete from " + table + " where file_id = :id")
                     .param("id", fileId)
                     .update();

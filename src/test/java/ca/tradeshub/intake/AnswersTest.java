@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.ledger.Answers;
+import ca.tradeshub.ledger.FileReport;
+import ca.tradeshub.ledger.FileReports;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
@@ -27,6 +33,17 @@ class AnswersTest {
 
     private static final String NAME = "PAY_123026635_20261120_000001.csv";
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final String CONTENT = "number,name\r\nrow 2\r\nrow 3,\u00e9,=x\r\nrow 4\r\nrow 5\r\n";
+    private static final String CONTROL =
+            """
+            {"file": "PAY_123026635_20261120_000001.csv", "version": "1", "records": 4, "grossWages": "1000.50",
+             "sha256": "%s", "layout": "standard", "employer": {"priorYearPayroll": "0.00"},
+             "claims": [{"agreementNumber": "TA-1", "claimed": "5.00"}]}
+            """
+                    .formatted("a".repeat(64));
+    private static final String[] RECEIPT = {
+        NAME + ".receipt.json", NAME + ".rejected.csv", NAME + ".rejected.csv.ctl", NAME + ".rejected.findings.csv"
+    };
 
     @TempDir
     private Path folder;
@@ -62,19 +79,46 @@ class AnswersTest {
         }
     }
 
+    private String archived(String content) {
+        try {
+            return hub.bean(Archive.class)
+                    .store(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), 10_000)
+                    .sha256();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text(String name) {
+        try {
+            return Files.readString(site.out(PAYROLL).resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A file of four records, lines 2 to 5: pending, rejected, held, out of scope; its answer is due. */
     private long appliedFile(int sequence) {
         long id = hub.jdbc
                 .sql(
                         """
+                        with control as (
+                            insert into file (sender, feed, role, name, logical_name, employer_bn9, file_date, sequence,
+                                              archive_sha256, size_bytes, received_at, state)
+                            values ('payroll-maple', 'payroll', 'control', :name || '.ctl', :name || '.ctl', '123026635',
+                                    '2026-11-20', :sequence, :control, 1, '2026-11-20T08:00:00Z', 'PAIRED')
+                            returning id)
                         insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
-                                          archive_sha256, size_bytes, received_at, state, records, amount)
-                        values ('payroll-maple', 'payroll', :name, :name, '123026635', '2026-11-20', :sequence,
-                                repeat('a', 64), 1, '2026-11-20T08:00:00.123456Z', 'APPLIED', 4, 1000.50)
+                                          archive_sha256, size_bytes, received_at, state, records, amount, control_file)
+                        select 'payroll-maple', 'payroll', :name, :name, '123026635', '2026-11-20', :sequence,
+                               :content, 1, '2026-11-20T08:00:00.123456Z', 'APPLIED', 4, 1000.50, id
+                          from control
                         returning id
                         """)
                 .param("name", NAME)
                 .param("sequence", sequence)
+                .param("content", archived(CONTENT))
+                .param("control", archived(CONTROL))
                 .query(Long.class)
                 .single();
         hub.jdbc
@@ -83,7 +127,7 @@ class AnswersTest {
                         insert into record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, amount,
                                             state, rule, changed_at)
                         values (:id, 2, 0, 1, 'P', 'k2', 1, 500, 'PENDING', null, now()),
-                               (:id, 3, 0, 1, 'P', 'k3', 1, 100.25, 'REJECTED', 'MAP-DATE', now()),
+                               (:id, 3, 20, 11, 'P', 'k3', 1, 100.25, 'REJECTED', 'MAP-DATE', now()),
                                (:id, 4, 0, 1, 'P', 'k4', 1, 300.25, 'HELD', 'FMT-01', now()),
                                (:id, 5, 0, 1, 'P', 'k5', 1, 100, 'OUT_OF_SCOPE', 'ATTC-02', now())
                         """)
@@ -100,11 +144,12 @@ class AnswersTest {
         hub.jdbc
                 .sql(
                         """
-                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)
-                        values (:id, 3, 'MAP-DATE', 'reject', 'm', 'm', 'c'),
-                               (:id, 3, 'MAP-DATE', 'reject', 'm', 'm', 'c'),
-                               (:id, 3, 'MAP-NUMBER', 'reject', 'm', 'm', 'c'),
-                               (:id, 4, 'FMT-01', 'hold', 'm', 'm', 'c')
+                        insert into finding (file_id, line, rule, outcome, field, column_no, message_en, message_fr, citation,
+                                             observed)
+                        values (:id, 3, 'MAP-DATE', 'reject', 'start', 7, 'No day', 'Aucun jour', 'c', '=1+1'),
+                               (:id, 3, 'MAP-DATE', 'reject', 'end', 8, 'No day', 'Aucun jour', 'c', e'a\tb\u202e'),
+                               (:id, 3, 'MAP-NUMBER', 'reject', null, null, 'say "5"', 'm', 'c', null),
+                               (:id, 4, 'FMT-01', 'hold', null, null, 'm', 'm', 'c', null)
                         """)
                 .param("id", id)
                 .update();
@@ -141,11 +186,11 @@ class AnswersTest {
         appliedFile(1);
         hub.startAll();
 
-        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".receipt.json"));
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
 
         JsonNode receipt = json(NAME + ".receipt.json");
         assertThat(receipt.path("file").asText()).isEqualTo(NAME);
-        assertThat(receipt.path("sha256").asText()).isEqualTo("a".repeat(64));
+        assertThat(receipt.path("sha256").asText()).isEqualTo(archived(CONTENT));
         assertThat(receipt.path("receivedAt").asText()).isEqualTo("2026-11-20T08:00:00.123Z");
         assertThat(receipt.path("verdict").asText()).isEqualTo("ACCEPTED_IN_PART");
         assertThat(receipt.path("code").isNull()).isTrue();
@@ -168,6 +213,46 @@ class AnswersTest {
     }
 
     @Test
+    void rejected_records_come_back_in_their_senders_layout_ready_to_be_sent_again() {
+        appliedFile(1);
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
+
+        String today = hub.clock
+                .instant()
+                .atZone(ZoneId.of("America/Toronto"))
+                .toLocalDate()
+                .format(DateTimeFormatter.BASIC_ISO_DATE);
+        String resendAs = "PAY_123026635_" + today + "_000002.csv";
+        JsonNode rejected = json(NAME + ".receipt.json").path("rejected");
+        assertThat(rejected.path("resendAs").asText()).isEqualTo(resendAs);
+        assertThat(rejected.path("files")).hasSize(3);
+        assertThat(text(NAME + ".rejected.csv")).isEqualTo("number,name\r\nrow 3,\u00e9,=x\r\n");
+        assertThat(json(NAME + ".rejected.csv.ctl").toString())
+                .isEqualTo("{\"file\":\"" + resendAs + "\",\"version\":\"1\",\"records\":1,\"grossWages\":\"100.25\","
+                        + "\"layout\":\"standard\",\"employer\":{\"priorYearPayroll\":\"0.00\"}}");
+    }
+
+    @Test
+    void what_was_found_on_rejected_records_is_a_table_that_is_safe_to_open() {
+        appliedFile(1);
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
+
+        assertThat(text(NAME + ".rejected.findings.csv"))
+                .isEqualTo(
+                        """
+                        \uFEFFline,column,field,rule,outcome,message_en,message_fr,citation,observed
+                        3,7,start,MAP-DATE,reject,No day,Aucun jour,c,'=1+1
+                        3,8,end,MAP-DATE,reject,No day,Aucun jour,c,a\\u{9}b\\u{202E}
+                        3,,,MAP-NUMBER,reject,"say ""5\""",m,c,
+                        """
+                                .replace("\n", "\r\n"));
+    }
+
+    @Test
     void detail_beyond_the_limit_is_left_out_beside_the_true_count() {
         long file = appliedFile(1);
         hub.jdbc
@@ -180,7 +265,7 @@ class AnswersTest {
                 .update();
         hub.startAll();
 
-        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".receipt.json"));
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
 
         JsonNode receipt = json(NAME + ".receipt.json");
         assertThat(receipt.path("lines")).hasSize(5);
@@ -198,8 +283,7 @@ class AnswersTest {
 
         deliver(file, 2);
 
-        eventually(() ->
-                assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".receipt.json", NAME + ".status.json"));
+        eventually(() -> assertThat(names(site.out(PAYROLL))).contains(NAME + ".receipt.json", NAME + ".status.json"));
         JsonNode status = json(NAME + ".status.json");
         assertThat(status.path("file").asText()).isEqualTo(NAME);
         assertThat(status.path("at").asText()).endsWith("Z");
@@ -227,7 +311,7 @@ class AnswersTest {
         long file = appliedFile(1);
         Answers answers = hub.bean(Answers.class);
         Answers.Due receipt = answers.take(10, AT_ONCE).get(0);
-        Answers.Content content = answers.read(receipt, 10);
+        FileReport content = hub.bean(FileReports.class).read(receipt, 10);
         deliver(file, 2);
         answers.written(receipt, content.saw());
 
@@ -235,7 +319,7 @@ class AnswersTest {
 
         assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
                 .isFalse());
-        assertThat(answers.read(next.get(0), 10).changes())
+        assertThat(hub.bean(FileReports.class).read(next.get(0), 10).changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.line()).isEqualTo(2));
     }
@@ -245,20 +329,22 @@ class AnswersTest {
         long file = appliedFile(1);
         Answers answers = hub.bean(Answers.class);
         Answers.Due receipt;
-        Answers.Content content;
+        FileReport content;
         try (var slow = hub.database.getConnection();
                 var statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute("update record set state = 'DELIVERED', changed_at = now() where line = 2");
             receipt = answers.take(10, AT_ONCE).get(0);
-            content = answers.read(receipt, 10);
+            content = hub.bean(FileReports.class).read(receipt, 10);
             slow.commit();
         }
         answers.written(receipt, content.saw());
         answers.due(file);
 
-        assertThat(answers.read(answers.take(10, AT_ONCE).get(0), 10).changes())
-                .extracting(Answers.Change::line)
+        assertThat(hub.bean(FileReports.class)
+                        .read(answers.take(10, AT_ONCE).get(0), 10)
+                        .changes())
+                .extracting(FileReport.Change::line)
                 .containsExactly(2);
     }
 
@@ -279,8 +365,8 @@ class AnswersTest {
         hub.bean(Answers.class).due(refused);
         hub.startAll();
 
-        eventually(() ->
-                assertThat(names(site.out(PAYROLL))).containsExactly(NAME + ".2.receipt.json", NAME + ".receipt.json"));
+        eventually(
+                () -> assertThat(names(site.out(PAYROLL))).contains(NAME + ".2.receipt.json", NAME + ".receipt.json"));
         JsonNode receipt = json(NAME + ".2.receipt.json");
         assertThat(receipt.path("verdict").asText()).isEqualTo("REFUSED");
         assertThat(receipt.path("code").asText()).isEqualTo("FILE-TOO-LARGE");
@@ -302,7 +388,7 @@ class AnswersTest {
         Files.createDirectory(out);
         hub.clock.forward(Duration.ofMinutes(10));
 
-        eventually(() -> assertThat(names(out)).containsExactly(NAME + ".receipt.json"));
+        eventually(() -> assertThat(names(out)).containsExactly(RECEIPT));
         eventually(() -> assertThat(hub.openAlarms()).isEmpty());
     }
 
@@ -321,7 +407,7 @@ class AnswersTest {
         long file = appliedFile(1);
         Answers answers = hub.bean(Answers.class);
         Answers.Due receipt = answers.take(10, Duration.ofMinutes(1)).get(0);
-        answers.written(receipt, answers.read(receipt, 10).saw());
+        answers.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
         deliver(file, 2);
 
         assertThat(answers.take(10, Duration.ofMinutes(1))).isEmpty();

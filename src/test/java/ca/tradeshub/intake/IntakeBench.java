@@ -6,6 +6,7 @@ import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.FileReports;
 import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.testing.SettableClock;
@@ -69,6 +70,7 @@ final class IntakeBench implements AutoCloseable {
                 Parking.class,
                 LandingLedger.class,
                 Answers.class,
+                FileReports.class,
                 Balances.class,
                 AuditTrail.class,
                 IntakeConfiguration.class,

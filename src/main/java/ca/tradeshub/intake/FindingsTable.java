@@ -1,0 +1,99 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.ledger.FileReport.LineFinding;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Findings as a CSV table that a spreadsheet opens safely: UTF-8 with its mark, no cell that could be taken for a
+ * formula, no control characters, none that turn the direction of text.
+ */
+final class FindingsTable extends ChunkStream {
+
+    private static final int LINES_AT_ONCE = 500;
+    private static final String MARK = "\uFEFF";
+    private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private final RejectionPack.Findings findings;
+    private int after;
+    private boolean begun;
+
+    FindingsTable(RejectionPack.Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    byte[] chunk() throws IOException {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+            if (!begun) {
+                begun = true;
+                text.append(MARK);
+                csv.writeRecord(
+                        "line",
+                        "column",
+                        "field",
+                        "rule",
+                        "outcome",
+                        "message_en",
+                        "message_fr",
+                        "citation",
+                        "observed");
+            } else if (!writePage(csv)) {
+                return null;
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean writePage(CsvWriter csv) {
+        List<LineFinding> page = findings.page(after, LINES_AT_ONCE);
+        for (LineFinding finding : page) {
+            csv.writeRecord(
+                    Integer.toString(finding.line()),
+                    Objects.toString(finding.column(), ""),
+                    safe(finding.field()),
+                    safe(finding.rule()),
+                    safe(finding.outcome()),
+                    safe(finding.messageEn()),
+                    safe(finding.messageFr()),
+                    safe(finding.citation()),
+                    safe(finding.observed()));
+            after = finding.line();
+        }
+        return !page.isEmpty();
+    }
+
+    /** A cell's text with nothing in it that acts: shown by its code is what has no shape of its own. */
+    static String safe(String text) {
+        if (text == null) {
+            return "";
+        }
+        StringBuilder cell = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                    cell.append("\\u{")
+                            .append(Integer.toHexString(point).toUpperCase(java.util.Locale.ROOT))
+                            .append('}');
+                default -> cell.appendCodePoint(point);
+            }
+        });
+        String shown = cell.toString();
+        String stripped = shown.strip();
+        boolean mayAct = !stripped.isEmpty() && FORMULA_STARTS.indexOf(stripped.charAt(0)) >= 0;
+        return mayAct ? "'" + shown : shown;
+    }
+}

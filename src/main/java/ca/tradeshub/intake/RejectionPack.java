@@ -1,0 +1,97 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.ledger.FileReport.LineFinding;
+import ca.tradeshub.ledger.FileReport.Resend;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a sender needs to mend what was rejected (interface agreements, section 2): the rejected records byte for byte,
+ * framed in the sender's own layout so that they can be corrected and sent again under the next sequence, and what was
+ * found on them as a table. Everything is made while it is read.
+ *
+ * @param resendAs the name under which the records can be sent again; null when the whole file was refused, so that it
+ *     is the file itself that is sent again
+ * @param files the files the pack consists of
+ */
+public record RejectionPack(DropName resendAs, List<Answer.OutFile> files) {
+
+    /** Gives what was found on the lines that are rejected, page by page. */
+    @FunctionalInterface
+    public interface Findings {
+
+        /**
+         * A page of findings, ordered by line.
+         *
+         * @param after the line after which it begins, 0 for the first
+         * @param lines most lines of a page
+         * @return nothing when there are no more
+         */
+        List<LineFinding> page(int after, int lines);
+    }
+
+    /**
+     * The findings alone, for a file that was refused as a whole.
+     *
+     * @param answer the name of the file the answer is about, with its place when the name was used before
+     */
+    public static RejectionPack ofFindings(String answer, Findings findings) {
+        return new RejectionPack(null, List.of(table(answer, findings)));
+    }
+
+    /**
+     * The rejected records and what was found on them.
+     *
+     * @param answer the name of the file the answer is about, with its place when the name was used before
+     * @param sender who sent it
+     * @param resend the rejected records
+     * @param content the file's content, decrypted and decompressed
+     * @param control the content of its control file, null for feeds without one
+     * @param findings what was found
+     * @param created the time the pack states; its date is that of the name
+     */
+    public static RejectionPack of(
+            String answer,
+            String sender,
+            Resend resend,
+            Answer.Content content,
+            Answer.Content control,
+            Findings findings,
+            OffsetDateTime created) {
+        DropName as = DropName.of(resend.feed(), resend.employerBn9(), created.toLocalDate(), resend.sequence());
+        String records = answer + ".rejected." + as.format();
+        List<Answer.OutFile> files = new ArrayList<>();
+        files.add(new Answer.OutFile(records, () -> new RejectedRecords(content.open(), sender, resend, as, created)));
+        if (resend.feed() == Feed.PAYROLL) {
+            files.add(new Answer.OutFile(records + ".ctl", () -> control(resend, control, as)));
+        }
+        files.add(table(answer, findings));
+        return new RejectionPack(as, List.copyOf(files));
+    }
+
+    /** Says in an answer which files there are, and under which name the records can be sent again. */
+    void describe(ObjectNode document) {
+        files.forEach(file -> document.withArray("files").add(file.name()));
+        document.put("resendAs", resendAs == null ? null : resendAs.name());
+    }
+
+    private static Answer.OutFile table(String answer, Findings findings) {
+        return new Answer.OutFile(answer + ".rejected.findings.csv", () -> new FindingsTable(findings));
+    }
+
+    private static InputStream control(Resend resend, Answer.Content control, DropName as) throws IOException {
+        try (InputStream first = control.open()) {
+            return new ByteArrayInputStream(
+                    ControlFile.reissued(first, as, resend.places().size(), new Money(resend.amount())));
+        }
+    }
+}
