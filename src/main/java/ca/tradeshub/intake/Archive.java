@@ -30,27 +30,23 @@ public final class Archive {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
     private static final int BUFFER = 64 * 1024;
-    private static final long UNMEASURED = 1024 * 1024;
     private static final Duration ABANDONED = Duration.ofHours(6);
     private static final boolean FOLDERS_CAN_BE_FORCED = java.io.File.separatorChar == '/';
 
     private final Path root;
     private final Path incoming;
-    private final long maxContent;
-    private final int maxExpansion;
+    private final Containers containers;
 
     /**
      * An archive in a folder, which is made when it is missing.
      *
      * @param root the folder
-     * @param maxContent most bytes the content of a compressed entry may have
-     * @param maxExpansion how many times larger than the entry its content may be
+     * @param containers opens packed entries
      */
-    public Archive(Path root, long maxContent, int maxExpansion) {
+    public Archive(Path root, Containers containers) {
         this.root = root;
         this.incoming = root.resolve("incoming");
-        this.maxContent = maxContent;
-        this.maxExpansion = maxExpansion;
+        this.containers = containers;
         try {
             Files.createDirectories(incoming);
         } catch (IOException e) {
@@ -94,46 +90,32 @@ public final class Archive {
     }
 
     /**
-     * The content of an entry, decompressed where its name says so.
+     * The content of an entry, decrypted and decompressed where its name says so.
      *
+     * @param sender who dropped the file
      * @param sha256 names the entry
-     * @param name the file's name, whose ending says how it is packed
+     * @param name the file's name, whose endings say how it is packed
      * @throws ContentFault when the content cannot be opened, now or while it is read
      * @throws NoSuchFileException when there is no such entry
      */
-    public InputStream open(String sha256, String name) throws IOException {
-        Path place = path(sha256);
-        if (name.endsWith(".pgp")) {
-            throw new ContentFault("FILE-DECRYPT", "No key is set to decrypt files of this sender");
-        }
-        InputStream bytes = Files.newInputStream(place);
-        if (!name.endsWith(".gz")) {
-            return bytes;
-        }
-        long byRatio = Math.max(UNMEASURED, Math.multiplyExact(Files.size(place), (long) maxExpansion));
-        return byRatio < maxContent
-                ? GunzipStream.open(
-                        bytes,
-                        byRatio,
-                        "FILE-DECOMPRESS",
-                        "The content is more than " + maxExpansion + " times as large as the file")
-                : GunzipStream.open(
-                        bytes, maxContent, "FILE-TOO-LARGE", "The content has more than " + maxContent + " bytes");
+    public InputStream open(String sender, String sha256, String name) throws IOException {
+        return containers.open(path(sha256), sender, name);
     }
 
     /** A part of a file's content: an entry and the name that says how it is packed. */
     public record Part(String sha256, String name) {}
 
     /**
-     * The digest of contents one after the other, decompressed where their names say so.
+     * The digest of contents one after the other, decrypted and decompressed where their names say so.
      *
+     * @param sender who dropped the files
      * @throws ContentFault when a content cannot be opened
      */
-    public String contentDigest(List<Part> parts) throws IOException {
+    public String contentDigest(String sender, List<Part> parts) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
         for (Part part : parts) {
-            try (InputStream content = open(part.sha256(), part.name())) {
+            try (InputStream content = open(sender, part.sha256(), part.name())) {
                 for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                     digest.update(buffer, 0, count);
                 }

@@ -7,17 +7,22 @@ import java.io.InputStream;
 /** A stream that ends in a {@link ContentFault} when it gives more bytes than allowed. */
 final class BoundedStream extends FilterInputStream {
 
-    private final long limit;
-    private final String code;
-    private final String detail;
+    private final Limit limit;
     private long read;
 
-    BoundedStream(InputStream in, long limit, String code, String detail) {
+    BoundedStream(InputStream in, Limit limit) {
         super(in);
         this.limit = limit;
-        this.code = code;
-        this.detail = detail;
     }
+
+    /**
+     * How much a container may hold, and what it means when it holds more.
+     *
+     * @param bytes most bytes
+     * @param code refusal code when there are more
+     * @param detail the same in a sentence
+     */
+    record Limit(long bytes, String code, String detail) {}
 
     @Override
     public int read() throws IOException {
@@ -47,8 +52,8 @@ final class BoundedStream extends FilterInputStream {
 
     private void count(long bytes) throws ContentFault {
         read += bytes;
-        if (read > limit) {
-            throw new ContentFault(code, detail);
+        if (read > limit.bytes()) {
+            throw new ContentFault(limit.code(), limit.detail());
         }
     }
 }

@@ -105,12 +105,12 @@ public class FileReading {
 
         @Override
         public InputStream open() throws IOException {
-            return archive.open(claim.archiveSha256(), claim.name());
+            return archive.open(claim.sender(), claim.archiveSha256(), claim.name());
         }
 
         @Override
         public InputStream openControl() throws IOException {
-            return archive.open(claim.controlSha256(), claim.controlName());
+            return archive.open(claim.sender(), claim.controlSha256(), claim.controlName());
         }
     }
 

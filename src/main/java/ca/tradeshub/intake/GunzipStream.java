@@ -1,30 +1,47 @@
 package ca.tradeshub.intake;
 
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
-/** The content of a gzip file; what is wrong with the file is a {@link ContentFault}. One level only. */
-final class GunzipStream extends FilterInputStream {
+/**
+ * The content of a gzip file (RFC 1952): all its members one after the other, each checked, and nothing behind them.
+ * What is wrong with the file is a {@link ContentFault}. Java's own stream takes one stack frame for every empty member
+ * and drops what follows a member without a word when it cannot tell at once that more is coming.
+ */
+final class GunzipStream extends InputStream {
 
     private static final int BUFFER = 64 * 1024;
     private static final String CODE = "FILE-DECOMPRESS";
+    private static final int DEFLATE = 8;
+    private static final int HEADER_CRC = 2;
+    private static final int EXTRA = 4;
+    private static final int NAME = 8;
+    private static final int COMMENT = 16;
+    private static final int RESERVED = 0xE0;
 
-    private GunzipStream(InputStream content) {
-        super(content);
+    private final InputStream in;
+    private final Inflater inflater = new Inflater(true);
+    private final CRC32 crc = new CRC32();
+    private final byte[] buffer = new byte[BUFFER];
+    private int next;
+    private int limit;
+    private boolean first = true;
+    private boolean inMember;
+    private boolean ended;
+
+    private GunzipStream(InputStream in) {
+        this.in = in;
     }
 
-    /** Opens a gzip file whose content may not exceed a limit. */
-    static InputStream open(InputStream compressed, long limit, String limitCode, String limitDetail)
-            throws IOException {
+    /** Opens a gzip file whose content may not exceed a limit; one level only. */
+    static InputStream open(InputStream compressed, BoundedStream.Limit limit) throws IOException {
+        PushbackInputStream content =
+                new PushbackInputStream(new BoundedStream(new GunzipStream(compressed), limit), 2);
         try {
-            InputStream gunzip = new GunzipStream(new GZIPInputStream(compressed, BUFFER));
-            PushbackInputStream content =
-                    new PushbackInputStream(new BoundedStream(gunzip, limit, limitCode, limitDetail), 2);
             byte[] start = content.readNBytes(2);
             if (start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
                 throw new ContentFault(CODE, "The content is itself compressed; one level is allowed");
@@ -32,33 +49,129 @@ final class GunzipStream extends FilterInputStream {
             content.unread(start);
             return content;
         } catch (IOException e) {
-            compressed.close();
-            throw fault(e);
+            content.close();
+            throw e;
         }
     }
 
     @Override
     public int read() throws IOException {
-        try {
-            return super.read();
-        } catch (IOException e) {
-            throw fault(e);
-        }
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (!ended) {
+            if (!inMember) {
+                ended = !first && next == limit && !fill();
+                if (ended) {
+                    return -1;
+                }
+                readHeader();
+            }
+            int count = inflate(bytes, offset, length);
+            if (count > 0) {
+                crc.update(bytes, offset, count);
+                return count;
+            }
+            if (inflater.finished()) {
+                readTrailer();
+            } else if (inflater.needsDictionary()) {
+                throw damaged();
+            } else if (inflater.needsInput()) {
+                if (!fill()) {
+                    throw endsTooEarly();
+                }
+                inflater.setInput(buffer, 0, limit);
+            }
+        }
+        return -1;
+    }
+
+    private int inflate(byte[] bytes, int offset, int length) throws ContentFault {
         try {
-            return super.read(buffer, offset, length);
-        } catch (IOException e) {
-            throw fault(e);
+            return inflater.inflate(bytes, offset, length);
+        } catch (DataFormatException e) {
+            throw damaged();
         }
     }
 
-    private static IOException fault(IOException e) {
-        if (e instanceof ZipException) {
-            return new ContentFault(CODE, "The file is no valid gzip file or is damaged");
+    private void readHeader() throws IOException {
+        if (readByte() != 0x1f || readByte() != 0x8b) {
+            throw new ContentFault(
+                    CODE, first ? "The file is no gzip file" : "Something that is not gzip follows the gzip data");
         }
-        return e instanceof EOFException ? new ContentFault(CODE, "The gzip file ends too early") : e;
+        first = false;
+        int method = readByte();
+        int flags = readByte();
+        if (method != DEFLATE || (flags & RESERVED) != 0) {
+            throw damaged();
+        }
+        for (int i = 0; i < 6; i++) {
+            readByte();
+        }
+        if ((flags & EXTRA) != 0) {
+            for (int left = readByte() | readByte() << 8; left > 0; left--) {
+                readByte();
+            }
+        }
+        for (int text = flags & (NAME | COMMENT); text != 0; text &= text - 1) {
+            while (readByte() != 0) {
+                continue;
+            }
+        }
+        if ((flags & HEADER_CRC) != 0) {
+            readByte();
+            readByte();
+        }
+        inflater.reset();
+        inflater.setInput(buffer, next, limit - next);
+        crc.reset();
+        inMember = true;
+    }
+
+    private void readTrailer() throws IOException {
+        next = limit - inflater.getRemaining();
+        long sum = readNumber();
+        long size = readNumber();
+        if (sum != crc.getValue() || size != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
+            throw damaged();
+        }
+        inMember = false;
+    }
+
+    private long readNumber() throws IOException {
+        return readByte() | readByte() << 8 | readByte() << 16 | (long) readByte() << 24;
+    }
+
+    private int readByte() throws IOException {
+        if (next == limit && !fill()) {
+            throw endsTooEarly();
+        }
+        return buffer[next++] & 0xFF;
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
+    }
+
+    private static ContentFault damaged() {
+        return new ContentFault(CODE, "The file is no valid gzip file or is damaged");
+    }
+
+    private static ContentFault endsTooEarly() {
+        return new ContentFault(CODE, "The gzip file ends too early");
+    }
+
+    @Override
+    public void close() throws IOException {
+        inflater.end();
+        in.close();
     }
 }

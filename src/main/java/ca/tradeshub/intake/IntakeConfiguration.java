@@ -8,15 +8,26 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The archive, and the patience of the policy <em>retry then park</em>. */
+/** The archive with the keys that open what lies in it, and the patience of the policy <em>retry then park</em>. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
     @Bean
-    Archive archive(IntakeSettings settings, @Value("${hub.state-dir:var}") Path stateDir, Clock clock)
+    PgpKeys pgpKeys(PgpSettings settings, Senders senders) {
+        return PgpKeys.load(settings, senders);
+    }
+
+    @Bean
+    Containers containers(PgpKeys keys, IntakeSettings settings) {
+        return new Containers(keys, settings.maxContentSize().toBytes(), settings.maxExpansion());
+    }
+
+    @Bean
+    Archive archive(
+            IntakeSettings settings, Containers containers, @Value("${hub.state-dir:var}") Path stateDir, Clock clock)
             throws IOException {
         Path folder = settings.archiveDir() == null ? stateDir.resolve("archive") : settings.archiveDir();
-        Archive archive = new Archive(folder, settings.maxContentSize().toBytes(), settings.maxExpansion());
+        Archive archive = new Archive(folder, containers);
         archive.sweep(clock);
         return archive;
     }

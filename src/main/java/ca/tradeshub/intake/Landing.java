@@ -112,7 +112,7 @@ public class Landing {
         String content = null;
         if (refusal == null) {
             try {
-                content = contentDigest(entry, drop, control);
+                content = contentDigest(sender, entry, drop, control);
             } catch (ContentFault fault) {
                 refusal = new Arrival.Refusal(fault.code(), fault.getMessage());
             }
@@ -168,7 +168,8 @@ public class Landing {
         return control.orElse(null);
     }
 
-    private String contentDigest(Archive.Entry entry, DropName drop, WaitingControl control) throws IOException {
+    private String contentDigest(String sender, Archive.Entry entry, DropName drop, WaitingControl control)
+            throws IOException {
         if (control == null && drop.containers().isEmpty()) {
             return entry.sha256();
         }
@@ -177,7 +178,7 @@ public class Landing {
         if (control != null) {
             parts.add(new Archive.Part(control.archiveSha256(), control.name()));
         }
-        return archive.contentDigest(parts);
+        return archive.contentDigest(sender, parts);
     }
 
     private static LandedFile landed(Arrival arrival, Registered registered) {

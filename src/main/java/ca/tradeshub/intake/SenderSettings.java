@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param password password of the account; not set: a private key is used
  * @param privateKeyFile private key of the account; not set: the password is used
  * @param knownHosts file with the SFTP server's host key; not set: {@code hub.drop-site.known-hosts}
+ * @param pgpKeyFile file with the public keys by which it signs files whose names end in {@code .pgp}; not set: none are
+ *     taken from it
  * @param maxFileSize largest file taken from it, in bytes as dropped
  * @param incompleteUploadLimit how long a CSV may lack its control file, a control file its CSV, and an upload keep its
  *     temporary name before an alarm opens
@@ -39,6 +41,7 @@ public record SenderSettings(
         String password,
         Path privateKeyFile,
         Path knownHosts,
+        Path pgpKeyFile,
         @NotNull @DefaultValue("2GB") DataSize maxFileSize,
         @NotNull @DefaultValue("4h") Duration incompleteUploadLimit) {
 

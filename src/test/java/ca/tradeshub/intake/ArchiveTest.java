@@ -32,7 +32,7 @@ class ArchiveTest {
 
     @BeforeEach
     void open() {
-        archive = new Archive(folder, 4 * MEGABYTE, 20);
+        archive = new Archive(folder, new Containers(PgpKeys.NONE, 4 * MEGABYTE, 20));
     }
 
     private Archive.Entry store(byte[] bytes) throws IOException {
@@ -46,7 +46,7 @@ class ArchiveTest {
     private void readsAsFault(byte[] bytes, String name, String code) throws IOException {
         Archive.Entry entry = store(bytes);
         assertThatThrownBy(() -> {
-                    try (InputStream content = archive.open(entry.sha256(), name)) {
+                    try (InputStream content = archive.open("payroll-maple", entry.sha256(), name)) {
                         content.transferTo(OutputStream.nullOutputStream());
                     }
                 })
@@ -105,10 +105,10 @@ class ArchiveTest {
     void a_compressed_entry_opens_as_its_content() throws IOException {
         Archive.Entry entry = store(Gzip.of("content\n"));
 
-        try (InputStream content = archive.open(entry.sha256(), "X.csv.gz")) {
+        try (InputStream content = archive.open("payroll-maple", entry.sha256(), "X.csv.gz")) {
             assertThat(content.readAllBytes()).isEqualTo(bytes("content\n"));
         }
-        try (InputStream plain = archive.open(entry.sha256(), "X.csv")) {
+        try (InputStream plain = archive.open("payroll-maple", entry.sha256(), "X.csv")) {
             assertThat(plain.readAllBytes()).isEqualTo(Gzip.of("content\n"));
         }
     }
@@ -117,7 +117,7 @@ class ArchiveTest {
     void an_empty_content_is_a_content() throws IOException {
         Archive.Entry entry = store(Gzip.of(""));
 
-        try (InputStream content = archive.open(entry.sha256(), "X.csv.gz")) {
+        try (InputStream content = archive.open("payroll-maple", entry.sha256(), "X.csv.gz")) {
             assertThat(content.readAllBytes()).isEmpty();
         }
     }
@@ -127,8 +127,11 @@ class ArchiveTest {
         Archive.Entry csv = store(Gzip.of("csv\n"));
         Archive.Entry control = store(bytes("{}"));
 
-        assertThat(archive.contentDigest(List.of(
-                        new Archive.Part(csv.sha256(), "X.csv.gz"), new Archive.Part(control.sha256(), "X.csv.ctl"))))
+        assertThat(archive.contentDigest(
+                        "payroll-maple",
+                        List.of(
+                                new Archive.Part(csv.sha256(), "X.csv.gz"),
+                                new Archive.Part(control.sha256(), "X.csv.ctl"))))
                 .isEqualTo(Gzip.sha256("csv\n{}"));
     }
 
@@ -161,7 +164,7 @@ class ArchiveTest {
     void a_small_content_may_compress_as_well_as_it_likes() throws IOException {
         Archive.Entry entry = store(Gzip.of(new byte[(int) MEGABYTE]));
 
-        try (InputStream content = archive.open(entry.sha256(), "X.csv.gz")) {
+        try (InputStream content = archive.open("payroll-maple", entry.sha256(), "X.csv.gz")) {
             assertThat(content.readAllBytes()).hasSize((int) MEGABYTE);
         }
     }
@@ -180,9 +183,10 @@ class ArchiveTest {
 
     @Test
     void no_name_leads_out_of_the_archive() {
-        assertThatThrownBy(() -> archive.open("../../etc/passwd", "X.csv"))
+        assertThatThrownBy(() -> archive.open("payroll-maple", "../../etc/passwd", "X.csv"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> archive.open("a".repeat(64), "X.csv")).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> archive.open("payroll-maple", "a".repeat(64), "X.csv"))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

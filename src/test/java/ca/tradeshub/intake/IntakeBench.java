@@ -62,6 +62,7 @@ final class IntakeBench implements AutoCloseable {
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.registerBean(Senders.class, () -> new Senders(senders(sftpPort, knownHosts)));
         spring.registerBean(IntakeSettings.class, () -> settings(archive));
+        spring.registerBean(PgpSettings.class, () -> new PgpSettings(null, null));
         spring.registerBean(
                 FailureSettings.class, () -> new FailureSettings(2, Duration.ofMillis(20), 2, Duration.ofMillis(100)));
         spring.register(
@@ -176,6 +177,7 @@ final class IntakeBench implements AutoCloseable {
                 SftpSite.PASSWORD,
                 null,
                 knownHosts,
+                null,
                 DataSize.ofGigabytes(1),
                 LIMIT);
     }

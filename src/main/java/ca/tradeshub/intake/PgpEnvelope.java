@@ -1,0 +1,148 @@
+package ca.tradeshub.intake;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.bouncycastle.bcpg.AEADEncDataPacket;
+import org.bouncycastle.bcpg.BCPGInputStream;
+import org.bouncycastle.bcpg.InputStreamPacket;
+import org.bouncycastle.bcpg.SymmetricEncIntegrityPacket;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.bouncycastle.openpgp.PGPEncryptedData;
+import org.bouncycastle.openpgp.PGPEncryptedDataList;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
+import org.bouncycastle.openpgp.operator.PublicKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
+
+/**
+ * The outer half of an OpenPGP message: who can open it, what lies inside, and whether it is whole. Only messages that
+ * protect their integrity are opened, by a modification detection code or by authenticated encryption.
+ */
+final class PgpEnvelope {
+
+    private static final String CODE = "FILE-DECRYPT";
+    private static final int BUFFER = 64 * 1024;
+    private static final int LARGEST_CHUNK = 16;
+    private static final int SESSION_KEY_VERSION = 3;
+    private static final Set<Integer> CIPHERS = Set.of(
+            SymmetricKeyAlgorithmTags.AES_128,
+            SymmetricKeyAlgorithmTags.AES_192,
+            SymmetricKeyAlgorithmTags.AES_256,
+            SymmetricKeyAlgorithmTags.TWOFISH,
+            SymmetricKeyAlgorithmTags.CAMELLIA_128,
+            SymmetricKeyAlgorithmTags.CAMELLIA_192,
+            SymmetricKeyAlgorithmTags.CAMELLIA_256);
+
+    private final PgpPackets packets;
+    private final PGPPublicKeyEncryptedData data;
+    private final InputStream content;
+
+    private PgpEnvelope(PgpPackets packets, PGPPublicKeyEncryptedData data, InputStream content) {
+        this.packets = packets;
+        this.data = data;
+        this.content = content;
+    }
+
+    /** Opens a message with one of the hub's keys. */
+    static PgpEnvelope open(InputStream message, PgpKeys keys) throws IOException, PGPException {
+        PgpPackets packets = new PgpPackets(new BufferedInputStream(message, BUFFER));
+        ByteArrayOutputStream forUs = new ByteArrayOutputStream();
+        int tag = packets.next();
+        if (tag == PgpPackets.END) {
+            throw new ContentFault(CODE, "The file is empty");
+        }
+        boolean hasRecipients = false;
+        while (tag == PgpPackets.SESSION_KEY || tag == PgpPackets.PASSWORD_SESSION_KEY) {
+            byte[] packet = packets.small();
+            hasRecipients |= tag == PgpPackets.SESSION_KEY;
+            if (tag == PgpPackets.SESSION_KEY && isFor(keys, packet)) {
+                forUs.writeBytes(packet);
+            }
+            tag = packets.next();
+        }
+        if (tag == PgpPackets.ENCRYPTED_UNPROTECTED) {
+            throw new ContentFault(
+                    CODE, "The encrypted data has no integrity protection; use a current OpenPGP program");
+        }
+        if (tag != PgpPackets.ENCRYPTED && tag != PgpPackets.ENCRYPTED_AEAD) {
+            throw new ContentFault(CODE, "The file is no binary, encrypted OpenPGP message");
+        }
+        if (forUs.size() == 0) {
+            throw new ContentFault(
+                    CODE,
+                    hasRecipients
+                            ? "The file is encrypted, but not for the hub's key"
+                            : "The file is encrypted with a password; encrypt it for the hub's key");
+        }
+        PGPEncryptedDataList list = new PGPEncryptedDataList(new BCPGInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(forUs.toByteArray()), packets.rest())));
+        boundChunks(list.getEncryptedData());
+        for (PGPEncryptedData each : list) {
+            PGPPublicKeyEncryptedData data = (PGPPublicKeyEncryptedData) each;
+            for (PGPPrivateKey key : keys.decrypting(data.getKeyIdentifier().getKeyId())) {
+                PublicKeyDataDecryptorFactory decryptor = new BcPublicKeyDataDecryptorFactory(key);
+                if (isOpenedBy(decryptor, data)) {
+                    return new PgpEnvelope(packets, data, data.getDataStream(decryptor));
+                }
+            }
+        }
+        throw new ContentFault(CODE, "The file's session key cannot be decrypted with the hub's key");
+    }
+
+    /** Whether a session key packet names one of the hub's keys, or hides whom it is for. */
+    private static boolean isFor(PgpKeys keys, byte[] packet) {
+        ByteBuffer content = ByteBuffer.wrap(packet, PgpPackets.HEADER, packet.length - PgpPackets.HEADER);
+        return content.remaining() > 1 + Long.BYTES
+                && content.get() == SESSION_KEY_VERSION
+                && !keys.decrypting(content.getLong()).isEmpty();
+    }
+
+    private static boolean isOpenedBy(PublicKeyDataDecryptorFactory decryptor, PGPPublicKeyEncryptedData data) {
+        try {
+            return CIPHERS.contains(data.getSessionKey(decryptor).getAlgorithm());
+        } catch (PGPException | RuntimeException notThisKey) {
+            return false;
+        }
+    }
+
+    /** A chunk is decrypted whole in memory; four megabytes is the largest that is written. */
+    private static void boundChunks(InputStreamPacket data) throws ContentFault {
+        int chunk = data instanceof AEADEncDataPacket aead
+                ? aead.getChunkSize()
+                : data instanceof SymmetricEncIntegrityPacket packet
+                                && packet.getVersion() == SymmetricEncIntegrityPacket.VERSION_2
+                        ? packet.getChunkSize()
+                        : 0;
+        if (chunk < 0 || chunk > LARGEST_CHUNK) {
+            throw new ContentFault(CODE, "The encrypted data comes in chunks larger than allowed");
+        }
+    }
+
+    /** What lies inside, decrypted; it may prove to be damaged only at its end. */
+    InputStream content() {
+        return content;
+    }
+
+    /**
+     * Reads what is left and checks that the message is whole and nothing follows it.
+     *
+     * @return how many bytes were left inside
+     */
+    long finish() throws IOException, PGPException {
+        long left = content.transferTo(java.io.OutputStream.nullOutputStream());
+        if (!data.isAEAD() && !data.verify()) {
+            throw new ContentFault(CODE, "The file is damaged: its modification detection code does not fit");
+        }
+        if (packets.next() != PgpPackets.END) {
+            throw new ContentFault(CODE, "Something follows the encrypted message");
+        }
+        return left;
+    }
+}
