@@ -92,8 +92,10 @@ public class Answering {
                 name,
                 due.sender(),
                 resend,
-                () -> archive.open(resend.archiveSha256(), due.file()),
-                resend.controlName() == null ? null : () -> archive.open(resend.controlSha256(), resend.controlName()),
+                () -> archive.open(due.sender(), resend.archiveSha256(), due.file()),
+                resend.controlName() == null
+                        ? null
+                        : () -> archive.open(due.sender(), resend.controlSha256(), resend.controlName()),
                 findings,
                 OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ONTARIO));
     }
