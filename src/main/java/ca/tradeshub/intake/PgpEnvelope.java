@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class PgpEnvelope {
     private static final int BUFFER = 64 * 1024;
     private static final int LARGEST_CHUNK = 16;
     private static final int SESSION_KEY_VERSION = 3;
+    private static final int FIRST_BINARY = 0x80;
     private static final Set<Integer> CIPHERS = Set.of(
             SymmetricKeyAlgorithmTags.AES_128,
             SymmetricKeyAlgorithmTags.AES_192,
@@ -43,6 +45,7 @@ final class PgpEnvelope {
     private final PgpPackets packets;
     private final PGPPublicKeyEncryptedData data;
     private final InputStream content;
+    private boolean finished;
 
     private PgpEnvelope(PgpPackets packets, PGPPublicKeyEncryptedData data, InputStream content) {
         this.packets = packets;
@@ -52,12 +55,11 @@ final class PgpEnvelope {
 
     /** Opens a message with one of the hub's keys. */
     static PgpEnvelope open(InputStream message, PgpKeys keys) throws IOException, PGPException {
-        PgpPackets packets = new PgpPackets(new BufferedInputStream(message, BUFFER));
+        InputStream bytes = new BufferedInputStream(message, BUFFER);
+        refuseText(bytes);
+        PgpPackets packets = new PgpPackets(bytes);
         ByteArrayOutputStream forUs = new ByteArrayOutputStream();
         int tag = packets.next();
-        if (tag == PgpPackets.END) {
-            throw new ContentFault(CODE, "The file is empty");
-        }
         boolean hasRecipients = false;
         while (tag == PgpPackets.SESSION_KEY || tag == PgpPackets.PASSWORD_SESSION_KEY) {
             byte[] packet = packets.small();
@@ -96,6 +98,18 @@ final class PgpEnvelope {
         throw new ContentFault(CODE, "The file's session key cannot be decrypted with the hub's key");
     }
 
+    private static void refuseText(InputStream message) throws IOException {
+        message.mark(1);
+        int first = message.read();
+        message.reset();
+        if (first < 0) {
+            throw new ContentFault(CODE, "The file is empty");
+        }
+        if (first < FIRST_BINARY) {
+            throw new ContentFault(CODE, "The file is no binary OpenPGP message; send it without ASCII armour");
+        }
+    }
+
     /** Whether a session key packet names one of the hub's keys, or hides whom it is for. */
     private static boolean isFor(PgpKeys keys, byte[] packet) {
         ByteBuffer content = ByteBuffer.wrap(packet, PgpPackets.HEADER, packet.length - PgpPackets.HEADER);
@@ -131,12 +145,16 @@ final class PgpEnvelope {
     }
 
     /**
-     * Reads what is left and checks that the message is whole and nothing follows it.
+     * Reads what is left and checks that the message is whole and nothing follows it; once.
      *
      * @return how many bytes were left inside
      */
     long finish() throws IOException, PGPException {
-        long left = content.transferTo(java.io.OutputStream.nullOutputStream());
+        if (finished) {
+            return 0;
+        }
+        finished = true;
+        long left = content.transferTo(OutputStream.nullOutputStream());
         if (!data.isAEAD() && !data.verify()) {
             throw new ContentFault(CODE, "The file is damaged: its modification detection code does not fit");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.SftpSite;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -148,6 +149,53 @@ class ArchiveTest {
         byte[] damaged = whole.clone();
         damaged[whole.length - 6] ^= 1;
         readsAsFault(damaged, "X.csv.gz", "FILE-DECOMPRESS");
+    }
+
+    @Test
+    void the_members_of_a_gzip_file_are_read_one_after_the_other_however_many_they_are() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.writeBytes(Gzip.of("one\n"));
+        byte[] empty = Gzip.of("");
+        for (int i = 0; i < 100_000; i++) {
+            members.writeBytes(empty);
+        }
+        members.writeBytes(Gzip.of("two\n"));
+        Archive.Entry entry = store(members.toByteArray());
+
+        try (InputStream content = archive.open("payroll-maple", entry.sha256(), "X.csv.gz")) {
+            assertThat(content.readAllBytes()).isEqualTo(bytes("one\ntwo\n"));
+        }
+    }
+
+    @Test
+    void a_gzip_header_may_carry_everything_the_format_has() throws IOException {
+        byte[] plain = Gzip.of("content\n");
+        ByteArrayOutputStream full = new ByteArrayOutputStream();
+        full.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 1 | 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3});
+        full.writeBytes(new byte[] {3, 0, 'a', 'b', 'c'});
+        full.writeBytes(bytes("../../name\0comment\0"));
+        full.writeBytes(new byte[] {1, 2});
+        full.write(plain, 10, plain.length - 10);
+        Archive.Entry entry = store(full.toByteArray());
+
+        try (InputStream content = archive.open("payroll-maple", entry.sha256(), "X.csv.gz")) {
+            assertThat(content.readAllBytes()).isEqualTo(bytes("content\n"));
+        }
+    }
+
+    @Test
+    void what_follows_the_gzip_data_is_a_fault() throws IOException {
+        byte[] whole = Gzip.of("content\n");
+        readsAsFault(Arrays.copyOf(whole, whole.length + 1), "X.csv.gz", "FILE-DECOMPRESS");
+        readsAsFault(Arrays.copyOf(whole, whole.length + 100), "X.csv.gz", "FILE-DECOMPRESS");
+    }
+
+    @Test
+    void a_gzip_file_cut_anywhere_is_a_fault() throws IOException {
+        byte[] whole = Gzip.of("content\n");
+        for (int length = 0; length < whole.length; length++) {
+            readsAsFault(Arrays.copyOf(whole, length), "X.csv.gz", "FILE-DECOMPRESS");
+        }
     }
 
     @Test
