@@ -14,17 +14,7 @@ import picocli.CommandLine.Spec;
 /** The commands of the jar. Without one the jar starts the hub. */
 @Command(
         name = Commands.NAME,
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        sortOptions = false,
-        synopsisHeading = "Usage: ",
-        descriptionHeading = "%n",
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions%n",
-        commandListHeading = "%nCommands%n",
-        exitCodeListHeading = "%nExit codes%n",
-        footerHeading = "%nExamples%n",
         description = {
             "Without a command the hub starts, with settings as --hub.<key>=<value>;",
             "--demo drops the demo files on the first start. With a command it does not start."
@@ -40,17 +30,24 @@ import picocli.CommandLine.Spec;
             "  " + Commands.NAME + " --demo",
             "  " + Commands.NAME + " --hub.state-dir=/srv/hub --server.port=8081"
         },
-        subcommands = CommandLine.HelpCommand.class)
+        subcommands = {CheckConfig.class, CommandLine.HelpCommand.class})
 public final class Commands implements Runnable {
 
     /** How the jar is called in examples and messages. */
     static final String NAME = "java -jar trades-hub.jar";
 
+    private static final String HELP = "--help";
     private static final String VERBOSE = "--verbose";
-    private static final Set<String> ROOT_OPTIONS = Set.of("--help", "-h", "--version", "-V", VERBOSE);
+    private static final Set<String> ROOT_OPTIONS = Set.of(HELP, "-h", "--version", "-V", VERBOSE);
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Say the versions of the hub, its rules and its mapping sheets, and end.")
+    private boolean version;
 
     @Option(
             names = VERBOSE,
@@ -89,13 +86,37 @@ public final class Commands implements Runnable {
 
     /** The command line with its commands, colours as asked for. */
     static CommandLine line(Ansi ansi) {
-        return new CommandLine(new Commands())
+        CommandLine line = new CommandLine(new Commands())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
-                .setUsageHelpAutoWidth(Terminal.isAttached())
                 .setParameterExceptionHandler(Complaints::misunderstood)
                 .setExecutionExceptionHandler(Complaints::failed);
+        layOut(line);
+        line.getSubcommands().values().forEach(Commands::layOut);
+        return line;
+    }
+
+    private static void layOut(CommandLine line) {
+        if (line.getCommandSpec().findOption(HELP) == null) {
+            line.getCommandSpec()
+                    .addOption(CommandLine.Model.OptionSpec.builder("-h", HELP)
+                            .usageHelp(true)
+                            .description("Explain the command and end.")
+                            .build());
+        }
+        line.getCommandSpec()
+                .usageMessage()
+                .sortOptions(false)
+                .width(100)
+                .adjustLineBreaksForWideCJKCharacters(false)
+                .synopsisHeading("Usage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions%n")
+                .commandListHeading("%nCommands%n")
+                .exitCodeListHeading("%nExit codes%n")
+                .footerHeading("%nExamples%n");
     }
 
     /** Called when options are given but no command. */

@@ -1,7 +1,8 @@
 package ca.tradeshub.cli;
 
+import ca.tradeshub.platform.Spelling;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -18,17 +19,10 @@ final class Complaints {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
         boolean isRoot = command.getParent() == null;
-        if (isRoot && wrong instanceof UnmatchedArgumentException unmatched && !isOption(unmatched)) {
-            err.println(bold(
-                    command, "There is no command '" + unmatched.getUnmatched().get(0) + "'."));
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            unmatched(command, isRoot, unmatched.getUnmatched().get(0));
         } else {
             err.println(bold(command, sentence(wrong.getMessage())));
-        }
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                err.println("Did you mean " + String.join(" or ", suggestions) + "?");
-            }
         }
         err.println("See " + Commands.NAME + (isRoot ? "" : " " + command.getCommandName()) + " --help");
         return Exit.USAGE;
@@ -51,8 +45,16 @@ final class Complaints {
         return Exit.FAILED;
     }
 
-    private static boolean isOption(UnmatchedArgumentException unmatched) {
-        return unmatched.getUnmatched().get(0).startsWith("-");
+    private static void unmatched(CommandLine command, boolean isRoot, String given) {
+        boolean isOption = given.startsWith("-");
+        String what = isOption
+                ? "There is no option '" + given + "'."
+                : isRoot ? "There is no command '" + given + "'." : "Nothing is expected where '" + given + "' stands.";
+        command.getErr().println(bold(command, what));
+        Collection<String> known = isOption
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        Spelling.nearest(given, known).ifPresent(name -> command.getErr().println("Did you mean " + name + "?"));
     }
 
     private static String bold(CommandLine command, String text) {

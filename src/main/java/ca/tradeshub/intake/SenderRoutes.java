@@ -53,10 +53,10 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
-        camel.getRegistry().bind("dropFolderPolling", polling);
+        camel.getRegistry().bind(SenderBeans.POLLING, polling);
         senders.senders().keySet().forEach(sender -> {
-            camel.getRegistry().bind("dropFolder." + sender, folders.of(sender));
-            camel.getRegistry().bind("dropFolderFailures." + sender, new DropFolderFailures(sender, alarms));
+            camel.getRegistry().bind(SenderBeans.folder(sender), folders.of(sender));
+            camel.getRegistry().bind(SenderBeans.failures(sender), new DropFolderFailures(sender, alarms));
         });
     }
 

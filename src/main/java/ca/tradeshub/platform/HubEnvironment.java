@@ -22,6 +22,9 @@ import org.springframework.core.io.ClassPathResource;
  */
 class HubEnvironment implements EnvironmentPostProcessor, Ordered {
 
+    /** The composition of servers of their own. */
+    static final String PRODUCTION = "production";
+
     private static final String SETTLED = "hub-settled";
 
     @Override
@@ -35,18 +38,31 @@ class HubEnvironment implements EnvironmentPostProcessor, Ordered {
             return;
         }
         KnownSettings.onClassPath().check(environment);
-        String composition = composition(environment);
-        environment.getPropertySources().addLast(defaults(composition));
-        environment.getPropertySources().addFirst(new MapPropertySource(SETTLED, settle(environment)));
-        if (composition.equals("production")) {
+        complete(environment);
+        if (composition(environment).equals(PRODUCTION)) {
             ProductionGuard.check(environment);
         }
     }
 
-    private static String composition(ConfigurableEnvironment environment) {
+    /**
+     * Adds the defaults of the chosen composition and settles what depends on other settings.
+     *
+     * @throws StartFailure when there is no such composition
+     */
+    static void complete(ConfigurableEnvironment environment) {
+        environment.getPropertySources().addLast(defaults(composition(environment)));
+        environment.getPropertySources().addFirst(new MapPropertySource(SETTLED, settle(environment)));
+    }
+
+    /**
+     * The chosen composition in small letters.
+     *
+     * @throws StartFailure when there is no such composition
+     */
+    static String composition(ConfigurableEnvironment environment) {
         String composition =
                 environment.getProperty("hub.composition", "embedded").toLowerCase(Locale.ROOT);
-        if (!composition.equals("embedded") && !composition.equals("production")) {
+        if (!composition.equals("embedded") && !composition.equals(PRODUCTION)) {
             throw new StartFailure(
                     "The setting hub.composition is \"" + composition + "\".",
                     "Set it to \"embedded\" or \"production\".");

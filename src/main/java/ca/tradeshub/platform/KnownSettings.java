@@ -107,20 +107,26 @@ final class KnownSettings {
      * @throws StartFailure naming the first unknown key and the nearest known one
      */
     void check(ConfigurableEnvironment environment) {
+        unknown(environment).stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    /** Why the start would stop: one failure for each unknown key, naming the nearest known one. */
+    List<StartFailure> unknown(ConfigurableEnvironment environment) {
+        List<StartFailure> failures = new ArrayList<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 boolean fromEnvironment = source instanceof SystemEnvironmentPropertySource;
                 Arrays.stream(enumerable.getPropertyNames())
                         .filter(key -> fromEnvironment ? !knowsVariable(key) : !knowsKey(key))
-                        .findFirst()
-                        .ifPresent(key -> refuse(key, source.getName()));
+                        .map(key -> new StartFailure(
+                                "The setting " + key + " (" + source.getName() + ") is unknown.",
+                                "Did you mean " + nearest(key) + "?"))
+                        .forEach(failures::add);
             }
         }
-    }
-
-    private void refuse(String key, String source) {
-        throw new StartFailure(
-                "The setting " + key + " (" + source + ") is unknown.", "Did you mean " + nearest(key) + "?");
+        return failures;
     }
 
     private boolean knowsKey(String key) {
@@ -161,7 +167,7 @@ final class KnownSettings {
         String wanted = key.toLowerCase(Locale.ROOT).replace('_', '.').replaceAll("\\[[^]]*]", "");
         return names.stream()
                 .map(name -> fill(name, wanted))
-                .min(Comparator.comparingInt(name -> distance(name.replace("-", ""), wanted.replace("-", ""))))
+                .min(Comparator.comparingInt(name -> Spelling.distance(name.replace("-", ""), wanted.replace("-", ""))))
                 .orElseThrow();
     }
 
@@ -175,21 +181,5 @@ final class KnownSettings {
             }
         }
         return String.join(".", known);
-    }
-
-    /** Letters to insert, delete or replace to make one text of the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,6 +1,8 @@
 package ca.tradeshub.platform;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -20,49 +22,63 @@ final class ProductionGuard {
      * @throws StartFailure naming the first setting that is missing or not fit for production
      */
     static void check(Environment environment) {
+        faults(environment).stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    /** Why the start would stop: one failure for each setting that is missing or not fit for production. */
+    static List<StartFailure> faults(Environment environment) {
         Binder binder = Binder.get(environment);
+        List<StartFailure> faults = new ArrayList<>();
         if (binder.bindOrCreate("hub.demo", DemoSettings.class).enabled()) {
-            throw new StartFailure(
-                    "The production composition has no demo.", "Start it without --demo and hub.demo.enabled.");
+            faults.add(new StartFailure(
+                    "The production composition has no demo.", "Start it without --demo and hub.demo.enabled."));
         }
         DatabaseSettings database = binder.bindOrCreate("hub.database", DatabaseSettings.class);
         BrokerSettings broker = binder.bindOrCreate("hub.broker", BrokerSettings.class);
-        require("hub.database.url", database.url());
-        require("hub.database.username", database.username());
-        require("hub.broker.url", broker.url());
-        require("hub.broker.username", broker.username());
-        require("hub.broker.password", broker.password());
-        require("hub.keys.file", environment.getProperty("hub.keys.file", ""));
+        Map<String, String> required = new LinkedHashMap<>();
+        required.put("hub.database.url", database.url());
+        required.put("hub.database.username", database.username());
+        required.put("hub.broker.url", broker.url());
+        required.put("hub.broker.username", broker.username());
+        required.put("hub.broker.password", broker.password());
+        required.put("hub.keys.file", environment.getProperty("hub.keys.file", ""));
+        required.forEach((name, value) -> {
+            if (value.isBlank()) {
+                faults.add(new StartFailure(
+                        "The production composition needs the setting " + name + ".",
+                        "Set it, or start the embedded composition."));
+            }
+        });
+        demoPasswords(binder, environment, database, broker)
+                .forEach(name -> faults.add(new StartFailure(
+                        "The setting " + name + " is the demo password.",
+                        "The production composition starts on passwords of its own only.")));
+        return faults;
+    }
 
+    private static List<String> demoPasswords(
+            Binder binder, Environment environment, DatabaseSettings database, BrokerSettings broker) {
         Map<String, String> passwords = new LinkedHashMap<>();
         passwords.put("hub.database.password", database.password());
         passwords.put("hub.broker.password", broker.password());
         new DropSiteAccounts(environment)
                 .passwords()
                 .forEach((sender, password) -> passwords.put("hub.senders." + sender + ".password", password));
-        passwords.forEach((name, password) -> refuseDemo(name, DEMO.equals(password)));
+        List<String> demo = new ArrayList<>();
+        passwords.forEach((name, password) -> {
+            if (DEMO.equals(password)) {
+                demo.add(name);
+            }
+        });
         PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-        binder.bindOrCreate("hub", HubSettings.class)
-                .users()
-                .forEach((name, user) -> refuseDemo(
-                        "hub.users." + name + ".password",
-                        user.password().equals(DEMO)
-                                || user.password().startsWith("{") && encoder.matches(DEMO, user.password())));
-    }
-
-    private static void require(String name, String value) {
-        if (value.isBlank()) {
-            throw new StartFailure(
-                    "The production composition needs the setting " + name + ".",
-                    "Set it, or start the embedded composition.");
-        }
-    }
-
-    private static void refuseDemo(String name, boolean demo) {
-        if (demo) {
-            throw new StartFailure(
-                    "The setting " + name + " is the demo password.",
-                    "The production composition starts on passwords of its own only.");
-        }
+        binder.bindOrCreate("hub", HubSettings.class).users().forEach((name, user) -> {
+            if (user.password().equals(DEMO)
+                    || user.password().startsWith("{") && encoder.matches(DEMO, user.password())) {
+                demo.add("hub.users." + name + ".password");
+            }
+        });
+        return demo;
     }
 }

@@ -1,0 +1,107 @@
+package ca.tradeshub.cli;
+
+import ca.tradeshub.platform.CheckedPoint;
+import ca.tradeshub.platform.CheckedPoint.State;
+import ca.tradeshub.platform.ConfigurationCheck;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Looks at everything a start relies on, without starting. */
+@Command(
+        name = "check-config",
+        customSynopsis = Commands.NAME + " check-config [--json] [--hub.<key>=<value>…]",
+        description = {
+            "Checks what a start of the hub relies on, without starting it: no file is taken, no table made, no port"
+                    + " kept open. Give it the arguments the hub gets; it reads the same files and variables.",
+            "",
+            "It looks at the settings (unknown keys, values, what production must not start on), the mapping sheets"
+                    + " with their examples, the route files (they load, their endpoints can be built, the beans they"
+                    + " name are there), the keys, and the connections: in production the database, the broker with"
+                    + " its queues and each sender's SFTP account with its host key; in the embedded composition the"
+                    + " ports and the state folder."
+        },
+        exitCodeList = {
+            "0:everything is as it should be",
+            "1:the hub would start, but there are warnings",
+            "2:the command line was not understood",
+            "3:a check failed",
+            "4:the command could not do its work"
+        },
+        footer = {
+            "  " + Commands.NAME + " check-config",
+            "  " + Commands.NAME + " check-config --hub.composition=production \\",
+            "      --spring.config.additional-location=file:/etc/trades-hub/"
+        })
+final class CheckConfig implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Write an array of {area, state, message, remedy} instead of lines.")
+    private boolean json;
+
+    @Unmatched
+    private List<String> unmatched = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        List<String> arguments = HubArguments.of(spec.commandLine(), unmatched);
+        PrintWriter out = spec.commandLine().getOut();
+        List<CheckedPoint> points = new ArrayList<>();
+        ConfigurationCheck.run(arguments, point -> {
+            points.add(point);
+            if (!json) {
+                out.println(line(point));
+                out.flush();
+            }
+        });
+        if (json) {
+            out.println(array(points).toPrettyString());
+        }
+        if (points.stream().anyMatch(point -> point.state() == State.FAILED)) {
+            return Exit.REFUSED;
+        }
+        return points.stream().anyMatch(point -> point.state() == State.WARNING) ? Exit.PARTLY : Exit.OK;
+    }
+
+    private String line(CheckedPoint point) {
+        String style =
+                switch (point.state()) {
+                    case OK -> "green";
+                    case WARNING -> "yellow";
+                    case FAILED -> "bold,red";
+                };
+        Ansi ansi = spec.commandLine().getColorScheme().ansi();
+        String state = String.format(Locale.ROOT, "%-7s", wireName(point.state()));
+        return ansi
+                .new Text("@|" + style + " " + state + "|@", spec.commandLine().getColorScheme())
+                + String.format(Locale.ROOT, " %-11s ", point.area())
+                + point.message()
+                + (point.remedy() == null ? "" : " " + point.remedy());
+    }
+
+    private static ArrayNode array(List<CheckedPoint> points) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        points.forEach(point -> array.addObject()
+                .put("area", point.area())
+                .put("state", wireName(point.state()))
+                .put("message", point.message())
+                .put("remedy", point.remedy()));
+        return array;
+    }
+
+    private static String wireName(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

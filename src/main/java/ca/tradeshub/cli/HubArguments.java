@@ -1,0 +1,30 @@
+package ca.tradeshub.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Settings on a command's line, written as on the hub's own: {@code --hub.composition=production}. */
+final class HubArguments {
+
+    private static final Pattern SETTING =
+            Pattern.compile("--(hub|spring|server|camel|logging|management)\\.[^=]+(=.*)?|--demo");
+
+    private HubArguments() {}
+
+    /**
+     * The settings among what a command did not understand itself.
+     *
+     * @throws UnmatchedArgumentException when there is something else among it
+     */
+    static List<String> of(CommandLine command, List<String> unmatched) {
+        List<String> others = new ArrayList<>(unmatched);
+        others.removeIf(argument -> SETTING.matcher(argument).matches());
+        if (!others.isEmpty()) {
+            throw new UnmatchedArgumentException(command, others);
+        }
+        return List.copyOf(unmatched);
+    }
+}

@@ -1,0 +1,47 @@
+package ca.tradeshub.platform;
+
+/**
+ * One thing a check of the configuration looked at.
+ *
+ * @param area {@code settings}, {@code mappings}, {@code routes}, {@code keys}, {@code folders} or {@code connections}
+ * @param state how it was found
+ * @param message what was found, a sentence without passwords and keys
+ * @param remedy what to do about it, a sentence; null when nothing is to be done
+ */
+public record CheckedPoint(String area, State state, String message, String remedy) {
+
+    /** How a thing was found. */
+    public enum State {
+        /** As it should be. */
+        OK,
+        /** The hub starts, but something will not work or is not safe. */
+        WARNING,
+        /** The hub would not start, or not do its work. */
+        FAILED
+    }
+
+    static CheckedPoint ok(String area, String message) {
+        return new CheckedPoint(area, State.OK, message, null);
+    }
+
+    static CheckedPoint warning(String area, String message, String remedy) {
+        return new CheckedPoint(area, State.WARNING, message, remedy);
+    }
+
+    static CheckedPoint failed(String area, String message, String remedy) {
+        return new CheckedPoint(area, State.FAILED, message, remedy);
+    }
+
+    static CheckedPoint failed(String area, StartFailure failure) {
+        String cause = failure.getCause() == null ? null : failure.getCause().getMessage();
+        return failed(
+                area,
+                cause == null ? failure.getMessage() : failure.getMessage() + " " + firstLine(cause),
+                failure.remedy());
+    }
+
+    private static String firstLine(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.endsWith(".") ? line : line + ".";
+    }
+}

@@ -1,0 +1,80 @@
+package ca.tradeshub.platform;
+
+import ca.tradeshub.ledger.KeyRing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Whether the keys can be read, are well formed, and are kept from others. */
+final class KeysCheck {
+
+    private static final String AREA = "keys";
+
+    private final OfflineSettings settings;
+    private final Consumer<CheckedPoint> found;
+
+    KeysCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
+        this.settings = settings;
+        this.found = found;
+    }
+
+    void run() {
+        Path file = settings.bind("hub.keys", KeySettings.class).file();
+        if (file != null) {
+            read(file);
+        } else if (!settings.isProduction()) {
+            Path demo = settings.bind("hub", HubSettings.class)
+                    .stateDir()
+                    .resolve("keys")
+                    .resolve("sin.keys");
+            if (Files.exists(demo)) {
+                read(demo);
+            } else {
+                found.accept(CheckedPoint.ok(AREA, "The first start makes a demo key of this machine's own."));
+            }
+        }
+    }
+
+    private void read(Path file) {
+        try {
+            KeyRing ring = KeyRing.read(file);
+            if (ring.isDemo() && settings.isProduction()) {
+                found.accept(CheckedPoint.failed(
+                        AREA,
+                        "The keys in " + file + " are demo keys.",
+                        "Set hub.keys.file to a key file made for this installation."));
+                return;
+            }
+            found.accept(CheckedPoint.ok(
+                    AREA,
+                    "The key file " + file + " holds " + ring.keys().size() + " key(s), the current one is "
+                            + ring.currentId() + "."));
+            others(file);
+        } catch (IOException e) {
+            found.accept(CheckedPoint.failed(
+                    AREA, "The key file " + file + " cannot be read.", "Set hub.keys.file to a readable key file."));
+        } catch (IllegalArgumentException e) {
+            found.accept(CheckedPoint.failed(
+                    AREA,
+                    "The key file " + file + " is no key file.",
+                    "Write current=<id> and one <id>=<base64 of 32 bytes> a line."));
+        }
+    }
+
+    private void others(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (permissions.contains(PosixFilePermission.OTHERS_READ)
+                || permissions.contains(PosixFilePermission.GROUP_READ)) {
+            found.accept(CheckedPoint.warning(
+                    AREA,
+                    "The key file " + file + " can be read by others.",
+                    "Let its owner alone read it: chmod 600."));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package ca.tradeshub.platform;
+
+import ca.tradeshub.intake.IntakeSettings;
+import ca.tradeshub.intake.ProcessingSettings;
+import ca.tradeshub.intake.Senders;
+import java.util.List;
+import org.springframework.boot.DefaultBootstrapContext;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.RandomValuePropertySourceEnvironmentPostProcessor;
+import org.springframework.boot.env.SpringApplicationJsonEnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogs;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/**
+ * The settings as the hub would read them, without a hub: the same files, variables and arguments in the same order of
+ * precedence. What stops a start because of a value does not stop the reading.
+ */
+public final class OfflineSettings {
+
+    private final ConfigurableEnvironment environment;
+
+    private OfflineSettings(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param arguments settings as on the hub's command line, {@code --hub.…=}
+     * @throws StartFailure when a file of settings cannot be read, or there is no such composition
+     */
+    public static OfflineSettings read(List<String> arguments) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource(arguments.toArray(String[]::new)));
+        ConfigurationPropertySources.attach(environment);
+        new RandomValuePropertySourceEnvironmentPostProcessor(new DeferredLogs())
+                .postProcessEnvironment(environment, null);
+        new SpringApplicationJsonEnvironmentPostProcessor().postProcessEnvironment(environment, null);
+        try {
+            ConfigDataEnvironmentPostProcessor.applyTo(
+                    environment, new DefaultResourceLoader(), new DefaultBootstrapContext());
+        } catch (RuntimeException e) {
+            throw new StartFailure("The settings cannot be read.", "Mend the file or its name.", e);
+        }
+        HubEnvironment.complete(environment);
+        return new OfflineSettings(environment);
+    }
+
+    /** Everything that is set. */
+    ConfigurableEnvironment environment() {
+        return environment;
+    }
+
+    /** Whether they choose servers of their own. */
+    boolean isProduction() {
+        return HubEnvironment.composition(environment).equals(HubEnvironment.PRODUCTION);
+    }
+
+    /**
+     * Who may drop files.
+     *
+     * @throws StartFailure when a value cannot be read
+     */
+    public Senders senders() {
+        return bind("hub", Senders.class);
+    }
+
+    /**
+     * What all senders share.
+     *
+     * @throws StartFailure when a value cannot be read
+     */
+    public IntakeSettings intake() {
+        return bind("hub.intake", IntakeSettings.class);
+    }
+
+    /**
+     * How files are processed.
+     *
+     * @throws StartFailure when a value cannot be read
+     */
+    public ProcessingSettings processing() {
+        return bind("hub.processing", ProcessingSettings.class);
+    }
+
+    /**
+     * The folder of mapping sheets, empty for the jar's own.
+     *
+     * @throws StartFailure when a value cannot be read
+     */
+    public String mappingsDir() {
+        return bind("hub", HubSettings.class).mappingsDir();
+    }
+
+    /** Settings of one record, as far as they can be converted; what they may be is not checked. */
+    <T> T bind(String prefix, Class<T> type) {
+        try {
+            return Binder.get(environment).bindOrCreate(prefix, type);
+        } catch (BindException e) {
+            throw new StartFailure(
+                    "The setting " + e.getName() + " cannot be read.", "Compare it with the settings reference.", e);
+        }
+    }
+}

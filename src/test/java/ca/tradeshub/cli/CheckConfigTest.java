@@ -1,0 +1,164 @@
+package ca.tradeshub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckConfigTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_jar_s_own_configuration_is_all_well() throws IOException {
+        Ran ran = check("--json");
+
+        assertThat(ran.err()).isEmpty();
+        List<String> states = new ArrayList<>();
+        for (JsonNode point : new ObjectMapper().readTree(ran.out())) {
+            states.add(point.get("area").asText() + " " + point.get("state").asText());
+        }
+        assertThat(states)
+                .contains("settings ok", "mappings ok", "routes ok", "keys ok", "folders ok")
+                .allMatch(state -> state.endsWith(" ok"));
+        assertThat(ran.exit()).isZero();
+        assertThat(folder.resolve("var")).doesNotExist();
+    }
+
+    @Test
+    void every_wrong_setting_is_named_at_once_and_no_value_is_shown() {
+        Ran ran = check(
+                "--hub.stat-dir=x",
+                "--hub.processing.workers=0",
+                "--hub.database.port=s3cret",
+                "--hub.senders.payroll-new.feed=payroll");
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out().lines())
+                .allMatch(line -> line.startsWith("failed  settings"))
+                .anyMatch(line -> line.contains("hub.stat-dir") && line.endsWith("Did you mean hub.state-dir?"))
+                .anyMatch(line -> line.contains("hub.processing.workers: must be greater than or equal to 1."))
+                .anyMatch(line -> line.contains("hub.database.port") && line.contains("cannot be read as int"))
+                .anyMatch(line -> line.contains("payroll-new") && line.contains("layout"));
+        assertThat(ran.out()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void production_without_its_servers_names_all_that_is_missing() {
+        Ran ran = check("--hub.composition=production");
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out())
+                .contains(
+                        "hub.database.url",
+                        "hub.broker.url",
+                        "hub.keys.file",
+                        "There are no senders",
+                        "Nobody may log in");
+    }
+
+    @Test
+    void what_is_wrong_in_routes_sheets_and_keys_is_told() throws IOException {
+        Path routes = copy(Path.of("routes"));
+        replace(routes.resolve("intake-payroll.camel.yaml"), "streamDownload:", "streamDownlod:");
+        replace(routes.resolve("process-file.camel.yaml"), "ref: fileApplication", "ref: fileAplication");
+        replace(routes.resolve("reconcile.camel.yaml"), "method: reconcile\n", "method: reconsile\n");
+        Files.writeString(routes.resolve("answers.camel.yaml"), "- rout:\n    id: x\n");
+        Path mappings = copy(Path.of("mappings"));
+        replace(mappings.resolve("payroll-boreal.mapping.yaml"), "charset: windows-1252", "charset: windows-9999");
+        Path keys = folder.resolve("sin.keys");
+        Files.writeString(keys, "current=a\na=c2hvcnQ=\n");
+
+        Ran ran = check("--hub.routes-dir=" + routes, "--hub.mappings-dir=" + mappings, "--hub.keys.file=" + keys);
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out().lines().filter(line -> line.startsWith("failed")))
+                .anyMatch(line -> line.contains("intake-payroll.camel.yaml") && line.contains("streamDownlod"))
+                .anyMatch(line -> line.contains("process-file-apply") && line.contains("fileAplication"))
+                .anyMatch(line -> line.contains("reconciler.reconsile"))
+                .anyMatch(line -> line.contains("answers.camel.yaml cannot be loaded"))
+                .anyMatch(line -> line.contains("template answers.out"))
+                .anyMatch(line -> line.contains("payroll-boreal.mapping.yaml"))
+                .anyMatch(line -> line.contains("sin.keys is no key file"));
+    }
+
+    @Test
+    void a_layout_without_a_sheet_and_keys_that_others_can_read_are_told() throws IOException {
+        Path keys = folder.resolve("sin.keys");
+        Files.writeString(keys, "current=a\na=" + "A".repeat(43) + "=\n");
+
+        Ran ran = check("--hub.keys.file=" + keys, "--hub.senders.payroll-maple.layout=nobodys");
+
+        assertThat(ran.out().lines())
+                .anyMatch(line -> line.startsWith("failed  mappings") && line.contains("nobodys"))
+                .anyMatch(line -> line.startsWith("ok      keys") && line.contains("the current one is a"));
+        assertThat(ran.out()).doesNotContain("AAAA");
+    }
+
+    @Test
+    void settings_come_from_files_as_they_do_for_the_hub() throws IOException {
+        Path file = folder.resolve("hub.yaml");
+        Files.writeString(file, "hub:\n  proccessing:\n    workers: 1\n");
+
+        assertThat(check("--spring.config.additional-location=file:" + file).out())
+                .contains("hub.proccessing.workers")
+                .contains("Did you mean hub.processing.workers?");
+        assertThat(check("--spring.config.additional-location=file:" + folder.resolve("none.yaml"))
+                        .out())
+                .startsWith("failed  settings    The settings cannot be read.");
+    }
+
+    @Test
+    void an_option_that_is_neither_its_own_nor_a_setting_is_not_understood() {
+        Ran ran = check("--jsno");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("There is no option '--jsno'.").contains("Did you mean --json?");
+    }
+
+    @Test
+    void its_help_explains() {
+        assertThat(Ran.command("check-config", "--help").out())
+                .contains(
+                        "Usage: java -jar trades-hub.jar check-config", "host key", "Exit codes", "Examples", "--json");
+    }
+
+    private Ran check(String... arguments) {
+        return Ran.command(Stream.of(
+                        new String[] {
+                            "check-config",
+                            "--hub.state-dir=" + folder.resolve("var"),
+                            "--hub.drop-site.port=0",
+                            "--hub.broker.amqp-port=0",
+                            "--server.port=0"
+                        },
+                        arguments)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    }
+
+    private Path copy(Path source) throws IOException {
+        Path target = folder.resolve(source.getFileName());
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(source.relativize(file).toString()));
+            }
+        }
+        return target;
+    }
+
+    private static void replace(Path file, String text, String other) throws IOException {
+        String before = Files.readString(file);
+        assertThat(before).contains(text);
+        Files.writeString(file, before.replaceFirst(java.util.regex.Pattern.quote(text), other));
+    }
+}
