@@ -1,12 +1,19 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.intake.BadKeyException;
+import ca.tradeshub.intake.PgpKeys;
+import ca.tradeshub.intake.PgpSettings;
+import ca.tradeshub.intake.Senders;
 import ca.tradeshub.ledger.KeyRing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Whether the keys can be read, are well formed, and are kept from others. */
 final class KeysCheck {
@@ -36,6 +43,34 @@ final class KeysCheck {
                 found.accept(CheckedPoint.ok(AREA, "The first start makes a demo key of this machine's own."));
             }
         }
+        pgp();
+    }
+
+    private void pgp() {
+        PgpSettings pgp = settings.pgp();
+        Senders senders = settings.senders();
+        try {
+            PgpKeys.load(pgp, senders);
+        } catch (BadKeyException e) {
+            found.accept(CheckedPoint.failed(
+                    AREA, e.getMessage() + ".", "Export the key with gpg again, or set the right file."));
+            return;
+        }
+        if (pgp.secretKeyFile() != null) {
+            String signers = senders.senders().entrySet().stream()
+                    .filter(sender -> sender.getValue().pgpKeyFile() != null)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            found.accept(
+                    signers.isEmpty()
+                            ? CheckedPoint.warning(
+                                    AREA,
+                                    "The hub has an OpenPGP key, but no sender has one: nothing encrypted is taken.",
+                                    "Set hub.senders.<name>.pgp-key-file.")
+                            : CheckedPoint.ok(
+                                    AREA, "The OpenPGP keys can be read; encrypted files come from " + signers + "."));
+            others(pgp.secretKeyFile());
+        }
     }
 
     private void read(Path file) {
@@ -64,11 +99,16 @@ final class KeysCheck {
         }
     }
 
-    private void others(Path file) throws IOException {
+    private void others(Path file) {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        Set<PosixFilePermission> permissions;
+        try {
+            permissions = Files.getPosixFilePermissions(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (permissions.contains(PosixFilePermission.OTHERS_READ)
                 || permissions.contains(PosixFilePermission.GROUP_READ)) {
             found.accept(CheckedPoint.warning(

@@ -1,6 +1,7 @@
 package ca.tradeshub.platform;
 
 import ca.tradeshub.intake.IntakeSettings;
+import ca.tradeshub.intake.PgpSettings;
 import ca.tradeshub.intake.ProcessingSettings;
 import ca.tradeshub.intake.Senders;
 import java.util.List;
@@ -98,6 +99,15 @@ public final class OfflineSettings {
      */
     public String mappingsDir() {
         return bind("hub", HubSettings.class).mappingsDir();
+    }
+
+    /**
+     * The hub's own OpenPGP key.
+     *
+     * @throws StartFailure when a value cannot be read
+     */
+    public PgpSettings pgp() {
+        return bind("hub.pgp", PgpSettings.class);
     }
 
     /** Settings of one record, as far as they can be converted; what they may be is not checked. */

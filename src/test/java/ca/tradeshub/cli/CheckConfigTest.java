@@ -102,6 +102,8 @@ class CheckConfigTest {
                 .anyMatch(line -> line.startsWith("failed  mappings") && line.contains("nobodys"))
                 .anyMatch(line -> line.startsWith("ok      keys") && line.contains("the current one is a"));
         assertThat(ran.out()).doesNotContain("AAAA");
+        assertThat(check("--hub.pgp.secret-key-file=" + keys).out().lines())
+                .anyMatch(line -> line.startsWith("failed  keys") && line.contains("hub.pgp.secret-key-file"));
     }
 
     @Test
