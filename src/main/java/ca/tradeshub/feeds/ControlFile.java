@@ -46,8 +46,11 @@ public record ControlFile(
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final int MAX_BYTES = 8 << 20;
-    private static final int MAX_MEMBERS = 300_000;
+    private static final int MAX_BYTES = 4 << 20;
+    private static final int MAX_MEMBERS = 100_000;
+    private static final int MAX_NAME = 200;
+    private static final int MAX_LAYOUT = 64;
+    private static final int MAX_AGREEMENT = 20;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{9}RP\\d{4}");
     private static final Pattern SHARE = Pattern.compile("\\d{1,3}(\\.\\d{1,12})?");
@@ -83,7 +86,7 @@ public record ControlFile(
         try {
             return read(new StrictMembers(JsonMembers.parse(text, MAX_MEMBERS)), csv, layouts);
         } catch (JsonMembers.NotOneObject malformed) {
-            return fault(FileFault.HEADER, "The control file is not one JSON object: " + malformed.getMessage() + ".");
+            return fault(FileFault.HEADER, "The control file is not one JSON object: " + malformed.placed() + ".");
         }
     }
 
@@ -93,10 +96,10 @@ public record ControlFile(
         Integer records = members.required("records", StrictMembers.Member::count);
         BigDecimal grossWages = members.required("grossWages", StrictMembers.Member::decimal);
         String sha256 = members.optional("sha256", member -> member.matching(SHA256, "64 hex digits"));
-        String layout = members.required("layout", StrictMembers.Member::text);
+        String layout = members.required("layout", member -> member.text(MAX_LAYOUT));
         if (layout != null && !layouts.contains(layout)) {
-            members.fault("Layout '" + layout + "' is not known; known are " + String.join(", ", new TreeSet<>(layouts))
-                    + ".");
+            members.fault("Layout " + Quoted.of(layout) + " is not known; known are "
+                    + String.join(", ", new TreeSet<>(layouts)) + ".");
         }
         EmployerYear employerYear = employerYear(members, csv);
         List<EmployerYear.Claim> claims = claims(members);
@@ -132,7 +135,7 @@ public record ControlFile(
             members.fault(
                     "The employer is " + account.substring(0, 9) + ", the file name's " + csv.employerBn9() + ".");
         }
-        String name = members.required("employer.name", StrictMembers.Member::text);
+        String name = members.required("employer.name", member -> member.text(MAX_NAME));
         EmployerYear.Kind kind = members.required("employer.kind", member -> member.oneOf(EmployerYear.Kind.class));
         Boolean establishment = members.optional("employer.ontarioEstablishment", StrictMembers.Member::bool);
         Boolean taxpayer = members.optional("employer.ontarioTaxpayer", StrictMembers.Member::bool);
@@ -166,7 +169,7 @@ public record ControlFile(
         members.allowEmptyList("employer.partners");
         for (int i = 0; members.has("employer.partners", i); i++) {
             String at = "employer.partners[" + i + "].";
-            String name = members.required(at + "name", StrictMembers.Member::text);
+            String name = members.required(at + "name", member -> member.text(MAX_NAME));
             EmployerYear.Partner.Kind kind =
                     members.required(at + "kind", member -> member.oneOf(EmployerYear.Partner.Kind.class));
             String share = members.required(at + "share", member -> member.matching(SHARE, "a decimal share"));
@@ -181,11 +184,11 @@ public record ControlFile(
         members.allowEmptyList("claims");
         for (int i = 0; members.has("claims", i); i++) {
             String at = "claims[" + i + "].";
-            String agreement = members.required(at + "agreementNumber", StrictMembers.Member::text);
+            String agreement = members.required(at + "agreementNumber", member -> member.text(MAX_AGREEMENT));
             BigDecimal claimed = members.required(at + "claimed", StrictMembers.Member::decimal);
             BigDecimal income = members.optional(at + "t4Income", StrictMembers.Member::decimal);
             if (agreement != null && !agreements.add(agreement)) {
-                members.fault("Agreement '" + agreement + "' is claimed twice.");
+                members.fault("Agreement " + Quoted.of(agreement) + " is claimed twice.");
             }
             if (claimed != null) {
                 claims.add(new EmployerYear.Claim(

@@ -33,8 +33,8 @@ public record DropName(
         boolean control,
         List<String> containers) {
 
-    private static final Pattern NAME =
-            Pattern.compile("((REG|CERT|PAY_(\\d{9}))_(\\d{4})(\\d{2})(\\d{2})_(\\d{6})\\.(ndjson|dat|csv(\\.ctl)?))"
+    private static final Pattern NAME = Pattern.compile(
+            "((REG|CERT|PAY_(\\d{9}))_((?!0000)\\d{4})(\\d{2})(\\d{2})_(\\d{6})\\.(ndjson|dat|csv(\\.ctl)?))"
                     + "(\\.gz)?(\\.pgp)?");
 
     private static final Map<String, Feed> EXTENSIONS = Map.of(

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface FeedReader extends AutoCloseable {
 
     /**
-     * The next records.
+     * The next records; fewer than asked for when they are long.
      *
      * @param max the most to return
      * @return the records in file order; empty when there are no more, or none after a fault

@@ -1,6 +1,7 @@
 package ca.tradeshub.feeds;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -122,36 +123,53 @@ final class JsonMembers {
     static final class NotOneObject extends Exception {
 
         private final String reasonFr;
+        private final int line;
         private final Integer column;
 
         private NotOneObject(String reason, String reasonFr, JsonParser parser) {
-            this(reason, reasonFr, parser.currentTokenLocation().getColumnNr());
+            this(reason, reasonFr, parser.currentTokenLocation());
         }
 
-        private NotOneObject(String reason, String reasonFr, int column) {
+        private NotOneObject(String reason, String reasonFr, JsonLocation place) {
             super(reason, null, false, false);
             this.reasonFr = reasonFr;
-            this.column = column;
+            this.line = place == null ? 1 : Math.max(1, place.getLineNr());
+            this.column = place == null ? 1 : Math.max(1, place.getColumnNr());
         }
 
         private static NotOneObject of(JsonProcessingException malformed) {
-            int column = malformed.getLocation() == null
-                    ? 1
-                    : Math.max(1, malformed.getLocation().getColumnNr());
+            JsonLocation place = malformed.getLocation();
+            String reason = malformed.getOriginalMessage();
             if (malformed instanceof StreamConstraintsException) {
+                if (reason.startsWith("Document nesting depth")) {
+                    return new NotOneObject(
+                            "it is nested more than " + MAX_DEPTH + " deep",
+                            "il est imbriqué sur plus de " + MAX_DEPTH + " niveaux",
+                            place);
+                }
+                if (reason.startsWith("Number")) {
+                    return new NotOneObject(
+                            "a number in it has more than " + MAX_NUMBER + " digits",
+                            "un nombre y a plus de " + MAX_NUMBER + " chiffres",
+                            place);
+                }
                 return new NotOneObject(
-                        "a number, name or text in it is too long, or it is nested too deeply",
-                        "un nombre, un nom ou un texte y est trop long, ou l'imbrication est trop profonde",
-                        column);
+                        "a name in it has more than " + MAX_NAME + " characters",
+                        "un nom y a plus de " + MAX_NAME + " caractères",
+                        place);
             }
             if (malformed instanceof JsonEOFException) {
-                return new NotOneObject("it ends too early", "il se termine trop tôt", column);
+                return new NotOneObject("it ends too early", "il se termine trop tôt", place);
             }
-            if (malformed instanceof JsonParseException
-                    && malformed.getOriginalMessage().startsWith("Duplicate field")) {
-                return new NotOneObject("a member occurs twice", "un membre y figure deux fois", column);
+            if (malformed instanceof JsonParseException && reason.startsWith("Duplicate")) {
+                return new NotOneObject("a member occurs twice", "un membre y figure deux fois", place);
             }
-            return new NotOneObject("an unexpected character", "un caractère inattendu", column);
+            return new NotOneObject("an unexpected character", "un caractère inattendu", place);
+        }
+
+        /** What is wrong, and where. */
+        String placed() {
+            return getMessage() + ", at " + (line > 1 ? "line " + line + ", " : "") + "character " + column;
         }
 
         /** What is wrong, in French. */

@@ -13,6 +13,9 @@ abstract class LineFeedReader implements FeedReader {
     /** The longest line read, in bytes. */
     static final int MAX_LINE = 1 << 20;
 
+    /** Bytes of lines after which a batch is full, however few records they are. */
+    private static final int MAX_BATCH = 4 << 20;
+
     private final LineReader lines;
     private final Charset charset;
     private FileFault fault;
@@ -33,11 +36,13 @@ abstract class LineFeedReader implements FeedReader {
     @Override
     public final List<SourceLine> next(int max) throws IOException {
         List<SourceLine> records = new ArrayList<>(Math.min(max, 1000));
-        while (records.size() < max) {
+        long bytes = 0;
+        while (records.size() < max && bytes < MAX_BATCH) {
             String text = nextText();
             if (text == null) {
                 break;
             }
+            bytes += lines.length();
             SourceLine record = record(text);
             if (record != null) {
                 records.add(record);
@@ -70,15 +75,23 @@ abstract class LineFeedReader implements FeedReader {
     }
 
     private String decoded() {
-        if (number() == 1 && (lines.startsWith(0xFF, 0xFE) || lines.startsWith(0xFE, 0xFF) || lines.contains(0))) {
-            return refuse(FileFault.ENCODING, 1, "The file looks like UTF-16; it must be " + charset.name() + ".");
+        if (number() == 1) {
+            int nul = lines.firstNul();
+            if (nul == 1 || nul == 2 || lines.startsWith(0xFF, 0xFE) || lines.startsWith(0xFE, 0xFF)) {
+                return refuse(FileFault.ENCODING, 1, "The file looks like UTF-16; it must be " + charset.name() + ".");
+            }
+            if (nul > 0) {
+                return refuse(FileFault.ENCODING, 1, "Line 1 has a NUL at byte " + nul + ".");
+            }
         }
         String text = lines.text();
         if (text == null) {
             return lines.isCutInsideCharacter()
                     ? refuse(FileFault.TRUNCATED, "The file ends inside a character of line " + number() + ".")
                     : refuse(
-                            FileFault.ENCODING, "Line " + number() + " has bytes that are not " + charset.name() + ".");
+                            FileFault.ENCODING,
+                            "Line " + number() + " is not " + charset.name() + " from its byte " + lines.firstInvalid()
+                                    + " on.");
         }
         return text;
     }

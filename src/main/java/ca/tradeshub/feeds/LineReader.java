@@ -136,14 +136,14 @@ final class LineReader implements Closeable {
         return terminated;
     }
 
-    /** Whether the current line contains the byte. */
-    boolean contains(int wanted) {
-        for (int i = start; i < start + length; i++) {
-            if (buffer[i] == wanted) {
-                return true;
+    /** Where the current line first has a NUL, from 1; 0 when it has none. */
+    int firstNul() {
+        for (int i = 0; i < length; i++) {
+            if (buffer[start + i] == 0) {
+                return i + 1;
             }
         }
-        return false;
+        return 0;
     }
 
     /** Whether the current line begins with the bytes. */
@@ -165,6 +165,13 @@ final class LineReader implements Closeable {
         CharBuffer text = CharBuffer.allocate(length);
         CoderResult result = decoder.reset().decode(bytes, text, true);
         return result.isError() ? null : text.flip().toString();
+    }
+
+    /** Which byte of the current line, invalid as it is, is the first that is wrong, from 1. */
+    int firstInvalid() {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, start, length);
+        decoder.reset().decode(bytes, CharBuffer.allocate(length), true);
+        return bytes.position() - start + 1;
     }
 
     /** Whether the current line, invalid as it is, would be valid had it not been cut inside its last character. */

@@ -17,12 +17,17 @@ import java.util.Map;
  */
 final class PayrollReader extends LineFeedReader {
 
+    /** Far more than any layout has; a row of a mebibyte of separators would fill the memory with empty texts. */
+    private static final int MAX_COLUMNS = 1000;
+
     private final CsvReaderBuilder csv;
+    private final char separator;
     private final StringArrayHandler handler = StringArrayHandler.of();
     private final Map<String, Integer> columns = new HashMap<>();
 
     PayrollReader(InputStream in, ControlFile control, PayrollLayout layout) throws IOException {
         super(in, layout.charset());
+        separator = layout.separator();
         csv = CsvReader.builder().fieldSeparator(layout.separator()).maxBufferSize(MAX_LINE + 1);
         stated(new ControlTotals(control.records(), control.grossWages().amount()));
         String text = nextText();
@@ -33,14 +38,24 @@ final class PayrollReader extends LineFeedReader {
     }
 
     private void readHeader(String text, PayrollLayout layout) {
-        String[] names = isWhole(text) ? fields(text) : null;
-        if (names == null) {
-            refuse(FileFault.HEADER, "The first line is no header row.");
+        Row row = row(text);
+        if (row.fields() == null) {
+            refuse(
+                    FileFault.HEADER,
+                    "The first line is no header row. " + row.flaw().message());
+            return;
+        }
+        String[] names = row.fields();
+        if (names.length > MAX_COLUMNS) {
+            refuse(FileFault.HEADER, "The header row has more than " + MAX_COLUMNS + " columns.");
             return;
         }
         for (int i = 0; i < names.length; i++) {
             if (columns.put(names[i].strip(), i + 1) != null) {
-                refuse(FileFault.HEADER, "Column '" + names[i].strip() + "' occurs twice in the header row.");
+                refuse(
+                        FileFault.HEADER,
+                        "Column " + Quoted.of(names[i].strip()) + " occurs twice in the header row, the second time as"
+                                + " column " + (i + 1) + ".");
                 return;
             }
         }
@@ -56,22 +71,22 @@ final class PayrollReader extends LineFeedReader {
 
     @Override
     SourceLine record(String text) throws IOException {
-        String[] fields = isWhole(text) ? fields(text) : null;
+        Row row = row(text);
+        String[] fields = row.fields();
         if (fields != null && fields.length == columns.size()) {
             return new PayrollLine(number(), offset(), length(), columns, fields);
         }
-        boolean isCut = fields == null || fields.length < columns.size();
+        boolean isCut = fields == null ? row.flaw().mayBeCut() : fields.length < columns.size();
         if (isCut && !isTerminated()) {
             return refuse(FileFault.TRUNCATED, "The file ends inside line " + number() + ".");
         }
         if (fields == null) {
             return unreadable(
                     UnreadableLine.COLUMNS,
+                    row.column(),
                     null,
-                    null,
-                    "A quoted field is not closed on its line, or is followed by other text; a record is one line.",
-                    "Un champ entre guillemets n'est pas fermé sur sa ligne ou est suivi d'un autre texte;"
-                            + " un enregistrement tient sur une ligne.");
+                    row.flaw().message(),
+                    row.flaw().messageFr());
         }
         return unreadable(
                 UnreadableLine.COLUMNS,
@@ -81,28 +96,79 @@ final class PayrollReader extends LineFeedReader {
                 "La ligne a " + fields.length + " colonnes, l'en-tête " + columns.size() + ".");
     }
 
-    /** Whether the text is one line with every quote closed, which the parser itself does not insist on. */
-    private static boolean isWhole(String text) {
-        boolean closed = true;
+    /** What keeps a line from being a row. */
+    private enum Flaw {
+        UNCLOSED_QUOTE(
+                true,
+                "A quoted field is not closed on its line; a record is one line.",
+                "Un champ entre guillemets n'est pas fermé sur sa ligne; un enregistrement tient sur une ligne."),
+        CARRIAGE_RETURN(
+                true,
+                "The line contains a carriage return; lines end with LF or CR LF.",
+                "La ligne contient un retour de chariot; les lignes se terminent par LF ou CR LF."),
+        TEXT_AFTER_QUOTE(
+                true,
+                "A quoted field is followed by other text.",
+                "Un champ entre guillemets est suivi d'un autre texte."),
+        TOO_MANY_COLUMNS(
+                false,
+                "The line has more than " + MAX_COLUMNS + " columns.",
+                "La ligne a plus de " + MAX_COLUMNS + " colonnes.");
+
+        private final boolean mayBeCut;
+        private final String message;
+        private final String messageFr;
+
+        Flaw(boolean mayBeCut, String message, String messageFr) {
+            this.mayBeCut = mayBeCut;
+            this.message = message;
+            this.messageFr = messageFr;
+        }
+
+        boolean mayBeCut() {
+            return mayBeCut;
+        }
+
+        String message() {
+            return message;
+        }
+
+        String messageFr() {
+            return messageFr;
+        }
+    }
+
+    /** A line as a row: its fields, or a flaw and the column it is in (null where that cannot be told). */
+    private record Row(String[] fields, Flaw flaw, Integer column) {
+
+        static Row flawed(Flaw flaw, Integer column) {
+            return new Row(null, flaw, column);
+        }
+    }
+
+    private Row row(String text) {
+        int column = 1;
+        boolean isQuoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"') {
-                closed = !closed;
+                isQuoted = !isQuoted;
             } else if (c == '\r') {
-                return false;
+                return Row.flawed(Flaw.CARRIAGE_RETURN, column);
+            } else if (c == separator && !isQuoted && ++column > MAX_COLUMNS) {
+                return Row.flawed(Flaw.TOO_MANY_COLUMNS, column);
             }
         }
-        return closed;
-    }
-
-    private String[] fields(String text) {
+        if (isQuoted) {
+            return Row.flawed(Flaw.UNCLOSED_QUOTE, column);
+        }
         if (text.isEmpty()) {
-            return new String[] {""};
+            return new Row(new String[] {""}, null, null);
         }
         try {
-            return csv.ofSingleCsvRecord(handler, text);
+            return new Row(csv.ofSingleCsvRecord(handler, text), null, null);
         } catch (CsvParseException malformed) {
-            return null;
+            return Row.flawed(Flaw.TEXT_AFTER_QUOTE, null);
         }
     }
 

@@ -11,7 +11,8 @@ import java.time.format.DateTimeParseException;
 /** Reads registrations, JSON lines between a header and a trailer (interface agreements, section 1.1). */
 final class RegistrationReader extends LineFeedReader {
 
-    private static final int MAX_MEMBERS = 200;
+    private static final int MAX_MEMBERS = 100;
+    private static final int MAX_TEXT = 40;
 
     RegistrationReader(InputStream in, String sender, DropName name) throws IOException {
         super(in, StandardCharsets.UTF_8);
@@ -29,7 +30,7 @@ final class RegistrationReader extends LineFeedReader {
             header.required("version", member -> member.exactly("1"));
             header.required("sender", member -> member.exactly(sender));
             Integer sequence = header.required("sequence", StrictMembers.Member::count);
-            String created = header.required("created", StrictMembers.Member::text);
+            String created = header.required("created", member -> member.text(MAX_TEXT));
             if (sequence != null && sequence != name.sequence()) {
                 header.fault("The header's sequence is " + sequence + ", the file name's is " + name.sequence() + ".");
             }
@@ -40,7 +41,7 @@ final class RegistrationReader extends LineFeedReader {
                 refuse(FileFault.HEADER, header.fault());
             }
         } catch (JsonMembers.NotOneObject malformed) {
-            refuse(FileFault.HEADER, "The first line is no header: " + malformed.getMessage() + ".");
+            refuse(FileFault.HEADER, "The first line is no header: " + malformed.placed() + ".");
         }
     }
 
@@ -75,7 +76,7 @@ final class RegistrationReader extends LineFeedReader {
             return new RegistrationLine(number(), offset(), length(), members);
         } catch (JsonMembers.NotOneObject malformed) {
             if (isLastLine()) {
-                return refuse(FileFault.TRUNCATED, "The last line is no trailer: " + malformed.getMessage() + ".");
+                return refuse(FileFault.TRUNCATED, "The last line is no trailer: " + malformed.placed() + ".");
             }
             return unreadable(
                     UnreadableLine.JSON,
@@ -88,7 +89,7 @@ final class RegistrationReader extends LineFeedReader {
 
     private void readTrailer(JsonMembers members) throws IOException {
         StrictMembers trailer = new StrictMembers(members);
-        trailer.required("record", StrictMembers.Member::text);
+        trailer.required("record", member -> member.text(MAX_TEXT));
         Integer records = trailer.required("records", StrictMembers.Member::count);
         BigDecimal hours = trailer.required("hoursCredited", StrictMembers.Member::decimal);
         if (!isLastLine()) {

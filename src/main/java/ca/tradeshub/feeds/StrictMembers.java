@@ -2,9 +2,7 @@ package ca.tradeshub.feeds;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,8 +19,9 @@ final class StrictMembers {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}(\\.\\d{1,2})?");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
+    /** Four digits of year; the pattern letters would also take five, and a sign. */
+    private static final Pattern DATE = Pattern.compile("(?!0000)\\d{4}-\\d{2}-\\d{2}");
+
     private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
 
     private final JsonMembers members;
@@ -48,7 +47,7 @@ final class StrictMembers {
     <T> T required(String path, Function<Member, T> type) {
         T value = optional(path, type);
         if (value == null) {
-            fault("Member '" + path + "' is missing.");
+            fault("Member " + Quoted.of(path) + " is missing.");
         }
         return value;
     }
@@ -78,7 +77,7 @@ final class StrictMembers {
         members.names().stream()
                 .filter(name -> !taken.contains(name))
                 .findFirst()
-                .ifPresent(name -> fault("Member '" + name + "' is not known."));
+                .ifPresent(name -> fault("Member " + Quoted.of(name) + " is not known."));
         return fault;
     }
 
@@ -93,9 +92,11 @@ final class StrictMembers {
             this.text = text;
         }
 
-        /** Text that is not blank. */
-        String text() {
-            return text.isBlank() ? wrong("text") : text;
+        /** Printable text that is not blank, of at most so many characters. */
+        String text(int max) {
+            return text.isBlank() || text.length() > max || !Quoted.isPrintable(text)
+                    ? wrong("printable text of at most " + max + " characters")
+                    : text;
         }
 
         /** Exactly this text. */
@@ -123,9 +124,9 @@ final class StrictMembers {
         /** A date. */
         LocalDate date() {
             try {
-                return LocalDate.parse(text, DATE);
-            } catch (DateTimeParseException noDate) {
-                return wrong("a date yyyy-MM-dd");
+                return DATE.matcher(text).matches() ? LocalDate.parse(text) : wrong("a date yyyy-MM-dd");
+            } catch (DateTimeParseException noSuchDay) {
+                return wrong("a day that exists");
             }
         }
 
@@ -146,7 +147,7 @@ final class StrictMembers {
         }
 
         private <T> T wrong(String wanted) {
-            fault("Member '" + path + "' must be " + wanted + ".");
+            fault("Member " + Quoted.of(path) + " must be " + wanted + ".");
             return null;
         }
     }

@@ -77,7 +77,12 @@ class ControlFileTest {
                 "RP0001|RC0001|payroll account",
                 "PARTNERSHIP|CLUB|'employer.kind' must be CORPORATION, PROPRIETOR",
                 "Establishment\":true|Establishment\":\"yes\"|must be true or false",
-                "2016-01-01|2016-02-30|'taxationYear.start' must be a date",
+                "2016-01-01|2016-02-30|'taxationYear.start' must be a day that exists",
+                "2016-01-01|0000-01-01|'taxationYear.start' must be a date",
+                "2016-12-31\"}|+99999-12-31\"}|'taxationYear.end' must be a date",
+                "\"Maple\"|\"Ma\\u0000ple\"|'employer.name' must be printable text of at most 200 characters",
+                "TA-2015-000123|TA-2015-0000000000000123|must be printable text of at most 20 characters",
+                "\"standard\"|\"st\\u202Eandard\"|'layout' must be printable text",
                 "2016-12-31\"}|2015-12-31\"}|ends before it starts",
                 "\"share\":\"0.5\"|\"share\":\"half\"|'employer.partners[0].share' must be",
                 "\"claimed\":\"5000.00\",|``|'claims[0].claimed' is missing",
@@ -85,12 +90,21 @@ class ControlFileTest {
                 "\"layout\"|\"lay-out\":1,\"layout\"|'lay-out' is not known",
                 "\"claims\"|\"claim\"|'claim[0].agreementNumber' is not known",
                 "\"layout\"|\"version\":\"1\",\"layout\"|a member occurs twice",
-                "\"}]}|\"}]} x|not one JSON object",
+                "\"}]}|\"}]} x|not one JSON object: an unexpected character, at line 6, character 86",
             })
     void anything_else_is_a_precise_fault(String part, String instead, String reason) {
         assertThat(CONTROL).contains(part);
         FileFault fault = (FileFault) control(CONTROL.replace(part, instead));
         assertThat(fault.code()).isEqualTo("FILE-HEADER");
         assertThat(fault.detail()).contains(reason);
+    }
+
+    @Test
+    void a_monstrous_control_file_is_refused_before_it_fills_the_memory() {
+        String claims = "{\"agreementNumber\":\"T\",\"claimed\":\"1\"},".repeat(60_000);
+        FileFault tooMany = (FileFault) control(CONTROL.replace("\"claims\":[", "\"claims\":[" + claims));
+        assertThat(tooMany.detail()).contains("too many members");
+        FileFault tooLong = (FileFault) control(CONTROL.replace("Maple", "M".repeat(5 << 20)));
+        assertThat(tooLong.detail()).contains("longer than");
     }
 }

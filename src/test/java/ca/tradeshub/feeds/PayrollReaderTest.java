@@ -93,6 +93,29 @@ class PayrollReaderTest {
                 .containsExactly(3, 5);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1,a,\"2|3|not closed",
+                "1,\"a,2|2|not closed",
+                "1,\"a\"b,2|0|followed by other text",
+                "1,a\r,2|2|carriage return"
+            })
+    void what_is_wrong_with_a_row_is_named_by_its_column(String row, int column, String reason) {
+        UnreadableLine line = payroll(HEADER + row.replace("\\r", "\r") + "\n").unreadable();
+        assertThat(line.column()).isEqualTo(column == 0 ? null : (Integer) column);
+        assertThat(line.message()).contains(reason);
+    }
+
+    @Test
+    void a_row_of_a_mebibyte_of_separators_is_unreadable() {
+        UnreadableLine line = payroll(HEADER + ",".repeat(1 << 20) + "\n").unreadable();
+        assertThat(line.message()).contains("more than 1000 columns");
+        assertThat(payroll(",".repeat(1 << 20) + "\n").fault().detail()).contains("more than 1000 columns");
+    }
+
     @Test
     void a_quoted_line_break_is_rejected_on_both_its_lines() {
         Reading read = payroll(HEADER + "1,\"a\nb\",2\n3,\"c\rd\",4\n5,e\r,6\n7,g,8\n");

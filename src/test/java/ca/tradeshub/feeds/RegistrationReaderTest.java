@@ -5,9 +5,13 @@ import static ca.tradeshub.feeds.Reading.registrations;
 import static ca.tradeshub.feeds.Reading.trailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +113,15 @@ class RegistrationReaderTest {
         FileFault fault = registrations(bytes).fault();
         assertThat(fault.code()).isEqualTo("FILE-ENCODING");
         assertThat(fault.line()).isEqualTo(2);
+        assertThat(fault.detail()).isEqualTo("Line 2 is not UTF-8 from its byte " + (RECORD.indexOf('é') + 1) + " on.");
+    }
+
+    @Test
+    void a_nul_in_the_first_line_is_named_by_its_byte() {
+        FileFault fault =
+                registrations(HEADER.replace("feed", "f\0ed") + trailer(0)).fault();
+        assertThat(fault.code()).isEqualTo("FILE-ENCODING");
+        assertThat(fault.detail()).isEqualTo("Line 1 has a NUL at byte 22.");
     }
 
     @ParameterizedTest
@@ -174,8 +187,42 @@ class RegistrationReaderTest {
             assertThat(registrations(HEADER + monster + "\n" + trailer(1))
                             .unreadable()
                             .message())
-                    .containsAnyOf("too long", "nested too deeply", "too many");
+                    .containsAnyOf("more than 40 digits", "more than 5 deep", "more than 64 characters", "too many");
         }
+    }
+
+    @Test
+    void long_lines_come_in_small_batches() throws IOException {
+        String line = "{\"record\":\"registration\",\"a\":\"" + "x".repeat(1_000_000) + "\"}\n";
+        byte[] file = (HEADER + line.repeat(12) + trailer(12)).getBytes(StandardCharsets.UTF_8);
+        try (FeedReader reader = FeedReaders.registrations(
+                new ByteArrayInputStream(file), "employment-ontario", Reading.REGISTRATIONS)) {
+            List<Integer> batches = new ArrayList<>();
+            for (int size = reader.next(1000).size();
+                    size > 0;
+                    size = reader.next(1000).size()) {
+                batches.add(size);
+            }
+            assertThat(batches).hasSize(3).allMatch(size -> size <= 5);
+            assertThat(reader.trailer().records()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void what_a_sentence_quotes_is_short_and_printable() {
+        String name = "n\\u0000\\u202E\\ud800".repeat(8) + "x".repeat(30);
+        FileFault fault = registrations(HEADER.replace("\"feed\"", "\"" + name + "\":1,\"feed\"") + trailer(0))
+                .fault();
+        assertThat(fault.code()).isEqualTo("FILE-HEADER");
+        assertThat(fault.detail()).contains("n\\u0000\\u202E\\uD800n").hasSizeLessThan(400);
+        assertThat(fault.detail().chars()).allMatch(c -> c >= ' ' && c < 0x7F || c == '…');
+    }
+
+    @Test
+    void an_unreadable_line_is_named_by_the_character() {
+        UnreadableLine line = registrations(HEADER + "{\"record\":\"registration\",\"a\":01}\n" + trailer(1))
+                .unreadable();
+        assertThat(line.column()).isEqualTo(31);
     }
 
     @Test
