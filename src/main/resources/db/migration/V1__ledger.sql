@@ -8,6 +8,7 @@ create table file (
     sender          text        not null,
     feed            text        not null check (feed in ('registrations', 'certificates', 'payroll')),
     role            text        not null default 'data' check (role in ('data', 'control')),
+    dry_run         boolean     not null default false, -- dropped in test/: answered, without effect, then forgotten
     name            text        not null,               -- as it lay in the drop folder
     logical_name    text        not null,               -- without .gz and .pgp
     employer_bn9    text        not null default '',    -- payroll only: the BN9 in the name; sequences count per it
@@ -23,7 +24,7 @@ create table file (
     registered_at   timestamptz not null default clock_timestamp(), -- by the database's clock
     control_file    bigint      references file (id),   -- a CSV's control file
     state           text        not null check (state in
-                        ('LANDED', 'STAGING', 'APPLIED', 'CLOSED', 'REFUSED', 'PARKED', 'PAIRED')),
+                        ('LANDED', 'STAGING', 'APPLIED', 'CLOSED', 'REFUSED', 'PARKED', 'PAIRED', 'REHEARSED')),
     refusal_code    text,
     refusal_detail  text,
     refusal_line    integer,
@@ -37,14 +38,16 @@ create table file (
     mapping_digest  text,
     rules_digest    text,
     check ((state = 'REFUSED') = (refusal_code is not null)),
+    check (not dry_run or state not in ('APPLIED', 'CLOSED')),
+    check (dry_run or state <> 'REHEARSED'),
     check (state = 'REFUSED' or (file_date is not null and sequence is not null and archive_sha256 is not null))
 );
 create sequence apply_order;
--- Refused files occupy neither digest nor sequence.
+-- Refused files and dry runs occupy neither digest nor sequence.
 create unique index file_content on file (sender, content_sha256)
-    where role = 'data' and content_sha256 is not null and state <> 'REFUSED';
+    where role = 'data' and content_sha256 is not null and state <> 'REFUSED' and not dry_run;
 create unique index file_sequence on file (sender, feed, employer_bn9, sequence)
-    where role = 'data' and state <> 'REFUSED';
+    where role = 'data' and state <> 'REFUSED' and not dry_run;
 create index file_open on file (state, id) where state in ('LANDED', 'STAGING');
 create index file_name on file (sender, logical_name);
 create index file_source on file (sender, name) where not source_moved;
@@ -52,10 +55,11 @@ create index file_source on file (sender, name) where not source_moved;
 -- Uploads seen in a drop folder that cannot be taken yet: a CSV without its control file, a temporary name.
 create table waiting_upload (
     sender     text        not null,
+    dry_run    boolean     not null,
     name       text        not null,
     kind       text        not null check (kind in ('CONTROL-MISSING', 'TEMPORARY')),
     first_seen timestamptz not null,
-    primary key (sender, name)
+    primary key (sender, dry_run, name)
 );
 
 create table file_warning (

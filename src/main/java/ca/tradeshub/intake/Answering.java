@@ -67,7 +67,7 @@ public class Answering {
     /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
     public Answer compose(@Body Answers.Due due) {
         FileReport report = reports.read(due, settings.answerDetail());
-        String name = due.file() + (due.place() == 1 ? "" : "." + due.place());
+        String name = (due.drop().dryRun() ? "test/" : "") + due.file() + (due.place() == 1 ? "" : "." + due.place());
         RejectionPack pack = pack(due, name, report);
         List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
         files.add(

@@ -3,6 +3,7 @@ package ca.tradeshub.intake;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.LandingLedger;
 import com.jcraft.jsch.ChannelSftp;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     private static final int SHOWN = 60;
     private static final String OWNER = "intake";
 
-    private final String sender;
+    private final Drop place;
     private final SenderSettings settings;
     private final LandingLedger ledger;
     private final Alarms alarms;
@@ -51,8 +52,8 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     private String untouched;
     private volatile Instant listed;
 
-    DropFolder(String sender, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
-        this.sender = sender;
+    DropFolder(Drop place, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
+        this.place = place;
         this.settings = settings;
         this.ledger = ledger;
         this.alarms = alarms;
@@ -79,7 +80,7 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
             listed = ledger.databaseTime();
             return true;
         } catch (DataAccessException e) {
-            LOG.warn("The drop folder of {} is not looked at while the ledger is away: {}", sender, FailureCause.of(e));
+            LOG.warn("The drop folder of {} is not looked at while the ledger is away: {}", place, FailureCause.of(e));
             return false;
         }
     }
@@ -98,7 +99,7 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         now.put(name, seen);
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".filepart") || lower.endsWith(".tmp")) {
-            ledger.waitingUpload(sender, name, "TEMPORARY", settings.incompleteUploadLimit());
+            ledger.waitingUpload(place, name, "TEMPORARY", settings.incompleteUploadLimit());
             return false;
         }
         return seen.equals(before.get(name)) && isComplete(name, seen);
@@ -107,15 +108,15 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         before = now;
-        ledger.compareListing(sender, now.keySet(), listed);
-        ledger.watchControls(sender, settings.incompleteUploadLimit());
-        alarms.close(UNREACHABLE_ALARM, sender);
+        ledger.compareListing(place, now.keySet(), listed);
+        ledger.watchControls(place, settings.incompleteUploadLimit());
+        alarms.close(UNREACHABLE_ALARM, place.toString());
         if (untouched == null) {
-            alarms.close(NAME_ALARM, sender);
+            alarms.close(NAME_ALARM, place.toString());
         } else {
             alarms.raise(
                     NAME_ALARM,
-                    sender,
+                    place.toString(),
                     "The drop folder holds an entry that is not touched: " + printable(untouched),
                     OWNER);
         }
@@ -124,11 +125,11 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         String reason = FailureCause.of(cause);
-        LOG.debug("The drop folder of {} could not be polled: {}", sender, reason);
+        LOG.debug("The drop folder of {} could not be polled: {}", place, reason);
         try {
-            alarms.raise(UNREACHABLE_ALARM, sender, reason, OWNER);
+            alarms.raise(UNREACHABLE_ALARM, place.toString(), reason, OWNER);
         } catch (DataAccessException e) {
-            LOG.error("The alarm {} of {} could not be opened: {}", UNREACHABLE_ALARM, sender, FailureCause.of(e));
+            LOG.error("The alarm {} of {} could not be opened: {}", UNREACHABLE_ALARM, place, FailureCause.of(e));
         }
         return false;
     }
@@ -140,12 +141,12 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         }
         DropName drop = parsed.get();
         if (drop.control()) {
-            return !ledger.isWaitingControl(sender, name, seen.size(), Instant.ofEpochMilli(seen.modified()));
+            return !ledger.isWaitingControl(place, name, seen.size(), Instant.ofEpochMilli(seen.modified()));
         }
         boolean paired =
-                ledger.waitingControl(sender, drop.pairedName().orElseThrow()).isPresent();
+                ledger.waitingControl(place, drop.pairedName().orElseThrow()).isPresent();
         if (!paired) {
-            ledger.waitingUpload(sender, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
+            ledger.waitingUpload(place, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
         }
         return paired;
     }

@@ -1,6 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Drop;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -15,17 +16,17 @@ final class DropFolderFailures implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropFolderFailures.class);
 
-    private final String sender;
+    private final Drop place;
     private final Alarms alarms;
 
-    DropFolderFailures(String sender, Alarms alarms) {
-        this.sender = sender;
+    DropFolderFailures(Drop place, Alarms alarms) {
+        this.place = place;
         this.alarms = alarms;
     }
 
     @Override
     public void handleException(Throwable failure) {
-        LOG.debug("Polling the drop folder of {} failed", sender, failure);
+        LOG.debug("Polling the drop folder of {} failed", place, failure);
     }
 
     @Override
@@ -41,11 +42,11 @@ final class DropFolderFailures implements ExceptionHandler {
             return;
         }
         String cause = FailureCause.of(failure);
-        LOG.warn("{} of {} is left where it lies until a later poll: {}", name, sender, cause);
+        LOG.warn("{} of {} is left where it lies until a later poll: {}", name, place, cause);
         try {
-            alarms.raise(FailedWork.LANDING_ALARM, sender + "/" + name, cause, "intake");
+            alarms.raise(FailedWork.LANDING_ALARM, place.subject(name), cause, "intake");
         } catch (DataAccessException e) {
-            LOG.error("The alarm on {} of {} could not be opened: {}", name, sender, FailureCause.of(e));
+            LOG.error("The alarm on {} of {} could not be opened: {}", name, place, FailureCause.of(e));
         }
     }
 }

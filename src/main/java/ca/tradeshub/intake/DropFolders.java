@@ -1,24 +1,28 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.LandingLedger;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** The drop folders of all senders. */
+/** The drop folders of all senders: where files are dropped to take effect, and where for a dry run. */
 @Component
 class DropFolders {
 
-    private final Map<String, DropFolder> folders = new TreeMap<>();
+    private final Map<Drop, DropFolder> folders = new HashMap<>();
 
     DropFolders(Senders senders, LandingLedger ledger, Alarms alarms) {
-        senders.senders()
-                .forEach((sender, settings) -> folders.put(sender, new DropFolder(sender, settings, ledger, alarms)));
+        senders.senders().forEach((sender, settings) -> {
+            for (Drop drop : Drop.of(sender)) {
+                folders.put(drop, new DropFolder(drop, settings, ledger, alarms));
+            }
+        });
     }
 
-    /** The drop folder of a sender of the settings. */
-    DropFolder of(String sender) {
-        return folders.get(sender);
+    /** A drop folder of a sender of the settings. */
+    DropFolder of(Drop drop) {
+        return folders.get(drop);
     }
 }

@@ -69,7 +69,7 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
         if (landed.source() == LandedFile.Source.STAYS) {
             return;
         }
-        String subject = landed.sender() + "/" + landed.name();
+        String subject = landed.drop().subject(landed.name());
         String folder = FileUtil.onlyPath(file.getAbsoluteFilePath());
         String target = folder + "/" + landed.source().folder();
         try {

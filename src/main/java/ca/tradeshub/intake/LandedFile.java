@@ -1,10 +1,12 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.Drop;
+
 /**
  * A file of a drop folder whose bytes are safe and registered, and what is to become of its source.
  *
  * @param id the ledger's id of the file; 0 when it is another hub's business
- * @param sender the sender's name
+ * @param drop the drop folder
  * @param name the name in the drop folder
  * @param source where its source goes
  * @param controlId the ledger's id of the control file whose source goes with it, null when none does
@@ -13,7 +15,7 @@ package ca.tradeshub.intake;
  */
 public record LandedFile(
         long id,
-        String sender,
+        Drop drop,
         String name,
         Source source,
         Long controlId,

@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Arrival;
+import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.LandingLedger.WaitingControl;
 import ca.tradeshub.ledger.Registered;
@@ -50,6 +51,7 @@ public class Landing {
      *
      * @param bytes the file as it lies in the drop folder; not closed
      * @param sender the sender's name
+     * @param folder the drop folder's name, {@code in} or {@code test}
      * @param name the file's name, one the drop folder lets through
      * @param size its bytes, as the drop folder lists them
      * @param modifiedMillis its time, as the drop folder lists it
@@ -58,6 +60,7 @@ public class Landing {
     public LandedFile land(
             @Body InputStream bytes,
             @ExchangeProperty("sender") String sender,
+            @ExchangeProperty("folder") String folder,
             @Header("CamelFileNameOnly") String name,
             @Header("CamelFileLength") long size,
             @Header("CamelFileLastModified") long modifiedMillis)
@@ -66,16 +69,17 @@ public class Landing {
             if (!DropFolder.isPermitted(name)) {
                 throw new IllegalArgumentException("A name that drop folders do not let through");
             }
-            Arrival arrival = arrival(bytes, sender, name, size, Instant.ofEpochMilli(modifiedMillis));
-            Registered registered = ledger.register(arrival, folders.of(sender).listed());
-            alarms.close(FailedWork.LANDING_ALARM, sender + "/" + name);
+            Drop drop = Drop.of(sender, folder);
+            Arrival arrival = arrival(bytes, drop, name, size, Instant.ofEpochMilli(modifiedMillis));
+            Registered registered = ledger.register(arrival, folders.of(drop).listed());
+            alarms.close(FailedWork.LANDING_ALARM, drop.subject(name));
             return landed(arrival, registered);
         }
     }
 
-    private Arrival arrival(InputStream bytes, String sender, String name, long size, Instant modified)
+    private Arrival arrival(InputStream bytes, Drop place, String name, long size, Instant modified)
             throws IOException {
-        SenderSettings settings = senders.of(sender);
+        SenderSettings settings = senders.of(place.sender());
         Optional<DropName> parsed = DropName.parse(name);
         Arrival.Refusal refusal = nameRefusal(settings, parsed);
         Archive.Entry entry = null;
@@ -92,7 +96,7 @@ public class Landing {
         long bytesTaken = entry == null ? size : entry.size();
         if (parsed.isEmpty()) {
             return new Arrival(
-                    sender,
+                    place,
                     settings.feed(),
                     false,
                     name,
@@ -108,17 +112,17 @@ public class Landing {
                     refusal);
         }
         DropName drop = parsed.get();
-        WaitingControl control = control(sender, drop, refusal);
+        WaitingControl control = control(place, drop, refusal);
         String content = null;
         if (refusal == null) {
             try {
-                content = contentDigest(sender, entry, drop, control);
+                content = contentDigest(place.sender(), entry, drop, control);
             } catch (ContentFault fault) {
                 refusal = new Arrival.Refusal(fault.code(), fault.getMessage());
             }
         }
         return new Arrival(
-                sender,
+                place,
                 drop.feed(),
                 drop.control(),
                 name,
@@ -157,11 +161,11 @@ public class Landing {
                 && (drop.feed() != Feed.PAYROLL || settings.mayFileFor(drop.employerBn9()));
     }
 
-    private WaitingControl control(String sender, DropName drop, Arrival.Refusal refusal) {
+    private WaitingControl control(Drop place, DropName drop, Arrival.Refusal refusal) {
         if (drop.control() || drop.feed() != Feed.PAYROLL) {
             return null;
         }
-        Optional<WaitingControl> control = drop.pairedName().flatMap(name -> ledger.waitingControl(sender, name));
+        Optional<WaitingControl> control = drop.pairedName().flatMap(name -> ledger.waitingControl(place, name));
         if (control.isEmpty() && refusal == null) {
             throw new IllegalStateException("The CSV's control file is not landed");
         }
@@ -201,7 +205,7 @@ public class Landing {
             }
             return new LandedFile(
                     file.fileId(),
-                    arrival.sender(),
+                    arrival.drop(),
                     arrival.name(),
                     refused ? LandedFile.Source.REFUSED : LandedFile.Source.DONE,
                     file.controlFile(),
@@ -209,6 +213,6 @@ public class Landing {
                     file.waitsForProcessing());
         }
         long id = registered instanceof Registered.WaitsForItsCsv control ? control.fileId() : 0;
-        return new LandedFile(id, arrival.sender(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
+        return new LandedFile(id, arrival.drop(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
     }
 }

@@ -1,9 +1,10 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.Drop;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** What the senders' routes find by name beside the components: one folder and one failure handler each, one pool. */
+/** What the senders' routes find by name beside the components: drop folders with their failure handlers, one pool. */
 public final class SenderBeans {
 
     /** The pool in which drop folders are polled. */
@@ -14,22 +15,27 @@ public final class SenderBeans {
 
     private SenderBeans() {}
 
-    /** Their names for a sender, and their types. */
-    public static Map<String, Class<?>> types(String sender) {
+    /** Their names for a drop folder, and their types. */
+    public static Map<String, Class<?>> types(String drop) {
         return Map.of(
-                folder(sender),
+                folder(drop),
                 DropFolder.class,
-                failures(sender),
+                failures(drop),
                 DropFolderFailures.class,
                 POLLING,
                 ScheduledExecutorService.class);
     }
 
-    static String folder(String sender) {
-        return FOLDER + sender;
+    /** What a drop folder is called in their names. */
+    static String name(Drop drop) {
+        return drop.sender() + "." + drop.folder();
     }
 
-    static String failures(String sender) {
-        return FAILURES + sender;
+    static String folder(String drop) {
+        return FOLDER + drop;
+    }
+
+    static String failures(String drop) {
+        return FAILURES + drop;
     }
 }

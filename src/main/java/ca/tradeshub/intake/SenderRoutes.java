@@ -1,6 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Drop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the routes of every sender of the settings from the templates in {@code routes/}: one that takes files in, one
- * that writes answers out. A new sender is configuration. All drop folders share a bounded pool of threads, and their
- * polls are spread over the interval.
+ * that takes them for a dry run, one that writes answers out. A new sender is configuration. All drop folders share a
+ * bounded pool of threads, and their polls are spread over the interval.
  */
 @Component
 class SenderRoutes implements CamelContextConfiguration, DisposableBean {
@@ -54,10 +55,13 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
     @Override
     public void beforeApplicationStart(CamelContext camel) {
         camel.getRegistry().bind(SenderBeans.POLLING, polling);
-        senders.senders().keySet().forEach(sender -> {
-            camel.getRegistry().bind(SenderBeans.folder(sender), folders.of(sender));
-            camel.getRegistry().bind(SenderBeans.failures(sender), new DropFolderFailures(sender, alarms));
-        });
+        for (String sender : senders.senders().keySet()) {
+            for (Drop drop : Drop.of(sender)) {
+                camel.getRegistry().bind(SenderBeans.folder(SenderBeans.name(drop)), folders.of(drop));
+                camel.getRegistry()
+                        .bind(SenderBeans.failures(SenderBeans.name(drop)), new DropFolderFailures(drop, alarms));
+            }
+        }
     }
 
     @Override
@@ -80,12 +84,16 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
                 .routeId("answers.out." + sender)
                 .add();
         String feed = "intake-" + sent.feed().wireName();
-        account(TemplatedRouteBuilder.builder(camel, feed), sender, sent)
-                .routeId(feed + "." + sender)
-                .parameter("interval", interval.toMillis())
-                .parameter("spread", spread)
-                .parameter("filesPerPoll", settings.maxFilesPerPoll())
-                .add();
+        for (Drop drop : Drop.of(sender)) {
+            account(TemplatedRouteBuilder.builder(camel, feed), sender, sent)
+                    .routeId(feed + "." + sender + (drop.dryRun() ? "." + drop.folder() : ""))
+                    .parameter("folder", drop.folder())
+                    .parameter("drop", SenderBeans.name(drop))
+                    .parameter("interval", interval.toMillis())
+                    .parameter("spread", spread)
+                    .parameter("filesPerPoll", settings.maxFilesPerPoll())
+                    .add();
+        }
     }
 
     private TemplatedRouteBuilder account(TemplatedRouteBuilder route, String sender, SenderSettings sent) {

@@ -22,11 +22,13 @@ public class Answers {
     private static final Duration TAKEN = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
+    private final StagedRecords records;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Answers(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    Answers(JdbcClient jdbc, StagedRecords records, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
+        this.records = records;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -50,15 +52,20 @@ public class Answers {
      * An answer that is due and taken by this hub.
      *
      * @param fileId the file it is about
-     * @param sender who gets it
+     * @param drop the drop folder the file came from
      * @param file the file's name as it was dropped
      * @param place 1 for the first file of that name from that sender, 2 for the second, …
      * @param isReceipt whether it is the first about its file; later ones report changes
      * @param attempt 1 for the first attempt to write it, 2 for the second, …
      * @param version tells whether the file changed since
      */
-    public record Due(
-            long fileId, String sender, String file, int place, boolean isReceipt, int attempt, String version) {}
+    public record Due(long fileId, Drop drop, String file, int place, boolean isReceipt, int attempt, String version) {
+
+        /** The sender, who gets it. */
+        public String sender() {
+            return drop.sender();
+        }
+    }
 
     /**
      * Takes answers that are due, the longest waiting first.
@@ -77,16 +84,17 @@ public class Answers {
                              where a.written_at is null
                                and (a.next_attempt_at is null or a.next_attempt_at <= :now)
                                and (a.revision = 0 or a.due_since <= :settled)
-                               and f.state in ('REFUSED', 'APPLIED', 'CLOSED')
+                               and f.state in ('REFUSED', 'APPLIED', 'CLOSED', 'REHEARSED')
                              order by a.due_since, a.file_id
                              limit :limit
                                for update of a skip locked)
                         update answer a set next_attempt_at = :taken, attempts = attempts + 1
                           from due, file f
                          where a.file_id = due.file_id and f.id = due.file_id
-                        returning a.file_id, f.sender, f.name,
+                        returning a.file_id, f.sender, f.dry_run, f.name,
                                   1 + (select count(*) from file e
-                                        where e.sender = f.sender and e.logical_name = f.logical_name
+                                        where e.sender = f.sender and e.dry_run = f.dry_run
+                                          and e.logical_name = f.logical_name
                                           and e.name = f.name and e.id < f.id),
                                   a.revision = 0, a.attempts, a.xmin::text
                         """)
@@ -96,17 +104,18 @@ public class Answers {
                 .param("limit", limit)
                 .query((rs, row) -> new Due(
                         rs.getLong(1),
-                        rs.getString(2),
-                        rs.getString(3),
-                        rs.getInt(4),
-                        rs.getBoolean(5),
-                        rs.getInt(6),
-                        rs.getString(7)))
+                        new Drop(rs.getString(2), rs.getBoolean(3)),
+                        rs.getString(4),
+                        rs.getInt(5),
+                        rs.getBoolean(6),
+                        rs.getInt(7),
+                        rs.getString(8)))
                 .list();
     }
 
     /**
-     * Marks an answer as written. When its file changed while it was being written, the next answer is due at once.
+     * Marks an answer as written. When its file changed while it was being written, the next answer is due at once. A
+     * dry run is forgotten with its answer.
      *
      * @param due the answer
      * @param saw what it was composed from, as {@link FileReport#saw} gave it
@@ -119,6 +128,9 @@ public class Answers {
                     "update answer set written_at = :now, %s where file_id = :id and xmin = cast(:version as xid)");
             if (unchanged == 0) {
                 mark(due, saw, "update answer set due_since = :now, %s where file_id = :id and :version <> ''");
+            }
+            if (due.drop().dryRun()) {
+                records.discard(due.fileId());
             }
         });
     }

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 /**
  * A file that arrived, its bytes safe, about to be registered.
  *
- * @param sender the sender's name
+ * @param drop the drop folder
  * @param feed the feed its name says, the sender's own when the name says none
  * @param control whether it is a payroll file's control file
  * @param name the name as it lies in the drop folder
@@ -23,7 +23,7 @@ import java.time.LocalDate;
  * @param refusal why it is refused whatever the ledger knows, null when nothing is against it yet
  */
 public record Arrival(
-        String sender,
+        Drop drop,
         Feed feed,
         boolean control,
         String name,
@@ -37,6 +37,11 @@ public record Arrival(
         Instant modified,
         Long controlFile,
         Refusal refusal) {
+
+    /** The sender's name. */
+    public String sender() {
+        return drop.sender();
+    }
 
     /**
      * Why a whole file is refused.

@@ -30,7 +30,10 @@ public class Balances {
         this.clock = clock;
     }
 
-    /** The balance of an applied file; nothing for a refused file or one not applied yet, which have none. */
+    /**
+     * The balance of an applied file, or the one a dry run would have had; nothing for a refused file or one not applied
+     * yet, which have none.
+     */
     public Optional<FileBalance> of(long fileId) {
         return read(
                 """
@@ -48,8 +51,9 @@ public class Balances {
                         """
                         select (select coalesce(sum(records), 0) from file where state in ('APPLIED', 'CLOSED')),
                                (select coalesce(sum(amount), 0) from file where state in ('APPLIED', 'CLOSED')),
-                               state, sum(records), sum(amount)
-                          from balance_delta group by state
+                               d.state, sum(d.records), sum(d.amount)
+                          from balance_delta d join file f on f.id = d.file_id
+                         where f.state in ('APPLIED', 'CLOSED') group by d.state
                         """)
                 .query(Balances::collect);
     }
@@ -157,7 +161,7 @@ public class Balances {
     }
 
     private Optional<FileBalance> read(String sql, long fileId) {
-        boolean applied = jdbc.sql("select state in ('APPLIED', 'CLOSED') from file where id = :file")
+        boolean applied = jdbc.sql("select state in ('APPLIED', 'CLOSED', 'REHEARSED') from file where id = :file")
                 .param("file", fileId)
                 .query(Boolean.class)
                 .optional()

@@ -26,15 +26,15 @@ public class Balancing {
 
     private final JdbcClient jdbc;
     private final FileQueue files;
-    private final Staging staging;
+    private final StagedRecords records;
     private final Answers answers;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Balancing(JdbcClient jdbc, FileQueue files, Staging staging, Answers answers, AuditTrail audit, Clock clock) {
+    Balancing(JdbcClient jdbc, FileQueue files, StagedRecords records, Answers answers, AuditTrail audit, Clock clock) {
         this.jdbc = jdbc;
         this.files = files;
-        this.staging = staging;
+        this.records = records;
         this.answers = answers;
         this.audit = audit;
         this.clock = clock;
@@ -76,7 +76,7 @@ public class Balancing {
     public void refuse(FileOutcome.Refused refused) {
         FileClaim claim = refused.claim();
         files.renew(claim);
-        staging.discardRecords(claim.fileId());
+        records.discardContent(claim.fileId());
         jdbc.sql(
                         """
                         update file

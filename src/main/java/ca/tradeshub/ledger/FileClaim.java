@@ -9,7 +9,7 @@ import java.time.LocalDate;
  *
  * @param fileId the ledger's id of the file
  * @param epoch the worker's epoch
- * @param sender the sender's name
+ * @param drop the drop folder it came from
  * @param feed the feed
  * @param name the file's name as it lay in the drop folder
  * @param logicalName the name without {@code .gz} and {@code .pgp}
@@ -22,7 +22,7 @@ import java.time.LocalDate;
 public record FileClaim(
         long fileId,
         int epoch,
-        String sender,
+        Drop drop,
         Feed feed,
         String name,
         String logicalName,
@@ -30,4 +30,10 @@ public record FileClaim(
         int sequence,
         String archiveSha256,
         String controlSha256,
-        String controlName) {}
+        String controlName) {
+
+    /** The sender's name. */
+    public String sender() {
+        return drop.sender();
+    }
+}

@@ -21,6 +21,9 @@ public sealed interface FileOutcome {
     /** The file took effect. */
     record Applied(FileClaim claim) implements FileOutcome {}
 
+    /** The file was dropped in {@code test/}: what it would have come to is known, and it had no effect. */
+    record Rehearsed(FileClaim claim) implements FileOutcome {}
+
     /**
      * The whole file is refused and nothing of it takes effect.
      *
@@ -39,6 +42,11 @@ public sealed interface FileOutcome {
     /** Whether the file may take effect. */
     default boolean isBalanced() {
         return this instanceof Balanced;
+    }
+
+    /** Whether the file is only to be checked. */
+    default boolean isDryRun() {
+        return claim().drop().dryRun();
     }
 
     /** Whether the file is refused. */

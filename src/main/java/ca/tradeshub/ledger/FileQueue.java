@@ -47,7 +47,7 @@ public class FileQueue {
                            set state = 'STAGING', claim_epoch = claim_epoch + 1, claimed_until = :until
                          where id = :id and role = 'data'
                            and (state = 'LANDED' or state = 'STAGING' and claimed_until < :now)
-                        returning id, claim_epoch, sender, feed, name, logical_name, file_date, sequence,
+                        returning id, claim_epoch, sender, dry_run, feed, name, logical_name, file_date, sequence,
                                   archive_sha256,
                                   (select c.archive_sha256 from file c where c.id = f.control_file),
                                   (select c.name from file c where c.id = f.control_file)
@@ -58,15 +58,15 @@ public class FileQueue {
                 .query((rs, row) -> new FileClaim(
                         rs.getLong(1),
                         rs.getInt(2),
-                        rs.getString(3),
-                        Feed.ofWireName(rs.getString(4)),
-                        rs.getString(5),
+                        new Drop(rs.getString(3), rs.getBoolean(4)),
+                        Feed.ofWireName(rs.getString(5)),
                         rs.getString(6),
-                        rs.getObject(7, java.time.LocalDate.class),
-                        rs.getInt(8),
-                        rs.getString(9),
+                        rs.getString(7),
+                        rs.getObject(8, java.time.LocalDate.class),
+                        rs.getInt(9),
                         rs.getString(10),
-                        rs.getString(11)))
+                        rs.getString(11),
+                        rs.getString(12)))
                 .optional()
                 .orElse(null);
     }

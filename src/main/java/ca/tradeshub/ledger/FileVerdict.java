@@ -6,7 +6,7 @@ public enum FileVerdict {
     ACCEPTED,
     /** At least one record was rejected. */
     ACCEPTED_IN_PART,
-    /** Nothing of the file took effect. */
+    /** Nothing of the file takes effect. */
     REFUSED,
     /** The hub is still at work on it. */
     IN_PROGRESS;
@@ -20,7 +20,7 @@ public enum FileVerdict {
     public static FileVerdict of(String state, long rejected) {
         return switch (state) {
             case "REFUSED" -> REFUSED;
-            case "APPLIED", "CLOSED" -> rejected == 0 ? ACCEPTED : ACCEPTED_IN_PART;
+            case "APPLIED", "CLOSED", "REHEARSED" -> rejected == 0 ? ACCEPTED : ACCEPTED_IN_PART;
             default -> IN_PROGRESS;
         };
     }

@@ -80,29 +80,33 @@ public class LandingLedger {
     public record WaitingControl(long fileId, String name, String archiveSha256) {}
 
     /** The newest landed control file of that name that waits for its CSV. */
-    public Optional<WaitingControl> waitingControl(String sender, String logicalName) {
+    public Optional<WaitingControl> waitingControl(Drop drop, String logicalName) {
         return jdbc.sql(
                         """
                         select id, name, archive_sha256 from file
-                         where sender = :sender and logical_name = :name and role = 'control' and state = 'LANDED'
+                         where sender = :sender and dry_run = :dryRun and logical_name = :name
+                           and role = 'control' and state = 'LANDED'
                          order by id desc limit 1
                         """)
-                .param("sender", sender)
+                .param("sender", drop.sender())
+                .param("dryRun", drop.dryRun())
                 .param("name", logicalName)
                 .query((rs, row) -> new WaitingControl(rs.getLong(1), rs.getString(2), rs.getString(3)))
                 .optional();
     }
 
     /** Whether exactly this control file, by name, size and time, is landed and waits for its CSV. */
-    public boolean isWaitingControl(String sender, String name, long size, Instant modified) {
+    public boolean isWaitingControl(Drop drop, String name, long size, Instant modified) {
         return jdbc.sql(
                         """
                         select exists (
                             select from file
-                             where sender = :sender and name = :name and role = 'control' and state = 'LANDED'
+                             where sender = :sender and dry_run = :dryRun and name = :name
+                               and role = 'control' and state = 'LANDED'
                                and size_bytes = :size and source_modified = :modified and not source_moved)
                         """)
-                .param("sender", sender)
+                .param("sender", drop.sender())
+                .param("dryRun", drop.dryRun())
                 .param("name", name)
                 .param("size", size)
                 .param("modified", Timestamp.from(modified))
@@ -159,45 +163,54 @@ public class LandingLedger {
     }
 
     /**
-     * Compares a whole listing of a sender's drop folder with the ledger: sources that no longer lie there were moved,
+     * Compares a whole listing of a drop folder with the ledger: sources that no longer lie there were moved,
      * uploads that no longer lie there are waited for no more.
      *
-     * @param present the names in the folder
+     * @param drop the drop folder
+     * @param present the names in it
      * @param listed database time at which listing began; what was landed since is not judged
      */
-    public void compareListing(String sender, Collection<String> present, Instant listed) {
+    public void compareListing(Drop drop, Collection<String> present, Instant listed) {
         String[] names = present.toArray(String[]::new);
         transaction.executeWithoutResult(status -> {
             jdbc.sql(
                             """
                             update file set source_moved = true, source_moved_at = clock_timestamp()
-                             where sender = :sender and not source_moved and registered_at < :listed
+                             where sender = :sender and dry_run = :dryRun and not source_moved
+                               and registered_at < :listed
                                and name <> all(:names)
                             """)
-                    .param("sender", sender)
+                    .param("sender", drop.sender())
+                    .param("dryRun", drop.dryRun())
                     .param("listed", Timestamp.from(listed))
                     .param("names", names)
                     .update();
-            jdbc.sql("delete from waiting_upload where sender = :sender and name <> all(:names) returning name")
-                    .param("sender", sender)
+            jdbc.sql(
+                            """
+                            delete from waiting_upload
+                             where sender = :sender and dry_run = :dryRun and name <> all(:names) returning name
+                            """)
+                    .param("sender", drop.sender())
+                    .param("dryRun", drop.dryRun())
                     .param("names", names)
                     .query(String.class)
                     .list()
-                    .forEach(name -> alarms.close(INCOMPLETE_ALARM, sender + "/" + name));
+                    .forEach(name -> alarms.close(INCOMPLETE_ALARM, drop.subject(name)));
         });
     }
 
     /** Notes uploads that cannot be taken yet, and opens an alarm for each that has waited longer than the limit. */
-    public void waitingUpload(String sender, String name, String kind, Duration limit) {
+    public void waitingUpload(Drop drop, String name, String kind, Duration limit) {
         Instant now = clock.instant();
         Instant since = jdbc.sql(
                         """
-                        insert into waiting_upload (sender, name, kind, first_seen)
-                        values (:sender, :name, :kind, :now)
-                        on conflict (sender, name) do update set kind = excluded.kind
+                        insert into waiting_upload (sender, dry_run, name, kind, first_seen)
+                        values (:sender, :dryRun, :name, :kind, :now)
+                        on conflict (sender, dry_run, name) do update set kind = excluded.kind
                         returning first_seen
                         """)
-                .param("sender", sender)
+                .param("sender", drop.sender())
+                .param("dryRun", drop.dryRun())
                 .param("name", name)
                 .param("kind", kind)
                 .param("now", Timestamp.from(now))
@@ -208,23 +221,25 @@ public class LandingLedger {
             String what = kind.equals("TEMPORARY")
                     ? "The upload still has its temporary name"
                     : "The CSV's control file has not come";
-            alarms.raise(INCOMPLETE_ALARM, sender + "/" + name, what + ", waiting since " + since, OWNER);
+            alarms.raise(INCOMPLETE_ALARM, drop.subject(name), what + ", waiting since " + since, OWNER);
         }
     }
 
-    /** Opens an alarm for each of a sender's control files that has waited for its CSV longer than the limit. */
-    public void watchControls(String sender, Duration limit) {
+    /** Opens an alarm for each control file of a drop folder that has waited for its CSV longer than the limit. */
+    public void watchControls(Drop drop, Duration limit) {
         List<String> alone = jdbc.sql(
                         """
                         select name from file
-                         where sender = :sender and role = 'control' and state = 'LANDED' and received_at < :since
+                         where sender = :sender and dry_run = :dryRun and role = 'control' and state = 'LANDED'
+                           and received_at < :since
                         """)
-                .param("sender", sender)
+                .param("sender", drop.sender())
+                .param("dryRun", drop.dryRun())
                 .param("since", Timestamp.from(clock.instant().minus(limit)))
                 .query(String.class)
                 .list();
         alone.forEach(
-                name -> alarms.raise(ORPHAN_ALARM, sender + "/" + name, "The control file's CSV has not come", OWNER));
+                name -> alarms.raise(ORPHAN_ALARM, drop.subject(name), "The control file's CSV has not come", OWNER));
     }
 
     private Optional<Registered> metAgain(Arrival arrival) {
@@ -234,11 +249,13 @@ public class LandingLedger {
                           from file f
                           left join file c on c.id = f.control_file and not c.source_moved
                           left join file d on d.control_file = f.id
-                         where f.sender = :sender and f.name = :name and f.size_bytes = :size and not f.source_moved
+                         where f.sender = :sender and f.dry_run = :dryRun and f.name = :name and f.size_bytes = :size
+                           and not f.source_moved
                            and f.archive_sha256 is not distinct from cast(:archive as sha256)
                          order by f.id desc, d.id desc limit 1
                         """)
                 .param("sender", arrival.sender())
+                .param("dryRun", arrival.drop().dryRun())
                 .param("name", arrival.name())
                 .param("size", arrival.size())
                 .param("archive", arrival.archiveSha256(), Types.VARCHAR)
@@ -256,11 +273,12 @@ public class LandingLedger {
                         """
                         select exists (
                             select from file
-                             where sender = :sender and name = :name and size_bytes = :size
+                             where sender = :sender and dry_run = :dryRun and name = :name and size_bytes = :size
                                and archive_sha256 is not distinct from cast(:archive as sha256)
                                and source_moved_at >= :listed)
                         """)
                 .param("sender", arrival.sender())
+                .param("dryRun", arrival.drop().dryRun())
                 .param("name", arrival.name())
                 .param("size", arrival.size())
                 .param("archive", arrival.archiveSha256(), Types.VARCHAR)
@@ -278,9 +296,11 @@ public class LandingLedger {
                         update file
                            set state = 'REFUSED', refusal_code = 'FILE-SEQUENCE-REUSED', source_moved = true,
                                refusal_detail = 'Replaced by a newer control file before its CSV came'
-                         where sender = :sender and logical_name = :name and role = 'control' and state = 'LANDED'
+                         where sender = :sender and dry_run = :dryRun and logical_name = :name
+                           and role = 'control' and state = 'LANDED'
                         """)
                 .param("sender", arrival.sender())
+                .param("dryRun", arrival.drop().dryRun())
                 .param("name", arrival.logicalName())
                 .update();
         return new Registered.WaitsForItsCsv(insert(arrival, "LANDED", null));
@@ -293,7 +313,7 @@ public class LandingLedger {
         if (arrival.controlFile() != null) {
             pairControl(arrival);
         }
-        alarms.close(INCOMPLETE_ALARM, arrival.sender() + "/" + arrival.name());
+        alarms.close(INCOMPLETE_ALARM, arrival.drop().subject(arrival.name()));
         if (refusal.isPresent()) {
             return refused(arrival, refusal.get());
         }
@@ -321,7 +341,7 @@ public class LandingLedger {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new IllegalStateException("The control file is no longer waiting"));
-        alarms.close(ORPHAN_ALARM, arrival.sender() + "/" + name);
+        alarms.close(ORPHAN_ALARM, arrival.drop().subject(name));
     }
 
     private String controlName(Arrival arrival) {
@@ -336,15 +356,16 @@ public class LandingLedger {
     private long insert(Arrival arrival, String state, Arrival.Refusal refusal) {
         return jdbc.sql(
                         """
-                        insert into file (sender, feed, role, name, logical_name, employer_bn9, file_date, sequence,
+                        insert into file (sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
                                           archive_sha256, content_sha256, size_bytes, received_at, source_modified,
                                           control_file, state, refusal_code, refusal_detail)
-                        values (:sender, :feed, :role, :name, :logicalName, :employer, :date, :sequence,
+                        values (:sender, :dryRun, :feed, :role, :name, :logicalName, :employer, :date, :sequence,
                                 :archive, :content, :size, :now, :modified,
                                 :control, :state, :code, :detail)
                         returning id
                         """)
                 .param("sender", arrival.sender())
+                .param("dryRun", arrival.drop().dryRun())
                 .param("feed", arrival.feed().wireName())
                 .param("role", arrival.control() ? "control" : "data")
                 .param("name", arrival.name())
@@ -370,7 +391,7 @@ public class LandingLedger {
                         """
                         select name, received_at from file
                          where sender = :sender and content_sha256 = :content and role = 'data'
-                           and state <> 'REFUSED'
+                           and state <> 'REFUSED' and not dry_run
                         """)
                 .param("sender", arrival.sender())
                 .param("content", arrival.contentSha256())
@@ -387,7 +408,7 @@ public class LandingLedger {
                         """
                         select name, received_at from file
                          where sender = :sender and feed = :feed and employer_bn9 = :employer and role = 'data'
-                           and state <> 'REFUSED' and sequence = :sequence
+                           and state <> 'REFUSED' and not dry_run and sequence = :sequence
                         """)
                 .query((rs, row) -> new Arrival.Refusal(
                         "FILE-SEQUENCE-REUSED",
@@ -402,7 +423,7 @@ public class LandingLedger {
                         """
                         select max(sequence), min(sequence), count(*) from file
                          where sender = :sender and feed = :feed and employer_bn9 = :employer and role = 'data'
-                           and state <> 'REFUSED' and sequence <> :sequence
+                           and state <> 'REFUSED' and not dry_run and sequence <> :sequence
                         """)
                 .query((rs, row) ->
                         new Sequences(rs.getObject(1, Integer.class), rs.getObject(2, Integer.class), rs.getInt(3)))
@@ -420,7 +441,12 @@ public class LandingLedger {
                     ? "Sequence " + (sequence - 1) + " has not come"
                     : "Sequences " + (before.highest() + 1) + " to " + (sequence - 1) + " have not come";
             warn(id, "FILE-SEQUENCE-GAP", missing);
-            alarms.raise(GAP_ALARM, subject, missing, OWNER);
+            if (!arrival.drop().dryRun()) {
+                alarms.raise(GAP_ALARM, subject, missing, OWNER);
+            }
+        }
+        if (arrival.drop().dryRun()) {
+            return;
         }
         int span = Math.max(before.highest(), sequence) - Math.min(before.lowest(), sequence) + 1;
         if (before.count() + 1 == span) {

@@ -30,6 +30,7 @@ public class Staging {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final FileQueue files;
+    private final StagedRecords records;
     private final CanonicalJson json;
     private final SinProtection sins;
     private final Clock clock;
@@ -40,6 +41,7 @@ public class Staging {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             FileQueue files,
+            StagedRecords records,
             CanonicalJson json,
             SinProtection sins,
             Clock clock,
@@ -48,6 +50,7 @@ public class Staging {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.files = files;
+        this.records = records;
         this.json = json;
         this.sins = sins;
         this.clock = clock;
@@ -62,8 +65,7 @@ public class Staging {
     public void begin(FileClaim claim) {
         transaction.executeWithoutResult(status -> {
             files.renew(claim);
-            discardRecords(claim.fileId());
-            discard(claim.fileId(), List.of("finding"));
+            records.discard(claim.fileId());
         });
     }
 
@@ -113,21 +115,6 @@ public class Staging {
             rows.all().forEach(this::copy);
         });
         meters.counter("hub.records.staged", "feed", claim.feed().wireName()).increment(batch.size());
-    }
-
-    /** Removes the records staged of a file, not what was found on them; within the caller's transaction. */
-    void discardRecords(long fileId) {
-        discard(
-                fileId,
-                List.of("registration", "certificate", "pay_line", "employer_claim", "employer_year", "record"));
-    }
-
-    private void discard(long fileId, List<String> tables) {
-        for (String table : tables) {
-            jdbc.sql("delete from " + table + " where file_id = :id")
-                    .param("id", fileId)
-                    .update();
-        }
     }
 
     private void copy(CopyText rows) {

@@ -33,13 +33,13 @@ class LedgerMetrics {
                               when (select sum(records) from balance_delta d
                                      where d.file_id = f.id and d.state = 'REJECTED') > 0
                               then 'accepted_in_part' else 'accepted' end, count(*)
-              from file f where role = 'data' group by 1, 2
+              from file f where role = 'data' and not dry_run group by 1, 2
             """;
 
     private static final String RECORDS =
             """
             select f.feed, lower(d.state), sum(d.records)
-              from balance_delta d join file f on f.id = d.file_id group by 1, 2
+              from balance_delta d join file f on f.id = d.file_id where not f.dry_run group by 1, 2
             """;
 
     private static final String FINDINGS =

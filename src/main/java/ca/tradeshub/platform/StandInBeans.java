@@ -27,10 +27,10 @@ final class StandInBeans implements BeanRepository {
 
     private StandInBeans() {}
 
-    /** Those of the hub's own classes, and those a sender's routes find. */
-    static StandInBeans ofTheHub(String sender) {
+    /** Those of the hub's own classes, and those the routes of a drop folder find. */
+    static StandInBeans ofTheHub(String drop) {
         StandInBeans beans = new StandInBeans();
-        beans.types.putAll(SenderBeans.types(sender));
+        beans.types.putAll(SenderBeans.types(drop));
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Component.class));
         DefaultListableBeanFactory names = new DefaultListableBeanFactory();

@@ -5,15 +5,19 @@ import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives a balanced file its effect, in one transaction of set-based SQL: duplicates, supersession and key conflicts are
@@ -32,10 +36,18 @@ public class FileApplication {
     private final FileQueue files;
     private final Answers answers;
     private final AuditTrail audit;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    FileApplication(JdbcClient jdbc, FileQueue files, Answers answers, AuditTrail audit, Clock clock) {
+    FileApplication(
+            JdbcClient jdbc,
+            FileQueue files,
+            Answers answers,
+            AuditTrail audit,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
         this.files = files;
         this.answers = answers;
         this.audit = audit;
@@ -68,6 +80,50 @@ public class FileApplication {
         audit.append("process-file", "apply", "file:" + claim.fileId(), counts);
         return new FileOutcome.Applied(claim);
     }
+
+    /**
+     * Rehearses a balanced file of a dry run: decides its records against the standing ones as {@link #apply} would, takes
+     * all of that back, and keeps only what the balance would have been.
+     *
+     * @throws ca.tradeshub.ledger.LostClaimException when another worker has the file; nothing is changed then
+     */
+    public FileOutcome rehearse(FileOutcome.Balanced balanced) {
+        FileClaim claim = balanced.claim();
+        List<Share> shares = transaction.execute(taken -> {
+            taken.setRollbackOnly();
+            files.renew(claim);
+            Step step = new Step(claim.fileId(), Timestamp.from(clock.instant()));
+            step.settleRepeatedKeys();
+            step.compareWithStanding();
+            return step.shares();
+        });
+        transaction.executeWithoutResult(kept -> {
+            files.renew(claim);
+            shares.forEach(share -> jdbc.sql(
+                            """
+                            insert into balance_delta (file_id, state, records, amount)
+                            values (:file, :state, :records, :amount)
+                            """)
+                    .param("file", claim.fileId())
+                    .param("state", share.state())
+                    .param("records", share.records())
+                    .param("amount", share.amount())
+                    .update());
+            jdbc.sql("update file set state = 'REHEARSED', claimed_until = null, closed_at = :now where id = :file")
+                    .param("now", Timestamp.from(clock.instant()))
+                    .param("file", claim.fileId())
+                    .update();
+            answers.due(claim.fileId());
+            audit.append("process-file", "rehearse", "file:" + claim.fileId(), Map.of());
+        });
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name())) {
+            LOG.info("Rehearsed file {}", claim.fileId());
+        }
+        return new FileOutcome.Rehearsed(claim);
+    }
+
+    /** How many records of a file, with how much money or hours, are in a state. */
+    private record Share(String state, long records, BigDecimal amount) {}
 
     /** The statements of one application. */
     private final class Step {
@@ -304,6 +360,17 @@ public class FileApplication {
                         }
                         return counts;
                     });
+        }
+
+        List<Share> shares() {
+            return jdbc.sql(
+                            """
+                            select state, count(*), coalesce(sum(amount), 0)
+                              from record where file_id = :file group by state
+                            """)
+                    .param("file", file)
+                    .query((rs, row) -> new Share(rs.getString(1), rs.getLong(2), rs.getBigDecimal(3)))
+                    .list();
         }
 
         private void run(String sql) {

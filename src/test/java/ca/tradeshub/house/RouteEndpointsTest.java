@@ -33,6 +33,7 @@ class RouteEndpointsTest {
     /** What route templates are filled with here; a number where one is needed. */
     private static final Map<String, String> PARAMETERS = Map.of(
             "sender", "payroll-maple",
+            "drop", "payroll-maple.in",
             "host", "127.0.0.1",
             "part", "registry",
             "queue", "registry.certification");

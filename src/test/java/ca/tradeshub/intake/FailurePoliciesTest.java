@@ -3,6 +3,7 @@ package ca.tradeshub.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.LostClaimException;
 import ca.tradeshub.ledger.ParkedWork;
@@ -114,8 +115,8 @@ class FailurePoliciesTest {
 
     @Test
     void work_another_worker_took_over_is_neither_tried_again_nor_parked() {
-        failure =
-                new LostClaimException(new FileClaim(bad, 1, "s", null, "n", "n", null, 1, "a".repeat(64), null, null));
+        failure = new LostClaimException(
+                new FileClaim(bad, 1, new Drop("s", false), null, "n", "n", null, 1, "a".repeat(64), null, null));
         send(bad);
         send(good);
 

@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.Balances;
 import ca.tradeshub.ledger.FileReports;
 import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.StagedRecords;
 import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.SftpSite;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class IntakeBench implements AutoCloseable {
                 Parking.class,
                 LandingLedger.class,
                 Answers.class,
+                StagedRecords.class,
                 FileReports.class,
                 Balances.class,
                 AuditTrail.class,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -62,7 +63,8 @@ class LandingRecoveryTest {
 
     private LandedFile land(String sender, String name, byte[] bytes) throws IOException {
         long modified = Files.getLastModifiedTime(site.in(sender).resolve(name)).toMillis() / 1000 * 1000;
-        return hub.bean(Landing.class).land(new ByteArrayInputStream(bytes), sender, name, bytes.length, modified);
+        return hub.bean(Landing.class)
+                .land(new ByteArrayInputStream(bytes), sender, "in", name, bytes.length, modified);
     }
 
     @Test
@@ -79,7 +81,7 @@ class LandingRecoveryTest {
             }
         };
 
-        assertThatThrownBy(() -> hub.bean(Landing.class).land(dies, REGISTRATIONS, NAME, 100, 0))
+        assertThatThrownBy(() -> hub.bean(Landing.class).land(dies, REGISTRATIONS, "in", NAME, 100, 0))
                 .isInstanceOf(IOException.class);
 
         assertThat(hub.files()).isEmpty();
@@ -200,15 +202,15 @@ class LandingRecoveryTest {
     @Test
     void another_hub_that_read_the_file_before_it_was_moved_leaves_it_alone() throws IOException {
         site.drop(REGISTRATIONS, NAME, BYTES);
-        DropFolder slow = hub.bean(DropFolders.class).of(REGISTRATIONS);
+        DropFolder slow = hub.bean(DropFolders.class).of(new Drop(REGISTRATIONS, false));
         slow.begin(null, null);
         try (IntakeBench fast = anotherHub()) {
             fast.startAll();
             eventually(() -> assertThat(fast.count("file where source_moved")).isEqualTo(1));
         }
 
-        LandedFile landed =
-                hub.bean(Landing.class).land(new ByteArrayInputStream(BYTES), REGISTRATIONS, NAME, BYTES.length, 0);
+        LandedFile landed = hub.bean(Landing.class)
+                .land(new ByteArrayInputStream(BYTES), REGISTRATIONS, "in", NAME, BYTES.length, 0);
 
         assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
         assertThat(landed.waitsForProcessing()).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileTotals;
@@ -21,14 +22,20 @@ import org.junit.jupiter.api.Test;
 /** The order of the steps, and who gets a file that is refused or fails; the steps themselves are stand-ins. */
 class ProcessFileRouteTest extends CamelTestSupport {
 
-    private static final FileClaim CLAIM = new FileClaim(
-            7, 1, "sender", Feed.REGISTRATIONS, "name", "name", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
+    private static final FileClaim CLAIM = claim(false);
+    private static final FileClaim DRY_RUN = claim(true);
     private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(new StagedFile(
             CLAIM, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
     private static final FileOutcome.Refused REFUSED = new FileOutcome.Refused(CLAIM, "FILE-COUNT", null, "");
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final Steps beans = new Steps();
+
+    private static FileClaim claim(boolean dryRun) {
+        Drop drop = new Drop("sender", dryRun);
+        return new FileClaim(
+                7, 1, drop, Feed.REGISTRATIONS, "name", "name", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
+    }
 
     @Override
     public void setupResources() {
@@ -54,6 +61,14 @@ class ProcessFileRouteTest extends CamelTestSupport {
         offer();
 
         await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "apply"));
+    }
+
+    @Test
+    void a_good_file_of_a_dry_run_is_rehearsed_and_not_applied() {
+        beans.balances = new FileOutcome.Balanced(DRY_RUN);
+        offer();
+
+        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "rehearse"));
     }
 
     @Test
@@ -170,6 +185,12 @@ class ProcessFileRouteTest extends CamelTestSupport {
         public FileOutcome apply(FileOutcome.Balanced balanced) {
             steps.add("apply");
             return new FileOutcome.Applied(CLAIM);
+        }
+
+        /** Rehearses. */
+        public FileOutcome rehearse(FileOutcome.Balanced balanced) {
+            steps.add("rehearse");
+            return new FileOutcome.Rehearsed(DRY_RUN);
         }
 
         /** Refuses. */

@@ -47,6 +47,7 @@ public final class SftpSite implements AutoCloseable {
         try {
             for (String sender : senders) {
                 Files.createDirectories(in(sender));
+                Files.createDirectories(test(sender));
                 Files.createDirectories(out(sender));
                 homes.setUserHomeDir(sender, root.resolve(sender));
             }
@@ -74,16 +75,25 @@ public final class SftpSite implements AutoCloseable {
         return root.resolve(sender).resolve("in");
     }
 
+    public Path test(String sender) {
+        return root.resolve(sender).resolve("test");
+    }
+
     public Path out(String sender) {
         return root.resolve(sender).resolve("out");
     }
 
     /** Puts a file into a sender's drop folder, whole at once. */
     public void drop(String sender, String name, byte[] bytes) {
+        drop(in(sender), name, bytes);
+    }
+
+    /** Puts a file into a folder, whole at once. */
+    public void drop(Path folder, String name, byte[] bytes) {
         try {
             Path upload = Files.createTempFile(root, "upload", "");
             Files.write(upload, bytes);
-            Files.move(upload, in(sender).resolve(name));
+            Files.move(upload, folder.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sender with OpenSSH's {@code sftp}, from upload to receipt. The client must be installed; CI installs it. */
 class OpenSshIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Test
     void a_file_put_by_openssh_is_answered(@TempDir Path folder) throws Exception {
         try (HubProcess hub = new HubProcess(Files.createDirectory(folder.resolve("hub"))).start();
@@ -28,19 +31,17 @@ class OpenSshIT {
             Path upload = folder.resolve(file.name());
             Files.writeString(upload, file.content());
 
-            sftp(folder, hub.sftp, "put " + upload + " in/upload.part\nrename in/upload.part in/" + file.name() + "\n");
-            Path receipt = folder.resolve("receipt.json");
-            Awaitility.await("the receipt").atMost(Duration.ofSeconds(60)).until(() -> {
-                sftp(folder, hub.sftp, "-get out/" + file.name() + ".receipt.json " + receipt + "\n");
-                return Files.exists(receipt);
-            });
+            put(folder, hub.sftp, upload, "test/" + file.name());
+            JsonNode rehearsal = JSON.readTree(get(folder, hub.sftp, "test/" + file.name() + ".receipt.json"));
+            put(folder, hub.sftp, upload, "in/" + file.name());
+            JsonNode answer = JSON.readTree(get(folder, hub.sftp, file.name() + ".receipt.json"));
 
-            JsonNode answer = new ObjectMapper().readTree(receipt.toFile());
             assertThat(answer.path("verdict").asText()).isEqualTo("ACCEPTED");
             assertThat(answer.at("/balance/records/received").asInt()).isEqualTo(5);
-            assertThat(sftp(folder, hub.sftp, "ls -1 in\nls -1 in/.done\n"))
-                    .contains("in/.done/" + file.name())
-                    .doesNotContain("in/" + file.name());
+            assertThat(rehearsal.path("balance")).isEqualTo(answer.path("balance"));
+            assertThat(sftp(folder, hub.sftp, "ls -1 in\nls -1 in/.done\nls -1 test\nls -1 test/.done\n"))
+                    .contains("in/.done/" + file.name(), "test/.done/" + file.name())
+                    .doesNotContain("in/" + file.name(), "test/" + file.name());
             List<Partner.Received> messages = partner.drain(Partner.REGISTRY, 5000);
             assertThat(messages).hasSize(5);
             Map<String, Object> properties = messages.get(0).properties();
@@ -59,7 +60,53 @@ class OpenSshIT {
                     bytes, source.path("offset").asInt(), source.path("length").asInt(), StandardCharsets.UTF_8);
             assertThat(file.content().lines().toList().get(source.path("line").asInt() - 1))
                     .isEqualTo(cited);
+
+            correctsWhatWasRejected(folder, hub.sftp);
         }
+    }
+
+    private static void correctsWhatWasRejected(Path folder, int port) throws Exception {
+        Wire.File good = Wire.registrations(2, 5, 3);
+        Path upload = folder.resolve(good.name());
+        Files.writeString(
+                upload, good.content().replaceFirst("\"birthDate\":\"[0-9-]*\"", "\"birthDate\":\"30 February\""));
+        String birthDate = good.content().replaceFirst("(?s).*?(\"birthDate\":\"[0-9-]*\").*", "$1");
+        put(folder, port, upload, "in/" + good.name());
+        JsonNode receipt = JSON.readTree(get(folder, port, good.name() + ".receipt.json"));
+        String table = get(folder, port, good.name() + ".rejected.findings.csv");
+        String pack = get(folder, port, good.name() + ".rejected.ndjson");
+
+        assertThat(receipt.path("verdict").asText()).isEqualTo("ACCEPTED_IN_PART");
+        assertThat(table).contains("\r\n2,,person.birthDate,MAP-DATE,reject,");
+        String resendAs = receipt.at("/rejected/resendAs").asText();
+        Path corrected = folder.resolve("corrected");
+        Files.writeString(corrected, pack.replace("\"birthDate\":\"30 February\"", birthDate));
+        put(folder, port, corrected, "in/" + resendAs);
+
+        assertThat(JSON.readTree(get(folder, port, resendAs + ".receipt.json"))
+                        .path("verdict")
+                        .asText())
+                .isEqualTo("ACCEPTED");
+        Awaitility.await("the original is superseded").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        JSON.readTree(get(folder, port, good.name() + ".status.json"))
+                                .at("/balance/records/superseded")
+                                .asInt())
+                .isEqualTo(1));
+    }
+
+    private static void put(Path folder, int port, Path file, String name) throws Exception {
+        sftp(folder, port, "put " + file + " in/upload.part\nrename in/upload.part " + name + "\n");
+    }
+
+    /** An answer as its sender fetches it, once it is there. */
+    private static String get(Path folder, int port, String name) throws IOException {
+        Path answer = folder.resolve("answer");
+        Files.deleteIfExists(answer);
+        Awaitility.await(name).atMost(PATIENCE).until(() -> {
+            sftp(folder, port, "-get out/" + name + " " + answer + "\n");
+            return Files.exists(answer);
+        });
+        return Files.readString(answer);
     }
 
     /** Runs a batch of commands as the sender employment-ontario; returns what the client printed. */

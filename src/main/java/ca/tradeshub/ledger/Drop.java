@@ -1,0 +1,40 @@
+package ca.tradeshub.ledger;
+
+import java.util.List;
+
+/**
+ * A drop folder of a sender (interface agreements, section 1).
+ *
+ * @param sender the sender's name
+ * @param dryRun whether it is {@code test/}: what is dropped there is checked and answered and has no effect
+ */
+public record Drop(String sender, boolean dryRun) {
+
+    private static final String TEST = "test";
+
+    /** Both folders of a sender. */
+    public static List<Drop> of(String sender) {
+        return List.of(new Drop(sender, false), new Drop(sender, true));
+    }
+
+    /** The folder of that name, {@code in} or {@code test}. */
+    public static Drop of(String sender, String folder) {
+        return new Drop(sender, folder.equals(TEST));
+    }
+
+    /** The folder's name. */
+    public String folder() {
+        return dryRun ? TEST : "in";
+    }
+
+    /** What an alarm about a file of this folder is about. */
+    public String subject(String name) {
+        return toString() + "/" + name;
+    }
+
+    /** The sender, with the folder where it is not the usual one. */
+    @Override
+    public String toString() {
+        return dryRun ? sender + "/" + TEST : sender;
+    }
+}
