@@ -83,7 +83,7 @@ class CheckConfigTest {
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out().lines().filter(line -> line.startsWith("failed")))
                 .anyMatch(line -> line.contains("intake-payroll.camel.yaml") && line.contains("streamDownlod"))
-                .anyMatch(line -> line.contains("process-file-apply") && line.contains("fileAplication"))
+                .anyMatch(line -> line.contains("process-file-rehearse") && line.contains("fileAplication"))
                 .anyMatch(line -> line.contains("reconciler.reconsile"))
                 .anyMatch(line -> line.contains("answers.camel.yaml cannot be loaded"))
                 .anyMatch(line -> line.contains("template answers.out"))
