@@ -34,6 +34,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a file: each line mapped and judged, in batches, and what they come to. The hub and the dry run on a desk read
@@ -48,11 +49,17 @@ final class ContentReading {
     private final Mappings mappings;
     private final RuleBook rules;
     private final int batchSize;
+    private final BigDecimal rejectShare;
 
-    ContentReading(Mappings mappings, RuleBook rules, int batchSize) {
+    /**
+     * @param batchSize most records given to a sink at once
+     * @param rejectShare the largest share of rejected records a file may have, 0 to 1
+     */
+    ContentReading(Mappings mappings, RuleBook rules, int batchSize, BigDecimal rejectShare) {
         this.mappings = mappings;
         this.rules = rules;
         this.batchSize = batchSize;
+        this.rejectShare = rejectShare;
     }
 
     /**
@@ -110,15 +117,22 @@ final class ContentReading {
         Feed feed = file.name().feed();
         FileFacts facts = new FileFacts(feed, file.sender(), file.name().date(), employer);
         Tally tally = new Tally();
+        RejectFlood flood = new RejectFlood(file, rejectShare);
         List<SourceLine> lines = reader.next(batchSize);
         while (!lines.isEmpty()) {
             List<StagedRecord> batch = new ArrayList<>(lines.size());
             for (SourceLine line : lines) {
                 Mapped mapped = mapping.map(line, facts);
-                tally.add(mapped);
-                batch.add(staged(feed, mapped, facts));
+                StagedRecord staged = staged(feed, mapped, facts);
+                tally.add(mapped, staged.state());
+                batch.add(staged);
             }
             sink.batch(batch);
+            Optional<Refusal> refusal = flood.refusal(
+                    tally.rejected, tally.records, lines.get(lines.size() - 1).offset());
+            if (refusal.isPresent()) {
+                return new ReadOutcome.Refused(refusal.get());
+            }
             lines = reader.next(batchSize);
         }
         if (reader.fault().isPresent()) {
@@ -209,11 +223,13 @@ final class ContentReading {
     private static final class Tally {
 
         private int records;
+        private int rejected;
         private int unreadable;
         private BigDecimal total = NOTHING;
 
-        void add(Mapped mapped) {
+        void add(Mapped mapped, RecordState state) {
             records++;
+            rejected += state == RecordState.REJECTED ? 1 : 0;
             if (mapped.controlValue() == null) {
                 unreadable++;
             } else {

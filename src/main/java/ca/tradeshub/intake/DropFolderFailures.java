@@ -42,7 +42,7 @@ final class DropFolderFailures implements ExceptionHandler {
             return;
         }
         String cause = FailureCause.of(failure);
-        LOG.warn("{} of {} is left where it lies until a later poll: {}", name, place, cause);
+        LOG.debug("{} of {} is left where it lies until a later poll: {}", name, place, cause);
         try {
             alarms.raise(FailedWork.LANDING_ALARM, place.subject(name), cause, "intake");
         } catch (DataAccessException e) {

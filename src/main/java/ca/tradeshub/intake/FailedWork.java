@@ -61,7 +61,8 @@ public class FailedWork {
             @Header("CamelFileNameOnly") String name,
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
         String cause = FailureCause.of(failure);
-        LOG.warn("{} of {} was not landed and is tried again at a later poll: {}", name, sender, cause);
+        // The alarm writes the one line there is to write; the same failure at every poll would flood the log.
+        LOG.debug("{} of {} was not landed and is tried again at a later poll: {}", name, sender, cause);
         alarms.raise(LANDING_ALARM, sender + "/" + name, cause, "intake");
     }
 }

@@ -40,7 +40,7 @@ public class FileReading {
         this.rules = rules;
         this.staging = staging;
         this.settings = settings;
-        this.reading = new ContentReading(mappings, rules, settings.batchSize());
+        this.reading = new ContentReading(mappings, rules, settings.batchSize(), settings.rejectShare());
     }
 
     /**
