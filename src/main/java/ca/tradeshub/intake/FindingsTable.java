@@ -72,26 +72,7 @@ final class FindingsTable extends ChunkStream {
 
     /** A cell's text with nothing in it that acts: shown by its code is what has no shape of its own. */
     static String safe(String text) {
-        if (text == null) {
-            return "";
-        }
-        StringBuilder cell = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
-            switch (Character.getType(point)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR ->
-                    cell.append("\\u{")
-                            .append(Integer.toHexString(point).toUpperCase(java.util.Locale.ROOT))
-                            .append('}');
-                default -> cell.appendCodePoint(point);
-            }
-        });
-        String shown = cell.toString();
+        String shown = VisibleText.of(text);
         String stripped = shown.strip();
         boolean mayAct = !stripped.isEmpty() && FORMULA_STARTS.indexOf(stripped.charAt(0)) >= 0;
         return mayAct ? "'" + shown : shown;

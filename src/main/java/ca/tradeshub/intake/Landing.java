@@ -138,7 +138,8 @@ public class Landing {
                 refusal);
     }
 
-    private static Arrival.Refusal nameRefusal(SenderSettings settings, Optional<DropName> parsed) {
+    /** Why a file is refused for its name alone, null when it is not; nothing parsed when the name is none that is known. */
+    static Arrival.Refusal nameRefusal(SenderSettings settings, Optional<DropName> parsed) {
         if (parsed.isEmpty()) {
             return new Arrival.Refusal("FILE-NAME", "The name is none of the names the interface agreements know");
         }

@@ -55,6 +55,15 @@ public final class OfflineSettings {
         return new OfflineSettings(environment);
     }
 
+    /**
+     * Insists that every {@code hub.*} key is one the hub knows.
+     *
+     * @throws StartFailure naming the first unknown key and the nearest known one
+     */
+    public void requireKnownKeys() {
+        KnownSettings.onClassPath().check(environment);
+    }
+
     /** Everything that is set. */
     ConfigurableEnvironment environment() {
         return environment;

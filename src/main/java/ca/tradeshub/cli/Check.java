@@ -1,0 +1,296 @@
+package ca.tradeshub.cli;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.intake.BadKeyException;
+import ca.tradeshub.intake.CheckedFile;
+import ca.tradeshub.intake.Containers;
+import ca.tradeshub.intake.OfflineCheck;
+import ca.tradeshub.intake.PgpKeys;
+import ca.tradeshub.intake.Senders;
+import ca.tradeshub.intake.VisibleText;
+import ca.tradeshub.mapping.BadSheetException;
+import ca.tradeshub.mapping.MappingSource;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.platform.OfflineSettings;
+import ca.tradeshub.platform.Spelling;
+import ca.tradeshub.platform.StartFailure;
+import ca.tradeshub.rules.RuleBook;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Checks files as the hub would, without a hub. */
+@Command(
+        name = "check",
+        customSynopsis = Commands.NAME + " check [options] FILE…",
+        description = {
+            "Checks files as the hub would, by the same code, without a hub and without effect: the name, who may file"
+                    + " it, the size, .gz and .pgp, the control file lying beside a payroll file, encoding, header,"
+                    + " trailer, count, totals and digest, every field of every record, the rules of law, the share of"
+                    + " rejected records, and one key twice in a file.",
+            "",
+            "It knows nothing of earlier files (duplicates, sequences, superseded records) nor of what the other feeds"
+                    + " say (registrations, certificates, claims): those only the hub compares.",
+            "",
+            "Settings may be given as to the hub, --hub.<key>=<value>: who may file what (--hub.senders.…), the keys"
+                    + " for .pgp (--hub.pgp.secret-key-file, --hub.senders.<name>.pgp-key-file), limits, or"
+                    + " --spring.config.additional-location for all of the hub's. Without them the embedded"
+                    + " composition's senders are known."
+        },
+        exitCodeList = {
+            "0:every file is accepted whole",
+            "1:a file is accepted in part, or a record of it is held",
+            "2:the command line was not understood",
+            "3:a file is refused, or would never be taken",
+            "4:the command could not do its work: a file cannot be read, a mapping sheet is wrong"
+        },
+        footer = {
+            "  " + Commands.NAME + " check PAY_123026635_20170131_000001.csv",
+            "  " + Commands.NAME + " check --sender employment-ontario --json REG_20170115_000001.ndjson",
+            "  " + Commands.NAME + " check --lang fr --out answers/ *.csv"
+        })
+final class Check implements Callable<Integer> {
+
+    private static final int SHOWN = 20;
+    private static final long WORTH_A_BAR = 8_000_000;
+    private static final int KILO = 1000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files to check. The control file of a payroll file is found beside it.")
+    private List<Path> files;
+
+    @Option(
+            names = "--sender",
+            paramLabel = "NAME",
+            description = "Who sends the files. Without it: the name of the folder they lie in, if that is a sender's,"
+                    + " else the only sender of the feed.")
+    private String sender;
+
+    @Option(
+            names = "--mappings-dir",
+            paramLabel = "DIR",
+            description = "Folder of mapping sheets instead of those inside the jar.")
+    private Path mappingsDir;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write what the hub would answer into a folder: the receipt and, where records are rejected,"
+                    + " these records ready to be sent again and a table of what was found.")
+    private Path out;
+
+    @Option(names = "--json", description = "Write an array of receipts, as the hub writes them, instead of text.")
+    private boolean json;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "en|fr",
+            defaultValue = "en",
+            description = "Language of the text and of what was found (default: ${DEFAULT-VALUE}).")
+    private Language language;
+
+    @Option(
+            names = "--max-details",
+            paramLabel = "N",
+            description = "Most findings shown line by line for one file; counts are always whole (default: " + SHOWN
+                    + ", with --json as many as the hub's receipt shows).")
+    private Integer maxDetails;
+
+    @Unmatched
+    private List<String> unmatched = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        OfflineSettings settings = settings();
+        Senders senders = settings.senders();
+        if (sender != null && !senders.senders().containsKey(sender)) {
+            throw new ParameterException(spec.commandLine(), unknownSender(senders));
+        }
+        OfflineCheck check = check(settings, senders);
+        CheckText text = new CheckText(spec.commandLine(), language);
+        ArrayNode receipts = JsonNodeFactory.instance.arrayNode();
+        int worst = Exit.OK;
+        boolean isAnybody = false;
+        for (Path file : withoutControlFiles()) {
+            try {
+                String from = sender == null ? senderOf(file, senders).orElse(null) : sender;
+                isAnybody |= from == null;
+                CheckedFile checked = check(check, file, from);
+                if (json) {
+                    receipts.add(checked.document());
+                } else {
+                    text.write(checked);
+                }
+                worst = Math.max(worst, exit(checked));
+            } catch (IOException e) {
+                complain(file);
+                worst = Exit.FAILED;
+            }
+        }
+        if (json) {
+            spec.commandLine().getOut().println(receipts.toPrettyString());
+        } else {
+            text.writeEnd(isAnybody);
+        }
+        return worst;
+    }
+
+    private OfflineSettings settings() {
+        List<String> arguments = new ArrayList<>(HubArguments.of(spec.commandLine(), unmatched));
+        if (mappingsDir != null) {
+            arguments.add("--hub.mappings-dir=" + mappingsDir);
+        }
+        try {
+            OfflineSettings settings = OfflineSettings.read(arguments);
+            settings.requireKnownKeys();
+            return settings;
+        } catch (StartFailure e) {
+            throw failure(e);
+        }
+    }
+
+    private OfflineCheck check(OfflineSettings settings, Senders senders) {
+        try {
+            String folder = settings.mappingsDir();
+            Mappings mappings =
+                    Mappings.load(folder.isBlank() ? MappingSource.classpath() : MappingSource.folder(Path.of(folder)));
+            Containers containers = new Containers(
+                    PgpKeys.load(settings.pgp(), senders),
+                    settings.intake().maxContentSize().toBytes(),
+                    settings.intake().maxExpansion());
+            int detail =
+                    maxDetails != null ? maxDetails : json ? settings.intake().answerDetail() : SHOWN;
+            return new OfflineCheck(
+                    mappings,
+                    RuleBook.standard(),
+                    containers,
+                    senders,
+                    settings.processing(),
+                    detail,
+                    Clock.systemUTC());
+        } catch (BadSheetException e) {
+            throw new CommandFailure("A mapping sheet is wrong: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure("The mapping sheets cannot be read: " + settings.mappingsDir(), e);
+        } catch (BadKeyException e) {
+            throw new CommandFailure(e.getMessage() + ".", e);
+        } catch (StartFailure e) {
+            throw failure(e);
+        }
+    }
+
+    private CheckedFile check(OfflineCheck check, Path file, String from) throws IOException {
+        long size = Files.size(file);
+        if (size < WORTH_A_BAR) {
+            return check.check(file, from, out, bytes -> {});
+        }
+        boolean isPacked = file.toString().endsWith(".gz") || file.toString().endsWith(".pgp");
+        String task = "Checking " + VisibleText.of(file.getFileName().toString());
+        try (Progress progress =
+                Progress.show(spec.commandLine(), task, "kB", isPacked ? Progress.UNKNOWN : size / KILO)) {
+            return check.check(file, from, out, new Kilobytes(progress));
+        }
+    }
+
+    private Set<Path> withoutControlFiles() {
+        Set<Path> data = new LinkedHashSet<>();
+        files.forEach(file -> data.add(OfflineCheck.dataOf(file).orElse(file)));
+        return data;
+    }
+
+    private Optional<String> senderOf(Path file, Senders senders) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        for (int up = 0; up < 2 && folder != null && folder.getFileName() != null; up++) {
+            String name = folder.getFileName().toString();
+            if (senders.senders().containsKey(name)) {
+                return Optional.of(name);
+            }
+            folder = folder.getParent();
+        }
+        Feed feed = DropName.parse(file.getFileName().toString())
+                .map(DropName::feed)
+                .orElse(null);
+        List<String> ofTheFeed = senders.senders().entrySet().stream()
+                .filter(each -> each.getValue().feed() == feed)
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+        if (ofTheFeed.size() == 1) {
+            return Optional.of(ofTheFeed.get(0));
+        }
+        if (feed == Feed.REGISTRATIONS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Registrations name their sender, and no --sender says who it is. The settings know "
+                            + String.join(", ", ofTheFeed));
+        }
+        return Optional.empty();
+    }
+
+    private String unknownSender(Senders senders) {
+        return "There is no sender '" + sender + "'. "
+                + Spelling.nearest(sender, senders.senders().keySet())
+                        .map(nearest -> "Did you mean " + nearest + "?")
+                        .orElse("The settings know "
+                                + String.join(", ", senders.senders().keySet()));
+    }
+
+    private void complain(Path file) {
+        PrintWriter err = spec.commandLine().getErr();
+        String name = VisibleText.of(file.toString());
+        err.println(Files.isDirectory(file) ? name + " is a folder, no file." : name + " cannot be read.");
+    }
+
+    private static int exit(CheckedFile checked) {
+        if (checked.isRefused()) {
+            return Exit.REFUSED;
+        }
+        return checked.isAccepted() ? Exit.OK : Exit.PARTLY;
+    }
+
+    private static CommandFailure failure(StartFailure failure) {
+        return new CommandFailure(failure.getMessage() + " " + failure.remedy(), failure);
+    }
+
+    /** Bytes shown as kilobytes. */
+    private static final class Kilobytes implements LongConsumer {
+
+        private final Progress progress;
+        private long bytes;
+
+        Kilobytes(Progress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(long more) {
+            long told = bytes / KILO;
+            bytes += more;
+            progress.advance(bytes / KILO - told);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package ca.tradeshub.cli;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.intake.CheckedFile;
+import ca.tradeshub.intake.VisibleText;
+import ca.tradeshub.ledger.FileBalance;
+import ca.tradeshub.ledger.FileReport;
+import ca.tradeshub.ledger.FileReport.FindingCount;
+import ca.tradeshub.ledger.FileReport.LineFinding;
+import ca.tradeshub.ledger.RecordState;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Tells a person what a check found. Text of strangers is made visible first; colours only on a terminal. */
+final class CheckText {
+
+    private static final String FORM = "  %-9s %s";
+    private static final String DUPLICATE_KEY = "DUPLICATE_KEY";
+
+    private final PrintWriter out;
+    private final Ansi ansi;
+    private final Language language;
+
+    CheckText(CommandLine command, Language language) {
+        this.out = command.getOut();
+        this.ansi = command.getColorScheme().ansi();
+        this.language = language;
+    }
+
+    /** Writes what was found in a file. */
+    void write(CheckedFile file) {
+        out.println(styled(Style.bold, VisibleText.of(file.name())) + "  " + verdict(file)
+                + (file.sender() == null ? "" : "  " + file.sender()));
+        if (file.report() == null) {
+            entry("why", language.text("waits." + file.waits()));
+            entry("todo", language.text("waits." + file.waits() + ".todo"));
+        } else {
+            refusal(file.report());
+            if (file.report().balance() != null) {
+                balance(file);
+            }
+            file.report().warnings().forEach((code, detail) -> entry("warning", code + "  " + detail));
+            findings(file);
+            details(file);
+            repeated(file);
+        }
+        file.written().forEach(path -> entry("written", VisibleText.of(path.toString())));
+        out.println();
+        out.flush();
+    }
+
+    /** Says what a check cannot know. */
+    void writeEnd(boolean isAnybody) {
+        out.println(language.text("unknown.hub"));
+        if (isAnybody) {
+            out.println(language.text("unknown.sender"));
+        }
+        out.flush();
+    }
+
+    private String verdict(CheckedFile file) {
+        if (file.report() == null) {
+            return styled(Style.fg_red, language.text("verdict.NEVER_TAKEN"));
+        }
+        Style style = file.isRefused() ? Style.fg_red : file.isAccepted() ? Style.fg_green : Style.fg_yellow;
+        return styled(style, language.text("verdict." + file.report().verdict()));
+    }
+
+    private void refusal(FileReport report) {
+        if (report.refusalCode() == null) {
+            return;
+        }
+        String place = report.refusalLine() == null ? "" : ", " + language.text("line", report.refusalLine());
+        entry("code", report.refusalCode() + place + ": " + language.text("code." + report.refusalCode()));
+        entry("why", VisibleText.of(report.refusalDetail()));
+        entry("todo", language.text("code." + report.refusalCode() + ".todo"));
+    }
+
+    private void balance(CheckedFile file) {
+        FileBalance balance = file.report().balance();
+        List<RecordState> present = Stream.of(RecordState.values())
+                .filter(state -> balance.records().get(state) > 0)
+                .toList();
+        entry(
+                "balance",
+                language.text("records", balance.received()) + " = "
+                        + (present.isEmpty()
+                                ? "0"
+                                : present.stream()
+                                        .map(state ->
+                                                balance.records().get(state) + " " + language.text("state." + state))
+                                        .collect(Collectors.joining(" + "))));
+        if (file.feed() != Feed.CERTIFICATES) {
+            entry(
+                    null,
+                    language.text(
+                                    "amount." + file.feed(),
+                                    balance.amountReceived().setScale(2).toPlainString())
+                            + " = "
+                            + (present.isEmpty()
+                                    ? "0.00"
+                                    : present.stream()
+                                            .map(state ->
+                                                    balance.amounts().get(state).toPlainString())
+                                            .collect(Collectors.joining(" + "))));
+        }
+    }
+
+    private void findings(CheckedFile file) {
+        String label = "findings";
+        for (FindingCount finding : file.report().findings()) {
+            LineFinding first = file.examples().get(finding.rule() + " " + finding.outcome());
+            String kind = String.format(
+                    Locale.ROOT,
+                    "%-7s %-16s %s",
+                    language.text("outcome." + finding.outcome()),
+                    finding.rule(),
+                    language.text(finding.count() == 1 ? "times.1" : "times", finding.count()));
+            boolean isDetailed =
+                    file.details().stream().anyMatch(detail -> detail.rule().equals(finding.rule()));
+            entry(label, styled(style(finding.outcome()), kind));
+            if (!isDetailed) {
+                entry(null, language.text("first", first.line()) + " " + message(first));
+            }
+            label = null;
+        }
+    }
+
+    private void details(CheckedFile file) {
+        for (LineFinding finding : file.details()) {
+            String place = Stream.of(
+                            finding.column() == null ? null : language.text("column", finding.column()),
+                            finding.field())
+                    .filter(part -> part != null)
+                    .collect(Collectors.joining(", "));
+            entryOf(
+                    language.text("line", finding.line()),
+                    styled(
+                                    style(finding.outcome()),
+                                    language.text("outcome." + finding.outcome()) + " " + finding.rule())
+                            + (place.isEmpty() ? "" : "  " + VisibleText.of(place))
+                            + (finding.observed() == null
+                                    ? ""
+                                    : "  " + language.text("found", VisibleText.of(finding.observed()))));
+            entry(null, message(finding));
+            entry(null, styled(Style.faint, VisibleText.of(finding.citation())));
+        }
+        if (file.detailsTotal() > file.details().size()) {
+            entry(
+                    null,
+                    language.text("more", file.detailsTotal() - file.details().size()));
+        }
+    }
+
+    private void repeated(CheckedFile file) {
+        for (List<Integer> lines : file.repeated()) {
+            entryOf(
+                    language.text("line", lines.get(0)),
+                    styled(Style.fg_yellow, language.text("outcome.hold") + " " + DUPLICATE_KEY));
+            entry(
+                    null,
+                    language.text(
+                            "repeated", lines.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        }
+        if (file.repeatedTotal() > file.repeated().size()) {
+            entry(
+                    null,
+                    language.text(
+                            "more.keys", file.repeatedTotal() - file.repeated().size()));
+        }
+    }
+
+    private String message(LineFinding finding) {
+        return VisibleText.of(language == Language.FR ? finding.messageFr() : finding.messageEn());
+    }
+
+    private void entry(String label, String text) {
+        entryOf(label == null ? "" : language.text(label), text);
+    }
+
+    private void entryOf(String label, String text) {
+        out.println(String.format(Locale.ROOT, FORM, label, text));
+    }
+
+    private static Style style(String outcome) {
+        return switch (outcome) {
+            case "reject" -> Style.fg_red;
+            case "hold", "warn" -> Style.fg_yellow;
+            default -> Style.faint;
+        };
+    }
+
+    private String styled(Style style, String text) {
+        return ansi.enabled() ? style.on() + text + Style.reset.on() : text;
+    }
+}

@@ -1,0 +1,363 @@
+package ca.tradeshub.intake;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.intake.CheckedFile.Waits;
+import ca.tradeshub.ledger.Arrival;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.FileBalance;
+import ca.tradeshub.ledger.FileReport;
+import ca.tradeshub.ledger.FileReport.Resend;
+import ca.tradeshub.ledger.FileTotals;
+import ca.tradeshub.ledger.FileVerdict;
+import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.ledger.Refusal;
+import ca.tradeshub.ledger.SinProtection;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.rules.RuleBook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Checks files on a desk as the hub would: names, containers, control file, header, trailer, totals, mapping and rules
+ * by the same code, and what it would answer. Nothing is stored. What only the hub knows, the files that came before and
+ * what other feeds say, plays no part.
+ */
+public final class OfflineCheck {
+
+    private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
+    private static final int BATCH = 1000;
+    private static final int HIGHEST_SEQUENCE = 999_999;
+    private static final DataSize LARGEST = DataSize.ofGigabytes(2);
+
+    private final ContentReading reading;
+    private final Containers containers;
+    private final Senders senders;
+    private final ProcessingSettings processing;
+    private final int detail;
+    private final Clock clock;
+    private final CanonicalJson json = new CanonicalJson(new SinProtection(passingKey()));
+
+    /**
+     * A check.
+     *
+     * @param mappings the mapping sheets
+     * @param rules the rules
+     * @param containers opens what is packed
+     * @param senders who may file what, as far as it is known
+     * @param processing the largest share of rejected records
+     * @param detail most lines detailed for one file
+     * @param clock tells when files are received
+     */
+    public OfflineCheck(
+            Mappings mappings,
+            RuleBook rules,
+            Containers containers,
+            Senders senders,
+            ProcessingSettings processing,
+            int detail,
+            Clock clock) {
+        this.reading = new ContentReading(mappings, rules, BATCH);
+        this.containers = containers;
+        this.senders = senders;
+        this.processing = processing;
+        this.detail = detail;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks a file with the control file beside it.
+     *
+     * @param file the file
+     * @param sender who would send it, null when that is not known: then what a sender may do is not checked
+     * @param out folder the answers are written to, null for none
+     * @param progress told of bytes of the content as they are read
+     * @throws IOException when the file cannot be read or an answer cannot be written
+     */
+    public CheckedFile check(Path file, String sender, Path out, LongConsumer progress) throws IOException {
+        String name = file.getFileName().toString();
+        Optional<DropName> parsed = DropName.parse(name);
+        Feed feed = parsed.map(DropName::feed).orElse(null);
+        if (name.startsWith(".") || isTemporary(name)) {
+            return CheckedFile.waiting(name, sender, feed, Waits.TEMPORARY_NAME);
+        }
+        if (!DropFolder.isPermitted(name)) {
+            return CheckedFile.waiting(name, sender, feed, Waits.NAME_NOT_TOUCHED);
+        }
+        SenderSettings settings = sender == null ? anybody(feed) : senders.of(sender);
+        try (OnDesk desk = new OnDesk(file, sender, out, progress)) {
+            Arrival.Refusal refusal = Landing.nameRefusal(settings, parsed);
+            if (Files.size(file) > settings.maxFileSize().toBytes()) {
+                Refusal tooLarge = new Refusal(
+                        "FILE-TOO-LARGE",
+                        null,
+                        "The file has more than " + settings.maxFileSize().toBytes() + " bytes");
+                return desk.refused(refusal == null ? tooLarge : new Refusal(refusal.code(), null, refusal.detail()));
+            }
+            desk.digest();
+            if (refusal != null) {
+                return desk.refused(new Refusal(refusal.code(), null, refusal.detail()));
+            }
+            DropName drop = parsed.orElseThrow();
+            if (drop.control()) {
+                return CheckedFile.waiting(name, sender, feed, Waits.DATA_MISSING);
+            }
+            if (feed == Feed.PAYROLL && !Files.isRegularFile(control(file, drop))) {
+                return CheckedFile.waiting(name, sender, feed, Waits.CONTROL_MISSING);
+            }
+            return desk.read(drop);
+        }
+    }
+
+    /** The payroll file a control file belongs to, as it lies beside it; nothing when there is none. */
+    public static Optional<Path> dataOf(Path control) {
+        return DropName.parse(control.getFileName().toString())
+                .filter(DropName::control)
+                .flatMap(DropName::pairedName)
+                .flatMap(data -> Stream.of("", ".gz", ".pgp", ".gz.pgp")
+                        .map(packed -> control.resolveSibling(data + packed))
+                        .filter(Files::isRegularFile)
+                        .findFirst());
+    }
+
+    private static Path control(Path file, DropName name) {
+        return file.resolveSibling(name.pairedName().orElseThrow());
+    }
+
+    private static boolean isTemporary(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".filepart") || lower.endsWith(".tmp");
+    }
+
+    /** A sender of whom nothing is known but the feed of its file. */
+    private static SenderSettings anybody(Feed feed) {
+        return new SenderSettings(
+                feed, null, List.of("*"), null, null, null, null, null, null, null, null, LARGEST, Duration.ZERO);
+    }
+
+    /** Of no use to anybody afterwards: it only lets two records of a file be compared. */
+    private static KeyRing passingKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new KeyRing("check", Map.of("check", key));
+    }
+
+    /** One file while it is being checked. */
+    private final class OnDesk implements AutoCloseable {
+
+        private final Path file;
+        private final String sender;
+        private final Path out;
+        private final LongConsumer progress;
+        private final GatheredRecords gathered;
+        private final FindingsSpool spool;
+        private String sha256;
+
+        OnDesk(Path file, String sender, Path out, LongConsumer progress) throws IOException {
+            this.file = file;
+            this.sender = sender;
+            this.out = out;
+            this.progress = progress;
+            this.spool = out == null ? null : new FindingsSpool();
+            this.gathered = new GatheredRecords(detail, spool, progress);
+        }
+
+        void digest() throws IOException {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                    Files.copy(file, sink);
+                }
+                sha256 = HexFormat.of().formatHex(digest.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java has SHA-256", e);
+            }
+        }
+
+        CheckedFile read(DropName name) throws IOException {
+            FileContent content = new Content(name);
+            if (!name.containers().isEmpty()) {
+                // The hub opens a packed file whole before it looks at what is in it.
+                try (InputStream packed = content.open()) {
+                    packed.transferTo(OutputStream.nullOutputStream());
+                } catch (ContentFault fault) {
+                    return refused(new Refusal(fault.code(), null, fault.getMessage()));
+                }
+            }
+            ReadOutcome outcome = reading.read(content, gathered);
+            if (outcome instanceof ReadOutcome.Refused refused) {
+                return refused(refused.refusal());
+            }
+            ReadOutcome.Whole whole = (ReadOutcome.Whole) outcome;
+            Optional<Refusal> refusal = whole.totals().refusal(gathered.rejected(), processing.rejectShare());
+            if (refusal.isPresent()) {
+                return refused(refusal.get());
+            }
+            if (gathered.repeatedKeys().isAny()) {
+                SettledKeys settled = new SettledKeys(gathered.repeatedKeys(), json);
+                reading.read(content, settled);
+                gathered.settle(settled);
+            }
+            return answered(
+                    null,
+                    name,
+                    gathered.balance(whole.totals(), name.feed()),
+                    whole.totals().unverifiable());
+        }
+
+        CheckedFile refused(Refusal refusal) throws IOException {
+            return answered(refusal, DropName.parse(name()).orElse(null), null, Optional.empty());
+        }
+
+        private CheckedFile answered(Refusal refusal, DropName name, FileBalance balance, Optional<String> unverifiable)
+                throws IOException {
+            Resend resend = out == null || refusal != null || gathered.rejected() == 0 ? null : resend(name);
+            FileReport report = new FileReport(
+                    sha256,
+                    clock.instant(),
+                    refusal == null ? FileVerdict.of("APPLIED", gathered.rejected()) : FileVerdict.REFUSED,
+                    refusal == null ? null : refusal.code(),
+                    refusal == null ? null : refusal.detail(),
+                    refusal == null ? null : refusal.line(),
+                    unverifiable
+                            .map(warning -> Map.of(FileTotals.TOTAL, warning))
+                            .orElse(Map.of()),
+                    balance,
+                    gathered.findings(),
+                    gathered.lines(),
+                    gathered.linesTotal(),
+                    gathered.rejectedLines(),
+                    resend,
+                    List.of(),
+                    0,
+                    null);
+            RejectionPack pack = pack(report, name);
+            return new CheckedFile(
+                    name(),
+                    sender,
+                    name == null ? null : name.feed(),
+                    report,
+                    null,
+                    gathered.details(),
+                    gathered.detailsTotal(),
+                    gathered.examples(),
+                    gathered.repeated(),
+                    gathered.repeatedTotal(),
+                    pack,
+                    out == null ? List.of() : written(report, pack));
+        }
+
+        private Resend resend(DropName name) {
+            return new Resend(
+                    name.feed(),
+                    name.employerBn9(),
+                    Math.min(HIGHEST_SEQUENCE, name.sequence() + 1),
+                    sha256,
+                    name.feed() == Feed.PAYROLL ? name.pairedName().orElseThrow() : null,
+                    null,
+                    gathered.rejectedAmount(),
+                    gathered.rejectedPlaces());
+        }
+
+        private RejectionPack pack(FileReport report, DropName name) {
+            if (out == null || report.rejectedLines() == 0) {
+                return null;
+            }
+            if (report.resend() == null) {
+                return RejectionPack.ofFindings(name(), spool);
+            }
+            FileContent content = new Content(name);
+            return RejectionPack.of(
+                    name(),
+                    sender,
+                    report.resend(),
+                    content::open,
+                    name.feed() == Feed.PAYROLL ? content::openControl : null,
+                    spool,
+                    OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ONTARIO));
+        }
+
+        private List<Path> written(FileReport report, RejectionPack pack) throws IOException {
+            List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
+            files.add(Answer.OutFile.of(
+                    name() + ".receipt.json", AnswerDocument.bytes(AnswerDocument.receipt(name(), report, pack))));
+            Files.createDirectories(out);
+            List<Path> written = new ArrayList<>();
+            for (Answer.OutFile answer : files) {
+                Path part = out.resolve(".part-" + answer.name());
+                try (InputStream content = answer.open()) {
+                    Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+                }
+                written.add(Files.move(
+                        part,
+                        out.resolve(answer.name()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING));
+            }
+            return List.copyOf(written);
+        }
+
+        private String name() {
+            return file.getFileName().toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (spool != null) {
+                spool.close();
+            }
+        }
+
+        /** The file and its control file as they lie on the desk. */
+        private final class Content implements FileContent {
+
+            private final DropName name;
+
+            Content(DropName name) {
+                this.name = name;
+            }
+
+            @Override
+            public String sender() {
+                return sender;
+            }
+
+            @Override
+            public DropName name() {
+                return name;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return containers.open(file, sender, file.getFileName().toString());
+            }
+
+            @Override
+            public InputStream openControl() throws IOException {
+                return Files.newInputStream(control(file, name));
+            }
+        }
+    }
+}

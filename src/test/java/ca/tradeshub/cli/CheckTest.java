@@ -1,0 +1,388 @@
+package ca.tradeshub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Help.Ansi;
+
+/** The command itself. That it answers every fixture as the hub does is FixturesInTheHubTest's. */
+class CheckTest {
+
+    private static final Path FIXTURES = Path.of("fixtures");
+    private static final Path GOOD = FIXTURES.resolve(
+            "demo/1-registrations-certificates-and-pay/payroll-boreal/PAY_000089987_20160115_000001.csv");
+    private static final Path IN_PART =
+            FIXTURES.resolve("records/amount-unreadable/payroll-maple/PAY_123026635_20170301_000001.csv");
+    private static final Path HELD =
+            FIXTURES.resolve("records/same-record-twice-unequal/employment-ontario/REG_20170301_000001.ndjson");
+    private static final Path REFUSED =
+            FIXTURES.resolve("refused/total-off-by-a-cent/employment-ontario/REG_20170301_000001.ndjson");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_file_accepted_whole_ends_with_0() {
+        Ran ran = check(GOOD);
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out().lines().toList())
+                .startsWith(
+                        "PAY_000089987_20160115_000001.csv  accepted  payroll-boreal",
+                        "  balance   52 records = 52 good",
+                        "            gross wages 33800.00 = 33800.00")
+                .anyMatch(line -> line.startsWith("Only the hub can compare"));
+    }
+
+    @Test
+    void a_file_accepted_in_part_ends_with_1_and_says_where_what_and_what_to_do() {
+        Ran ran = check(IN_PART);
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out().lines().toList())
+                .containsSubsequence(
+                        "PAY_123026635_20170301_000001.csv  accepted in part  payroll-maple",
+                        "  balance   4 records = 1 rejected + 3 good",
+                        "            gross wages 3200.00 = 800.00 + 2400.00",
+                        "  warning   FILE-TOTAL  The control total cannot be verified: 1 records have an unreadable figure",
+                        "  findings  reject  MAP-NUMBER       once",
+                        "  line 3    reject MAP-NUMBER  column 17, grossWages  found: 8OO.00",
+                        "            The value is not a number with at most two decimals after '.'.",
+                        "            Interface agreements, section 1.3");
+    }
+
+    @Test
+    void a_held_record_ends_with_1_too() {
+        Ran ran = check(HELD);
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out()).contains("3 records = 2 held + 1 good", "hold DUPLICATE_KEY", "Lines 3, 4 have one key");
+    }
+
+    @Test
+    void a_refused_file_ends_with_3_and_says_why_and_what_to_do() {
+        Ran ran = check(REFUSED);
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out().lines().toList())
+                .containsSubsequence(
+                        "REG_20170301_000001.ndjson  refused  employment-ontario",
+                        "  code      FILE-TOTAL: the control total is not the sum of the records")
+                .anyMatch(line -> line.startsWith("  why       The control total is"))
+                .anyMatch(line -> line.startsWith("  to do     Find the record"));
+    }
+
+    @Test
+    void of_several_files_the_worst_decides_and_each_is_told() {
+        Ran ran = check(GOOD, REFUSED, IN_PART);
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out().lines().filter(line -> line.contains("  accepted") || line.contains("  refused")))
+                .hasSize(3);
+    }
+
+    @Test
+    void it_speaks_french() {
+        Ran ran = Ran.command("check", "--lang", "fr", IN_PART.toString(), REFUSED.toString());
+
+        assertThat(ran.out())
+                .contains(
+                        "accepté en partie",
+                        "4 enregistrements = 1 rejetés + 3 bons",
+                        "salaires bruts 3200.00",
+                        "ligne 3   rejeter MAP-NUMBER  colonne 17",
+                        "La valeur n'est pas un nombre",
+                        "le total de contrôle n'est pas la somme",
+                        "Seul le concentrateur");
+    }
+
+    @Test
+    void both_languages_have_the_same_texts() {
+        ResourceBundle english = ResourceBundle.getBundle("ca.tradeshub.cli.check_en", Locale.ROOT);
+        ResourceBundle french = ResourceBundle.getBundle("ca.tradeshub.cli.check_fr", Locale.ROOT);
+
+        assertThat(new TreeSet<>(french.keySet())).isEqualTo(new TreeSet<>(english.keySet()));
+        assertThat(english.keySet()).hasSizeGreaterThan(60);
+        english.keySet().stream()
+                .filter(key -> key.matches("code\\.[A-Z-]+"))
+                .forEach(key -> assertThat(english.keySet()).contains(key + ".todo"));
+    }
+
+    @Test
+    void json_is_an_array_of_receipts() throws IOException {
+        Ran ran = Ran.command("check", "--json", IN_PART.toString(), REFUSED.toString());
+
+        JsonNode receipts = new ObjectMapper().readTree(ran.out());
+        assertThat(receipts).hasSize(2);
+        assertThat(receipts.at("/0/file").asText()).isEqualTo("PAY_123026635_20170301_000001.csv");
+        assertThat(receipts.at("/0/verdict").asText()).isEqualTo("ACCEPTED_IN_PART");
+        assertThat(receipts.at("/0/balance/amount/rejected").asText()).isEqualTo("800.00");
+        assertThat(receipts.at("/0/sha256").asText()).hasSize(64);
+        assertThat(receipts.at("/0/lines/0/rule").asText()).isEqualTo("MAP-NUMBER");
+        assertThat(receipts.at("/1/code").asText()).isEqualTo("FILE-TOTAL");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void details_are_capped_and_counts_are_not() throws IOException {
+        Path file = centime(folder.resolve("payroll-maple"), 15);
+
+        Ran capped = Ran.command("check", "--max-details", "2", file.toString());
+        assertThat(capped.out().lines().filter(line -> line.startsWith("  line")))
+                .hasSize(2);
+        assertThat(capped.out()).contains("MAP-NUMBER       15 times", "13 more; --max-details shows more");
+
+        JsonNode receipt = new ObjectMapper()
+                .readTree(Ran.command("check", "--json", "--max-details", "2", file.toString())
+                        .out())
+                .get(0);
+        assertThat(receipt.get("lines")).hasSize(2);
+        assertThat(receipt.get("linesTotal").asInt()).isEqualTo(15);
+        assertThat(receipt.get("linesCapped").asBoolean()).isTrue();
+    }
+
+    @Test
+    void too_large_a_share_of_rejected_records_refuses_the_file() throws IOException {
+        Ran ran = check(centime(folder.resolve("payroll-maple"), 30));
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out())
+                .contains("FILE-REJECT-SHARE", "30 of 100 records are rejected", "MAP-NUMBER       30 times");
+    }
+
+    @Test
+    void the_answers_of_the_hub_are_written_into_a_folder() throws IOException {
+        Path out = folder.resolve("answers");
+
+        Ran ran = Ran.command("check", "--out", out.toString(), IN_PART.toString());
+
+        assertThat(ran.exit()).isEqualTo(1);
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "PAY_123026635_20170301_000001.csv.receipt.json",
+                            "PAY_123026635_20170301_000001.csv.rejected.csv",
+                            "PAY_123026635_20170301_000001.csv.rejected.csv.ctl",
+                            "PAY_123026635_20170301_000001.csv.rejected.findings.csv");
+        }
+        assertThat(Files.readAllLines(out.resolve("PAY_123026635_20170301_000001.csv.rejected.csv")))
+                .hasSize(2);
+        assertThat(ran.out().lines().filter(line -> line.startsWith("  written")))
+                .hasSize(4);
+    }
+
+    @Test
+    void a_control_file_stands_for_its_csv_and_both_are_one() {
+        Ran ran = Ran.command("check", IN_PART + ".ctl", IN_PART.toString());
+
+        assertThat(ran.out().lines().filter(line -> line.startsWith("PAY_"))).hasSize(1);
+        assertThat(ran.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_hub_would_never_take_is_told() throws IOException {
+        Files.writeString(folder.resolve("PAY_123026635_20170301_000001.csv"), "x");
+        Files.writeString(folder.resolve("PAY_123026635_20170301_000002.csv.ctl"), "{}");
+        Files.writeString(folder.resolve("REG_20170301_000001.ndjson.filepart"), "x");
+        Files.writeString(folder.resolve("na\u00efve file.csv"), "x");
+
+        for (String name : List.of(
+                "PAY_123026635_20170301_000001.csv",
+                "PAY_123026635_20170301_000002.csv.ctl",
+                "REG_20170301_000001.ndjson.filepart",
+                "na\u00efve file.csv")) {
+            Ran ran = check(folder.resolve(name));
+            assertThat(ran.exit()).as(name).isEqualTo(3);
+            assertThat(ran.out()).as(name).contains(name + "  would never be taken", "to do");
+            assertThat(Ran.command("check", "--json", folder.resolve(name).toString())
+                            .out())
+                    .contains("\"verdict\" : null");
+        }
+    }
+
+    @Test
+    void packed_files_are_opened_and_a_broken_one_is_refused() throws IOException {
+        Path sender = Files.createDirectories(folder.resolve("payroll-boreal"));
+        Path packed = sender.resolve(GOOD.getFileName() + ".gz");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(Files.readAllBytes(GOOD));
+        }
+        Files.write(packed, bytes.toByteArray());
+        Files.copy(Path.of(GOOD + ".ctl"), sender.resolve(GOOD.getFileName() + ".ctl"));
+
+        assertThat(check(packed).exit()).isZero();
+
+        Files.write(packed, java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+        assertThat(check(packed).out()).contains("FILE-DECOMPRESS", "Pack the file again");
+        assertThat(check(packed).exit()).isEqualTo(3);
+    }
+
+    @Test
+    void who_may_file_what_is_as_the_settings_say() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("desk"));
+        for (String ending : List.of("", ".ctl")) {
+            Files.copy(Path.of(IN_PART + ending), elsewhere.resolve(IN_PART.getFileName() + ending));
+        }
+        Path file = elsewhere.resolve(IN_PART.getFileName());
+
+        assertThat(check(file).out()).contains("Nothing says who sends a file");
+        assertThat(Ran.command(
+                                "check",
+                                "--sender=payroll-maple",
+                                "--hub.senders.payroll-maple.employers=987654324",
+                                file.toString())
+                        .out())
+                .contains("FILE-NOT-AUTHORISED", "may not file for the employer 123026635");
+        assertThat(Ran.command("check", "--sender=legacy-college", file.toString())
+                        .out())
+                .contains("FILE-NOT-AUTHORISED", "This sender files certificates only");
+        assertThat(Ran.command("check", "--sender=payroll-mapel", file.toString()))
+                .satisfies(ran -> assertThat(ran.exit()).isEqualTo(2))
+                .satisfies(ran -> assertThat(ran.err()).contains("Did you mean payroll-maple?"));
+        assertThat(Ran.command(
+                                "check",
+                                "--hub.senders.payroll-maple.max-file-size=10B",
+                                "--sender=payroll-maple",
+                                file.toString())
+                        .out())
+                .contains("FILE-TOO-LARGE");
+    }
+
+    @Test
+    void what_the_command_itself_cannot_do_ends_with_4_and_a_sentence() throws IOException {
+        Path none = folder.resolve("PAY_123026635_20170301_000001.csv");
+        Ran ran = Ran.command("check", none.toString(), folder.toString(), GOOD.toString());
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err().lines()).containsExactly(none + " cannot be read.", folder + " is a folder, no file.");
+        assertThat(ran.out()).contains("52 records = 52 good");
+
+        Path mappings = Files.createDirectories(folder.resolve("sheets"));
+        Files.writeString(mappings.resolve("registrations.mapping.yaml"), "nothing: here\n");
+        Ran badSheet = Ran.command("check", "--mappings-dir", mappings.toString(), GOOD.toString());
+        assertThat(badSheet.exit()).isEqualTo(4);
+        assertThat(badSheet.err()).startsWith("A mapping sheet is wrong: registrations.mapping.yaml");
+
+        Ran noSheets =
+                Ran.command("check", "--mappings-dir", folder.resolve("x").toString(), GOOD.toString());
+        assertThat(noSheets.exit()).isEqualTo(4);
+        assertThat(noSheets.err()).startsWith("The mapping sheets cannot be read");
+
+        Ran unknown = Ran.command("check", "--hub.procesing.workers=1", GOOD.toString());
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.err()).contains("hub.procesing.workers", "Did you mean hub.processing.workers?");
+    }
+
+    @Test
+    void a_command_line_it_does_not_understand_ends_with_2() {
+        assertThat(Ran.command("check").exit()).isEqualTo(2);
+        assertThat(Ran.command("check").err()).contains("FILE").contains("check --help");
+        assertThat(Ran.command("check", "--jsno", GOOD.toString()).err()).contains("Did you mean --json?");
+        assertThat(Ran.command("check", "--lang=de", GOOD.toString()).exit()).isEqualTo(2);
+    }
+
+    @Test
+    void colours_are_for_a_terminal_and_text_of_strangers_stays_text() throws IOException {
+        StringWriter out = new StringWriter();
+        Commands.line(Ansi.ON).setOut(new PrintWriter(out)).execute("check", REFUSED.toString());
+        assertThat(out.toString()).contains("\u001B[31mrefused");
+        assertThat(check(REFUSED).out()).doesNotContain("\u001B");
+
+        Path hostile =
+                Files.createDirectories(folder.resolve("employment-ontario")).resolve("\u001B[2J.csv");
+        Files.writeString(hostile, "x");
+        assertThat(check(hostile).out()).contains("\\u{1B}[2J.csv").doesNotContain("\u001B");
+    }
+
+    @Test
+    void no_social_insurance_number_is_shown() throws IOException {
+        Path file = FIXTURES.resolve("records/failing-sin/employment-ontario/REG_20170301_000001.ndjson");
+        List<String> numbers = new ArrayList<>();
+        java.util.regex.Matcher sins = java.util.regex.Pattern.compile("\"sin\" ?: ?\"(\\d{9})\"")
+                .matcher(Files.readString(file, StandardCharsets.UTF_8));
+        while (sins.find()) {
+            numbers.add(sins.group(1));
+        }
+        assertThat(numbers).isNotEmpty();
+        Path out = folder.resolve("out");
+
+        Ran text = Ran.command("check", "--max-details=100", "--out", out.toString(), file.toString());
+        Ran json = Ran.command("check", "--json", file.toString());
+
+        String said = text.out()
+                + json.out()
+                + Files.readString(out.resolve("REG_20170301_000001.ndjson.rejected.findings.csv"));
+        assertThat(said).contains("SIN");
+        numbers.forEach(number -> assertThat(said).doesNotContain(number));
+    }
+
+    @Test
+    void its_help_explains() {
+        Ran help = Ran.command("check", "--help");
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.out())
+                .contains(
+                        "Usage: java -jar trades-hub.jar check [options] FILE…",
+                        "--sender=NAME",
+                        "--mappings-dir=DIR",
+                        "--out=DIR",
+                        "--lang=en|fr",
+                        "Exit codes",
+                        "3   a file is refused, or would never be taken",
+                        "Examples");
+        assertThat(help.out().lines().filter(line -> line.length() > 100)).isEmpty();
+    }
+
+    private static Ran check(Path... files) {
+        return Ran.command(Stream.concat(Stream.of("check"), Stream.of(files).map(Path::toString))
+                .toArray(String[]::new));
+    }
+
+    /** A hundred good lines of the standard layout, some of which get wages nobody can read. */
+    private static Path centime(Path sender, int unreadable) throws IOException {
+        List<String> good = Files.readAllLines(FIXTURES.resolve(
+                "demo/1-registrations-certificates-and-pay/payroll-maple/PAY_123026635_20170131_000001.csv"));
+        List<String> lines = new ArrayList<>(good.subList(0, 101));
+        int column = List.of(lines.get(0).split(",")).indexOf("gross_wages");
+        java.math.BigDecimal total = java.math.BigDecimal.ZERO;
+        for (int i = 1; i < lines.size(); i++) {
+            String[] cells = lines.get(i).split(",", -1);
+            total = total.add(new java.math.BigDecimal(cells[column]));
+            if (i <= unreadable) {
+                cells[column] = "8OO.00";
+                lines.set(i, String.join(",", cells));
+            }
+        }
+        Files.createDirectories(sender);
+        Path file = sender.resolve("PAY_123026635_20170131_000001.csv");
+        Files.write(file, lines);
+        String control = Files.readString(FIXTURES.resolve(
+                "demo/1-registrations-certificates-and-pay/payroll-maple/PAY_123026635_20170131_000001.csv.ctl"));
+        Files.writeString(
+                Path.of(file + ".ctl"),
+                control.replaceAll("\"records\" ?: ?\\d+", "\"records\":100")
+                        .replaceAll("\"grossWages\" ?: ?\"[^\"]*\"", "\"grossWages\":\"" + total + "\"")
+                        .replaceAll("\"sha256\" ?: ?\"[^\"]*\",", ""));
+        return file;
+    }
+}
