@@ -48,7 +48,6 @@ import org.springframework.util.unit.DataSize;
 public final class OfflineCheck {
 
     private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
-    private static final int BATCH = 1000;
     private static final int HIGHEST_SEQUENCE = 999_999;
     private static final DataSize LARGEST = DataSize.ofGigabytes(2);
 
@@ -79,7 +78,7 @@ public final class OfflineCheck {
             ProcessingSettings processing,
             int detail,
             Clock clock) {
-        this.reading = new ContentReading(mappings, rules, BATCH);
+        this.reading = new ContentReading(mappings, rules, processing.batchSize(), processing.rejectShare());
         this.containers = containers;
         this.senders = senders;
         this.processing = processing;
