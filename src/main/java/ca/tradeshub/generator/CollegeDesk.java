@@ -1,0 +1,106 @@
+package ca.tradeshub.generator;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.generator.college.Award;
+import ca.tradeshub.generator.college.Awards;
+import ca.tradeshub.generator.outcome.FinalState;
+import ca.tradeshub.generator.outcome.MessageForecast;
+import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.wire.CertificateRegister;
+import ca.tradeshub.generator.work.Dossier;
+import ca.tradeshub.generator.work.TradeProfile;
+import java.io.IOException;
+import java.util.List;
+
+/** Sends the college's certificates, and foretells what becomes of them. */
+final class CollegeDesk {
+
+    private final YearRequest request;
+    private final CertificateRegister register;
+    private final MessageForecast messages;
+    private final Awards awards;
+    private int left;
+
+    CollegeDesk(YearRequest request, CertificateRegister register, MessageForecast messages) {
+        this.request = request;
+        this.register = register;
+        this.messages = messages;
+        this.awards = new Awards(request.seed(), request.horizon());
+        this.left = request.certificates();
+    }
+
+    /** Whether all certificates asked for are sent. */
+    boolean isDone() {
+        return left == 0;
+    }
+
+    /** Sends what an apprentice was awarded; the registry hears of it with the apprenticeship. */
+    void file(Dossier dossier) throws IOException {
+        Chance chance = Chance.of(request.seed(), "certificate", -1 - dossier.ordinal());
+        for (Award award : awards.of(dossier)) {
+            if (left > 0) {
+                left--;
+                register.file(written(award.certificate(), chance), award.knownOn(), FinalState.DELIVERED);
+            }
+        }
+    }
+
+    /**
+     * Sends what a journeyperson holds, as far as certificates are still asked for.
+     *
+     * @return how many were sent
+     */
+    int fileJourneyperson(long ordinal) throws IOException {
+        Chance chance = Chance.of(request.seed(), "certificate", ordinal);
+        List<Award> held = awards.journeyperson(ordinal);
+        List<Award> sent = held.subList(0, Math.min(left, held.size()));
+        left -= sent.size();
+        messages.newInYear();
+        for (Award award : sent.subList(0, sent.size() - 1)) {
+            register.file(written(award.certificate(), chance), award.knownOn(), FinalState.DELIVERED);
+        }
+        fileLast(sent.get(sent.size() - 1), sent.size() == 1, chance);
+        return sent.size();
+    }
+
+    private void fileLast(Award award, boolean isOnly, Chance chance) throws IOException {
+        Disturbances disturbances = request.disturbances();
+        Certificate certificate = written(award.certificate(), chance);
+        if (disturbances.rejected().hits(chance)) {
+            Certificate another =
+                    Corrected.numbered(certificate, "X" + certificate.number().substring(1));
+            register.fileSpoilt(another, award.knownOn(), chance.below(2));
+        }
+        if (isOnly && disturbances.withdrawals().hits(chance)) {
+            Certificate mistaken =
+                    Corrected.inTrade(certificate, otherTrade(certificate).code());
+            register.file(mistaken, award.knownOn(), FinalState.SUPERSEDED);
+            register.fileAfterwards(certificate, FinalState.DELIVERED);
+            messages.withdrawnAfterwards();
+            messages.newAfterwards();
+        } else if (disturbances.corrections().hits(chance)) {
+            register.file(certificate, award.knownOn(), FinalState.SUPERSEDED);
+            register.fileAfterwards(Corrected.moved(certificate), FinalState.DELIVERED);
+            messages.amendedAfterwards();
+        } else {
+            register.file(certificate, award.knownOn(), FinalState.DELIVERED);
+            if (disturbances.duplicates().hits(chance)) {
+                register.fileAfterwards(certificate, FinalState.DUPLICATE);
+            }
+        }
+    }
+
+    private Certificate written(Certificate certificate, Chance chance) {
+        return request.disturbances().nameErrors().hits(chance)
+                ? Corrected.named(
+                        certificate, NameSlip.of(certificate.familyName(), certificate.formerFamilyName(), chance))
+                : certificate;
+    }
+
+    private static TradeProfile otherTrade(Certificate certificate) {
+        return TradeProfile.all().stream()
+                .filter(trade -> trade.hasExamination() && !trade.code().equals(certificate.trade()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

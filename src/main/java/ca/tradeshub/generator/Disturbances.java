@@ -1,0 +1,51 @@
+package ca.tradeshub.generator;
+
+/**
+ * What disturbs a year; nothing does in a clean one. Each agreement, certificate and pay line is disturbed in one way at
+ * most, so that the outcome stays known.
+ *
+ * @param refused of the files, those whose first attempt is broken and refused
+ * @param rejected records that are rejected, beside the year's own, as a share of them
+ * @param corrections of the records, those that a newer version replaces afterwards
+ * @param withdrawals of the certificates, those first sent under a wrong trade and put right afterwards
+ * @param late of the registrations, those that come after the pay they belong to
+ * @param lost of the registrations, those that never come
+ * @param duplicates of the records, those sent again unchanged
+ * @param nameErrors of the pay and the certificates, those that write the name otherwise
+ */
+public record Disturbances(
+        Share refused,
+        Share rejected,
+        Share corrections,
+        Share withdrawals,
+        Share late,
+        Share lost,
+        Share duplicates,
+        Share nameErrors) {
+
+    /** A clean year. */
+    public static final Disturbances NONE = new Disturbances(
+            Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE);
+
+    /** More rejected records than this would have whole files refused for their share of them. */
+    private static final int MOST_REJECTED = 100_000;
+
+    /** A half: the others must stay as they are. */
+    private static final int MOST_DISTURBED = 500_000;
+
+    /**
+     * @throws IllegalArgumentException when shares are too large for their outcome to be known
+     */
+    public Disturbances {
+        if (rejected.perMillion() > MOST_REJECTED) {
+            throw new IllegalArgumentException(
+                    "At most 0.1 of the records can be rejected ones; beyond that whole files"
+                            + " would be refused for their share of them");
+        }
+        int agreements = corrections.perMillion() + late.perMillion() + lost.perMillion() + duplicates.perMillion();
+        if (agreements > MOST_DISTURBED) {
+            throw new IllegalArgumentException(
+                    "Corrections, late and lost registrations and duplicates together can be at most 0.5");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package ca.tradeshub.generator;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.generator.outcome.FinalState;
+import ca.tradeshub.generator.outcome.MessageForecast;
+import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.wire.RegistrationRegister;
+import ca.tradeshub.generator.work.Agreement;
+import ca.tradeshub.generator.work.Agreement.Version;
+import ca.tradeshub.generator.work.Dossier;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Sends what the ministry knows of apprentices, and foretells what becomes of it. */
+final class MinistryDesk {
+
+    private final YearRequest request;
+    private final RegistrationRegister register;
+    private final MessageForecast messages;
+
+    MinistryDesk(YearRequest request, RegistrationRegister register, MessageForecast messages) {
+        this.request = request;
+        this.register = register;
+        this.messages = messages;
+    }
+
+    /**
+     * Sends every version of an apprentice's agreements.
+     *
+     * @return what befell them
+     */
+    Mishap file(Dossier dossier) throws IOException {
+        Chance chance = Chance.of(request.seed(), "registration", dossier.ordinal());
+        Mishap mishap = dossier.isSimple() ? Mishap.draw(request.disturbances(), chance) : Mishap.NONE;
+        for (Agreement agreement : dossier.agreements()) {
+            file(agreement, mishap);
+            if (request.disturbances().rejected().hits(chance)) {
+                Version first = agreement.versions().get(0);
+                Registration another = Corrected.numbered(first.registration(), "X-" + agreement.number());
+                register.fileSpoilt(another, first.knownOn(), chance.below(3));
+            }
+        }
+        foretell(dossier, mishap);
+        return mishap;
+    }
+
+    private void file(Agreement agreement, Mishap mishap) throws IOException {
+        List<Version> versions = agreement.versions();
+        LocalDate next = LocalDate.MIN;
+        for (int i = 0; i < versions.size() && mishap != Mishap.LOST; i++) {
+            Version version = versions.get(i);
+            boolean stands = i == versions.size() - 1 && mishap != Mishap.CORRECTED;
+            FinalState end = stands ? FinalState.DELIVERED : FinalState.SUPERSEDED;
+            if (mishap == Mishap.LATE) {
+                register.fileAfterwards(version.registration(), end);
+            } else {
+                LocalDate known = version.knownOn().isAfter(next) ? version.knownOn() : next;
+                next = register.file(version.registration(), known, end).plusDays(1);
+            }
+        }
+        if (mishap == Mishap.CORRECTED) {
+            register.fileAfterwards(Corrected.moved(agreement.last()), FinalState.DELIVERED);
+        } else if (mishap == Mishap.DUPLICATED) {
+            register.fileAfterwards(agreement.last(), FinalState.DUPLICATE);
+        }
+    }
+
+    /** One message for each of the apprentice's trades. */
+    private void foretell(Dossier dossier, Mishap mishap) {
+        long trades =
+                dossier.agreements().stream().map(Agreement::trade).distinct().count();
+        for (long i = 0; i < trades && mishap != Mishap.LOST; i++) {
+            if (mishap == Mishap.LATE) {
+                messages.newAfterwards();
+            } else {
+                messages.newInYear();
+            }
+        }
+        if (mishap == Mishap.CORRECTED) {
+            messages.amendedAfterwards();
+        }
+    }
+}

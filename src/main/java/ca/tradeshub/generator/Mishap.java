@@ -1,0 +1,30 @@
+package ca.tradeshub.generator;
+
+import ca.tradeshub.generator.people.Chance;
+
+/** What befalls the registration of one agreement. */
+enum Mishap {
+    NONE,
+    LATE,
+    LOST,
+    CORRECTED,
+    DUPLICATED;
+
+    /** Draws one. */
+    static Mishap draw(Disturbances disturbances, Chance chance) {
+        int drawn = chance.below(1_000_000);
+        int upTo = disturbances.late().perMillion();
+        if (drawn < upTo) {
+            return LATE;
+        }
+        upTo += disturbances.lost().perMillion();
+        if (drawn < upTo) {
+            return LOST;
+        }
+        upTo += disturbances.corrections().perMillion();
+        if (drawn < upTo) {
+            return CORRECTED;
+        }
+        return drawn < upTo + disturbances.duplicates().perMillion() ? DUPLICATED : NONE;
+    }
+}

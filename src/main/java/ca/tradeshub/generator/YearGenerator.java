@@ -1,0 +1,139 @@
+package ca.tradeshub.generator;
+
+import ca.tradeshub.generator.outcome.Forecast;
+import ca.tradeshub.generator.wire.Attempts;
+import ca.tradeshub.generator.wire.CertificateRegister;
+import ca.tradeshub.generator.wire.Folder;
+import ca.tradeshub.generator.wire.PayrollWriter;
+import ca.tradeshub.generator.wire.RegistrationRegister;
+import ca.tradeshub.generator.work.Dossier;
+import ca.tradeshub.generator.work.Employer;
+import ca.tradeshub.generator.work.Market;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Generates a year, market by market: what the ministry, the college and the payroll providers send, in their own
+ * formats, and what should become of it. The same request gives the same bytes on every machine.
+ */
+public final class YearGenerator {
+
+    private final YearRequest request;
+    private final GenerationProgress progress;
+
+    /** A generator of one year. */
+    public YearGenerator(YearRequest request, GenerationProgress progress) {
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /**
+     * Generates the year.
+     *
+     * @param out an empty folder
+     * @return what was generated
+     * @throws IllegalArgumentException when there cannot be so many pay lines; nothing is written then
+     * @throws IOException when the folder cannot be written to
+     */
+    public YearReport generate(Path out) throws IOException {
+        int weeklyPercent = plan();
+        progress.begins(
+                "Writing", "records", (long) request.apprentices() + request.payLines() + request.certificates());
+        Folder folder = new Folder(out);
+        Attempts attempts =
+                new Attempts(request.seed(), request.disturbances().refused().perMillion());
+        RegistrationRegister registrations = new RegistrationRegister(
+                folder, request.cadence(), request.horizon().baseline(), request.largestFile(), attempts);
+        CertificateRegister certificates = new CertificateRegister(
+                folder, request.cadence(), request.horizon().baseline(), request.largestFile(), attempts);
+        try (Forecast forecast = new Forecast(out)) {
+            MinistryDesk ministry = new MinistryDesk(request, registrations, forecast.registry());
+            CollegeDesk college = new CollegeDesk(request, certificates, forecast.registry());
+            PayrollDesk payroll =
+                    new PayrollDesk(request, weeklyPercent, new PayrollWriter(folder), forecast, attempts);
+            long employers = 0;
+            for (int number = 0; number < markets(); number++) {
+                Market market = market(number);
+                employers += market.employers().size();
+                write(market, ministry, college, payroll);
+            }
+            for (long ordinal = 0; !college.isDone(); ordinal++) {
+                progress.advances(college.fileJourneyperson(ordinal));
+            }
+            registrations.finish(forecast);
+            certificates.finish(forecast);
+            folder.finish();
+            forecast.finish(asked());
+            return new YearReport(
+                    employers,
+                    forecast.received("registrations"),
+                    forecast.received("payroll"),
+                    forecast.received("certificates"),
+                    folder.files(),
+                    folder.bytes());
+        }
+    }
+
+    private void write(Market market, MinistryDesk ministry, CollegeDesk college, PayrollDesk payroll)
+            throws IOException {
+        Map<String, Mishap> mishaps = new HashMap<>();
+        for (Dossier dossier : market.dossiers()) {
+            Mishap mishap = ministry.file(dossier);
+            dossier.agreements().forEach(agreement -> mishaps.put(agreement.number(), mishap));
+            college.file(dossier);
+            progress.advances(1);
+        }
+        for (Employer employer : market.employers()) {
+            progress.advances(payroll.file(employer, market.engagements(employer), mishaps));
+        }
+    }
+
+    private int plan() {
+        progress.begins("Planning", "apprentices", request.apprentices());
+        WeeklyShare weekly = new WeeklyShare(request);
+        for (int number = 0; number < markets(); number++) {
+            weekly.count(market(number));
+            progress.advances(apprentices(number));
+        }
+        return weekly.found();
+    }
+
+    private Market market(int number) {
+        return new Market(request.seed(), number, apprentices(number), request.horizon());
+    }
+
+    private int markets() {
+        return (request.apprentices() + Market.SIZE - 1) / Market.SIZE;
+    }
+
+    private int apprentices(int number) {
+        return Math.min(Market.SIZE, request.apprentices() - number * Market.SIZE);
+    }
+
+    private ObjectNode asked() {
+        Disturbances disturbances = request.disturbances();
+        ObjectNode asked = JsonNodeFactory.instance.objectNode();
+        asked.put("apprentices", request.apprentices());
+        asked.put("payLines", request.payLines());
+        asked.put("certificates", request.certificates());
+        asked.put("seed", request.seed());
+        asked.put("year", request.year());
+        asked.put("years", request.years());
+        asked.put("cadence", request.cadence().name());
+        asked.put("rhythm", request.rhythm().name());
+        asked.put("largestFile", request.largestFile());
+        asked.put("refused", disturbances.refused().toString());
+        asked.put("rejected", disturbances.rejected().toString());
+        asked.put("corrections", disturbances.corrections().toString());
+        asked.put("withdrawals", disturbances.withdrawals().toString());
+        asked.put("late", disturbances.late().toString());
+        asked.put("lost", disturbances.lost().toString());
+        asked.put("duplicates", disturbances.duplicates().toString());
+        asked.put("nameErrors", disturbances.nameErrors().toString());
+        return asked;
+    }
+}

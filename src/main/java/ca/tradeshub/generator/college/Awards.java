@@ -1,0 +1,279 @@
+package ca.tradeshub.generator.college;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Certificate.MemberClass;
+import ca.tradeshub.canonical.Certificate.Route;
+import ca.tradeshub.canonical.Certificate.Status;
+import ca.tradeshub.canonical.Certificate.Type;
+import ca.tradeshub.canonical.Person;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.People;
+import ca.tradeshub.generator.people.Region;
+import ca.tradeshub.generator.people.Shares;
+import ca.tradeshub.generator.work.Agreement;
+import ca.tradeshub.generator.work.Dossier;
+import ca.tradeshub.generator.work.Horizon;
+import ca.tradeshub.generator.work.TradeProfile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws the certificates on the college's register, so that they agree with the law of their day. */
+public final class Awards {
+
+    /** Certificates registered after this day are with the college; the page of the portal leaves the day itself open. */
+    private static final LocalDate COLLEGE = LocalDate.of(2013, 4, 8);
+
+    private static final Shares<TradeProfile> EXAMINED =
+            Shares.of(TradeProfile.all(), trade -> trade.hasExamination() ? trade.weight() : 0);
+    private static final List<String> PROVINCES = List.of("QC", "QC", "AB", "BC", "MB", "NS", "NB", "SK", "NL");
+
+    private final long seed;
+    private final Horizon horizon;
+
+    /** Awards of one generated year. */
+    public Awards(long seed, Horizon horizon) {
+        this.seed = seed;
+        this.horizon = horizon;
+    }
+
+    /** How somebody on the register came to its certificates. */
+    private enum Way {
+        APPRENTICED_AND_QUALIFIED(580),
+        APPRENTICED(90),
+        QUALIFIED(70),
+        BY_EQUIVALENCY(140),
+        FROM_ANOTHER_PROVINCE(50),
+        CERTIFIED_ELSEWHERE(20),
+        BY_SERVICE(10),
+        BY_SCHOOL(20),
+        PROVISIONALLY(20);
+
+        private static final Shares<Way> SHARES = Shares.of(List.of(values()), way -> way.weight);
+
+        private final int weight;
+
+        Way(int weight) {
+            this.weight = weight;
+        }
+    }
+
+    /** What an apprentice is awarded on completion; nothing to one the college does not know. */
+    public List<Award> of(Dossier dossier) {
+        List<Award> awards = new ArrayList<>();
+        if (dossier.person().accountNumber() == null) {
+            return awards;
+        }
+        Chance chance = Chance.of(seed, "award", dossier.ordinal());
+        for (Agreement agreement : dossier.agreements()) {
+            if (agreement.last().status() == Registration.Status.COMPLETED) {
+                LocalDate met = agreement.last().completionRequirementsMetOn();
+                LocalDate issued = met.plusDays(chance.between(10, 40));
+                Draft draft = new Draft(dossier.person(), agreement.trade(), number("1", dossier.ordinal()));
+                awards.add(draft.apprenticeship(issued, met, Examination.passed(met, chance), chance));
+                if (agreement.trade().hasExamination()) {
+                    LocalDate qualified = issued.plusDays(chance.between(5, 60));
+                    awards.add(draft.qualification(
+                            qualified,
+                            Route.APPRENTICESHIP,
+                            met,
+                            Examination.passed(qualified.minusDays(3), chance),
+                            chance));
+                }
+            }
+        }
+        return awards;
+    }
+
+    /** What somebody on the register holds who is no apprentice. */
+    public List<Award> journeyperson(long ordinal) {
+        Chance chance = Chance.of(seed, "journeyperson", ordinal);
+        Region region = Region.draw(chance);
+        TradeProfile trade = EXAMINED.draw(chance);
+        LocalDate issued = issued(chance);
+        LocalDate born = issued.minusYears(chance.between(21, 44)).minusDays(chance.below(360));
+        Person person = People.journeyperson(ordinal, region, trade.womenPerMille(), born, chance);
+        Draft draft = new Draft(person, trade, number("2", ordinal));
+        LocalDate completed = issued.minusDays(chance.between(12, 70));
+        Examination written = Examination.passed(issued.minusDays(chance.between(1, 9)), chance);
+        return switch (Way.SHARES.draw(chance)) {
+            case APPRENTICED_AND_QUALIFIED -> {
+                Award first = draft.apprenticeship(issued, completed, written, chance);
+                LocalDate qualified = ordinary(issued.plusDays(chance.below(100)));
+                yield List.of(first, draft.qualification(qualified, Route.APPRENTICESHIP, completed, written, chance));
+            }
+            case APPRENTICED -> List.of(draft.apprenticeship(issued, completed, written, chance));
+            case QUALIFIED -> List.of(draft.qualification(issued, Route.APPRENTICESHIP, completed, written, chance));
+            case BY_EQUIVALENCY -> List.of(draft.qualification(issued, Route.TRADE_EQUIVALENCY, null, written, chance));
+            case FROM_ANOTHER_PROVINCE ->
+                List.of(draft.qualification(
+                        issued,
+                        Route.OTHER_PROVINCE,
+                        null,
+                        chance.perMille(500) ? Examination.none(true) : written,
+                        chance));
+            case CERTIFIED_ELSEWHERE -> List.of(draft.elsewhere(issued, chance.of(PROVINCES), written, chance));
+            case BY_SERVICE -> List.of(draft.qualification(issued, Route.MILITARY, null, written, chance));
+            case BY_SCHOOL -> List.of(draft.qualification(issued, Route.LICENSED_TRADE_SCHOOL, null, written, chance));
+            case PROVISIONALLY -> List.of(draft.provisional(issued, chance));
+        };
+    }
+
+    /** Some in the event year, the others the fewer the longer ago. */
+    private LocalDate issued(Chance chance) {
+        if (chance.perMille(45)) {
+            return ordinary(horizon.opening().plusDays(chance.between(2, 360)));
+        }
+        int years = Math.min(chance.below(40), chance.below(40));
+        return ordinary(horizon.opening().minusDays(1L + years * 365L + chance.below(365)));
+    }
+
+    /** Anniversaries of 29 February are a question of their own. */
+    private static LocalDate ordinary(LocalDate day) {
+        return day.getMonthValue() == 2 && day.getDayOfMonth() == 29 ? day.minusDays(1) : day;
+    }
+
+    private static String number(String block, long ordinal) {
+        return block + Long.toString(100_000_000L + ordinal).substring(1);
+    }
+
+    /** The certificates of one holder in one trade. */
+    private final class Draft {
+
+        private final Person person;
+        private final TradeProfile trade;
+        private final String number;
+
+        Draft(Person person, TradeProfile trade, String number) {
+            this.person = person;
+            this.trade = trade;
+            this.number = number;
+        }
+
+        Award apprenticeship(LocalDate issued, LocalDate completed, Examination examination, Chance chance) {
+            LocalDate registered = registered(issued, chance);
+            return award(
+                    Type.CA,
+                    "A",
+                    MemberClass.JOURNEYPERSON_CANDIDATE,
+                    issued,
+                    registered,
+                    Term.open(issued),
+                    examination,
+                    Route.APPRENTICESHIP,
+                    "ON",
+                    completed,
+                    chance);
+        }
+
+        Award qualification(
+                LocalDate issued, Route route, LocalDate completed, Examination examination, Chance chance) {
+            LocalDate registered = registered(issued, chance);
+            Term term = term(issued, registered, chance);
+            MemberClass memberClass = trade.isCompulsory() ? MemberClass.JOURNEYPERSON : MemberClass.TRADESPERSON;
+            return award(
+                    Type.CQ, "Q", memberClass, issued, registered, term, examination, route, "ON", completed, chance);
+        }
+
+        Award elsewhere(LocalDate issued, String province, Examination examination, Chance chance) {
+            return award(
+                    Type.CQ,
+                    "Q",
+                    MemberClass.TRADESPERSON,
+                    issued,
+                    null,
+                    Term.open(issued),
+                    examination,
+                    Route.APPRENTICESHIP,
+                    province,
+                    null,
+                    chance);
+        }
+
+        Award provisional(LocalDate issued, Chance chance) {
+            Term term = Term.to(ordinary(issued.plusYears(1)), issued, horizon.baseline());
+            return award(
+                    Type.PQ,
+                    "P",
+                    MemberClass.JOURNEYPERSON_CANDIDATE,
+                    issued,
+                    registered(issued, chance),
+                    term,
+                    Examination.none(false),
+                    Route.ALTERNATE_PROGRAMME,
+                    "ON",
+                    issued.minusDays(20),
+                    chance);
+        }
+
+        /** With the college from 2013-04-09 on; before there was none to register with. */
+        private LocalDate registered(LocalDate issued, Chance chance) {
+            if (!issued.isBefore(COLLEGE)) {
+                LocalDate after = issued.plusDays(chance.below(20));
+                return after.isAfter(COLLEGE) ? after : COLLEGE.plusDays(1);
+            }
+            LocalDate later = COLLEGE.plusDays(chance.between(1, 540));
+            return chance.perMille(650) && later.isBefore(horizon.baseline()) ? later : null;
+        }
+
+        private Term term(LocalDate issued, LocalDate registered, Chance chance) {
+            LocalDate today = horizon.baseline();
+            Term term = registered == null
+                    ? Term.underReg1055(issued, today, chance)
+                    : trade.isCompulsory()
+                            ? Term.withTheCollege(ordinary(registered), today, chance)
+                            : Term.open(issued);
+            boolean isOld = issued.plusYears(1).isBefore(today);
+            int drawn = chance.below(1000);
+            if (!isOld || drawn >= 15) {
+                return term;
+            }
+            Status by = drawn < 8 ? Status.CANCELLED : drawn < 12 ? Status.SUSPENDED : Status.REVOKED;
+            return term.ended(by, today.minusDays(chance.between(1, 300)));
+        }
+
+        private Award award(
+                Type type,
+                String letter,
+                MemberClass memberClass,
+                LocalDate issued,
+                LocalDate registered,
+                Term term,
+                Examination examination,
+                Route route,
+                String province,
+                LocalDate completed,
+                Chance chance) {
+            Certificate certificate = new Certificate(
+                    person.accountNumber(),
+                    memberClass,
+                    person.familyName(),
+                    person.givenNames(),
+                    person.formerFamilyName(),
+                    person.birthDate(),
+                    person.postalCode() == null ? null : person.postalCode().replace(" ", ""),
+                    trade.code(),
+                    type,
+                    letter + number,
+                    issued,
+                    registered,
+                    term.appliedOn(),
+                    term.renewedOn(),
+                    term.expiresOn(),
+                    term.status(),
+                    term.statusOn(),
+                    examination.mark(),
+                    examination.hasSeal(),
+                    route,
+                    province,
+                    completed,
+                    examination.passedOn(),
+                    examination.failed(),
+                    examination.coursesOn(),
+                    term.priorExpiry());
+            LocalDate latest = registered != null && registered.isAfter(issued) ? registered : issued;
+            return new Award(certificate, latest.plusDays(chance.between(1, 9)));
+        }
+    }
+}

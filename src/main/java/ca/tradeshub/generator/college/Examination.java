@@ -1,0 +1,41 @@
+package ca.tradeshub.generator.college;
+
+import ca.tradeshub.generator.people.Chance;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * The final examination.
+ *
+ * @param passedOn the day it was passed, null when none was written
+ * @param mark mark on the Interprovincial Standards Examination, null when another was written
+ * @param hasSeal whether the mark earned the Interprovincial seal
+ * @param failed sittings failed before
+ * @param coursesOn the day the courses were completed that a fourth sitting asks for, null when none was needed
+ */
+record Examination(LocalDate passedOn, BigDecimal mark, boolean hasSeal, int failed, LocalDate coursesOn) {
+
+    private static final Examination NONE = new Examination(null, null, false, 0, null);
+    /** More than 69 under Reg. 1055, s. 14 (2), 70 today: no mark is drawn between the two. */
+    private static final int SEALED_FROM = 7000;
+
+    private static final int NOT_SEALED_TO = 6900;
+
+    /** No examination, with or without a seal from elsewhere. */
+    static Examination none(boolean hasSeal) {
+        return hasSeal ? new Examination(null, null, true, 0, null) : NONE;
+    }
+
+    /** One that was passed on a day. */
+    static Examination passed(LocalDate on, Chance chance) {
+        int drawn = chance.below(1000);
+        int failed = drawn < 850 ? 0 : drawn < 950 ? 1 : drawn < 985 ? 2 : 3;
+        LocalDate courses = failed == 3 ? on.minusDays(chance.between(10, 60)) : null;
+        if (chance.perMille(350)) {
+            return new Examination(on, null, false, failed, courses);
+        }
+        boolean sealed = chance.perMille(880);
+        int mark = sealed ? chance.between(SEALED_FROM, 9700) : chance.between(6000, NOT_SEALED_TO);
+        return new Examination(on, BigDecimal.valueOf(mark, 2), sealed, failed, courses);
+    }
+}

@@ -1,0 +1,80 @@
+package ca.tradeshub.generator.college;
+
+import ca.tradeshub.canonical.Certificate.Status;
+import ca.tradeshub.generator.people.Chance;
+import java.time.LocalDate;
+
+/**
+ * How long a certificate stands.
+ *
+ * @param appliedOn renewal applied on, null when none
+ * @param renewedOn date of renewal, null when none
+ * @param priorExpiry expiry before the renewal, null when none
+ * @param expiresOn expiry, null when none
+ * @param status status
+ * @param statusOn day of the status
+ */
+record Term(
+        LocalDate appliedOn,
+        LocalDate renewedOn,
+        LocalDate priorExpiry,
+        LocalDate expiresOn,
+        Status status,
+        LocalDate statusOn) {
+
+    /** The last day of three-year renewals on the anniversary of issue (Reg. 1055, ss. 23, 27). */
+    private static final LocalDate LAST_OF_REG_1055 = LocalDate.of(2013, 4, 7);
+
+    private static final int REG_1055_YEARS = 3;
+
+    /** One that never ends by itself. */
+    static Term open(LocalDate issued) {
+        return new Term(null, null, null, null, Status.IN_FORCE, issued);
+    }
+
+    /** One to a day, expired when that has passed. */
+    static Term to(LocalDate expiry, LocalDate issued, LocalDate today) {
+        boolean past = expiry.isBefore(today);
+        return new Term(null, null, null, expiry, past ? Status.EXPIRED : Status.IN_FORCE, past ? expiry : issued);
+    }
+
+    /** One renewed every three years, under the regulation, as long as it stood. */
+    static Term underReg1055(LocalDate issued, LocalDate today, Chance chance) {
+        LocalDate last = today.isAfter(LAST_OF_REG_1055) ? LAST_OF_REG_1055 : today.minusDays(1);
+        LocalDate renewed = issued;
+        while (!renewed.plusYears(REG_1055_YEARS).isAfter(last)) {
+            renewed = renewed.plusYears(REG_1055_YEARS);
+        }
+        boolean isRenewed = renewed.isAfter(issued) && chance.perMille(800);
+        return isRenewed
+                ? renewed(renewed, renewed.plusYears(REG_1055_YEARS), today, chance)
+                : to(issued.plusYears(REG_1055_YEARS), issued, today);
+    }
+
+    /** One renewed every year with the college, from the day it was registered there. */
+    static Term withTheCollege(LocalDate registered, LocalDate today, Chance chance) {
+        LocalDate renewed = registered;
+        while (renewed.plusYears(1).isBefore(today)) {
+            renewed = renewed.plusYears(1);
+        }
+        return renewed.isAfter(registered)
+                ? renewed(renewed, renewed.plusYears(1), today, chance)
+                : to(registered.plusYears(1), registered, today);
+    }
+
+    private static Term renewed(LocalDate on, LocalDate expiry, LocalDate today, Chance chance) {
+        boolean past = expiry.isBefore(today);
+        return new Term(
+                on.minusDays(chance.between(3, 60)),
+                on,
+                on,
+                expiry,
+                past ? Status.EXPIRED : Status.IN_FORCE,
+                past ? expiry : on);
+    }
+
+    /** The same, but taken away on a day. */
+    Term ended(Status by, LocalDate on) {
+        return new Term(appliedOn, renewedOn, priorExpiry, expiresOn, by, on);
+    }
+}

@@ -1,0 +1,2 @@
+/** What should become of a generated year, computed by the generator itself. */
+package ca.tradeshub.generator.outcome;

@@ -1,0 +1,28 @@
+package ca.tradeshub.generator.wire;
+
+import ca.tradeshub.generator.people.Chance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which files had a first attempt that the hub refused.
+ *
+ * @param seed the seed of the year
+ * @param perMillion how many of a million files
+ */
+public record Attempts(long seed, int perMillion) {
+
+    private static final int MILLION = 1_000_000;
+    private static final List<Refusal> ANY =
+            List.of(Refusal.COUNT, Refusal.TOTAL, Refusal.TRUNCATED, Refusal.HEADER, Refusal.ENCODING);
+    private static final List<Refusal> PAYROLL = List.of(Refusal.values());
+
+    /** How the first attempt at a file is wrong, nothing when there was none. */
+    public Optional<Refusal> of(String file, boolean isPayroll) {
+        if (perMillion == 0) {
+            return Optional.empty();
+        }
+        Chance chance = Chance.of(seed, "attempt " + file, 0);
+        return chance.in(perMillion, MILLION) ? Optional.of(chance.of(isPayroll ? PAYROLL : ANY)) : Optional.empty();
+    }
+}

@@ -1,0 +1,76 @@
+package ca.tradeshub.generator.wire;
+
+import ca.tradeshub.canonical.Certificate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+
+/** The college's register of certificates: fixed-width lines (interface agreements, section 1.2). */
+public final class CertificateRegister extends Register<Certificate> {
+
+    private static final String SENDER = "legacy-college";
+    private static final long MODULUS = 1_000_000_000_000L;
+
+    private final CertificateText text = new CertificateText();
+
+    /**
+     * A register.
+     *
+     * @param folder where its files go
+     * @param cadence how often it is sent
+     * @param baseline the day it is sent first
+     * @param largest most records of a file
+     * @param attempts which files had a first attempt
+     */
+    public CertificateRegister(Folder folder, Cadence cadence, LocalDate baseline, int largest, Attempts attempts) {
+        super(folder, SENDER, cadence, baseline, largest, attempts);
+    }
+
+    @Override
+    byte[] line(Certificate content) {
+        return (text.of(content) + "\n").getBytes(Windows1252.CHARSET);
+    }
+
+    @Override
+    Spoilt spoilt(Certificate content, int kind) {
+        StringBuilder line = new StringBuilder(text.of(content));
+        boolean isDate = kind % 2 == 0;
+        if (isDate) {
+            line.replace(CertificateText.BIRTH_DATE, CertificateText.BIRTH_DATE + 8, "19850230");
+        } else {
+            line.replace(CertificateText.TYPE, CertificateText.TYPE + 2, "XX");
+        }
+        return new Spoilt((line + "\n").getBytes(Windows1252.CHARSET), isDate ? "MAP-DATE" : "MAP-CODE");
+    }
+
+    /** One of the five bytes that windows-1252 leaves free. */
+    @Override
+    int foreignByte() {
+        return 0x81;
+    }
+
+    @Override
+    long control(Certificate content) {
+        return Long.parseLong(content.memberNumber());
+    }
+
+    @Override
+    long amount(Certificate content) {
+        return 0;
+    }
+
+    @Override
+    void header(OutputStream out, LocalDate sentOn, int sequence) throws IOException {
+        out.write((text.header(sentOn, sequence) + "\n").getBytes(Windows1252.CHARSET));
+    }
+
+    @Override
+    void trailer(OutputStream out, long records, long total) throws IOException {
+        out.write((text.trailer(records, total % MODULUS) + "\n").getBytes(Windows1252.CHARSET));
+    }
+
+    @Override
+    String name(LocalDate sentOn, int sequence) {
+        return "CERT_%s_%s.dat".formatted(FileNames.date(sentOn), FileNames.sequence(sequence));
+    }
+}

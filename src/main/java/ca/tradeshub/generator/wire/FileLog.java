@@ -1,0 +1,14 @@
+package ca.tradeshub.generator.wire;
+
+import ca.tradeshub.generator.outcome.BalanceForecast;
+import java.io.IOException;
+
+/** Is told of every file what should become of it. */
+public interface FileLog {
+
+    /** A file that is accepted, wholly or in part. */
+    void accepted(Wave wave, String sender, String file, BalanceForecast balance) throws IOException;
+
+    /** A file that is refused. */
+    void refused(Wave wave, String sender, String file, String code) throws IOException;
+}

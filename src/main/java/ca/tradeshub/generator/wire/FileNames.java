@@ -1,0 +1,22 @@
+package ca.tradeshub.generator.wire;
+
+import java.time.LocalDate;
+
+/** The parts of file names. */
+final class FileNames {
+
+    private static final int SEQUENCE_DIGITS = 6;
+
+    private FileNames() {}
+
+    /** 20160229. */
+    static String date(LocalDate day) {
+        return day.toString().replace("-", "");
+    }
+
+    /** 000012. */
+    static String sequence(int sequence) {
+        String digits = Integer.toString(sequence);
+        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,159 @@
+package ca.tradeshub.generator.wire;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The folder a year is generated into: a folder for each sender's account, and a manifest that says in which order the
+ * files are dropped.
+ */
+public final class Folder {
+
+    private static final String MANIFEST = "manifest.csv";
+    private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::wave)
+            .thenComparing(Entry::sentOn)
+            .thenComparing(Entry::sender)
+            .thenComparing(entry -> entry.name().replace(".ctl", ""))
+            .thenComparing(entry -> !entry.name().endsWith(".ctl"));
+
+    private final Path root;
+    private final List<Entry> entries = new ArrayList<>();
+    private long bytes;
+
+    /** The folder, which is there and empty. */
+    public Folder(Path root) {
+        this.root = root;
+    }
+
+    private record Entry(
+            Wave wave, LocalDate sentOn, String sender, String name, long records, long bytes, String sha256) {}
+
+    /** The folder itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** How many files were written, control files among them. */
+    public int files() {
+        return entries.size();
+    }
+
+    /** How many bytes they have. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The path of a file, its folder made if need be. */
+    Path path(Wave wave, String sender, String name) throws IOException {
+        Path folder = root.resolve(wave.folder() + sender);
+        Files.createDirectories(folder);
+        return folder.resolve(name);
+    }
+
+    /** Begins a file. */
+    Sink open(Wave wave, LocalDate sentOn, String sender, String name) throws IOException {
+        MessageDigest sha;
+        try {
+            sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java lacks SHA-256", e);
+        }
+        return new Sink(
+                new BufferedOutputStream(Files.newOutputStream(path(wave, sender, name)), 1 << 16),
+                sha,
+                wave,
+                sentOn,
+                sender,
+                name);
+    }
+
+    /** Writes the manifest. */
+    public void finish() throws IOException {
+        entries.sort(ORDER);
+        try (CsvWriter manifest = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .build(root.resolve(MANIFEST), StandardCharsets.UTF_8)) {
+            manifest.writeRecord("order", "wave", "folder", "sender", "file", "records", "bytes", "sha256");
+            int order = 0;
+            for (Entry entry : entries) {
+                order++;
+                manifest.writeRecord(
+                        Integer.toString(order),
+                        entry.wave().label(),
+                        entry.wave().folder() + entry.sender(),
+                        entry.sender(),
+                        entry.name(),
+                        entry.name().endsWith(".ctl") ? "" : Long.toString(entry.records()),
+                        Long.toString(entry.bytes()),
+                        entry.sha256());
+            }
+        }
+    }
+
+    /** A file being written. */
+    final class Sink extends OutputStream {
+
+        private final DigestOutputStream out;
+        private final Wave wave;
+        private final LocalDate sentOn;
+        private final String sender;
+        private final String name;
+        private long written;
+        private long records;
+        private String sha256;
+
+        private Sink(OutputStream out, MessageDigest sha, Wave wave, LocalDate sentOn, String sender, String name) {
+            this.out = new DigestOutputStream(out, sha);
+            this.wave = wave;
+            this.sentOn = sentOn;
+            this.sender = sender;
+            this.name = name;
+        }
+
+        /** Says how many records the file has. */
+        void holds(long count) {
+            records = count;
+        }
+
+        /** Hex digest of the file, once it is closed. */
+        String sha256() {
+            return sha256;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            out.write(value);
+            written++;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            out.write(buffer, offset, length);
+            written += length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (sha256 == null) {
+                out.close();
+                sha256 = HexFormat.of().formatHex(out.getMessageDigest().digest());
+                bytes += written;
+                entries.add(new Entry(wave, sentOn, sender, name, records, written, sha256));
+            }
+        }
+    }
+}

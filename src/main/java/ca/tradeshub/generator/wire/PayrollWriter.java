@@ -1,0 +1,133 @@
+package ca.tradeshub.generator.wire;
+
+import ca.tradeshub.generator.work.Provider;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Writes payroll files with their control files (interface agreements, section 1.3). */
+public final class PayrollWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final BigDecimal A_CENT = new BigDecimal("0.01");
+
+    private final Folder folder;
+    private final Map<Provider, PayLayout> layouts = new EnumMap<>(Provider.class);
+
+    /** Writes into a folder. */
+    public PayrollWriter(Folder folder) {
+        this.folder = folder;
+        for (Provider provider : Provider.values()) {
+            layouts.put(provider, PayLayout.named(provider.layout()));
+        }
+    }
+
+    /** Writes a file as it should be. */
+    public void write(PayFile file) throws IOException {
+        String sha256;
+        try (Folder.Sink csv = csv(file)) {
+            rows(file, csv);
+            csv.holds(file.rows().size());
+            csv.close();
+            sha256 = csv.sha256();
+        }
+        control(file, control(file, sha256));
+    }
+
+    /**
+     * Writes a first attempt at a file, which the hub must refuse.
+     *
+     * @return the name of what was written
+     */
+    public String writeRefused(PayFile file, Refusal refusal) throws IOException {
+        PayFile attempt = file.firstAttempt();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        rows(attempt, whole);
+        byte[] bytes = whole.toByteArray();
+        String sha256;
+        try (Folder.Sink csv = csv(attempt)) {
+            if (refusal == Refusal.TRUNCATED) {
+                csv.write(bytes, 0, endOfPenultimateLine(bytes) + 12);
+            } else {
+                csv.write(bytes);
+            }
+            if (refusal == Refusal.ENCODING) {
+                csv.write(new byte[] {(byte) 0x81, '\n'});
+            }
+            csv.holds(attempt.rows().size());
+            csv.close();
+            sha256 = csv.sha256();
+        }
+        ObjectNode control = control(attempt, sha256);
+        switch (refusal) {
+            case COUNT -> control.put("records", attempt.rows().size() + 1);
+            case TOTAL ->
+                control.put(
+                        "grossWages",
+                        new BigDecimal(control.get("grossWages").textValue())
+                                .add(A_CENT)
+                                .toPlainString());
+            case DIGEST -> control.put("sha256", "0".repeat(sha256.length()));
+            case HEADER -> control.put("layout", "none");
+            case TRUNCATED, ENCODING -> control.remove("sha256");
+        }
+        control(attempt, control);
+        return attempt.name();
+    }
+
+    private Folder.Sink csv(PayFile file) throws IOException {
+        return folder.open(file.wave(), file.sentOn(), file.provider().sender(), file.name());
+    }
+
+    private void rows(PayFile file, OutputStream out) throws IOException {
+        PayLayout layout = layouts.get(file.provider());
+        // Not closed with the file: closing is for whoever opened it.
+        CsvWriter writer = CsvWriter.builder()
+                .fieldSeparator(layout.separator())
+                .lineDelimiter(file.provider() == Provider.MAPLE ? LineDelimiter.CRLF : LineDelimiter.LF)
+                .build(out, layout.charset());
+        writer.writeRecord(layout.headings());
+        for (PayFile.Row row : file.rows()) {
+            String[] fields = layout.row(row.line());
+            writer.writeRecord(row.blemish() == null ? fields : row.blemish().on(fields, layout));
+        }
+        writer.flush();
+    }
+
+    private static ObjectNode control(PayFile file, String sha256) {
+        BigDecimal gross = file.rows().stream()
+                .map(row -> row.line().grossWages().amount())
+                .reduce(new BigDecimal("0.00"), BigDecimal::add);
+        return ControlText.of(
+                file.name(),
+                file.rows().size(),
+                gross.toPlainString(),
+                sha256,
+                file.provider().layout(),
+                file.year(),
+                file.claims());
+    }
+
+    private void control(PayFile file, ObjectNode content) throws IOException {
+        try (Folder.Sink ctl =
+                folder.open(file.wave(), file.sentOn(), file.provider().sender(), file.name() + ".ctl")) {
+            ctl.write(JSON.writeValueAsBytes(content));
+            ctl.write('\n');
+        }
+    }
+
+    private static int endOfPenultimateLine(byte[] bytes) {
+        int at = bytes.length - 2;
+        while (bytes[at] != '\n') {
+            at--;
+        }
+        return at + 1;
+    }
+}

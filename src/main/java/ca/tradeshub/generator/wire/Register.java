@@ -1,0 +1,228 @@
+package ca.tradeshub.generator.wire;
+
+import ca.tradeshub.generator.outcome.BalanceForecast;
+import ca.tradeshub.generator.outcome.FinalState;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An agency's register, sent in files of one sequence: everything known on the first day, then what becomes known, file
+ * by file. Files are written side by side while persons come one after the other, and numbered when all have come; only
+ * then is it known how many there are.
+ *
+ * @param <T> the records
+ */
+abstract class Register<T> {
+
+    /** Afterwards is two weeks after the last file of the year. */
+    private static final int AFTERWARDS_DAYS = 14;
+
+    /** Bytes a file is cut short by: less than a line. */
+    private static final int CUT = 40;
+
+    private final Folder folder;
+    private final String sender;
+    private final Cadence cadence;
+    private final LocalDate baseline;
+    private final int largest;
+    private final Attempts attempts;
+    private final Map<LocalDate, List<Part>> year = new TreeMap<>();
+    private final List<Part> afterwards = new ArrayList<>();
+    private int parts;
+    private int written;
+
+    Register(Folder folder, String sender, Cadence cadence, LocalDate baseline, int largest, Attempts attempts) {
+        this.folder = folder;
+        this.sender = sender;
+        this.cadence = cadence;
+        this.baseline = baseline;
+        this.largest = largest;
+        this.attempts = attempts;
+    }
+
+    /** The record's line, with its terminator. */
+    abstract byte[] line(T content) throws IOException;
+
+    /** The record's line with something wrong with it. */
+    abstract Spoilt spoilt(T content, int kind) throws IOException;
+
+    /** A byte that no text of the feed has. */
+    abstract int foreignByte();
+
+    /** What the record adds to the control total. */
+    abstract long control(T content);
+
+    /** What the record adds to its balance. */
+    abstract long amount(T content);
+
+    /** Writes the first line. */
+    abstract void header(OutputStream out, LocalDate sentOn, int sequence) throws IOException;
+
+    /** Writes the last line. */
+    abstract void trailer(OutputStream out, long records, long total) throws IOException;
+
+    /** The file's name. */
+    abstract String name(LocalDate sentOn, int sequence);
+
+    /**
+     * Writes a record of the year.
+     *
+     * @param content the record
+     * @param notBefore the day it is known, and the first it can be sent
+     * @param end where the record ends
+     * @return the day it is sent; a newer version of it can be sent on a later day only
+     */
+    public LocalDate file(T content, LocalDate notBefore, FinalState end) throws IOException {
+        LocalDate day = notBefore.isAfter(baseline) ? cadence.onOrAfter(notBefore) : baseline;
+        append(open(year.computeIfAbsent(day, unused -> new ArrayList<>())), content, end);
+        return day;
+    }
+
+    /** Writes a record that is sent afterwards. */
+    public void fileAfterwards(T content, FinalState end) throws IOException {
+        append(open(afterwards), content, end);
+    }
+
+    /**
+     * Writes a line that is rejected, beside the records of the year; not where that would have the whole file refused.
+     *
+     * @param content a record whose key no other has
+     * @param notBefore the first day it can be sent
+     * @param kind which of the ways a line can be spoilt, any number from 0 on
+     */
+    public void fileSpoilt(T content, LocalDate notBefore, int kind) throws IOException {
+        LocalDate day = notBefore.isAfter(baseline) ? cadence.onOrAfter(notBefore) : baseline;
+        Part part = open(year.computeIfAbsent(day, unused -> new ArrayList<>()));
+        if (!BalanceForecast.takesOneMoreRejected(part.balance)) {
+            return;
+        }
+        Spoilt spoilt = spoilt(content, kind);
+        part.add(spoilt.line(), control(content), FinalState.REJECTED, amount(content));
+        part.balance.rejectedBy(spoilt.rule());
+    }
+
+    private void append(Part part, T content, FinalState end) throws IOException {
+        part.add(line(content), control(content), end, amount(content));
+        written++;
+    }
+
+    /** How many records were written that are not spoilt. */
+    public int written() {
+        return written;
+    }
+
+    private Part open(List<Part> files) throws IOException {
+        if (files.isEmpty() || files.get(files.size() - 1).records >= largest) {
+            Path body = folder.path(Wave.YEAR, sender, "." + parts + ".part");
+            parts++;
+            files.add(new Part(body));
+        }
+        return files.get(files.size() - 1);
+    }
+
+    /** Numbers the files and completes them. */
+    public void finish(FileLog log) throws IOException {
+        int sequence = 0;
+        LocalDate last = baseline;
+        for (Map.Entry<LocalDate, List<Part>> day : year.entrySet()) {
+            last = day.getKey();
+            for (Part part : day.getValue()) {
+                sequence++;
+                complete(part, Wave.YEAR, last, sequence, log);
+            }
+        }
+        for (Part part : afterwards) {
+            sequence++;
+            complete(part, Wave.AFTERWARDS, last.plusDays(AFTERWARDS_DAYS), sequence, log);
+        }
+    }
+
+    private void complete(Part part, Wave wave, LocalDate sentOn, int sequence, FileLog log) throws IOException {
+        part.out.close();
+        String name = name(sentOn, sequence);
+        try (Folder.Sink sink = folder.open(wave, sentOn, sender, name)) {
+            header(sink, sentOn, sequence);
+            Files.copy(part.body, sink);
+            trailer(sink, part.records, part.total);
+            sink.holds(part.records);
+        }
+        log.accepted(wave, sender, name, part.balance);
+        Optional<Refusal> refusal = wave == Wave.YEAR ? attempts.of(name, false) : Optional.empty();
+        if (refusal.isPresent()) {
+            attempt(part, sentOn.minusDays(1), sequence, refusal.get(), log);
+        }
+        Files.delete(part.body);
+    }
+
+    private static void copy(InputStream from, long length, OutputStream to) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        long left = length;
+        for (int read = from.read(buffer); read > 0 && left > 0; read = from.read(buffer)) {
+            to.write(buffer, 0, (int) Math.min(read, left));
+            left -= read;
+        }
+    }
+
+    private void attempt(Part part, LocalDate sentOn, int sequence, Refusal refusal, FileLog log) throws IOException {
+        String name = name(sentOn, sequence);
+        try (Folder.Sink sink = folder.open(Wave.REFUSED_FIRST, sentOn, sender, name)) {
+            header(sink, sentOn, refusal == Refusal.HEADER ? sequence + 1 : sequence);
+            if (refusal == Refusal.TRUNCATED) {
+                try (InputStream body = Files.newInputStream(part.body)) {
+                    copy(body, Files.size(part.body) - CUT, sink);
+                }
+            } else {
+                Files.copy(part.body, sink);
+                if (refusal == Refusal.ENCODING) {
+                    sink.write(new byte[] {(byte) foreignByte(), '\n'});
+                }
+                trailer(
+                        sink,
+                        refusal == Refusal.COUNT ? part.records + 1 : part.records,
+                        refusal == Refusal.TOTAL ? part.total + 1 : part.total);
+            }
+            sink.holds(part.records);
+        }
+        log.refused(Wave.REFUSED_FIRST, sender, name, refusal.code());
+    }
+
+    /** A file whose header and trailer are still to come. */
+    private static final class Part {
+
+        private final Path body;
+        private final OutputStream out;
+        private final BalanceForecast balance = new BalanceForecast();
+        private int records;
+        private long total;
+
+        Part(Path body) throws IOException {
+            this.body = body;
+            this.out = new BufferedOutputStream(Files.newOutputStream(body), 1 << 14);
+        }
+
+        void add(byte[] line, long control, FinalState end, long amount) throws IOException {
+            out.write(line);
+            records++;
+            total += control;
+            balance.book(end, amount);
+        }
+    }
+
+    /**
+     * A line that is rejected.
+     *
+     * @param line the line with its terminator
+     * @param rule the rule that rejects it
+     */
+    record Spoilt(byte[] line, String rule) {}
+}

@@ -1,0 +1,91 @@
+package ca.tradeshub.generator.wire;
+
+import ca.tradeshub.canonical.Registration;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+
+/** The ministry's register of agreements: JSON lines (interface agreements, section 1.1). */
+public final class RegistrationRegister extends Register<Registration> {
+
+    private static final String SENDER = "employment-ontario";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A register.
+     *
+     * @param folder where its files go
+     * @param cadence how often it is sent
+     * @param baseline the day it is sent first
+     * @param largest most records of a file
+     * @param attempts which files had a first attempt
+     */
+    public RegistrationRegister(Folder folder, Cadence cadence, LocalDate baseline, int largest, Attempts attempts) {
+        super(folder, SENDER, cadence, baseline, largest, attempts);
+    }
+
+    @Override
+    byte[] line(Registration content) throws IOException {
+        return terminated(RegistrationText.of(content));
+    }
+
+    @Override
+    Spoilt spoilt(Registration content, int kind) throws IOException {
+        ObjectNode node = RegistrationText.of(content);
+        return switch (kind % 3) {
+            case 0 -> new Spoilt(terminated(node.put("registeredOn", "2015-02-30")), "MAP-DATE");
+            case 1 -> new Spoilt(terminated(node.put("status", "ACTVE")), "MAP-CODE");
+            default -> new Spoilt(terminated(node.put("contractedOn", "2015-03-02")), "MAP-JSON");
+        };
+    }
+
+    @Override
+    int foreignByte() {
+        return 0xFF;
+    }
+
+    private static byte[] terminated(ObjectNode node) throws IOException {
+        byte[] json = JSON.writeValueAsBytes(node);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
+    }
+
+    @Override
+    long control(Registration content) {
+        return amount(content);
+    }
+
+    @Override
+    long amount(Registration content) {
+        return content.hoursCredited().unscaledValue().longValueExact();
+    }
+
+    @Override
+    void header(OutputStream out, LocalDate sentOn, int sequence) throws IOException {
+        out.write(terminated(JSON.createObjectNode()
+                .put("record", "header")
+                .put("feed", "registrations")
+                .put("version", "1")
+                .put("sender", SENDER)
+                .put("sequence", sequence)
+                .put("created", sentOn + "T02:00:00-05:00")));
+    }
+
+    @Override
+    void trailer(OutputStream out, long records, long total) throws IOException {
+        out.write(terminated(JSON.createObjectNode()
+                .put("record", "trailer")
+                .put("records", records)
+                .put("hoursCredited", BigDecimal.valueOf(total, 2).toPlainString())));
+    }
+
+    @Override
+    String name(LocalDate sentOn, int sequence) {
+        return "REG_%s_%s.ndjson".formatted(FileNames.date(sentOn), FileNames.sequence(sequence));
+    }
+}

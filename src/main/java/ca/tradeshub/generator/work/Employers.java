@@ -1,0 +1,187 @@
+package ca.tradeshub.generator.work;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.EmployerYear.Partner;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.Names;
+import ca.tradeshub.generator.people.Numbers;
+import ca.tradeshub.generator.people.Region;
+import ca.tradeshub.generator.people.Shares;
+import ca.tradeshub.generator.people.Table;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Draws employers. */
+final class Employers {
+
+    private static final String AGENCY = "agency";
+    private static final Set<String> ORGANISED =
+            Set.of("building", "electrical", "masonry", "mechanical", "structural");
+    private static final Shares<NamedCsvRecord> SIZES =
+            Shares.of(Table.own("employer-sizes"), row -> Table.number(row, "weight"));
+    private static final Map<String, List<NamedCsvRecord>> NAMES = Table.own("businesses").stream()
+            .collect(Collectors.groupingBy(row -> row.getField("business"), TreeMap::new, Collectors.toList()));
+
+    private final long seed;
+    private final Horizon horizon;
+    private final Region region;
+    private final Employer.Body union;
+    private final Employer.Body committee;
+
+    /** Employers of one market, whose sponsoring bodies have the market's first two numbers. */
+    Employers(long seed, Horizon horizon, Region region, long firstOrdinal) {
+        this.seed = seed;
+        this.horizon = horizon;
+        this.region = region;
+        Chance chance = Chance.of(seed, "bodies", firstOrdinal);
+        this.union = body(Sponsor.Kind.UNION, "union", firstOrdinal, chance);
+        this.committee = body(Sponsor.Kind.JOINT_COMMITTEE, "committee", firstOrdinal + 1, chance);
+    }
+
+    private Employer.Body body(Sponsor.Kind kind, String names, long ordinal, Chance chance) {
+        return new Employer.Body(kind, Numbers.payrollAccount(ordinal), name(names, true, chance));
+    }
+
+    /**
+     * Draws an employer.
+     *
+     * @param ordinal its number
+     * @param largest the most apprentices it can have
+     */
+    Employer draw(long ordinal, int largest) {
+        Chance chance = Chance.of(seed, "employer", ordinal);
+        NamedCsvRecord sizes = SIZES.draw(chance);
+        int drawn = chance.between(Table.number(sizes, "from"), Table.number(sizes, "to"));
+        int size = Math.min(drawn, largest);
+        boolean isAgency = chance.perMille(12);
+        boolean isPublic = chance.perMille(drawn > 5 ? 60 : 5);
+        String business = isAgency ? AGENCY : TradeProfile.businesses().draw(chance);
+        Provider provider = provider(business, chance);
+        Shares<TradeProfile> trades = Shares.of(
+                TradeProfile.in(isAgency ? "building" : business),
+                trade -> provider.serves(trade) ? trade.weight() : 0);
+        EmployerYear.Kind kind = isAgency ? EmployerYear.Kind.EMPLOYMENT_AGENCY : kind(isPublic, drawn, chance);
+        String name = name(isAgency ? AGENCY : isPublic ? "public" : business, chance.perMille(850), chance);
+        BusinessNumber account = Numbers.payrollAccount(ordinal);
+        boolean claims = chance.perMille(isAgency ? 0 : isPublic ? 20 : business.equals("hair") ? 12 : 960);
+        PayPattern pay = new PayPattern(
+                chance.of(List.of(
+                        PayPattern.Frequency.BIWEEKLY,
+                        PayPattern.Frequency.BIWEEKLY,
+                        PayPattern.Frequency.BIWEEKLY,
+                        PayPattern.Frequency.SEMIMONTHLY)),
+                chance.of(List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
+                chance.in(1, 2),
+                chance.between(0, 6));
+        boolean isOrganised = ORGANISED.contains(business) && chance.perMille(drawn > 9 ? 450 : 120);
+        Employer.Body sponsor = isOrganised
+                ? chance.in(1, 2) ? union : committee
+                : new Employer.Body(isAgency ? Sponsor.Kind.AGENCY : Sponsor.Kind.EMPLOYER, account, name);
+        int payLot = chance.below(100);
+        boolean isJourneyperson = !isPublic && chance.perMille(drawn > 9 ? 100 : 700);
+        int weeklyHours = chance.of(List.of(40, 40, 40, 40, 44, 35));
+        int rateLevel = chance.between(90, 116);
+        List<EmployerYear> years = years(account, name, kind, !isPublic, drawn, chance);
+        return new Employer(
+                ordinal,
+                account,
+                name,
+                business,
+                region,
+                size,
+                trades,
+                provider,
+                payLot,
+                pay,
+                kind,
+                !isPublic,
+                isJourneyperson,
+                claims,
+                weeklyHours,
+                rateLevel,
+                sponsor,
+                years);
+    }
+
+    private Provider provider(String business, Chance chance) {
+        int drawn = chance.below(100);
+        int french = 8 + region.french() / 12;
+        Provider wanted = drawn < french ? Provider.BOREAL : drawn < french + 22 ? Provider.CENTIME : Provider.MAPLE;
+        return business.equals(AGENCY) || wanted.serves(business) ? wanted : Provider.MAPLE;
+    }
+
+    private static EmployerYear.Kind kind(boolean isPublic, int size, Chance chance) {
+        int drawn = chance.below(100);
+        if (isPublic || size > 9 || drawn < 78) {
+            return EmployerYear.Kind.CORPORATION;
+        }
+        return drawn < 92 ? EmployerYear.Kind.PROPRIETOR : EmployerYear.Kind.PARTNERSHIP;
+    }
+
+    private String name(String business, boolean isEnglish, Chance chance) {
+        List<NamedCsvRecord> patterns = NAMES.get(business).stream()
+                .filter(row -> row.getField("language").equals("en") == isEnglish)
+                .toList();
+        NamedCsvRecord pattern = chance.of(patterns.isEmpty() ? NAMES.get(business) : patterns);
+        String part =
+                switch (pattern.getField("of")) {
+                    case "family" -> Names.family(region, chance);
+                    case "town" -> region.town();
+                    default -> Integer.toString(chance.between(100, 1999));
+                };
+        return pattern.getField("pattern").replace("%s", part);
+    }
+
+    private List<EmployerYear> years(
+            BusinessNumber account, String name, EmployerYear.Kind kind, boolean isTaxed, int size, Chance chance) {
+        List<Partner> partners = kind == EmployerYear.Kind.PARTNERSHIP ? partners(chance) : List.of();
+        boolean isNew = size <= 3 && chance.perMille(40);
+        List<EmployerYear> years = new ArrayList<>();
+        long payroll = isNew ? 0 : payrollCents(size, chance);
+        for (Period period : horizon.taxationYears(size <= 9, chance)) {
+            years.add(new EmployerYear(
+                    account,
+                    name,
+                    kind,
+                    true,
+                    isTaxed,
+                    new Money(BigDecimal.valueOf(payroll, 2)),
+                    false,
+                    false,
+                    partners,
+                    period));
+            payroll = payroll == 0 ? payrollCents(size, chance) : payroll + payroll / 100 * chance.between(-6, 9);
+        }
+        return List.copyOf(years);
+    }
+
+    /** Payroll of all employees: many small employers stay below 400,000, some between it and 600,000. */
+    private static long payrollCents(int size, Chance chance) {
+        int dollars = size == 1 ? chance.between(48_000, 520_000) : size * chance.between(110_000, 300_000);
+        return dollars * 100L + chance.below(100);
+    }
+
+    private List<Partner> partners(Chance chance) {
+        BigDecimal share = BigDecimal.valueOf(chance.between(20, 80), 2);
+        return List.of(
+                new Partner(
+                        Names.family(region, chance) + " & " + Names.family(region, chance),
+                        Partner.Kind.GENERAL,
+                        share),
+                new Partner(
+                        Names.family(region, chance),
+                        chance.in(1, 6) ? Partner.Kind.LIMITED : Partner.Kind.GENERAL,
+                        BigDecimal.ONE.subtract(share)));
+    }
+}

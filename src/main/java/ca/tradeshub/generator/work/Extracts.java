@@ -1,0 +1,57 @@
+package ca.tradeshub.generator.work;
+
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.generator.people.Chance;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When an employer's payroll of a taxation year is sent: once after its end, or in parts as the year goes on.
+ *
+ * @param parts the parts in order
+ */
+public record Extracts(List<Part> parts) {
+
+    public Extracts {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * One part.
+     *
+     * @param through last pay date in it
+     * @param sentOn the day it is sent, in the name of its file
+     */
+    public record Part(LocalDate through, LocalDate sentOn) {}
+
+    /** How many parts. */
+    public enum Rhythm {
+        /** One a year. */
+        YEARLY,
+        /** One a year for small employers, quarterly and monthly ones for larger ones. */
+        BY_SIZE
+    }
+
+    /** Draws the parts of a taxation year with so many pay lines. */
+    static Extracts of(Period year, int lines, Rhythm rhythm, Chance chance) {
+        int months = rhythm == Rhythm.YEARLY || lines < 400 ? 12 : lines < 2500 ? 3 : 1;
+        List<Part> parts = new ArrayList<>();
+        for (LocalDate end = year.start().plusMonths(months).minusDays(1);
+                end.isBefore(year.end());
+                end = end.plusDays(1).plusMonths(months).minusDays(1)) {
+            parts.add(new Part(end, end.plusDays(chance.between(2, 12))));
+        }
+        parts.add(new Part(year.end(), year.end().plusDays(chance.between(14, 50))));
+        return new Extracts(parts);
+    }
+
+    /** The index of the part that a pay date falls into. */
+    public int partOf(LocalDate payDate) {
+        int part = 0;
+        while (payDate.isAfter(parts.get(part).through())) {
+            part++;
+        }
+        return part;
+    }
+}

@@ -1,0 +1,72 @@
+package ca.tradeshub.generator.work;
+
+import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Employers and apprentices of one region, among whom apprentices change: the unit that is generated at once, so that
+ * memory does not grow with the year. A market depends on its number and the seed alone; a larger year has more of them.
+ */
+public final class Market {
+
+    /** Apprentices of a market. */
+    public static final int SIZE = 1000;
+
+    private final List<Employer> employers = new ArrayList<>();
+    private final List<Dossier> dossiers = new ArrayList<>();
+    private final Map<Long, List<Engagement>> engagements = new TreeMap<>();
+
+    /**
+     * Draws a market.
+     *
+     * @param seed the seed of the year
+     * @param number the number of the market, from 0
+     * @param apprentices how many apprentices it has, at most {@link #SIZE}
+     * @param horizon the time that is generated
+     */
+    public Market(long seed, int number, int apprentices, Horizon horizon) {
+        Region region = Region.draw(Chance.of(seed, "market", number));
+        long firstEmployer = (long) number * (SIZE + 2);
+        Employers draw = new Employers(seed, horizon, region, firstEmployer);
+        int left = apprentices;
+        while (left > 0) {
+            Employer employer = draw.draw(firstEmployer + 2 + employers.size(), left);
+            employers.add(employer);
+            left -= employer.size();
+        }
+        long person = (long) number * SIZE;
+        for (Employer employer : employers) {
+            for (int i = 0; i < employer.size(); i++) {
+                dossiers.add(
+                        new Career(person, employer, employers, horizon, Chance.of(seed, "career", person)).dossier());
+                person++;
+            }
+        }
+        for (Dossier dossier : dossiers) {
+            for (Engagement engagement : dossier.engagements()) {
+                engagements
+                        .computeIfAbsent(engagement.employer().ordinal(), ordinal -> new ArrayList<>())
+                        .add(engagement);
+            }
+        }
+    }
+
+    /** The employers, in order. */
+    public List<Employer> employers() {
+        return List.copyOf(employers);
+    }
+
+    /** The apprentices, in order. */
+    public List<Dossier> dossiers() {
+        return List.copyOf(dossiers);
+    }
+
+    /** The work done for an employer, in the order of the apprentices. */
+    public List<Engagement> engagements(Employer employer) {
+        return engagements.getOrDefault(employer.ordinal(), List.of());
+    }
+}
