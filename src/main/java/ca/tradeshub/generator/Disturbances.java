@@ -34,17 +34,16 @@ public record Disturbances(
     private static final int MOST_DISTURBED = 500_000;
 
     /**
-     * @throws IllegalArgumentException when shares are too large for their outcome to be known
+     * @throws ImpossibleYearException when shares are too large for their outcome to be known
      */
     public Disturbances {
         if (rejected.perMillion() > MOST_REJECTED) {
-            throw new IllegalArgumentException(
-                    "At most 0.1 of the records can be rejected ones; beyond that whole files"
-                            + " would be refused for their share of them");
+            throw new ImpossibleYearException("At most 0.1 of the records can be rejected ones; beyond that whole files"
+                    + " would be refused for their share of them");
         }
         int agreements = corrections.perMillion() + late.perMillion() + lost.perMillion() + duplicates.perMillion();
         if (agreements > MOST_DISTURBED) {
-            throw new IllegalArgumentException(
+            throw new ImpossibleYearException(
                     "Corrections, late and lost registrations and duplicates together can be at most 0.5");
         }
     }

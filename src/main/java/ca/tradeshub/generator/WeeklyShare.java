@@ -46,7 +46,7 @@ final class WeeklyShare {
     /**
      * How many of 100 employers pay every week.
      *
-     * @throws IllegalArgumentException when there cannot be so many pay lines
+     * @throws ImpossibleYearException when there cannot be so many pay lines
      */
     int found() {
         for (int i = 0; i < lines.length; i++) {
@@ -54,7 +54,7 @@ final class WeeklyShare {
                 return i * STEP;
             }
         }
-        throw new IllegalArgumentException(request.apprentices() + " apprentices have at most "
-                + lines[lines.length - 1] + " pay lines in the time asked for, not " + request.payLines());
+        throw new ImpossibleYearException(request.apprentices() + " apprentices have at most " + lines[lines.length - 1]
+                + " pay lines in the time asked for, not " + request.payLines());
     }
 }

@@ -36,7 +36,7 @@ public final class YearGenerator {
      *
      * @param out an empty folder
      * @return what was generated
-     * @throws IllegalArgumentException when there cannot be so many pay lines; nothing is written then
+     * @throws ImpossibleYearException when there cannot be so many pay lines; nothing is written then
      * @throws IOException when the folder cannot be written to
      */
     public YearReport generate(Path out) throws IOException {

@@ -1,7 +1,5 @@
 package ca.tradeshub.generator;
 
-import ca.tradeshub.generator.wire.Cadence;
-import ca.tradeshub.generator.work.Extracts;
 import ca.tradeshub.generator.work.Horizon;
 
 /**
@@ -26,7 +24,7 @@ public record YearRequest(
         int year,
         int years,
         Cadence cadence,
-        Extracts.Rhythm rhythm,
+        Rhythm rhythm,
         int largestFile,
         Disturbances disturbances) {
 
@@ -35,7 +33,7 @@ public record YearRequest(
     private static final int LAST_YEAR = 2019;
 
     /**
-     * @throws IllegalArgumentException when a number is out of its bounds
+     * @throws ImpossibleYearException when a number is out of its bounds
      */
     public YearRequest {
         check(apprentices >= 1 && apprentices <= MOST_APPRENTICES, "There can be 1 to 2,000,000 apprentices");
@@ -51,7 +49,7 @@ public record YearRequest(
 
     private static void check(boolean holds, String sentence) {
         if (!holds) {
-            throw new IllegalArgumentException(sentence);
+            throw new ImpossibleYearException(sentence);
         }
     }
 

@@ -50,6 +50,7 @@ class HouseRulesTest {
         for (String module : List.of(
                 "canonical",
                 "feeds",
+                "generator",
                 "mapping",
                 "rules",
                 "ledger",
@@ -173,6 +174,7 @@ class HouseRulesTest {
                                 "ca.tradeshub.canonical..",
                                 "ca.tradeshub.rules..",
                                 "ca.tradeshub.mapping..",
+                                "ca.tradeshub.generator..",
                                 "ca.tradeshub.ledger..",
                                 "ca.tradeshub.reconciliation..")
                         .test(type))

@@ -23,6 +23,7 @@ class ModulesTest {
                 .containsExactlyInAnyOrder(
                         "canonical",
                         "feeds",
+                        "generator",
                         "mapping",
                         "rules",
                         "ledger",

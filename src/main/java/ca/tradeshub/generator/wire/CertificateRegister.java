@@ -1,6 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.generator.Cadence;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package ca.tradeshub.generator.wire;
 
+import ca.tradeshub.generator.Cadence;
 import ca.tradeshub.generator.outcome.BalanceForecast;
 import ca.tradeshub.generator.outcome.FinalState;
 import java.io.BufferedOutputStream;

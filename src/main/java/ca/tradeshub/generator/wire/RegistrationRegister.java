@@ -1,6 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.generator.Cadence;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -117,8 +117,12 @@ final class Employers {
     private Provider provider(String business, Chance chance) {
         int drawn = chance.below(100);
         int french = 8 + region.french() / 12;
-        Provider wanted = drawn < french ? Provider.BOREAL : drawn < french + 22 ? Provider.CENTIME : Provider.MAPLE;
-        return business.equals(AGENCY) || wanted.serves(business) ? wanted : Provider.MAPLE;
+        if (drawn < french) {
+            return Provider.BOREAL;
+        }
+        // An agency lends to every trade, and this provider knows only some.
+        boolean isServed = !business.equals(AGENCY) && Provider.CENTIME.serves(business);
+        return drawn < french + 22 && isServed ? Provider.CENTIME : Provider.MAPLE;
     }
 
     private static EmployerYear.Kind kind(boolean isPublic, int size, Chance chance) {

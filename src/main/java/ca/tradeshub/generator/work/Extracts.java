@@ -1,6 +1,7 @@
 package ca.tradeshub.generator.work;
 
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.generator.Rhythm;
 import ca.tradeshub.generator.people.Chance;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,14 +25,6 @@ public record Extracts(List<Part> parts) {
      * @param sentOn the day it is sent, in the name of its file
      */
     public record Part(LocalDate through, LocalDate sentOn) {}
-
-    /** How many parts. */
-    public enum Rhythm {
-        /** One a year. */
-        YEARLY,
-        /** One a year for small employers, quarterly and monthly ones for larger ones. */
-        BY_SIZE
-    }
 
     /** Draws the parts of a taxation year with so many pay lines. */
     static Extracts of(Period year, int lines, Rhythm rhythm, Chance chance) {

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
+import ca.tradeshub.generator.Rhythm;
 import ca.tradeshub.generator.people.Chance;
 import ca.tradeshub.generator.work.Engagement.Arrangement;
 import ca.tradeshub.generator.work.PayPattern.PayRun;
@@ -42,7 +43,7 @@ public final class PayBook {
             EmployerYear year,
             List<Engagement> engagements,
             int weeklyPercent,
-            Extracts.Rhythm rhythm) {
+            Rhythm rhythm) {
         this.seed = seed;
         this.employer = employer;
         this.year = year;

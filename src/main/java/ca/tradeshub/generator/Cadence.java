@@ -1,4 +1,4 @@
-package ca.tradeshub.generator.wire;
+package ca.tradeshub.generator;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;

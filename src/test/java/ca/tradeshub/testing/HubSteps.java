@@ -1,0 +1,233 @@
+package ca.tradeshub.testing;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.delivery.ContractRenderer;
+import ca.tradeshub.intake.FailureSettings;
+import ca.tradeshub.intake.FileReading;
+import ca.tradeshub.intake.IntakeSettings;
+import ca.tradeshub.intake.Landing;
+import ca.tradeshub.intake.PgpSettings;
+import ca.tradeshub.intake.ProcessingSettings;
+import ca.tradeshub.intake.SenderSettings;
+import ca.tradeshub.intake.Senders;
+import ca.tradeshub.ledger.Balancing;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileOutcome;
+import ca.tradeshub.ledger.FileQueue;
+import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.ledger.RecordStates;
+import ca.tradeshub.ledger.SinProtection;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.reconciliation.FileApplication;
+import ca.tradeshub.reconciliation.MessageRenderer;
+import ca.tradeshub.reconciliation.Reconciler;
+import ca.tradeshub.reconciliation.ReconciliationSettings;
+import ca.tradeshub.reconciliation.RuleSetVersion;
+import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.rules.attc.TaxCredit;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
+
+/** The hub's steps from landing to outbox on a store of their own, without routes, broker and drop site. */
+public final class HubSteps implements AutoCloseable {
+
+    private final Path archive = Files.createTempDirectory("archive");
+    private final SettableClock clock = new SettableClock();
+    private final JdbcClient jdbc;
+    private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
+
+    /**
+     * Sets the steps up.
+     *
+     * @param rules the rules
+     * @param mappings the mapping sheets
+     * @param lines how many lines are staged at once
+     * @param keys how many keys are decided at once
+     */
+    public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys) throws IOException {
+        DataSource database = TestDatabase.fresh();
+        JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+        jdbc = JdbcClient.create(database);
+        SinProtection sins = new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32])));
+        spring.registerBean(DataSource.class, () -> database);
+        spring.registerBean(JdbcClient.class, () -> jdbc);
+        spring.registerBean(JdbcTransactionManager.class, () -> transactions);
+        spring.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
+        spring.registerBean(SettableClock.class, () -> clock);
+        spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        spring.registerBean(SinProtection.class, () -> sins);
+        spring.registerBean(CanonicalJson.class, () -> new CanonicalJson(sins));
+        spring.registerBean(RuleBook.class, () -> rules);
+        spring.registerBean(Mappings.class, () -> mappings);
+        spring.registerBean(TradeRegister.class, () -> rules.law().trades());
+        spring.registerBean(TaxCredit.class, () -> new TaxCredit(rules.law()));
+        spring.registerBean(RuleSetVersion.class, () -> new RuleSetVersion(rules.digest(), mappings.digest()));
+        spring.registerBean(MessageRenderer.class, ContractRenderer::new);
+        spring.registerBean(Senders.class, () -> new Senders(senders()));
+        spring.registerBean(IntakeSettings.class, this::intake);
+        spring.registerBean(PgpSettings.class, () -> new PgpSettings(null, null));
+        spring.registerBean(
+                ProcessingSettings.class,
+                () -> new ProcessingSettings(1, Duration.ofSeconds(1), lines, new BigDecimal("0.20")));
+        spring.registerBean(
+                ReconciliationSettings.class,
+                () -> new ReconciliationSettings(
+                        keys, Duration.ofDays(30), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        spring.registerBean(
+                FailureSettings.class, () -> new FailureSettings(1, Duration.ofMillis(1), 1, Duration.ofMillis(1)));
+        spring.register(Steps.class);
+        spring.refresh();
+    }
+
+    /** Lands a file; a control file before its CSV. */
+    public void land(String sender, String folder, String name, byte[] bytes) throws IOException {
+        bean(Landing.class)
+                .land(
+                        new ByteArrayInputStream(bytes),
+                        sender,
+                        folder,
+                        name,
+                        bytes.length,
+                        clock.instant().toEpochMilli());
+    }
+
+    /** Stages, balances and applies every file that waits. */
+    public void process() throws IOException {
+        for (Long waiting : bean(FileQueue.class).waiting()) {
+            process(waiting);
+        }
+    }
+
+    private void process(long fileId) throws IOException {
+        FileClaim claim = bean(FileQueue.class).claim(fileId);
+        FileOutcome outcome = bean(FileReading.class).stage(claim);
+        if (outcome instanceof FileOutcome.Staged staged) {
+            outcome = bean(Balancing.class).balance(staged);
+        }
+        FileApplication application = bean(FileApplication.class);
+        if (outcome instanceof FileOutcome.Balanced balanced) {
+            if (balanced.isDryRun()) {
+                application.rehearse(balanced);
+            } else {
+                application.apply(balanced);
+            }
+        } else {
+            bean(Balancing.class).refuse((FileOutcome.Refused) outcome);
+        }
+    }
+
+    /** Reconciles until nothing is left. */
+    public void reconcile() {
+        Reconciler reconciler = bean(Reconciler.class);
+        while (reconciler.reconcile() > 0) {
+            continue;
+        }
+    }
+
+    /** Has the broker take every message. */
+    public void deliver() {
+        bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            List<Long> unsent = jdbc.sql("update message set sent_at = :now where sent_at is null returning id")
+                    .param("now", Timestamp.from(clock.instant()))
+                    .query(Long.class)
+                    .list();
+            bean(RecordStates.class).delivered(unsent);
+        });
+    }
+
+    /** A part of the hub. */
+    public <T> T bean(Class<T> type) {
+        return spring.getBean(type);
+    }
+
+    /** The store. */
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** The clock. */
+    public SettableClock clock() {
+        return clock;
+    }
+
+    /** The senders of the embedded composition. */
+    public static Map<String, SenderSettings> senders() {
+        Map<String, SenderSettings> senders = new TreeMap<>();
+        senders.put("employment-ontario", sender(Feed.REGISTRATIONS, null));
+        senders.put("legacy-college", sender(Feed.CERTIFICATES, null));
+        for (String layout : List.of("standard", "boreal", "centime")) {
+            senders.put("payroll-" + (layout.equals("standard") ? "maple" : layout), sender(Feed.PAYROLL, layout));
+        }
+        return senders;
+    }
+
+    private static SenderSettings sender(Feed feed, String layout) {
+        return new SenderSettings(
+                feed,
+                layout,
+                List.of("*"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                DataSize.ofMegabytes(64),
+                Duration.ofHours(4));
+    }
+
+    private IntakeSettings intake() {
+        return new IntakeSettings(
+                archive,
+                Duration.ofMillis(100),
+                1,
+                200,
+                DataSize.ofMegabytes(64),
+                100,
+                Duration.ofMillis(100),
+                50,
+                Duration.ZERO,
+                100,
+                Duration.ofMillis(100));
+    }
+
+    @Override
+    public void close() throws IOException {
+        spring.close();
+        FileSystemUtils.deleteRecursively(archive);
+    }
+
+    @EnableTransactionManagement
+    @ComponentScan(
+            basePackages = {"ca.tradeshub.ledger", "ca.tradeshub.reconciliation", "ca.tradeshub.intake"},
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern =
+                                    ".*\\.(SenderRoutes|ReleasedWork|IntakeBench.*|.*Test.*|ReconciliationFixture.*)"))
+    static class Steps {}
+}
