@@ -268,8 +268,12 @@ create table alarm (
     detail    text        not null,
     owner     text        not null,
     opened_at timestamptz not null,
-    closed_at timestamptz
+    closed_at timestamptz,
+    opening_told_at timestamptz,                        -- when whoever is to hear of alarms heard that it opened
+    closing_told_at timestamptz
 );
+create index alarm_untold on alarm (id)
+    where opening_told_at is null or closed_at is not null and closing_told_at is null;
 create unique index alarm_open on alarm (code, subject) where closed_at is null;
 
 -- Work of ours that failed for good and waits for an operator.

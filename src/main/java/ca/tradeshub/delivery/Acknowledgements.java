@@ -1,5 +1,6 @@
 package ca.tradeshub.delivery;
 
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
@@ -32,9 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Acknowledgements {
-
-    /** The alarm that is open while messages of a queue wait too long for an acknowledgement. */
-    public static final String OVERDUE = "ACKNOWLEDGEMENT-OVERDUE";
 
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
     private static final String STEP = "acknowledgements";
@@ -101,13 +99,12 @@ public class Acknowledgements {
                     .single();
             if (overdue > 0) {
                 alarms.raise(
-                        OVERDUE,
+                        AlarmCode.ACKNOWLEDGEMENT_OVERDUE,
                         queue.queueName(),
                         overdue + " messages have waited longer than " + settings.acknowledgementLimit()
-                                + " for an acknowledgement",
-                        "operations");
+                                + " for an acknowledgement");
             } else {
-                alarms.close(OVERDUE, queue.queueName());
+                alarms.close(AlarmCode.ACKNOWLEDGEMENT_OVERDUE, queue.queueName());
             }
         }
     }

@@ -1,5 +1,6 @@
 package ca.tradeshub.delivery;
 
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Parking;
@@ -33,9 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Outbox {
-
-    /** The alarm that is open while the broker takes nothing for a queue. */
-    public static final String STOPPED = "DELIVERY-STOPPED";
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final String STEP = "deliver";
@@ -156,7 +154,7 @@ public class Outbox {
                 }
             }
             if (circuit.isBroken()) {
-                alarms.raise(STOPPED, batch.queue(), "The broker takes no messages: " + reason, "operations");
+                alarms.raise(AlarmCode.DELIVERY_STOPPED, batch.queue(), "The broker takes no messages: " + reason);
             }
         });
     }
@@ -238,7 +236,7 @@ public class Outbox {
             LOG.info("The broker takes messages for {} again", queue);
         }
         if (circuit.isAlarmPossible()) {
-            alarms.close(STOPPED, queue);
+            alarms.close(AlarmCode.DELIVERY_STOPPED, queue);
         }
         circuit.succeeded();
     }

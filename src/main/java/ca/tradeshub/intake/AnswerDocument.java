@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.ledger.FileBalance;
 import ca.tradeshub.ledger.FileReport;
 import ca.tradeshub.ledger.RecordState;
@@ -32,6 +33,8 @@ public final class AnswerDocument {
         if (report.refusalCode() != null) {
             receipt.put("detail", report.refusalDetail());
             receipt.put("line", report.refusalLine());
+            RefusalCode.ofCode(report.refusalCode())
+                    .ifPresent(code -> receipt.put("remedy", code.remedy()).put("remedyFr", code.remedyFr()));
         }
         ArrayNode warnings = receipt.putArray("warnings");
         report.warnings().keySet().forEach(warnings::add);

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.FileReport;
@@ -23,9 +24,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Answering {
-
-    /** Open while answers cannot be written to a sender's {@code out/} folder. */
-    static final String ALARM = "ANSWER-NOT-WRITTEN";
 
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final int PATIENCE = 3;
@@ -103,7 +101,7 @@ public class Answering {
     /** Notes that an answer lies in its sender's {@code out/} folder. */
     public void written(Answers.Due due, Answer answer) {
         answers.written(due, answer.saw());
-        alarms.close(ALARM, due.sender());
+        alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
         LOG.info("Answered file {} of {}", due.fileId(), due.sender());
     }
 
@@ -115,7 +113,7 @@ public class Answering {
         LOG.warn("The answer on file {} of {} waits {}: {}", due.fileId(), due.sender(), wait, cause);
         answers.postpone(due, wait);
         if (due.attempt() >= PATIENCE) {
-            alarms.raise(ALARM, due.sender(), cause, "intake");
+            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), cause);
         }
     }
 
@@ -123,7 +121,7 @@ public class Answering {
         boolean known = senders.senders().containsKey(due.sender());
         if (!known) {
             answers.postpone(due, settings.answerRetry().multipliedBy(LONGEST_WAIT));
-            alarms.raise(ALARM, due.sender(), "The settings no longer name this sender", "intake");
+            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), "The settings no longer name this sender");
         }
         return known;
     }

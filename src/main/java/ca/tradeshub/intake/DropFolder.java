@@ -2,6 +2,7 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.LandingLedger;
@@ -31,16 +32,9 @@ import org.springframework.dao.DataAccessException;
  */
 final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingConsumerPollStrategy {
 
-    /** Open while a drop folder holds a name that is not touched. */
-    static final String NAME_ALARM = "DROP-NAME-UNTOUCHED";
-
-    /** Open while a sender's SFTP server cannot be worked with. */
-    static final String UNREACHABLE_ALARM = "DROP-SITE-UNREACHABLE";
-
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
     private static final int SHOWN = 60;
-    private static final String OWNER = "intake";
 
     private final Drop place;
     private final SenderSettings settings;
@@ -110,15 +104,14 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         before = now;
         ledger.compareListing(place, now.keySet(), listed);
         ledger.watchControls(place, settings.incompleteUploadLimit());
-        alarms.close(UNREACHABLE_ALARM, place.toString());
+        alarms.close(AlarmCode.DROP_SITE_UNREACHABLE, place.toString());
         if (untouched == null) {
-            alarms.close(NAME_ALARM, place.toString());
+            alarms.close(AlarmCode.DROP_NAME_UNTOUCHED, place.toString());
         } else {
             alarms.raise(
-                    NAME_ALARM,
+                    AlarmCode.DROP_NAME_UNTOUCHED,
                     place.toString(),
-                    "The drop folder holds an entry that is not touched: " + printable(untouched),
-                    OWNER);
+                    "The drop folder holds an entry that is not touched: " + printable(untouched));
         }
     }
 
@@ -127,9 +120,13 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         String reason = FailureCause.of(cause);
         LOG.debug("The drop folder of {} could not be polled: {}", place, reason);
         try {
-            alarms.raise(UNREACHABLE_ALARM, place.toString(), reason, OWNER);
+            alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, place.toString(), reason);
         } catch (DataAccessException e) {
-            LOG.error("The alarm {} of {} could not be opened: {}", UNREACHABLE_ALARM, place, FailureCause.of(e));
+            LOG.error(
+                    "The alarm {} of {} could not be opened: {}",
+                    AlarmCode.DROP_SITE_UNREACHABLE,
+                    place,
+                    FailureCause.of(e));
         }
         return false;
     }

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Drop;
 import org.apache.camel.Exchange;
@@ -44,7 +45,7 @@ final class DropFolderFailures implements ExceptionHandler {
         String cause = FailureCause.of(failure);
         LOG.debug("{} of {} is left where it lies until a later poll: {}", name, place, cause);
         try {
-            alarms.raise(FailedWork.LANDING_ALARM, place.subject(name), cause, "intake");
+            alarms.raise(AlarmCode.LANDING_FAILED, place.subject(name), cause);
         } catch (DataAccessException e) {
             LOG.error("The alarm on {} of {} could not be opened: {}", name, place, FailureCause.of(e));
         }

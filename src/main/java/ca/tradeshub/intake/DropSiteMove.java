@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.LandingLedger;
 import org.apache.camel.Exchange;
@@ -22,9 +23,6 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
 
     /** Exchange property that carries the {@link LandedFile}. */
     static final String LANDED = "landed";
-
-    /** Open while the source of a landed file cannot be moved. */
-    static final String ALARM = "SOURCE-NOT-MOVED";
 
     private final LandingLedger ledger;
     private final Alarms alarms;
@@ -79,10 +77,10 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
                 move(operations, folder, target, landed.controlName(), landed.controlId());
             }
         } catch (GenericFileOperationFailedException e) {
-            alarms.raise(ALARM, subject, FailureCause.of(e), "intake");
+            alarms.raise(AlarmCode.SOURCE_NOT_MOVED, subject, FailureCause.of(e));
             throw e;
         }
-        alarms.close(ALARM, subject);
+        alarms.close(AlarmCode.SOURCE_NOT_MOVED, subject);
     }
 
     @Override

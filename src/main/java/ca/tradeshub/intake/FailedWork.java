@@ -1,6 +1,8 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.ParkedWork;
 import ca.tradeshub.ledger.Parking;
 import org.apache.camel.Body;
@@ -13,9 +15,6 @@ import org.springframework.stereotype.Component;
 /** What the failure policies of the routes do with work that failed for reasons of ours. */
 @Component
 public class FailedWork {
-
-    /** Open while a file of a drop folder cannot be landed. */
-    static final String LANDING_ALARM = "LANDING-FAILED";
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedWork.class);
 
@@ -53,16 +52,18 @@ public class FailedWork {
      * Notes that a file could not be landed; it lies where it lay and is met again at a later poll.
      *
      * @param sender the sender's name
+     * @param folder the drop folder's name
      * @param name the file's name
      * @param failure why it failed
      */
     public void landingFailed(
             @ExchangeProperty("sender") String sender,
+            @ExchangeProperty("folder") String folder,
             @Header("CamelFileNameOnly") String name,
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
         String cause = FailureCause.of(failure);
         // The alarm writes the one line there is to write; the same failure at every poll would flood the log.
         LOG.debug("{} of {} was not landed and is tried again at a later poll: {}", name, sender, cause);
-        alarms.raise(LANDING_ALARM, sender + "/" + name, cause, "intake");
+        alarms.raise(AlarmCode.LANDING_FAILED, Drop.of(sender, folder).subject(name), cause);
     }
 }

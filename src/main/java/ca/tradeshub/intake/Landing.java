@@ -2,6 +2,7 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Arrival;
 import ca.tradeshub.ledger.Drop;
@@ -72,7 +73,7 @@ public class Landing {
             Drop drop = Drop.of(sender, folder);
             Arrival arrival = arrival(bytes, drop, name, size, Instant.ofEpochMilli(modifiedMillis));
             Registered registered = ledger.register(arrival, folders.of(drop).listed());
-            alarms.close(FailedWork.LANDING_ALARM, drop.subject(name));
+            alarms.close(AlarmCode.LANDING_FAILED, drop.subject(name));
             return landed(arrival, registered);
         }
     }

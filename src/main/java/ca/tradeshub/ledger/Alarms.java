@@ -2,7 +2,11 @@ package ca.tradeshub.ledger;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +24,8 @@ public class Alarms {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Alarms(JdbcClient jdbc, Clock clock) {
+    /** Alarms kept in a database. */
+    public Alarms(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -31,25 +36,24 @@ public class Alarms {
      * @param code what kind of alarm
      * @param subject what it is about
      * @param detail a sentence for the operator, without personal data
-     * @param owner who acts on it
      * @return whether it opened now
      */
-    public boolean raise(String code, String subject, String detail, String owner) {
+    public boolean raise(AlarmCode code, String subject, String detail) {
         boolean opened = jdbc.sql(
                                 """
                                 insert into alarm (code, subject, detail, owner, opened_at)
                                 values (:code, :subject, :detail, :owner, :now)
                                 on conflict (code, subject) where closed_at is null do nothing
                                 """)
-                        .param("code", code)
+                        .param("code", code.code())
                         .param("subject", subject)
                         .param("detail", detail)
-                        .param("owner", owner)
+                        .param("owner", code.owner())
                         .param("now", Timestamp.from(clock.instant()))
                         .update()
                 == 1;
         if (opened) {
-            LOG.warn("Alarm {} opened for {}: {} (owner: {})", code, subject, detail, owner);
+            LOG.warn("Alarm {} opened for {}: {} (owner: {})", code, subject, detail, code.owner());
         }
         return opened;
     }
@@ -59,13 +63,13 @@ public class Alarms {
      *
      * @return whether it closed now
      */
-    public boolean close(String code, String subject) {
+    public boolean close(AlarmCode code, String subject) {
         boolean closed = jdbc.sql(
                                 """
                                 update alarm set closed_at = :now
                                  where code = :code and subject = :subject and closed_at is null
                                 """)
-                        .param("code", code)
+                        .param("code", code.code())
                         .param("subject", subject)
                         .param("now", Timestamp.from(clock.instant()))
                         .update()
@@ -76,20 +80,96 @@ public class Alarms {
         return closed;
     }
 
+    /**
+     * Closes the alarms about files that no longer lie in a drop folder.
+     *
+     * @param codes which kinds
+     * @param drop the drop folder
+     * @param present the names that lie in it
+     */
+    public void closeGone(Set<AlarmCode> codes, Drop drop, Collection<String> present) {
+        jdbc.sql(
+                        """
+                        update alarm set closed_at = :now
+                         where closed_at is null and code = any(:codes) and starts_with(subject, :prefix)
+                           and substr(subject, length(:prefix) + 1) not like '%/%'
+                           and substr(subject, length(:prefix) + 1) <> all(:present)
+                        returning code, subject
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
+                .param("prefix", drop.subject(""))
+                .param("present", present.toArray(String[]::new))
+                .query((rs, row) -> new String[] {rs.getString(1), rs.getString(2)})
+                .list()
+                .forEach(closed -> LOG.info("Alarm {} closed for {}", closed[0], closed[1]));
+    }
+
     /** The open alarms, the oldest first. */
     public List<Alarm> open() {
         return jdbc.sql(
                         """
-                        select id, code, subject, detail, owner, opened_at
+                        select id, code, subject, detail, opened_at
                           from alarm where closed_at is null order by id
                         """)
                 .query((rs, row) -> new Alarm(
                         rs.getLong(1),
-                        rs.getString(2),
+                        AlarmCode.ofCode(rs.getString(2)),
                         rs.getString(3),
+                        rs.getString(4),
+                        rs.getTimestamp(5).toInstant()))
+                .list();
+    }
+
+    /**
+     * That an alarm opened, or closed.
+     *
+     * @param id the alarm
+     * @param isOpening whether it opened; else it closed
+     * @param code what kind of alarm
+     * @param subject what it is about
+     * @param detail a sentence for the operator, without personal data
+     * @param at when it opened, or closed
+     */
+    public record Notice(long id, boolean isOpening, AlarmCode code, String subject, String detail, Instant at) {}
+
+    /** The oldest notice nobody was told of, locked within the caller's transaction; one that another has is skipped. */
+    public Optional<Notice> untold() {
+        return jdbc.sql(
+                        """
+                        select id, opening_told_at is null, code, subject, detail,
+                               case when opening_told_at is null then opened_at else closed_at end
+                          from alarm
+                         where opening_told_at is null or closed_at is not null and closing_told_at is null
+                         order by id limit 1
+                           for update skip locked
+                        """)
+                .query((rs, row) -> new Notice(
+                        rs.getLong(1),
+                        rs.getBoolean(2),
+                        AlarmCode.ofCode(rs.getString(3)),
                         rs.getString(4),
                         rs.getString(5),
                         rs.getTimestamp(6).toInstant()))
-                .list();
+                .optional();
+    }
+
+    /** Notes that somebody was told. */
+    public void told(Notice notice) {
+        jdbc.sql("update alarm set %s = :now where id = :id"
+                        .formatted(notice.isOpening() ? "opening_told_at" : "closing_told_at"))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", notice.id())
+                .update();
+    }
+
+    /** Notes that there is nobody to tell, so that whoever is named later hears of what happens from then on. */
+    public void tellNobody() {
+        jdbc.sql(
+                        """
+                        update alarm set opening_told_at = coalesce(opening_told_at, opened_at), closing_told_at = closed_at
+                         where opening_told_at is null or closed_at is not null and closing_told_at is null
+                        """)
+                .update();
     }
 }

@@ -153,9 +153,9 @@ public class Balances {
         Optional<FileBalance> counted = recount(fileId);
         boolean holds = counted.isPresent() && counted.get().holds() && counted.equals(of(fileId));
         if (holds) {
-            alarms.close("BALANCE", subject);
+            alarms.close(AlarmCode.BALANCE, subject);
         } else {
-            alarms.raise("BALANCE", subject, "File " + fileId + " does not balance", "operations");
+            alarms.raise(AlarmCode.BALANCE, subject, "File " + fileId + " does not balance");
         }
         return holds;
     }

@@ -25,15 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class LandingLedger {
 
-    /** Open while a sequence is missing between those that came. */
-    public static final String GAP_ALARM = "FILE-SEQUENCE-GAP";
-
-    /** Open while an upload keeps its temporary name, or a CSV lacks its control file, beyond the sender's limit. */
-    public static final String INCOMPLETE_ALARM = "UPLOAD-INCOMPLETE";
-
-    /** Open while a control file lacks its CSV beyond the sender's limit. */
-    public static final String ORPHAN_ALARM = "CONTROL-FILE-ALONE";
-
     /** Refusals on landing, whose source goes to the folder of the refused; later ones speak through the answer. */
     private static final Set<String> ON_LANDING = Set.of(
             "FILE-NAME",
@@ -45,7 +36,9 @@ public class LandingLedger {
             "FILE-DECRYPT",
             "FILE-SIGNATURE");
 
-    private static final String OWNER = "intake";
+    /** Alarms that are about a file as it lies in its drop folder. */
+    private static final Set<AlarmCode> ABOUT_SOURCES =
+            Set.of(AlarmCode.LANDING_FAILED, AlarmCode.SOURCE_NOT_MOVED, AlarmCode.CONTROL_FILE_ALONE);
 
     private final JdbcClient jdbc;
     private final Alarms alarms;
@@ -195,7 +188,8 @@ public class LandingLedger {
                     .param("names", names)
                     .query(String.class)
                     .list()
-                    .forEach(name -> alarms.close(INCOMPLETE_ALARM, drop.subject(name)));
+                    .forEach(name -> alarms.close(AlarmCode.UPLOAD_INCOMPLETE, drop.subject(name)));
+            alarms.closeGone(ABOUT_SOURCES, drop, present);
         });
     }
 
@@ -221,7 +215,7 @@ public class LandingLedger {
             String what = kind.equals("TEMPORARY")
                     ? "The upload still has its temporary name"
                     : "The CSV's control file has not come";
-            alarms.raise(INCOMPLETE_ALARM, drop.subject(name), what + ", waiting since " + since, OWNER);
+            alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, drop.subject(name), what + ", waiting since " + since);
         }
     }
 
@@ -231,15 +225,15 @@ public class LandingLedger {
                         """
                         select name from file
                          where sender = :sender and dry_run = :dryRun and role = 'control' and state = 'LANDED'
-                           and received_at < :since
+                           and not source_moved and received_at < :since
                         """)
                 .param("sender", drop.sender())
                 .param("dryRun", drop.dryRun())
                 .param("since", Timestamp.from(clock.instant().minus(limit)))
                 .query(String.class)
                 .list();
-        alone.forEach(
-                name -> alarms.raise(ORPHAN_ALARM, drop.subject(name), "The control file's CSV has not come", OWNER));
+        alone.forEach(name ->
+                alarms.raise(AlarmCode.CONTROL_FILE_ALONE, drop.subject(name), "The control file's CSV has not come"));
     }
 
     private Optional<Registered> metAgain(Arrival arrival) {
@@ -313,7 +307,7 @@ public class LandingLedger {
         if (arrival.controlFile() != null) {
             pairControl(arrival);
         }
-        alarms.close(INCOMPLETE_ALARM, arrival.drop().subject(arrival.name()));
+        alarms.close(AlarmCode.UPLOAD_INCOMPLETE, arrival.drop().subject(arrival.name()));
         if (refusal.isPresent()) {
             return refused(arrival, refusal.get());
         }
@@ -341,7 +335,7 @@ public class LandingLedger {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new IllegalStateException("The control file is no longer waiting"));
-        alarms.close(ORPHAN_ALARM, arrival.drop().subject(name));
+        alarms.close(AlarmCode.CONTROL_FILE_ALONE, arrival.drop().subject(name));
     }
 
     private String controlName(Arrival arrival) {
@@ -442,7 +436,7 @@ public class LandingLedger {
                     : "Sequences " + (before.highest() + 1) + " to " + (sequence - 1) + " have not come";
             warn(id, "FILE-SEQUENCE-GAP", missing);
             if (!arrival.drop().dryRun()) {
-                alarms.raise(GAP_ALARM, subject, missing, OWNER);
+                alarms.raise(AlarmCode.FILE_SEQUENCE_GAP, subject, missing);
             }
         }
         if (arrival.drop().dryRun()) {
@@ -450,7 +444,7 @@ public class LandingLedger {
         }
         int span = Math.max(before.highest(), sequence) - Math.min(before.lowest(), sequence) + 1;
         if (before.count() + 1 == span) {
-            alarms.close(GAP_ALARM, subject);
+            alarms.close(AlarmCode.FILE_SEQUENCE_GAP, subject);
         }
     }
 

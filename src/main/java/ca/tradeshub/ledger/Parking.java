@@ -20,9 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Parking {
 
-    /** The alarm that is open while work is parked. */
-    public static final String ALARM = "WORK-PARKED";
-
     private final JdbcClient jdbc;
     private final Alarms alarms;
     private final ApplicationEventPublisher events;
@@ -75,7 +72,7 @@ public class Parking {
                         .param("id", work.fileId())
                         .update();
             }
-            alarms.raise(ALARM, subject(work), cause, "operations");
+            alarms.raise(AlarmCode.WORK_PARKED, subject(work), cause);
         });
     }
 
@@ -130,7 +127,7 @@ public class Parking {
                     .param("reference", work.reference())
                     .update();
         }
-        alarms.close(ALARM, subject(work));
+        alarms.close(AlarmCode.WORK_PARKED, subject(work));
     }
 
     private static String subject(ParkedWork work) {

@@ -6,6 +6,7 @@ import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Balances;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.RecordStates;
+import ca.tradeshub.ledger.StagedRecords;
 import ca.tradeshub.reconciliation.Breaks;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
@@ -72,6 +73,7 @@ final class DeliveryParts implements AutoCloseable {
                 Parking.class,
                 Alarms.class,
                 Answers.class,
+                StagedRecords.class,
                 AuditTrail.class,
                 Balances.class,
                 Breaks.class,

@@ -2,17 +2,25 @@ package ca.tradeshub.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.RuleBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's rules are those of the rule book; its settings are {@link SettingsReferenceTest}'s. {@code ./mvnw test
- * -Dtest=ReadmeTest,SettingsReferenceTest -Dreadme.write=true} writes both anew.
+ * The README's rules are those of the rule book, its runbook that of the codes; its settings are {@link SettingsReferenceTest}'s. {@code ./mvnw test
+ * -Dtest=ReadmeTest,SettingsReferenceTest -Dreadme.write=true} writes all anew.
  */
 class ReadmeTest {
 
@@ -27,6 +35,54 @@ class ReadmeTest {
                 "rules",
                 "| rule | says | law | on failure |\n|---|---|---|---|\n"
                         + catalogue.stream().map(ReadmeTest::row).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void the_runbook_has_every_refusal_and_every_alarm() throws IOException {
+        assertThat(RefusalCode.values()).hasSizeGreaterThan(15);
+        assertThat(AlarmCode.values()).hasSizeGreaterThan(10);
+
+        check(
+                "refusals",
+                "| refusal | means | the sender |\n|---|---|---|\n"
+                        + Arrays.stream(RefusalCode.values())
+                                .map(code ->
+                                        "| `%s` | %s | %s |".formatted(code, cell(code.meaning()), cell(code.remedy())))
+                                .collect(Collectors.joining("\n")));
+        check(
+                "alarms",
+                "| alarm | owner | means | what to do | closes by itself when |\n|---|---|---|---|---|\n"
+                        + Arrays.stream(AlarmCode.values())
+                                .map(code -> "| `%s` | %s | %s | %s | %s |"
+                                        .formatted(
+                                                code,
+                                                code.owner(),
+                                                cell(code.meaning()),
+                                                cell(code.remedy()),
+                                                cell(code.closes())))
+                                .collect(Collectors.joining("\n")));
+    }
+
+    /** Whatever the code writes as a refusal, and nothing else, is in the runbook. */
+    @Test
+    void no_refusal_is_written_that_the_runbook_lacks() throws IOException {
+        Set<String> warnings = Set.of("FILE-SEQUENCE-LATE");
+        Set<String> written = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : (Iterable<Path>) sources.filter(Files::isRegularFile)::iterator) {
+                Matcher literal = Pattern.compile("\"(FILE-[A-Z-]+)\"").matcher(Files.readString(source));
+                while (literal.find()) {
+                    written.add(literal.group(1));
+                }
+            }
+        }
+        written.removeAll(warnings);
+        written.remove(AlarmCode.FILE_SEQUENCE_GAP.code());
+
+        assertThat(written)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RefusalCode.values())
+                        .map(RefusalCode::code)
+                        .toList());
     }
 
     private static String row(Declaration rule) {

@@ -1,7 +1,6 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.Alarm;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
@@ -139,7 +138,9 @@ final class IntakeBench implements AutoCloseable {
     }
 
     List<String> openAlarms() {
-        return bean(Alarms.class).open().stream().map(Alarm::code).toList();
+        return bean(Alarms.class).open().stream()
+                .map(alarm -> alarm.code().code())
+                .toList();
     }
 
     /** One line per file of the ledger: name, state and refusal code. */

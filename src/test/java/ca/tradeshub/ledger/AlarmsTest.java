@@ -18,28 +18,28 @@ class AlarmsTest {
 
     @Test
     void an_alarm_opens_once_however_often_it_is_raised() {
-        assertThat(alarms.raise("BALANCE", "file:1", "File 1 does not balance", "operations"))
+        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance"))
                 .isTrue();
-        assertThat(alarms.raise("BALANCE", "file:1", "Still not", "operations")).isFalse();
+        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", "Still not")).isFalse();
 
         assertThat(alarms.open()).singleElement().satisfies(alarm -> {
-            assertThat(alarm.code()).isEqualTo("BALANCE");
+            assertThat(alarm.code()).isEqualTo(AlarmCode.BALANCE);
             assertThat(alarm.subject()).isEqualTo("file:1");
             assertThat(alarm.detail()).isEqualTo("File 1 does not balance");
-            assertThat(alarm.owner()).isEqualTo("operations");
+            assertThat(alarm.code().owner()).isEqualTo("operations");
             assertThat(alarm.openedAt()).isEqualTo(NOW);
         });
     }
 
     @Test
     void an_alarm_closes_once_and_may_open_again() {
-        alarms.raise("BALANCE", "file:1", "File 1 does not balance", "operations");
+        alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
 
-        assertThat(alarms.close("BALANCE", "file:1")).isTrue();
-        assertThat(alarms.close("BALANCE", "file:1")).isFalse();
+        assertThat(alarms.close(AlarmCode.BALANCE, "file:1")).isTrue();
+        assertThat(alarms.close(AlarmCode.BALANCE, "file:1")).isFalse();
         assertThat(alarms.open()).isEmpty();
 
-        assertThat(alarms.raise("BALANCE", "file:1", "Again", "operations")).isTrue();
+        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", "Again")).isTrue();
         assertThat(alarms.open()).hasSize(1);
         assertThat(jdbc.sql("select count(*) from alarm").query(Integer.class).single())
                 .isEqualTo(2);
@@ -47,8 +47,8 @@ class AlarmsTest {
 
     @Test
     void alarms_of_other_subjects_are_alarms_of_their_own() {
-        alarms.raise("BALANCE", "file:1", "One", "operations");
-        alarms.raise("BALANCE", "file:2", "Two", "operations");
+        alarms.raise(AlarmCode.BALANCE, "file:1", "One");
+        alarms.raise(AlarmCode.BALANCE, "file:2", "Two");
 
         assertThat(alarms.open()).extracting(Alarm::subject).containsExactly("file:1", "file:2");
     }

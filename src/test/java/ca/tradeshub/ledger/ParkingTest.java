@@ -35,7 +35,7 @@ class ParkingTest {
             assertThat(work.fileId()).isNull();
         });
         assertThat(alarms.open()).singleElement().satisfies(alarm -> {
-            assertThat(alarm.code()).isEqualTo("WORK-PARKED");
+            assertThat(alarm.code()).isEqualTo(AlarmCode.WORK_PARKED);
             assertThat(alarm.subject()).isEqualTo("deliver queue:registry.certification");
         });
     }

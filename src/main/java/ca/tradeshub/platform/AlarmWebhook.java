@@ -1,0 +1,112 @@
+package ca.tradeshub.platform;
+
+import ca.tradeshub.ledger.AlarmCode;
+import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Alarms.Notice;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells an address of every alarm that opens and closes, in order and at least once. One that does not answer gets an
+ * alarm of its own and hears of everything later; without an address nobody is told and nothing waits.
+ */
+@Component
+public class AlarmWebhook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlarmWebhook.class);
+    private static final int OK = 2;
+
+    private final Alarms alarms;
+    private final AlarmSettings settings;
+    private final TransactionTemplate transaction;
+    private final HttpClient http;
+
+    AlarmWebhook(Alarms alarms, AlarmSettings settings, PlatformTransactionManager transactions) {
+        this.alarms = alarms;
+        this.settings = settings;
+        this.transaction = new TransactionTemplate(transactions);
+        this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
+    }
+
+    /** Sends what has not been told yet, until all is told or the address fails. */
+    public void send() {
+        if (settings.webhook() == null) {
+            alarms.tellNobody();
+            return;
+        }
+        boolean more = true;
+        while (more) {
+            more = Boolean.TRUE.equals(transaction.execute(tx -> sendNext()));
+        }
+    }
+
+    private boolean sendNext() {
+        Optional<Notice> next = alarms.untold();
+        if (next.isEmpty()) {
+            return false;
+        }
+        Optional<String> fault = post(next.get());
+        String subject = settings.webhook().getHost();
+        if (fault.isPresent()) {
+            LOG.warn("The alarm notice to {} waits: {}", subject, fault.get());
+            alarms.raise(AlarmCode.ALARM_NOT_SENT, subject, fault.get());
+            return false;
+        }
+        alarms.told(next.get());
+        alarms.close(AlarmCode.ALARM_NOT_SENT, subject);
+        return true;
+    }
+
+    /** Why the address did not take a notice; nothing when it did. */
+    private Optional<String> post(Notice notice) {
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("event", notice.isOpening() ? "OPENED" : "CLOSED")
+                .put("id", notice.id())
+                .put("code", notice.code().code())
+                .put("subject", notice.subject())
+                .put("detail", notice.detail())
+                .put("owner", notice.code().owner())
+                .put("meaning", notice.code().meaning())
+                .put("remedy", notice.code().remedy())
+                .put("at", notice.at().toString())
+                .toString();
+        HttpRequest.Builder request = HttpRequest.newBuilder(settings.webhook())
+                .timeout(settings.timeout())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        try {
+            int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            return status / 100 == OK ? Optional.empty() : Optional.of("It answered with status " + status);
+        } catch (IOException e) {
+            return Optional.of("It could not be reached: " + e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("The hub is stopping");
+        }
+    }
+
+    private Optional<String> token() {
+        if (settings.tokenFile() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(settings.tokenFile()).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The token file of hub.alarms cannot be read", e);
+        }
+    }
+}
