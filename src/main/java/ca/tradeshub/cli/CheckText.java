@@ -2,6 +2,7 @@ package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.intake.CheckedFile;
+import ca.tradeshub.intake.CheckedFile.RepeatedKey;
 import ca.tradeshub.intake.VisibleText;
 import ca.tradeshub.ledger.FileBalance;
 import ca.tradeshub.ledger.FileReport;
@@ -159,14 +160,13 @@ final class CheckText {
     }
 
     private void repeated(CheckedFile file) {
-        for (List<Integer> lines : file.repeated()) {
+        for (RepeatedKey key : file.repeated()) {
+            String lines = key.lines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            long more = key.total() - key.lines().size();
             entryOf(
-                    language.text("line", lines.get(0)),
+                    language.text("line", key.lines().get(0)),
                     styled(Style.fg_yellow, language.text("outcome.hold") + " " + DUPLICATE_KEY));
-            entry(
-                    null,
-                    language.text(
-                            "repeated", lines.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            entry(null, language.text("repeated", more == 0 ? lines : lines + " + " + more));
         }
         if (file.repeatedTotal() > file.repeated().size()) {
             entry(

@@ -36,10 +36,18 @@ public record CheckedFile(
         List<LineFinding> details,
         long detailsTotal,
         Map<String, LineFinding> examples,
-        List<List<Integer>> repeated,
+        List<RepeatedKey> repeated,
         long repeatedTotal,
         RejectionPack pack,
         List<Path> written) {
+
+    /**
+     * A key that occurs more than once with different content.
+     *
+     * @param lines the first lines that have it
+     * @param total how many lines have it
+     */
+    public record RepeatedKey(List<Integer> lines, long total) {}
 
     /** Why a file would lie in its drop folder and never be answered. */
     public enum Waits {

@@ -47,7 +47,7 @@ final class GatheredRecords implements RecordSink {
     private final List<LineFinding> details = new ArrayList<>();
     private final List<Place> rejectedPlaces = new ArrayList<>();
     private final RepeatedKeys keys = new RepeatedKeys();
-    private List<List<Integer>> repeated = List.of();
+    private List<CheckedFile.RepeatedKey> repeated = List.of();
     private long repeatedTotal;
     private long linesTotal;
     private long detailsTotal;
@@ -143,9 +143,9 @@ final class GatheredRecords implements RecordSink {
 
     /** Gives records whose keys occur more than once the state they come into when the file takes effect. */
     void settle(SettledKeys settled) {
-        settled.moves((from, to, amount) -> {
-            records.merge(from, -1L, Long::sum);
-            records.merge(to, 1L, Long::sum);
+        settled.moves((from, to, count, amount) -> {
+            records.merge(from, -count, Long::sum);
+            records.merge(to, count, Long::sum);
             amounts.merge(from, amount.negate(), BigDecimal::add);
             amounts.merge(to, amount, BigDecimal::add);
         });
@@ -206,7 +206,7 @@ final class GatheredRecords implements RecordSink {
         return detailsTotal;
     }
 
-    List<List<Integer>> repeated() {
+    List<CheckedFile.RepeatedKey> repeated() {
         return repeated;
     }
 

@@ -66,7 +66,7 @@ public final class OfflineCheck {
      * @param rules the rules
      * @param containers opens what is packed
      * @param senders who may file what, as far as it is known
-     * @param processing the largest share of rejected records
+     * @param processing how files are processed
      * @param detail most lines detailed for one file
      * @param clock tells when files are received
      */

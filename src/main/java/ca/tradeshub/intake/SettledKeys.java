@@ -7,6 +7,7 @@ import ca.tradeshub.ledger.StagedRecord;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +27,50 @@ final class SettledKeys implements RecordSink {
         this.json = json;
     }
 
-    /** Told of a record that comes from one state into another. */
+    /** Told of records that come from one state into another. */
     interface Move {
 
-        void move(RecordState from, RecordState to, BigDecimal amount);
+        void move(RecordState from, RecordState to, long records, BigDecimal amount);
     }
-
-    private record Entry(int line, RecordState state, BigDecimal amount) {}
 
     private static final class SameKey {
 
+        private static final int FIRST = 10;
+
         private final byte[] content;
-        private final List<Entry> entries = new ArrayList<>();
+        private final RecordState firstState;
+        private final BigDecimal firstAmount;
+        private final List<Integer> lines = new ArrayList<>(2);
+        private final Map<RecordState, Long> records = new EnumMap<>(RecordState.class);
+        private final Map<RecordState, BigDecimal> amounts = new EnumMap<>(RecordState.class);
         private boolean different;
 
-        SameKey(byte[] content) {
+        SameKey(byte[] content, StagedRecord first) {
             this.content = content;
+            this.firstState = first.state();
+            this.firstAmount = first.amount();
         }
 
         void add(StagedRecord record, byte[] itsContent) {
-            entries.add(new Entry(record.line(), record.state(), record.amount()));
+            records.merge(record.state(), 1L, Long::sum);
+            amounts.merge(record.state(), record.amount(), BigDecimal::add);
             different |= !Arrays.equals(content, itsContent);
+            if (lines.size() < FIRST) {
+                lines.add(record.line());
+            }
+        }
+
+        void moves(Move told) {
+            records.forEach((state, count) ->
+                    told.move(state, different ? RecordState.HELD : RecordState.DUPLICATE, count, amounts.get(state)));
+            if (!different) {
+                told.move(RecordState.DUPLICATE, firstState, 1, firstAmount);
+            }
+        }
+
+        CheckedFile.RepeatedKey shown() {
+            return new CheckedFile.RepeatedKey(
+                    lines, records.values().stream().mapToLong(Long::longValue).sum());
         }
     }
 
@@ -62,27 +86,23 @@ final class SettledKeys implements RecordSink {
                     && record.recordKey() != null
                     && candidates.mayBe(record.recordKey())) {
                 byte[] content = json.contentDigest(record.canonical());
-                byKey.computeIfAbsent(record.recordKey(), key -> new SameKey(content))
+                byKey.computeIfAbsent(record.recordKey(), key -> new SameKey(content, record))
                         .add(record, content);
             }
         }
     }
 
-    /** Tells every record whose state the others of its key decide. */
+    /** Tells the records whose state the others of their key decide. */
     void moves(Move told) {
-        for (SameKey same : byKey.values()) {
-            int untouched = same.different ? 0 : 1;
-            RecordState to = same.different ? RecordState.HELD : RecordState.DUPLICATE;
-            same.entries.stream().skip(untouched).forEach(entry -> told.move(entry.state(), to, entry.amount()));
-        }
+        byKey.values().forEach(same -> same.moves(told));
     }
 
     /** The lines of each key that occurs with different content, at most so many keys. */
-    List<List<Integer>> different(int most) {
+    List<CheckedFile.RepeatedKey> different(int most) {
         return byKey.values().stream()
                 .filter(same -> same.different)
                 .limit(most)
-                .map(same -> same.entries.stream().map(Entry::line).toList())
+                .map(SameKey::shown)
                 .toList();
     }
 
