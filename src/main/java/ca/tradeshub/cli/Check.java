@@ -5,17 +5,15 @@ import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.intake.BadKeyException;
 import ca.tradeshub.intake.CheckedFile;
 import ca.tradeshub.intake.Containers;
+import ca.tradeshub.intake.LawAndSheets;
 import ca.tradeshub.intake.OfflineCheck;
 import ca.tradeshub.intake.PgpKeys;
 import ca.tradeshub.intake.Senders;
 import ca.tradeshub.intake.VisibleText;
 import ca.tradeshub.mapping.BadSheetException;
-import ca.tradeshub.mapping.MappingSource;
-import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.platform.OfflineSettings;
 import ca.tradeshub.platform.Spelling;
 import ca.tradeshub.platform.StartFailure;
-import ca.tradeshub.rules.RuleBook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -176,23 +174,14 @@ final class Check implements Callable<Integer> {
 
     private OfflineCheck check(OfflineSettings settings, Senders senders) {
         try {
-            String folder = settings.mappingsDir();
-            Mappings mappings =
-                    Mappings.load(folder.isBlank() ? MappingSource.classpath() : MappingSource.folder(Path.of(folder)));
+            LawAndSheets law = LawAndSheets.load(settings.mappingsDir());
             Containers containers = new Containers(
                     PgpKeys.load(settings.pgp(), senders),
                     settings.intake().maxContentSize().toBytes(),
                     settings.intake().maxExpansion());
             int detail =
                     maxDetails != null ? maxDetails : json ? settings.intake().answerDetail() : SHOWN;
-            return new OfflineCheck(
-                    mappings,
-                    RuleBook.standard(),
-                    containers,
-                    senders,
-                    settings.processing(),
-                    detail,
-                    Clock.systemUTC());
+            return new OfflineCheck(law, containers, senders, settings.processing(), detail, Clock.systemUTC());
         } catch (BadSheetException e) {
             throw new CommandFailure("A mapping sheet is wrong: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {

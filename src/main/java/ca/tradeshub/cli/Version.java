@@ -1,8 +1,6 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.mapping.MappingSource;
-import ca.tradeshub.mapping.Mappings;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.intake.LawAndSheets;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which hub this is: its version, and the versions of the rules and mapping sheets it brings. */
@@ -13,10 +11,11 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String release = Version.class.getPackage().getImplementationVersion();
+        LawAndSheets own = LawAndSheets.load("");
         return new String[] {
             "Trades Exchange Hub " + (release == null ? "(not packaged)" : release),
-            "rules    " + RuleBook.standard().digest().substring(0, SHOWN),
-            "mappings " + Mappings.load(MappingSource.classpath()).digest().substring(0, SHOWN),
+            "rules    " + own.rules().digest().substring(0, SHOWN),
+            "mappings " + own.mappings().digest().substring(0, SHOWN),
             "Java     " + Runtime.version()
         };
     }

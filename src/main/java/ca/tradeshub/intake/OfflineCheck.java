@@ -13,8 +13,6 @@ import ca.tradeshub.ledger.FileVerdict;
 import ca.tradeshub.ledger.KeyRing;
 import ca.tradeshub.ledger.Refusal;
 import ca.tradeshub.ledger.SinProtection;
-import ca.tradeshub.mapping.Mappings;
-import ca.tradeshub.rules.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,8 +60,7 @@ public final class OfflineCheck {
     /**
      * A check.
      *
-     * @param mappings the mapping sheets
-     * @param rules the rules
+     * @param law what records are measured by
      * @param containers opens what is packed
      * @param senders who may file what, as far as it is known
      * @param processing how files are processed
@@ -71,14 +68,14 @@ public final class OfflineCheck {
      * @param clock tells when files are received
      */
     public OfflineCheck(
-            Mappings mappings,
-            RuleBook rules,
+            LawAndSheets law,
             Containers containers,
             Senders senders,
             ProcessingSettings processing,
             int detail,
             Clock clock) {
-        this.reading = new ContentReading(mappings, rules, processing.batchSize(), processing.rejectShare());
+        this.reading =
+                new ContentReading(law.mappings(), law.rules(), processing.batchSize(), processing.rejectShare());
         this.containers = containers;
         this.senders = senders;
         this.processing = processing;

@@ -1,10 +1,9 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.intake.LawAndSheets;
 import ca.tradeshub.mapping.BadSheetException;
-import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,8 +48,7 @@ public final class ConfigurationCheck {
         String folder = settings.mappingsDir();
         String place = folder.isBlank() ? "inside the jar" : "in " + folder;
         try {
-            Mappings mappings =
-                    Mappings.load(folder.isBlank() ? MappingSource.classpath() : MappingSource.folder(Path.of(folder)));
+            Mappings mappings = LawAndSheets.load(folder).mappings();
             found.accept(CheckedPoint.ok(
                     "mappings",
                     "The sheets " + place + " are sound and their examples hold; payroll layouts: "

@@ -1,15 +1,15 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.intake.LawAndSheets;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.mapping.BadSheetException;
-import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.reconciliation.RuleSetVersion;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.TradeRegister;
 import ca.tradeshub.rules.attc.TaxCredit;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,30 +18,37 @@ import org.springframework.context.annotation.Configuration;
 class LawAndMappings {
 
     @Bean
-    RuleBook ruleBook() {
-        return RuleBook.standard();
-    }
-
-    @Bean
-    TradeRegister tradeRegister(RuleBook rules) {
-        return rules.law().trades();
-    }
-
-    @Bean
-    TaxCredit taxCredit(RuleBook rules) {
-        return new TaxCredit(rules.law());
-    }
-
-    @Bean
-    Mappings mappings(HubSettings settings) {
+    LawAndSheets lawAndSheets(HubSettings settings) {
         try {
-            return Mappings.load(
-                    settings.mappingsDir().isBlank()
-                            ? MappingSource.classpath()
-                            : MappingSource.folder(Path.of(settings.mappingsDir())));
+            return LawAndSheets.load(settings.mappingsDir());
         } catch (BadSheetException e) {
             throw new StartFailure(e.getMessage(), "Mend the mapping sheet and start again.", e);
+        } catch (UncheckedIOException e) {
+            throw new StartFailure(
+                    "The mapping sheets in " + settings.mappingsDir() + " cannot be read.",
+                    "Set hub.mappings-dir to a readable folder, or leave it out for those inside the jar.",
+                    e);
         }
+    }
+
+    @Bean
+    RuleBook ruleBook(LawAndSheets law) {
+        return law.rules();
+    }
+
+    @Bean
+    TradeRegister tradeRegister(LawAndSheets law) {
+        return law.trades();
+    }
+
+    @Bean
+    TaxCredit taxCredit(LawAndSheets law) {
+        return law.taxCredit();
+    }
+
+    @Bean
+    Mappings mappings(LawAndSheets law) {
+        return law.mappings();
     }
 
     @Bean

@@ -6,6 +6,7 @@ import ca.tradeshub.intake.FailureSettings;
 import ca.tradeshub.intake.FileReading;
 import ca.tradeshub.intake.IntakeSettings;
 import ca.tradeshub.intake.Landing;
+import ca.tradeshub.intake.LawAndSheets;
 import ca.tradeshub.intake.PgpSettings;
 import ca.tradeshub.intake.ProcessingSettings;
 import ca.tradeshub.intake.SenderSettings;
@@ -67,6 +68,7 @@ public final class HubSteps implements AutoCloseable {
      * @param keys how many keys are decided at once
      */
     public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys) throws IOException {
+        LawAndSheets law = new LawAndSheets(rules, mappings);
         DataSource database = TestDatabase.fresh();
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         jdbc = JdbcClient.create(database);
@@ -79,11 +81,13 @@ public final class HubSteps implements AutoCloseable {
         spring.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         spring.registerBean(SinProtection.class, () -> sins);
         spring.registerBean(CanonicalJson.class, () -> new CanonicalJson(sins));
-        spring.registerBean(RuleBook.class, () -> rules);
-        spring.registerBean(Mappings.class, () -> mappings);
-        spring.registerBean(TradeRegister.class, () -> rules.law().trades());
-        spring.registerBean(TaxCredit.class, () -> new TaxCredit(rules.law()));
-        spring.registerBean(RuleSetVersion.class, () -> new RuleSetVersion(rules.digest(), mappings.digest()));
+        spring.registerBean(RuleBook.class, law::rules);
+        spring.registerBean(Mappings.class, law::mappings);
+        spring.registerBean(TradeRegister.class, law::trades);
+        spring.registerBean(TaxCredit.class, law::taxCredit);
+        spring.registerBean(
+                RuleSetVersion.class,
+                () -> new RuleSetVersion(law.rules().digest(), law.mappings().digest()));
         spring.registerBean(MessageRenderer.class, ContractRenderer::new);
         spring.registerBean(Senders.class, () -> new Senders(senders()));
         spring.registerBean(IntakeSettings.class, this::intake);
