@@ -32,6 +32,8 @@ create table file (
     amount          numeric(16, 2),                     -- received gross wages or hours, as the sender's total states
     claim_epoch     integer     not null default 0,     -- fences a worker that lost its claim
     claimed_until   timestamptz,
+    read_records    integer,                            -- how far the reading of it has come, while it is staged
+    read_bytes      bigint,                             -- of the decrypted, decompressed bytes
     apply_order     bigint,                             -- the order in which files took effect
     applied_at      timestamptz,
     closed_at       timestamptz,

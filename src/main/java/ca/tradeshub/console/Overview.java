@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,9 +34,10 @@ public class Overview {
 
     private static final String FILE_COLUMNS =
             """
-            select f.id, f.sender, f.feed, f.role, f.name, f.received_at, f.state, f.refusal_code, f.refusal_detail,
+            select f.id, f.sender, f.feed, f.role, case when f.dry_run then 'test/' else '' end || f.name as name, f.received_at, f.state, f.refusal_code, f.refusal_detail,
                    f.refusal_line, a.written_at is not null as answered, f.records as received,
-                   f.amount as amount_received
+                   f.amount as amount_received, f.read_records, f.read_bytes,
+                   case when f.name = f.logical_name then f.size_bytes end as readable_size
               from file f left join answer a on a.file_id = f.id
             """;
 
@@ -70,11 +72,12 @@ public class Overview {
 
     /** The files a sender dropped under a name, in the order they were landed. */
     public List<FileRow> dropped(String sender, String name) {
-        return withBalances(jdbc.sql(FILE_COLUMNS + " where f.sender = :sender and f.name = :name order by f.id")
-                .param("sender", sender)
-                .param("name", name)
-                .query(Overview::landed)
-                .list());
+        return withBalances(
+                jdbc.sql(FILE_COLUMNS + " where f.sender = :sender and f.name = :name and not f.dry_run order by f.id")
+                        .param("sender", sender)
+                        .param("name", name)
+                        .query(Overview::landed)
+                        .list());
     }
 
     private List<FileRow> withBalances(List<Landed> landed) {
@@ -313,15 +316,23 @@ public class Overview {
                 rs.getString("refusal_detail"),
                 rs.getObject("refusal_line", Integer.class),
                 rs.getBoolean("answered"),
-                null);
+                null,
+                progress(rs));
         return new Landed(file, rs.getLong("received"), rs.getBigDecimal("amount_received"));
+    }
+
+    private static FileRow.Progress progress(ResultSet rs) throws SQLException {
+        Integer records = rs.getObject("read_records", Integer.class);
+        return records == null || !rs.getString("state").equals("STAGING")
+                ? null
+                : new FileRow.Progress(records, rs.getLong("read_bytes"), rs.getObject("readable_size", Long.class));
     }
 
     /** A file row before its balance is known. */
     private record Landed(FileRow row, long received, BigDecimal amountReceived) {
 
         boolean hasBalance() {
-            return row.state().equals("APPLIED") || row.state().equals("CLOSED");
+            return Set.of("APPLIED", "CLOSED", "REHEARSED").contains(row.state());
         }
 
         FileRow with(Map<Long, Sums> sums) {
@@ -342,7 +353,8 @@ public class Overview {
                     row.detail(),
                     row.line(),
                     row.answered(),
-                    balance);
+                    balance,
+                    row.progress());
         }
     }
 

@@ -66,6 +66,7 @@ public class Staging {
         transaction.executeWithoutResult(status -> {
             files.renew(claim);
             records.discard(claim.fileId());
+            progress(claim, "0", 0);
         });
     }
 
@@ -113,8 +114,19 @@ public class Staging {
         transaction.executeWithoutResult(status -> {
             files.renew(claim);
             rows.all().forEach(this::copy);
+            if (!batch.isEmpty()) {
+                StagedRecord last = batch.get(batch.size() - 1);
+                progress(claim, "read_records + " + batch.size(), last.offset() + last.length());
+            }
         });
         meters.counter("hub.records.staged", "feed", claim.feed().wireName()).increment(batch.size());
+    }
+
+    private void progress(FileClaim claim, String records, long bytes) {
+        jdbc.sql("update file set read_records = " + records + ", read_bytes = :bytes where id = :id")
+                .param("bytes", bytes)
+                .param("id", claim.fileId())
+                .update();
     }
 
     private void copy(CopyText rows) {

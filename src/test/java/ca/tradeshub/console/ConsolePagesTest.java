@@ -91,6 +91,20 @@ class ConsolePagesTest {
     }
 
     @Test
+    void a_file_that_is_being_read_shows_how_far() throws Exception {
+        jdbc.sql(
+                        """
+                        update file set state = 'STAGING', logical_name = name, size_bytes = 40000000,
+                                        read_records = 123456, read_bytes = 10000000
+                         where id = :f
+                        """)
+                .param("f", file)
+                .update();
+
+        assertThat(page("/")).contains("staging", "123,456 records read", "value=\"10000000\"", "max=\"40000000\"");
+    }
+
+    @Test
     void a_file_that_does_not_balance_is_marked_and_the_health_is_down() throws Exception {
         jdbc.sql("update balance_delta set records = 1199 where file_id = :f and state = 'DELIVERED'")
                 .param("f", file)
