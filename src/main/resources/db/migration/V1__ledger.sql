@@ -182,8 +182,10 @@ create index balance_delta_file on balance_delta (file_id);
 create table dirty_key (
     id   bigint generated always as identity primary key,
     kind text not null check (kind in ('person', 'claim')),
-    key  text not null                                  -- person: client:…, account:…, sin:…; claim: claim key
+    key  text not null,                                 -- person: client:…, account:…, sin:…; claim: claim key
+    bulk boolean not null default false                 -- of a large file: decided beside the others, not before them
 );
+create index dirty_key_small on dirty_key (id) where not bulk;
 
 -- The current decision of each key on each queue.
 create table decision (

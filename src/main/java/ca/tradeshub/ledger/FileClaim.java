@@ -13,6 +13,7 @@ import java.time.LocalDate;
  * @param feed the feed
  * @param name the file's name as it lay in the drop folder
  * @param logicalName the name without {@code .gz} and {@code .pgp}
+ * @param employerBn9 the employer's nine digits of a payroll file, else empty
  * @param fileDate the date in the name
  * @param sequence the sequence in the name
  * @param archiveSha256 the archive entry with its bytes
@@ -26,6 +27,7 @@ public record FileClaim(
         Feed feed,
         String name,
         String logicalName,
+        String employerBn9,
         LocalDate fileDate,
         int sequence,
         String archiveSha256,

@@ -29,8 +29,15 @@ public class FileApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileApplication.class);
 
-    /** Files take effect one after another, so that each sees the standing records the one before it left. */
-    private static final long LOCK = 0x6170706c79L;
+    /**
+     * Files whose keys may meet take effect one after another, so that each sees the standing records the one before it
+     * left: those of a feed, and of payroll those of an employer, whose number is part of every key. A province's
+     * payroll holds up nobody else's.
+     */
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('apply:' || :keys, 0))";
+
+    /** From so many records on, the keys of a file are decided beside those of small files and not before them. */
+    private static final int BULK = 5_000;
 
     private final JdbcClient jdbc;
     private final FileQueue files;
@@ -62,7 +69,9 @@ public class FileApplication {
     @Transactional
     public FileOutcome apply(FileOutcome.Balanced balanced) {
         FileClaim claim = balanced.claim();
-        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rs -> {});
+        jdbc.sql(LOCK)
+                .param("keys", claim.feed().wireName() + "/" + claim.employerBn9())
+                .query(rs -> {});
         files.renew(claim);
         Step step = new Step(claim.fileId(), Timestamp.from(clock.instant()));
         step.settleRepeatedKeys();
@@ -130,6 +139,7 @@ public class FileApplication {
 
         private final long file;
         private final Timestamp now;
+        private boolean bulk;
 
         Step(long file, Timestamp now) {
             this.file = file;
@@ -275,21 +285,26 @@ public class FileApplication {
         }
 
         void markDirty(FileClaim claim) {
+            bulk = jdbc.sql("select records >= :many from file where id = :file")
+                    .param("many", BULK)
+                    .param("file", file)
+                    .query(Boolean.class)
+                    .single();
             switch (claim.feed()) {
                 case REGISTRATIONS -> {
                     run(changed("registration"));
                     run(
                             """
-                            insert into dirty_key (kind, key)
-                            select distinct 'person', id from (
+                            insert into dirty_key (bulk, kind, key)
+                            select distinct :bulk, 'person', id from (
                                 select unnest(array['client:' || client_id, 'account:' || account_number,
                                                     'sin:' || sin_hash]) as id from changed) ids
                              where id is not null
                             """);
                     run(
                             """
-                            insert into dirty_key (kind, key)
-                            select distinct 'claim', p.claim_key
+                            insert into dirty_key (bulk, kind, key)
+                            select distinct :bulk, 'claim', p.claim_key
                               from pay_line p
                              where p.agreement_number in (
                                     select agreement_number from changed
@@ -301,17 +316,18 @@ public class FileApplication {
                     run(changed("certificate"));
                     run(
                             """
-                            insert into dirty_key (kind, key)
-                            select distinct 'person', 'account:' || account_number from changed
+                            insert into dirty_key (bulk, kind, key)
+                            select distinct :bulk, 'person', 'account:' || account_number from changed
                             """);
                 }
                 case PAYROLL -> {
                     run(changed("pay_line"));
-                    run("insert into dirty_key (kind, key) select distinct 'claim', claim_key from changed");
+                    run(
+                            "insert into dirty_key (bulk, kind, key) select distinct :bulk, 'claim', claim_key from changed");
                     run(
                             """
-                            insert into dirty_key (kind, key)
-                            select distinct 'claim', p.claim_key
+                            insert into dirty_key (bulk, kind, key)
+                            select distinct :bulk, 'claim', p.claim_key
                               from employer_year e
                               join employer_year o on o.business_number = e.business_number
                                                   and o.file_id <> e.file_id
@@ -322,8 +338,8 @@ public class FileApplication {
                             """);
                     run(
                             """
-                            insert into dirty_key (kind, key)
-                            select 'claim', c.claim_key from employer_claim c where c.file_id = :file
+                            insert into dirty_key (bulk, kind, key)
+                            select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = :file
                             """);
                 }
             }
@@ -377,6 +393,9 @@ public class FileApplication {
             JdbcClient.StatementSpec statement = jdbc.sql(sql);
             if (sql.contains(":file")) {
                 statement = statement.param("file", file);
+            }
+            if (sql.contains(":bulk")) {
+                statement = statement.param("bulk", bulk);
             }
             if (sql.contains(":now")) {
                 statement = statement.param("now", now);

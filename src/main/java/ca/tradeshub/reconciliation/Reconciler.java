@@ -24,6 +24,9 @@ public class Reconciler {
     /** One hub reconciles at a time; the lock ends with the transaction, however that ends. */
     private static final long LOCK = 0x7265636f6eL;
 
+    /** The part of a batch, one in so many, that the keys of large files have to themselves. */
+    private static final int BULK_PART = 4;
+
     private final JdbcClient jdbc;
     private final ClaimReconciliation claims;
     private final PersonReconciliation persons;
@@ -63,10 +66,8 @@ public class Reconciler {
         if (!mine) {
             return 0;
         }
-        List<Mark> marks = jdbc.sql("select id, kind, key from dirty_key order by id limit :limit")
-                .param("limit", settings.batchSize())
-                .query((rs, row) -> new Mark(rs.getLong(1), rs.getString(2), rs.getString(3)))
-                .list();
+        List<Mark> marks = new ArrayList<>(marks(false, settings.batchSize() - settings.batchSize() / BULK_PART));
+        marks.addAll(marks(true, settings.batchSize() - marks.size()));
         if (marks.isEmpty()) {
             return 0;
         }
@@ -90,6 +91,14 @@ public class Reconciler {
                 new TreeMap<>(
                         Map.of("claims", claimKeys.size(), "identifiers", identifiers.size(), "messages", messages)));
         return claimKeys.size() + identifiers.size();
+    }
+
+    private List<Mark> marks(boolean bulk, int limit) {
+        return jdbc.sql("select id, kind, key from dirty_key where bulk = :bulk order by id limit :limit")
+                .param("bulk", bulk)
+                .param("limit", limit)
+                .query((rs, row) -> new Mark(rs.getLong(1), rs.getString(2), rs.getString(3)))
+                .list();
     }
 
     /**

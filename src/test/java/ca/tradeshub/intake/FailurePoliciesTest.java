@@ -116,7 +116,7 @@ class FailurePoliciesTest {
     @Test
     void work_another_worker_took_over_is_neither_tried_again_nor_parked() {
         failure = new LostClaimException(
-                new FileClaim(bad, 1, new Drop("s", false), null, "n", "n", null, 1, "a".repeat(64), null, null));
+                new FileClaim(bad, 1, new Drop("s", false), null, "n", "n", "", null, 1, "a".repeat(64), null, null));
         send(bad);
         send(good);
 

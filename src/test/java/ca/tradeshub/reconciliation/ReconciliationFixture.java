@@ -24,6 +24,7 @@ import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.ledger.LaneSettings;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.ledger.SinProtection;
@@ -64,6 +65,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** Ledger and reconciliation over a real database, fed with canonical records instead of files. */
 final class ReconciliationFixture implements AutoCloseable {
@@ -404,6 +406,11 @@ final class ReconciliationFixture implements AutoCloseable {
     @EnableTransactionManagement
     @ComponentScan(basePackages = {"ca.tradeshub.ledger", "ca.tradeshub.reconciliation"})
     static class Parts {
+
+        @Bean
+        LaneSettings laneSettings() {
+            return new LaneSettings(DataSize.ofMegabytes(16), 1);
+        }
 
         @Bean
         DataSource dataSource() {

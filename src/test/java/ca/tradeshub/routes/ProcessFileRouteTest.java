@@ -34,7 +34,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
     private static FileClaim claim(boolean dryRun) {
         Drop drop = new Drop("sender", dryRun);
         return new FileClaim(
-                7, 1, drop, Feed.REGISTRATIONS, "name", "name", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
+                7, 1, drop, Feed.REGISTRATIONS, "name", "name", "", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
     }
 
     @Override

@@ -1,0 +1,72 @@
+package ca.tradeshub.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.testing.SettableClock;
+import ca.tradeshub.testing.TestDatabase;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+class FileQueueTest {
+
+    private static final long LARGE = 1000;
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final SettableClock clock = new SettableClock();
+    private final FileQueue files = new FileQueue(jdbc, new LaneSettings(DataSize.ofBytes(LARGE), 1), clock);
+
+    private long landed(int sequence, long size) {
+        return jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256, size_bytes,
+                                          received_at, state)
+                        values ('s', 'registrations', 'n', 'n', '2026-11-20', :sequence, repeat('a', 64), :size, now(),
+                                'LANDED')
+                        returning id
+                        """)
+                .param("sequence", sequence)
+                .param("size", size)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void small_files_come_before_large_ones_and_otherwise_the_longest_waiting_first() {
+        long large = landed(1, LARGE);
+        long small = landed(2, LARGE - 1);
+        long smaller = landed(3, 1);
+
+        assertThat(files.waiting()).containsExactly(small, smaller, large);
+    }
+
+    @Test
+    void a_large_file_waits_while_another_is_processed_and_small_ones_pass_it() {
+        long first = landed(1, LARGE);
+        long second = landed(2, LARGE);
+        long small = landed(3, LARGE - 1);
+
+        assertThat(files.claim(first)).isNotNull();
+        assertThat(files.claim(second)).isNull();
+        assertThat(files.claim(small)).isNotNull();
+        assertThat(files.waiting()).containsExactly(second);
+
+        jdbc.sql("update file set state = 'APPLIED' where id = :id")
+                .param("id", first)
+                .update();
+        assertThat(files.claim(second)).isNotNull();
+    }
+
+    @Test
+    void a_large_file_whose_worker_fell_silent_holds_up_no_other() {
+        long first = landed(1, LARGE);
+        long second = landed(2, LARGE);
+        files.claim(first);
+
+        clock.forward(Duration.ofMinutes(3));
+
+        assertThat(files.claim(second)).isNotNull();
+        assertThat(files.claim(first)).isNull();
+    }
+}
