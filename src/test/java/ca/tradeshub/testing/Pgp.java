@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import org.bouncycastle.bcpg.BCPGOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
@@ -48,8 +49,9 @@ import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenera
 /** OpenPGP keys and messages for tests, right and wrong ones. */
 public final class Pgp {
 
-    private static final SecureRandom CHANCE = new SecureRandom();
+    private static final SecureRandom CHANCE = new Repeatable();
     private static final Date MADE = Date.from(Instant.parse("2020-01-01T00:00:00Z"));
+    private static final Date SIGNED = Date.from(Instant.parse("2026-11-01T00:00:00Z"));
 
     private Pgp() {}
 
@@ -93,6 +95,19 @@ public final class Pgp {
                 }
             }
             throw new IllegalStateException("No key to encrypt for");
+        }
+    }
+
+    /** The same keys and messages in every run, so that what failed once fails again. */
+    private static final class Repeatable extends SecureRandom {
+
+        private static final long serialVersionUID = 1;
+
+        private final Random random = new Random(1);
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            random.nextBytes(bytes);
         }
     }
 
@@ -215,7 +230,8 @@ public final class Pgp {
                         .setUseV5AEAD();
             }
             PGPEncryptedDataGenerator generator = new PGPEncryptedDataGenerator(encryptor, false);
-            generator.addMethod(new BcPublicKeyKeyEncryptionMethodGenerator(recipient.encrypting()));
+            generator.addMethod(
+                    new BcPublicKeyKeyEncryptionMethodGenerator(recipient.encrypting()).setSecureRandom(CHANCE));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try {
                 try (OutputStream data = generator.open(out, new byte[512])) {
@@ -259,6 +275,9 @@ public final class Pgp {
                     about.setIssuerKeyID(
                             false, signers.get(i).secret().getPublicKey().getKeyID());
                     signature.setUnhashedSubpackets(about.generate());
+                    PGPSignatureSubpacketGenerator when = new PGPSignatureSubpacketGenerator();
+                    when.setSignatureCreationTime(false, SIGNED);
+                    signature.setHashedSubpackets(when.generate());
                     signature.generateOnePassVersion(i < signers.size() - 1).encode(out);
                     signature.update(forged ? new byte[] {1} : content);
                     signatures.add(0, signature);

@@ -2,6 +2,7 @@ package ca.tradeshub.whole;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,13 +57,26 @@ final class DropSite implements AutoCloseable {
         }
     }
 
+    /** Removes an answer that has been read. */
+    void remove(String name) throws IOException {
+        sftp.remove("out/" + name);
+    }
+
     /** Names in a folder. */
     List<String> list(String folder) throws IOException {
         List<String> names = new ArrayList<>();
-        for (SftpClient.DirEntry entry : sftp.readDir(folder)) {
-            if (!entry.getFilename().startsWith(".")) {
-                names.add(entry.getFilename());
+        try {
+            for (SftpClient.DirEntry entry : sftp.readDir(folder)) {
+                if (!entry.getFilename().startsWith(".")) {
+                    names.add(entry.getFilename());
+                }
             }
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof SftpException gone && gone.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
+                // This server fails a listing when a file is renamed while it lists.
+                return list(folder);
+            }
+            throw e;
         }
         names.sort(null);
         return names;
