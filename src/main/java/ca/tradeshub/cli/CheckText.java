@@ -1,6 +1,7 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.intake.CheckedFile;
 import ca.tradeshub.intake.CheckedFile.RepeatedKey;
 import ca.tradeshub.intake.VisibleText;
@@ -78,9 +79,13 @@ final class CheckText {
             return;
         }
         String place = report.refusalLine() == null ? "" : ", " + language.text("line", report.refusalLine());
-        entry("code", report.refusalCode() + place + ": " + language.text("code." + report.refusalCode()));
+        entry("code", report.refusalCode() + place);
+        RefusalCode code = RefusalCode.ofCode(report.refusalCode()).orElseThrow();
+        if (language == Language.FR) {
+            entry("means", code.meaningFr());
+        }
         entry("why", VisibleText.of(report.refusalDetail()));
-        entry("todo", language.text("code." + report.refusalCode() + ".todo"));
+        entry("todo", language == Language.FR ? code.remedyFr() : code.remedy());
     }
 
     private void balance(CheckedFile file) {
@@ -90,12 +95,14 @@ final class CheckText {
                 .toList();
         entry(
                 "balance",
-                language.text("records", balance.received()) + " = "
+                language.text(plural("records", balance.received()), balance.received()) + " = "
                         + (present.isEmpty()
                                 ? "0"
                                 : present.stream()
-                                        .map(state ->
-                                                balance.records().get(state) + " " + language.text("state." + state))
+                                        .map(state -> balance.records().get(state) + " "
+                                                + language.text(plural(
+                                                        "state." + state,
+                                                        balance.records().get(state))))
                                         .collect(Collectors.joining(" + "))));
         if (file.feed() != Feed.CERTIFICATES) {
             entry(
@@ -122,7 +129,7 @@ final class CheckText {
                     "%-7s %-16s %s",
                     language.text("outcome." + finding.outcome()),
                     finding.rule(),
-                    language.text(finding.count() == 1 ? "times.1" : "times", finding.count()));
+                    language.text(plural("times", finding.count()), finding.count()));
             boolean isDetailed =
                     file.details().stream().anyMatch(detail -> detail.rule().equals(finding.rule()));
             entry(label, styled(style(finding.outcome()), kind));
@@ -174,6 +181,10 @@ final class CheckText {
                     language.text(
                             "more.keys", file.repeatedTotal() - file.repeated().size()));
         }
+    }
+
+    private static String plural(String key, long count) {
+        return count == 1 ? key + ".1" : key;
     }
 
     private String message(LineFinding finding) {

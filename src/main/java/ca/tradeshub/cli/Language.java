@@ -26,9 +26,4 @@ enum Language {
         }
         return text;
     }
-
-    /** Whether there is such a text. */
-    boolean has(String key) {
-        return texts.containsKey(key);
-    }
 }

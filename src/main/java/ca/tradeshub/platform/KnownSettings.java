@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,12 +51,18 @@ final class KnownSettings {
         try {
             for (URL file :
                     Collections.list(KnownSettings.class.getClassLoader().getResources(METADATA))) {
+                byte[] metadata;
                 try (InputStream in = file.openStream()) {
-                    for (JsonNode property : json.readTree(in).path("properties")) {
-                        String name = property.path("name").asText();
-                        if (name.startsWith("hub.")) {
-                            names.addAll(expand(name, property.path("type").asText()));
-                        }
+                    metadata = in.readAllBytes();
+                }
+                // The libraries' metadata are large, and none of it is the hub's.
+                if (!new String(metadata, StandardCharsets.UTF_8).contains("\"hub.")) {
+                    continue;
+                }
+                for (JsonNode property : json.readTree(metadata).path("properties")) {
+                    String name = property.path("name").asText();
+                    if (name.startsWith("hub.")) {
+                        names.addAll(expand(name, property.path("type").asText()));
                     }
                 }
             }

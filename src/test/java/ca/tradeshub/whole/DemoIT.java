@@ -73,6 +73,60 @@ class DemoIT {
         }
     }
 
+    @Test
+    void the_jar_s_commands_run_as_processes_of_their_own(@TempDir Path folder) throws Exception {
+        String held = Path.of("fixtures", "records", "same-record-twice-unequal", "employment-ontario")
+                .resolve("REG_20170301_000001.ndjson")
+                .toString();
+        String refused = Path.of("fixtures", "refused", "total-off-by-a-cent", "employment-ontario")
+                .resolve("REG_20170301_000001.ndjson")
+                .toString();
+
+        Command check = Command.run("check", "--json", held, refused);
+        assertThat(check.exit()).isEqualTo(3);
+        assertThat(JSON.readTree(check.out()).at("/0/balance/records/held").asInt())
+                .isEqualTo(2);
+        assertThat(JSON.readTree(check.out()).at("/1/remedyFr").asText())
+                .isEqualTo("Trouvez l'enregistrement dont le montant est erroné, ou corrigez le total.");
+        assertThat(check.err()).isEmpty();
+
+        Command config = Command.run(
+                "check-config",
+                "--hub.state-dir=" + folder.resolve("var"),
+                "--hub.drop-site.port=0",
+                "--hub.broker.amqp-port=0",
+                "--server.port=0");
+        assertThat(config.out().lines()).hasSizeGreaterThan(6).allMatch(line -> line.startsWith("ok "));
+        assertThat(config.exit()).isZero();
+        assertThat(config.err()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+
+        Command unknown = Command.run("chekc");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).contains("There is no command 'chekc'.", "Did you mean check?");
+    }
+
+    /** A command of the packaged jar in a locale that knows no accents: its exit code and what it wrote. */
+    private record Command(int exit, String out, String err) {
+
+        static Command run(String... arguments) throws IOException, InterruptedException {
+            List<String> line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-jar",
+                    Path.of("target", "trades-hub.jar").toString()));
+            line.addAll(List.of(arguments));
+            Path err = Files.createTempFile("command", ".err");
+            ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exit = process.waitFor();
+            String complaints = Files.readString(err, StandardCharsets.UTF_8);
+            Files.delete(err);
+            return new Command(exit, out, complaints);
+        }
+    }
+
     private static void checkAnswers(HubProcess hub, JsonNode expected) {
         assertThat(expected.get("files")).hasSizeGreaterThan(6);
         for (Map.Entry<String, JsonNode> file : expected.get("files").properties()) {
