@@ -42,8 +42,9 @@ import picocli.CommandLine.Unmatched;
         name = "check",
         customSynopsis = Commands.NAME + " check [options] FILE…",
         description = {
-            "Checks files as the hub would, by the same code, without a hub and without effect: the name, who may file"
-                    + " it, the size, .gz and .pgp, the control file lying beside a payroll file, encoding, header,"
+            "Checks files as the hub would, without a hub and without effect.",
+            "",
+            "By the hub's own code it looks at the name, who may file it, the size, .gz and .pgp, the control file lying beside a payroll file, encoding, header,"
                     + " trailer, count, totals and digest, every field of every record, the rules of law, the share of"
                     + " rejected records, and one key twice in a file.",
             "",

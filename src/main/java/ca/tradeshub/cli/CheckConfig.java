@@ -22,8 +22,10 @@ import picocli.CommandLine.Unmatched;
         name = "check-config",
         customSynopsis = Commands.NAME + " check-config [--json] [--hub.<key>=<value>…]",
         description = {
-            "Checks what a start of the hub relies on, without starting it: no file is taken, no table made, no port"
-                    + " kept open. Give it the arguments the hub gets; it reads the same files and variables.",
+            "Checks what a start of the hub relies on, without starting it.",
+            "",
+            "No file is taken, no table made, no port kept open. Give it the arguments the hub gets; it reads the same"
+                    + " files and variables.",
             "",
             "It looks at the settings (unknown keys, values, what production must not start on), the mapping sheets"
                     + " with their examples, the route files (they load, their endpoints can be built, the beans they"

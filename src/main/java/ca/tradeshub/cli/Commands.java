@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = Commands.NAME,
         versionProvider = Version.class,
         description = {
-            "Without a command the hub starts, with settings as --hub.<key>=<value>;",
-            "--demo drops the demo files on the first start. With a command it does not start."
+            "Without a command the hub starts, with settings as --hub.<key>=<value>; --demo drops the demo files on the"
+                    + " first start. With a command it does not start."
         },
         exitCodeList = {
             "0:all is well",
@@ -36,6 +36,7 @@ public final class Commands implements Runnable {
     /** How the jar is called in examples and messages. */
     static final String NAME = "java -jar trades-hub.jar";
 
+    private static final int WIDTH = 90;
     private static final String HELP = "--help";
     private static final String VERBOSE = "--verbose";
     private static final Set<String> ROOT_OPTIONS = Set.of(HELP, "-h", "--version", "-V", VERBOSE);
@@ -108,8 +109,7 @@ public final class Commands implements Runnable {
         line.getCommandSpec()
                 .usageMessage()
                 .sortOptions(false)
-                .width(100)
-                .adjustLineBreaksForWideCJKCharacters(false)
+                .width(WIDTH)
                 .synopsisHeading("Usage: ")
                 .descriptionHeading("%n")
                 .parameterListHeading("%n")

@@ -3,6 +3,7 @@ package ca.tradeshub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
 
 class CommandsTest {
 
@@ -25,6 +26,22 @@ class CommandsTest {
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
                 .contains("Usage: java -jar trades-hub.jar", "--hub.<key>=<value>", "Exit codes", "Examples", "help");
+    }
+
+    @Test
+    void every_command_has_a_help_that_explains_and_breaks_lines_at_words() {
+        assertThat(Commands.line(Ansi.OFF).getSubcommands().keySet()).contains("check", "check-config");
+        for (String command : Commands.line(Ansi.OFF).getSubcommands().keySet()) {
+            if (!command.equals("help")) {
+                Ran help = Ran.command(command, "--help");
+                assertThat(help.exit()).isZero();
+                assertThat(help.out()).contains("Usage: ", "Exit codes", "Examples", Commands.NAME + " " + command);
+                assertThat(help.out().lines()).allMatch(line -> line.length() <= 90);
+                assertThat(Ran.command("help", command).out()).isEqualTo(help.out());
+            }
+        }
+        assertThat(Ran.command("--help").out())
+                .contains("Checks files as the hub would, without a hub and without effect.");
     }
 
     @Test

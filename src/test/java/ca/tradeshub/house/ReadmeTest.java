@@ -3,10 +3,13 @@ package ca.tradeshub.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.cli.Commands;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.RuleBook;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,8 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's rules are those of the rule book, its runbook that of the codes; its settings are {@link SettingsReferenceTest}'s. {@code ./mvnw test
- * -Dtest=ReadmeTest,SettingsReferenceTest -Dreadme.write=true} writes all anew.
+ * The README's rules are those of the rule book, its runbook that of the codes, its commands print what it shows; its
+ * settings are {@link SettingsReferenceTest}'s. {@code ./mvnw test -Dtest=ReadmeTest,SettingsReferenceTest
+ * -Dreadme.write=true} writes all anew.
  */
 class ReadmeTest {
 
@@ -61,6 +65,30 @@ class ReadmeTest {
                                                 cell(code.remedy()),
                                                 cell(code.closes())))
                                 .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void the_commands_print_what_the_readme_shows() throws IOException {
+        check(
+                "check",
+                shown(
+                        "check fixtures/records/amount-unreadable/payroll-maple/PAY_123026635_20170301_000001.csv",
+                        " fixtures/refused/count-off-by-one/employment-ontario/REG_20170301_000001.ndjson"));
+        check(
+                "check-config",
+                shown(
+                        "check-config --hub.composition=production --hub.stat-dir=/srv/hub",
+                        " --hub.processing.workers=0"));
+    }
+
+    /** A command, its words over two lines, and what it prints. */
+    private static String shown(String begin, String rest) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Commands.run((begin + rest).split(" "), new PrintWriter(out), new PrintWriter(err));
+        assertThat(err.toString()).isEmpty();
+        return "```\n$ java -jar target/trades-hub.jar " + begin + " \\\n      " + rest.strip() + "\n"
+                + out.toString().replace("\r\n", "\n") + "```";
     }
 
     /** Whatever the code writes as a refusal, and nothing else, is in the runbook. */
