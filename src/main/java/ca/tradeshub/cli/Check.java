@@ -17,9 +17,10 @@ import ca.tradeshub.platform.StartFailure;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -131,6 +132,9 @@ final class Check implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), unknownSender(senders));
         }
         OfflineCheck check = check(settings, senders);
+        if (out != null) {
+            makeOut();
+        }
         CheckText text = new CheckText(spec.commandLine(), language);
         ArrayNode receipts = JsonNodeFactory.instance.arrayNode();
         int worst = Exit.OK;
@@ -147,7 +151,7 @@ final class Check implements Callable<Integer> {
                 }
                 worst = Math.max(worst, exit(checked));
             } catch (IOException e) {
-                complain(file);
+                complain(file, e);
                 worst = Exit.FAILED;
             }
         }
@@ -157,6 +161,14 @@ final class Check implements Callable<Integer> {
             text.writeEnd(isAnybody);
         }
         return worst;
+    }
+
+    private void makeOut() {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new CommandFailure("The folder " + VisibleText.of(out.toString()) + " cannot be made.", e);
+        }
     }
 
     private OfflineSettings settings() {
@@ -249,10 +261,15 @@ final class Check implements Callable<Integer> {
                                 + String.join(", ", senders.senders().keySet()));
     }
 
-    private void complain(Path file) {
-        PrintWriter err = spec.commandLine().getErr();
-        String name = VisibleText.of(file.toString());
-        err.println(Files.isDirectory(file) ? name + " is a folder, no file." : name + " cannot be read.");
+    private void complain(Path file, IOException failure) {
+        String reason = Files.isDirectory(file)
+                ? " is a folder, no file."
+                : failure instanceof NoSuchFileException
+                        ? " is not there."
+                        : failure instanceof AccessDeniedException
+                                ? " may not be read."
+                                : " cannot be checked (" + failure.getClass().getSimpleName() + ").";
+        spec.commandLine().getErr().println(VisibleText.of(file.toString()) + reason);
     }
 
     private static int exit(CheckedFile checked) {

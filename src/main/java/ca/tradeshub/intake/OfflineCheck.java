@@ -88,7 +88,7 @@ public final class OfflineCheck {
      *
      * @param file the file
      * @param sender who would send it, null when that is not known: then what a sender may do is not checked
-     * @param out folder the answers are written to, null for none
+     * @param out folder the answers are written to, which is there; null for none
      * @param progress told of bytes of the content as they are read
      * @throws IOException when the file cannot be read or an answer cannot be written
      */
@@ -299,7 +299,6 @@ public final class OfflineCheck {
             List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
             files.add(Answer.OutFile.of(
                     name() + ".receipt.json", AnswerDocument.bytes(AnswerDocument.receipt(name(), report, pack))));
-            Files.createDirectories(out);
             List<Path> written = new ArrayList<>();
             for (Answer.OutFile answer : files) {
                 Path part = out.resolve(".part-" + answer.name());

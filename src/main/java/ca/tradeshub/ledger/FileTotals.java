@@ -56,9 +56,12 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
 
     /** The warning that the control total cannot be verified, as a sentence, when it cannot. */
     public Optional<String> unverifiable() {
-        return unreadable == 0
-                ? Optional.empty()
-                : Optional.of("The control total cannot be verified: %d records have an unreadable figure"
+        return switch (unreadable) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("The control total cannot be verified: 1 record has an unreadable figure");
+            default ->
+                Optional.of("The control total cannot be verified: %d records have an unreadable figure"
                         .formatted(unreadable));
+        };
     }
 }

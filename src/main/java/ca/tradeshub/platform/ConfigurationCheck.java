@@ -37,10 +37,9 @@ public final class ConfigurationCheck {
         mappings.ifPresent(sheets -> layouts(settings, sheets, found));
         new RoutesCheck(settings, found).run();
         new KeysCheck(settings, found).run();
+        new MachineCheck(settings, found).run();
         if (settings.isProduction()) {
             new ServersCheck(settings, found).run();
-        } else {
-            new EmbeddedCheck(settings, found).run();
         }
     }
 

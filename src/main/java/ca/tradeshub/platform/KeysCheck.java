@@ -44,6 +44,13 @@ final class KeysCheck {
             }
         }
         pgp();
+        Path token = settings.bind("hub.alarms", AlarmSettings.class).tokenFile();
+        if (token != null && !Files.isReadable(token)) {
+            found.accept(CheckedPoint.failed(
+                    AREA,
+                    "The token file " + token + " of the alarms' webhook cannot be read.",
+                    "Set hub.alarms.token-file to a readable file."));
+        }
     }
 
     private void pgp() {

@@ -107,6 +107,20 @@ class CheckConfigTest {
     }
 
     @Test
+    void folders_that_cannot_be_written_and_tokens_that_cannot_be_read_are_told() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Ran ran = check(
+                "--hub.intake.archive-dir=" + file.resolve("archive"),
+                "--hub.alarms.token-file=" + folder.resolve("x"));
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out().lines())
+                .anyMatch(line -> line.startsWith("failed  folders     The archive folder"))
+                .anyMatch(line -> line.startsWith("failed  keys        The token file"));
+    }
+
+    @Test
     void settings_come_from_files_as_they_do_for_the_hub() throws IOException {
         Path file = folder.resolve("hub.yaml");
         Files.writeString(file, "hub:\n  proccessing:\n    workers: 1\n");

@@ -2,6 +2,7 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.testing.Pgp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +63,7 @@ class CheckTest {
                         "PAY_123026635_20170301_000001.csv  accepted in part  payroll-maple",
                         "  balance   4 records = 1 rejected + 3 good",
                         "            gross wages 3200.00 = 800.00 + 2400.00",
-                        "  warning   FILE-TOTAL  The control total cannot be verified: 1 records have an unreadable figure",
+                        "  warning   FILE-TOTAL  The control total cannot be verified: 1 record has an unreadable figure",
                         "  findings  reject  MAP-NUMBER       once",
                         "  line 3    reject MAP-NUMBER  column 17, grossWages  found: 8OO.00",
                         "            The value is not a number with at most two decimals after '.'.",
@@ -234,6 +235,26 @@ class CheckTest {
     }
 
     @Test
+    void encrypted_files_are_opened_with_the_keys_of_the_settings() throws IOException {
+        Pgp.Keys hub = Pgp.keys("Hub", "");
+        Pgp.Keys boreal = Pgp.keys("Boreal", "");
+        Path sender = Files.createDirectories(folder.resolve("payroll-boreal"));
+        Path encrypted = sender.resolve(GOOD.getFileName() + ".pgp");
+        Files.write(encrypted, new Pgp.Message(hub, boreal).of(Files.readAllBytes(GOOD)));
+        Files.copy(Path.of(GOOD + ".ctl"), sender.resolve(GOOD.getFileName() + ".ctl"));
+        String secret = "--hub.pgp.secret-key-file=" + hub.writeSecret(folder.resolve("hub.asc"));
+        String signer = "--hub.senders.payroll-boreal.pgp-key-file=" + boreal.writePublic(folder.resolve("boreal.asc"));
+
+        assertThat(Ran.command("check", secret, signer, encrypted.toString()))
+                .satisfies(ran -> assertThat(ran.exit()).isZero())
+                .satisfies(ran -> assertThat(ran.out()).contains("52 records = 52 good"));
+        assertThat(check(encrypted).out()).contains("FILE-DECRYPT");
+        assertThat(Ran.command("check", signer, encrypted.toString()))
+                .satisfies(ran -> assertThat(ran.exit()).isEqualTo(4))
+                .satisfies(ran -> assertThat(ran.err()).contains("hub.pgp.secret-key-file"));
+    }
+
+    @Test
     void who_may_file_what_is_as_the_settings_say() throws IOException {
         Path elsewhere = Files.createDirectories(folder.resolve("desk"));
         for (String ending : List.of("", ".ctl")) {
@@ -269,8 +290,12 @@ class CheckTest {
         Path none = folder.resolve("PAY_123026635_20170301_000001.csv");
         Ran ran = Ran.command("check", none.toString(), folder.toString(), GOOD.toString());
         assertThat(ran.exit()).isEqualTo(4);
-        assertThat(ran.err().lines()).containsExactly(none + " cannot be read.", folder + " is a folder, no file.");
+        assertThat(ran.err().lines()).containsExactly(none + " is not there.", folder + " is a folder, no file.");
         assertThat(ran.out()).contains("52 records = 52 good");
+
+        Ran noFolder = Ran.command("check", "--out", GOOD.resolve("out").toString(), GOOD.toString());
+        assertThat(noFolder.exit()).isEqualTo(4);
+        assertThat(noFolder.err()).startsWith("The folder ").contains("cannot be made.");
 
         Path mappings = Files.createDirectories(folder.resolve("sheets"));
         Files.writeString(mappings.resolve("registrations.mapping.yaml"), "nothing: here\n");

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Whether the embedded parts would find their ports free and the state folder to themselves. */
-final class EmbeddedCheck {
+/** Whether the hub would find its folders writable and its own, its ports free, and embedded parts for this platform. */
+final class MachineCheck {
 
     private static final String FOLDERS = "folders";
     private static final String CONNECTIONS = "connections";
@@ -19,23 +19,29 @@ final class EmbeddedCheck {
     private final OfflineSettings settings;
     private final Consumer<CheckedPoint> found;
 
-    EmbeddedCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    MachineCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
         this.settings = settings;
         this.found = found;
     }
 
     void run() {
-        platform();
         state(settings.bind("hub", HubSettings.class)
                 .stateDir()
                 .toAbsolutePath()
                 .normalize());
-        BrokerSettings broker = settings.bind("hub.broker", BrokerSettings.class);
-        DropSiteSettings site = settings.bind("hub.drop-site", DropSiteSettings.class);
-        DatabaseSettings database = settings.bind("hub.database", DatabaseSettings.class);
-        port("The embedded drop site", site.host(), site.port(), "hub.drop-site.port");
-        port("The embedded broker", broker.host(), broker.amqpPort(), "hub.broker.amqp-port");
-        port("The embedded database", "127.0.0.1", database.port(), "hub.database.port");
+        Path archive = settings.intake().archiveDir();
+        if (archive != null) {
+            writable("archive", archive.toAbsolutePath().normalize(), "hub.intake.archive-dir");
+        }
+        if (!settings.isProduction()) {
+            platform();
+            BrokerSettings broker = settings.bind("hub.broker", BrokerSettings.class);
+            DropSiteSettings site = settings.bind("hub.drop-site", DropSiteSettings.class);
+            DatabaseSettings database = settings.bind("hub.database", DatabaseSettings.class);
+            port("The embedded drop site", site.host(), site.port(), "hub.drop-site.port");
+            port("The embedded broker", broker.host(), broker.amqpPort(), "hub.broker.amqp-port");
+            port("The embedded database", "127.0.0.1", database.port(), "hub.database.port");
+        }
         port(
                 "The page",
                 settings.environment().getProperty("server.address", "127.0.0.1"),
@@ -46,7 +52,7 @@ final class EmbeddedCheck {
     private void platform() {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         boolean has =
-                EmbeddedCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
+                MachineCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
         found.accept(
                 has
                         ? CheckedPoint.ok(
@@ -64,17 +70,6 @@ final class EmbeddedCheck {
     }
 
     private void state(Path state) {
-        Path existing = state;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            found.accept(CheckedPoint.failed(
-                    FOLDERS,
-                    "The state folder " + state + " cannot be written.",
-                    "Set hub.state-dir to a writable folder."));
-            return;
-        }
         if (isInUse(state.resolve("hub.lock"))) {
             found.accept(CheckedPoint.failed(
                     FOLDERS,
@@ -82,11 +77,26 @@ final class EmbeddedCheck {
                     "Stop it, or give this one a folder of its own with hub.state-dir."));
             return;
         }
+        writable("state", state, "hub.state-dir");
+    }
+
+    private void writable(String kind, Path folder, String setting) {
+        Path existing = folder;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            found.accept(CheckedPoint.failed(
+                    FOLDERS,
+                    "The " + kind + " folder " + folder + " cannot be written.",
+                    "Set " + setting + " to a writable folder."));
+            return;
+        }
         found.accept(CheckedPoint.ok(
                 FOLDERS,
-                Files.exists(state)
-                        ? "The state folder " + state + " can be written and nobody uses it."
-                        : "The first start makes the state folder " + state + "."));
+                Files.exists(folder)
+                        ? "The " + kind + " folder " + folder + " can be written and no hub is running on it."
+                        : "The first start makes the " + kind + " folder " + folder + "."));
     }
 
     private static boolean isInUse(Path lockFile) {
