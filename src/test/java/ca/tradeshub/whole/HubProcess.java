@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged hub as a process of its own, seen only through its doors: HTTP, SFTP, AMQP and its state folder. */
 final class HubProcess implements AutoCloseable {
@@ -66,15 +67,20 @@ final class HubProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Awaitility.await("the hub's health")
-                .atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(250))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException("The hub ended:\n" + console());
-                    }
-                    return health() == 200;
-                });
+        try {
+            Awaitility.await("the hub's health")
+                    .atMost(Duration.ofSeconds(180))
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("The hub ended:\n" + console());
+                        }
+                        return health() == 200;
+                    });
+        } catch (ConditionTimeoutException e) {
+            kill();
+            throw new IllegalStateException("The hub did not become healthy:\n" + console(), e);
+        }
         return this;
     }
 

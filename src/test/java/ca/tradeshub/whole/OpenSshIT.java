@@ -25,7 +25,8 @@ class OpenSshIT {
 
     @Test
     void a_file_put_by_openssh_is_answered(@TempDir Path folder) throws Exception {
-        try (HubProcess hub = new HubProcess(Files.createDirectory(folder.resolve("hub"))).start();
+        Path home = Files.createDirectory(folder.resolve("hub"));
+        try (HubProcess hub = new HubProcess(home, AcmePayroll.settings(folder.resolve("sheets"))).start();
                 Partner partner = new Partner(hub.amqp)) {
             Wire.File file = Wire.registrations(1, 0, 5);
             Path upload = folder.resolve(file.name());
@@ -62,6 +63,26 @@ class OpenSshIT {
                     .isEqualTo(cited);
 
             correctsWhatWasRejected(folder, hub.sftp);
+            filesInALayoutOfItsOwn(hub, partner);
+        }
+    }
+
+    /** A sender with a layout the hub was not built with: a sheet and settings are all it takes. */
+    private static void filesInALayoutOfItsOwn(HubProcess hub, Partner partner) throws Exception {
+        partner.drain(Partner.TAX, 500);
+        try (DropSite acme = new DropSite(hub.sftp, AcmePayroll.SENDER)) {
+            acme.drop(AcmePayroll.NAME, AcmePayroll.csv(0));
+            acme.drop(AcmePayroll.NAME + ".ctl", AcmePayroll.control());
+
+            Awaitility.await("the receipt")
+                    .atMost(PATIENCE)
+                    .until(() -> acme.answer(AcmePayroll.NAME + ".receipt.json") != null);
+            JsonNode receipt = JSON.readTree(acme.answer(AcmePayroll.NAME + ".receipt.json"));
+            assertThat(receipt.path("verdict").asText()).as(receipt.toString()).isEqualTo("ACCEPTED");
+            assertThat(receipt.at("/balance/amount/received").asText()).isEqualTo("1300.50");
+            JsonNode claim = partner.take(Partner.TAX, 1, 20_000).get(0).body();
+            assertThat(claim.path("recordKey").asText()).isEqualTo(Wire.claimKey(0));
+            assertThat(claim.at("/computation/grossExpenditure").asText()).isEqualTo("1300.50");
         }
     }
 
