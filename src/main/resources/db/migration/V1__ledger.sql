@@ -169,6 +169,20 @@ create table finding (
 );
 create index finding_record on finding (file_id, line);
 
+-- Rejected records that went back to their senders, and what corrects them where no key tells.
+create table rejection_pack (
+    file_id  bigint    primary key references file (id),
+    sequence integer   not null,                        -- under which they can be sent again
+    lines    integer[] not null                         -- in the order of the pack
+);
+create table correction (
+    file_id       bigint  not null,
+    line          integer not null,
+    rejected_file bigint  not null,
+    rejected_line integer not null,
+    primary key (file_id, line)
+);
+
 -- The balance: written as deltas in the transaction of each transition, recounted from the rows when a file closes.
 create table balance_delta (
     file_id bigint        not null,

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.FileReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +10,10 @@ import java.util.List;
  * One answer, ready to be written.
  *
  * @param files the files it consists of, in the order in which they are written
+ * @param resend the rejected records among them that can be sent again, null when there are none
  * @param saw which transactions' work it reports
  */
-public record Answer(List<OutFile> files, String saw) {
+public record Answer(List<OutFile> files, FileReport.Resend resend, String saw) {
 
     /**
      * A file for a sender's {@code out/} folder.

@@ -3,6 +3,7 @@ package ca.tradeshub.intake;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
+import ca.tradeshub.ledger.CorrectionLedger;
 import ca.tradeshub.ledger.FileReport;
 import ca.tradeshub.ledger.FileReports;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public class Answering {
 
     private final Answers answers;
     private final FileReports reports;
+    private final CorrectionLedger corrections;
     private final Archive archive;
     private final Alarms alarms;
     private final IntakeSettings settings;
@@ -41,6 +43,7 @@ public class Answering {
     Answering(
             Answers answers,
             FileReports reports,
+            CorrectionLedger corrections,
             Archive archive,
             Alarms alarms,
             IntakeSettings settings,
@@ -48,6 +51,7 @@ public class Answering {
             Clock clock) {
         this.answers = answers;
         this.reports = reports;
+        this.corrections = corrections;
         this.archive = archive;
         this.alarms = alarms;
         this.settings = settings;
@@ -77,7 +81,7 @@ public class Answering {
                                 name + ".status.json",
                                 AnswerDocument.bytes(
                                         AnswerDocument.status(due.file(), clock.instant(), report, pack))));
-        return new Answer(List.copyOf(files), report.saw());
+        return new Answer(List.copyOf(files), report.resend(), report.saw());
     }
 
     private RejectionPack pack(Answers.Due due, String name, FileReport report) {
@@ -100,6 +104,9 @@ public class Answering {
 
     /** Notes that an answer lies in its sender's {@code out/} folder. */
     public void written(Answers.Due due, Answer answer) {
+        if (answer.resend() != null && !due.drop().dryRun()) {
+            corrections.sentBack(due.fileId(), answer.resend());
+        }
         answers.written(due, answer.saw());
         alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
         LOG.info("Answered file {} of {}", due.fileId(), due.sender());

@@ -4,9 +4,6 @@ import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.feeds.FileFrame;
 import ca.tradeshub.ledger.FileReport.Place;
 import ca.tradeshub.ledger.FileReport.Resend;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.OffsetDateTime;
@@ -18,10 +15,9 @@ final class RejectedRecords extends ChunkStream {
 
     private static final int LONGEST_LINE = 1 << 20;
 
-    private final InputStream source;
+    private final RecordBytes source;
     private final FileFrame frame;
     private final Iterator<Place> places;
-    private long position;
     private boolean begun;
     private boolean ended;
 
@@ -36,10 +32,9 @@ final class RejectedRecords extends ChunkStream {
      */
     RejectedRecords(InputStream content, String sender, Resend resend, DropName as, OffsetDateTime created)
             throws IOException {
-        this.source = new BufferedInputStream(content);
+        this.source = new RecordBytes(content);
         this.places = resend.places().iterator();
-        byte[] first = firstLine();
-        this.position = first.length;
+        byte[] first = source.firstLine(LONGEST_LINE);
         int end = first.length - 1;
         boolean returns = end > 0 && first[end - 1] == '\r';
         String terminator = returns ? "\r\n" : "\n";
@@ -67,28 +62,12 @@ final class RejectedRecords extends ChunkStream {
     }
 
     private byte[] record(Place place) throws IOException {
-        source.skipNBytes(place.offset() - position);
-        byte[] record = source.readNBytes(place.length());
-        if (record.length < place.length()) {
-            throw new EOFException("The archived file ends before its line " + place.line());
-        }
-        position = place.offset() + place.length();
+        byte[] record = source.read(place);
         frame.add(record);
         byte[] terminator = frame.terminator();
         byte[] line = Arrays.copyOf(record, record.length + terminator.length);
         System.arraycopy(terminator, 0, line, record.length, terminator.length);
         return line;
-    }
-
-    private byte[] firstLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = source.read(); next >= 0 && line.size() <= LONGEST_LINE; next = source.read()) {
-            line.write(next);
-            if (next == '\n') {
-                return line.toByteArray();
-            }
-        }
-        throw new EOFException("The archived file has no first line");
     }
 
     @Override

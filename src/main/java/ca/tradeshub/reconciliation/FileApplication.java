@@ -195,7 +195,10 @@ public class FileApplication {
                     """);
         }
 
-        /** What stands now displaces every older version of its key, whether delivered, held or rejected. */
+        /**
+         * What stands now displaces every older version of its key, whether delivered, held or rejected; what corrects a
+         * rejected record displaces it whatever its key was.
+         */
         void displaceOlder() {
             run(
                     """
@@ -207,6 +210,16 @@ public class FileApplication {
                                    and o.state in ('PENDING', 'DELIVERED', 'OUT_OF_SCOPE', 'HELD', 'REJECTED')
                       join file f on f.id = o.file_id and f.state in ('APPLIED', 'CLOSED')
                      where n.file_id = :file and n.state = 'PENDING'
+                       for update of o
+                    """);
+            run(
+                    """
+                    insert into displaced
+                    select o.file_id, o.line, o.state, o.record_key, coalesce(o.amount, 0)
+                      from correction c
+                      join record n on n.file_id = c.file_id and n.line = c.line and n.state <> 'REJECTED'
+                      join record o on o.file_id = c.rejected_file and o.line = c.rejected_line and o.state = 'REJECTED'
+                     where c.file_id = :file
                        for update of o
                     """);
             run(

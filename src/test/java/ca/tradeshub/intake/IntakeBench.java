@@ -5,8 +5,11 @@ import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.CorrectionLedger;
+import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.FileReports;
 import ca.tradeshub.ledger.LandingLedger;
+import ca.tradeshub.ledger.LaneSettings;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.StagedRecords;
 import ca.tradeshub.testing.SettableClock;
@@ -61,6 +64,7 @@ final class IntakeBench implements AutoCloseable {
         spring.registerBean(Clock.class, () -> clock);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.registerBean(Senders.class, () -> new Senders(senders(sftpPort, knownHosts)));
+        spring.registerBean(LaneSettings.class, () -> new LaneSettings(DataSize.ofMegabytes(16), 1));
         spring.registerBean(IntakeSettings.class, () -> settings(archive));
         spring.registerBean(PgpSettings.class, () -> new PgpSettings(null, null));
         spring.registerBean(
@@ -73,6 +77,8 @@ final class IntakeBench implements AutoCloseable {
                 Answers.class,
                 StagedRecords.class,
                 FileReports.class,
+                CorrectionLedger.class,
+                FileQueue.class,
                 Balances.class,
                 AuditTrail.class,
                 IntakeConfiguration.class,

@@ -46,7 +46,10 @@ class ProcessFileRouteTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
         RouteFiles.standIn(
-                camel, beans, 2, List.of("fileQueue", "fileReading", "balancing", "fileApplication", "failedWork"));
+                camel,
+                beans,
+                2,
+                List.of("fileQueue", "fileReading", "balancing", "corrections", "fileApplication", "failedWork"));
         return camel;
     }
 
@@ -60,7 +63,8 @@ class ProcessFileRouteTest extends CamelTestSupport {
     void a_good_file_is_staged_balanced_and_applied() {
         offer();
 
-        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "apply"));
+        await().untilAsserted(
+                        () -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "corrections", "apply"));
     }
 
     @Test
@@ -108,7 +112,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
         offer();
 
         await().untilAsserted(() -> assertThat(steps)
-                .containsExactly("claim 7", "stage", "balance", "fails", "fails", "fails", "park process-file file:7"));
+                .containsExactly("claim 7", "stage", "balance", "corrections", "fails", "fails", "fails", "park process-file file:7"));
     }
 
     @Test
@@ -179,6 +183,12 @@ class ProcessFileRouteTest extends CamelTestSupport {
         public FileOutcome balance(FileOutcome.Staged staged) {
             steps.add("balance");
             return balances;
+        }
+
+        /** Corrections. */
+        public FileOutcome find(FileOutcome.Balanced balanced) {
+            steps.add("corrections");
+            return balanced;
         }
 
         /** Applies. */

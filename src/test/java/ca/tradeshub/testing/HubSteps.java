@@ -2,6 +2,7 @@ package ca.tradeshub.testing;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.delivery.ContractRenderer;
+import ca.tradeshub.intake.Corrections;
 import ca.tradeshub.intake.FailureSettings;
 import ca.tradeshub.intake.FileReading;
 import ca.tradeshub.intake.IntakeSettings;
@@ -137,6 +138,7 @@ public final class HubSteps implements AutoCloseable {
             if (balanced.isDryRun()) {
                 application.rehearse(balanced);
             } else {
+                bean(Corrections.class).find(balanced);
                 application.apply(balanced);
             }
         } else {
