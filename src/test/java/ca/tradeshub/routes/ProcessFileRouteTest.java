@@ -112,7 +112,15 @@ class ProcessFileRouteTest extends CamelTestSupport {
         offer();
 
         await().untilAsserted(() -> assertThat(steps)
-                .containsExactly("claim 7", "stage", "balance", "corrections", "fails", "fails", "fails", "park process-file file:7"));
+                .containsExactly(
+                        "claim 7",
+                        "stage",
+                        "balance",
+                        "corrections",
+                        "fails",
+                        "fails",
+                        "fails",
+                        "park process-file file:7"));
     }
 
     @Test
