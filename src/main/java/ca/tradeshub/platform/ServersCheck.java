@@ -147,7 +147,8 @@ final class ServersCheck {
                                         "The broker answers but lacks the queue(s) " + String.join(", ", missing) + ".",
                                         "Declare them durable, anycast, on the broker."));
             }
-        } catch (JMSException | ActiveMQException | IllegalArgumentException e) {
+        } catch (JMSException | ActiveMQException | RuntimeException e) {
+            // An address it cannot even read the client answers with exceptions of many kinds.
             found.accept(CheckedPoint.failed(
                     AREA,
                     "The broker does not answer as hub.broker.* says (" + reason(e) + ").",

@@ -109,6 +109,16 @@ class PartsCheckTest {
     }
 
     @Test
+    void addresses_that_are_none_are_told() {
+        servers(
+                "--hub.database.url=jdbc:fish",
+                "--hub.broker.url=fish://broker",
+                "--hub.drop-site.host=no.such.host.invalid");
+
+        assertThat(failures()).hasSize(2 + 5);
+    }
+
+    @Test
     void a_hub_that_runs_is_in_the_way_of_another_on_its_folder_and_ports() {
         new MachineCheck(
                         settings(
