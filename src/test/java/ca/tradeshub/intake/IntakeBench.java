@@ -54,6 +54,11 @@ final class IntakeBench implements AutoCloseable {
     private final AnnotationConfigApplicationContext spring;
 
     IntakeBench(DataSource database, Path archive, int sftpPort, Path knownHosts) {
+        this(database, archive, sftpPort, knownHosts, new PgpSettings(null, null), null);
+    }
+
+    private IntakeBench(
+            DataSource database, Path archive, int sftpPort, Path knownHosts, PgpSettings pgp, Path signingKeys) {
         this.database = database;
         jdbc = JdbcClient.create(database);
         camel = new DefaultCamelContext();
@@ -63,10 +68,10 @@ final class IntakeBench implements AutoCloseable {
         spring.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
         spring.registerBean(Clock.class, () -> clock);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
-        spring.registerBean(Senders.class, () -> new Senders(senders(sftpPort, knownHosts)));
+        spring.registerBean(Senders.class, () -> new Senders(senders(sftpPort, knownHosts, signingKeys)));
         spring.registerBean(LaneSettings.class, () -> new LaneSettings(DataSize.ofMegabytes(16), 1));
         spring.registerBean(IntakeSettings.class, () -> settings(archive));
-        spring.registerBean(PgpSettings.class, () -> new PgpSettings(null, null));
+        spring.registerBean(PgpSettings.class, () -> pgp);
         spring.registerBean(
                 FailureSettings.class, () -> new FailureSettings(2, Duration.ofMillis(20), 2, Duration.ofMillis(100)));
         spring.register(
@@ -94,6 +99,11 @@ final class IntakeBench implements AutoCloseable {
 
     IntakeBench(DataSource database, Path archive, SftpSite site) {
         this(database, archive, site.port(), site.knownHosts());
+    }
+
+    /** One that can read what is encrypted for it and signed by the sender of registrations. */
+    IntakeBench(DataSource database, Path archive, SftpSite site, Path secretKeys, Path passphrase, Path signingKeys) {
+        this(database, archive, site.port(), site.knownHosts(), new PgpSettings(secretKeys, passphrase), signingKeys);
     }
 
     @EnableTransactionManagement
@@ -166,15 +176,16 @@ final class IntakeBench implements AutoCloseable {
         spring.close();
     }
 
-    private static Map<String, SenderSettings> senders(int port, Path knownHosts) {
+    private static Map<String, SenderSettings> senders(int port, Path knownHosts, Path signingKeys) {
         Map<String, SenderSettings> senders = new TreeMap<>();
-        senders.put(REGISTRATIONS, sender(Feed.REGISTRATIONS, null, List.of(), port, knownHosts));
-        senders.put(CERTIFICATES, sender(Feed.CERTIFICATES, null, List.of(), port, knownHosts));
-        senders.put(PAYROLL, sender(Feed.PAYROLL, "standard", List.of("123026635"), port, knownHosts));
+        senders.put(REGISTRATIONS, sender(Feed.REGISTRATIONS, null, List.of(), port, knownHosts, signingKeys));
+        senders.put(CERTIFICATES, sender(Feed.CERTIFICATES, null, List.of(), port, knownHosts, null));
+        senders.put(PAYROLL, sender(Feed.PAYROLL, "standard", List.of("123026635"), port, knownHosts, null));
         return senders;
     }
 
-    private static SenderSettings sender(Feed feed, String layout, List<String> employers, int port, Path knownHosts) {
+    private static SenderSettings sender(
+            Feed feed, String layout, List<String> employers, int port, Path knownHosts, Path signingKeys) {
         return new SenderSettings(
                 feed,
                 layout,
@@ -186,7 +197,7 @@ final class IntakeBench implements AutoCloseable {
                 SftpSite.PASSWORD,
                 null,
                 knownHosts,
-                null,
+                signingKeys,
                 DataSize.ofGigabytes(1),
                 LIMIT);
     }

@@ -7,11 +7,15 @@ import static ca.tradeshub.testing.SftpSite.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.testing.Pgp;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.awaitility.core.ThrowingRunnable;
@@ -212,6 +216,48 @@ class LandingOverSftpTest {
     }
 
     @Test
+    void an_encrypted_file_is_taken_when_it_is_whole_and_signed_and_refused_on_landing_when_not() throws IOException {
+        Pgp.Keys own = Pgp.keys("Hub", "open sesame");
+        Pgp.Keys sender = Pgp.keys("Employment Ontario", "");
+        Pgp.Keys stranger = Pgp.keys("Stranger", "");
+        hub.close();
+        hub = new IntakeBench(
+                database,
+                folder.resolve("archive"),
+                site,
+                own.writeSecret(folder.resolve("hub.pgp")),
+                Files.writeString(folder.resolve("passphrase"), "open sesame\n"),
+                sender.writePublic(folder.resolve("sender.pgp")));
+        hub.startAll();
+        byte[] whole = new Pgp.Message(own, sender).of("one\n".getBytes(StandardCharsets.UTF_8));
+
+        site.drop(REGISTRATIONS, REG_1 + ".pgp", whole);
+        site.drop(REGISTRATIONS, "REG_20261120_000002.ndjson.pgp", new Pgp.Message(stranger, sender).of(new byte[9]));
+        site.drop(REGISTRATIONS, "REG_20261120_000003.ndjson.pgp", new Pgp.Message(own).of(new byte[9]));
+        site.drop(REGISTRATIONS, "REG_20261120_000004.ndjson.pgp", new Pgp.Message(own, stranger).of(new byte[9]));
+        site.drop(REGISTRATIONS, "REG_20261120_000005.ndjson.pgp", Arrays.copyOf(whole, whole.length - 20));
+        site.drop(CERTIFICATES, "CERT_20261120_000001.dat.pgp", new Pgp.Message(own, stranger).of(new byte[9]));
+
+        eventually(() -> assertThat(hub.files())
+                .containsExactlyInAnyOrder(
+                        REG_1 + ".pgp LANDED",
+                        "REG_20261120_000002.ndjson.pgp REFUSED FILE-DECRYPT",
+                        "REG_20261120_000003.ndjson.pgp REFUSED FILE-SIGNATURE",
+                        "REG_20261120_000004.ndjson.pgp REFUSED FILE-SIGNATURE",
+                        "REG_20261120_000005.ndjson.pgp REFUSED FILE-DECRYPT",
+                        "CERT_20261120_000001.dat.pgp REFUSED FILE-DECRYPT"));
+        assertThat(hub.jdbc
+                        .sql("select content_sha256 from file where state = 'LANDED'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(Gzip.sha256("one\n"));
+        eventually(() ->
+                assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).hasSize(4));
+        site.drop(REGISTRATIONS, "REG_20261120_000006.ndjson", "one\n");
+        eventually(() -> assertThat(hub.files()).contains("REG_20261120_000006.ndjson REFUSED FILE-DUPLICATE"));
+    }
+
+    @Test
     void an_employer_the_provider_may_not_file_for_is_refused_with_and_without_control_file() {
         hub.startAll();
 
@@ -272,6 +318,53 @@ class LandingOverSftpTest {
         hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
 
         eventually(() -> assertThat(hub.openAlarms()).containsExactly("UPLOAD-INCOMPLETE"));
+    }
+
+    @Test
+    void a_server_that_lies_in_its_listing_leads_nowhere() throws IOException {
+        List<String> lies = List.of(
+                "x/../../../../etc/passwd",
+                "/etc/passwd",
+                "../outside.ndjson",
+                "..",
+                ".ssh/authorized_keys",
+                "REG_20261120_000002.ndjson/../../out/x",
+                "REG_20261120_000003.ndjson\u0000.txt",
+                "REG_20261120_000004.ndjson\nREG_20261120_000004.ndjson",
+                "..\\..\\outside.ndjson",
+                "C:\\outside.ndjson",
+                "%2e%2e%2foutside.ndjson",
+                "RÉG_20261120_000005.ndjson",
+                "R".repeat(300) + ".ndjson",
+                "");
+        Path in = site.in(REGISTRATIONS);
+        for (int i = 0; i < lies.size(); i++) {
+            site.drop(REGISTRATIONS, "lie-" + i, "lie\n");
+            site.lie("lie-" + i, lies.get(i));
+        }
+        Path outside = Files.writeString(folder.resolve("outside.ndjson"), "outside\n");
+        Files.createSymbolicLink(in.resolve("REG_20261120_000006.ndjson"), outside);
+        Files.createDirectory(in.resolve("REG_20261120_000007.ndjson"));
+        Files.writeString(in.resolve("REG_20261120_000007.ndjson").resolve("REG_20261120_000008.ndjson"), "deep\n");
+        hub.startAll();
+        site.drop(REGISTRATIONS, REG_1, "one\n");
+
+        eventually(() -> assertThat(names(in.resolve(".done"))).containsExactly(REG_1));
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("DROP-NAME-UNTOUCHED"));
+        site.drop(REGISTRATIONS, "REG_20261120_000009.ndjson", "nine\n");
+        eventually(() -> assertThat(names(in.resolve(".done"))).hasSize(2));
+
+        assertThat(hub.files()).containsExactly(REG_1 + " LANDED", "REG_20261120_000009.ndjson LANDED");
+        assertThat(site.touched())
+                .allMatch(path ->
+                        path.matches("employment-ontario/in/(\\.done|(\\.done/)?REG_20261120_00000[19]\\.ndjson)"));
+        assertThat(site.touched()).contains("employment-ontario/in/" + REG_1);
+        assertThat(outside).hasContent("outside\n");
+        assertThat(in.resolve("REG_20261120_000006.ndjson")).exists();
+        assertThat(in.resolve("REG_20261120_000007.ndjson/REG_20261120_000008.ndjson"))
+                .exists();
+        assertThat(names(in)).contains("lie-0", "lie-" + (lies.size() - 1));
+        assertThat(names(folder)).containsExactly("outside.ndjson");
     }
 
     @Test

@@ -6,6 +6,7 @@ import ca.tradeshub.intake.Corrections;
 import ca.tradeshub.intake.FailureSettings;
 import ca.tradeshub.intake.FileReading;
 import ca.tradeshub.intake.IntakeSettings;
+import ca.tradeshub.intake.LandedFile;
 import ca.tradeshub.intake.Landing;
 import ca.tradeshub.intake.LawAndSheets;
 import ca.tradeshub.intake.PgpSettings;
@@ -18,6 +19,7 @@ import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.LaneSettings;
 import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.ledger.SinProtection;
@@ -108,9 +110,9 @@ public final class HubSteps implements AutoCloseable {
         spring.refresh();
     }
 
-    /** Lands a file; a control file before its CSV. */
+    /** Lands a file, a control file before its CSV, and moves its source away. */
     public void land(String sender, String folder, String name, byte[] bytes) throws IOException {
-        bean(Landing.class)
+        LandedFile landed = bean(Landing.class)
                 .land(
                         new ByteArrayInputStream(bytes),
                         sender,
@@ -118,6 +120,9 @@ public final class HubSteps implements AutoCloseable {
                         name,
                         bytes.length,
                         clock.instant().toEpochMilli());
+        if (landed.source() != LandedFile.Source.STAYS) {
+            bean(LandingLedger.class).sourceMoved(landed.id());
+        }
     }
 
     /** Stages, balances and applies every file that waits. */

@@ -3,21 +3,31 @@ package ca.tradeshub.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /** A real SFTP server on loopback with one home per sender; every account's password is {@link #PASSWORD}. */
 public final class SftpSite implements AutoCloseable {
@@ -27,6 +37,8 @@ public final class SftpSite implements AutoCloseable {
 
     private final Path root;
     private final SshServer server;
+    private final Map<String, String> lies = new ConcurrentHashMap<>();
+    private final Set<String> touched = new ConcurrentSkipListSet<>();
     private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
 
     /** Starts a site whose homes lie in a folder. */
@@ -42,6 +54,8 @@ public final class SftpSite implements AutoCloseable {
         server.setPasswordAuthenticator((user, password, session) -> PASSWORD.equals(password));
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(new Scissors());
+        sftp.addSftpEventListener(new Witness());
+        sftp.setFileSystemAccessor(new Liar());
         server.setSubsystemFactories(List.of(sftp));
         VirtualFileSystemFactory homes = new VirtualFileSystemFactory();
         try {
@@ -119,6 +133,16 @@ public final class SftpSite implements AutoCloseable {
         }
     }
 
+    /** Lists a file under a name of the server's making, which may be one no file system can hold. */
+    public void lie(String name, String listedAs) {
+        lies.put(name, listedAs);
+    }
+
+    /** What clients asked for: each file opened, renamed or removed and each folder made, from the root of the site. */
+    public Set<String> touched() {
+        return touched;
+    }
+
     /** Cuts the next connection that reads beyond so many bytes of a file, once. */
     public void cutNextDownloadAfter(long bytes) {
         cutAfter.set(bytes);
@@ -155,6 +179,47 @@ public final class SftpSite implements AutoCloseable {
                 ((AbstractSession) session).close(true);
                 throw new IOException("Cut");
             }
+        }
+    }
+
+    private final class Witness implements SftpEventListener {
+
+        @Override
+        public void opening(ServerSession session, String remoteHandle, Handle localHandle) {
+            if (localHandle instanceof FileHandle) {
+                note(session, localHandle.getFile());
+            }
+        }
+
+        @Override
+        public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options) {
+            note(session, from);
+            note(session, to);
+        }
+
+        @Override
+        public void removing(ServerSession session, Path path, boolean isDirectory) {
+            note(session, path);
+        }
+
+        @Override
+        public void creating(ServerSession session, Path path, Map<String, ?> attributes) {
+            note(session, path);
+        }
+
+        private void note(ServerSession session, Path path) {
+            touched.add(session.getUsername() + path);
+        }
+    }
+
+    private final class Liar implements SftpFileSystemAccessor {
+
+        @Override
+        public void putRemoteFileName(
+                SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name, boolean isShortName)
+                throws IOException {
+            SftpFileSystemAccessor.super.putRemoteFileName(
+                    subsystem, path, buffer, isShortName ? lies.getOrDefault(name, name) : name, isShortName);
         }
     }
 }

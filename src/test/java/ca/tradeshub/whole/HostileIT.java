@@ -22,10 +22,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -50,6 +52,7 @@ class HostileIT {
 
     @Test
     @Tag("hostile")
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void ten_thousand_hostile_inputs_do_no_harm() throws Exception {
         run(
                 Integer.getInteger("hostile.inputs", 10_000),

@@ -126,6 +126,9 @@ final class HostileInputs {
         if (made % 25 == 0) {
             return good();
         }
+        if (made == 3) {
+            return single(EMPLOYMENT, "line of 50 megabytes", name(EMPLOYMENT), new byte[50_000_000], Outcome.ANSWERED);
+        }
         if (dice < 15) {
             return left();
         }
@@ -306,7 +309,7 @@ final class HostileInputs {
                         joined(first, utf8("x".repeat(1_000_000) + "\n"), Arrays.copyOfRange(head, line, head.length));
             }
             case 1 -> {
-                kind = "line of 50 megabytes, compressed";
+                kind = "50 megabytes without a line";
                 content = gzip(joined(first, new byte[50_000_000]));
                 suffix = ".gz";
             }
