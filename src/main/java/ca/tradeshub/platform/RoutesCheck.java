@@ -70,11 +70,14 @@ final class RoutesCheck {
         }
         templates();
         camel.stop();
+        if (faults == 0 && endpoints == 0) {
+            fault("The route files at " + pattern + " have no endpoints.", "Set hub.routes-dir to the hub's routes.");
+        }
         if (faults == 0) {
-            found.accept(CheckedPoint.ok(
-                    AREA,
-                    files.size() + " route files: they load, their " + endpoints
-                            + " endpoints can be built, and the beans they name are there."));
+            found.accept(
+                    CheckedPoint.ok(
+                            AREA,
+                            "The route files load, their endpoints can be built, and the beans and methods they name are there."));
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -79,6 +80,25 @@ class ReadmeTest {
                 shown(
                         "check-config --hub.composition=production --hub.stat-dir=/srv/hub",
                         " --hub.processing.workers=0"));
+    }
+
+    /** Ports, platform and folders differ from machine to machine; the rest is what is printed. */
+    @Test
+    void a_configuration_that_is_all_well_prints_what_the_readme_shows() throws IOException {
+        String readme = Files.readString(README);
+        List<String> shown = readme.substring(readme.indexOf("<!-- all-well -->"), readme.indexOf("<!-- /all-well -->"))
+                .lines()
+                .filter(line -> line.matches("ok +(settings|mappings|routes|keys) .*"))
+                .toList();
+        assertThat(shown).hasSize(5);
+
+        StringWriter out = new StringWriter();
+        Commands.run(
+                "check-config --hub.state-dir=target/none/var --hub.drop-site.port=0 --hub.broker.amqp-port=0 --server.port=0"
+                        .split(" "),
+                new PrintWriter(out),
+                new PrintWriter(out));
+        assertThat(out.toString().lines()).containsAll(shown);
     }
 
     /** A command, its words over two lines, and what it prints. */

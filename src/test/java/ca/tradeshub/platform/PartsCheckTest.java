@@ -113,7 +113,7 @@ class PartsCheckTest {
         servers(
                 "--hub.database.url=jdbc:fish",
                 "--hub.broker.url=fish://broker",
-                "--hub.drop-site.host=no.such.host.invalid");
+                "--hub.drop-site.port=" + Ports.free());
 
         assertThat(failures()).hasSize(2 + 5);
     }
