@@ -17,14 +17,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A file larger than the memory of the hub that lands it. */
 class ConstantMemoryTest {
 
-    private static final int MEGABYTES = 400;
+    private static final int MEGABYTES = 160;
     private static final String NAME = "REG_20261120_000001.ndjson";
 
     @TempDir
     private Path folder;
 
     @Test
-    void a_file_of_400_megabytes_is_landed_by_a_hub_with_64_megabytes_of_memory() throws Exception {
+    void a_file_of_160_megabytes_is_landed_by_a_hub_with_64_megabytes_of_memory() throws Exception {
         PGSimpleDataSource database = (PGSimpleDataSource) TestDatabase.fresh();
         Path log = folder.resolve("hub.log");
         try (SftpSite site = new SftpSite(Files.createDirectories(folder.resolve("site")), IntakeBench.SENDERS)) {
