@@ -53,8 +53,8 @@ public final class YearGenerator {
         try (Forecast forecast = new Forecast(out)) {
             MinistryDesk ministry = new MinistryDesk(request, registrations, forecast.registry());
             CollegeDesk college = new CollegeDesk(request, certificates, forecast.registry());
-            PayrollDesk payroll =
-                    new PayrollDesk(request, weeklyPercent, new PayrollWriter(folder), forecast, attempts);
+            PayrollDesk payroll = new PayrollDesk(
+                    request, weeklyPercent, new PayrollYear.Outgoing(new PayrollWriter(folder), forecast, attempts));
             long employers = 0;
             for (int number = 0; number < markets(); number++) {
                 Market market = market(number);

@@ -127,8 +127,11 @@ public final class HubSteps implements AutoCloseable {
 
     /** Stages, balances and applies every file that waits. */
     public void process() throws IOException {
-        for (Long waiting : bean(FileQueue.class).waiting()) {
-            process(waiting);
+        FileQueue queue = bean(FileQueue.class);
+        for (List<Long> waiting = queue.waiting(); !waiting.isEmpty(); waiting = queue.waiting()) {
+            for (Long file : waiting) {
+                process(file);
+            }
         }
     }
 

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Draws what becomes of one apprentice. */
+/**
+ * Draws what becomes of one apprentice. In a compulsory trade nobody works before the agreement is registered, or as an
+ * apprentice after its completion; in the others they do.
+ */
 final class Career {
 
     private static final Set<String> SEASONAL = Set.of("building", "masonry", "structural");
@@ -63,12 +66,13 @@ final class Career {
                 client.map(Employer::trades).orElse(employer.trades()).draw(chance);
         LocalDate registered = registered(horizon);
         LocalDate became = chance.perMille(700) ? Weekdays.onOrBefore(registered.minusDays(chance.below(60))) : null;
-        LocalDate start = Weekdays.onOrBefore((became == null ? registered : became).minusDays(chance.below(11)));
+        LocalDate before = Weekdays.onOrBefore((became == null ? registered : became).minusDays(chance.below(11)));
+        LocalDate start = trade.isCompulsory() ? registered : before;
         int age = People.ageOnEntry(chance);
         Programme programme = programme(age);
         boolean isKnownToCollege = chance.perMille(horizon.year() < 2013 ? 400 : 850);
         this.person = People.apprentice(
-                ordinal, employer.region(), trade.womenPerMille(), age, start, isKnownToCollege, chance);
+                ordinal, employer.region(), trade.womenPerMille(), age, before, isKnownToCollege, chance);
         this.registrations = new RegistrationDraw(ordinal, person, programme, chance);
         Registration first = registrations.original(trade, registered, became, registrations.sponsor(employer, start));
         Agreement agreement = new Agreement(trade, registered, first, registered.plusDays(chance.between(2, 16)));
@@ -184,7 +188,8 @@ final class Career {
         agreement.becomes(
                 registrations.completed(agreement.last(), agreement.trade(), day, told),
                 told.plusDays(chance.between(2, 16)));
-        engagements.set(0, work.paidTo(day.plusDays(chance.below(28))));
+        int more = chance.below(28);
+        engagements.set(0, work.paidTo(agreement.trade().isCompulsory() ? day : day.plusDays(more)));
     }
 
     private void breaksOff(Engagement work, LocalDate day, Status status) {

@@ -1,0 +1,130 @@
+package ca.tradeshub.generator;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.generator.outcome.ClaimForecast;
+import ca.tradeshub.generator.outcome.FinalState;
+import ca.tradeshub.generator.outcome.Forecast;
+import ca.tradeshub.generator.outcome.SentLine;
+import ca.tradeshub.generator.work.Agreement;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One agreement's claim of a taxation year. */
+final class ClaimDesk {
+
+    private static final Money GUESSED = Money.of("1000.00");
+
+    private final EmployerYear year;
+    private final Agreement agreement;
+    private final Mishap mishap;
+    private final Optional<String> slip;
+    private final boolean isClaimed;
+    private final boolean isModest;
+    private final List<SentLine> inYear = new ArrayList<>();
+    private final List<SentLine> standing = new ArrayList<>();
+    private boolean isTouched;
+    private ClaimForecast first;
+    private ClaimForecast last;
+
+    ClaimDesk(
+            EmployerYear year,
+            Agreement agreement,
+            Mishap mishap,
+            Optional<String> slip,
+            boolean isClaimed,
+            boolean isModest) {
+        this.year = year;
+        this.agreement = agreement;
+        this.mishap = mishap;
+        this.slip = slip;
+        this.isClaimed = isClaimed;
+        this.isModest = isModest;
+    }
+
+    Mishap mishap() {
+        return mishap;
+    }
+
+    Optional<String> slip() {
+        return slip;
+    }
+
+    void add(SentLine sent, SentLine corrected) {
+        inYear.add(sent);
+        standing.add(corrected == null ? sent : corrected);
+        isTouched |= corrected != null;
+    }
+
+    void conclude() {
+        if (inYear.isEmpty()) {
+            return;
+        }
+        first = ClaimForecast.of(year, agreement, inYear);
+        last = isTouched ? ClaimForecast.of(year, agreement, standing) : first;
+        if (isStated()) {
+            first = first.claimed();
+            last = last.claimed();
+        }
+    }
+
+    /** An employer claims what it can get, or what it should not; not nothing. */
+    private boolean isStated() {
+        return isClaimed && (first.rule() != null || first.figures().creditCents() > 0);
+    }
+
+    FinalState stateOf(PayLine line) {
+        return mishap == Mishap.LOST ? FinalState.PENDING : last.stateOf(line);
+    }
+
+    Optional<EmployerYear.Claim> statedInYear() {
+        return first == null || !isStated() ? Optional.empty() : Optional.of(stated(first, inYear));
+    }
+
+    Optional<EmployerYear.Claim> statedAfterwards() {
+        return first == null || !isTouched || !isStated() ? Optional.empty() : Optional.of(stated(last, standing));
+    }
+
+    /** With what the T4 says, where the taxation year is the T4's. */
+    private EmployerYear.Claim stated(ClaimForecast claim, List<SentLine> lines) {
+        boolean isCalendar = year.taxationYear().start().getDayOfYear() == 1
+                && year.taxationYear().end().getMonthValue() == 12;
+        Money income = lines.stream()
+                .map(SentLine::line)
+                .map(line -> line.employeeTotalWages().plus(line.taxableBenefits()))
+                .reduce(Money.ZERO, Money::plus);
+        boolean hasT4 = isCalendar && !income.equals(Money.ZERO);
+        return new EmployerYear.Claim(agreement.number(), amount(claim), hasT4 ? income : null);
+    }
+
+    private Money amount(ClaimForecast claim) {
+        long credit = claim.figures() == null ? 0 : claim.figures().creditCents();
+        if (credit == 0) {
+            return GUESSED;
+        }
+        return new Money(BigDecimal.valueOf(isModest ? credit - credit % 10_000 : credit, 2));
+    }
+
+    void foretell(Forecast forecast) throws IOException {
+        if (first == null) {
+            return;
+        }
+        boolean isStated = isStated();
+        forecast.claim(last, isStated ? amount(last).toString() : null, mishap == Mishap.LOST);
+        if (mishap == Mishap.LOST || !last.isSent()) {
+            return;
+        }
+        if (mishap == Mishap.LATE) {
+            forecast.taxCredit().newAfterwards();
+            return;
+        }
+        forecast.taxCredit().newInYear();
+        if (isTouched || mishap == Mishap.CORRECTED) {
+            forecast.taxCredit().amendedAfterwards();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package ca.tradeshub.generator;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.generator.outcome.BalanceForecast;
+import ca.tradeshub.generator.outcome.FinalState;
+import ca.tradeshub.generator.outcome.Forecast;
+import ca.tradeshub.generator.outcome.SentLine;
+import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.wire.Attempts;
+import ca.tradeshub.generator.wire.PayBlemish;
+import ca.tradeshub.generator.wire.PayFile;
+import ca.tradeshub.generator.wire.PayrollWriter;
+import ca.tradeshub.generator.wire.Refusal;
+import ca.tradeshub.generator.wire.Wave;
+import ca.tradeshub.generator.work.Agreement;
+import ca.tradeshub.generator.work.Employer;
+import ca.tradeshub.generator.work.Engagement;
+import ca.tradeshub.generator.work.Extracts;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Sends one employer's payroll of one taxation year. */
+final class PayrollYear {
+
+    /** Afterwards is three months after the last year, when every part has been sent. */
+    private static final int AFTERWARDS_DAYS = 90;
+
+    private static final List<PayBlemish> BLEMISHES = List.of(PayBlemish.values());
+
+    private final YearRequest request;
+    private final Outgoing outgoing;
+    private final Employer employer;
+    private final EmployerYear year;
+    private final Extracts extracts;
+    private final LocalDate afterwards;
+    private final Chance chance;
+    private final Map<String, ClaimDesk> claims = new TreeMap<>();
+    private final List<List<Sending>> parts = new ArrayList<>();
+    private int sequence;
+
+    /**
+     * Opens the year.
+     *
+     * @param request what is asked for
+     * @param outgoing where everything goes
+     * @param employer the employer
+     * @param year its taxation year
+     * @param extracts when its parts are sent
+     */
+    PayrollYear(YearRequest request, Outgoing outgoing, Employer employer, EmployerYear year, Extracts extracts) {
+        this.request = request;
+        this.outgoing = outgoing;
+        this.employer = employer;
+        this.year = year;
+        this.extracts = extracts;
+        this.afterwards = employer.lastDay().plusDays(AFTERWARDS_DAYS);
+        this.chance =
+                Chance.of(request.seed(), "payroll " + year.taxationYear().end().getYear(), employer.ordinal());
+        extracts.parts().forEach(part -> parts.add(new ArrayList<>()));
+    }
+
+    /**
+     * Takes the lines and settles the claims.
+     *
+     * @param lines the lines, at least one
+     * @param engagements the work they are for
+     * @param mishaps what befell the registrations of agreements, by their numbers
+     */
+    void take(List<PayLine> lines, List<Engagement> engagements, Map<String, Mishap> mishaps) throws IOException {
+        for (Engagement engagement : engagements) {
+            Agreement agreement = engagement.agreement();
+            claims.computeIfAbsent(
+                    agreement.number(),
+                    number -> new ClaimDesk(
+                            year,
+                            agreement,
+                            mishaps.getOrDefault(number, Mishap.NONE),
+                            slip(engagement),
+                            employer.claims() && chance.perMille(985),
+                            chance.perMille(30)));
+        }
+        for (PayLine line : lines) {
+            int part = extracts.partOf(line.payDate());
+            parts.get(part).add(sending(line, extracts.parts().get(part).sentOn()));
+        }
+        for (ClaimDesk claim : claims.values()) {
+            claim.conclude();
+            claim.foretell(outgoing.forecast());
+        }
+    }
+
+    private Optional<String> slip(Engagement engagement) {
+        return request.disturbances().nameErrors().hits(chance)
+                ? Optional.of(NameSlip.of(
+                        engagement.person().familyName(), engagement.person().formerFamilyName(), chance))
+                : Optional.empty();
+    }
+
+    private Sending sending(PayLine line, LocalDate sentOn) {
+        ClaimDesk claim = claims.get(line.agreementNumber());
+        PayLine written = claim.slip().map(name -> Corrected.named(line, name)).orElse(line);
+        boolean isFree = claim.mishap() == Mishap.NONE;
+        PayLine corrected =
+                isFree && request.disturbances().corrections().hits(chance) ? Corrected.withAnHourMore(written) : null;
+        boolean isRepeated = isFree
+                && corrected == null
+                && request.disturbances().duplicates().hits(chance);
+        claim.add(new SentLine(written, sentOn), corrected == null ? null : new SentLine(corrected, afterwards));
+        return new Sending(written, corrected, isRepeated);
+    }
+
+    /** Sends the year's files behind the sequence of another; returns the sequence of the last one. */
+    int sendYear(int before) throws IOException {
+        sequence = before;
+        int lastPart = parts.size() - 1;
+        while (parts.get(lastPart).isEmpty()) {
+            lastPart--;
+        }
+        for (int i = 0; i <= lastPart; i++) {
+            List<Sending> part = parts.get(i);
+            for (int from = 0; from < part.size(); from += request.largestFile()) {
+                int to = Math.min(part.size(), from + request.largestFile());
+                boolean isLast = i == lastPart && to == part.size();
+                sendFile(part.subList(from, to), extracts.parts().get(i).sentOn(), isLast);
+            }
+        }
+        return sequence;
+    }
+
+    private void sendFile(List<Sending> sendings, LocalDate sentOn, boolean isLast) throws IOException {
+        List<PayFile.Row> rows = new ArrayList<>();
+        BalanceForecast balance = new BalanceForecast();
+        for (Sending sending : sendings) {
+            ClaimDesk claim = claims.get(sending.line().agreementNumber());
+            rows.add(new PayFile.Row(sending.line(), null));
+            balance.book(
+                    sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
+                    cents(sending.line()));
+            if (request.disturbances().rejected().hits(chance) && BalanceForecast.takesOneMoreRejected(balance)) {
+                PayBlemish blemish = chance.of(BLEMISHES);
+                rows.add(new PayFile.Row(
+                        Corrected.numbered(sending.line(), sending.line().lineId() + "-X"), blemish));
+                balance.book(FinalState.REJECTED, cents(sending.line()));
+                balance.rejectedBy(blemish.rule());
+            }
+        }
+        List<EmployerYear.Claim> stated = isLast
+                ? claims.values().stream()
+                        .map(ClaimDesk::statedInYear)
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of();
+        write(Wave.YEAR, sentOn, rows, stated, balance);
+    }
+
+    /** Sends what comes afterwards, if anything does; returns the sequence of the last file. */
+    int sendAfterwards(int before) throws IOException {
+        sequence = before;
+        List<PayFile.Row> rows = new ArrayList<>();
+        BalanceForecast balance = new BalanceForecast();
+        for (List<Sending> part : parts) {
+            for (Sending sending : part) {
+                PayLine again = sending.corrected() != null ? sending.corrected() : sending.line();
+                if (sending.corrected() != null) {
+                    rows.add(new PayFile.Row(again, null));
+                    balance.book(claims.get(again.agreementNumber()).stateOf(again), cents(again));
+                } else if (sending.isRepeated()) {
+                    rows.add(new PayFile.Row(again, null));
+                    balance.book(FinalState.DUPLICATE, cents(again));
+                }
+            }
+        }
+        if (!rows.isEmpty()) {
+            List<EmployerYear.Claim> stated = claims.values().stream()
+                    .map(ClaimDesk::statedAfterwards)
+                    .flatMap(Optional::stream)
+                    .toList();
+            write(Wave.AFTERWARDS, afterwards, rows, stated, balance);
+        }
+        return sequence;
+    }
+
+    private void write(
+            Wave wave,
+            LocalDate sentOn,
+            List<PayFile.Row> rows,
+            List<EmployerYear.Claim> stated,
+            BalanceForecast balance)
+            throws IOException {
+        sequence++;
+        PayFile file = new PayFile(wave, employer.provider(), year, sentOn, sequence, rows, stated);
+        outgoing.writer().write(file);
+        String sender = employer.provider().sender();
+        outgoing.forecast().accepted(wave, sender, file.name(), balance);
+        Optional<Refusal> refusal = wave == Wave.YEAR ? outgoing.attempts().of(file.name(), true) : Optional.empty();
+        if (refusal.isPresent()) {
+            outgoing.forecast()
+                    .refused(
+                            Wave.REFUSED_FIRST,
+                            sender,
+                            outgoing.writer().writeRefused(file, refusal.get()),
+                            refusal.get().code());
+        }
+    }
+
+    private static long cents(PayLine line) {
+        return line.grossWages().amount().unscaledValue().longValueExact();
+    }
+
+    /**
+     * Where everything goes.
+     *
+     * @param writer writes the files
+     * @param forecast is told what becomes of them
+     * @param attempts which files had a first attempt
+     */
+    record Outgoing(PayrollWriter writer, Forecast forecast, Attempts attempts) {}
+
+    /**
+     * A line and what becomes of it.
+     *
+     * @param line the line as it is sent
+     * @param corrected the line that replaces it afterwards, null when none does
+     * @param isRepeated whether it is sent again afterwards
+     */
+    private record Sending(PayLine line, PayLine corrected, boolean isRepeated) {}
+}

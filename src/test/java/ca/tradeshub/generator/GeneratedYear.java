@@ -1,0 +1,84 @@
+package ca.tradeshub.generator;
+
+import ca.tradeshub.testing.HubSteps;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A generated year on disk: its files in the order they are dropped, and what it says becomes of them. */
+record GeneratedYear(Path folder) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final GenerationProgress SILENT = new GenerationProgress() {
+        @Override
+        public void begins(String task, String unit, long total) {}
+
+        @Override
+        public void advances(long units) {}
+    };
+
+    static GeneratedYear generate(YearRequest request, Path folder) throws IOException {
+        new YearGenerator(request, SILENT).generate(Files.createDirectories(folder));
+        return new GeneratedYear(folder);
+    }
+
+    /** The manifest, in order. */
+    List<NamedCsvRecord> manifest() throws IOException {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(folder.resolve("manifest.csv"))) {
+            return rows.stream().toList();
+        }
+    }
+
+    /** Drops the files of a wave and lets the hub come to rest. */
+    void drop(String wave, HubSteps hub) throws IOException {
+        for (NamedCsvRecord file : manifest()) {
+            if (file.getField("wave").equals(wave)) {
+                Path path = folder.resolve(file.getField("folder")).resolve(file.getField("file"));
+                hub.land(file.getField("sender"), "in", file.getField("file"), Files.readAllBytes(path));
+            }
+        }
+        hub.process();
+        hub.reconcile();
+        hub.deliver();
+    }
+
+    /** What becomes of each file, by sender and name. */
+    Map<String, JsonNode> files() throws IOException {
+        return lines("files.ndjson", "sender", "file");
+    }
+
+    /** What becomes of each claim, by its key. */
+    Map<String, JsonNode> claims() throws IOException {
+        return lines("claims.ndjson", "key");
+    }
+
+    /** The sums. */
+    JsonNode summary() throws IOException {
+        return JSON.readTree(folder.resolve("expected/summary.json").toFile());
+    }
+
+    private Map<String, JsonNode> lines(String file, String... key) throws IOException {
+        Map<String, JsonNode> lines = new TreeMap<>();
+        try (Stream<String> all = Files.lines(folder.resolve("expected").resolve(file))) {
+            for (String line : all.toList()) {
+                JsonNode node = JSON.readTree(line);
+                lines.put(
+                        String.join(
+                                "/",
+                                Stream.of(key)
+                                        .map(name -> node.get(name).asText())
+                                        .toList()),
+                        node);
+            }
+        }
+        return lines;
+    }
+}

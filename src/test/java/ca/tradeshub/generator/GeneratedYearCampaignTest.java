@@ -1,0 +1,39 @@
+package ca.tradeshub.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.testing.HubSteps;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A clean year of a middle size through the hub's steps; prints what it measured. */
+@Tag("speed")
+class GeneratedYearCampaignTest {
+
+    private static final YearRequest REQUEST = new YearRequest(
+            5_000, 130_000, 18_000, 1, 2015, 1, Cadence.WEEKLY, Rhythm.BY_SIZE, 50_000, Disturbances.NONE);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fewer_than_one_in_a_hundred_records_of_a_clean_year_end_held() throws IOException {
+        GeneratedYear year = GeneratedYear.generate(REQUEST, folder);
+
+        try (HubSteps hub = GeneratedYearInTheHubTest.hub()) {
+            long begun = System.nanoTime();
+            year.drop("year", hub);
+            Map<String, Long> states = YearInTheHub.states(hub);
+            long all = states.values().stream().mapToLong(Long::longValue).sum();
+            System.out.printf(Locale.ROOT, "%d records, %s, %.1f s%n", all, states, (System.nanoTime() - begun) / 1e9);
+            assertThat(states.getOrDefault("HELD", 0L) * 100).isLessThan(all);
+            assertThat(states).doesNotContainKey("REJECTED");
+            YearInTheHub.check(year, hub);
+        }
+    }
+}

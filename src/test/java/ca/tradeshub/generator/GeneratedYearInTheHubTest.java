@@ -1,0 +1,95 @@
+package ca.tradeshub.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.mapping.MappingSource;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.testing.HubSteps;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Generated years through every step of the hub from landing to outbox: verdicts, balances, claims and messages must be
+ * what the generator says beside them, which it computes without the hub's rules.
+ */
+class GeneratedYearInTheHubTest {
+
+    private static final Share SOME = Share.of("0.04");
+    static final Disturbances DISTURBED =
+            new Disturbances(Share.of("0.1"), SOME, SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void of_a_clean_year_nothing_is_rejected_or_held() throws IOException {
+        GeneratedYear year = GeneratedYear.generate(request(2015, 1, 80, 1500, Disturbances.NONE), folder);
+
+        try (HubSteps hub = hub()) {
+            year.drop("year", hub);
+            YearInTheHub.check(year, hub);
+            assertThat(year.summary().get("held").asLong()).isZero();
+            assertThat(hub.jdbc()
+                            .sql("select distinct sender from file")
+                            .query(String.class)
+                            .list())
+                    .hasSize(5);
+            assertThat(YearInTheHub.states(hub)).doesNotContainKeys("HELD", "REJECTED", "PENDING");
+        }
+    }
+
+    @Test
+    void while_regulation_1055_is_in_force_a_clean_year_satisfies_it() throws IOException {
+        GeneratedYear year = GeneratedYear.generate(request(2012, 2, 24, 700, Disturbances.NONE), folder);
+
+        try (HubSteps hub = hub()) {
+            year.drop("year", hub);
+            YearInTheHub.check(year, hub);
+            assertThat(YearInTheHub.states(hub)).doesNotContainKeys("HELD", "REJECTED", "PENDING");
+            assertThat(hub.jdbc()
+                            .sql("select count(*) from finding where rule = 'R1055-10.1'")
+                            .query(Long.class)
+                            .single())
+                    .as("wages below the floor")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void what_disturbs_a_year_has_the_outcome_foretold() throws IOException {
+        GeneratedYear year = GeneratedYear.generate(request(2013, 2, 60, 1800, DISTURBED), folder);
+
+        try (HubSteps hub = hub()) {
+            year.drop("refused-first", hub);
+            assertThat(YearInTheHub.states(hub)).isEmpty();
+            year.drop("year", hub);
+            YearInTheHub.checkMessages(year, hub, "year");
+            year.drop("afterwards", hub);
+            YearInTheHub.checkMessages(year, hub, "afterwards");
+            YearInTheHub.check(year, hub);
+            assertThat(YearInTheHub.states(hub))
+                    .containsKeys("REJECTED", "SUPERSEDED", "DUPLICATE", "PENDING", "DELIVERED", "OUT_OF_SCOPE");
+        }
+    }
+
+    private static YearRequest request(int year, int years, int apprentices, int payLines, Disturbances disturbances) {
+        return new YearRequest(
+                apprentices,
+                payLines,
+                apprentices * 3,
+                7,
+                year,
+                years,
+                Cadence.MONTHLY,
+                Rhythm.BY_SIZE,
+                50_000,
+                disturbances);
+    }
+
+    static HubSteps hub() throws IOException {
+        return new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.folder(Path.of("mappings"))), 1000, 500);
+    }
+}

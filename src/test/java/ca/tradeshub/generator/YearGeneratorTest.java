@@ -1,0 +1,147 @@
+package ca.tradeshub.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class YearGeneratorTest {
+
+    /**
+     * Digest of everything a small disturbed year consists of. It changes when what is drawn changes, and then on purpose
+     * only; on another machine, Java, zone or language it must not.
+     */
+    private static final String DIGEST = "7b5d65a84bee895e9fffc19cbc5f2db88c2faaf9ce58d837c3c792117785b0e1";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_same_request_gives_the_same_bytes_everywhere() throws Exception {
+        YearRequest request = request(60, 900, GeneratedYearInTheHubTest.DISTURBED);
+        String here =
+                digest(GeneratedYear.generate(request, folder.resolve("here")).folder());
+
+        Locale language = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            assertThat(digest(GeneratedYear.generate(request, folder.resolve("elsewhere"))
+                            .folder()))
+                    .isEqualTo(here);
+        } finally {
+            Locale.setDefault(language);
+            TimeZone.setDefault(zone);
+        }
+        assertThat(here).isEqualTo(DIGEST);
+    }
+
+    @Test
+    void a_larger_year_has_the_smaller_one_in_it() throws IOException {
+        Set<String> small = registrations(1000);
+        Set<String> large = registrations(1200);
+
+        assertThat(small).hasSizeGreaterThan(1000);
+        assertThat(large).containsAll(small).hasSizeGreaterThan(small.size() + 200);
+    }
+
+    private Set<String> registrations(int apprentices) throws IOException {
+        Path year = GeneratedYear.generate(
+                        request(apprentices, 0, Disturbances.NONE), folder.resolve("of-" + apprentices))
+                .folder();
+        try (Stream<Path> files = Files.list(year.resolve("employment-ontario"))) {
+            return files.flatMap(YearGeneratorTest::lines)
+                    .filter(line -> line.startsWith("{\"record\":\"registration\""))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8).stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void another_seed_gives_another_year() throws IOException {
+        String one = digest(GeneratedYear.generate(request(20, 100, Disturbances.NONE), folder.resolve("one"))
+                .folder());
+        YearRequest other =
+                new YearRequest(20, 100, 40, 8, 2015, 1, Cadence.MONTHLY, Rhythm.BY_SIZE, 50_000, Disturbances.NONE);
+
+        assertThat(digest(GeneratedYear.generate(other, folder.resolve("other")).folder()))
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void exactly_so_many_records_come_as_were_asked_for() throws IOException {
+        GeneratedYear year = GeneratedYear.generate(request(60, 900, Disturbances.NONE), folder.resolve("year"));
+
+        assertThat(year.summary().at("/balance/payroll/records/received").asLong())
+                .isEqualTo(900);
+        assertThat(year.summary().at("/balance/certificates/records/received").asLong())
+                .isEqualTo(120);
+    }
+
+    @Test
+    void more_pay_lines_than_there_can_be_are_answered_with_a_sentence() {
+        assertThatThrownBy(
+                        () -> GeneratedYear.generate(request(10, 100_000, Disturbances.NONE), folder.resolve("year")))
+                .isInstanceOf(ImpossibleYearException.class)
+                .hasMessageMatching("10 apprentices have at most \\d+ pay lines in the time asked for, not 100000");
+        assertThat(folder.resolve("year")).isEmptyDirectory();
+    }
+
+    @Test
+    void shares_are_decimals_or_percents() {
+        assertThat(Share.of("0.02")).isEqualTo(Share.of("2%")).isEqualTo(new Share(20_000));
+        assertThat(Share.of("1").perMillion()).isEqualTo(1_000_000);
+        for (String text : new String[] {"", "two", "-0.1", "101%", "1.5", ".1"}) {
+            assertThatThrownBy(() -> Share.of(text)).as(text).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static YearRequest request(int apprentices, int payLines, Disturbances disturbances) {
+        return new YearRequest(
+                apprentices,
+                payLines,
+                apprentices * 2,
+                7,
+                2015,
+                1,
+                Cadence.MONTHLY,
+                Rhythm.BY_SIZE,
+                50_000,
+                disturbances);
+    }
+
+    /** Over the names and bytes of every file. */
+    private static String digest(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
+                sha.update(folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+                sha.update(Files.readAllBytes(file));
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

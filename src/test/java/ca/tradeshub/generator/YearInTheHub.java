@@ -1,0 +1,182 @@
+package ca.tradeshub.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.FileBalance;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.testing.HubSteps;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/** Holds what the hub made of a generated year against what the generator foretold. */
+final class YearInTheHub {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private YearInTheHub() {}
+
+    /** How many records are in which state. */
+    static Map<String, Long> states(HubSteps hub) {
+        return counts(hub, "select state, count(*) from record group by state");
+    }
+
+    /** Verdicts, balances and claims. */
+    static void check(GeneratedYear year, HubSteps hub) throws IOException {
+        Map<String, Long> rules =
+                counts(hub, "select rule, count(*) from record where state in ('HELD', 'REJECTED') group by rule");
+        assertThat(rules).as("rules that hold or reject").isEqualTo(rejections(year));
+        Map<String, String> files = filesForetold(year);
+        assertThat(files).hasSizeGreaterThan(20);
+        assertThat(filesMade(hub)).containsExactlyInAnyOrderEntriesOf(files);
+        Map<String, String> claims = claimsForetold(year);
+        assertThat(claims).hasSizeGreaterThan(20);
+        assertThat(claimsMade(hub)).containsExactlyInAnyOrderEntriesOf(claims);
+    }
+
+    private static Map<String, Long> counts(HubSteps hub, String sql) {
+        Map<String, Long> counts = new TreeMap<>();
+        hub.jdbc().sql(sql).query(rs -> {
+            counts.put(rs.getString(1), rs.getLong(2));
+        });
+        return counts;
+    }
+
+    private static Map<String, Long> rejections(GeneratedYear year) throws IOException {
+        Map<String, Long> rules = new TreeMap<>();
+        year.files().values().forEach(file -> file.path("rejectedBy")
+                .properties()
+                .forEach(rule -> rules.merge(rule.getKey(), rule.getValue().asLong(), Long::sum)));
+        return rules;
+    }
+
+    private static Map<String, String> filesForetold(GeneratedYear year) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        year.files().forEach((name, file) -> {
+            StringJoiner text = new StringJoiner(", ");
+            text.add(file.get("verdict").asText());
+            if (file.has("code")) {
+                text.add(file.get("code").asText());
+            } else {
+                for (RecordState state : RecordState.values()) {
+                    text.add(balance(
+                            state,
+                            file.at("/balance/records/" + state.wireName()).asLong(),
+                            new BigDecimal(file.at("/balance/amount/" + state.wireName())
+                                    .asText())));
+                }
+            }
+            files.put(name, text.toString());
+        });
+        return files;
+    }
+
+    private static Map<String, String> filesMade(HubSteps hub) {
+        Balances balances = hub.bean(Balances.class);
+        Map<String, String> files = new TreeMap<>();
+        hub.jdbc()
+                .sql("select sender || '/' || name, id, refusal_code from file where role = 'data'")
+                .query(rs -> {
+                    StringJoiner text = new StringJoiner(", ");
+                    if (rs.getString(3) != null) {
+                        text.add("REFUSED").add(rs.getString(3));
+                    } else {
+                        FileBalance balance = balances.of(rs.getLong(2)).orElseThrow();
+                        assertThat(balance.holds()).isTrue();
+                        text.add(balance.records().get(RecordState.REJECTED) == 0 ? "ACCEPTED" : "ACCEPTED_IN_PART");
+                        for (RecordState state : RecordState.values()) {
+                            text.add(balance(
+                                    state,
+                                    balance.records().get(state),
+                                    balance.amounts().get(state)));
+                        }
+                    }
+                    files.put(rs.getString(1), text.toString());
+                });
+        return files;
+    }
+
+    private static String balance(RecordState state, long records, BigDecimal amount) {
+        return state + " " + records + " " + amount.setScale(2).toPlainString();
+    }
+
+    private static Map<String, String> claimsForetold(GeneratedYear year) throws IOException {
+        Map<String, String> claims = new TreeMap<>();
+        year.claims().forEach((key, claim) -> {
+            String verdict = claim.get("verdict").asText();
+            if (!verdict.equals("NOTHING") && !verdict.equals("WAITING")) {
+                claims.put(key, claim(verdict, claim.get("computation")));
+            }
+        });
+        return claims;
+    }
+
+    private static Map<String, String> claimsMade(HubSteps hub) {
+        Map<String, String> claims = new TreeMap<>();
+        hub.jdbc()
+                .sql(
+                        """
+                        select distinct on (record_key) record_key, body from message
+                         where queue = 'taxcredit.verification' order by record_key, version desc
+                        """)
+                .query(rs -> {
+                    try {
+                        JsonNode body = JSON.readTree(rs.getString(2));
+                        claims.put(rs.getString(1), claim(body.get("verdict").asText(), body.get("computation")));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        return claims;
+    }
+
+    private static String claim(String verdict, JsonNode computation) {
+        StringJoiner text = new StringJoiner(", ");
+        text.add(verdict);
+        for (String figure : List.of(
+                "grossExpenditure",
+                "assistance",
+                "eligibleExpenditure",
+                "rate",
+                "amountAtRate",
+                "daysD",
+                "daysE",
+                "daysY",
+                "maximum",
+                "credit",
+                "claimed")) {
+            JsonNode value = computation.get(figure);
+            text.add(figure + " "
+                    + (value.isNull()
+                            ? "none"
+                            : new BigDecimal(value.asText())
+                                    .stripTrailingZeros()
+                                    .toPlainString()));
+        }
+        return text.toString();
+    }
+
+    /** The messages a wave gave rise to, counted by queue and kind since this was last asked. */
+    static void checkMessages(GeneratedYear year, HubSteps hub, String wave) throws IOException {
+        for (String queue : List.of("registry.certification", "taxcredit.verification")) {
+            Map<String, Long> made = new TreeMap<>(Map.of("NEW", 0L, "AMEND", 0L, "WITHDRAW", 0L));
+            made.putAll(counts(
+                    hub,
+                    "select kind, count(*) from message where acknowledged_at is null and queue = '" + queue
+                            + "' group by kind"));
+            JsonNode foretold = year.summary().at("/messages/" + queue + "/" + wave);
+            Map<String, Long> expected = new TreeMap<>();
+            foretold.properties()
+                    .forEach(kind -> expected.put(kind.getKey(), kind.getValue().asLong()));
+            assertThat(made).as(queue + " after " + wave).isEqualTo(expected);
+        }
+        hub.jdbc().sql("update message set acknowledged_at = sent_at").update();
+    }
+}
