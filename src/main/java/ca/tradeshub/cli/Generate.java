@@ -1,5 +1,6 @@
 package ca.tradeshub.cli;
 
+import ca.tradeshub.generator.Blemish;
 import ca.tradeshub.generator.Cadence;
 import ca.tradeshub.generator.Disturbances;
 import ca.tradeshub.generator.GenerationProgress;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -45,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             "  " + Commands.NAME + " generate --apprentices 95000 --pay-lines 2500000 \\",
             "      --certificates 350000 --seed 1 --out year",
             "  " + Commands.NAME + " generate --apprentices 500 --pay-lines 12000 \\",
-            "      --certificates 900 --corrections 2% --late 1% --refused 5% --out campaign"
+            "      --certificates 900 --corrections 0.02 --late 0.01 --refused 0.05 --out campaign"
         })
 final class Generate implements Callable<Integer> {
 
@@ -143,6 +146,13 @@ final class Generate implements Callable<Integer> {
         private Share rejected = Share.NONE;
 
         @Option(
+                names = "--rejected-for",
+                paramLabel = "WHAT",
+                split = ",",
+                description = "What is wrong with those, some of: ${COMPLETION-CANDIDATES} (all).")
+        private Set<Blemish> blemishes = EnumSet.allOf(Blemish.class);
+
+        @Option(
                 names = "--corrections",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
@@ -230,6 +240,7 @@ final class Generate implements Callable<Integer> {
                     new Disturbances(
                             shares.refused,
                             shares.rejected,
+                            shares.blemishes,
                             shares.corrections,
                             shares.withdrawals,
                             shares.late,

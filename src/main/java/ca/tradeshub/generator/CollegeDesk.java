@@ -11,6 +11,7 @@ import ca.tradeshub.generator.work.Dossier;
 import ca.tradeshub.generator.work.TradeProfile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends the college's certificates, and foretells what becomes of them. */
 final class CollegeDesk {
@@ -66,10 +67,11 @@ final class CollegeDesk {
     private void fileLast(Award award, boolean isOnly, Chance chance) throws IOException {
         Disturbances disturbances = request.disturbances();
         Certificate certificate = written(award.certificate(), chance);
-        if (disturbances.rejected().hits(chance)) {
+        Optional<Blemish> blemish = disturbances.rejection(Blemish.OF_CERTIFICATES, chance);
+        if (blemish.isPresent()) {
             Certificate another =
                     Corrected.numbered(certificate, "X" + certificate.number().substring(1));
-            register.fileSpoilt(another, award.knownOn(), chance.below(2));
+            register.fileSpoilt(another, award.knownOn(), blemish.get());
         }
         if (isOnly && disturbances.withdrawals().hits(chance)) {
             Certificate mistaken =

@@ -1,11 +1,19 @@
 package ca.tradeshub.generator;
 
+import ca.tradeshub.generator.people.Chance;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * What disturbs a year; nothing does in a clean one. Each agreement, certificate and pay line is disturbed in one way at
  * most, so that the outcome stays known.
  *
  * @param refused of the files, those whose first attempt is broken and refused
  * @param rejected records that are rejected, beside the year's own, as a share of them
+ * @param blemishes what is wrong with those, at least one
  * @param corrections of the records, those that a newer version replaces afterwards
  * @param withdrawals of the certificates, those first sent under a wrong trade and put right afterwards
  * @param late of the registrations, those that come after the pay they belong to
@@ -16,6 +24,7 @@ package ca.tradeshub.generator;
 public record Disturbances(
         Share refused,
         Share rejected,
+        Set<Blemish> blemishes,
         Share corrections,
         Share withdrawals,
         Share late,
@@ -25,7 +34,15 @@ public record Disturbances(
 
     /** A clean year. */
     public static final Disturbances NONE = new Disturbances(
-            Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE, Share.NONE);
+            Share.NONE,
+            Share.NONE,
+            EnumSet.allOf(Blemish.class),
+            Share.NONE,
+            Share.NONE,
+            Share.NONE,
+            Share.NONE,
+            Share.NONE,
+            Share.NONE);
 
     /** More rejected records than this would have whole files refused for their share of them. */
     private static final int MOST_REJECTED = 100_000;
@@ -37,6 +54,9 @@ public record Disturbances(
      * @throws ImpossibleYearException when shares are too large for their outcome to be known
      */
     public Disturbances {
+        if (blemishes.isEmpty()) {
+            throw new ImpossibleYearException("Rejected records need something that is wrong with them");
+        }
         if (rejected.perMillion() > MOST_REJECTED) {
             throw new ImpossibleYearException("At most 0.1 of the records can be rejected ones; beyond that whole files"
                     + " would be refused for their share of them");
@@ -46,5 +66,17 @@ public record Disturbances(
             throw new ImpossibleYearException(
                     "Corrections, late and lost registrations and duplicates together can be at most 0.5");
         }
+    }
+
+    /** Whether a record of a feed is rejected beside this one, and for what. */
+    Optional<Blemish> rejection(Set<Blemish> ofTheFeed, Chance chance) {
+        if (!rejected.hits(chance)) {
+            return Optional.empty();
+        }
+        List<Blemish> possible = Arrays.stream(Blemish.values())
+                .filter(blemishes::contains)
+                .filter(ofTheFeed::contains)
+                .toList();
+        return possible.isEmpty() ? Optional.empty() : Optional.of(chance.of(possible));
     }
 }

@@ -11,6 +11,7 @@ import ca.tradeshub.generator.work.Dossier;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends what the ministry knows of apprentices, and foretells what becomes of it. */
 final class MinistryDesk {
@@ -35,10 +36,11 @@ final class MinistryDesk {
         Mishap mishap = dossier.isSimple() ? Mishap.draw(request.disturbances(), chance) : Mishap.NONE;
         for (Agreement agreement : dossier.agreements()) {
             file(agreement, mishap);
-            if (request.disturbances().rejected().hits(chance)) {
+            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_REGISTRATIONS, chance);
+            if (blemish.isPresent()) {
                 Version first = agreement.versions().get(0);
                 Registration another = Corrected.numbered(first.registration(), "X-" + agreement.number());
-                register.fileSpoilt(another, first.knownOn(), chance.below(3));
+                register.fileSpoilt(another, first.knownOn(), blemish.get());
             }
         }
         foretell(dossier, mishap);

@@ -8,7 +8,6 @@ import ca.tradeshub.generator.outcome.Forecast;
 import ca.tradeshub.generator.outcome.SentLine;
 import ca.tradeshub.generator.people.Chance;
 import ca.tradeshub.generator.wire.Attempts;
-import ca.tradeshub.generator.wire.PayBlemish;
 import ca.tradeshub.generator.wire.PayFile;
 import ca.tradeshub.generator.wire.PayrollWriter;
 import ca.tradeshub.generator.wire.Refusal;
@@ -30,8 +29,6 @@ final class PayrollYear {
 
     /** Afterwards is three months after the last year, when every part has been sent. */
     private static final int AFTERWARDS_DAYS = 90;
-
-    private static final List<PayBlemish> BLEMISHES = List.of(PayBlemish.values());
 
     private final YearRequest request;
     private final Outgoing outgoing;
@@ -142,12 +139,13 @@ final class PayrollYear {
             balance.book(
                     sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
                     cents(sending.line()));
-            if (request.disturbances().rejected().hits(chance) && BalanceForecast.takesOneMoreRejected(balance)) {
-                PayBlemish blemish = chance.of(BLEMISHES);
-                rows.add(new PayFile.Row(
-                        Corrected.numbered(sending.line(), sending.line().lineId() + "-X"), blemish));
-                balance.book(FinalState.REJECTED, cents(sending.line()));
-                balance.rejectedBy(blemish.rule());
+            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_PAYROLL, chance);
+            if (blemish.isPresent() && balance.takesOneMoreRejected()) {
+                PayLine another =
+                        Corrected.numbered(sending.line(), sending.line().lineId() + "-X");
+                rows.add(new PayFile.Row(another, blemish.get()));
+                balance.book(FinalState.REJECTED, cents(another));
+                balance.rejectedBy(blemish.get().rule());
             }
         }
         List<EmployerYear.Claim> stated = isLast
@@ -198,7 +196,9 @@ final class PayrollYear {
         outgoing.writer().write(file);
         String sender = employer.provider().sender();
         outgoing.forecast().accepted(wave, sender, file.name(), balance);
-        Optional<Refusal> refusal = wave == Wave.YEAR ? outgoing.attempts().of(file.name(), true) : Optional.empty();
+        Optional<Refusal> refusal = wave == Wave.YEAR
+                ? outgoing.attempts().of(file.name(), true).map(wanted -> possible(wanted, rows))
+                : Optional.empty();
         if (refusal.isPresent()) {
             outgoing.forecast()
                     .refused(
@@ -207,6 +207,14 @@ final class PayrollYear {
                             outgoing.writer().writeRefused(file, refusal.get()),
                             refusal.get().code());
         }
+    }
+
+    /** Where an amount cannot be read no total can be verified, and none refuses the file. */
+    private static Refusal possible(Refusal wanted, List<PayFile.Row> rows) {
+        boolean isVerifiable = rows.stream()
+                .map(PayFile.Row::blemish)
+                .noneMatch(blemish -> blemish == Blemish.UNREADABLE_AMOUNT || blemish == Blemish.MISSING_COLUMN);
+        return wanted == Refusal.TOTAL && !isVerifiable ? Refusal.COUNT : wanted;
     }
 
     private static long cents(PayLine line) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A clean year of a middle size through the hub's steps; prints what it measured. */
@@ -22,6 +24,7 @@ class GeneratedYearCampaignTest {
     private Path folder;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void fewer_than_one_in_a_hundred_records_of_a_clean_year_end_held() throws IOException {
         GeneratedYear year = GeneratedYear.generate(REQUEST, folder);
 

@@ -8,6 +8,7 @@ import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.testing.HubSteps;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedYearInTheHubTest {
 
     private static final Share SOME = Share.of("0.04");
-    static final Disturbances DISTURBED =
-            new Disturbances(Share.of("0.1"), SOME, SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
+    static final Disturbances DISTURBED = new Disturbances(
+            Share.of("0.1"), SOME, EnumSet.allOf(Blemish.class), SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
 
     @TempDir
     private Path folder;

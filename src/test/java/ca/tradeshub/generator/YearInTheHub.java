@@ -13,13 +13,17 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Holds what the hub made of a generated year against what the generator foretold. */
 final class YearInTheHub {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String UNSAID = "amounts not foretold";
 
     private YearInTheHub() {}
 
@@ -35,10 +39,29 @@ final class YearInTheHub {
         assertThat(rules).as("rules that hold or reject").isEqualTo(rejections(year));
         Map<String, String> files = filesForetold(year);
         assertThat(files).hasSizeGreaterThan(20);
-        assertThat(filesMade(hub)).containsExactlyInAnyOrderEntriesOf(files);
+        assertThat(differences(filesMade(hub), files)).isEmpty();
         Map<String, String> claims = claimsForetold(year);
         assertThat(claims).hasSizeGreaterThan(20);
-        assertThat(claimsMade(hub)).containsExactlyInAnyOrderEntriesOf(claims);
+        assertThat(differences(claimsMade(hub), claims)).isEmpty();
+    }
+
+    /** Only what differs, so that it can be read. */
+    private static List<String> differences(Map<String, String> made, Map<String, String> foretold) {
+        Set<String> keys = new TreeSet<>(made.keySet());
+        keys.addAll(foretold.keySet());
+        return keys.stream()
+                .filter(key -> !isAsForetold(made.get(key), foretold.get(key)))
+                .map(key -> key + " became " + made.get(key) + " instead of " + foretold.get(key))
+                .toList();
+    }
+
+    /** Where nothing is foretold of the amounts, the verdict must do. */
+    private static boolean isAsForetold(String made, String foretold) {
+        return Objects.equals(made, foretold)
+                || made != null
+                        && foretold != null
+                        && foretold.endsWith(UNSAID)
+                        && made.startsWith(foretold.replace(UNSAID, ""));
     }
 
     private static Map<String, Long> counts(HubSteps hub, String sql) {
@@ -140,6 +163,9 @@ final class YearInTheHub {
     private static String claim(String verdict, JsonNode computation) {
         StringJoiner text = new StringJoiner(", ");
         text.add(verdict);
+        if (computation.isNull()) {
+            return text.add(UNSAID).toString();
+        }
         for (String figure : List.of(
                 "grossExpenditure",
                 "assistance",

@@ -47,8 +47,8 @@ public final class BalanceForecast {
     }
 
     /** Whether a file stays well below the share of rejected records that would have it refused, with one more. */
-    public static boolean takesOneMoreRejected(BalanceForecast file) {
-        return (file.records(FinalState.REJECTED) + 1) * REFUSED_FROM_ONE_OF < file.received();
+    public boolean takesOneMoreRejected() {
+        return (records(FinalState.REJECTED) + 1) * REFUSED_FROM_ONE_OF < received();
     }
 
     /** How many records there are. */

@@ -1,6 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.generator.Blemish;
 import ca.tradeshub.generator.Cadence;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,15 +34,16 @@ public final class CertificateRegister extends Register<Certificate> {
     }
 
     @Override
-    Spoilt spoilt(Certificate content, int kind) {
+    byte[] spoilt(Certificate content, Blemish blemish) {
         StringBuilder line = new StringBuilder(text.of(content));
-        boolean isDate = kind % 2 == 0;
-        if (isDate) {
-            line.replace(CertificateText.BIRTH_DATE, CertificateText.BIRTH_DATE + 8, "19850230");
-        } else {
-            line.replace(CertificateText.TYPE, CertificateText.TYPE + 2, "XX");
+        switch (blemish) {
+            case IMPOSSIBLE_DATE ->
+                line.replace(CertificateText.BIRTH_DATE, CertificateText.BIRTH_DATE + 8, "19850230");
+            case UNKNOWN_CODE -> line.replace(CertificateText.TYPE, CertificateText.TYPE + 2, "XX");
+            case UNKNOWN_MEMBER, UNREADABLE_AMOUNT, MISSING_COLUMN ->
+                throw new IllegalArgumentException("No certificate has " + blemish);
         }
-        return new Spoilt((line + "\n").getBytes(Windows1252.CHARSET), isDate ? "MAP-DATE" : "MAP-CODE");
+        return line.append('\n').toString().getBytes(Windows1252.CHARSET);
     }
 
     /** One of the five bytes that windows-1252 leaves free. */

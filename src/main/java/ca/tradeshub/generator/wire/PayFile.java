@@ -2,6 +2,7 @@ package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.generator.Blemish;
 import ca.tradeshub.generator.work.Provider;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +33,7 @@ public record PayFile(
      * @param line the line
      * @param blemish what is wrong with it, null when nothing is
      */
-    public record Row(PayLine line, PayBlemish blemish) {}
+    public record Row(PayLine line, Blemish blemish) {}
 
     /** The CSV's name. */
     public String name() {

@@ -1,5 +1,6 @@
 package ca.tradeshub.generator.wire;
 
+import ca.tradeshub.generator.Blemish;
 import ca.tradeshub.generator.work.Provider;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -96,9 +98,25 @@ public final class PayrollWriter {
         writer.writeRecord(layout.headings());
         for (PayFile.Row row : file.rows()) {
             String[] fields = layout.row(row.line());
-            writer.writeRecord(row.blemish() == null ? fields : row.blemish().on(fields, layout));
+            writer.writeRecord(row.blemish() == null ? fields : spoilt(fields, row.blemish(), layout));
         }
         writer.flush();
+    }
+
+    private static String[] spoilt(String[] fields, Blemish blemish, PayLayout layout) {
+        return switch (blemish) {
+            case IMPOSSIBLE_DATE -> with(fields, layout.payDate(), "31.02.2015");
+            case UNREADABLE_AMOUNT -> with(fields, layout.grossWages(), "12O,34 $");
+            case UNKNOWN_CODE -> with(fields, layout.assistanceKind(), "GIFT");
+            case MISSING_COLUMN -> Arrays.copyOf(fields, fields.length - 1);
+            case UNKNOWN_MEMBER -> throw new IllegalArgumentException("No pay line has " + blemish);
+        };
+    }
+
+    private static String[] with(String[] fields, int column, String text) {
+        String[] changed = fields.clone();
+        changed[column] = text;
+        return changed;
     }
 
     private static ObjectNode control(PayFile file, String sha256) {

@@ -1,5 +1,6 @@
 package ca.tradeshub.generator.wire;
 
+import ca.tradeshub.generator.Blemish;
 import ca.tradeshub.generator.Cadence;
 import ca.tradeshub.generator.outcome.BalanceForecast;
 import ca.tradeshub.generator.outcome.FinalState;
@@ -55,7 +56,7 @@ abstract class Register<T> {
     abstract byte[] line(T content) throws IOException;
 
     /** The record's line with something wrong with it. */
-    abstract Spoilt spoilt(T content, int kind) throws IOException;
+    abstract byte[] spoilt(T content, Blemish blemish) throws IOException;
 
     /** A byte that no text of the feed has. */
     abstract int foreignByte();
@@ -99,17 +100,16 @@ abstract class Register<T> {
      *
      * @param content a record whose key no other has
      * @param notBefore the first day it can be sent
-     * @param kind which of the ways a line can be spoilt, any number from 0 on
+     * @param blemish what is wrong with it
      */
-    public void fileSpoilt(T content, LocalDate notBefore, int kind) throws IOException {
+    public void fileSpoilt(T content, LocalDate notBefore, Blemish blemish) throws IOException {
         LocalDate day = notBefore.isAfter(baseline) ? cadence.onOrAfter(notBefore) : baseline;
         Part part = open(year.computeIfAbsent(day, unused -> new ArrayList<>()));
-        if (!BalanceForecast.takesOneMoreRejected(part.balance)) {
+        if (!part.balance.takesOneMoreRejected()) {
             return;
         }
-        Spoilt spoilt = spoilt(content, kind);
-        part.add(spoilt.line(), control(content), FinalState.REJECTED, amount(content));
-        part.balance.rejectedBy(spoilt.rule());
+        part.add(spoilt(content, blemish), control(content), FinalState.REJECTED, amount(content));
+        part.balance.rejectedBy(blemish.rule());
     }
 
     private void append(Part part, T content, FinalState end) throws IOException {
@@ -218,12 +218,4 @@ abstract class Register<T> {
             balance.book(end, amount);
         }
     }
-
-    /**
-     * A line that is rejected.
-     *
-     * @param line the line with its terminator
-     * @param rule the rule that rejects it
-     */
-    record Spoilt(byte[] line, String rule) {}
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.generator.Blemish;
 import ca.tradeshub.generator.Cadence;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,12 +36,14 @@ public final class RegistrationRegister extends Register<Registration> {
     }
 
     @Override
-    Spoilt spoilt(Registration content, int kind) throws IOException {
+    byte[] spoilt(Registration content, Blemish blemish) throws IOException {
         ObjectNode node = RegistrationText.of(content);
-        return switch (kind % 3) {
-            case 0 -> new Spoilt(terminated(node.put("registeredOn", "2015-02-30")), "MAP-DATE");
-            case 1 -> new Spoilt(terminated(node.put("status", "ACTVE")), "MAP-CODE");
-            default -> new Spoilt(terminated(node.put("contractedOn", "2015-03-02")), "MAP-JSON");
+        return switch (blemish) {
+            case IMPOSSIBLE_DATE -> terminated(node.put("registeredOn", "2015-02-30"));
+            case UNKNOWN_CODE -> terminated(node.put("status", "ACTVE"));
+            case UNKNOWN_MEMBER -> terminated(node.put("contractedOn", "2015-03-02"));
+            case UNREADABLE_AMOUNT, MISSING_COLUMN ->
+                throw new IllegalArgumentException("No registration has " + blemish);
         };
     }
 
