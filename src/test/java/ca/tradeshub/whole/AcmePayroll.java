@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A payroll provider the hub was not built with: bars between columns, its own names, dates and decimal commas. */
@@ -52,9 +55,31 @@ final class AcmePayroll {
               raw: %s
               gives:
                 lineId: A-1
-                grossWages: 650.25
+                agreementNumber: TA-2015-000000
+                accountNumber: "20000000"
+                sin: "%s"
+                familyName: Family0
+                givenNames: Given
+                birthDate: 1995-03-04
+                trade: 309A
+                employmentStart: 2016-01-01
+                employmentEnd: 2016-12-31
+                payPeriod.start: 2016-01-04
+                payPeriod.end: 2016-01-10
                 payDate: 2016-01-10
+                regularHours: 40.00
+                overtimeHours: 0.00
+                hourlyRate: 16.25
+                grossWages: 650.25
+                taxableBenefits: 10.00
+                agencyFees: 5.00
+                employeeTotalWages: 700.00
+                assistanceAmount: 25.00
+                assistanceKind: GRANT
                 coopCreditClaimed: "false"
+                journeypersonRate: 38.40
+                apprenticePeriod: 1
+                workProvince: "ON"
             """;
 
     private AcmePayroll() {}
@@ -68,7 +93,7 @@ final class AcmePayroll {
             }
         }
         Files.writeString(sheets.resolve(SENDER + ".mapping.yaml"), SHEET);
-        Files.writeString(sheets.resolve(SENDER + ".examples.yaml"), EXAMPLES.formatted(raw()));
+        Files.writeString(sheets.resolve(SENDER + ".examples.yaml"), EXAMPLES.formatted(raw(), Wire.sin(0)));
         return new String[] {
             "--hub.mappings-dir=" + sheets,
             "--hub.senders." + SENDER + ".feed=payroll",
@@ -137,17 +162,22 @@ final class AcmePayroll {
     }
 
     private static String raw() {
+        Map<String, String> raw = new LinkedHashMap<>();
         List<String> row = row(0, "A-1", "650,25", "04.01.2016", "10.01.2016");
-        StringBuilder raw = new StringBuilder("{");
         for (int i = 0; i < COLUMNS.size(); i++) {
-            raw.append(i == 0 ? "" : ", ")
-                    .append('"')
-                    .append(COLUMNS.get(i))
-                    .append("\": \"")
-                    .append(row.get(i))
-                    .append('"');
+            raw.put(COLUMNS.get(i), row.get(i));
         }
-        return raw.append('}').toString();
+        raw.putAll(Map.of(
+                "Until", "31.12.2016",
+                "Benefits", "10,00",
+                "Agency", "5,00",
+                "All trades", "700,00",
+                "Aid", "25,00",
+                "Aid kind", "GRANT",
+                "JP rate", "38,40"));
+        return raw.entrySet().stream()
+                .map(field -> '"' + field.getKey() + "\": \"" + field.getValue() + '"')
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     /** Two weeks of one person's pay. */
