@@ -46,7 +46,8 @@ public class FileQueue {
     }
 
     /**
-     * Claims a waiting file; null when another worker was faster, the file is done, or it is large and as many large
+     * Claims a waiting file; null when another worker was faster or has the file in a transaction just now, however long
+     * that takes, the file is done, or it is large and as many large
      * ones as may be are being processed. It then waits on, and small ones pass it.
      */
     @Transactional
@@ -57,8 +58,10 @@ public class FileQueue {
                         """
                         update file f
                            set state = 'STAGING', claim_epoch = claim_epoch + 1, claimed_until = :until
-                         where id = :id and role = 'data'
-                           and (state = 'LANDED' or state = 'STAGING' and claimed_until < :now)
+                         where id = (select id from file
+                                      where id = :id and role = 'data'
+                                        and (state = 'LANDED' or state = 'STAGING' and claimed_until < :now)
+                                        for update skip locked)
                            and (size_bytes < :large
                                 or (select count(*) from file l
                                      where l.state = 'STAGING' and l.claimed_until >= :now

@@ -200,16 +200,24 @@ public class FileApplication {
          * rejected record displaces it whatever its key was.
          */
         void displaceOlder() {
+            // A key stands once in the file by now. Told how many they are, the planner starts from these; left to
+            // guess,
+            // it may start from the older records, of which an earlier file may hold thousands of one key.
+            run(
+                    """
+                    create temporary table fresh on commit drop as
+                    select feed, record_key, sequence from record where file_id = :file and state = 'PENDING'
+                    """);
+            run("analyze fresh");
             run(
                     """
                     create temporary table displaced on commit drop as
                     select o.file_id, o.line, o.state, o.record_key, coalesce(o.amount, 0) as amount
-                      from record n
-                      join record o on o.feed = n.feed and o.record_key = n.record_key and o.file_id <> n.file_id
+                      from fresh n
+                      join record o on o.feed = n.feed and o.record_key = n.record_key and o.file_id <> :file
                                    and o.sequence <= n.sequence
                                    and o.state in ('PENDING', 'DELIVERED', 'OUT_OF_SCOPE', 'HELD', 'REJECTED')
                       join file f on f.id = o.file_id and f.state in ('APPLIED', 'CLOSED')
-                     where n.file_id = :file and n.state = 'PENDING'
                        for update of o
                     """);
             run(

@@ -1,10 +1,15 @@
 package ca.tradeshub.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
@@ -13,7 +18,8 @@ class FileQueueTest {
 
     private static final long LARGE = 1000;
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final DataSource database = TestDatabase.fresh();
+    private final JdbcClient jdbc = JdbcClient.create(database);
     private final SettableClock clock = new SettableClock();
     private final FileQueue files = new FileQueue(jdbc, new LaneSettings(DataSize.ofBytes(LARGE), 1), clock);
 
@@ -68,5 +74,26 @@ class FileQueueTest {
 
         assertThat(files.claim(second)).isNotNull();
         assertThat(files.claim(first)).isNull();
+    }
+
+    @Test
+    void a_file_whose_worker_takes_long_over_a_transaction_holds_up_no_other() throws SQLException {
+        long first = landed(1, 1);
+        long second = landed(2, 1);
+        files.claim(first);
+        clock.forward(Duration.ofMinutes(3));
+
+        try (Connection worker = database.getConnection();
+                Statement statement = worker.createStatement()) {
+            worker.setAutoCommit(false);
+            statement.executeUpdate("update file set claimed_until = now() where id = " + first);
+
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+                assertThat(files.claim(first)).isNull();
+                assertThat(files.claim(second)).isNotNull();
+            });
+            worker.rollback();
+        }
+        assertThat(files.claim(first)).isNotNull();
     }
 }

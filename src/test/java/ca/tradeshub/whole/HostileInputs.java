@@ -95,7 +95,9 @@ final class HostileInputs {
     private void addSeed(Path file) {
         Matcher name = NAMED.matcher(file.getFileName().toString());
         List<Seed> known = seeds.get(file.getParent().getFileName().toString());
-        if (known != null && name.matches()) {
+        if (known != null
+                && name.matches()
+                && isOwn(file.getParent().getFileName().toString(), name.group(1))) {
             try {
                 Path control = file.resolveSibling(file.getFileName() + ".ctl");
                 known.add(new Seed(
@@ -107,6 +109,12 @@ final class HostileInputs {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    private static boolean isOwn(String sender, String feed) {
+        return sender.equals(EMPLOYMENT)
+                ? feed.equals("REG")
+                : sender.equals(COLLEGE) ? feed.equals("CERT") : feed.startsWith("PAY");
     }
 
     /** The next inputs. */
