@@ -53,7 +53,13 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         this.alarms = alarms;
     }
 
-    private record Seen(long size, long modified) {}
+    /** How a name was listed; one that a listing has twice is never taken, since it does not say which file it is. */
+    private record Seen(long size, long modified, boolean isTwice) {
+
+        Seen andAgain(Seen other) {
+            return new Seen(other.size, other.modified, true);
+        }
+    }
 
     /** Whether a name is one the hub works with at all. */
     static boolean isPermitted(String name) {
@@ -89,8 +95,11 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
             untouched = name;
             return false;
         }
-        Seen seen = new Seen(file.getFileLength(), file.getLastModified());
-        now.put(name, seen);
+        Seen seen = new Seen(file.getFileLength(), file.getLastModified(), false);
+        if (now.merge(name, seen, Seen::andAgain) != seen) {
+            untouched = name;
+            return false;
+        }
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".filepart") || lower.endsWith(".tmp")) {
             ledger.waitingUpload(place, name, "TEMPORARY", settings.incompleteUploadLimit());

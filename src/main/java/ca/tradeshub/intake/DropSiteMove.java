@@ -24,6 +24,9 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
     /** Exchange property that carries the {@link LandedFile}. */
     static final String LANDED = "landed";
 
+    /** A server may say of every name that it is in use. */
+    private static final int MOST_NAMES = 20;
+
     private final LandingLedger ledger;
     private final Alarms alarms;
 
@@ -96,6 +99,9 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
             GenericFileOperations<SftpRemoteFile<?>> operations, String folder, String target, String name, long id) {
         String place = target + "/" + name;
         for (int attempt = 0; operations.existsFile(place); attempt++) {
+            if (attempt == MOST_NAMES) {
+                throw new GenericFileOperationFailedException("No name is free where the source goes");
+            }
             place = target + "/" + name + "." + id + (attempt == 0 ? "" : "-" + attempt);
         }
         operations.renameFile(folder + "/" + name, place);

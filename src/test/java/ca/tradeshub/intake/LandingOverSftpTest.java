@@ -342,6 +342,10 @@ class LandingOverSftpTest {
             site.drop(REGISTRATIONS, "lie-" + i, "lie\n");
             site.lie("lie-" + i, lies.get(i));
         }
+        for (String twin : List.of("twin-a", "twin-b")) {
+            site.drop(REGISTRATIONS, twin, "twin\n");
+            site.lie(twin, "REG_20261120_000010.ndjson");
+        }
         Path outside = Files.writeString(folder.resolve("outside.ndjson"), "outside\n");
         Files.createSymbolicLink(in.resolve("REG_20261120_000006.ndjson"), outside);
         Files.createDirectory(in.resolve("REG_20261120_000007.ndjson"));
