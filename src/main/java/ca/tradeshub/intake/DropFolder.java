@@ -44,6 +44,7 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     private Map<String, Seen> before = Map.of();
     private Map<String, Seen> now = new HashMap<>();
     private String untouched;
+    private boolean isLedgerAway;
     private volatile Instant listed;
 
     DropFolder(Drop place, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
@@ -78,9 +79,16 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         untouched = null;
         try {
             listed = ledger.databaseTime();
+            isLedgerAway = false;
             return true;
         } catch (DataAccessException e) {
-            LOG.warn("The drop folder of {} is not looked at while the ledger is away: {}", place, FailureCause.of(e));
+            if (!isLedgerAway) {
+                LOG.warn(
+                        "The drop folder of {} is not looked at while the ledger is away: {}",
+                        place,
+                        FailureCause.of(e));
+            }
+            isLedgerAway = true;
             return false;
         }
     }

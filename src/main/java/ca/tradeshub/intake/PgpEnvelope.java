@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.bcpg.AEADEncDataPacket;
 import org.bouncycastle.bcpg.BCPGInputStream;
@@ -19,8 +20,11 @@ import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
-import org.bouncycastle.openpgp.operator.PublicKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.PGPSessionKey;
+import org.bouncycastle.openpgp.operator.SessionKeyDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.jcajce.JceSessionKeyDataDecryptorFactoryBuilder;
 
 /**
  * The outer half of an OpenPGP message: who can open it, what lies inside, and whether it is whole. Only messages that
@@ -89,9 +93,9 @@ final class PgpEnvelope {
         for (PGPEncryptedData each : list) {
             PGPPublicKeyEncryptedData data = (PGPPublicKeyEncryptedData) each;
             for (PGPPrivateKey key : keys.decrypting(data.getKeyIdentifier().getKeyId())) {
-                PublicKeyDataDecryptorFactory decryptor = new BcPublicKeyDataDecryptorFactory(key);
-                if (isOpenedBy(decryptor, data)) {
-                    return new PgpEnvelope(packets, data, data.getDataStream(decryptor));
+                Optional<PGPSessionKey> session = session(data, key);
+                if (session.isPresent()) {
+                    return new PgpEnvelope(packets, data, data.getDataStream(decryptor(data, session.get())));
                 }
             }
         }
@@ -118,12 +122,23 @@ final class PgpEnvelope {
                 && !keys.decrypting(content.getLong()).isEmpty();
     }
 
-    private static boolean isOpenedBy(PublicKeyDataDecryptorFactory decryptor, PGPPublicKeyEncryptedData data) {
+    /** The key of the content as one of the hub's keys gives it, if it does and the cipher is one of today's. */
+    private static Optional<PGPSessionKey> session(PGPPublicKeyEncryptedData data, PGPPrivateKey key) {
         try {
-            return CIPHERS.contains(data.getSessionKey(decryptor).getAlgorithm());
+            PGPSessionKey session = data.getSessionKey(new BcPublicKeyDataDecryptorFactory(key));
+            return CIPHERS.contains(session.getAlgorithm()) ? Optional.of(session) : Optional.empty();
         } catch (PGPException | RuntimeException notThisKey) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** Java's own AES is several times as fast as the library's, and is all that most messages need. */
+    private static SessionKeyDataDecryptorFactory decryptor(PGPPublicKeyEncryptedData data, PGPSessionKey session) {
+        boolean isAes = session.getAlgorithm() >= SymmetricKeyAlgorithmTags.AES_128
+                && session.getAlgorithm() <= SymmetricKeyAlgorithmTags.AES_256;
+        return isAes && !data.isAEAD()
+                ? new JceSessionKeyDataDecryptorFactoryBuilder().build(session)
+                : new BcSessionKeyDataDecryptorFactory(session);
     }
 
     /** A chunk is decrypted whole in memory; four megabytes is the largest that is written. */
