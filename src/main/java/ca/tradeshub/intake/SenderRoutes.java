@@ -47,6 +47,7 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
         this.dropSiteHost = dropSiteHost;
         this.dropSitePort = dropSitePort;
         this.dropSiteKnownHosts = dropSiteKnownHosts;
+        SshKeyExchange.tryOnlyWhatIsProposed();
         AtomicInteger threads = new AtomicInteger();
         this.polling = Executors.newScheduledThreadPool(
                 settings.pollingThreads(), task -> new Thread(task, "drop-folders-" + threads.incrementAndGet()));

@@ -1,6 +1,7 @@
 package ca.tradeshub.platform;
 
 import ca.tradeshub.intake.SenderSettings;
+import ca.tradeshub.intake.SshKeyExchange;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
@@ -49,6 +50,7 @@ final class ServersCheck {
         if (!broker.url().isBlank()) {
             broker(broker);
         }
+        SshKeyExchange.tryOnlyWhatIsProposed();
         DropSiteSettings site = settings.bind("hub.drop-site", DropSiteSettings.class);
         settings.senders().senders().forEach((name, sender) -> sender(name, sender, site));
     }
