@@ -2,12 +2,12 @@ package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,17 +20,6 @@ import java.util.function.Function;
  */
 record Target(String name, Class<?> type, int index, boolean isMandatory) {
 
-    private static final Set<String> PERSONAL = Set.of(
-            "sin",
-            "clientId",
-            "accountNumber",
-            "memberNumber",
-            "familyName",
-            "givenNames",
-            "formerFamilyName",
-            "birthDate",
-            "postalCode");
-
     /** Types that hold a converted value. */
     private static final Map<Class<?>, Function<Object, Object>> WRAPS = Map.of(
             Sin.class, text -> Sin.of((String) text),
@@ -40,7 +29,7 @@ record Target(String name, Class<?> type, int index, boolean isMandatory) {
 
     /** Whether its values identify a person and are never shown. */
     boolean isPersonal() {
-        return PERSONAL.contains(name.substring(name.lastIndexOf('.') + 1));
+        return Personal.isNamedBy(name);
     }
 
     /** Whether a conversion that yields this type can fill it. */

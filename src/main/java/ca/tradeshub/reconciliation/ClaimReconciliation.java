@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -49,19 +50,23 @@ class ClaimReconciliation {
         }
         Set<ClaimKey> keys = new HashSet<>();
         claimKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
+        Evidence evidence = evidence(claimKeys, keys);
+        return keys.stream()
+                .sorted(java.util.Comparator.comparing(ClaimKey::text))
+                .map(key -> decide(key, evidence))
+                .toList();
+    }
+
+    private Evidence evidence(Collection<String> claimKeys, Set<ClaimKey> keys) {
         Map<String, List<Fact<Registration>>> versions = new HashMap<>(
                 facts.versions(keys.stream().map(ClaimKey::agreement).toList()));
         versions.putAll(facts.versions(originals(versions)));
-        Evidence evidence = new Evidence(
+        return new Evidence(
                 facts.payLines(claimKeys),
                 versions,
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
                 facts.claims(claimKeys));
-        return keys.stream()
-                .sorted(java.util.Comparator.comparing(ClaimKey::text))
-                .map(key -> decide(key, evidence))
-                .toList();
     }
 
     private Verdict decide(ClaimKey key, Evidence evidence) {
@@ -177,28 +182,67 @@ class ClaimReconciliation {
         return String.join(", ", values);
     }
 
-    private Verdict assessed(
-            ClaimKey key,
-            List<Fact<PayLine>> standing,
-            List<Fact<Registration>> versions,
-            Evidence evidence,
-            List<RecordAddress> addresses) {
+    /**
+     * What a claim is computed from as it stands, whether or not it is held or waits.
+     *
+     * @param registration the standing registration
+     * @param original the first document of the chain, null when it is the same or has not come
+     * @param lines the standing pay lines
+     */
+    record Gathered(
+            ClaimFacts facts,
+            Fact<Registration> registration,
+            Fact<Registration> original,
+            List<Fact<PayLine>> lines) {}
+
+    /** What the claim of a key is computed from; nothing while it lacks its registration or every line. */
+    Optional<Gathered> gather(String claimKey) {
+        ClaimKey key = ClaimKey.parse(claimKey);
+        Evidence evidence = evidence(List.of(claimKey), Set.of(key));
+        List<Fact<PayLine>> standing = evidence.lines().getOrDefault(key.text(), List.of()).stream()
+                .filter(Fact::stands)
+                .toList();
+        List<Fact<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
+        return standing.isEmpty() || versions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(gathered(key, standing, versions, evidence));
+    }
+
+    private static Gathered gathered(
+            ClaimKey key, List<Fact<PayLine>> standing, List<Fact<Registration>> versions, Evidence evidence) {
         Fact<Registration> registration = standing(versions);
         Fact<Registration> original = original(registration.content(), evidence.versions());
         EmployerYear employer = evidence.employerYears().get(key.employer()).stream()
                 .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
                 .findFirst()
                 .orElseThrow();
-        EmployerYear.Claim claimed = evidence.claims().get(key.text());
-        ClaimAssessment assessment = taxCredit.assess(new ClaimFacts(
-                registration.content(),
-                versions.stream().map(Fact::content).toList(),
-                original == null ? null : original.content(),
-                employer,
-                claimed,
-                standing.stream()
-                        .map(line -> new ClaimFacts.Line(line.content(), line.source(), line.fileDate()))
-                        .toList()));
+        return new Gathered(
+                new ClaimFacts(
+                        registration.content(),
+                        versions.stream().map(Fact::content).toList(),
+                        original == null ? null : original.content(),
+                        employer,
+                        evidence.claims().get(key.text()),
+                        standing.stream()
+                                .map(line -> new ClaimFacts.Line(line.content(), line.source(), line.fileDate()))
+                                .toList()),
+                registration,
+                original,
+                standing);
+    }
+
+    private Verdict assessed(
+            ClaimKey key,
+            List<Fact<PayLine>> standing,
+            List<Fact<Registration>> versions,
+            Evidence evidence,
+            List<RecordAddress> addresses) {
+        Gathered gathered = gathered(key, standing, versions, evidence);
+        Fact<Registration> registration = gathered.registration();
+        Fact<Registration> original = gathered.original();
+        EmployerYear employer = gathered.facts().employerYear();
+        EmployerYear.Claim claimed = gathered.facts().claimed();
+        ClaimAssessment assessment = taxCredit.assess(gathered.facts());
         if (assessment instanceof ClaimAssessment.Held held) {
             return new Verdict.Hold(
                     OutgoingQueue.TAX, key.text(), key.agreement(), breaks(held.findings()), addresses, false);

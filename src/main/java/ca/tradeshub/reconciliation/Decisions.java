@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,7 @@ class Decisions {
      * @param messageId the last message, null when none was made
      * @param bodyDigest digest of what it said, null after a withdrawal
      * @param sent whether the broker has taken it
+     * @param rules the rule set it was decided under, null when it was decided before that was kept
      */
     record Current(
             String recordKey,
@@ -73,7 +75,8 @@ class Decisions {
             int version,
             String messageId,
             String bodyDigest,
-            boolean sent) {
+            boolean sent,
+            String rules) {
 
         boolean isSaid() {
             return bodyDigest != null;
@@ -95,7 +98,7 @@ class Decisions {
         jdbc.sql(
                         """
                         select d.record_key, d.group_id, d.state, d.version, d.message_id, d.body_digest,
-                               m.sent_at is not null
+                               m.sent_at is not null, d.rules_digest
                           from decision d left join message m on m.message_id = d.message_id
                          where d.queue = :queue and %s
                         """
@@ -112,7 +115,8 @@ class Decisions {
                                     rs.getInt(4),
                                     rs.getString(5),
                                     rs.getString(6),
-                                    rs.getBoolean(7)));
+                                    rs.getBoolean(7),
+                                    rs.getString(8)));
                 });
         return byKey;
     }
@@ -130,6 +134,50 @@ class Decisions {
         return batch.flush();
     }
 
+    /**
+     * What verdicts would come to.
+     *
+     * @param moves records that would change their state
+     * @param messages messages that would be made
+     */
+    record Foreseen(List<ForeseenMove> moves, List<ForeseenMessage> messages) {}
+
+    /** Records that would come into a state, as far as they are in one of those they may leave. */
+    record ForeseenMove(
+            List<RecordAddress> records, Set<RecordState> from, RecordState to, String rule, String heldWith) {}
+
+    /**
+     * A message that would be made.
+     *
+     * @param statement what it would say, null when it would withdraw
+     * @param before the message it would replace, null when it would be the key's first
+     */
+    record ForeseenMessage(
+            OutgoingQueue queue, String recordKey, Envelope.Kind kind, Statement statement, String before) {}
+
+    /** What {@link #write} would do, without doing it. */
+    Foreseen foresee(List<? extends Verdict> verdicts, Map<String, Current> current) {
+        Batch batch = new Batch(current);
+        verdicts.forEach(batch::add);
+        return new Foreseen(
+                batch.moves.entrySet().stream()
+                        .map(move -> new ForeseenMove(
+                                move.getValue(),
+                                move.getKey().from(),
+                                move.getKey().to(),
+                                move.getKey().rule(),
+                                move.getKey().heldWith()))
+                        .toList(),
+                batch.messages.stream()
+                        .map(message -> new ForeseenMessage(
+                                message.verdict().queue(),
+                                message.verdict().recordKey(),
+                                message.envelope().kind(),
+                                message.verdict() instanceof Verdict.Say say ? say.statement() : null,
+                                message.envelope().supersedes()))
+                        .toList());
+    }
+
     /** One batch of verdicts, gathered so that each table is written by one statement. */
     private final class Batch {
 
@@ -137,7 +185,8 @@ class Decisions {
         private final Instant now = clock.instant();
         private final List<Object[]> decisions = new ArrayList<>();
         private final List<Message> messages = new ArrayList<>();
-        private final Map<Move, List<RecordAddress>> moves = new HashMap<>();
+        private final Map<Move, List<RecordAddress>> moves = new LinkedHashMap<>();
+        private final List<Runnable> breakChanges = new ArrayList<>();
 
         Batch(Map<String, Current> current) {
             this.current = current;
@@ -154,7 +203,7 @@ class Decisions {
                 Breaks.Disagreement first = hold.breaks().get(0);
                 String rule = first.rule() == null ? first.type().name() : first.rule();
                 move(hold.held(), hold.holdsDelivered() ? OPEN : UNSENT, RecordState.HELD, rule, hold.recordKey());
-                breaks.open(hold.recordKey(), hold.breaks(), hold.held());
+                breakChanges.add(() -> breaks.open(hold.recordKey(), hold.breaks(), hold.held()));
                 decide(verdict, before, "HELD", rule, first.detail());
             } else if (verdict instanceof Verdict.Silence silence) {
                 move(silence.records(), OPEN, RecordState.OUT_OF_SCOPE, silence.rule(), null);
@@ -169,8 +218,8 @@ class Decisions {
                 decide(verdict, before, "WITHDRAWN", null, null);
             }
             if (before != null && !before.state().equals("SENT")) {
-                breaks.closeOthers(
-                        verdict.recordKey(), verdict instanceof Verdict.Hold hold ? hold.breaks() : List.of());
+                List<Breaks.Disagreement> standing = verdict instanceof Verdict.Hold hold ? hold.breaks() : List.of();
+                breakChanges.add(() -> breaks.closeOthers(verdict.recordKey(), standing));
             }
         }
 
@@ -184,7 +233,7 @@ class Decisions {
             if (before != null && before.isSaid() && digest.equals(before.bodyDigest())) {
                 RecordState settled = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
                 move(say.contributing(), UNSENT, settled, null, null);
-                if (!before.state().equals("SENT")) {
+                if (!before.state().equals("SENT") || !versions.rules().equals(before.rules())) {
                     keep(say, before, digest);
                 }
                 return;
@@ -269,6 +318,7 @@ class Decisions {
         }
 
         int flush() {
+            breakChanges.forEach(Runnable::run);
             moves.forEach(
                     (move, records) -> states.move(records, move.from(), move.to(), move.rule(), move.heldWith()));
             writeDecisions();
@@ -283,8 +333,8 @@ class Decisions {
             jdbc.sql(
                             """
                             insert into decision (queue, record_key, group_id, state, rule, reason, version, message_id,
-                                                  body_digest, decided_at)
-                            select w.*, cast(:now as timestamptz)
+                                                  body_digest, decided_at, rules_digest)
+                            select w.*, cast(:now as timestamptz), :rules
                               from unnest(cast(:c0 as text[]), cast(:c1 as text[]), cast(:c2 as text[]),
                                           cast(:c3 as text[]), cast(:c4 as text[]), cast(:c5 as text[]),
                                           cast(:c6 as integer[]), cast(:c7 as text[]), cast(:c8 as text[])) as w
@@ -295,9 +345,11 @@ class Decisions {
                                    decided_at = case
                                        when (decision.state, decision.rule, decision.version)
                                             is not distinct from (excluded.state, excluded.rule, excluded.version)
-                                       then decision.decided_at else excluded.decided_at end
+                                       then decision.decided_at else excluded.decided_at end,
+                                   rules_digest = excluded.rules_digest
                             """)
                     .params(columns(decisions, 9, 6))
+                    .param("rules", versions.rules())
                     .param("now", Timestamp.from(now))
                     .update();
         }

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +33,7 @@ class Facts {
             select t.content, r.file_id, r.line, r.state, r.held_with, r.byte_offset, r.byte_length, r.sequence,
                    f.feed, f.logical_name, f.content_sha256, f.file_date, f.received_at
               from %s t
-              join record r on r.file_id = t.file_id and r.line = t.line
+              join %s r on r.file_id = t.file_id and r.line = t.line
               join file f on f.id = r.file_id and f.state in ('APPLIED', 'CLOSED')
              where %s and r.state = any(:states)
              order by r.sequence, r.line, r.file_id
@@ -42,10 +43,24 @@ class Facts {
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
+    private final String records;
+    private final String findings;
 
+    @Autowired
     Facts(JdbcClient jdbc, CanonicalJson json) {
+        this(jdbc, json, "record", "finding");
+    }
+
+    private Facts(JdbcClient jdbc, CanonicalJson json, String records, String findings) {
         this.jdbc = jdbc;
         this.json = json;
+        this.records = records;
+        this.findings = findings;
+    }
+
+    /** The same facts with other states and findings, read from relations of the columns of those tables. */
+    Facts as(String records, String findings) {
+        return new Facts(jdbc, json, records, findings);
     }
 
     /** The pay lines of claims that are neither rejected, duplicate nor superseded, oldest first, by claim key. */
@@ -150,12 +165,13 @@ class Facts {
                         """
                         select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.message_en, f.message_fr,
                                f.citation
-                          from finding f
+                          from %s f
                           join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                             using (file_id, line)
                          where f.outcome in ('warn', 'info')
                          order by f.file_id, f.line, f.rule
-                        """)
+                        """
+                                .formatted(findings))
                 .param("files", records.stream().map(RecordAddress::fileId).toArray(Long[]::new))
                 .param("lines", records.stream().map(RecordAddress::line).toArray(Integer[]::new))
                 .query(rs -> {
@@ -176,7 +192,7 @@ class Facts {
 
     private <R extends CanonicalRecord> List<Fact<R>> facts(
             String table, String condition, Collection<String> keys, String[] states, Class<R> type) {
-        return jdbc.sql(FACT.formatted(table, condition))
+        return jdbc.sql(FACT.formatted(table, records, condition))
                 .param("keys", keys.toArray(String[]::new))
                 .param("states", states)
                 .query((rs, row) -> new Fact<>(

@@ -1,5 +1,6 @@
 package ca.tradeshub.reconciliation;
 
+import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.FileClaim;
@@ -311,58 +312,26 @@ public class FileApplication {
                     .param("file", file)
                     .query(Boolean.class)
                     .single();
-            switch (claim.feed()) {
-                case REGISTRATIONS -> {
-                    run(changed("registration"));
-                    run(
-                            """
-                            insert into dirty_key (bulk, kind, key)
-                            select distinct :bulk, 'person', id from (
-                                select unnest(array['client:' || client_id, 'account:' || account_number,
-                                                    'sin:' || sin_hash]) as id from changed) ids
-                             where id is not null
-                            """);
-                    run(
-                            """
-                            insert into dirty_key (bulk, kind, key)
-                            select distinct :bulk, 'claim', p.claim_key
-                              from pay_line p
-                             where p.agreement_number in (
-                                    select agreement_number from changed
-                                    union select g.agreement_number from registration g
-                                           join changed c on g.original_agreement = c.agreement_number)
-                            """);
-                }
-                case CERTIFICATES -> {
-                    run(changed("certificate"));
-                    run(
-                            """
-                            insert into dirty_key (bulk, kind, key)
-                            select distinct :bulk, 'person', 'account:' || account_number from changed
-                            """);
-                }
-                case PAYROLL -> {
-                    run(changed("pay_line"));
-                    run(
-                            "insert into dirty_key (bulk, kind, key) select distinct :bulk, 'claim', claim_key from changed");
-                    run(
-                            """
-                            insert into dirty_key (bulk, kind, key)
-                            select distinct :bulk, 'claim', p.claim_key
-                              from employer_year e
-                              join employer_year o on o.business_number = e.business_number
-                                                  and o.file_id <> e.file_id
-                                                  and o.year_start <= e.year_end and o.year_end >= e.year_start
-                                                  and (o.content::jsonb <> e.content::jsonb)
-                              join pay_line p on p.file_id = o.file_id
-                             where e.file_id = :file
-                            """);
-                    run(
-                            """
-                            insert into dirty_key (bulk, kind, key)
-                            select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = :file
-                            """);
-                }
+            run(changed(TouchedKeys.factsOf(claim.feed())));
+            TouchedKeys.statements(claim.feed(), "dirty_key").forEach(this::run);
+            if (claim.feed() == Feed.PAYROLL) {
+                run(
+                        """
+                        insert into dirty_key (bulk, kind, key)
+                        select distinct :bulk, 'claim', p.claim_key
+                          from employer_year e
+                          join employer_year o on o.business_number = e.business_number
+                                              and o.file_id <> e.file_id
+                                              and o.year_start <= e.year_end and o.year_end >= e.year_start
+                                              and (o.content::jsonb <> e.content::jsonb)
+                          join pay_line p on p.file_id = o.file_id
+                         where e.file_id = :file
+                        """);
+                run(
+                        """
+                        insert into dirty_key (bulk, kind, key)
+                        select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = :file
+                        """);
             }
         }
 

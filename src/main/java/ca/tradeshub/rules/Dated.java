@@ -3,6 +3,7 @@ package ca.tradeshub.rules;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -11,14 +12,25 @@ import java.util.function.Function;
  *
  * @param id the value's name, for example {@code attc.rate.general}
  * @param datedBy which date picks the value, in words
+ * @param rules ids of the rules that rest on it
  * @param values the values, oldest first, not overlapping, at least one
+ * @param heard told of every day the value is asked for, null when nobody listens
  * @param <T> the type of the value
  */
-public record Dated<T>(String id, String datedBy, List<Value<T>> values) {
+public record Dated<T>(String id, String datedBy, List<String> rules, List<Value<T>> values, Consumer<Asked> heard) {
 
     public Dated {
+        rules = List.copyOf(rules);
         values = List.copyOf(values);
     }
+
+    /**
+     * A value was asked for.
+     *
+     * @param id the value's name
+     * @param day the day it was asked for
+     */
+    public record Asked(String id, LocalDate day) {}
 
     /**
      * One value and the days it stands for.
@@ -39,18 +51,17 @@ public record Dated<T>(String id, String datedBy, List<Value<T>> values) {
 
     /** The value that stands on the day. */
     public Optional<T> on(LocalDate day) {
-        T found = orNull(day);
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(find(day)).map(Value::value);
     }
 
     /** The value that stands on the day with its span and law. */
     public Optional<Value<T>> entryOn(LocalDate day) {
-        return values.stream().filter(value -> value.covers(day)).findFirst();
+        return Optional.ofNullable(find(day));
     }
 
     /** Whether any value stands on the day. */
     public boolean covers(LocalDate day) {
-        return orNull(day) != null;
+        return find(day) != null;
     }
 
     /** The oldest value. */
@@ -68,17 +79,33 @@ public record Dated<T>(String id, String datedBy, List<Value<T>> values) {
         return new Dated<>(
                 id,
                 datedBy,
+                rules,
                 values.stream()
                         .map(v -> new Value<>(v.from(), v.to(), reading.apply(v.value()), v.basis()))
-                        .toList());
+                        .toList(),
+                heard);
     }
 
-    private T orNull(LocalDate day) {
+    /** The same values, telling a listener of every day they are asked for. */
+    Dated<T> heardBy(Consumer<Asked> listener) {
+        return new Dated<>(id, datedBy, rules, values, listener);
+    }
+
+    private Value<T> find(LocalDate day) {
+        if (heard != null) {
+            heard.accept(new Asked(id, day));
+        }
         for (Value<T> value : values) {
             if (value.covers(day)) {
-                return value.value();
+                return value;
             }
         }
         return null;
+    }
+
+    /** What the value is, whoever listens: the rule set's version is a digest over it. */
+    @Override
+    public String toString() {
+        return "Dated[id=" + id + ", datedBy=" + datedBy + ", values=" + values + "]";
     }
 }

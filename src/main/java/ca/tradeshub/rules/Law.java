@@ -44,6 +44,17 @@ public final class Law {
         this.digest = digestOf(values, readings, trades);
     }
 
+    /**
+     * The same law, of the same digest, telling a listener of every value and day it is asked for.
+     *
+     * @param listener told on the thread that asks
+     */
+    public Law heardBy(Consumer<Dated.Asked> listener) {
+        Map<String, Dated<List<String>>> heard = new TreeMap<>();
+        values.forEach((id, value) -> heard.put(id, value.heardBy(listener)));
+        return new Law(heard, readings, trades);
+    }
+
     /** The law with the recommended readings. */
     public static Law standard() {
         return STANDARD;
@@ -238,7 +249,7 @@ public final class Law {
         if (entries.isEmpty()) {
             throw new IllegalStateException("The law names " + id + " without a value");
         }
-        return new Dated<>(id, text(node, "dated-by"), entries);
+        return new Dated<>(id, text(node, "dated-by"), strings(node.path("rules")), entries, null);
     }
 
     /** Numbers stand in quotes, so that no float ever comes between the page and the rule. */
@@ -259,10 +270,20 @@ public final class Law {
     }
 
     private static Reading reading(String id, JsonNode node) {
-        List<String> alternatives = new ArrayList<>();
-        node.path("alternatives").forEach(option -> alternatives.add(option.asText()));
         String choice = text(node, "choice");
-        return new Reading(id, text(node, "question"), choice, choice, alternatives);
+        return new Reading(
+                id,
+                text(node, "question"),
+                choice,
+                choice,
+                strings(node.path("alternatives")),
+                strings(node.path("rules")));
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static LocalDate date(JsonNode node) {

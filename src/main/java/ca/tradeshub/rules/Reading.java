@@ -10,10 +10,13 @@ import java.util.List;
  * @param choice the choice in effect
  * @param recommended the choice by default
  * @param alternatives the other choices there are
+ * @param rules ids of the rules that rest on it
  */
-public record Reading(String id, String question, String choice, String recommended, List<String> alternatives) {
+public record Reading(
+        String id, String question, String choice, String recommended, List<String> alternatives, List<String> rules) {
 
     public Reading {
+        rules = List.copyOf(rules);
         alternatives = List.copyOf(alternatives);
     }
 
@@ -32,6 +35,6 @@ public record Reading(String id, String question, String choice, String recommen
             throw new IllegalArgumentException(
                     "Reading " + id + " knows " + recommended + " and " + alternatives + ", not " + option);
         }
-        return new Reading(id, question, option, recommended, alternatives);
+        return new Reading(id, question, option, recommended, alternatives, rules);
     }
 }

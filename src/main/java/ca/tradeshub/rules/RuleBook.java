@@ -9,9 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** All rules on records, and what they make of one record. */
 public final class RuleBook {
+
+    /** What the rules are written in changes with the release, even where nothing they say does. */
+    private static final String RELEASE =
+            Objects.requireNonNullElse(RuleBook.class.getPackage().getImplementationVersion(), "not packaged");
 
     private final Law law;
     private final List<Rule<?>> rules;
@@ -29,7 +34,7 @@ public final class RuleBook {
         List<Declaration> all = new ArrayList<>(others);
         rules.forEach(rule -> all.add(rule.declared()));
         this.catalogue = List.copyOf(all);
-        List<String> lines = new ArrayList<>(List.of(law.digest()));
+        List<String> lines = new ArrayList<>(List.of(RELEASE, law.digest()));
         all.forEach(declaration -> lines.add(declaration.toString()));
         this.digest = Law.sha256(lines);
     }
@@ -94,12 +99,17 @@ public final class RuleBook {
         return law;
     }
 
-    /** A digest over the catalogue, the law's values and the readings: the version of the rules. */
+    /** A digest over the release, the catalogue, the law's values and the readings: the version of the rules. */
     public String digest() {
         return digest;
     }
 
     @SuppressWarnings("unchecked") // a rule is only filed under the kinds it declares, and is asked only about those
+    /** The rules on a kind of record, in the order of the catalogue. */
+    List<Rule<CanonicalRecord>> on(Class<? extends CanonicalRecord> kind) {
+        return byKind.get(kind);
+    }
+
     private List<Rule<CanonicalRecord>> rulesOn(Class<? extends CanonicalRecord> kind) {
         return rules.stream()
                 .filter(rule -> rule.declared().on().contains(kind))

@@ -57,6 +57,7 @@ class HouseRulesTest {
                 "intake",
                 "reconciliation",
                 "delivery",
+                "explanation",
                 "console",
                 "platform")) {
             assertThat(HUB.that(resideInAnyPackage("ca.tradeshub." + module + "..")))

@@ -31,6 +31,7 @@ class ModulesTest {
                         "reconciliation",
                         "delivery",
                         "console",
+                        "explanation",
                         "cli",
                         "platform");
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,31 @@ class CatalogueTest {
                 .filteredOn(basis -> SOURCES.containsKey(basis.citation().document()))
                 .isNotEmpty()
                 .allSatisfy(basis -> assertThat(basis.phrase()).isNotBlank());
+    }
+
+    @Test
+    void every_value_and_reading_names_rules_that_rest_on_it() {
+        List<String> ids = BOOK.catalogue().stream().map(Declaration::id).toList();
+
+        assertThat(Law.standard().values().values()).isNotEmpty().allSatisfy(value -> assertThat(value.rules())
+                .as("the rules that rest on %s, under rules: in its file", value.id())
+                .isNotEmpty()
+                .isSubsetOf(ids));
+        assertThat(Law.standard().readings().values()).isNotEmpty().allSatisfy(reading -> assertThat(reading.rules())
+                .as("the rules that rest on %s, under rules: in its file", reading.id())
+                .isNotEmpty()
+                .isSubsetOf(ids));
+    }
+
+    @Test
+    void tells_who_listens_which_values_were_asked_for_and_has_the_same_digest() {
+        List<Dated.Asked> asked = new ArrayList<>();
+        Law heard = Law.standard().heardBy(asked::add);
+
+        heard.integers("reg1055.age.least").on(LocalDate.of(2012, 4, 8));
+
+        assertThat(asked).containsExactly(new Dated.Asked("reg1055.age.least", LocalDate.of(2012, 4, 8)));
+        assertThat(RuleBook.load(heard).digest()).isEqualTo(BOOK.digest());
     }
 
     @Test

@@ -25,13 +25,14 @@ import java.util.function.ToIntFunction;
 final class Expenditure {
 
     private static final Declaration COUNTED = Declaration.of(
-            "ATTC-16",
-            "Eligible expenditures are salaries and wages with taxable benefits, and fees paid to an employment agency.",
-            "Les dépenses admissibles sont les traitements et salaires avec les avantages imposables, et les frais payés à"
-                    + " une agence de placement.",
-            Source.ATTC.at(
-                    "What is an eligible expenditure?",
-                    "Eligible expenditures are salaries and wages, including taxable benefits"));
+                    "ATTC-16",
+                    "Eligible expenditures are salaries and wages with taxable benefits, and fees paid to an employment agency.",
+                    "Les dépenses admissibles sont les traitements et salaires avec les avantages imposables, et les frais payés à"
+                            + " une agence de placement.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?",
+                            "Eligible expenditures are salaries and wages, including taxable benefits"))
+            .reads("grossWages", "taxableBenefits", "agencyFees");
     private static final Declaration TOO_EARLY = Declaration.of(
                     "ATTC-10",
                     "Expenditures before 2009-03-27 are outside the source text and do not count.",

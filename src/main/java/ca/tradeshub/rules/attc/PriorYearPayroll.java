@@ -33,16 +33,19 @@ final class PriorYearPayroll implements ClaimRule {
             .reads("priorYearPayroll", "priorYearShort", "associatedGroup")
             .faults(SHORT_YEAR, GROUP);
     private static final Declaration GENERAL = Declaration.of(
-            "ATTC-25",
-            "A payroll of 600,000 or more gets the general rate.",
-            "Une masse salariale de 600 000 ou plus donne le taux général.",
-            Source.ATTC.at("What is a small business?", "Taxpayers with payrolls of $600,000 or more"));
+                    "ATTC-25",
+                    "A payroll of 600,000 or more gets the general rate.",
+                    "Une masse salariale de 600 000 ou plus donne le taux général.",
+                    Source.ATTC.at("What is a small business?", "Taxpayers with payrolls of $600,000 or more"))
+            .reads("priorYearPayroll");
     private static final Declaration BETWEEN = Declaration.of(
-            "ATTC-26",
-            "Between the two the small business addition is reduced in proportion.",
-            "Entre les deux, la majoration pour petite entreprise est réduite en proportion.",
-            Source.ATTC.at(
-                    "What is a small business?", "the ATTC rate is gradually reduced under the following formula"));
+                    "ATTC-26",
+                    "Between the two the small business addition is reduced in proportion.",
+                    "Entre les deux, la majoration pour petite entreprise est réduite en proportion.",
+                    Source.ATTC.at(
+                            "What is a small business?",
+                            "the ATTC rate is gradually reduced under the following formula"))
+            .reads("priorYearPayroll");
 
     static List<Declaration> declarations() {
         return List.of(SMALL, GENERAL, BETWEEN);

@@ -9,6 +9,7 @@ import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
 import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The Apprenticeship Training Tax Credit of one claim (Taxation Act, 2007 s. 89). First the rules on the whole claim are
@@ -82,16 +84,27 @@ public final class TaxCredit {
     }
 
     /**
+     * Asks every rule on a claim, satisfied ones included.
+     *
+     * @param facts everything it is computed from
+     * @param each told of each rule and its answer, in the order of asking
+     */
+    public void explain(ClaimFacts facts, Consumer<RuleBook.Answered> each) {
+        ClaimCase claim = claim(facts);
+        for (ClaimRule rule : rules) {
+            each.accept(new RuleBook.Answered(rule.declared(), rule.judge(claim)));
+        }
+    }
+
+    /**
      * Assesses a claim.
      *
      * @param facts everything it is computed from; nothing of it is rejected or held
      */
     public ClaimAssessment assess(ClaimFacts facts) {
-        LocalDate commencedOn = commencement.of(facts).orElse(null);
-        Programme programme = Optional.ofNullable(commencedOn)
-                .flatMap(programmes::commencedOn)
-                .orElse(null);
-        ClaimCase claim = new ClaimCase(facts, commencedOn, programme);
+        ClaimCase claim = claim(facts);
+        LocalDate commencedOn = claim.commencedOn();
+        Programme programme = claim.programme();
         List<Finding> findings = new ArrayList<>();
         for (ClaimRule rule : rules) {
             findings.addAll(rule.declared().findings(rule.judge(claim)));
@@ -129,6 +142,14 @@ public final class TaxCredit {
                         amounts.excluded(),
                         List.copyOf(findings))
                 : new ClaimAssessment.Supported(apprenticeship, computation, amounts.excluded(), mild(findings));
+    }
+
+    private ClaimCase claim(ClaimFacts facts) {
+        LocalDate commencedOn = commencement.of(facts).orElse(null);
+        Programme programme = Optional.ofNullable(commencedOn)
+                .flatMap(programmes::commencedOn)
+                .orElse(null);
+        return new ClaimCase(facts, commencedOn, programme);
     }
 
     /** Sources that disagree on the date or trade of the apprenticeship leave the reasons against it in doubt. */

@@ -27,7 +27,9 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
                     "A trade code is three digits and a letter, compared case-folded, and stands in a list of trades.",
                     "Un code de métier compte trois chiffres et une lettre, sans égard à la casse, et figure dans une"
                             + " liste de métiers.",
-                    Source.ATTC.at("Appendix A", "as identified by the name and code listed in Appendix A"))
+                    Source.ATTC.at(
+                            "How do employers support their tax credit claims?",
+                            "as identified by the name and code listed in Appendix A"))
             .on(Registration.class, Certificate.class, PayLine.class)
             .reads("trade")
             .faults(UNKNOWN);

@@ -1,0 +1,81 @@
+package ca.tradeshub.explanation;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.explanation.Explanation.FactUsed;
+import ca.tradeshub.explanation.StoredRecords.Stored;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.ClaimEvidence;
+import ca.tradeshub.rules.attc.ClaimFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The facts of a claim by their fields: of its registration, its employer's year, what is claimed, and its pay lines. */
+final class ClaimFields {
+
+    private static final int SHOWN = 3;
+    /** Fields of pay lines that are added up. */
+    private static final Set<String> SUMS = Set.of("grossWages", "taxableBenefits", "agencyFees", "assistanceAmount");
+
+    private final List<Map<String, String>> lines;
+    private final Map<String, String> registration;
+    private final Map<String, String> employer;
+    private final String claimed;
+    private final ClaimEvidence.Standing standing;
+    private final String control;
+
+    ClaimFields(ClaimEvidence.Standing standing, Map<RecordAddress, Stored> evidence) {
+        ClaimFacts facts = standing.facts();
+        this.standing = standing;
+        this.lines = facts.lines().stream().map(line -> Fields.of(line.line())).toList();
+        this.registration = Fields.of(facts.registration());
+        this.employer = Fields.of(facts.employerYear());
+        this.claimed =
+                facts.claimed() == null ? null : facts.claimed().claimed().toString();
+        this.control = standing.lines().stream()
+                .map(evidence::get)
+                .filter(Objects::nonNull)
+                .filter(line -> facts.employerYear().equals(line.facts().employerYear()))
+                .reduce((older, newer) -> newer)
+                .map(line -> Refs.control(line.address()))
+                .orElse(null);
+    }
+
+    /** A fact of the claim; its value is null when nothing states it. */
+    FactUsed of(String field) {
+        if (field.equals("claimed")) {
+            return new FactUsed(field, claimed, control);
+        }
+        if (employer.containsKey(field)) {
+            return new FactUsed(field, employer.get(field), control);
+        }
+        if (registration.containsKey(field)) {
+            return new FactUsed(field, registration.get(field), Refs.of(standing.registration()));
+        }
+        return ofLines(field);
+    }
+
+    private FactUsed ofLines(String field) {
+        List<String> stated = lines.stream()
+                .map(line -> line.get(field))
+                .filter(Objects::nonNull)
+                .toList();
+        List<String> values = stated.stream().distinct().toList();
+        String ref = lines.size() == 1 ? Refs.of(standing.lines().get(0)) : "lines";
+        if (values.isEmpty()) {
+            return new FactUsed(field, null, ref);
+        }
+        if (SUMS.contains(field)) {
+            return new FactUsed(
+                    field,
+                    stated.stream()
+                            .map(Money::of)
+                            .reduce(Money.ZERO, Money::plus)
+                            .toString(),
+                    ref);
+        }
+        String shown = String.join(", ", values.subList(0, Math.min(SHOWN, values.size())));
+        return new FactUsed(field, values.size() > SHOWN ? shown + ", …" : shown, ref);
+    }
+}

@@ -1,0 +1,123 @@
+package ca.tradeshub.explanation;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.explanation.Explanation.Claim;
+import ca.tradeshub.explanation.Explanation.ClaimLine;
+import ca.tradeshub.explanation.Explanation.FactUsed;
+import ca.tradeshub.explanation.Explanation.Figure;
+import ca.tradeshub.explanation.Explanation.RuleAnswer;
+import ca.tradeshub.explanation.Explanation.Step;
+import ca.tradeshub.reconciliation.ClaimEvidence;
+import ca.tradeshub.rules.Hearing;
+import ca.tradeshub.rules.attc.ClaimAssessment;
+import ca.tradeshub.rules.attc.ClaimFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The claim a hearing was about, with its figures, their steps and its lines. */
+final class ClaimPart {
+
+    private final ClaimEvidence.Standing standing;
+    private final Hearing.HeardClaim heard;
+    private final LawPart law;
+    private final ClaimFields fields;
+    private final Map<String, List<FactUsed>> facts = new LinkedHashMap<>();
+
+    ClaimPart(ClaimEvidence.Standing standing, Hearing.HeardClaim heard, LawPart law, ClaimFields fields) {
+        this.standing = standing;
+        this.heard = heard;
+        this.law = law;
+        this.fields = fields;
+        heard.declared()
+                .forEach(rule -> facts.put(
+                        rule.id(), rule.reads().stream().map(fields::of).toList()));
+    }
+
+    Claim claim(String key, String decision, String decidedBy, List<RuleAnswer> answers) {
+        ClaimAssessment assessment = heard.assessment();
+        ClaimAssessment.Computation computation = assessment.computation();
+        return new Claim(
+                key,
+                decision,
+                decidedBy,
+                assessment instanceof ClaimAssessment.Supported
+                        ? "SUPPORTED"
+                        : assessment instanceof ClaimAssessment.NotSupported ? "NOT_SUPPORTED" : "HELD",
+                answers,
+                computation == null ? List.of() : figures(assessment.apprenticeship(), computation),
+                computation == null
+                        ? List.of()
+                        : computation.steps().stream().map(this::step).toList(),
+                lines(assessment.excluded()));
+    }
+
+    private static List<Figure> figures(
+            ClaimAssessment.Apprenticeship apprenticeship, ClaimAssessment.Computation computation) {
+        List<Figure> figures = new ArrayList<>();
+        add(figures, "originalRegisteredOn", apprenticeship.originalRegisteredOn());
+        add(figures, "windowEnd", apprenticeship.windowEnd());
+        add(figures, "endedOn", apprenticeship.endedOn());
+        add(figures, "regime", apprenticeship.regime());
+        add(figures, "grossExpenditure", computation.grossExpenditure());
+        add(figures, "assistance", computation.assistance());
+        add(figures, "eligibleExpenditure", computation.eligibleExpenditure());
+        add(figures, "priorYearPayroll", computation.priorYearPayroll());
+        add(
+                figures,
+                "rate",
+                computation.rate() == null
+                        ? null
+                        : computation.rate().stripTrailingZeros().toPlainString());
+        add(figures, "amountAtRate", computation.amountAtRate());
+        add(figures, "daysD", computation.daysD());
+        add(figures, "daysE", computation.daysE());
+        add(figures, "daysY", computation.daysY());
+        add(figures, "maximum", computation.maximum());
+        add(figures, "credit", computation.credit());
+        add(figures, "claimed", computation.claimed());
+        return List.copyOf(figures);
+    }
+
+    private static void add(List<Figure> figures, String name, Object value) {
+        figures.add(new Figure(name, Objects.toString(value, null)));
+    }
+
+    private Step step(ClaimAssessment.Step step) {
+        return new Step(
+                step.id(),
+                step.statement(),
+                step.value(),
+                LawPart.quote(step.citation()),
+                facts.getOrDefault(step.id(), List.of()),
+                law.ofStep(step.id(), heard.asked()),
+                law.readings(step.id()));
+    }
+
+    private List<ClaimLine> lines(List<ClaimAssessment.Excluded> excluded) {
+        Map<SourceRef, Money> left = new LinkedHashMap<>();
+        Map<SourceRef, String> rules = new LinkedHashMap<>();
+        for (ClaimAssessment.Excluded each : excluded) {
+            left.merge(each.source(), each.amount(), Money::plus);
+            rules.merge(each.source(), each.rule(), (one, other) -> one + ", " + other);
+        }
+        List<ClaimLine> lines = new ArrayList<>();
+        List<ClaimFacts.Line> all = standing.facts().lines();
+        for (int i = 0; i < all.size(); i++) {
+            ClaimFacts.Line line = all.get(i);
+            Period pay = line.line().payPeriod();
+            lines.add(new ClaimLine(
+                    Refs.of(standing.lines().get(i)),
+                    pay == null ? null : pay.start().toString(),
+                    pay == null ? null : pay.end().toString(),
+                    line.line().grossExpenditure().toString(),
+                    Objects.toString(left.get(line.source()), null),
+                    rules.get(line.source())));
+        }
+        return List.copyOf(lines);
+    }
+}

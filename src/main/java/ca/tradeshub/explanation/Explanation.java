@@ -1,0 +1,209 @@
+package ca.tradeshub.explanation;
+
+import ca.tradeshub.rules.Text;
+import java.util.List;
+
+/**
+ * What stands behind a record or a message. Dates, amounts and instants are text as the hub's other interfaces write
+ * them; what identifies a person is shown by its shape only.
+ *
+ * @param id what was asked for: {@code <file>:<line>} or a message id
+ * @param kind {@code record} or {@code message}
+ * @param about the record's key
+ * @param version the rules it was judged or sent under, and those of now
+ * @param evidence every record and control file the explanation draws on
+ * @param sent the message as it was made, null for a record
+ * @param records the records judged, each by every rule on its kind
+ * @param claim the claim of the tax credit, null when it is about none
+ * @param messages the messages that rest on a record, oldest first; empty for a message
+ */
+public record Explanation(
+        String id,
+        String kind,
+        String about,
+        Version version,
+        List<Evidence> evidence,
+        Sent sent,
+        List<JudgedRecord> records,
+        Claim claim,
+        List<MessageLink> messages) {
+
+    /**
+     * The version of the rules.
+     *
+     * @param under the rule-set version it was judged or sent under, null when it was not judged
+     * @param now the rule-set version the answers below are made under
+     * @param same whether they are one
+     */
+    public record Version(String under, String now, boolean same) {}
+
+    /**
+     * A place that facts come from.
+     *
+     * @param ref how the explanation refers to it: {@code <file>:<line>}, or {@code <file>:control}
+     * @param feed the feed
+     * @param file the file's name without {@code .gz} and {@code .pgp}
+     * @param sha256 digest of the decrypted, decompressed file
+     * @param line the line, null for a control file
+     * @param offset the line's first byte, null for a control file
+     * @param length the line's length in bytes, null for a control file
+     * @param recordKey the record's key
+     * @param state the record's state, null for a control file
+     * @param rule the rule that decided the state, null when none
+     */
+    public record Evidence(
+            String ref,
+            String feed,
+            String file,
+            String sha256,
+            Integer line,
+            Long offset,
+            Integer length,
+            String recordKey,
+            String state,
+            String rule) {}
+
+    /**
+     * A message as it was made; nothing of it is computed anew.
+     *
+     * @param isLast whether no later message of its key has replaced it
+     */
+    public record Sent(
+            String messageId,
+            String queue,
+            String contract,
+            String kind,
+            String recordKey,
+            int version,
+            String supersedes,
+            String decidedAt,
+            String sentAt,
+            String acknowledgement,
+            boolean isLast,
+            String verdict,
+            String decidingRule,
+            List<Figure> figures,
+            List<SentStep> steps,
+            List<SentFinding> findings,
+            List<SentExclusion> excluded) {}
+
+    /** A figure of a message by its field's name; the value is null where there is none. */
+    public record Figure(String name, String value) {}
+
+    /** A step of the computation as it was sent. */
+    public record SentStep(String rule, String formula, String result, Quote law) {}
+
+    /** A finding as it was sent. */
+    public record SentFinding(String rule, String outcome, String message, String field, Quote law) {}
+
+    /** What was left out of the expenditure, as it was sent. */
+    public record SentExclusion(String file, int line, String amount, String rule) {}
+
+    /**
+     * A record and what every rule on its kind answers now.
+     *
+     * @param ref its evidence
+     * @param verdict {@code good}, {@code held} or {@code rejected}: what the answers ask for by themselves
+     * @param rule the rule that decides the verdict, null for good
+     * @param differs whether the record was judged otherwise when it came, under the rules of then
+     * @param found what was found when it came, if mapping could not read it; empty otherwise
+     * @param answers every rule on its kind
+     */
+    public record JudgedRecord(
+            String ref, String verdict, String rule, boolean differs, List<Said> found, List<RuleAnswer> answers) {}
+
+    /**
+     * A rule and its answer.
+     *
+     * @param answer {@code satisfied}, {@code fails}, {@code unknown} or {@code not applicable}
+     * @param because the gate or fact by which it is not applicable, or the fact that is missing; else null
+     * @param said what it says of the record; empty when satisfied or not applicable
+     * @param citations what the rule rests on, with the words it quotes
+     * @param since first event date it applies to, null when the source names none
+     * @param until last event date it applies to, null while in force
+     * @param facts what it reads
+     * @param law the legal values it asked for, as they stood on the day it asked about
+     * @param readings the readings it rests on, each with its choice
+     */
+    public record RuleAnswer(
+            String rule,
+            Text statement,
+            String answer,
+            Text because,
+            List<Said> said,
+            List<Quote> citations,
+            String since,
+            String until,
+            List<FactUsed> facts,
+            List<LawUsed> law,
+            List<Choice> readings) {}
+
+    /** What a rule says of a record. */
+    public record Said(String rule, String outcome, Text message, String field, String observed, String citation) {}
+
+    /** Where the law says it; the phrase is null when the source's text is not kept with the hub. */
+    public record Quote(String document, String section, String phrase) {}
+
+    /** A fact: the field, its value (null when the record leaves it empty) and the evidence it comes from. */
+    public record FactUsed(String field, String value, String ref) {}
+
+    /**
+     * A legal value as it stood on a day.
+     *
+     * @param datedBy which date picks the value, in words
+     * @param day the day that was asked about, null when the value has always been the same
+     * @param from first day it stands, null when the source names none
+     * @param to last day it stands, null while it does
+     * @param value the value, null when none stands on the day
+     * @param law who says so, null when none stands
+     */
+    public record LawUsed(String id, String datedBy, String day, String from, String to, String value, Quote law) {}
+
+    /** A reading of an unclear text: the choice in effect beside the one recommended and the others there are. */
+    public record Choice(String id, String question, String choice, String recommended, List<String> alternatives) {}
+
+    /**
+     * A claim of the tax credit as its standing records and the rules of now have it.
+     *
+     * @param key employer, agreement and end of the taxation year
+     * @param decision the state of its decision: waiting, held, sent, withdrawn, out of scope; null before the first
+     * @param decidedBy the rule or code of that state, null when none
+     * @param verdict {@code SUPPORTED}, {@code NOT_SUPPORTED} or {@code HELD}; null while it cannot be computed
+     * @param answers every rule on claims
+     * @param figures the figures
+     * @param steps how they came about
+     * @param lines the pay lines
+     */
+    public record Claim(
+            String key,
+            String decision,
+            String decidedBy,
+            String verdict,
+            List<RuleAnswer> answers,
+            List<Figure> figures,
+            List<Step> steps,
+            List<ClaimLine> lines) {}
+
+    /** A step of the computation with what it rests on. */
+    public record Step(
+            String rule,
+            String formula,
+            String result,
+            Quote citation,
+            List<FactUsed> facts,
+            List<LawUsed> law,
+            List<Choice> readings) {}
+
+    /** A pay line of a claim: what it brings, and what of it the law leaves out under which rule (null when nothing). */
+    public record ClaimLine(String ref, String from, String to, String amount, String leftOut, String rule) {}
+
+    /** A message that rests on a record. */
+    public record MessageLink(
+            String messageId,
+            String queue,
+            String recordKey,
+            String kind,
+            int version,
+            String decidedAt,
+            String rules) {}
+}

@@ -1,0 +1,279 @@
+package ca.tradeshub.explanation;
+
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.explanation.Explanation.Evidence;
+import ca.tradeshub.explanation.Explanation.FactUsed;
+import ca.tradeshub.explanation.Explanation.JudgedRecord;
+import ca.tradeshub.explanation.Explanation.RuleAnswer;
+import ca.tradeshub.explanation.Explanation.Said;
+import ca.tradeshub.explanation.Explanation.Version;
+import ca.tradeshub.explanation.StoredRecords.Stored;
+import ca.tradeshub.explanation.StoredRecords.StoredDecision;
+import ca.tradeshub.explanation.StoredRecords.StoredMessage;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.ClaimEvidence;
+import ca.tradeshub.reconciliation.OutgoingQueue;
+import ca.tradeshub.reconciliation.RuleSetVersion;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Hearing;
+import ca.tradeshub.rules.Judgement;
+import ca.tradeshub.rules.Outcome;
+import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Explains records and messages. What was sent is shown as it was made; answers of rules are made again from the records
+ * as they stand and the rules of now, and say so where the rule-set version differs from the one of then. An explanation
+ * takes the same number of statements however much it explains.
+ */
+@Component
+public class Explanations {
+
+    private static final Pattern ADDRESS = Pattern.compile("(.{1,128}):(\\d{1,9})");
+    private static final Pattern FILE_ID = Pattern.compile("\\d{1,18}");
+
+    private final StoredRecords stored;
+    private final ClaimEvidence claims;
+    private final RuleSetVersion version;
+    private final Hearing hearing;
+    private final LawPart law;
+    private final Map<String, Declaration> catalogue;
+
+    Explanations(StoredRecords stored, ClaimEvidence claims, RuleSetVersion version, RuleBook rules) {
+        this.stored = stored;
+        this.claims = claims;
+        this.version = version;
+        this.hearing = new Hearing(rules);
+        this.law = new LawPart(rules.law());
+        this.catalogue =
+                rules.catalogue().stream().collect(Collectors.toMap(Declaration::id, Function.identity(), (a, b) -> a));
+    }
+
+    /**
+     * Explains a record or a message.
+     *
+     * @param id a message id; or a record's address, {@code <file>:<line>}, the file by its number in the ledger or by
+     *     its name without {@code .gz} and {@code .pgp}, then its newest that took effect
+     * @return nothing when there is no such record or message
+     */
+    @Transactional(readOnly = true)
+    public Optional<Explanation> of(String id) {
+        Matcher address = ADDRESS.matcher(id);
+        if (!address.matches()) {
+            return stored.message(id).map(this::message);
+        }
+        String file = address.group(1);
+        int line = Integer.parseInt(address.group(2));
+        Optional<Long> fileId = FILE_ID.matcher(file).matches() ? Optional.of(Long.valueOf(file)) : stored.file(file);
+        return fileId.flatMap(found -> {
+                    RecordAddress wanted = new RecordAddress(found, line);
+                    return Optional.ofNullable(stored.records(List.of(wanted)).get(wanted));
+                })
+                .map(this::record);
+    }
+
+    private Explanation record(Stored record) {
+        List<Said> found = stored.findings(record.address());
+        Map<RecordAddress, Stored> evidence = new LinkedHashMap<>();
+        evidence.put(record.address(), record);
+        Explanation.Claim claim = record.claimKey() == null ? null : claim(record.claimKey(), evidence);
+        return new Explanation(
+                record.ref(),
+                "record",
+                record.recordKey(),
+                version(record.rulesDigest()),
+                evidence(evidence.values()),
+                null,
+                List.of(judged(record, found)),
+                claim,
+                stored.messages(record.address()));
+    }
+
+    private Explanation message(StoredMessage message) {
+        SentMessage sent = new SentMessage(message);
+        boolean isClaim = message.queue().equals(OutgoingQueue.TAX.queueName());
+        List<RecordAddress> sources = stored.addresses(sent.files(), sent.digests(), sent.lines());
+        Map<RecordAddress, Stored> evidence = new LinkedHashMap<>(stored.records(sources));
+        Explanation.Claim claim = isClaim ? claim(message.recordKey(), evidence) : null;
+        List<JudgedRecord> records = isClaim
+                ? List.of()
+                : evidence.values().stream()
+                        .map(record -> judged(record, List.of()))
+                        .toList();
+        return new Explanation(
+                message.messageId(),
+                "message",
+                message.recordKey(),
+                version(message.rulesDigest()),
+                evidence(evidence.values()),
+                sent.asSent(),
+                records,
+                claim,
+                List.of());
+    }
+
+    private Version version(String under) {
+        return new Version(under, version.rules(), version.rules().equals(under));
+    }
+
+    private Explanation.Claim claim(String key, Map<RecordAddress, Stored> evidence) {
+        Optional<StoredDecision> decision = stored.decision(OutgoingQueue.TAX.queueName(), key);
+        String state = decision.map(StoredDecision::state).orElse(null);
+        String rule = decision.map(StoredDecision::rule).orElse(null);
+        Optional<ClaimEvidence.Standing> standing = claims.of(key);
+        if (standing.isEmpty()) {
+            return new Explanation.Claim(key, state, rule, null, List.of(), List.of(), List.of(), List.of());
+        }
+        ClaimEvidence.Standing facts = standing.get();
+        Set<RecordAddress> wanted = new LinkedHashSet<>(List.of(facts.registration()));
+        if (facts.original() != null) {
+            wanted.add(facts.original());
+        }
+        wanted.addAll(facts.lines());
+        stored.records(wanted).forEach(evidence::putIfAbsent);
+        ClaimFields fields = new ClaimFields(facts, evidence);
+        Hearing.HeardClaim heard = hearing.claim(facts.facts());
+        List<RuleAnswer> answers =
+                heard.answers().stream().map(each -> answer(each, fields::of)).toList();
+        return new ClaimPart(facts, heard, law, fields).claim(key, state, rule, answers);
+    }
+
+    private JudgedRecord judged(Stored record, List<Said> found) {
+        if (record.content() == null) {
+            return new JudgedRecord(record.ref(), "rejected", record.rule(), false, found, List.of());
+        }
+        List<Hearing.Heard> heard = hearing.record(record.content(), record.facts());
+        List<Finding> findings = heard.stream()
+                .flatMap(each -> each.rule().findings(each.answer()).stream())
+                .toList();
+        Finding deciding =
+                new Judgement<>(record.content(), findings).deciding().orElse(null);
+        String verdict = deciding == null ? "good" : deciding.outcome() == Outcome.REJECT ? "rejected" : "held";
+        String rule = deciding == null ? null : deciding.rule();
+        Map<String, String> fields = Fields.of(record.content());
+        FileFacts file = record.facts();
+        Map<String, String> employer = file.employerYear() == null ? Map.of() : Fields.of(file.employerYear());
+        Function<String, FactUsed> fact = field -> fields.containsKey(field) || !employer.containsKey(field)
+                ? new FactUsed(field, fields.get(field), record.ref())
+                : new FactUsed(field, employer.get(field), Refs.control(record.address()));
+        return new JudgedRecord(
+                record.ref(),
+                verdict,
+                rule,
+                differs(record, verdict, rule),
+                List.of(),
+                heard.stream().map(each -> answer(each, fact)).toList());
+    }
+
+    /** Whether the record's own state says that it was judged otherwise; what newer versions displaced does not tell. */
+    private static boolean differs(Stored record, String verdict, String rule) {
+        return switch (record.state()) {
+            case "SUPERSEDED", "DUPLICATE" -> false;
+            case "REJECTED" -> !verdict.equals("rejected") || !Objects.equals(rule, record.rule());
+            case "HELD" ->
+                record.heldWith() == null
+                        && !"DUPLICATE_KEY".equals(record.rule())
+                        && (!verdict.equals("held") || !Objects.equals(rule, record.rule()));
+            default -> !verdict.equals("good");
+        };
+    }
+
+    private RuleAnswer answer(Hearing.Heard heard, Function<String, FactUsed> fact) {
+        Declaration rule = heard.rule();
+        Answer answer = heard.answer();
+        return new RuleAnswer(
+                rule.id(),
+                rule.statement(),
+                words(answer),
+                because(answer),
+                rule.findings(answer).stream().map(Explanations::said).toList(),
+                rule.bases().stream().map(LawPart::quote).toList(),
+                Objects.toString(rule.since(), null),
+                Objects.toString(rule.until(), null),
+                rule.reads().stream().map(fact).toList(),
+                law.used(rule.id(), heard.asked()),
+                law.readings(rule.id()));
+    }
+
+    private static String words(Answer answer) {
+        if (answer instanceof Answer.Satisfied) {
+            return "satisfied";
+        }
+        if (answer instanceof Answer.Fails) {
+            return "fails";
+        }
+        return answer instanceof Answer.Unknown ? "unknown" : "not applicable";
+    }
+
+    private Text because(Answer answer) {
+        if (answer instanceof Answer.NotApplicable not) {
+            Declaration gate = catalogue.get(not.because());
+            return gate == null
+                    ? new Text(not.because(), not.because())
+                    : new Text(
+                            gate.id() + ": " + gate.statement().en(),
+                            gate.id() + " : " + gate.statement().fr());
+        }
+        return answer instanceof Answer.Unknown unknown
+                ? new Text(unknown.field() + " is missing", unknown.field() + " manque")
+                : null;
+    }
+
+    private static Said said(Finding finding) {
+        return new Said(
+                finding.rule(),
+                finding.outcome().wireName(),
+                new Text(finding.message(), finding.messageFr()),
+                finding.field(),
+                finding.observed(),
+                finding.citation().toString());
+    }
+
+    private static List<Evidence> evidence(Iterable<Stored> records) {
+        List<Evidence> evidence = new ArrayList<>();
+        Set<String> controls = new LinkedHashSet<>();
+        for (Stored record : records) {
+            evidence.add(new Evidence(
+                    record.ref(),
+                    record.facts().feed().wireName(),
+                    record.file(),
+                    record.sha256(),
+                    record.address().line(),
+                    record.offset(),
+                    record.length(),
+                    record.recordKey(),
+                    record.state(),
+                    record.rule()));
+            if (record.controlName() != null && controls.add(Refs.control(record.address()))) {
+                evidence.add(new Evidence(
+                        Refs.control(record.address()),
+                        record.facts().feed().wireName(),
+                        record.controlName(),
+                        record.controlSha256(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+            }
+        }
+        return List.copyOf(evidence);
+    }
+}

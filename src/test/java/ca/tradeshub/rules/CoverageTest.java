@@ -1,0 +1,84 @@
+package ca.tradeshub.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every passage of the sources has a rule or a reason why there is none, and every quote stands in a passage. */
+class CoverageTest {
+
+    private static final List<Declaration> CATALOGUE = RuleBook.standard().catalogue();
+    private static final Coverage COVERAGE = Coverage.of(CATALOGUE);
+
+    @Test
+    void finds_the_passages_of_the_sources() {
+        assertThat(sections(Source.REG_1055))
+                .hasSize(58)
+                .startsWith("header note", "s. 0.1", "s. 1", "s. 2", "s. 3", "s. 4 (1)", "s. 4 (2)", "s. 5 (1)")
+                .contains("s. 10 (1)", "s. 10 (2)", "s. 10 (3)", "s. 13", "s. 22", "s. 27 (1)", "s. 27 (4)")
+                .endsWith("Forms 1-3")
+                .doesNotHaveDuplicates();
+        assertThat(sections(Source.ATTC))
+                .startsWith("Introduction", "How much money could I receive?", "Do I qualify?")
+                .contains("General", "Example 1", "What is a small business?", "Appendix A", "Industrial trades")
+                .hasSizeBetween(45, 50)
+                .doesNotHaveDuplicates();
+        assertThat(sections(Source.PORTAL))
+                .hasSizeBetween(25, 32)
+                .anyMatch(statement -> statement.startsWith("Effective April 1, 2024"))
+                .doesNotHaveDuplicates();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_passage_has_a_rule_or_a_reason() {
+        List<String> ids = CATALOGUE.stream().map(Declaration::id).toList();
+        return COVERAGE.rows().stream()
+                .map(row -> DynamicTest.dynamicTest(row.document() + ", " + row.section(), () -> {
+                    assertThat(row.isCovered())
+                            .as("Add a rule that quotes %s, or its reason to law/coverage.yaml", row.section())
+                            .isTrue();
+                    assertThat(row.rules()).isSubsetOf(ids);
+                }));
+    }
+
+    @Test
+    void every_quote_stands_in_the_passage_it_cites_and_no_reason_is_about_nothing() {
+        assertThat(COVERAGE.unmet()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_checked_is_no_rule() {
+        assertThat(COVERAGE.notCheckable())
+                .hasSizeGreaterThan(30)
+                .extracting(Coverage.Entry::id)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(
+                        CATALOGUE.stream().map(Declaration::id).toList());
+    }
+
+    /** Broken on purpose: a rule that quotes what is nowhere, and a catalogue without the rules of a passage. */
+    @Test
+    void a_gap_and_a_wrong_quote_are_found() {
+        Declaration wrong = Declaration.of(
+                "R1055-99", "It is so.", "C'est ainsi.", Source.REG_1055.at("s. 3 (a)", "is at least fifteen years"));
+
+        Coverage coverage = Coverage.of(List.of(wrong));
+
+        assertThat(coverage.unmet()).containsExactly("R1055-99 quotes what does not stand in " + wrong.citation());
+        assertThat(coverage.rows())
+                .filteredOn(row -> !row.isCovered())
+                .extracting(Coverage.Row::section)
+                .contains("s. 3", "s. 10 (2)", "General");
+    }
+
+    private static List<String> sections(Source source) {
+        return COVERAGE.rows().stream()
+                .filter(row -> row.document().equals(source.title()))
+                .map(Coverage.Row::section)
+                .toList();
+    }
+}
