@@ -30,7 +30,14 @@ import picocli.CommandLine.Spec;
             "  " + Commands.NAME + " --demo",
             "  " + Commands.NAME + " --hub.state-dir=/srv/hub --server.port=8081"
         },
-        subcommands = {Check.class, CheckConfig.class, Generate.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            Check.class,
+            CheckConfig.class,
+            Explain.class,
+            Rejudge.class,
+            Generate.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Commands implements Runnable {
 
     /** How the jar is called in examples and messages. */

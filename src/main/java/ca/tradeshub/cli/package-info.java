@@ -2,6 +2,7 @@
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "canonical",
+            "explanation",
             "feeds",
             "generator",
             "mapping",
@@ -9,6 +10,7 @@
             "rules :: *",
             "ledger",
             "intake",
+            "reconciliation",
             "platform"
         })
 package ca.tradeshub.cli;

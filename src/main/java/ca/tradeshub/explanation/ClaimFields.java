@@ -42,8 +42,12 @@ final class ClaimFields {
                 .orElse(null);
     }
 
-    /** A fact of the claim; its value is null when nothing states it. */
-    FactUsed of(String field) {
+    /** The facts of the claim that a rule reads; the value of one is null when nothing states it. */
+    List<FactUsed> of(List<String> read) {
+        return read.stream().map(this::of).toList();
+    }
+
+    private FactUsed of(String field) {
         if (field.equals("claimed")) {
             return new FactUsed(field, claimed, control);
         }

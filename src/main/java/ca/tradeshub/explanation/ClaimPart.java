@@ -25,17 +25,13 @@ final class ClaimPart {
     private final ClaimEvidence.Standing standing;
     private final Hearing.HeardClaim heard;
     private final LawPart law;
-    private final ClaimFields fields;
     private final Map<String, List<FactUsed>> facts = new LinkedHashMap<>();
 
     ClaimPart(ClaimEvidence.Standing standing, Hearing.HeardClaim heard, LawPart law, ClaimFields fields) {
         this.standing = standing;
         this.heard = heard;
         this.law = law;
-        this.fields = fields;
-        heard.declared()
-                .forEach(rule -> facts.put(
-                        rule.id(), rule.reads().stream().map(fields::of).toList()));
+        heard.declared().forEach(rule -> facts.put(rule.id(), fields.of(rule.reads())));
     }
 
     Claim claim(String key, String decision, String decidedBy, List<RuleAnswer> answers) {

@@ -66,7 +66,7 @@ public record Explanation(
     /**
      * A message as it was made; nothing of it is computed anew.
      *
-     * @param isLast whether no later message of its key has replaced it
+     * @param last whether no later message of its key has replaced it
      */
     public record Sent(
             String messageId,
@@ -79,7 +79,7 @@ public record Explanation(
             String decidedAt,
             String sentAt,
             String acknowledgement,
-            boolean isLast,
+            boolean last,
             String verdict,
             String decidingRule,
             List<Figure> figures,

@@ -1,6 +1,5 @@
 package ca.tradeshub.explanation;
 
-import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.FactUsed;
 import ca.tradeshub.explanation.Explanation.JudgedRecord;
@@ -11,6 +10,7 @@ import ca.tradeshub.explanation.StoredRecords.Stored;
 import ca.tradeshub.explanation.StoredRecords.StoredDecision;
 import ca.tradeshub.explanation.StoredRecords.StoredMessage;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.Breaks;
 import ca.tradeshub.reconciliation.ClaimEvidence;
 import ca.tradeshub.reconciliation.OutgoingQueue;
 import ca.tradeshub.reconciliation.RuleSetVersion;
@@ -23,6 +23,7 @@ import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,9 @@ public class Explanations {
 
     private static final Pattern ADDRESS = Pattern.compile("(.{1,128}):(\\d{1,9})");
     private static final Pattern FILE_ID = Pattern.compile("\\d{1,18}");
+
+    private static final Set<String> OTHER_HOLDS =
+            Arrays.stream(Breaks.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     private final StoredRecords stored;
     private final ClaimEvidence claims;
@@ -149,8 +153,9 @@ public class Explanations {
         stored.records(wanted).forEach(evidence::putIfAbsent);
         ClaimFields fields = new ClaimFields(facts, evidence);
         Hearing.HeardClaim heard = hearing.claim(facts.facts());
-        List<RuleAnswer> answers =
-                heard.answers().stream().map(each -> answer(each, fields::of)).toList();
+        List<RuleAnswer> answers = heard.answers().stream()
+                .map(each -> answer(each, fields.of(each.rule().reads())))
+                .toList();
         return new ClaimPart(facts, heard, law, fields).claim(key, state, rule, answers);
     }
 
@@ -166,19 +171,30 @@ public class Explanations {
                 new Judgement<>(record.content(), findings).deciding().orElse(null);
         String verdict = deciding == null ? "good" : deciding.outcome() == Outcome.REJECT ? "rejected" : "held";
         String rule = deciding == null ? null : deciding.rule();
-        Map<String, String> fields = Fields.of(record.content());
-        FileFacts file = record.facts();
-        Map<String, String> employer = file.employerYear() == null ? Map.of() : Fields.of(file.employerYear());
-        Function<String, FactUsed> fact = field -> fields.containsKey(field) || !employer.containsKey(field)
-                ? new FactUsed(field, fields.get(field), record.ref())
-                : new FactUsed(field, employer.get(field), Refs.control(record.address()));
         return new JudgedRecord(
                 record.ref(),
                 verdict,
                 rule,
                 differs(record, verdict, rule),
                 List.of(),
-                heard.stream().map(each -> answer(each, fact)).toList());
+                heard.stream()
+                        .map(each -> answer(each, facts(record, each.rule())))
+                        .toList());
+    }
+
+    /** What a rule reads of a record and of what its control file says. */
+    private static List<FactUsed> facts(Stored record, Declaration rule) {
+        List<FactUsed> facts = new ArrayList<>();
+        Map<String, String> own = Fields.read(record.content(), rule.reads());
+        own.forEach((field, value) -> facts.add(new FactUsed(field, value, record.ref())));
+        if (record.facts().employerYear() != null) {
+            Fields.read(record.facts().employerYear(), rule.reads()).forEach((field, value) -> {
+                if (!own.containsKey(field)) {
+                    facts.add(new FactUsed(field, value, Refs.control(record.address())));
+                }
+            });
+        }
+        return List.copyOf(facts);
     }
 
     /** Whether the record's own state says that it was judged otherwise; what newer versions displaced does not tell. */
@@ -188,13 +204,13 @@ public class Explanations {
             case "REJECTED" -> !verdict.equals("rejected") || !Objects.equals(rule, record.rule());
             case "HELD" ->
                 record.heldWith() == null
-                        && !"DUPLICATE_KEY".equals(record.rule())
+                        && !OTHER_HOLDS.contains(String.valueOf(record.rule()))
                         && (!verdict.equals("held") || !Objects.equals(rule, record.rule()));
             default -> !verdict.equals("good");
         };
     }
 
-    private RuleAnswer answer(Hearing.Heard heard, Function<String, FactUsed> fact) {
+    private RuleAnswer answer(Hearing.Heard heard, List<FactUsed> facts) {
         Declaration rule = heard.rule();
         Answer answer = heard.answer();
         return new RuleAnswer(
@@ -206,7 +222,7 @@ public class Explanations {
                 rule.bases().stream().map(LawPart::quote).toList(),
                 Objects.toString(rule.since(), null),
                 Objects.toString(rule.until(), null),
-                rule.reads().stream().map(fact).toList(),
+                facts,
                 law.used(rule.id(), heard.asked()),
                 law.readings(rule.id()));
     }

@@ -13,8 +13,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The fields of canonical values by their paths, as text; what identifies a person by its shape. */
 final class Fields {
@@ -31,7 +36,49 @@ final class Fields {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private Fields() {}
+
+    /**
+     * The fields of a value that a rule says it reads, by their paths in it. Those that its kind does not have are left
+     * out; a field that is described rather than named stands for every date.
+     *
+     * @param canonical the value
+     * @param read what the rule reads
+     */
+    static Map<String, String> read(Object canonical, List<String> read) {
+        Map<String, String> stated = of(canonical);
+        Set<String> known = paths(canonical.getClass(), "");
+        known.addAll(stated.keySet());
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : read) {
+            if (field.contains(" ")) {
+                stated.forEach((path, value) -> {
+                    if (DATE.matcher(value).matches()) {
+                        fields.put(path, value);
+                    }
+                });
+            } else if (known.contains(field)) {
+                fields.put(field, stated.get(field));
+            } else if (known.contains("person." + field)) {
+                fields.put("person." + field, stated.get("person." + field));
+            }
+        }
+        return fields;
+    }
+
+    private static Set<String> paths(Class<?> type, String under) {
+        Set<String> paths = new LinkedHashSet<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String path = under + component.getName();
+            paths.add(path);
+            if (component.getType().isRecord() && under.isEmpty()) {
+                paths.addAll(paths(component.getType(), path + "."));
+            }
+        }
+        return paths;
+    }
 
     /** The fields that are not empty; those of parts under {@code part.field}. */
     static Map<String, String> of(Object canonical) {

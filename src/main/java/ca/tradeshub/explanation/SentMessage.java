@@ -79,7 +79,7 @@ final class SentMessage {
                 message.decidedAt(),
                 message.sentAt(),
                 message.acknowledgement(),
-                message.isLast(),
+                message.last(),
                 text(body.path("verdict")),
                 text(body.path("decidingRule")),
                 figures(),

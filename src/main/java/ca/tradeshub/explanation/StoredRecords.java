@@ -80,7 +80,7 @@ class StoredRecords {
             String decidedAt,
             String sentAt,
             String acknowledgement,
-            boolean isLast) {}
+            boolean last) {}
 
     /** A decision's state and the rule or code it has it by. */
     record StoredDecision(String state, String rule) {}

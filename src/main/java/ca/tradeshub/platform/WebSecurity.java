@@ -24,7 +24,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /**
  * Who may see and do what. Denied unless allowed: the login page, its style and the bare health are open, everything
- * else needs a role, and releasing parked work needs the operator's.
+ * else needs a role, and releasing parked work and judging again need the operator's.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
@@ -50,9 +50,25 @@ class WebSecurity {
                 .build();
     }
 
-    /** People come here through the login page. */
+    /** The jar's commands and other machines ask here with HTTP basic, each time anew: no session, so nothing to forge. */
     @Bean
     @Order(2)
+    SecurityFilterChain commands(HttpSecurity http) throws Exception {
+        return headers(http)
+                .securityMatcher("/api/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .hasAnyRole(names(Role.values()))
+                        .anyRequest()
+                        .hasRole(Role.OPERATOR.name()))
+                .httpBasic(Customizer.withDefaults())
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** People come here through the login page. */
+    @Bean
+    @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return headers(http)
                 .authorizeHttpRequests(

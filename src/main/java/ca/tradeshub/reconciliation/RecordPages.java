@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +47,10 @@ class RecordPages {
 
     private static final Set<RecordState> OPEN =
             Set.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE);
-    private static final String DUPLICATE_KEY = "DUPLICATE_KEY";
+    /** Reasons for which records are held that are no rule's: only what they name can lift them. */
+    private static final Set<String> OTHER_HOLDS =
+            Arrays.stream(Breaks.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+
     private static final String RANGE = " r.feed = :feed and r.record_key > :after and r.record_key <= :last ";
 
     private final JdbcClient jdbc;
@@ -247,7 +251,10 @@ class RecordPages {
             for (int i = 0; i < versions.size(); i++) {
                 Row row = versions.get(i);
                 boolean isDisplaced = row.state() == RecordState.SUPERSEDED && !stood;
-                if (row.content() == null || row.state() == RecordState.DUPLICATE || isDisplaced || clashes(row)) {
+                if (row.content() == null
+                        || row.state() == RecordState.DUPLICATE
+                        || isDisplaced
+                        || isHeldOtherwise(row)) {
                     continue;
                 }
                 Finding deciding = deciding(row);
@@ -288,9 +295,9 @@ class RecordPages {
         }
     }
 
-    /** One key twice in a file with different content: no rule can tell which was meant. */
-    private static boolean clashes(Row row) {
-        return row.state() == RecordState.HELD && DUPLICATE_KEY.equals(row.rule());
+    /** One key twice in a file, a consumer's refusal: no rule held it, no rule lets it go. */
+    private static boolean isHeldOtherwise(Row row) {
+        return row.state() == RecordState.HELD && row.heldWith() == null && OTHER_HOLDS.contains(row.rule());
     }
 
     private static Move move(Row row, RecordState to, Finding deciding) {

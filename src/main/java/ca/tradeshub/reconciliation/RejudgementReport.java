@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What judging again came to, or would come to.
  *
- * @param isPreview whether it was only foreseen: nothing was written
+ * @param preview whether it was only foreseen: nothing was written
  * @param rules the rule-set version judged under
  * @param judged records judged again
  * @param keys certification records and claims that are decided again
@@ -13,7 +13,7 @@ import java.util.List;
  * @param messages messages made, by queue and kind; of a run that was not a preview those made since it began
  */
 public record RejudgementReport(
-        boolean isPreview,
+        boolean preview,
         String rules,
         long judged,
         long keys,

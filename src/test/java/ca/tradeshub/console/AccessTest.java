@@ -44,6 +44,12 @@ class AccessTest {
             POST /actuator/shutdown         302 403 404
             GET  /                          302 200 200
             GET  /breaks                    302 200 200
+            GET  /law                       302 200 200
+            GET  /explain/999999            302 404 404
+            GET  /api/explain/999999        401 404 404
+            GET  /api/rejudge               401 200 200
+            POST /api/rejudge               401 403 415
+            GET  /api/anything              401 404 404
             GET  /files/999999              302 404 404
             GET  /webjars/htmx.org/2.0.4/dist/htmx.min.js 302 200 200
             GET  /anything/else             302 404 404

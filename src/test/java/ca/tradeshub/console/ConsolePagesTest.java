@@ -119,7 +119,7 @@ class ConsolePagesTest {
     @Test
     void the_file_page_counts_findings_without_a_cap_and_escapes_what_senders_wrote() throws Exception {
         assertThat(page("/files/" + file))
-                .contains("FMT-02", ">30<", "2, 3, 4", "…")
+                .contains("FMT-02", ">30<", "/explain/" + file + ":2\">2</a>, <a", "…")
                 .contains("&lt;b&gt;fails&lt;/b&gt;")
                 .doesNotContain("<b>fails");
     }

@@ -79,7 +79,16 @@ final class ReconciliationFixture implements AutoCloseable {
     final SettableClock clock;
 
     ReconciliationFixture() {
-        context = new AnnotationConfigApplicationContext(Parts.class);
+        this(RuleBook.standard(), TestDatabase.fresh());
+    }
+
+    /** The hub of these rules over a store that may have seen others. */
+    ReconciliationFixture(RuleBook ruleBook, DataSource database) {
+        context = new AnnotationConfigApplicationContext();
+        context.registerBean("ruleBook", RuleBook.class, () -> ruleBook);
+        context.registerBean("dataSource", DataSource.class, () -> database);
+        context.register(Parts.class);
+        context.refresh();
         jdbc = context.getBean(JdbcClient.class);
         rules = context.getBean(RuleBook.class);
         clock = context.getBean(SettableClock.class);
@@ -253,6 +262,10 @@ final class ReconciliationFixture implements AutoCloseable {
         return content;
     }
 
+    Rejudgement rejudgement() {
+        return context.getBean(Rejudgement.class);
+    }
+
     AuditTrail audit() {
         return context.getBean(AuditTrail.class);
     }
@@ -413,11 +426,6 @@ final class ReconciliationFixture implements AutoCloseable {
         }
 
         @Bean
-        DataSource dataSource() {
-            return TestDatabase.fresh();
-        }
-
-        @Bean
         JdbcClient jdbcClient(DataSource dataSource) {
             return JdbcClient.create(dataSource);
         }
@@ -450,11 +458,6 @@ final class ReconciliationFixture implements AutoCloseable {
         @Bean
         CanonicalJson canonicalJson(SinProtection sins) {
             return new CanonicalJson(sins);
-        }
-
-        @Bean
-        RuleBook ruleBook() {
-            return RuleBook.standard();
         }
 
         @Bean

@@ -239,7 +239,12 @@ public final class HubSteps implements AutoCloseable {
 
     @EnableTransactionManagement
     @ComponentScan(
-            basePackages = {"ca.tradeshub.ledger", "ca.tradeshub.reconciliation", "ca.tradeshub.intake"},
+            basePackages = {
+                "ca.tradeshub.ledger",
+                "ca.tradeshub.reconciliation",
+                "ca.tradeshub.intake",
+                "ca.tradeshub.explanation"
+            },
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,

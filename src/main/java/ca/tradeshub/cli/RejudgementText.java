@@ -1,0 +1,58 @@
+package ca.tradeshub.cli;
+
+import ca.tradeshub.reconciliation.RejudgementReport;
+import ca.tradeshub.reconciliation.RejudgementReport.MessageChange;
+import ca.tradeshub.reconciliation.RejudgementReport.RecordChange;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What judging again came to, as lines of text. */
+final class RejudgementText {
+
+    private static final int DIGEST = 12;
+
+    private RejudgementText() {}
+
+    /** Writes what judging again came to, or would come to. */
+    static void write(RejudgementReport report, PrintWriter out) {
+        out.println((report.preview() ? "Preview under rule set " : "Judged again under rule set ")
+                + report.rules().substring(0, DIGEST) + ": "
+                + report.judged() + " records, " + report.keys() + " keys");
+        if (report.records().isEmpty() && report.messages().isEmpty()) {
+            out.println(report.preview() ? "Nothing would change." : "Nothing changed.");
+            return;
+        }
+        for (RecordChange change : report.records()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%8d  %-13s %s → %s%s",
+                    change.records(),
+                    change.feed(),
+                    state(change.from(), change.fromRule()),
+                    state(change.to(), change.rule()),
+                    change.amount() == null ? "" : "  " + change.amount()));
+        }
+        for (MessageChange change : report.messages()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%8d  %-22s %-8s%s",
+                    change.messages(),
+                    change.queue(),
+                    change.kind(),
+                    change.creditBefore() == null && change.creditAfter() == null
+                            ? ""
+                            : "  credit " + zero(change.creditBefore()) + " → " + zero(change.creditAfter())));
+        }
+        if (report.preview()) {
+            out.println("Nothing was written.");
+        }
+    }
+
+    private static String state(String state, String rule) {
+        return state.toLowerCase(Locale.ROOT).replace('_', ' ') + (rule == null ? "" : " (" + rule + ")");
+    }
+
+    private static String zero(String amount) {
+        return amount == null ? "0.00" : amount;
+    }
+}

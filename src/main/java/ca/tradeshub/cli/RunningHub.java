@@ -1,0 +1,166 @@
+package ca.tradeshub.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.Console;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The hub a command asks, and who asks it. */
+final class RunningHub {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int UNAUTHORISED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "${env:HUB_URL:-http://127.0.0.1:8080}",
+            description = "Address of the running hub (default: the variable HUB_URL, else http://127.0.0.1:8080).")
+    private URI url;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            defaultValue = "${env:HUB_USER:-viewer}",
+            description = "Who asks (default: the variable HUB_USER, else viewer). The password is read from"
+                    + " --password-file, else from the variable HUB_PASSWORD, else asked for on the terminal.")
+    private String user;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
+    private Path passwordFile;
+
+    private String password;
+
+    /** What the hub answered to a request it understood: its status and body. */
+    record Answer(int status, String body) {
+
+        boolean isConflict() {
+            return status == CONFLICT;
+        }
+
+        <T> T as(Class<T> type) {
+            try {
+                return JSON.readValue(body, type);
+            } catch (JsonProcessingException e) {
+                throw new CommandFailure(
+                        "The hub answers what this jar does not understand: use the jar the hub runs.", e);
+            }
+        }
+
+        /** The body, set out for a reader. */
+        String pretty() {
+            try {
+                return JSON.readTree(body).toPrettyString();
+            } catch (JsonProcessingException e) {
+                throw new CommandFailure("The hub's answer is no JSON.", e);
+            }
+        }
+    }
+
+    /**
+     * Reads from the hub.
+     *
+     * @param path below the hub's address
+     * @return nothing when there is no such thing
+     * @throws CommandFailure when the hub does not answer, or not this user
+     */
+    Optional<Answer> get(String path) {
+        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+    }
+
+    /** Sends JSON to the hub. */
+    Answer post(String path, String json) {
+        return send(HttpRequest.newBuilder(url.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)))
+                .orElseThrow(() -> new CommandFailure("The hub at " + url + " does not know " + path + "."));
+    }
+
+    /** A part of a path. */
+    static String part(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Optional<Answer> send(HttpRequest.Builder request) {
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ":" + password()).getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> response;
+        try {
+            response = client.send(
+                    request.header("Authorization", "Basic " + credentials)
+                            .timeout(ANSWER)
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CommandFailure("No hub answers at " + url + ". Start it, or say where it is with --url.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted while the hub was asked.", e);
+        }
+        return switch (response.statusCode()) {
+            case OK, ACCEPTED, CONFLICT -> Optional.of(new Answer(response.statusCode(), response.body()));
+            case NOT_FOUND -> Optional.empty();
+            case UNAUTHORISED ->
+                throw new CommandFailure("The hub does not know the user " + user + " by this password.");
+            case FORBIDDEN -> throw new CommandFailure("The user " + user + " may not do this; an operator may.");
+            default -> throw new CommandFailure("The hub answers with status " + response.statusCode() + ".");
+        };
+    }
+
+    private String password() {
+        if (password == null) {
+            password = readPassword();
+        }
+        return password;
+    }
+
+    private String readPassword() {
+        if (passwordFile != null) {
+            try {
+                return Files.readString(passwordFile).lines().findFirst().orElse("");
+            } catch (IOException e) {
+                throw new CommandFailure("The password file " + passwordFile + " cannot be read.", e);
+            }
+        }
+        String variable = System.getenv("HUB_PASSWORD");
+        if (variable != null) {
+            return variable;
+        }
+        Console console = System.console();
+        if (console == null || !Terminal.isAttached()) {
+            throw new CommandFailure("The password of " + user
+                    + " is not given. Set the variable HUB_PASSWORD, or use --password-file.");
+        }
+        return new String(console.readPassword("Password of %s: ", user));
+    }
+}

@@ -1,0 +1,53 @@
+package ca.tradeshub.console;
+
+import ca.tradeshub.explanation.Explanation;
+import ca.tradeshub.explanation.Explanations;
+import ca.tradeshub.reconciliation.RejudgementRuns;
+import ca.tradeshub.reconciliation.RejudgementRuns.Status;
+import java.security.Principal;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What machines and the jar's commands ask a running hub. */
+@RestController
+@RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
+class Api {
+
+    private final Explanations explanations;
+    private final RejudgementRuns rejudgements;
+
+    Api(Explanations explanations, RejudgementRuns rejudgements) {
+        this.explanations = explanations;
+        this.rejudgements = rejudgements;
+    }
+
+    /** What is asked of a rejudgement. */
+    record Rejudge(boolean preview) {}
+
+    @GetMapping("/explain/{id}")
+    Explanation explain(@PathVariable String id) {
+        return explanations.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    @GetMapping("/rejudge")
+    Status rejudgement() {
+        return rejudgements.status();
+    }
+
+    /** A body in JSON cannot be sent by another site's form, so no token is asked for. */
+    @PostMapping(path = "/rejudge", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Status rejudge(@RequestBody Rejudge wanted, Principal operator) {
+        return rejudgements
+                .start(wanted.preview(), operator.getName())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.CONFLICT));
+    }
+}

@@ -1,0 +1,51 @@
+package ca.tradeshub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.reconciliation.RejudgementReport;
+import ca.tradeshub.reconciliation.RejudgementReport.MessageChange;
+import ca.tradeshub.reconciliation.RejudgementReport.RecordChange;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RejudgementTextTest {
+
+    private static final String RULES = "5c0a".repeat(16);
+
+    @Test
+    void a_preview_prints_what_the_readme_shows() throws IOException {
+        RejudgementReport report = new RejudgementReport(
+                true,
+                RULES,
+                53,
+                3,
+                List.of(new RecordChange("registrations", "DELIVERED", null, "HELD", "GATE-03", 1, "0.00")),
+                List.of(
+                        new MessageChange("registry.certification", "WITHDRAW", 1, null, null),
+                        new MessageChange("taxcredit.verification", "AMEND", 1, "10000.00", "9972.68")));
+
+        assertThat(text(report)).contains("Nothing was written.").contains("10000.00 → 9972.68");
+        assertThat(Files.readString(Path.of("README.md")).contains(text(report)))
+                .as("The README shows:%n%s", text(report))
+                .isTrue();
+    }
+
+    @Test
+    void nothing_is_said_in_words() {
+        assertThat(text(new RejudgementReport(true, RULES, 0, 0, List.of(), List.of())))
+                .contains("Nothing would change.");
+        assertThat(text(new RejudgementReport(false, RULES, 0, 0, List.of(), List.of())))
+                .contains("Nothing changed.");
+    }
+
+    private static String text(RejudgementReport report) {
+        StringWriter out = new StringWriter();
+        RejudgementText.write(report, new PrintWriter(out, true));
+        return out.toString().replace("\r\n", "\n");
+    }
+}

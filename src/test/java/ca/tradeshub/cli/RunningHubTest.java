@@ -1,0 +1,187 @@
+package ca.tradeshub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.Samples;
+import ca.tradeshub.testing.HubTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** The commands that ask a running hub, and the pages that show the same. */
+@HubTest
+class RunningHubTest {
+
+    @Autowired
+    WebApplicationContext context;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    CanonicalJson json;
+
+    @Autowired
+    RuleBook rules;
+
+    @LocalServerPort
+    int port;
+
+    @TempDir
+    Path folder;
+
+    private MockMvc web;
+    private long file;
+
+    @BeforeEach
+    void a_rejected_registration() throws IOException {
+        web = MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build();
+        Files.writeString(folder.resolve("right"), "demo\n");
+        Files.writeString(folder.resolve("wrong"), "nonsense\n");
+        Registration registration = Samples.registration(r -> r.agreementNumber = "TA-<b>");
+        file = jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256,
+                                          content_sha256, size_bytes, received_at, state, records, amount, source_moved,
+                                          rules_digest)
+                        values ('explain-test', 'registrations', 'REG_20170115_000888.ndjson',
+                                'REG_20170115_000888.ndjson', '2017-01-15', 888, repeat('b', 64), repeat('c', 64), 10,
+                                now(), 'CLOSED', 1, 0, true, :rules)
+                        returning id
+                        """)
+                .param("rules", rules.digest())
+                .query(Long.class)
+                .single();
+        jdbc.sql(
+                        """
+                        insert into record values (:f, 2, 120, 300, 'R', 'TA-<b>', 888, null, 0, 'REJECTED', 'FMT-06', null,
+                                                   now());
+                        insert into registration (file_id, line, agreement_number, client_id, trade, content)
+                        values (:f, 2, 'TA-<b>', 'none', '310S', cast(:content as json));
+                        insert into balance_delta values (:f, 'REJECTED', 1, 0)
+                        """)
+                .params(Map.of("f", file, "content", json.write(registration)))
+                .update();
+    }
+
+    @AfterEach
+    void leave_no_trace() {
+        jdbc.sql(
+                        """
+                        delete from balance_delta where file_id = :f;
+                        delete from registration where file_id = :f;
+                        delete from record where file_id = :f;
+                        delete from file where id = :f
+                        """)
+                .param("f", file)
+                .update();
+    }
+
+    @Test
+    void a_record_is_explained_as_text_as_json_and_in_french() {
+        Ran text = as("viewer", "right", "explain", file + ":2");
+        assertThat(text.err()).isEmpty();
+        assertThat(text.exit()).isZero();
+        assertThat(text.out())
+                .contains("Record " + file + ":2  TA-<b>", "FMT-06", "satisfied", "not applicable", "judged otherwise");
+        assertThat(as("viewer", "right", "explain", "REG_20170115_000888.ndjson:2")
+                        .out())
+                .isEqualTo(text.out());
+        assertThat(as("viewer", "right", "explain", "--lang", "fr", file + ":2").out())
+                .contains("Enregistrement " + file + ":2", "respectée");
+        assertThat(as("viewer", "right", "explain", "--json", file + ":2").out())
+                .contains("\"kind\" : \"record\"", "\"offset\" : 120", "\"sha256\" : \"" + "c".repeat(64));
+    }
+
+    @Test
+    void what_is_not_there_and_who_is_not_known_are_said_in_a_sentence() {
+        assertThat(as("viewer", "right", "explain", "nothing").exit()).isEqualTo(1);
+        Ran unknown = as("viewer", "wrong", "explain", file + ":2");
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.err()).contains("does not know the user viewer");
+        Ran nobody = Ran.command(
+                "explain",
+                "--url",
+                "http://127.0.0.1:1",
+                "--password-file",
+                folder.resolve("right").toString(),
+                "1:2");
+        assertThat(nobody.exit()).isEqualTo(4);
+        assertThat(nobody.err()).contains("No hub answers at http://127.0.0.1:1");
+    }
+
+    @Test
+    void an_operator_previews_and_runs_a_rejudgement_and_a_viewer_may_not() {
+        assertThat(as("viewer", "right", "rejudge", "--preview").err()).contains("may not do this");
+
+        Ran preview = as("operator", "right", "rejudge", "--preview");
+        assertThat(preview.err()).isEmpty();
+        assertThat(preview.out())
+                .contains("Preview under rule set " + rules.digest().substring(0, 12));
+
+        Ran run = as("operator", "right", "rejudge");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("Judged again under rule set");
+        assertThat(jdbc.sql("select count(*) from audit where actor = 'operator' and action = 'rejudge'")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void the_page_shows_the_same_escaped_and_in_both_languages() throws Exception {
+        assertThat(page("/explain/" + file + ":2"))
+                .contains("TA-&lt;b&gt;", "FMT-06", "satisfied", "c".repeat(64), "120 + 300", "lang=\"en-CA\"")
+                .doesNotContain("TA-<b>", "style=");
+        assertThat(page("/explain/" + file + ":2?lang=fr")).contains("Réponses des règles", "lang=\"fr-CA\"");
+        assertThat(page("/law"))
+                .contains(
+                        "R1055-3a",
+                        "attc.rate.general",
+                        "0.25",
+                        "s. 27 (4)",
+                        "No feed carries the facts.",
+                        rules.digest())
+                .doesNotContain("style=");
+        assertThat(page("/files/" + file)).contains("/explain/" + file + ":2");
+    }
+
+    private Ran as(String user, String password, String command, String... arguments) {
+        java.util.List<String> line = new java.util.ArrayList<>(java.util.List.of(
+                command,
+                "--url",
+                "http://127.0.0.1:" + port,
+                "--user",
+                user,
+                "--password-file",
+                folder.resolve(password).toString()));
+        line.addAll(java.util.List.of(arguments));
+        return Ran.command(line.toArray(String[]::new));
+    }
+
+    private String page(String path) throws Exception {
+        return web.perform(get(path).with(user("v").roles("VIEWER")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+}
