@@ -123,7 +123,7 @@ final class ContentReading {
             List<StagedRecord> batch = new ArrayList<>(lines.size());
             for (SourceLine line : lines) {
                 Mapped mapped = mapping.map(line, facts);
-                StagedRecord staged = staged(feed, mapped, facts);
+                StagedRecord staged = staged(feed, mapping, mapped, facts);
                 tally.add(mapped, staged.state());
                 batch.add(staged);
             }
@@ -149,7 +149,7 @@ final class ContentReading {
                 mapping.digest());
     }
 
-    private StagedRecord staged(Feed feed, Mapped mapped, FileFacts facts) {
+    private StagedRecord staged(Feed feed, Mapping mapping, Mapped mapped, FileFacts facts) {
         SourceLine line = mapped.line();
         BigDecimal amount = feed == Feed.CERTIFICATES ? NOTHING : mapped.controlValue();
         if (mapped.record() == null) {
@@ -178,16 +178,18 @@ final class ContentReading {
                 state,
                 deciding == null ? null : deciding.rule(),
                 mapped.record(),
-                judgement.findings().stream().map(ContentReading::finding).toList());
+                judgement.findings().stream()
+                        .map(finding -> finding(finding, mapping.column(line, finding.field())))
+                        .toList());
     }
 
-    private static StagedFinding finding(Finding finding) {
+    private static StagedFinding finding(Finding finding, Integer column) {
         return new StagedFinding(
                 finding.rule(),
                 finding.outcome().wireName(),
                 finding.unknown(),
                 finding.field(),
-                null,
+                column,
                 finding.message(),
                 finding.messageFr(),
                 finding.citation().toString(),

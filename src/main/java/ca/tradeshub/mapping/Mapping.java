@@ -19,4 +19,12 @@ public interface Mapping {
      * @param facts what its file says of all its lines; a payroll file's employer must be there
      */
     Mapped map(SourceLine line, FileFacts facts);
+
+    /**
+     * Where on a line a canonical field is read from, as {@link SourceLine#column} counts.
+     *
+     * @param field the canonical field's name, may be null
+     * @return null when no one place of the line holds it
+     */
+    Integer column(SourceLine line, String field);
 }

@@ -71,6 +71,13 @@ final class SheetMapping implements Mapping {
                 errors);
     }
 
+    @Override
+    public Integer column(SourceLine line, String field) {
+        Target target = field == null ? null : shape.targets().get(field);
+        FieldMapping source = target == null ? null : byTarget[target.index()];
+        return source == null ? null : line.column(source.from());
+    }
+
     /** The value of each target, null where the line has none or a wrong one. */
     Object[] values(SourceLine line, List<MappingError> errors) {
         Object[] values = new Object[byTarget.length];

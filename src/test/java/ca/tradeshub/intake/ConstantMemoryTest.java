@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,15 +18,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A file larger than the memory of the hub that lands it. */
 class ConstantMemoryTest {
 
-    private static final int MEGABYTES = 160;
+    private static final int MEGABYTES = 100;
     private static final String NAME = "REG_20261120_000001.ndjson";
 
     @TempDir
     private Path folder;
 
     @Test
-    void a_file_of_160_megabytes_is_landed_by_a_hub_with_64_megabytes_of_memory() throws Exception {
-        PGSimpleDataSource database = (PGSimpleDataSource) TestDatabase.fresh();
+    void a_file_of_100_megabytes_is_landed_by_a_hub_with_64_megabytes_of_memory() throws Exception {
+        HikariDataSource database = TestDatabase.fresh();
         Path log = folder.resolve("hub.log");
         try (SftpSite site = new SftpSite(Files.createDirectories(folder.resolve("site")), IntakeBench.SENDERS)) {
             Path large = Files.createTempFile(folder, "upload", "");
@@ -37,13 +38,12 @@ class ConstantMemoryTest {
             Process hub = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),
                             "-Xmx64m",
-                            "-XX:TieredStopAtLevel=1",
                             "-Dlogback.configurationFile=logback-plain.xml",
                             "-cp",
                             System.getProperty("java.class.path"),
                             SmallHub.class.getName(),
-                            database.getUrl(),
-                            database.getUser(),
+                            database.getJdbcUrl(),
+                            database.getUsername(),
                             folder.resolve("archive").toString(),
                             String.valueOf(site.port()),
                             site.knownHosts().toString())

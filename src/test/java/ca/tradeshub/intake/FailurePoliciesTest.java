@@ -41,7 +41,7 @@ class FailurePoliciesTest {
         hub.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:work")
+                from("seda:work?pollTimeout=50")
                         .routeId("work")
                         .routeConfigurationId("retry-then-park")
                         .process(exchange -> {

@@ -137,7 +137,7 @@ final class IntakeBench implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:process-file?size=10000")
+                from("seda:process-file?size=10000&pollTimeout=50")
                         .process(exchange -> offered.add(exchange.getMessage().getBody(Long.class)));
             }
         });

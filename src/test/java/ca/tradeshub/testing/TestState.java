@@ -24,7 +24,8 @@ public class TestState implements EnvironmentPostProcessor, Ordered {
     /** Asks for a new state folder. */
     public static final String FRESH = "fresh";
 
-    private static final Path ROOT = Path.of("target", "hub-state").toAbsolutePath();
+    private static final Path ROOT =
+            Path.of(System.getProperty("test.state-dir", "target/hub-state")).toAbsolutePath();
 
     @Override
     public int getOrder() {

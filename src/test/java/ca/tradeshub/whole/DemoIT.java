@@ -37,7 +37,7 @@ class DemoIT {
 
     @Test
     void the_demo_tells_its_story_and_a_second_start_adds_nothing(@TempDir Path folder) throws Exception {
-        try (HubProcess hub = new HubProcess(folder, "--demo").start()) {
+        try (HubProcess hub = new HubProcess(folder, "--demo").packed().start()) {
             Awaitility.await("the demo's end")
                     .atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(500))

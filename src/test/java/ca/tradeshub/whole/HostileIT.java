@@ -47,27 +47,22 @@ class HostileIT {
 
     @Test
     void a_few_hundred_hostile_inputs_do_no_harm() throws Exception {
-        run(Integer.getInteger("hostile.few", 250), 1, 250, "-XX:TieredStopAtLevel=1");
+        run(Integer.getInteger("hostile.few", 250), 1, 250);
     }
 
     @Test
     @Tag("hostile")
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     void ten_thousand_hostile_inputs_do_no_harm() throws Exception {
-        run(
-                Integer.getInteger("hostile.inputs", 10_000),
-                Long.getLong("hostile.seed", 2),
-                500,
-                "-XX:+TieredCompilation");
+        run(Integer.getInteger("hostile.inputs", 10_000), Long.getLong("hostile.seed", 2), 500);
     }
 
-    private void run(int count, long seed, int wave, String compiler) throws Exception {
+    private void run(int count, long seed, int wave) throws Exception {
         Path keys = Files.createDirectory(folder.resolve("keys"));
         Pgp.Keys own = Pgp.keys("Hub", "open sesame");
         Files.writeString(keys.resolve("passphrase"), "open sesame\n");
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx256m",
-                compiler,
                 "-XX:+ExitOnOutOfMemoryError",
                 "--hub.pgp.secret-key-file=" + own.writeSecret(keys.resolve("hub.pgp")),
                 "--hub.pgp.passphrase-file=" + keys.resolve("passphrase"),

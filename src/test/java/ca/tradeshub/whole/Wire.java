@@ -114,7 +114,11 @@ final class Wire {
 
     /** A number with a valid check digit that no person was ever given on purpose. */
     static String sin(int person) {
-        String digits = "1%07d".formatted(person);
+        return checked("1%07d".formatted(person));
+    }
+
+    /** Eight digits and the check digit that social insurance and business numbers end with. */
+    static String checked(String digits) {
         for (int check = 0; check < 10; check++) {
             if (luhn(digits + check)) {
                 return digits + check;
