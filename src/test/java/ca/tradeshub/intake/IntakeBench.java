@@ -63,7 +63,8 @@ final class IntakeBench implements AutoCloseable {
         jdbc = JdbcClient.create(database);
         camel = new DefaultCamelContext();
         spring = new AnnotationConfigApplicationContext();
-        spring.registerBean(DataSource.class, () -> database);
+        // Two benches may share a database.
+        spring.registerBean(DataSource.class, () -> database, bean -> bean.setDestroyMethodName(""));
         spring.registerBean(JdbcClient.class, () -> jdbc);
         spring.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
         spring.registerBean(Clock.class, () -> clock);
