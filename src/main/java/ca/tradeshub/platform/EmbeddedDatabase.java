@@ -53,7 +53,7 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             password = password(passwordFile);
             server = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(
-                            state.folder("postgres/binaries").toFile())
+                            settings.binariesDir().toAbsolutePath().toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)

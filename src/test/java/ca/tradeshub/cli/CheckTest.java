@@ -71,6 +71,14 @@ class CheckTest {
     }
 
     @Test
+    void what_a_rule_finds_is_placed_in_its_column_as_well() {
+        Ran ran = check(FIXTURES.resolve(
+                "records/pay-outside-the-taxation-year/payroll-maple/PAY_123026635_20170301_000001.csv"));
+
+        assertThat(ran.out()).contains("line 2    reject C25  column 13, payDate  found: 2015-12-24, paid 2015-12-25");
+    }
+
+    @Test
     void a_held_record_ends_with_1_too() {
         Ran ran = check(HELD);
 

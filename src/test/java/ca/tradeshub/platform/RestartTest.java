@@ -81,6 +81,7 @@ class RestartTest {
                         classPath(),
                         TradesHub.class.getName(),
                         "--hub.state-dir=" + state,
+                        "--hub.database.binaries-dir=target/postgres",
                         "--server.port=" + page,
                         "--hub.drop-site.port=0",
                         "--hub.broker.amqp-port=0"))

@@ -24,7 +24,8 @@ import org.springframework.boot.test.context.SpringBootTest;
             "hub.state-dir=" + TestState.FRESH,
             "hub.drop-site.port=0",
             "hub.broker.amqp-port=0",
-            "hub.database.port=0"
+            "hub.database.port=0",
+            "hub.database.binaries-dir=target/postgres"
         })
 @AutoConfigureObservability(tracing = false)
 public @interface HubTest {}

@@ -59,10 +59,17 @@ final class HubProcess implements AutoCloseable {
     HubProcess start() {
         List<String> command = new ArrayList<>();
         command.add(JAVA);
-        options.stream().filter(option -> option.startsWith("-X")).forEach(command::add);
+        if (options.stream().anyMatch(option -> option.startsWith("-X"))) {
+            options.stream().filter(option -> option.startsWith("-X")).forEach(command::add);
+        } else {
+            // Half of what a start costs is thorough compilation, which only pays where much is to be done.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(List.of("-jar", jar.toString()));
         options.stream().filter(option -> !option.startsWith("-X")).forEach(command::add);
         command.add("--server.port=" + http);
+        command.add(
+                "--hub.database.binaries-dir=" + Path.of("target", "postgres").toAbsolutePath());
         command.add("--hub.drop-site.port=" + sftp);
         command.add("--hub.broker.amqp-port=" + amqp);
         command.add("--hub.intake.poll-interval=1s");
