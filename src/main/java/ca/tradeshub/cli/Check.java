@@ -14,6 +14,7 @@ import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.platform.OfflineSettings;
 import ca.tradeshub.platform.Spelling;
 import ca.tradeshub.platform.StartFailure;
+import ca.tradeshub.rules.UnknownReadingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -190,7 +191,7 @@ final class Check implements Callable<Integer> {
 
     private OfflineCheck check(OfflineSettings settings, Senders senders) {
         try {
-            LawAndSheets law = LawAndSheets.load(settings.mappingsDir());
+            LawAndSheets law = LawAndSheets.load(settings.mappingsDir(), settings.readings());
             Containers containers = new Containers(
                     PgpKeys.load(settings.pgp(), senders),
                     settings.intake().maxContentSize().toBytes(),
@@ -202,7 +203,7 @@ final class Check implements Callable<Integer> {
             throw new CommandFailure("A mapping sheet is wrong: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new CommandFailure("The mapping sheets cannot be read: " + settings.mappingsDir(), e);
-        } catch (BadKeyException e) {
+        } catch (BadKeyException | UnknownReadingException e) {
             throw new CommandFailure(e.getMessage() + ".", e);
         } catch (StartFailure e) {
             throw failure(e);

@@ -1,6 +1,7 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.intake.LawAndSheets;
+import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which hub this is: its version, and the versions of the rules and mapping sheets it brings. */
@@ -11,7 +12,7 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String release = Version.class.getPackage().getImplementationVersion();
-        LawAndSheets own = LawAndSheets.load("");
+        LawAndSheets own = LawAndSheets.load("", Map.of());
         return new String[] {
             "Trades Exchange Hub " + (release == null ? "(not packaged)" : release),
             "rules    " + own.rules().digest().substring(0, SHOWN),

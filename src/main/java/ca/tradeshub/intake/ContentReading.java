@@ -183,7 +183,8 @@ final class ContentReading {
                         .toList());
     }
 
-    private static StagedFinding finding(Finding finding, Integer column) {
+    /** A finding as the ledger takes it. */
+    static StagedFinding finding(Finding finding, Integer column) {
         return new StagedFinding(
                 finding.rule(),
                 finding.outcome().wireName(),

@@ -7,12 +7,16 @@ import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.Refusal;
 import ca.tradeshub.ledger.StagedFile;
 import ca.tradeshub.ledger.StagedRecord;
+import ca.tradeshub.ledger.StagedRecord.StagedFinding;
 import ca.tradeshub.ledger.Staging;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.attc.WagesAllocated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -34,6 +38,7 @@ public class FileReading {
     private final Staging staging;
     private final ProcessingSettings settings;
     private final ContentReading reading;
+    private final WagesAllocated wagesAllocated = new WagesAllocated();
 
     FileReading(Archive archive, Mappings mappings, RuleBook rules, Staging staging, ProcessingSettings settings) {
         this.archive = archive;
@@ -72,9 +77,24 @@ public class FileReading {
     private ReadOutcome read(Archived file) throws IOException {
         StagingSink sink = new StagingSink(file.claim());
         try {
-            return reading.read(file, sink);
+            ReadOutcome outcome = reading.read(file, sink);
+            sink.await();
+            if (outcome instanceof ReadOutcome.Whole && sink.sharedWages.isAny()) {
+                rejectOverAllocated(file.claim());
+            }
+            return outcome;
         } finally {
             sink.await();
+        }
+    }
+
+    private void rejectOverAllocated(FileClaim claim) {
+        Map<Integer, StagedFinding> found = new TreeMap<>();
+        staging.overAllocated(claim).forEach(over -> wagesAllocated
+                .overAllocated(over.paid(), over.allocated())
+                .ifPresent(finding -> found.put(over.line(), ContentReading.finding(finding, null))));
+        if (!found.isEmpty()) {
+            staging.reject(claim, found);
         }
     }
 
@@ -118,6 +138,7 @@ public class FileReading {
     private final class StagingSink implements RecordSink {
 
         private final FileClaim claim;
+        private final SharedWages sharedWages = new SharedWages();
         private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
         StagingSink(FileClaim claim) {
@@ -132,6 +153,7 @@ public class FileReading {
         @Override
         public void batch(List<StagedRecord> records) {
             await();
+            sharedWages.add(records);
             written = CompletableFuture.runAsync(() -> staging.append(claim, records));
         }
 

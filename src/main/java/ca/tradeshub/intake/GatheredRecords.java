@@ -11,6 +11,7 @@ import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.StagedRecord;
 import ca.tradeshub.ledger.StagedRecord.StagedFinding;
+import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class GatheredRecords implements RecordSink {
     private final List<LineFinding> details = new ArrayList<>();
     private final List<Place> rejectedPlaces = new ArrayList<>();
     private final RepeatedKeys keys = new RepeatedKeys();
+    private final SharedWages sharedWages = new SharedWages();
     private List<CheckedFile.RepeatedKey> repeated = List.of();
     private long repeatedTotal;
     private long linesTotal;
@@ -73,6 +75,7 @@ final class GatheredRecords implements RecordSink {
     @Override
     public void batch(List<StagedRecord> batch) {
         batch.forEach(this::add);
+        sharedWages.add(batch);
         StagedRecord last = batch.get(batch.size() - 1);
         long end = last.offset() + last.length();
         progress.accept(end - read);
@@ -141,6 +144,19 @@ final class GatheredRecords implements RecordSink {
                 finding.observed());
     }
 
+    /** Rejects a record for what only others of the file show. */
+    void reject(StagedRecord record, Finding finding) {
+        records.merge(record.state(), -1L, Long::sum);
+        records.merge(RecordState.REJECTED, 1L, Long::sum);
+        amounts.merge(record.state(), record.amount().negate(), BigDecimal::add);
+        amounts.merge(RecordState.REJECTED, record.amount(), BigDecimal::add);
+        if (spool != null) {
+            rejectedPlaces.add(new Place(record.line(), record.offset(), record.length()));
+            rejectedPlaces.sort(Comparator.comparingInt(Place::line));
+        }
+        addFindings(List.of(found(record.line(), ContentReading.finding(finding, null))));
+    }
+
     /** Gives records whose keys occur more than once the state they come into when the file takes effect. */
     void settle(SettledKeys settled) {
         settled.moves((from, to, count, amount) -> {
@@ -172,6 +188,10 @@ final class GatheredRecords implements RecordSink {
 
     List<Place> rejectedPlaces() {
         return rejectedPlaces;
+    }
+
+    SharedWages sharedWages() {
+        return sharedWages;
     }
 
     RepeatedKeys repeatedKeys() {

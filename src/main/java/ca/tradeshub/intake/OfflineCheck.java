@@ -207,6 +207,11 @@ public final class OfflineCheck {
                 return refused(refused.refusal());
             }
             ReadOutcome.Whole whole = (ReadOutcome.Whole) outcome;
+            if (gathered.sharedWages().isAny()) {
+                AllocatedWages allocated = new AllocatedWages(gathered.sharedWages());
+                reading.read(content, allocated);
+                allocated.overAllocated(gathered::reject);
+            }
             Optional<Refusal> refusal = whole.totals().refusal(gathered.rejected(), processing.rejectShare());
             if (refusal.isPresent()) {
                 return refused(refusal.get());

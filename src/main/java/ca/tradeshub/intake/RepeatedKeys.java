@@ -19,15 +19,21 @@ final class RepeatedKeys {
 
     /** Takes note of a key. */
     void add(String key) {
+        addNew(key);
+    }
+
+    /** Takes note of a key; whether it has not occurred before. */
+    boolean addNew(String key) {
         if (2 * size >= seen.length) {
             grow();
         }
         long hash = hash(key);
         if (!insert(seen, hash)) {
             repeated.add(hash);
-        } else {
-            size++;
+            return false;
         }
+        size++;
+        return true;
     }
 
     /** Whether any key may have occurred more than once. */

@@ -3,6 +3,7 @@ package ca.tradeshub.ledger;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -25,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Staging {
+
+    private static final String FINDINGS =
+            "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation, observed)";
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -122,6 +127,78 @@ public class Staging {
         meters.counter("hub.records.staged", "feed", claim.feed().wireName()).increment(batch.size());
     }
 
+    /**
+     * A pay line that states less than what is allocated over the trades of its employee and pay period.
+     *
+     * @param line line number
+     * @param paid what it states the employee was paid in the period
+     * @param allocated the sum of the gross wages over the trades
+     */
+    public record OverAllocated(int line, Money paid, Money allocated) {}
+
+    /**
+     * The staged pay lines of a file whose employee and pay period stand under more than one agreement and that state
+     * less than is allocated to them together. A line sent twice counts once.
+     */
+    public List<OverAllocated> overAllocated(FileClaim claim) {
+        return jdbc.sql(
+                        """
+                        with stated as (
+                            select distinct on (r.record_key) r.line, p.agreement_number as agreement,
+                                   coalesce(p.content ->> 'accountNumber',
+                                            concat_ws('/', p.content ->> 'familyName', p.content ->> 'givenNames',
+                                                      p.content ->> 'birthDate')) as employee,
+                                   p.content -> 'payPeriod' ->> 'start' as start,
+                                   p.content -> 'payPeriod' ->> 'end' as end,
+                                   cast(p.content ->> 'grossWages' as numeric) as gross,
+                                   cast(p.content ->> 'employeeTotalWages' as numeric) as paid
+                              from record r join pay_line p on p.file_id = r.file_id and p.line = r.line
+                             where r.file_id = :file and r.state <> 'REJECTED'
+                             order by r.record_key, r.line),
+                        shared as (
+                            select line, paid, sum(gross) over w as allocated,
+                                   min(agreement) over w <> max(agreement) over w as trades
+                              from stated window w as (partition by employee, start, "end"))
+                        select line, paid, allocated from shared
+                         where trades and allocated > 0 and paid < allocated order by line
+                        """)
+                .param("file", claim.fileId())
+                .query((rs, row) ->
+                        new OverAllocated(rs.getInt(1), new Money(rs.getBigDecimal(2)), new Money(rs.getBigDecimal(3))))
+                .list();
+    }
+
+    /** Rejects staged records for what only others of the file show, each with its finding. */
+    public void reject(FileClaim claim, Map<Integer, StagedRecord.StagedFinding> found) {
+        CopyText rows = new CopyText(FINDINGS);
+        found.forEach((line, finding) -> addFinding(rows, claim, line, finding));
+        transaction.executeWithoutResult(status -> {
+            files.renew(claim);
+            copy(rows);
+            found.forEach((line, finding) -> jdbc.sql(
+                            "update record set state = 'REJECTED', rule = :rule where file_id = :file and line = :line")
+                    .param("rule", finding.rule())
+                    .param("file", claim.fileId())
+                    .param("line", line)
+                    .update());
+        });
+    }
+
+    private static void addFinding(CopyText rows, FileClaim claim, int line, StagedRecord.StagedFinding finding) {
+        rows.add(claim.fileId())
+                .add(line)
+                .add(finding.rule())
+                .add(finding.outcome())
+                .add(finding.unknown())
+                .add(finding.field())
+                .add(finding.column())
+                .add(finding.message())
+                .add(finding.messageFr())
+                .add(finding.citation())
+                .add(finding.observed())
+                .endRow();
+    }
+
     private void progress(FileClaim claim, String records, long bytes) {
         jdbc.sql("update file set read_records = " + records + ", read_bytes = :bytes where id = :id")
                 .param("bytes", bytes)
@@ -157,9 +234,7 @@ public class Staging {
                 new CopyText("certificate (file_id, line, account_number, trade, content)");
         private final CopyText payLines =
                 new CopyText("pay_line (file_id, line, claim_key, agreement_number, content)");
-        private final CopyText findings = new CopyText(
-                "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation,"
-                        + " observed)");
+        private final CopyText findings = new CopyText(FINDINGS);
 
         Rows(FileClaim claim, Timestamp now) {
             this.claim = claim;
@@ -185,18 +260,7 @@ public class Staging {
                 addCanonical(staged.line(), canonical);
             }
             for (StagedRecord.StagedFinding finding : staged.findings()) {
-                findings.add(claim.fileId())
-                        .add(staged.line())
-                        .add(finding.rule())
-                        .add(finding.outcome())
-                        .add(finding.unknown())
-                        .add(finding.field())
-                        .add(finding.column())
-                        .add(finding.message())
-                        .add(finding.messageFr())
-                        .add(finding.citation())
-                        .add(finding.observed())
-                        .endRow();
+                addFinding(findings, claim, staged.line(), finding);
             }
         }
 

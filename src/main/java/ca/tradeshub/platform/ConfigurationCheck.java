@@ -3,8 +3,10 @@ package ca.tradeshub.platform;
 import ca.tradeshub.intake.LawAndSheets;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.rules.UnknownReadingException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,6 +35,7 @@ public final class ConfigurationCheck {
         if (!new SettingsCheck(settings, found).run()) {
             return;
         }
+        readings(settings, found);
         Optional<Mappings> mappings = mappings(settings, found);
         mappings.ifPresent(sheets -> layouts(settings, sheets, found));
         new RoutesCheck(settings, found).run();
@@ -43,11 +46,20 @@ public final class ConfigurationCheck {
         }
     }
 
+    private static void readings(OfflineSettings settings, Consumer<CheckedPoint> found) {
+        try {
+            LawAndSheets.law(settings.readings());
+        } catch (UnknownReadingException e) {
+            found.accept(CheckedPoint.failed(
+                    "readings", e.getMessage() + ".", "Set hub.readings to a choice there is, or leave it out."));
+        }
+    }
+
     private static Optional<Mappings> mappings(OfflineSettings settings, Consumer<CheckedPoint> found) {
         String folder = settings.mappingsDir();
         String place = folder.isBlank() ? "inside the jar" : "in " + folder;
         try {
-            Mappings mappings = LawAndSheets.load(folder).mappings();
+            Mappings mappings = LawAndSheets.load(folder, Map.of()).mappings();
             found.accept(CheckedPoint.ok(
                     "mappings",
                     "The sheets " + place + " are sound and their examples hold; payroll layouts: "

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param routesDir folder whose {@code *.camel.yaml} replace the routes inside the jar; empty: the jar's
  * @param mappingsDir folder whose mapping sheets replace those inside the jar; empty: the jar's
  * @param fixturesDir folder whose demo fixtures replace those inside the jar; empty: the jar's
+ * @param readings other readings of the law than the recommended ones: reading id to choice, for example {@code C1} to
+ *     {@code two-days-before-anniversary}
  * @param users who may log in to the page, by login name
  */
 @Validated
@@ -29,6 +31,7 @@ public record HubSettings(
         @DefaultValue("") String routesDir,
         @DefaultValue("") String mappingsDir,
         @DefaultValue("") String fixturesDir,
+        @NotNull @DefaultValue Map<String, String> readings,
         @NotNull @Valid @DefaultValue Map<String, User> users) {
 
     /** The two ways to put the hub together. */

@@ -8,6 +8,7 @@ import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.reconciliation.RuleSetVersion;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.rules.UnknownReadingException;
 import ca.tradeshub.rules.attc.TaxCredit;
 import java.io.UncheckedIOException;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,9 @@ class LawAndMappings {
     @Bean
     LawAndSheets lawAndSheets(HubSettings settings) {
         try {
-            return LawAndSheets.load(settings.mappingsDir());
+            return LawAndSheets.load(settings.mappingsDir(), settings.readings());
+        } catch (UnknownReadingException e) {
+            throw new StartFailure(e.getMessage(), "Set hub.readings to a choice there is, or leave it out.", e);
         } catch (BadSheetException e) {
             throw new StartFailure(e.getMessage(), "Mend the mapping sheet and start again.", e);
         } catch (UncheckedIOException e) {

@@ -5,6 +5,7 @@ import ca.tradeshub.intake.PgpSettings;
 import ca.tradeshub.intake.ProcessingSettings;
 import ca.tradeshub.intake.Senders;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.DefaultBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -108,6 +109,11 @@ public final class OfflineSettings {
      */
     public String mappingsDir() {
         return bind("hub", HubSettings.class).mappingsDir();
+    }
+
+    /** The readings of the law other than the recommended ones, reading id to choice. */
+    public Map<String, String> readings() {
+        return bind("hub", HubSettings.class).readings();
     }
 
     /**

@@ -1,6 +1,8 @@
 package ca.tradeshub.reconciliation;
 
+import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
@@ -15,12 +17,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -43,67 +50,186 @@ class ClaimReconciliation {
         this.clock = clock;
     }
 
-    /** One verdict for each claim key. */
-    List<Verdict> decide(Collection<String> claimKeys) {
-        if (claimKeys.isEmpty()) {
+    /**
+     * One verdict for each claim key, and for each claim of the same apprenticeships decided before: what one employer or
+     * year claims may matter to the next.
+     */
+    List<Verdict> decide(Collection<String> changedKeys) {
+        if (changedKeys.isEmpty()) {
             return List.of();
         }
-        Set<ClaimKey> keys = new HashSet<>();
-        claimKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
-        Evidence evidence = evidence(claimKeys, keys);
-        return keys.stream()
-                .sorted(java.util.Comparator.comparing(ClaimKey::text))
-                .map(key -> decide(key, evidence))
-                .toList();
+        Apprenticeships apprenticeships = apprenticeships(changedKeys);
+        Map<String, Verdict> verdicts = new TreeMap<>();
+        List<Gathered> open = new ArrayList<>();
+        for (ClaimKey key : apprenticeships.keys()) {
+            settled(key, apprenticeships.evidence())
+                    .ifPresentOrElse(
+                            verdict -> verdicts.put(key.text(), verdict),
+                            () -> open.add(gathered(key, apprenticeships.evidence())));
+        }
+        beside(open, apprenticeships.chains())
+                .forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
+        return List.copyOf(verdicts.values());
     }
 
-    private Evidence evidence(Collection<String> claimKeys, Set<ClaimKey> keys) {
+    /** What the claim of a key is computed from; nothing while it lacks its registration or every line. */
+    Optional<Gathered> gather(String claimKey) {
+        Apprenticeships apprenticeships = apprenticeships(List.of(claimKey));
+        Evidence evidence = apprenticeships.evidence();
+        List<Gathered> open = apprenticeships.keys().stream()
+                .filter(key -> key.text().equals(claimKey)
+                        ? evidence.isGathered(key)
+                        : settled(key, evidence).isEmpty())
+                .map(key -> gathered(key, evidence))
+                .toList();
+        return beside(open, apprenticeships.chains()).stream()
+                .filter(claim -> claim.key().text().equals(claimKey))
+                .findFirst();
+    }
+
+    /** The claims, those of the same apprenticeships decided before, and what there is on all of them. */
+    private Apprenticeships apprenticeships(Collection<String> changedKeys) {
+        Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
+        changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
+        Map<String, String> chains =
+                facts.chains(keys.stream().map(ClaimKey::agreement).distinct().toList());
+        Set<String> agreements = new TreeSet<>(chains.keySet());
+        keys.forEach(key -> agreements.add(key.agreement()));
+        facts.decidedClaims(agreements).forEach(key -> keys.add(ClaimKey.parse(key)));
+        List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
         Map<String, List<Fact<Registration>>> versions = new HashMap<>(
                 facts.versions(keys.stream().map(ClaimKey::agreement).toList()));
         versions.putAll(facts.versions(originals(versions)));
-        return new Evidence(
+        Evidence evidence = new Evidence(
                 facts.payLines(claimKeys),
                 versions,
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
                 facts.claims(claimKeys));
+        return new Apprenticeships(keys, chains, evidence);
     }
 
-    private Verdict decide(ClaimKey key, Evidence evidence) {
+    private record Apprenticeships(Set<ClaimKey> keys, Map<String, String> chains, Evidence evidence) {}
+
+    /** Each claim with what stands beside it. */
+    private List<Gathered> beside(List<Gathered> claims, Map<String, String> chains) {
+        Map<String, List<Certificate>> certificates = certificates(claims);
+        return claims.stream()
+                .collect(Collectors.groupingBy(each ->
+                        chains.getOrDefault(each.key().agreement(), each.key().agreement())))
+                .values()
+                .stream()
+                .flatMap(apprenticeship -> besideOneAnother(apprenticeship, certificates).stream())
+                .toList();
+    }
+
+    /**
+     * The claims of one apprenticeship, oldest first, each with what stands beside it. Only lines of claims that nothing
+     * stands against count as claimed elsewhere, and the credits are those left after that.
+     */
+    private List<Gathered> besideOneAnother(List<Gathered> claims, Map<String, List<Certificate>> certificates) {
+        if (claims.size() == 1) {
+            Gathered only = claims.get(0);
+            return List.of(only.with(new ClaimFacts.Beside(Money.ZERO, List.of(), List.of(), of(only, certificates))));
+        }
+        Set<ClaimKey> refused = claims.stream()
+                .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
+                .map(Gathered::key)
+                .collect(Collectors.toSet());
+        List<Gathered> complete = new ArrayList<>();
+        Money credited = Money.ZERO;
+        for (Gathered claim : claims) {
+            List<Gathered> sameAgreement = claims.stream()
+                    .filter(other -> other != claim)
+                    .filter(other -> other.key().agreement().equals(claim.key().agreement()))
+                    .toList();
+            Gathered whole = claim.with(new ClaimFacts.Beside(
+                    credited,
+                    lines(
+                            sameAgreement,
+                            other -> other.key().employer().equals(claim.key().employer())),
+                    lines(
+                            sameAgreement,
+                            other -> !other.key().employer().equals(claim.key().employer())
+                                    && !refused.contains(other.key())),
+                    of(claim, certificates)));
+            complete.add(whole);
+            if (taxCredit.assess(whole.facts()) instanceof ClaimAssessment.Supported supported) {
+                credited = credited.plus(supported.computation().credit());
+            }
+        }
+        return complete;
+    }
+
+    private static List<ClaimFacts.Line> lines(List<Gathered> claims, Predicate<Gathered> wanted) {
+        return claims.stream()
+                .filter(wanted)
+                .flatMap(claim -> claim.facts().lines().stream())
+                .toList();
+    }
+
+    /** Certificates matter only where an agreement has ended, which few have. */
+    private Map<String, List<Certificate>> certificates(List<Gathered> candidates) {
+        List<String> accounts = candidates.stream()
+                .filter(claim -> claim.facts().versions().stream()
+                        .anyMatch(version -> version.status() != Registration.Status.ACTIVE
+                                || version.completionRequirementsMetOn() != null))
+                .map(ClaimReconciliation::account)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return facts.certificates(accounts).stream()
+                .filter(Fact::stands)
+                .map(Fact::content)
+                .collect(Collectors.groupingBy(Certificate::memberNumber));
+    }
+
+    private static List<Certificate> of(Gathered claim, Map<String, List<Certificate>> certificates) {
+        String account = account(claim);
+        return account == null ? List.of() : certificates.getOrDefault(account, List.of());
+    }
+
+    private static String account(Gathered claim) {
+        return claim.facts().registration().person().accountNumber();
+    }
+
+    /** The verdict when there is nothing to assess. */
+    private Optional<Verdict> settled(ClaimKey key, Evidence evidence) {
         List<Fact<PayLine>> lines = evidence.lines().getOrDefault(key.text(), List.of());
         List<Fact<PayLine>> standing = lines.stream().filter(Fact::stands).toList();
         List<RecordAddress> addresses = standing.stream().map(Fact::address).toList();
         if (standing.size() < lines.size()) {
-            return new Verdict.Wait(
+            return Optional.of(new Verdict.Wait(
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
                     "RULE_HOLD",
                     "A pay line of the claim is held",
-                    addresses);
+                    addresses));
         }
         if (standing.isEmpty()) {
-            return new Verdict.Unsupported(OutgoingQueue.TAX, key.text(), key.agreement());
+            return Optional.of(new Verdict.Unsupported(OutgoingQueue.TAX, key.text(), key.agreement()));
         }
         List<Fact<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
         if (versions.isEmpty()) {
-            return withoutRegistration(key, standing, addresses);
+            return Optional.of(withoutRegistration(key, standing, addresses));
         }
         if (versions.stream().anyMatch(version -> version.state() == RecordState.HELD)) {
-            return new Verdict.Wait(
+            return Optional.of(new Verdict.Wait(
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
                     "RULE_HOLD",
                     "The registration of the agreement is held",
-                    addresses);
+                    addresses));
         }
         List<EmployerYear> years = evidence.employerYears().getOrDefault(key.employer(), List.of());
         List<Breaks.Disagreement> disagreements = disagreements(key, years);
         if (!disagreements.isEmpty()) {
-            return new Verdict.Hold(OutgoingQueue.TAX, key.text(), key.agreement(), disagreements, addresses, false);
+            return Optional.of(
+                    new Verdict.Hold(OutgoingQueue.TAX, key.text(), key.agreement(), disagreements, addresses, false));
         }
-        return assessed(key, standing, versions, evidence, addresses);
+        return Optional.empty();
     }
 
     private Verdict withoutRegistration(ClaimKey key, List<Fact<PayLine>> standing, List<RecordAddress> addresses) {
@@ -182,34 +308,10 @@ class ClaimReconciliation {
         return String.join(", ", values);
     }
 
-    /**
-     * What a claim is computed from as it stands, whether or not it is held or waits.
-     *
-     * @param registration the standing registration
-     * @param original the first document of the chain, null when it is the same or has not come
-     * @param lines the standing pay lines
-     */
-    record Gathered(
-            ClaimFacts facts,
-            Fact<Registration> registration,
-            Fact<Registration> original,
-            List<Fact<PayLine>> lines) {}
-
-    /** What the claim of a key is computed from; nothing while it lacks its registration or every line. */
-    Optional<Gathered> gather(String claimKey) {
-        ClaimKey key = ClaimKey.parse(claimKey);
-        Evidence evidence = evidence(List.of(claimKey), Set.of(key));
-        List<Fact<PayLine>> standing = evidence.lines().getOrDefault(key.text(), List.of()).stream()
-                .filter(Fact::stands)
-                .toList();
-        List<Fact<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
-        return standing.isEmpty() || versions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(gathered(key, standing, versions, evidence));
-    }
-
-    private static Gathered gathered(
-            ClaimKey key, List<Fact<PayLine>> standing, List<Fact<Registration>> versions, Evidence evidence) {
+    private static Gathered gathered(ClaimKey key, Evidence evidence) {
+        List<Fact<PayLine>> standing =
+                evidence.lines().get(key.text()).stream().filter(Fact::stands).toList();
+        List<Fact<Registration>> versions = evidence.versions().get(key.agreement());
         Fact<Registration> registration = standing(versions);
         Fact<Registration> original = original(registration.content(), evidence.versions());
         EmployerYear employer = evidence.employerYears().get(key.employer()).stream()
@@ -217,6 +319,10 @@ class ClaimReconciliation {
                 .findFirst()
                 .orElseThrow();
         return new Gathered(
+                key,
+                registration,
+                original,
+                standing,
                 new ClaimFacts(
                         registration.content(),
                         versions.stream().map(Fact::content).toList(),
@@ -225,29 +331,20 @@ class ClaimReconciliation {
                         evidence.claims().get(key.text()),
                         standing.stream()
                                 .map(line -> new ClaimFacts.Line(line.content(), line.source(), line.fileDate()))
-                                .toList()),
-                registration,
-                original,
-                standing);
+                                .toList()));
     }
 
-    private Verdict assessed(
-            ClaimKey key,
-            List<Fact<PayLine>> standing,
-            List<Fact<Registration>> versions,
-            Evidence evidence,
-            List<RecordAddress> addresses) {
-        Gathered gathered = gathered(key, standing, versions, evidence);
-        Fact<Registration> registration = gathered.registration();
-        Fact<Registration> original = gathered.original();
-        EmployerYear employer = gathered.facts().employerYear();
-        EmployerYear.Claim claimed = gathered.facts().claimed();
-        ClaimAssessment assessment = taxCredit.assess(gathered.facts());
+    private Verdict assessed(Gathered claim) {
+        ClaimKey key = claim.key();
+        List<RecordAddress> addresses =
+                claim.lines().stream().map(Fact::address).toList();
+        ClaimAssessment assessment = taxCredit.assess(claim.facts());
         if (assessment instanceof ClaimAssessment.Held held) {
             return new Verdict.Hold(
                     OutgoingQueue.TAX, key.text(), key.agreement(), breaks(held.findings()), addresses, false);
         }
-        if (assessment instanceof ClaimAssessment.NotSupported refused && claimed == null) {
+        if (assessment instanceof ClaimAssessment.NotSupported refused
+                && claim.facts().claimed() == null) {
             return new Verdict.Silence(
                     OutgoingQueue.TAX,
                     key.text(),
@@ -255,7 +352,8 @@ class ClaimReconciliation {
                     refused.deciding().rule(),
                     addresses);
         }
-        return say(key, employer, registration, original, standing, assessment);
+        return say(
+                key, claim.facts().employerYear(), claim.registration(), claim.original(), claim.lines(), assessment);
     }
 
     private static Verdict say(
@@ -343,14 +441,43 @@ class ClaimReconciliation {
                 .toList();
     }
 
+    /**
+     * What a claim is computed from as it stands, whether or not it is held or waits.
+     *
+     * @param registration the standing registration
+     * @param original the first document of the chain, null when it is the same or has not come
+     * @param lines the standing pay lines
+     */
+    record Gathered(
+            ClaimKey key,
+            Fact<Registration> registration,
+            Fact<Registration> original,
+            List<Fact<PayLine>> lines,
+            ClaimFacts facts) {
+
+        Gathered with(ClaimFacts.Beside beside) {
+            return new Gathered(key, registration, original, lines, facts.with(beside));
+        }
+    }
+
     private record Evidence(
             Map<String, List<Fact<PayLine>>> lines,
             Map<String, List<Fact<Registration>>> versions,
             Map<String, List<EmployerYear>> employerYears,
-            Map<String, EmployerYear.Claim> claims) {}
+            Map<String, EmployerYear.Claim> claims) {
+
+        boolean isGathered(ClaimKey key) {
+            return versions.containsKey(key.agreement())
+                    && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(Fact::stands);
+        }
+    }
 
     /** The parts of a claim key. Agreement numbers may hold a slash, employers and dates never do. */
-    private record ClaimKey(String text, String employer, String agreement, String yearEnd) {
+    record ClaimKey(String text, String employer, String agreement, String yearEnd) {
+
+        /** The order in which claims of one apprenticeship come. */
+        static final Comparator<ClaimKey> BY_YEAR =
+                Comparator.comparing(ClaimKey::yearEnd).thenComparing(ClaimKey::text);
 
         static ClaimKey parse(String text) {
             int first = text.indexOf('/');

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -114,6 +115,41 @@ class Facts {
                         accountNumbers,
                         NOT_DISPLACED,
                         Certificate.class);
+    }
+
+    /**
+     * The apprenticeships agreements belong to: the agreements of each chain that a change of employer makes.
+     *
+     * @return the first agreement of the chain, by each of its agreements
+     */
+    Map<String, String> chains(Collection<String> agreementNumbers) {
+        Map<String, String> first = new TreeMap<>();
+        jdbc.sql(
+                        """
+                        with asked as (
+                            select distinct coalesce(g.original_agreement, g.agreement_number) as first
+                              from registration g where g.agreement_number = any(:keys))
+                        select g.agreement_number, a.first
+                          from asked a join registration g on g.agreement_number = a.first
+                        union
+                        select g.agreement_number, a.first
+                          from asked a join registration g on g.original_agreement = a.first
+                        """)
+                .param("keys", agreementNumbers.toArray(String[]::new))
+                .query(rs -> {
+                    first.merge(
+                            rs.getString(1), rs.getString(2), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                });
+        return first;
+    }
+
+    /** The claims of agreements that have been decided. */
+    List<String> decidedClaims(Collection<String> agreementNumbers) {
+        return jdbc.sql("select record_key from decision where queue = :queue and group_id = any(:keys)")
+                .param("queue", OutgoingQueue.TAX.queueName())
+                .param("keys", agreementNumbers.toArray(String[]::new))
+                .query(String.class)
+                .list();
     }
 
     /** What applied payroll files say of employers, newest first, by business number. */

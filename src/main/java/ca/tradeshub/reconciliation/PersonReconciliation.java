@@ -7,6 +7,9 @@ import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Outcome;
+import ca.tradeshub.rules.PersonFacts;
+import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
 import java.util.ArrayList;
@@ -37,12 +40,14 @@ class PersonReconciliation {
     private final Facts facts;
     private final Decisions decisions;
     private final SinProtection sins;
+    private final RuleBook rules;
     private final TradeRegister trades;
 
-    PersonReconciliation(Facts facts, Decisions decisions, SinProtection sins, TradeRegister trades) {
+    PersonReconciliation(Facts facts, Decisions decisions, SinProtection sins, RuleBook rules, TradeRegister trades) {
         this.facts = facts;
         this.decisions = decisions;
         this.sins = sins;
+        this.rules = rules;
         this.trades = trades;
     }
 
@@ -107,8 +112,8 @@ class PersonReconciliation {
 
     private List<Verdict> verdicts(
             PersonRecords person, Map<String, Decisions.Current> current, Map<RecordAddress, List<Finding>> findings) {
-        String clash = person.clash();
-        if (clash != null) {
+        List<Finding> clashes = rules.identity(person.facts());
+        if (!clashes.isEmpty()) {
             String part = person.account() != null
                     ? person.account()
                     : person.clients().first();
@@ -117,7 +122,7 @@ class PersonReconciliation {
                     OutgoingQueue.REGISTRY,
                     part + "/" + trade,
                     part,
-                    List.of(new Breaks.Disagreement(Breaks.Type.IDENTITY_CLASH, "X-08", clash, null, null)),
+                    disagreements(Breaks.Type.IDENTITY_CLASH, clashes.subList(0, 1)),
                     person.addresses().toList(),
                     true));
         }
@@ -150,6 +155,16 @@ class PersonReconciliation {
                 .filter(fact -> fact.content().trade().equals(trade))
                 .sorted(Comparator.comparing(fact -> fact.content().recordKey()))
                 .toList();
+        List<Finding> found = rules.judge(person.facts(), trade);
+        if (found.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD)) {
+            return List.of(new Verdict.Hold(
+                    OutgoingQueue.REGISTRY,
+                    part + "/" + trade,
+                    part,
+                    disagreements(Breaks.Type.RULE_HOLD, found),
+                    concat(agreements, certificates).stream().map(Fact::address).toList(),
+                    false));
+        }
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(statement(person, part, trade, agreements, certificates, findings));
         said.stream()
@@ -157,6 +172,14 @@ class PersonReconciliation {
                 .forEach(other ->
                         verdicts.add(new Verdict.Unsupported(OutgoingQueue.REGISTRY, other + "/" + trade, part)));
         return verdicts;
+    }
+
+    private static List<Breaks.Disagreement> disagreements(Breaks.Type type, List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.HOLD)
+                .map(finding ->
+                        new Breaks.Disagreement(type, finding.rule(), finding.message(), finding.observed(), null))
+                .toList();
     }
 
     private Verdict.Say statement(
@@ -232,14 +255,12 @@ class PersonReconciliation {
             return accounts.isEmpty() ? null : accounts.first();
         }
 
-        /** Why the records cannot be one person's, or null when they can (rule X-08). */
-        String clash() {
-            if (accounts.size() > 1) {
-                return "One person has two account numbers";
-            }
-            return sinsByAccount.values().stream().anyMatch(sins -> sins.size() > 1)
-                    ? "One account number has two social insurance numbers"
-                    : null;
+        PersonFacts facts() {
+            return new PersonFacts(
+                    accounts,
+                    sinsByAccount,
+                    registrations.stream().map(Fact::content).toList(),
+                    certificates.stream().map(Fact::content).toList());
         }
 
         TreeSet<TradeCode> trades() {

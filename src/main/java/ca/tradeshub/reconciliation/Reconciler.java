@@ -124,7 +124,11 @@ public class Reconciler {
 
     private int decideClaims(Set<String> claimKeys) {
         List<Verdict> verdicts = claims.decide(claimKeys);
-        return decisions.write(verdicts, decisions.byKey(OutgoingQueue.TAX, claimKeys));
+        return decisions.write(
+                verdicts,
+                decisions.byKey(
+                        OutgoingQueue.TAX,
+                        verdicts.stream().map(Verdict::recordKey).toList()));
     }
 
     private int decidePersons(Set<PersonIdentifier> identifiers) {

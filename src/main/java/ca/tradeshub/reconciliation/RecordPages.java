@@ -14,6 +14,7 @@ import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Judgement;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.attc.WagesAllocated;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -254,7 +255,7 @@ class RecordPages {
                 if (row.content() == null
                         || row.state() == RecordState.DUPLICATE
                         || isDisplaced
-                        || isHeldOtherwise(row)) {
+                        || isDecidedOtherwise(row)) {
                     continue;
                 }
                 Finding deciding = deciding(row);
@@ -295,9 +296,13 @@ class RecordPages {
         }
     }
 
-    /** One key twice in a file, a consumer's refusal: no rule held it, no rule lets it go. */
-    private static boolean isHeldOtherwise(Row row) {
-        return row.state() == RecordState.HELD && row.heldWith() == null && OTHER_HOLDS.contains(row.rule());
+    /**
+     * What no rule on one record decided and none lets go: one key twice in a file, wages shared over trades, a consumer's
+     * refusal.
+     */
+    private static boolean isDecidedOtherwise(Row row) {
+        return row.state() == RecordState.HELD && row.heldWith() == null && OTHER_HOLDS.contains(row.rule())
+                || row.state() == RecordState.REJECTED && WagesAllocated.ID.equals(row.rule());
     }
 
     private static Move move(Row row, RecordState to, Finding deciding) {

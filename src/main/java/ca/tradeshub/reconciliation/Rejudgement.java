@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.reconciliation.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.RejudgementReport.RecordChange;
+import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.TradeRegister;
 import ca.tradeshub.rules.attc.TaxCredit;
 import java.sql.Types;
@@ -48,6 +49,7 @@ public class Rejudgement {
     private final RecordStates states;
     private final TaxCredit taxCredit;
     private final SinProtection sins;
+    private final RuleBook rules;
     private final TradeRegister trades;
     private final ReconciliationSettings settings;
     private final RuleSetVersion version;
@@ -64,6 +66,7 @@ public class Rejudgement {
             RecordStates states,
             TaxCredit taxCredit,
             SinProtection sins,
+            RuleBook rules,
             TradeRegister trades,
             ReconciliationSettings settings,
             RuleSetVersion version,
@@ -77,6 +80,7 @@ public class Rejudgement {
         this.states = states;
         this.taxCredit = taxCredit;
         this.sins = sins;
+        this.rules = rules;
         this.trades = trades;
         this.settings = settings;
         this.version = version;
@@ -332,7 +336,7 @@ public class Rejudgement {
             this.progress = progress;
             Facts foreseen = facts.as("foreseen_record", "foreseen_finding");
             this.claims = new ClaimReconciliation(foreseen, taxCredit, settings, clock);
-            this.persons = new PersonReconciliation(foreseen, decisions, sins, trades);
+            this.persons = new PersonReconciliation(foreseen, decisions, sins, rules, trades);
         }
 
         RejudgementReport run() {
@@ -458,7 +462,12 @@ public class Rejudgement {
             Map<String, Decisions.Current> current = new HashMap<>();
             List<Verdict> verdicts = new ArrayList<>(persons.decide(identifiers, current));
             keep(decisions.foresee(verdicts, current));
-            keep(decisions.foresee(claims.decide(claimKeys), decisions.byKey(OutgoingQueue.TAX, claimKeys)));
+            List<Verdict> claimVerdicts = claims.decide(claimKeys);
+            keep(decisions.foresee(
+                    claimVerdicts,
+                    decisions.byKey(
+                            OutgoingQueue.TAX,
+                            claimVerdicts.stream().map(Verdict::recordKey).toList())));
         }
 
         private void keep(Decisions.Foreseen foreseen) {

@@ -45,7 +45,18 @@ final class TouchedKeys {
                                                join changed c on g.original_agreement = c.agreement_number)
                                 """);
             case CERTIFICATES ->
-                List.of(into + "select distinct :bulk, 'person', 'account:' || account_number from changed");
+                // A certificate licenses work after the end of an agreement (rule X-03).
+                List.of(
+                        into + "select distinct :bulk, 'person', 'account:' || account_number from changed",
+                        into
+                                + """
+                                select distinct :bulk, 'claim', p.claim_key
+                                  from changed c
+                                  join registration g on g.account_number = c.account_number and g.trade = c.trade
+                                  join pay_line p on p.agreement_number = g.agreement_number
+                                 where g.content ->> 'status' <> 'ACTIVE'
+                                    or g.content ->> 'completionRequirementsMetOn' is not null
+                                """);
             case PAYROLL -> List.of(into + "select distinct :bulk, 'claim', claim_key from changed");
         };
     }

@@ -6,9 +6,13 @@ import java.util.List;
 /** What a rule answers about one subject. */
 public sealed interface Answer {
 
-    /** The rule is satisfied. */
-    record Satisfied() implements Answer {
-        private static final Satisfied INSTANCE = new Satisfied();
+    /**
+     * The rule is satisfied.
+     *
+     * @param noted what it worked out on the way, null when there is nothing to tell
+     */
+    record Satisfied(String noted) implements Answer {
+        private static final Satisfied INSTANCE = new Satisfied(null);
     }
 
     /**
@@ -45,6 +49,11 @@ public sealed interface Answer {
     /** The rule is satisfied. */
     static Answer satisfied() {
         return Satisfied.INSTANCE;
+    }
+
+    /** The rule is satisfied and has worked something out. */
+    static Answer satisfied(String noted) {
+        return new Satisfied(noted);
     }
 
     /** The rule fails in one way; the observed value is written as text, null stays null. */

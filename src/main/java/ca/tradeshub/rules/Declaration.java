@@ -16,6 +16,7 @@ import java.util.List;
  * @param on the kinds of record it judges, empty for a rule on claims or a gate
  * @param reads the canonical fields it reads
  * @param faults the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
+ * @param restsOn the readings its answers rest on, for example {@code C8}
  */
 public record Declaration(
         String id,
@@ -25,40 +26,48 @@ public record Declaration(
         LocalDate until,
         List<Class<? extends CanonicalRecord>> on,
         List<String> reads,
-        List<Fault> faults) {
+        List<Fault> faults,
+        List<String> restsOn) {
 
     public Declaration {
         bases = List.copyOf(bases);
         on = List.copyOf(on);
         reads = List.copyOf(reads);
         faults = List.copyOf(faults);
+        restsOn = List.copyOf(restsOn);
     }
 
     /** A declaration with its id, statement in English and French, and bases. */
     public static Declaration of(String id, String en, String fr, Basis... bases) {
-        return new Declaration(id, new Text(en, fr), List.of(bases), null, null, List.of(), List.of(), List.of());
+        return new Declaration(
+                id, new Text(en, fr), List.of(bases), null, null, List.of(), List.of(), List.of(), List.of());
     }
 
     /** The same, in force for event dates in the value's span. */
     public Declaration during(Dated<?> span) {
         return new Declaration(
-                id, statement, bases, span.first().from(), span.last().to(), on, reads, faults);
+                id, statement, bases, span.first().from(), span.last().to(), on, reads, faults, restsOn);
     }
 
     /** The same, on these kinds of record. */
     @SafeVarargs
     public final Declaration on(Class<? extends CanonicalRecord>... kinds) {
-        return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, faults);
+        return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, faults, restsOn);
     }
 
     /** The same, reading these canonical fields. */
     public Declaration reads(String... fields) {
-        return new Declaration(id, statement, bases, since, until, on, List.of(fields), faults);
+        return new Declaration(id, statement, bases, since, until, on, List.of(fields), faults, restsOn);
     }
 
     /** The same, failing in these ways. */
     public Declaration faults(Fault... ways) {
-        return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways));
+        return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways), restsOn);
+    }
+
+    /** The same, resting on these readings. */
+    public Declaration restsOn(String... readings) {
+        return new Declaration(id, statement, bases, since, until, on, reads, faults, List.of(readings));
     }
 
     /** The outcome declared for a failure; info when the rule cannot fail. */

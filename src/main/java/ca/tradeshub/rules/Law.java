@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,7 +65,7 @@ public final class Law {
      * The same law with other readings in effect.
      *
      * @param choices reading id to choice
-     * @throws IllegalArgumentException when a reading or a choice is not known
+     * @throws UnknownReadingException when a reading or a choice is not known
      */
     public Law withReadings(Map<String, String> choices) {
         Map<String, Reading> changed = new TreeMap<>(readings);
@@ -90,12 +91,12 @@ public final class Law {
     /**
      * A reading.
      *
-     * @throws IllegalArgumentException when there is none of that id
+     * @throws UnknownReadingException when there is none of that id
      */
     public Reading reading(String id) {
         Reading reading = readings.get(id);
         if (reading == null) {
-            throw new IllegalArgumentException("The law has no reading " + id);
+            throw new UnknownReadingException("The law has no reading " + id);
         }
         return reading;
     }
@@ -136,6 +137,11 @@ public final class Law {
     /** A value that is a date. */
     public Dated<LocalDate> dates(String id) {
         return texts(id).as(LocalDate::parse);
+    }
+
+    /** How amounts are rounded to the cent, once (reading C16). */
+    public RoundingMode rounding() {
+        return reading("C16").is("half-even") ? RoundingMode.HALF_EVEN : RoundingMode.HALF_UP;
     }
 
     /** A digest over every value, reading and trade: it changes when the law or a choice changes. */
@@ -271,13 +277,13 @@ public final class Law {
 
     private static Reading reading(String id, JsonNode node) {
         String choice = text(node, "choice");
+        List<String> alternatives = strings(node.path("alternatives"));
+        String because = node.path("because").asText(null);
+        if (alternatives.isEmpty() == (because == null)) {
+            throw new IllegalStateException("Reading " + id + " has either alternatives or says why there are none");
+        }
         return new Reading(
-                id,
-                text(node, "question"),
-                choice,
-                choice,
-                strings(node.path("alternatives")),
-                strings(node.path("rules")));
+                id, text(node, "question"), choice, choice, alternatives, because, strings(node.path("rules")));
     }
 
     private static List<String> strings(JsonNode array) {

@@ -96,7 +96,12 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
 
     /** Rounded half up to the cent. */
     public Money toMoney() {
-        return new Money(new BigDecimal(numerator).divide(new BigDecimal(denominator), 2, RoundingMode.HALF_UP));
+        return toMoney(RoundingMode.HALF_UP);
+    }
+
+    /** Rounded to the cent. */
+    public Money toMoney(RoundingMode rounding) {
+        return new Money(new BigDecimal(numerator).divide(new BigDecimal(denominator), 2, rounding));
     }
 
     /**

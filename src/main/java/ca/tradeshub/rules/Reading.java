@@ -9,11 +9,18 @@ import java.util.List;
  * @param question what is unclear
  * @param choice the choice in effect
  * @param recommended the choice by default
- * @param alternatives the other choices there are
+ * @param alternatives the other choices there are, empty when there is none
+ * @param because why there is no alternative, null when there is one
  * @param rules ids of the rules that rest on it
  */
 public record Reading(
-        String id, String question, String choice, String recommended, List<String> alternatives, List<String> rules) {
+        String id,
+        String question,
+        String choice,
+        String recommended,
+        List<String> alternatives,
+        String because,
+        List<String> rules) {
 
     public Reading {
         rules = List.copyOf(rules);
@@ -28,13 +35,13 @@ public record Reading(
     /**
      * The same question with another choice in effect.
      *
-     * @throws IllegalArgumentException when it is neither the recommended choice nor an alternative
+     * @throws UnknownReadingException when it is neither the recommended choice nor an alternative
      */
     Reading choose(String option) {
         if (!option.equals(recommended) && !alternatives.contains(option)) {
-            throw new IllegalArgumentException(
+            throw new UnknownReadingException(
                     "Reading " + id + " knows " + recommended + " and " + alternatives + ", not " + option);
         }
-        return new Reading(id, question, option, recommended, alternatives, rules);
+        return new Reading(id, question, option, recommended, alternatives, because, rules);
     }
 }

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +24,13 @@ public final class RuleBook {
     private final Map<Class<?>, List<Rule<CanonicalRecord>>> byKind;
     private final List<Declaration> catalogue;
     private final String digest;
+    private final PersonRule identity = RuleSet.identity();
+    private final List<PersonRule> persons;
 
     private RuleBook(Law law, List<Rule<?>> rules, List<Declaration> others) {
         this.law = law;
         this.rules = List.copyOf(rules);
+        this.persons = RuleSet.persons(law);
         this.byKind = new HashMap<>();
         for (Class<? extends CanonicalRecord> kind : List.of(Registration.class, Certificate.class, PayLine.class)) {
             byKind.put(kind, rulesOn(kind));
@@ -75,6 +79,23 @@ public final class RuleBook {
             }
         }
         return new Judgement<>(record, findings);
+    }
+
+    /** What keeps the records from being one person's, nothing when they may be (rule X-08). */
+    public List<Finding> identity(PersonFacts person) {
+        return identity.declared().findings(identity.judge(person, null));
+    }
+
+    /**
+     * Judges the records of a person across sources.
+     *
+     * @param person the person's standing records
+     * @param trade a trade they name
+     */
+    public List<Finding> judge(PersonFacts person, TradeCode trade) {
+        return persons.stream()
+                .flatMap(rule -> rule.declared().findings(rule.judge(person, trade)).stream())
+                .toList();
     }
 
     /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */

@@ -3,8 +3,12 @@ package ca.tradeshub.rules;
 import ca.tradeshub.rules.attc.PayInTaxationYear;
 import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.crosscheck.CertificateFollows;
+import ca.tradeshub.rules.crosscheck.OnePersonOneAccount;
 import ca.tradeshub.rules.crosscheck.PrintedExpiry;
 import ca.tradeshub.rules.crosscheck.ProvisionalTerm;
+import ca.tradeshub.rules.crosscheck.QualifierApprenticed;
+import ca.tradeshub.rules.crosscheck.SameTrade;
 import ca.tradeshub.rules.gates.PortalFacts;
 import ca.tradeshub.rules.gates.Reg1055InForce;
 import ca.tradeshub.rules.gates.RegisteringAct;
@@ -17,28 +21,41 @@ import ca.tradeshub.rules.identifiers.PostalCode;
 import ca.tradeshub.rules.identifiers.SocialInsuranceNumber;
 import ca.tradeshub.rules.portal.AccountNumber;
 import ca.tradeshub.rules.portal.AnnualRenewal;
+import ca.tradeshub.rules.portal.ApprenticeshipKnownToSto;
 import ca.tradeshub.rules.portal.LateNotice;
 import ca.tradeshub.rules.portal.MembershipNumber;
+import ca.tradeshub.rules.portal.QualificationKnownToSto;
 import ca.tradeshub.rules.portal.TradeQualifier;
 import ca.tradeshub.rules.portal.Transferred;
 import ca.tradeshub.rules.reg1055.AgeAndSchooling;
 import ca.tradeshub.rules.reg1055.AlternateProgramme;
-import ca.tradeshub.rules.reg1055.ApprenticeRatio;
+import ca.tradeshub.rules.reg1055.ApplicationForm;
 import ca.tradeshub.rules.reg1055.CertificateAfterCompletion;
 import ca.tradeshub.rules.reg1055.CompletedProgramme;
 import ca.tradeshub.rules.reg1055.ContractForm;
 import ca.tradeshub.rules.reg1055.CreditBasisStated;
 import ca.tradeshub.rules.reg1055.CreditEvidence;
-import ca.tradeshub.rules.reg1055.DateOfRenewal;
 import ca.tradeshub.rules.reg1055.EmployerProgramme;
+import ca.tradeshub.rules.reg1055.EnrolledTrainee;
 import ca.tradeshub.rules.reg1055.Enrolment;
 import ca.tradeshub.rules.reg1055.EstablishedProgramme;
+import ca.tradeshub.rules.reg1055.FeeBefore1999;
+import ca.tradeshub.rules.reg1055.FeeParagraph;
 import ca.tradeshub.rules.reg1055.InterprovincialSeal;
+import ca.tradeshub.rules.reg1055.JourneypersonsRatio;
+import ca.tradeshub.rules.reg1055.LateRenewal;
+import ca.tradeshub.rules.reg1055.LaterSeal;
+import ca.tradeshub.rules.reg1055.OtherEmployersRatio;
 import ca.tradeshub.rules.reg1055.OtherProvince;
 import ca.tradeshub.rules.reg1055.PrescribedTrade;
-import ca.tradeshub.rules.reg1055.RenewalFee;
+import ca.tradeshub.rules.reg1055.RenewalInTime;
 import ca.tradeshub.rules.reg1055.RenewalTerm;
+import ca.tradeshub.rules.reg1055.RevokedForms;
+import ca.tradeshub.rules.reg1055.RevokedSection13;
+import ca.tradeshub.rules.reg1055.RevokedSection22;
 import ca.tradeshub.rules.reg1055.ThirdRewrite;
+import ca.tradeshub.rules.reg1055.TrainingHours;
+import ca.tradeshub.rules.reg1055.TransferForm;
 import ca.tradeshub.rules.reg1055.TransferKeepsDate;
 import ca.tradeshub.rules.reg1055.WageFloor;
 import java.util.ArrayList;
@@ -59,43 +76,71 @@ final class RuleSet {
                 new KnownTradeCode(law),
                 new PlausibleDates(law),
                 new RegisteringAct(law),
+                new ApplicationForm(law),
                 new AgeAndSchooling(law),
                 new PrescribedTrade(law),
                 new EstablishedProgramme(law),
+                new EnrolledTrainee(law),
                 new EmployerProgramme(law),
                 new CompletedProgramme(law),
                 new CreditBasisStated(law),
                 new CreditEvidence(law),
                 new WageFloor(law),
-                new ApprenticeRatio(law),
+                new JourneypersonsRatio(law),
+                new OtherEmployersRatio(law),
                 new Enrolment(law),
                 new ContractForm(law),
+                new TransferForm(law),
                 new TransferKeepsDate(law),
+                new RevokedSection13(law),
                 new CertificateAfterCompletion(law),
                 new InterprovincialSeal(law),
+                new LaterSeal(law),
                 new OtherProvince(law),
                 new AlternateProgramme(law),
                 new ThirdRewrite(law),
+                new RevokedSection22(law),
                 new RenewalTerm(law),
-                new RenewalFee(law),
-                new DateOfRenewal(law),
+                new FeeParagraph(law),
+                new FeeBefore1999(law),
+                new RenewalInTime(law),
+                new LateRenewal(law),
+                new RevokedForms(law),
                 new MembershipNumber(law),
                 new AccountNumber(law),
+                new QualificationKnownToSto(law),
                 new Transferred(law),
+                new ApprenticeshipKnownToSto(),
                 new AnnualRenewal(law),
                 new LateNotice(law),
                 new TradeQualifier(),
                 new ProvisionalTerm(law),
                 new PrintedExpiry(law),
-                new PayInTaxationYear(),
+                new PayInTaxationYear(law),
                 new WagesAllocated());
+    }
+
+    /** The rule on a person as a whole: without one identity no other is asked. */
+    static PersonRule identity() {
+        return new OnePersonOneAccount();
+    }
+
+    /** The rules on a person in one trade, in the order of the catalogue. */
+    static List<PersonRule> persons(Law law) {
+        return List.of(new QualifierApprenticed(), new SameTrade(law), new CertificateFollows());
     }
 
     /** What is declared beside them: gates and the rules on claims. */
     static List<Declaration> others(Law law) {
         List<Declaration> all = new ArrayList<>(List.of(
-                new Reg1055InForce(law).declared(), new TqaaTrade(law).declared(), new PortalFacts(law).declared()));
+                new Reg1055InForce(law).declared(),
+                new TqaaTrade(law).declared(),
+                new PortalFacts(law).declared(),
+                new TrainingHours(law).declared()));
         all.addAll(new TaxCredit(law).declared());
+        all.add(new SameTrade(law).declared());
+        all.add(new CertificateFollows().declared());
+        all.add(identity().declared());
         return all;
     }
 }

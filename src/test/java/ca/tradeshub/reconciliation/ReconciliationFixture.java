@@ -135,6 +135,21 @@ final class ReconciliationFixture implements AutoCloseable {
             total = total.add(records.get(i).balanceAmount());
         }
         staging.append(claim, staged);
+        staging.overAllocated(claim)
+                .forEach(over -> staging.reject(
+                        claim,
+                        Map.of(
+                                over.line(),
+                                new StagedRecord.StagedFinding(
+                                        "ATTC-32",
+                                        "reject",
+                                        false,
+                                        null,
+                                        null,
+                                        "en",
+                                        "fr",
+                                        "law",
+                                        over.paid() + " of " + over.allocated()))));
         FileOutcome outcome = context.getBean(Balancing.class)
                 .balance(new FileOutcome.Staged(new StagedFile(
                         claim,

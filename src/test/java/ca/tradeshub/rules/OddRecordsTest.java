@@ -41,6 +41,8 @@ class OddRecordsTest {
         "QC",
         "\uD83D\uDE00",
         "-1",
+        "Reg. 1055, s. 13",
+        "section 22",
         "9".repeat(40)
     };
 

@@ -24,6 +24,7 @@ final class Assistance implements ClaimRule {
                             "Government assistance means assistance in any form from a government, municipality or other"
                                     + " public authority."))
             .reads("assistanceAmount", "assistanceKind")
+            .restsOn("C30")
             .faults(Fault.hold(
                     "Assistance is stated without its kind, so it cannot be told whether it reduces the expenditure.",
                     "Une aide est déclarée sans sa nature; on ne peut savoir si elle réduit la dépense."));

@@ -1,6 +1,8 @@
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
@@ -18,6 +20,7 @@ import java.util.List;
  * @param employerYear the employer and the taxation year, from the newest control file
  * @param claimed what the employer claims for the agreement, null when no file claims it
  * @param lines the standing pay lines of the claim, in the order of file sequence and line
+ * @param beside what stands beside the claim: other claims of the apprenticeship, certificates of the apprentice
  */
 public record ClaimFacts(
         Registration registration,
@@ -25,7 +28,52 @@ public record ClaimFacts(
         Registration original,
         EmployerYear employerYear,
         EmployerYear.Claim claimed,
-        List<Line> lines) {
+        List<Line> lines,
+        Beside beside) {
+
+    public ClaimFacts {
+        versions = List.copyOf(versions);
+        lines = List.copyOf(lines);
+    }
+
+    /** A claim with nothing beside it. */
+    public ClaimFacts(
+            Registration registration,
+            List<Registration> versions,
+            Registration original,
+            EmployerYear employerYear,
+            EmployerYear.Claim claimed,
+            List<Line> lines) {
+        this(registration, versions, original, employerYear, claimed, lines, Beside.NOTHING);
+    }
+
+    /** The same claim with what stands beside it. */
+    public ClaimFacts with(Beside other) {
+        return new ClaimFacts(registration, versions, original, employerYear, claimed, lines, other);
+    }
+
+    /**
+     * What stands beside a claim. It is worked out from the records alone, so that the order in which claims are decided
+     * cannot matter.
+     *
+     * @param creditedBefore the credits of the apprenticeship's claims that come before, by the end of their taxation
+     *     year and then their key, whoever the employer
+     * @param sameEmployer lines of the employer's claims of the same agreement for other taxation years
+     * @param otherEmployers lines of other employers' claims of the same agreement that nothing stands against
+     * @param certificates the apprentice's standing certificates
+     */
+    public record Beside(
+            Money creditedBefore, List<Line> sameEmployer, List<Line> otherEmployers, List<Certificate> certificates) {
+
+        /** Nothing beside the claim. */
+        public static final Beside NOTHING = new Beside(Money.ZERO, List.of(), List.of(), List.of());
+
+        public Beside {
+            sameEmployer = List.copyOf(sameEmployer);
+            otherEmployers = List.copyOf(otherEmployers);
+            certificates = List.copyOf(certificates);
+        }
+    }
 
     /**
      * A pay line and where it stands.

@@ -21,6 +21,7 @@ final class ClaimedAmount {
                     "Le crédit est le moindre du taux appliqué à la dépense admissible et du maximum.",
                     Source.ATTC.at("How does the tax credit work?", "equal to the lesser of"))
             .reads("claimed")
+            .restsOn("C16")
             .faults(TOO_MUCH);
 
     private final Money tolerance;

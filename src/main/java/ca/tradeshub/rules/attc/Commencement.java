@@ -27,6 +27,7 @@ final class Commencement implements ClaimRule {
                             "the apprenticeship program is deemed to commence on the date the training agreement or"
                                     + " contract of apprenticeship is registered"))
             .reads("origin", "registeredOn", "originalAgreementNumber", "originalRegisteredOn")
+            .restsOn("C27")
             .faults(ORIGINAL_MISSING);
 
     @Override

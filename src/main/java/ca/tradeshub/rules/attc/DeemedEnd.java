@@ -36,6 +36,10 @@ final class DeemedEnd implements ClaimRule {
             "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué; la date du statut est"
                     + " utilisée.");
 
+    private static final Fault ENTITLEMENT_NEEDED = Fault.hold(
+            "The agreement is completed, but the day of entitlement to the certificate is not stated.",
+            "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué.");
+
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-21",
                     "A qualifying apprenticeship ends on the earlier of entitlement to the certificate and cancellation,"
@@ -46,12 +50,15 @@ final class DeemedEnd implements ClaimRule {
                             "What is a qualifying apprenticeship?",
                             "A qualifying apprenticeship is deemed to end on the earlier of"))
             .reads("status", "statusOn", "completionRequirementsMetOn")
-            .faults(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED);
+            .restsOn("C5", "C28")
+            .faults(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_NEEDED);
 
     private final boolean dayCounts;
+    private final boolean statusDayStands;
 
     DeemedEnd(Law law) {
         this.dayCounts = law.reading("C5").is("counts");
+        this.statusDayStands = law.reading("C28").is("status-day");
     }
 
     @Override
@@ -83,7 +90,11 @@ final class DeemedEnd implements ClaimRule {
                         ACTIVE_AGAIN,
                         "status",
                         broken.orElse(null))
-                .failIf(entitlementUnstated, ENTITLEMENT_UNSTATED, "completionRequirementsMetOn", standing.statusOn())
+                .failIf(
+                        entitlementUnstated,
+                        statusDayStands ? ENTITLEMENT_UNSTATED : ENTITLEMENT_NEEDED,
+                        "completionRequirementsMetOn",
+                        standing.statusOn())
                 .answer();
     }
 

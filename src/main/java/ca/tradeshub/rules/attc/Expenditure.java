@@ -12,6 +12,7 @@ import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ final class Expenditure {
                             "Appendix A",
                             "Effective for expenditures incurred after March 31, 2014, trade numbers 634a, 634d and 634e"
                                     + " will not be qualifying skilled trades"))
-            .reads("trade", "periodStart", "periodEnd");
+            .reads("trade", "periodStart", "periodEnd")
+            .restsOn("C15", "C26");
     private static final Declaration OUTSIDE_WINDOW = Declaration.of(
                     "ATTC-14",
                     "Services count only within the first 36 or 48 months of the programme.",
@@ -55,7 +57,8 @@ final class Expenditure {
                     Source.ATTC.at(
                             "What is an eligible expenditure?",
                             "must be for services provided by the apprentice to the taxpayer during the first"))
-            .reads("periodStart", "periodEnd");
+            .reads("periodStart", "periodEnd")
+            .restsOn("C1", "C3", "C26");
     private static final Declaration BEFORE_REGISTRATION = Declaration.of(
                     "ATTC-15",
                     "Services performed before the agreement was registered do not count.",
@@ -81,12 +84,14 @@ final class Expenditure {
     private final DeemedEnd deemedEnd;
     private final Assistance assistance;
     private final boolean byWeekdays;
+    private final RoundingMode rounding;
 
     Expenditure(Law law, DeemedEnd deemedEnd, Assistance assistance) {
         this.trades = law.trades();
         this.deemedEnd = deemedEnd;
         this.assistance = assistance;
         this.byWeekdays = law.reading("C26").is("weekdays");
+        this.rounding = law.rounding();
     }
 
     static List<Declaration> declarations() {
@@ -131,7 +136,7 @@ final class Expenditure {
         Ratio aided = Ratio.ZERO;
         List<ClaimAssessment.Excluded> excluded = new ArrayList<>();
         for (ClaimFacts.Line line : claim.lines()) {
-            Ratio fraction = fraction(line, boundaries, spells, excluded);
+            Ratio fraction = fraction(line, claim.facts().beside().otherEmployers(), boundaries, spells, excluded);
             gross = gross.plus(Ratio.of(line.line().grossExpenditure()).times(fraction));
             aided = aided.plus(assistance.reducing(line.line()).times(fraction));
         }
@@ -140,12 +145,17 @@ final class Expenditure {
 
     private Ratio fraction(
             ClaimFacts.Line line,
+            List<ClaimFacts.Line> otherClaims,
             List<Boundary> boundaries,
             EmploymentSpells spells,
             List<ClaimAssessment.Excluded> excluded) {
         Money amount = line.line().grossExpenditure();
         if (Boolean.TRUE.equals(line.line().coopCreditClaimed())) {
             excluded.add(new ClaimAssessment.Excluded(line.source(), amount, COOPERATIVE.id(), true));
+            return Ratio.ZERO;
+        }
+        if (ClaimedTwice.elsewhere(line, otherClaims)) {
+            excluded.add(new ClaimAssessment.Excluded(line.source(), amount, ClaimedTwice.DECLARED.id(), true));
             return Ratio.ZERO;
         }
         Period employed = spells.employedPart(line.line()).orElse(line.line().payPeriod());
@@ -164,7 +174,7 @@ final class Expenditure {
         }
         boolean wholly = left == 0;
         for (Part part : parts) {
-            Money out = Ratio.of(amount).times(part.fraction()).toMoney();
+            Money out = Ratio.of(amount).times(part.fraction()).toMoney(rounding);
             excluded.add(new ClaimAssessment.Excluded(line.source(), out, part.rule(), wholly));
         }
         return Ratio.of(left, all);

@@ -24,6 +24,7 @@ final class Maximum implements ClaimRule {
                     "Le maximum est (10 000 × D/Y) + (5 000 × E/Y).",
                     Source.ATTC.at("How does the tax credit work?", "($10,000 × D/Y) + ($5,000 × E/Y) in which"))
             .reads("taxationYear")
+            .restsOn("C4", "C17", "C18")
             .faults(Fault.hold(
                     "The taxation year is longer than the formula's year; the maximum is capped at the yearly amount.",
                     "L'année d'imposition est plus longue que celle de la formule; le maximum est plafonné au montant"
@@ -46,7 +47,8 @@ final class Maximum implements ClaimRule {
                             "How does the tax credit work?",
                             "is the total number of days in the taxation year that the apprentice was employed by the"
                                     + " taxpayer as an apprentice in a qualifying apprenticeship"))
-            .reads("employmentStart", "employmentEnd", "payDate");
+            .reads("employmentStart", "employmentEnd", "payDate")
+            .restsOn("C2", "C5", "C15");
 
     private final int commonYear;
     private final int leapYear;

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
 import ca.tradeshub.rules.Source;
 
@@ -28,7 +29,17 @@ public final class PayInTaxationYear implements Rule<PayLine> {
                     Source.ATTC.at("What is an eligible expenditure?", "paid or payable to an apprentice"))
             .on(PayLine.class)
             .reads("periodEnd", "payDate", "taxationYear")
+            .restsOn("C25")
             .faults(OUTSIDE, ASTRIDE);
+
+    private final boolean serviceDecides;
+    private final boolean paymentDecides;
+
+    /** The rule under reading C25. */
+    public PayInTaxationYear(Law law) {
+        this.serviceDecides = law.reading("C25").is("service-decides");
+        this.paymentDecides = law.reading("C25").is("payment-decides");
+    }
 
     @Override
     public Declaration declared() {
@@ -37,8 +48,10 @@ public final class PayInTaxationYear implements Rule<PayLine> {
 
     @Override
     public Answer judge(PayLine line, FileFacts facts) {
-        boolean served = line.taxationYear().contains(line.payPeriod().end());
-        boolean paid = line.taxationYear().contains(line.payDate());
+        boolean served = line.taxationYear()
+                .contains(paymentDecides ? line.payDate() : line.payPeriod().end());
+        boolean paid =
+                line.taxationYear().contains(serviceDecides ? line.payPeriod().end() : line.payDate());
         if (served && paid) {
             return Answer.satisfied();
         }

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.Source;
 import java.util.List;
@@ -31,6 +32,7 @@ final class PriorYearPayroll implements ClaimRule {
                             "What is a small business?",
                             "with a total payroll in the previous taxation year of $400,000 or less"))
             .reads("priorYearPayroll", "priorYearShort", "associatedGroup")
+            .restsOn("C19")
             .faults(SHORT_YEAR, GROUP);
     private static final Declaration GENERAL = Declaration.of(
                     "ATTC-25",
@@ -46,6 +48,12 @@ final class PriorYearPayroll implements ClaimRule {
                             "What is a small business?",
                             "the ATTC rate is gradually reduced under the following formula"))
             .reads("priorYearPayroll");
+
+    private final boolean held;
+
+    PriorYearPayroll(Law law) {
+        this.held = law.reading("C19").is("held");
+    }
 
     static List<Declaration> declarations() {
         return List.of(SMALL, GENERAL, BETWEEN);
@@ -69,8 +77,8 @@ final class PriorYearPayroll implements ClaimRule {
             return Answer.unknown("associatedGroup");
         }
         return new Answer.Gathering()
-                .failIf(employer.priorYearShort(), SHORT_YEAR, "priorYearShort", true)
-                .failIf(employer.associatedGroup(), GROUP, "associatedGroup", true)
+                .failIf(held && employer.priorYearShort(), SHORT_YEAR, "priorYearShort", true)
+                .failIf(held && employer.associatedGroup(), GROUP, "associatedGroup", true)
                 .answer();
     }
 

@@ -32,6 +32,7 @@ final class ProgrammeInTime implements ClaimRule {
                                         + " November 15, 2017."))
                 .during(regime)
                 .reads("registeredOn", "originalRegisteredOn")
+                .restsOn("C7")
                 .faults(TOO_LATE);
     }
 

@@ -23,7 +23,8 @@ final class Programmes {
                     Source.ATTC.at(
                             "General",
                             "The maximum annual amount of the tax credit is $5,000 per qualifying apprenticeship"))
-            .reads("registeredOn", "originalRegisteredOn");
+            .reads("registeredOn", "originalRegisteredOn")
+            .restsOn("C31");
     static final Declaration BEFORE_APRIL_2015 = Declaration.of(
                     "ATTC-09",
                     "A programme commenced before 2015-04-24 has the rates of 35 to 45 per cent, 10,000 a year and 48 months,"

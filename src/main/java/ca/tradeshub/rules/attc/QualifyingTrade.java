@@ -1,5 +1,6 @@
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
@@ -9,6 +10,8 @@ import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** ATTC-11: the trade stands in Appendix A. A trade no list has may be a newly developed one: a person looks. */
 final class QualifyingTrade implements ClaimRule {
@@ -20,6 +23,12 @@ final class QualifyingTrade implements ClaimRule {
             "No list has this trade. Look whether the Minister of Finance approved it.",
             "Aucune liste ne contient ce métier. Vérifiez si le ministre des Finances l'a approuvé.");
 
+    private static final Fault START_UNKNOWN = Fault.hold(
+            "The list marks the trade with a footnote whose text is missing, and services lie before 2009-03-27. Look"
+                    + " since when the trade qualifies.",
+            "La liste marque le métier d'une note dont le texte manque, et des services sont antérieurs au 27 mars 2009."
+                    + " Vérifiez depuis quand le métier est admissible.");
+
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-11",
                     "The trade is a qualifying skilled trade listed in Appendix A.",
@@ -27,13 +36,20 @@ final class QualifyingTrade implements ClaimRule {
                     Source.ATTC.at(
                             "What is a qualifying skilled trade?",
                             "See Appendix A for a list of qualifying skilled trades"))
-            .reads("trade")
-            .faults(NOT_LISTED, UNKNOWN);
+            .reads("trade", "periodStart")
+            .restsOn("C12", "C13", "C14")
+            .faults(NOT_LISTED, UNKNOWN, START_UNKNOWN);
 
     private final TradeRegister trades;
+    private final Set<Integer> renamed;
+    private final boolean footnotesMatter;
 
     QualifyingTrade(Law law) {
         this.trades = law.trades();
+        this.renamed = law.lists("attc.footnotes.renamed").last().value().stream()
+                .map(Integer::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+        this.footnotesMatter = law.reading("C12").is("listed-start-unknown");
     }
 
     @Override
@@ -48,6 +64,27 @@ final class QualifyingTrade implements ClaimRule {
         if (trade.isEmpty()) {
             return Answer.fails(UNKNOWN, "trade", code);
         }
-        return trade.get().qualifying() ? Answer.satisfied() : Answer.fails(NOT_LISTED, "trade", code);
+        if (!trade.get().qualifying()) {
+            return Answer.fails(NOT_LISTED, "trade", code);
+        }
+        return startUnknown(claim.registration()) && servesEarly(claim)
+                ? Answer.fails(START_UNKNOWN, "trade", code)
+                : Answer.satisfied();
+    }
+
+    /** Whether the list may have begun to hold the trade on a day it does not tell (reading C12). */
+    boolean startUnknown(Registration registration) {
+        return footnotesMatter
+                && trades.find(registration.trade())
+                        .filter(trade -> !renamed.containsAll(trade.footnotes()))
+                        .isPresent();
+    }
+
+    private static boolean servesEarly(ClaimCase claim) {
+        return claim.programme() != null
+                && claim.lines().stream().anyMatch(line -> line.line()
+                        .payPeriod()
+                        .start()
+                        .isBefore(claim.programme().firstExpenditureDay()));
     }
 }

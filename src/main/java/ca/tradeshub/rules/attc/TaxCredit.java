@@ -15,11 +15,13 @@ import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
 import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
 import ca.tradeshub.rules.attc.ClaimAssessment.Step;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The Apprenticeship Training Tax Credit of one claim (Taxation Act, 2007 s. 89). First the rules on the whole claim are
@@ -36,7 +38,11 @@ public final class TaxCredit {
     private final Maximum maximum;
     private final ClaimedAmount claimedAmount;
     private final List<ClaimRule> rules;
+    private final LifetimeMaximum lifetime;
+    private final QualifyingTrade qualifyingTrade;
     private final boolean tradeEndsDays;
+    private final RoundingMode rounding;
+    private final Law law;
 
     /** The credit under the law and its readings. */
     public TaxCredit(Law law) {
@@ -46,6 +52,10 @@ public final class TaxCredit {
         this.expenditure = new Expenditure(law, deemedEnd, assistance);
         this.maximum = new Maximum(law);
         this.claimedAmount = new ClaimedAmount(law);
+        this.lifetime = new LifetimeMaximum(law);
+        this.qualifyingTrade = new QualifyingTrade(law);
+        this.rounding = law.rounding();
+        this.law = law;
         this.tradeEndsDays = law.reading("C15").is("days-stop");
         this.rules = List.of(
                 new ProgrammeInTime(law),
@@ -56,30 +66,37 @@ public final class TaxCredit {
                 new Participation(),
                 new RegisteredInTime(law),
                 commencement,
-                new QualifyingTrade(law),
+                qualifyingTrade,
+                new NewlyDevelopedTrade(law),
                 new AgencyClaim(),
                 assistance,
+                new OwnCredit(law),
                 new Expenditure.CooperativeCredit(),
                 deemedEnd,
                 new LaterAgreement(),
-                new PriorYearPayroll(),
+                new PriorYearPayroll(law),
                 maximum,
                 new PartnershipShares(),
                 new SponsorOnPayDate(),
                 new WorkWithinSpell(),
+                new WagesOnT4(law),
+                new LicensedWork(law, deemedEnd),
+                new WagesThroughout(law),
                 new SourcesAgree(commencement));
     }
 
     /** Every rule and step of the credit, for the catalogue. */
     public List<Declaration> declared() {
         List<Declaration> all = new ArrayList<>();
-        rules.forEach(rule -> all.add(rule.declared()));
+        rules.stream().filter(rule -> !(rule instanceof WagesThroughout)).forEach(rule -> all.add(rule.declared()));
         all.addAll(Programmes.declared());
         all.addAll(Expenditure.declarations());
         all.addAll(Assistance.declarations());
         PriorYearPayroll.declarations().stream().skip(1).forEach(all::add);
         all.addAll(Maximum.declarations());
         all.add(ClaimedAmount.declared());
+        all.addAll(
+                List.of(LifetimeMaximum.DECLARED, ClaimedTwice.DECLARED, OyapWindow.DECLARED, CreditAsIncome.DECLARED));
         return List.copyOf(all);
     }
 
@@ -128,8 +145,9 @@ public final class TaxCredit {
                     amounts.excluded(),
                     mild(findings));
         }
-        Money credit = amounts.credit().toMoney();
+        Money credit = amounts.credit().toMoney(rounding);
         amounts.conclude(credit);
+        findings.addAll(LifetimeMaximum.DECLARED.findings(lifetime.judge(claim, credit)));
         Answer compared =
                 amounts.rate() == null ? Answer.notApplicable("no rate") : claimedAmount.judge(facts.claimed(), credit);
         findings.addAll(ClaimedAmount.declared().findings(compared));
@@ -168,7 +186,7 @@ public final class TaxCredit {
         Ratio gross = claim.lines().stream()
                 .map(line -> Ratio.of(line.line().grossExpenditure()))
                 .reduce(Ratio.ZERO, Ratio::plus);
-        Steps steps = new Steps();
+        Steps steps = new Steps(law);
         steps.add(Expenditure.counted(), "wages, taxable benefits and agency fees of every line", gross);
         return new Amounts(
                 gross,
@@ -180,13 +198,14 @@ public final class TaxCredit {
                 maximum.yearLength(claim.taxationYear()),
                 Ratio.ZERO,
                 List.of(),
+                rounding,
                 steps);
     }
 
     private Amounts amounts(ClaimCase claim) {
         Programme programme = claim.programme();
         Period year = claim.taxationYear();
-        Steps steps = new Steps();
+        Steps steps = new Steps(law);
         steps.add(commencement.declared(), "original registration of the agreement", programme.commencedOn());
         steps.add(
                 programme.regime() == Regime.BEFORE_2015_04_24
@@ -196,11 +215,20 @@ public final class TaxCredit {
                 programme.regime());
         steps.add(
                 Expenditure.window(),
-                programme.months() + " months from " + programme.commencedOn() + " (readings C1, C3)",
+                programme.months() + " months from " + programme.commencedOn(),
                 programme.windowEnd());
         deemedEnd
                 .of(claim.facts())
                 .ifPresent(day -> steps.add(deemedEnd.declared(), "the apprenticeship is deemed to end", day));
+        if (qualifyingTrade.startUnknown(claim.registration())) {
+            steps.add(
+                    qualifyingTrade.declared(),
+                    "listed with a footnote whose text is missing: since when is not known",
+                    claim.registration().trade());
+        }
+        if (OyapWindow.concerns(claim.facts())) {
+            steps.add(OyapWindow.DECLARED, "time in OYAP uses up the months", programme.windowEnd());
+        }
 
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), year);
         Expenditure.Counted counted = expenditure.count(claim, spells);
@@ -221,11 +249,14 @@ public final class TaxCredit {
         if (rate != null) {
             steps.add(rate.rule(), rate.statement(), rate.value());
         }
-        Ratio most = maximum.of(programme, days, year);
+        Ratio formula = maximum.of(programme, days, year);
+        Optional<Ratio> left = lifetime.left(claim);
+        Ratio most = left.map(formula::min).orElse(formula);
         boolean before = programme.regime() == Regime.BEFORE_2015_04_24;
         steps.add(Maximum.year(), "Y of the taxation year " + year.start() + " to " + year.end(), yearLength);
         steps.add(Maximum.days(), (before ? "D" : "E") + ", days employed in the apprenticeship and its window", days);
-        steps.add(maximum.declared(), programme.yearlyMaximum() + " × " + days + " / " + yearLength, most);
+        steps.add(maximum.declared(), programme.yearlyMaximum() + " × " + days + " / " + yearLength, formula);
+        left.ifPresent(rest -> steps.add(LifetimeMaximum.DECLARED, "left of the maximum over the months", rest));
         return new Amounts(
                 counted.gross(),
                 counted.assistance(),
@@ -236,6 +267,7 @@ public final class TaxCredit {
                 yearLength,
                 most,
                 counted.excluded(),
+                rounding,
                 steps);
     }
 
@@ -260,9 +292,22 @@ public final class TaxCredit {
     /** The steps of a computation as they come. */
     private static final class Steps {
         private final List<Step> taken = new ArrayList<>();
+        private final Law law;
 
+        Steps(Law law) {
+            this.law = law;
+        }
+
+        /** A step names the readings its rule rests on, with the choice in effect. */
         void add(Declaration rule, String statement, Object value) {
-            taken.add(new Step(rule.id(), statement, value.toString(), rule.citation()));
+            String readings = rule.restsOn().stream()
+                    .map(id -> id + " " + law.reading(id).choice())
+                    .collect(Collectors.joining(", "));
+            taken.add(new Step(
+                    rule.id(),
+                    readings.isEmpty() ? statement : statement + " (" + readings + ")",
+                    value.toString(),
+                    rule.citation()));
         }
 
         void decide(Finding against) {
@@ -281,6 +326,7 @@ public final class TaxCredit {
             int daysY,
             Ratio maximum,
             List<ClaimAssessment.Excluded> excluded,
+            RoundingMode rounding,
             Steps steps) {
 
         Ratio eligible() {
@@ -300,7 +346,7 @@ public final class TaxCredit {
                 steps.add(ClaimedAmount.declared(), rate + " × " + eligible(), atRate());
                 steps.add(
                         ClaimedAmount.declared(),
-                        "the lesser of " + atRate() + " and " + maximum + ", rounded half up to the cent",
+                        "the lesser of " + atRate() + " and " + maximum + ", rounded once to the cent",
                         credit);
             }
         }
@@ -308,16 +354,16 @@ public final class TaxCredit {
         Computation published(Money credit, EmployerYear.Claim claim) {
             BigDecimal exactRate = rate == null ? null : rate.toDecimal();
             return new Computation(
-                    gross.toMoney(),
-                    assistance.toMoney(),
-                    eligible().toMoney(),
+                    gross.toMoney(rounding),
+                    assistance.toMoney(rounding),
+                    eligible().toMoney(rounding),
                     priorYearPayroll,
                     exactRate,
-                    atRate().toMoney(),
+                    atRate().toMoney(rounding),
                     daysD,
                     daysE,
                     daysY,
-                    maximum.toMoney(),
+                    maximum.toMoney(rounding),
                     credit,
                     claim == null ? null : claim.claimed(),
                     List.copyOf(steps.taken));

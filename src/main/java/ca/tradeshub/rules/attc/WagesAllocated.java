@@ -17,12 +17,15 @@ import java.util.Optional;
  */
 public final class WagesAllocated implements Rule<PayLine> {
 
+    /** The rule's id. */
+    public static final String ID = "ATTC-32";
+
     private static final Fault TOO_MUCH = Fault.reject(
             "More is allocated to trades than the employee was paid in the period.",
             "Le montant réparti entre les métiers dépasse ce que l'employé a reçu pour la période.");
 
     private static final Declaration DECLARED = Declaration.of(
-                    "ATTC-32",
+                    ID,
                     "Expenditures of an apprentice in two trades are allocated to each; together they are not more"
                             + " than the employee's wages.",
                     "Les dépenses d'un apprenti de deux métiers sont réparties entre eux; ensemble, elles ne dépassent"

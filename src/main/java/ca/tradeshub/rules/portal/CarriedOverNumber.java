@@ -39,7 +39,8 @@ abstract sealed class CarriedOverNumber implements Rule<Certificate> permits Mem
                 carriedOver.last().to(),
                 List.of(Certificate.class),
                 List.of("memberNumber", "type", "registeredOn", "issuedOn"),
-                List.of(NOBODY));
+                List.of(NOBODY),
+                List.of("C21"));
     }
 
     @Override
@@ -64,7 +65,7 @@ abstract sealed class CarriedOverNumber implements Rule<Certificate> permits Mem
                 : Answer.satisfied();
     }
 
-    private static boolean isZero(String number) {
+    static boolean isZero(String number) {
         return number.chars().allMatch(digit -> digit == '0');
     }
 }

@@ -7,6 +7,7 @@ import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
 import ca.tradeshub.rules.Source;
+import java.util.Collection;
 
 /** PORT-13: a trade qualifier has completed no Ontario apprenticeship in the trade. */
 public final class TradeQualifier implements Rule<Certificate> {
@@ -46,5 +47,22 @@ public final class TradeQualifier implements Rule<Certificate> {
                                 "programmeCompletedOn",
                                 certificate.programmeCompletedOn())
                         .answer();
+    }
+
+    /**
+     * Judges the certificates of a person in one trade: a certificate of apprenticeship contradicts one by equivalency.
+     *
+     * @param inTrade the certificates
+     */
+    public Answer judgeTogether(Collection<Certificate> inTrade) {
+        boolean equivalent = inTrade.stream()
+                .anyMatch(certificate -> certificate.route() == Certificate.Route.TRADE_EQUIVALENCY
+                        && certificate.type() != Certificate.Type.CA
+                        && "ON".equals(certificate.issuingProvince()));
+        boolean apprenticed = inTrade.stream()
+                .anyMatch(certificate -> certificate.type() == Certificate.Type.CA
+                        && certificate.route() != Certificate.Route.TRADE_EQUIVALENCY
+                        && "ON".equals(certificate.issuingProvince()));
+        return equivalent && apprenticed ? Answer.fails(APPRENTICED, "route", null) : Answer.satisfied();
     }
 }

@@ -38,15 +38,18 @@ public final class Transferred implements Rule<Certificate> {
                                     + " date"))
             .on(Certificate.class)
             .reads("type", "issuingProvince", "issuedOn", "registeredOn")
+            .restsOn("C20", "C32")
             .faults(GAP, NOT_TRANSFERRED);
 
     private final LocalDate after;
     private final Dated<String> carriedOver;
+    private final boolean gapHolds;
 
     /** The rule with the law's day. */
     public Transferred(Law law) {
         this.after = law.dates("portal.transferred.after").last().value();
         this.carriedOver = law.texts("portal.carried-over");
+        this.gapHolds = law.reading("C20").is("gap-holds");
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class Transferred implements Rule<Certificate> {
         if (registered != null && registered.isAfter(after)) {
             return Answer.satisfied();
         }
-        return issued.isBefore(after)
+        return issued.isBefore(after) || !gapHolds
                 ? Answer.fails(NOT_TRANSFERRED, "registeredOn", registered)
                 : Answer.fails(GAP, "registeredOn", registered);
     }

@@ -3,18 +3,21 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Text;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
- * R1055-10.2a and 10.2b: how many apprentices an employer may have. The counts are optional in the feed; without them
- * the rule is reported as unknown.
+ * What R1055-10.2a and 10.2b have in common: how many apprentices an employer may have beside its journeypersons. The
+ * counts are optional in the feed; without them the rule is reported as unknown. They are of those working together, so
+ * reading C22 has nothing left to choose.
  */
-public final class ApprenticeRatio extends RegistrationRule {
+abstract sealed class ApprenticeRatio extends RegistrationRule permits JourneypersonsRatio, OtherEmployersRatio {
 
     private static final Fault TOO_MANY = Fault.hold(
             "More apprentices work in the trade than its journeypersons allow.",
@@ -22,21 +25,12 @@ public final class ApprenticeRatio extends RegistrationRule {
 
     private final Dated<Integer> journeypersonsEach;
 
-    /** The rule with the law's number. */
-    public ApprenticeRatio(Law law) {
+    ApprenticeRatio(Law law, String id, Text statement, Basis basis) {
         super(
                 law,
-                Declaration.of(
-                                "R1055-10.2",
-                                "An employer who is a journeyperson has at most one apprentice, another employer one for"
-                                        + " the first journeyperson; each additional three journeypersons allow one more.",
-                                "Un employeur compagnon a au plus un apprenti, un autre employeur un pour le premier"
-                                        + " compagnon; trois compagnons de plus en permettent un autre.",
-                                Source.REG_1055.at(
-                                        "s. 10 (2)",
-                                        "one apprentice plus an additional apprentice for each additional three"
-                                                + " journeypersons"))
+                Declaration.of(id, statement.en(), statement.fr(), basis)
                         .reads("sponsor.isJourneyperson", "sponsor.journeypersons", "sponsor.apprentices", "programme")
+                        .restsOn("C22")
                         .faults(TOO_MANY));
         this.journeypersonsEach = law.integers("reg1055.ratio.journeypersons");
     }
@@ -44,17 +38,22 @@ public final class ApprenticeRatio extends RegistrationRule {
     /**
      * The apprentices allowed.
      *
-     * @param employerIsJourneyperson whether the employer is a journeyperson in the trade
      * @param journeypersons journeypersons employed, the employer not among them
      * @param day a day on which the regulation was in force
      */
-    public int allowed(boolean employerIsJourneyperson, int journeypersons, LocalDate day) {
-        int additional = employerIsJourneyperson ? journeypersons : journeypersons - 1;
+    public final int allowed(int journeypersons, LocalDate day) {
+        int additional = additional(journeypersons);
         return additional < 0 ? 0 : 1 + additional / journeypersonsEach.on(day).orElseThrow();
     }
 
+    /** The journeypersons beyond the one the first apprentice stands beside; negative when there is none. */
+    abstract int additional(int journeypersons);
+
+    /** The answer where the rule is not about an employer like this one, nothing where it is. */
+    abstract Optional<Answer> otherEmployer(Boolean isJourneyperson);
+
     @Override
-    Answer judgeInForce(Registration registration) {
+    final Answer judgeInForce(Registration registration) {
         if (Exemptions.enrolled(registration)) {
             return Answer.notApplicable("R1055-10.3");
         }
@@ -62,8 +61,9 @@ public final class ApprenticeRatio extends RegistrationRule {
             return Answer.notApplicable("R1055-5.2");
         }
         Sponsor sponsor = registration.sponsor();
-        if (sponsor.isJourneyperson() == null) {
-            return Answer.unstated("sponsor.isJourneyperson");
+        Optional<Answer> other = otherEmployer(sponsor.isJourneyperson());
+        if (other.isPresent()) {
+            return other.get();
         }
         if (sponsor.journeypersons() == null) {
             return Answer.unstated("sponsor.journeypersons");
@@ -71,9 +71,9 @@ public final class ApprenticeRatio extends RegistrationRule {
         if (sponsor.apprentices() == null) {
             return Answer.unstated("sponsor.apprentices");
         }
-        int allowed = allowed(sponsor.isJourneyperson(), sponsor.journeypersons(), registration.registeredOn());
+        int allowed = allowed(sponsor.journeypersons(), registration.registeredOn());
         return sponsor.apprentices() > allowed
                 ? Answer.fails(TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + ", " + allowed + " allowed")
-                : Answer.satisfied();
+                : Answer.satisfied(allowed + " allowed");
     }
 }

@@ -7,7 +7,7 @@ import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Source;
 
-/** R1055-5.1c and 10.3: wage and ratio rules do not apply to those enrolled in OYAP or pre-apprenticeship. */
+/** R1055-10.3: wage and ratio rules do not apply to those enrolled in OYAP or pre-apprenticeship. */
 public final class Enrolment extends RegistrationRule {
 
     private static final Fault EXEMPT = Fault.info(
@@ -25,8 +25,7 @@ public final class Enrolment extends RegistrationRule {
                                 "Les règles de salaire et de proportion ne visent pas les personnes inscrites au PAJO, à"
                                         + " un programme semblable ou à la préapprentissage.",
                                 Source.REG_1055.at(
-                                        "s. 10 (3)", "in the Ontario Youth Apprenticeship Program as an apprentice"),
-                                Source.REG_1055.at("s. 5 (1) (c)", "in the Ontario Youth Apprenticeship Program,"))
+                                        "s. 10 (3)", "in the Ontario Youth Apprenticeship Program as an apprentice"))
                         .reads("programme")
                         .faults(EXEMPT));
     }

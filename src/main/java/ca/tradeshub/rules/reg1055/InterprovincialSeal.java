@@ -41,6 +41,7 @@ public final class InterprovincialSeal implements Rule<Certificate> {
                 .during(markAbove)
                 .on(Certificate.class)
                 .reads("examinationMark", "interprovincialSeal", "type", "issuingProvince", "issuedOn", "trade")
+                .restsOn("C24")
                 .faults(UNDESERVED, MISSING);
     }
 
@@ -60,6 +61,9 @@ public final class InterprovincialSeal implements Rule<Certificate> {
         Optional<Answer> closed = gates.closed(certificate, certificate.issuedOn());
         if (closed.isPresent()) {
             return closed.get();
+        }
+        if (LaterSeal.isLater(certificate)) {
+            return Answer.notApplicable("R1055-14.3");
         }
         BigDecimal mark = certificate.examinationMark();
         if (mark == null) {

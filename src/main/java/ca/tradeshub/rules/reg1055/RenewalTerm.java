@@ -13,7 +13,10 @@ import ca.tradeshub.rules.gates.Reg1055Gates;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** R1055-23.1/2: an Ontario certificate of qualification is renewed for three years from the date of expiry. */
+/**
+ * R1055-23.1/2: an Ontario certificate of qualification is renewed for three years from the date of expiry. One that was
+ * neither in force on 1983-01-31 nor issued since then falls under neither subsection.
+ */
 public final class RenewalTerm implements Rule<Certificate> {
 
     private static final Fault WRONG_TERM = Fault.hold(
@@ -22,21 +25,28 @@ public final class RenewalTerm implements Rule<Certificate> {
 
     private final Reg1055Gates gates;
     private final Dated<Integer> years;
+    private final LocalDate inForceOn;
+    private final LocalDate issuedFrom;
     private final Declaration declared;
 
     /** The rule with the law's term. */
     public RenewalTerm(Law law) {
         this.gates = new Reg1055Gates(law);
         this.years = law.integers("reg1055.renewal.years");
+        this.inForceOn = law.dates("reg1055.renewal.in-force-on").last().value();
+        this.issuedFrom = law.dates("reg1055.renewal.issued-from").last().value();
         this.declared = Declaration.of(
                         "R1055-23.1/2",
                         "A certificate of qualification is renewed for three years from the date of expiry.",
                         "Un certificat de qualification est renouvelé pour trois ans à compter de son expiration.",
                         Source.REG_1055.at(
-                                "s. 23 (2)", "it shall be renewed for a period of three years from the date of expiry"))
+                                "s. 23 (2)", "it shall be renewed for a period of three years from the date of expiry"),
+                        Source.REG_1055.at(
+                                "s. 23 (1)",
+                                "that is in force on the 31st day of January, 1983, expires and is renewed"))
                 .during(years)
                 .on(Certificate.class)
-                .reads("priorExpiresOn", "renewedOn", "expiresOn", "type", "issuingProvince", "trade")
+                .reads("issuedOn", "priorExpiresOn", "renewedOn", "expiresOn", "type", "issuingProvince", "trade")
                 .faults(WRONG_TERM);
     }
 
@@ -66,6 +76,11 @@ public final class RenewalTerm implements Rule<Certificate> {
         }
         if (certificate.expiresOn() == null) {
             return Answer.unknown("expiresOn");
+        }
+        if (certificate.issuedOn() != null
+                && certificate.issuedOn().isBefore(issuedFrom)
+                && certificate.priorExpiresOn().isBefore(inForceOn)) {
+            return Answer.notApplicable("neither in force on " + inForceOn + " nor issued since");
         }
         LocalDate due = certificate.priorExpiresOn().plusYears(years.on(renewal).orElseThrow());
         return due.equals(certificate.expiresOn())

@@ -2,6 +2,8 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
@@ -14,19 +16,26 @@ import ca.tradeshub.rules.gates.Reg1055InForce;
 import ca.tradeshub.rules.gates.TqaaTrade;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * R1055-10.1: an apprentice's wage is at least a share of the journeypersons' average rate, compared exactly. There is
  * no sixth period. Enrolment that exempts (s. 10 (3)) stands in the registration, not in the payroll: one line only
- * warns.
+ * warns, and the pay of a whole claim is judged beside its registration.
  */
 public final class WageFloor implements Rule<PayLine> {
 
     private static final Fault BELOW = Fault.warn(
             "The hourly rate is below the share of the journeypersons' average rate due in this period.",
             "Le taux horaire est inférieur à la part du taux moyen des compagnons due pour cette période.");
+
+    private static final Fault BELOW_THROUGHOUT = Fault.hold(
+            "The hourly rate is below the share of the journeypersons' average rate in every pay period.",
+            "Le taux horaire est inférieur à la part du taux moyen des compagnons dans toutes les périodes de paie.");
 
     private final Reg1055InForce inForce;
     private final TqaaTrade tqaa;
@@ -48,7 +57,8 @@ public final class WageFloor implements Rule<PayLine> {
                 .during(shares)
                 .on(PayLine.class)
                 .reads("hourlyRate", "journeypersonRate", "apprenticePeriod", "payDate", "trade")
-                .faults(BELOW);
+                .restsOn("C23")
+                .faults(BELOW, BELOW_THROUGHOUT);
     }
 
     private static List<Ratio> shares(List<String> percents) {
@@ -67,6 +77,35 @@ public final class WageFloor implements Rule<PayLine> {
     public Optional<Ratio> floor(Ratio average, int period, LocalDate day) {
         return shares.on(day).filter(all -> period >= 1 && period <= all.size()).map(all -> all.get(period - 1)
                 .times(average));
+    }
+
+    /**
+     * Judges the pay of an agreement: below the floor in every pay period, of several, calls for a person. A single pay
+     * period shows no more than one line does.
+     *
+     * @param registration the agreement the lines are paid under
+     * @param lines its pay lines
+     */
+    public Answer throughout(Registration registration, Collection<PayLine> lines) {
+        if (!tqaa.covers(registration)) {
+            return Answer.notApplicable(TqaaTrade.ID);
+        }
+        if (Exemptions.enrolled(registration)) {
+            return Answer.notApplicable("R1055-10.3");
+        }
+        if (Exemptions.approvedEmployerProgramme(registration)) {
+            return Answer.notApplicable("R1055-5.2");
+        }
+        Set<Period> periods = new HashSet<>();
+        for (PayLine line : lines) {
+            if (!(judge(line, null) instanceof Answer.Fails)) {
+                return Answer.satisfied();
+            }
+            periods.add(line.payPeriod());
+        }
+        return periods.size() > 1
+                ? Answer.fails(BELOW_THROUGHOUT, "hourlyRate", periods.size() + " pay periods")
+                : Answer.satisfied();
     }
 
     @Override

@@ -49,6 +49,11 @@ final class Claims {
         return this;
     }
 
+    Claims claiming(String amount, String t4Income) {
+        claimed = new EmployerYear.Claim("TA-2016-000001", Money.of(amount), Money.of(t4Income));
+        return this;
+    }
+
     Claims claiming(String amount) {
         claimed = new EmployerYear.Claim("TA-2016-000001", Money.of(amount), null);
         return this;

@@ -110,7 +110,8 @@ class TaxCreditTest {
         void is_a_trade_no_list_has() {
             assertHeld(
                     Claims.of(r -> r.trade = new TradeCode("999X")).line("2016-01-04", "2016-01-10", "650.00"),
-                    "ATTC-11");
+                    "ATTC-11",
+                    "ATTC-13");
         }
 
         @Test
@@ -525,13 +526,13 @@ class TaxCreditTest {
                 .isEqualTo(rule));
     }
 
-    private Held assertHeld(Claims claims, String rule) {
+    private Held assertHeld(Claims claims, String... rules) {
         ClaimAssessment assessment = credit.assess(claims.facts());
         assertThat(assessment).isInstanceOf(Held.class);
         assertThat(assessment.findings())
                 .filteredOn(finding -> finding.outcome() == Outcome.HOLD)
                 .extracting(Finding::rule)
-                .containsOnly(rule);
+                .containsOnly(rules);
         return (Held) assessment;
     }
 

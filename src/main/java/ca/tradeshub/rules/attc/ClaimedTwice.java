@@ -1,0 +1,47 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Source;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * X-11: one expenditure stands in two claims, of two employers or of two partners. The claim that came second, by the
+ * date of its file and then by its key, leaves it out. The co-operative credit is ATTC-20's.
+ */
+final class ClaimedTwice {
+
+    static final Declaration DECLARED = Declaration.of(
+                    "X-11",
+                    "The same expenditure does not stand in two claims.",
+                    "La même dépense ne figure pas dans deux demandes.",
+                    Source.ATTC.at(
+                            "Who is an eligible employer for the purposes of this tax credit?",
+                            "is deemed to be the eligible employer and to employ the apprentice"))
+            .reads("agreementNumber", "employer", "periodStart", "periodEnd", "payDate", "grossWages")
+            .faults(Fault.reject(
+                    "The expenditure already stands in another claim.",
+                    "La dépense figure déjà dans une autre demande."));
+
+    private static final Comparator<ClaimFacts.Line> FIRST = Comparator.comparing(ClaimFacts.Line::fileDate)
+            .thenComparing((ClaimFacts.Line line) -> line.line().claimKey())
+            .thenComparing(line -> line.line().lineId());
+
+    private ClaimedTwice() {}
+
+    /** Whether another claim had the line's expenditure first. */
+    static boolean elsewhere(ClaimFacts.Line line, List<ClaimFacts.Line> others) {
+        return others.stream().anyMatch(other -> same(line.line(), other.line()) && FIRST.compare(other, line) < 0);
+    }
+
+    private static boolean same(PayLine one, PayLine other) {
+        return !one.employer().equals(other.employer())
+                && one.agreementNumber().equals(other.agreementNumber())
+                && one.payPeriod().equals(other.payPeriod())
+                && one.payDate().equals(other.payDate())
+                && one.grossWages().equals(other.grossWages())
+                && one.grossExpenditure().equals(other.grossExpenditure());
+    }
+}

@@ -1,0 +1,82 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Trade;
+import ca.tradeshub.rules.TradeRegister;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * X-03: whoever works in a compulsory trade holds a registered training agreement, a provisional certificate or a
+ * certificate of qualification on that day. While the agreement runs it is the licence; asked is what was worked after
+ * its end. Work before the registration is ATTC-15's: it does not count.
+ */
+final class LicensedWork implements ClaimRule {
+
+    private static final Fault UNLICENSED = Fault.hold(
+            "Work in a compulsory trade after the end of the agreement, and no certificate in the trade was valid then.",
+            "Travail dans un métier à accréditation obligatoire après la fin de l'entente, sans certificat valide dans le"
+                    + " métier à cette date.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "X-03",
+                    "Work in a compulsory trade is done under a registered agreement, a provisional certificate or a"
+                            + " certificate of qualification valid on the day.",
+                    "Le travail dans un métier à accréditation obligatoire se fait sous une entente enregistrée, un"
+                            + " certificat provisoire ou un certificat de qualification valide ce jour-là.",
+                    Source.STO.at("compulsory trades"))
+            .reads("trade", "periodStart", "periodEnd", "status", "statusOn", "certificates")
+            .faults(UNLICENSED);
+
+    private final TradeRegister trades;
+    private final DeemedEnd deemedEnd;
+
+    LicensedWork(Law law, DeemedEnd deemedEnd) {
+        this.trades = law.trades();
+        this.deemedEnd = deemedEnd;
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        Registration agreement = claim.registration();
+        if (!trades.find(agreement.trade()).map(Trade::compulsory).orElse(false)) {
+            return Answer.notApplicable("no compulsory trade");
+        }
+        Optional<LocalDate> ended = deemedEnd.of(claim.facts());
+        if (ended.isEmpty()) {
+            return Answer.satisfied();
+        }
+        List<Certificate> certificates = claim.facts().beside().certificates();
+        EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
+        return claim.lines().stream()
+                .map(line -> spells.employedPart(line.line()).orElse(line.line().payPeriod()))
+                .filter(period -> period.start().isAfter(ended.get()))
+                .filter(period -> certificates.stream().noneMatch(held -> covers(held, agreement, period)))
+                .findFirst()
+                .map(period -> Answer.fails(UNLICENSED, "periodStart", period.start() + ", ended " + ended.get()))
+                .orElse(Answer.satisfied());
+    }
+
+    private static boolean covers(Certificate held, Registration agreement, Period period) {
+        boolean licence = held.type() != Certificate.Type.CA && held.trade().equals(agreement.trade());
+        boolean issued = held.issuedOn() != null && !held.issuedOn().isAfter(period.end());
+        boolean expired = held.expiresOn() != null && held.expiresOn().isBefore(period.start());
+        boolean ended = held.status() != Certificate.Status.IN_FORCE
+                && held.status() != Certificate.Status.EXPIRED
+                && (held.statusOn() == null || !held.statusOn().isAfter(period.start()));
+        return licence && issued && !expired && !ended;
+    }
+}

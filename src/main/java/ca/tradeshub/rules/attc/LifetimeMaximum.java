@@ -1,0 +1,73 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.Source;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * ATTC-31: the page's maximum of 15,000 over the 36 months. The yearly formula can pass it by a few dollars and governs;
+ * the claim that passes it is flagged (reading C6).
+ */
+final class LifetimeMaximum {
+
+    private static final Fault PASSED = Fault.warn(
+            "With the claims of earlier years the credit passes the page's maximum over the first 36 months.",
+            "Avec les demandes des années antérieures, le crédit dépasse le maximum de la page pour les 36 premiers mois.");
+
+    static final Declaration DECLARED = Declaration.of(
+                    "ATTC-31",
+                    "The maximum credit over the first 36 months of an apprenticeship is 15,000.",
+                    "Le crédit maximal pour les 36 premiers mois d'un apprentissage est de 15 000.",
+                    Source.ATTC.at(
+                            "How much money could I receive?",
+                            "The maximum credit over the first 36-month period of the apprenticeship is $15,000."))
+            .reads("credits of the apprenticeship's claims")
+            .restsOn("C6")
+            .faults(PASSED);
+
+    private final Dated<BigDecimal> maximum;
+    private final boolean caps;
+
+    LifetimeMaximum(Law law) {
+        this.maximum = law.decimals("attc.maximum.lifetime");
+        this.caps = law.reading("C6").is("lifetime-cap");
+    }
+
+    /** What is left of the maximum for a claim, nothing when the page names none or the yearly formula governs. */
+    Optional<Ratio> left(ClaimCase claim) {
+        return caps
+                ? maximum(claim)
+                        .map(most -> Ratio.of(most.minus(creditedBefore(claim))).max(Ratio.ZERO))
+                : Optional.empty();
+    }
+
+    /** Whether the claim's credit passes the maximum. */
+    Answer judge(ClaimCase claim, Money credit) {
+        Optional<Money> most = maximum(claim);
+        if (most.isEmpty()) {
+            return Answer.notApplicable("no such maximum for its programme");
+        }
+        Money all = creditedBefore(claim).plus(credit);
+        boolean passes = credit.compareTo(Money.ZERO) > 0 && all.compareTo(most.get()) > 0;
+        return passes
+                ? Answer.fails(PASSED, null, all + " over all claims, maximum " + most.get())
+                : Answer.satisfied();
+    }
+
+    private static Money creditedBefore(ClaimCase claim) {
+        return claim.facts().beside().creditedBefore();
+    }
+
+    private Optional<Money> maximum(ClaimCase claim) {
+        return claim.commencedOn() == null
+                ? Optional.empty()
+                : maximum.on(claim.commencedOn()).map(Money::new);
+    }
+}

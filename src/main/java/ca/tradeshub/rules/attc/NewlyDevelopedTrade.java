@@ -1,0 +1,44 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.TradeRegister;
+
+/** ATTC-13: a newly developed trade qualifies when the Minister of Finance approved it; a person looks. */
+final class NewlyDevelopedTrade implements ClaimRule {
+
+    private static final Fault NOT_LISTED_YET = Fault.hold(
+            "The trade may be a newly developed one. Look whether the Minister of Finance approved it.",
+            "Le métier pourrait être nouveau. Vérifiez si le ministre des Finances l'a approuvé.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-13",
+                    "A newly developed trade qualifies if approved by the Minister of Finance.",
+                    "Un nouveau métier est admissible si le ministre des Finances l'approuve.",
+                    Source.ATTC.at(
+                            "Appendix A",
+                            "Newly developed trades will be eligible if approved by the Minister of Finance."))
+            .reads("trade")
+            .faults(NOT_LISTED_YET);
+
+    private final TradeRegister trades;
+
+    NewlyDevelopedTrade(Law law) {
+        this.trades = law.trades();
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        return trades.knows(claim.registration().trade())
+                ? Answer.notApplicable("a listed trade")
+                : Answer.fails(NOT_LISTED_YET, "trade", claim.registration().trade());
+    }
+}

@@ -1,0 +1,49 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** ATTC-39: claiming the credit does not reduce the expenditure. */
+final class OwnCredit implements ClaimRule {
+
+    private static final Fault STATED = Fault.info(
+            "The credit itself is stated as assistance; it does not reduce the expenditure.",
+            "Le crédit lui-même est déclaré comme aide; il ne réduit pas la dépense.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "ATTC-39",
+                    "Claiming the credit does not reduce the amount of eligible expenditures.",
+                    "Demander le crédit ne réduit pas le montant des dépenses admissibles.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?",
+                            "claiming the ATTC does not reduce the amount of eligible expenditures"))
+            .reads("assistanceKind")
+            .faults(STATED);
+
+    private final Dated<String> own;
+
+    OwnCredit(Law law) {
+        this.own = law.texts("attc.assistance.own-credit");
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        return claim.lines().stream()
+                .map(ClaimFacts.Line::line)
+                .filter(line -> own.on(line.payDate())
+                        .filter(kind -> kind.equals(line.assistanceKind()))
+                        .isPresent())
+                .findFirst()
+                .map(line -> Answer.fails(STATED, "assistanceKind", line.assistanceKind()))
+                .orElse(Answer.satisfied());
+    }
+}

@@ -1,0 +1,31 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Source;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** ATTC-23: time in the Ontario Youth Apprenticeship Program uses up the window of an apprentice kept on. */
+final class OyapWindow {
+
+    static final Declaration DECLARED = Declaration.of(
+                    "ATTC-23",
+                    "For an OYAP student kept on as an apprentice the months run from the original registration.",
+                    "Pour un élève du PAJO retenu comme apprenti, les mois courent depuis l'enregistrement initial.",
+                    Source.ATTC.at(
+                            "What is the eligible period for Ontario Youth Apprenticeship Program (OYAP) students"
+                                    + " retained as salaried apprentices",
+                            "What is the eligible period for Ontario Youth Apprenticeship Program (OYAP) students"))
+            .reads("programme", "originalRegisteredOn");
+
+    private OyapWindow() {}
+
+    /** Whether any document of the apprenticeship was in the programme. */
+    static boolean concerns(ClaimFacts facts) {
+        return Stream.concat(
+                        facts.versions().stream(),
+                        Stream.of(facts.registration(), facts.original()).filter(Objects::nonNull))
+                .anyMatch(document -> document.programme() == Registration.Programme.OYAP);
+    }
+}

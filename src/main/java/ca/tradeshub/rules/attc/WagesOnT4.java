@@ -1,0 +1,114 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * X-06: the pay lines of a calendar year add up to the T4's employment income. Asked of the calendar year that ends in
+ * the taxation year, and only when the pay of all of it is at hand. A T4 tells of an employee, so a line of one trade
+ * counts with the employee's wages over all trades; fees paid to an agency are on no T4 of the employer.
+ */
+final class WagesOnT4 implements ClaimRule {
+
+    private static final Fault DIFFER = Fault.hold(
+            "The pay lines of the calendar year do not add up to the employment income on the T4.",
+            "Les lignes de paie de l'année civile ne totalisent pas le revenu d'emploi du T4.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "X-06",
+                    "The pay lines of a calendar year add up to the employment income on the apprentice's T4.",
+                    "Les lignes de paie d'une année civile totalisent le revenu d'emploi du T4 de l'apprenti.",
+                    Source.ATTC.at(
+                            "What is an eligible expenditure?",
+                            "amounts generally reported on the apprentice's T4 slip"))
+            .reads("t4Income", "employeeTotalWages", "grossWages", "taxableBenefits", "payDate")
+            .faults(DIFFER);
+
+    private final Money tolerance;
+    private final MonthDay lastDay;
+
+    WagesOnT4(Law law) {
+        this.tolerance = new Money(law.decimals("attc.t4.tolerance").last().value());
+        this.lastDay = law.texts("attc.t4.last-day").as(MonthDay::parse).last().value();
+    }
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(ClaimCase claim) {
+        if (claim.facts().claimed() == null || claim.facts().claimed().t4Income() == null) {
+            return Answer.notApplicable("no T4 stated");
+        }
+        LocalDate end = calendarYearEnd(claim.taxationYear());
+        if (end == null) {
+            return Answer.notApplicable("no calendar year ends in the taxation year");
+        }
+        LocalDate start = end.minusYears(1).plusDays(1);
+        List<PayLine> lines = Stream.concat(claim.lines().stream(), claim.facts().beside().sameEmployer().stream())
+                .map(ClaimFacts.Line::line)
+                .toList();
+        if (lines.stream().anyMatch(line -> line.agencyFees().compareTo(Money.ZERO) != 0)) {
+            return Answer.notApplicable("paid through an agency");
+        }
+        if (!atHand(lines, start)) {
+            return Answer.notApplicable("the pay of the calendar year is not all at hand");
+        }
+        Period calendarYear = new Period(start, end);
+        Money paid = paid(lines.stream()
+                .filter(line -> calendarYear.contains(line.payDate()))
+                .toList());
+        Money stated = claim.facts().claimed().t4Income();
+        Money apart = stated.minus(paid);
+        boolean differs =
+                apart.compareTo(tolerance) > 0 || Money.ZERO.minus(apart).compareTo(tolerance) > 0;
+        return differs
+                ? Answer.fails(DIFFER, "t4Income", stated + " on the T4, " + paid + " paid in " + end.getYear())
+                : Answer.satisfied();
+    }
+
+    private LocalDate calendarYearEnd(Period taxationYear) {
+        LocalDate end = lastDay.atYear(taxationYear.end().getYear());
+        LocalDate last = end.isAfter(taxationYear.end()) ? end.minusYears(1) : end;
+        return taxationYear.contains(last) ? last : null;
+    }
+
+    /** Whether the taxation years at hand reach back to the year's first day, or to the begin of the employment. */
+    private static boolean atHand(List<PayLine> lines, LocalDate start) {
+        LocalDate from = lines.stream()
+                .map(line -> line.taxationYear().start())
+                .min(LocalDate::compareTo)
+                .orElse(start);
+        return !from.isAfter(start)
+                || lines.stream().noneMatch(line -> line.employmentStart().isBefore(from));
+    }
+
+    private static Money paid(List<PayLine> lines) {
+        Money sum = Money.ZERO;
+        Set<List<Object>> totals = new HashSet<>();
+        for (PayLine line : lines) {
+            boolean ofAllTrades = !line.employeeTotalWages().equals(line.grossWages());
+            if (!ofAllTrades) {
+                sum = sum.plus(line.grossWages());
+            } else if (totals.add(List.of(line.payPeriod(), line.payDate(), line.employeeTotalWages()))) {
+                sum = sum.plus(line.employeeTotalWages());
+            }
+            sum = sum.plus(line.taxableBenefits());
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,99 @@
+package ca.tradeshub.rules.crosscheck;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.PersonFacts;
+import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * X-02: a certificate of apprenticeship is not older than the registration, a certificate of qualification not older than
+ * the certificate of apprenticeship. Asked of Ontario certificates by the route of apprenticeship; those who came by
+ * equivalency, from another province or the military needed no apprenticeship here.
+ */
+public final class CertificateFollows implements PersonRule {
+
+    private static final Fault BEFORE_REGISTRATION = Fault.hold(
+            "The certificate of apprenticeship is older than the registration of the apprenticeship.",
+            "Le certificat d'apprentissage est antérieur à l'enregistrement de l'apprentissage.");
+    private static final Fault BEFORE_APPRENTICESHIP = Fault.hold(
+            "The certificate of qualification is older than the certificate of apprenticeship.",
+            "Le certificat de qualification est antérieur au certificat d'apprentissage.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "X-02",
+                    "A certificate of apprenticeship follows the registration, a certificate of qualification the"
+                            + " certificate of apprenticeship.",
+                    "Le certificat d'apprentissage suit l'enregistrement, le certificat de qualification suit le"
+                            + " certificat d'apprentissage.",
+                    Source.REG_1055.at("s. 14 (1)", "Where an apprentice has completed an apprentice training program"),
+                    Source.REG_1055.at("s. 16 (1)", "is the holder of a certificate of apprenticeship in the trade"))
+            .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")
+            .faults(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(PersonFacts person, TradeCode trade) {
+        List<Certificate> apprenticed = person.certificates().stream()
+                .filter(certificate -> certificate.trade().equals(trade))
+                .filter(certificate -> certificate.route() == Certificate.Route.APPRENTICESHIP)
+                .filter(certificate -> "ON".equals(certificate.issuingProvince()))
+                .toList();
+        Optional<LocalDate> registered = registered(person.registrations().stream()
+                .filter(registration -> registration.trade().equals(trade))
+                .toList());
+        Optional<LocalDate> completed = first(apprenticed, Certificate.Type.CA);
+        Optional<LocalDate> qualified = first(apprenticed, Certificate.Type.CQ);
+        return new Answer.Gathering()
+                .failIf(
+                        before(completed, registered),
+                        BEFORE_REGISTRATION,
+                        "issuedOn",
+                        shown(completed) + ", registered " + shown(registered))
+                .failIf(
+                        before(qualified, completed),
+                        BEFORE_APPRENTICESHIP,
+                        "issuedOn",
+                        shown(qualified) + ", apprenticeship " + shown(completed))
+                .answer();
+    }
+
+    /** The first registration, nothing when a later agreement does not tell it. */
+    private static Optional<LocalDate> registered(List<Registration> agreements) {
+        boolean untold = agreements.stream().anyMatch(agreement -> agreement.statedOriginalRegisteredOn() == null);
+        return untold
+                ? Optional.empty()
+                : agreements.stream()
+                        .map(Registration::statedOriginalRegisteredOn)
+                        .min(Comparator.naturalOrder());
+    }
+
+    private static Optional<LocalDate> first(List<Certificate> certificates, Certificate.Type type) {
+        Stream<LocalDate> issued = certificates.stream()
+                .filter(certificate -> certificate.type() == type)
+                .map(Certificate::issuedOn);
+        return issued.filter(Objects::nonNull).min(Comparator.naturalOrder());
+    }
+
+    private static boolean before(Optional<LocalDate> one, Optional<LocalDate> other) {
+        return one.isPresent() && other.isPresent() && one.get().isBefore(other.get());
+    }
+
+    private static String shown(Optional<LocalDate> day) {
+        return day.map(LocalDate::toString).orElse("not stated");
+    }
+}

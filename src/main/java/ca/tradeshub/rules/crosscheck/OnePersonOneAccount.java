@@ -1,0 +1,42 @@
+package ca.tradeshub.rules.crosscheck;
+
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.PersonFacts;
+import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.Source;
+
+/** one person has one account number, and an account number one social insurance number. Never merged unseen. */
+public final class OnePersonOneAccount implements PersonRule {
+
+    private static final Fault TWO_ACCOUNTS =
+            Fault.hold("One person has two account numbers.", "Une même personne a deux numéros de compte.");
+    private static final Fault TWO_SINS = Fault.hold(
+            "One account number has two social insurance numbers.",
+            "Un même numéro de compte a deux numéros d'assurance sociale.");
+
+    private static final Declaration DECLARED = Declaration.of(
+                    "X-08",
+                    "One person has one account number, and one account number one social insurance number.",
+                    "Une personne a un seul numéro de compte, et un numéro de compte un seul numéro d'assurance"
+                            + " sociale.",
+                    Source.PORTAL.at("account numbers", "it is now your Skilled Trades Ontario account number"))
+            .reads("person.accountNumber", "memberNumber", "person.sin", "person.clientId")
+            .faults(TWO_ACCOUNTS, TWO_SINS);
+
+    @Override
+    public Declaration declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public Answer judge(PersonFacts person, TradeCode trade) {
+        boolean twoSins = person.sinsByAccount().values().stream().anyMatch(sins -> sins.size() > 1);
+        return new Answer.Gathering()
+                .failIf(person.accounts().size() > 1, TWO_ACCOUNTS, "accountNumber", null)
+                .failIf(twoSins, TWO_SINS, "sin", null)
+                .answer();
+    }
+}

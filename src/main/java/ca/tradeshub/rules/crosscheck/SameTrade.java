@@ -1,0 +1,80 @@
+package ca.tradeshub.rules.crosscheck;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.PersonFacts;
+import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.Source;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * X-01: the certificate that ends an apprenticeship names the trade that was registered, or the trade that took its
+ * place. A person may well have two trades, so it is asked only when both ends hang loose: a completed agreement without
+ * a certificate in its trade beside a certificate by apprenticeship without an agreement in its own.
+ */
+public final class SameTrade implements PersonRule {
+
+    private static final Fault OTHER_TRADE = Fault.hold(
+            "The certificate by apprenticeship is in another trade than the agreement that was completed.",
+            "Le certificat obtenu par apprentissage vise un autre métier que l'entente terminée.");
+
+    private final Map<String, String> successors;
+    private final Declaration declared;
+
+    /** The rule with the trades that took another's place. */
+    public SameTrade(Law law) {
+        Dated<List<String>> pairs = law.lists("trade.successors");
+        this.successors = new HashMap<>();
+        for (String pair : pairs.last().value()) {
+            String[] codes = pair.split(" ");
+            successors.put(codes[0], codes[1]);
+        }
+        this.declared = Declaration.of(
+                        "X-01",
+                        "Registration and certificate of an apprenticeship name the same trade, or one that took its"
+                                + " place.",
+                        "L'enregistrement et le certificat d'un apprentissage nomment le même métier, ou celui qui l'a"
+                                + " remplacé.",
+                        Source.ATTC.at("Appendix A", "Railway Car Technician (formerly 268a Carperson)"))
+                .reads("trade", "status", "type", "route", "issuingProvince")
+                .faults(OTHER_TRADE);
+    }
+
+    @Override
+    public Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public Answer judge(PersonFacts person, TradeCode trade) {
+        boolean certified = person.certificates().stream()
+                .anyMatch(certificate -> certificate.trade().equals(trade)
+                        && certificate.route() == Certificate.Route.APPRENTICESHIP
+                        && "ON".equals(certificate.issuingProvince()));
+        boolean registered =
+                person.registrations().stream().anyMatch(registration -> sameOrSuccessor(registration.trade(), trade));
+        if (!certified || registered) {
+            return Answer.satisfied();
+        }
+        return person.registrations().stream()
+                .filter(registration -> registration.status() == Registration.Status.COMPLETED)
+                .map(Registration::trade)
+                .filter(completed -> person.certificates().stream()
+                        .noneMatch(certificate -> sameOrSuccessor(completed, certificate.trade())))
+                .findFirst()
+                .map(completed -> Answer.fails(OTHER_TRADE, "trade", trade + " certified, " + completed + " completed"))
+                .orElse(Answer.satisfied());
+    }
+
+    private boolean sameOrSuccessor(TradeCode registered, TradeCode certified) {
+        return registered.equals(certified) || certified.value().equals(successors.get(registered.value()));
+    }
+}

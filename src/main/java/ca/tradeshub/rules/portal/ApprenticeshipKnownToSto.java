@@ -1,0 +1,29 @@
+package ca.tradeshub.rules.portal;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Text;
+
+/** PORT-05: certificates of apprenticeship and provisional ones are among Skilled Trades Ontario's information. */
+public final class ApprenticeshipKnownToSto extends KnownToSto {
+
+    /** The rule. */
+    public ApprenticeshipKnownToSto() {
+        super(
+                "PORT-05",
+                new Text(
+                        "Skilled Trades Ontario has the information of certificates of apprenticeship and provisional"
+                                + " certificates of qualification.",
+                        "Métiers spécialisés Ontario a les données des certificats d'apprentissage et des certificats de"
+                                + " qualification provisoires."),
+                Source.PORTAL.at(
+                        "If you have an Ontario Certificate of Apprenticeship",
+                        "If you have an Ontario Certificate of Apprenticeship or a Provisional Certificate of"
+                                + " Qualification, Skilled Trades Ontario has your information."));
+    }
+
+    @Override
+    boolean concerns(Certificate certificate) {
+        return certificate.type() != Certificate.Type.CQ;
+    }
+}

@@ -1,0 +1,54 @@
+package ca.tradeshub.rules.portal;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Basis;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.Text;
+
+/**
+ * What PORT-03 and PORT-05 have in common: Skilled Trades Ontario has the holder's information, so there is an account it
+ * is found by. No feed carries that organisation's own records; what can be told is whether the certificate names an
+ * account at all.
+ */
+abstract sealed class KnownToSto implements Rule<Certificate>
+        permits ApprenticeshipKnownToSto, QualificationKnownToSto {
+
+    private static final Fault NO_ACCOUNT = Fault.hold(
+            "Skilled Trades Ontario has this certificate, but it names no account by which the holder could be found.",
+            "Métiers spécialisés Ontario a ce certificat, mais il n'indique aucun compte permettant de trouver le"
+                    + " titulaire.");
+
+    private final Declaration declared;
+
+    KnownToSto(String id, Text statement, Basis basis) {
+        this.declared = Declaration.of(id, statement.en(), statement.fr(), basis)
+                .on(Certificate.class)
+                .reads("type", "issuingProvince", "registeredOn", "memberNumber")
+                .faults(NO_ACCOUNT);
+    }
+
+    /** Whether the page says that this certificate's information is there. */
+    abstract boolean concerns(Certificate certificate);
+
+    @Override
+    public final Declaration declared() {
+        return declared;
+    }
+
+    @Override
+    public final Answer judge(Certificate certificate, FileFacts facts) {
+        if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
+            return Answer.notApplicable("another kind of certificate");
+        }
+        if (certificate.memberNumber() == null) {
+            return Answer.unknown("memberNumber");
+        }
+        return CarriedOverNumber.isZero(certificate.memberNumber())
+                ? Answer.fails(NO_ACCOUNT, "memberNumber", certificate.memberNumber())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,40 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+
+/** R1055-5.1c: the Act's sections 9 and 10 (2) do not apply to those enrolled in OYAP or a pre-apprenticeship. */
+public final class EnrolledTrainee extends RegistrationRule {
+
+    private static final Fault EXEMPT = Fault.info(
+            "Enrolled in OYAP or pre-apprenticeship: sections 9 and 10 (2) of the Act do not apply.",
+            "Inscription au PAJO ou à la préapprentissage : les articles 9 et 10 (2) de la Loi ne s'appliquent pas.");
+
+    /** The rule. */
+    public EnrolledTrainee(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-5.1c",
+                                "Sections 9 and 10 (2) of the Act do not apply to persons in training who are enrolled in"
+                                        + " OYAP, a similar program or pre-apprenticeship.",
+                                "Les articles 9 et 10 (2) de la Loi ne visent pas les personnes en formation inscrites au"
+                                        + " PAJO, à un programme semblable ou à la préapprentissage.",
+                                Source.REG_1055.at(
+                                        "s. 5 (1) (c)",
+                                        "who are receiving training and work experience in a trade and who are enrolled"))
+                        .reads("programme")
+                        .faults(EXEMPT));
+    }
+
+    @Override
+    Answer judgeInForce(Registration registration) {
+        return Exemptions.enrolled(registration)
+                ? Answer.fails(EXEMPT, "programme", registration.programme())
+                : Answer.satisfied();
+    }
+}

@@ -1,0 +1,52 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/** R1055-27.4: paragraph 4 of the fees does not apply to applications of 1998-12-31 or before; paragraph 3 then does. */
+public final class FeeBefore1999 extends CertificateRule {
+
+    private static final Fault NOT_YET = Fault.info(
+            "Paragraph 4 of the fees did not apply to this application; the fee falls under paragraph 3.",
+            "La disposition 4 des droits ne visait pas cette demande; les droits relèvent de la disposition 3.");
+
+    private final LongExpired longExpired;
+
+    /** The rule with the law's day. */
+    public FeeBefore1999(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-27.4",
+                                "Paragraph 4 of the fees does not apply where the application for renewal is made on or"
+                                        + " before December 31, 1998.",
+                                "La disposition 4 des droits ne s'applique pas aux demandes de renouvellement faites au"
+                                        + " plus tard le 31 décembre 1998.",
+                                Source.REG_1055.at(
+                                        "s. 27 (4)",
+                                        "does not apply where the application for renewal is made on or before December"
+                                                + " 31, 1998"))
+                        .reads("priorExpiresOn", "renewalAppliedOn")
+                        .faults(NOT_YET),
+                "renewalAppliedOn",
+                Certificate::renewalAppliedOn);
+        this.longExpired = new LongExpired(law);
+    }
+
+    @Override
+    boolean concerns(Certificate certificate) {
+        return longExpired.isLongExpired(certificate);
+    }
+
+    @Override
+    Answer judgeInForce(Certificate certificate, LocalDate applied) {
+        return longExpired.hasParagraph(applied)
+                ? Answer.satisfied()
+                : Answer.fails(NOT_YET, "renewalAppliedOn", applied);
+    }
+}

@@ -1,0 +1,39 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Text;
+import java.util.Optional;
+
+/** R1055-10.2a: an employer who is a journeyperson has one apprentice, and one more for each additional three. */
+public final class JourneypersonsRatio extends ApprenticeRatio {
+
+    /** The rule with the law's number. */
+    public JourneypersonsRatio(Law law) {
+        super(
+                law,
+                "R1055-10.2a",
+                new Text(
+                        "An employer who is a journeyperson has at most one apprentice, and one more for each additional"
+                                + " three journeypersons.",
+                        "Un employeur compagnon a au plus un apprenti, et un de plus pour trois compagnons de plus."),
+                Source.REG_1055.at(
+                        "s. 10 (2) (a)",
+                        "where the employer is a journeyperson in the trade, one apprentice plus an additional"
+                                + " apprentice for each additional three journeypersons"));
+    }
+
+    @Override
+    int additional(int journeypersons) {
+        return journeypersons;
+    }
+
+    @Override
+    Optional<Answer> otherEmployer(Boolean isJourneyperson) {
+        if (isJourneyperson == null) {
+            return Optional.of(Answer.unstated("sponsor.isJourneyperson"));
+        }
+        return isJourneyperson ? Optional.empty() : Optional.of(Answer.notApplicable("R1055-10.2b"));
+    }
+}

@@ -1,0 +1,82 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * R1055-14.3: whoever holds a certificate of apprenticeship from before the trade's Interprovincial Standards
+ * Examination may write it later and gets the seal for the same mark. When the examination was established no feed
+ * tells; one written after the certificate's issue is taken to be such a one.
+ */
+public final class LaterSeal extends CertificateRule {
+
+    private static final Fault UNDESERVED = Fault.hold(
+            "The certificate bears the Interprovincial seal, but the mark of the later examination is not more than 69"
+                    + " per cent.",
+            "Le certificat porte le sceau interprovincial, mais la note de l'examen ultérieur ne dépasse pas 69 pour"
+                    + " cent.");
+    private static final Fault MISSING = Fault.warn(
+            "The mark of the later examination is more than 69 per cent, but the certificate bears no Interprovincial"
+                    + " seal.",
+            "La note de l'examen ultérieur dépasse 69 pour cent, mais le certificat ne porte pas le sceau"
+                    + " interprovincial.");
+
+    private final Dated<BigDecimal> markAbove;
+
+    /** The rule with the law's mark. */
+    public LaterSeal(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-14.3",
+                                "The holder of a certificate of apprenticeship may write the Interprovincial Standards"
+                                        + " Examination later and gets the seal for more than 69 per cent.",
+                                "Le titulaire d'un certificat d'apprentissage peut passer plus tard l'examen d'après les"
+                                        + " normes interprovinciales et reçoit le sceau pour plus de 69 pour cent.",
+                                Source.REG_1055.at(
+                                        "s. 14 (3)",
+                                        "the holder of the certificate may write the examination referred to in subsection"
+                                                + " (2)"))
+                        .reads("type", "issuedOn", "examinationPassedOn", "examinationMark", "interprovincialSeal")
+                        .restsOn("C24")
+                        .faults(UNDESERVED, MISSING),
+                "examinationPassedOn",
+                Certificate::examinationPassedOn);
+        this.markAbove = law.decimals("reg1055.seal.mark-above");
+    }
+
+    /** Whether the examination was written after the certificate of apprenticeship was issued. */
+    static boolean isLater(Certificate certificate) {
+        return certificate.type() == Certificate.Type.CA
+                && certificate.issuedOn() != null
+                && certificate.examinationPassedOn() != null
+                && certificate.examinationPassedOn().isAfter(certificate.issuedOn());
+    }
+
+    @Override
+    boolean concerns(Certificate certificate) {
+        return isLater(certificate);
+    }
+
+    @Override
+    Answer judgeInForce(Certificate certificate, LocalDate written) {
+        BigDecimal mark = certificate.examinationMark();
+        if (mark == null) {
+            return certificate.interprovincialSeal()
+                    ? Answer.unknown("examinationMark")
+                    : Answer.notApplicable("examination not written");
+        }
+        boolean deserved = mark.compareTo(markAbove.on(written).orElseThrow()) > 0;
+        return new Answer.Gathering()
+                .failIf(!deserved && certificate.interprovincialSeal(), UNDESERVED, "examinationMark", mark)
+                .failIf(deserved && !certificate.interprovincialSeal(), MISSING, "interprovincialSeal", mark)
+                .answer();
+    }
+}

@@ -1,0 +1,38 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Law;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+/** Certificates renewed long after their expiry, for which s. 27 (1) has a paragraph of its own since 1999. */
+final class LongExpired {
+
+    private final Dated<Integer> years;
+
+    LongExpired(Law law) {
+        this.years = law.integers("reg1055.fee.expired-years");
+    }
+
+    /** Whether paragraph 4 stood on the day of the application. */
+    boolean hasParagraph(LocalDate applied) {
+        return years.covers(applied);
+    }
+
+    /** Whether the certificate had been expired for longer than the paragraph speaks of. */
+    boolean isLongExpired(Certificate certificate) {
+        return RenewalDate.isRenewal(certificate)
+                && certificate.priorExpiresOn() != null
+                && certificate
+                        .renewalAppliedOn()
+                        .isAfter(certificate
+                                .priorExpiresOn()
+                                .plusYears(years.first().value()));
+    }
+
+    /** The full years during which it was expired. */
+    static long fullYears(Certificate certificate) {
+        return ChronoUnit.YEARS.between(certificate.priorExpiresOn(), certificate.renewalAppliedOn());
+    }
+}

@@ -1,0 +1,53 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Basis;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Text;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the rules on forms have in common: a document is in a form the Minister provides, which the revoked Forms 1 to 3
+ * no longer are. What other forms the Minister provides, no source lists.
+ */
+abstract sealed class MinistersForm extends RegistrationRule
+        permits ApplicationForm, ContractForm, RevokedForms, TransferForm {
+
+    private final Fault fault;
+    private final Dated<Set<String>> revoked;
+
+    MinistersForm(Law law, String id, Text statement, Fault fault, Basis basis) {
+        super(
+                law,
+                Declaration.of(id, statement.en(), statement.fr(), basis)
+                        .reads("form", "origin")
+                        .faults(fault));
+        this.fault = fault;
+        this.revoked = law.sets("reg1055.forms.revoked");
+    }
+
+    /** Whether the rule is about documents that came to be in this way. */
+    abstract boolean concerns(Registration.Origin origin);
+
+    /** The answer for a document that names no form. */
+    abstract Answer noForm();
+
+    @Override
+    final Answer judgeInForce(Registration registration) {
+        if (!concerns(registration.origin())) {
+            return Answer.notApplicable("another kind of document");
+        }
+        if (registration.form() == null) {
+            return noForm();
+        }
+        boolean isRevoked = revoked.on(registration.registeredOn())
+                .orElse(Set.of())
+                .contains(registration.form().strip().toUpperCase(Locale.ROOT));
+        return isRevoked ? Answer.fails(fault, "form", registration.form()) : Answer.satisfied();
+    }
+}

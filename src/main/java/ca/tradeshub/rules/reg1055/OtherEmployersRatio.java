@@ -1,0 +1,39 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Text;
+import java.util.Optional;
+
+/** R1055-10.2b: another employer has one apprentice for the first journeyperson, one more for each additional three. */
+public final class OtherEmployersRatio extends ApprenticeRatio {
+
+    /** The rule with the law's number. */
+    public OtherEmployersRatio(Law law) {
+        super(
+                law,
+                "R1055-10.2b",
+                new Text(
+                        "An employer who is not a journeyperson has at most one apprentice for the first journeyperson,"
+                                + " and one more for each additional three.",
+                        "Un employeur qui n'est pas compagnon a au plus un apprenti pour le premier compagnon, et un de"
+                                + " plus pour trois compagnons de plus."),
+                Source.REG_1055.at(
+                        "s. 10 (2) (b)",
+                        "where the employer is not a journeyperson in the trade, one apprentice for the first"
+                                + " journeyperson employed by the employer"));
+    }
+
+    @Override
+    int additional(int journeypersons) {
+        return journeypersons - 1;
+    }
+
+    @Override
+    Optional<Answer> otherEmployer(Boolean isJourneyperson) {
+        return Boolean.FALSE.equals(isJourneyperson)
+                ? Optional.empty()
+                : Optional.of(Answer.notApplicable("R1055-10.2a"));
+    }
+}

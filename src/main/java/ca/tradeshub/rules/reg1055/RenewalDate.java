@@ -1,0 +1,58 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import java.time.LocalDate;
+
+/** What R1055-27.2 and 27.3 have in common: the date of renewal is an anniversary of the initial issue. */
+abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, RenewalInTime {
+
+    private static final Fault OTHER_DAY = Fault.hold(
+            "The date of renewal is not the anniversary of the initial issue that the application leads to.",
+            "La date de renouvellement n'est pas l'anniversaire de la délivrance initiale auquel mène la demande.");
+
+    private final Anniversaries anniversaries;
+
+    RenewalDate(Law law, Declaration declared) {
+        super(
+                law,
+                declared.reads("issuedOn", "priorExpiresOn", "renewalAppliedOn", "renewedOn"),
+                "renewalAppliedOn",
+                Certificate::renewalAppliedOn);
+        this.anniversaries = new Anniversaries(law);
+    }
+
+    static Fault otherDay() {
+        return OTHER_DAY;
+    }
+
+    /** The date of renewal an application leads to. */
+    abstract LocalDate due(Anniversaries anniversaries, LocalDate issued, LocalDate applied);
+
+    /** Compares the date of renewal with the one due. */
+    final Answer compare(Certificate certificate, LocalDate applied) {
+        if (certificate.issuedOn() == null) {
+            return Answer.unknown("issuedOn");
+        }
+        LocalDate due = due(anniversaries, certificate.issuedOn(), applied);
+        if (certificate.renewedOn() == null) {
+            return Answer.unstated("renewedOn");
+        }
+        return due.equals(certificate.renewedOn())
+                ? Answer.satisfied(due + " due")
+                : Answer.fails(OTHER_DAY, "renewedOn", certificate.renewedOn() + " instead of " + due);
+    }
+
+    static boolean isRenewal(Certificate certificate) {
+        return certificate.type() == Certificate.Type.CQ && certificate.renewalAppliedOn() != null;
+    }
+
+    static boolean isLate(Certificate certificate) {
+        return isRenewal(certificate)
+                && certificate.priorExpiresOn() != null
+                && certificate.renewalAppliedOn().isAfter(certificate.priorExpiresOn());
+    }
+}

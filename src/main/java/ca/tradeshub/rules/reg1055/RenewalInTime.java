@@ -1,0 +1,68 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Dated;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
+
+/**
+ * R1055-27.2: applied for on or before expiry, a certificate is renewed on the next anniversary of its initial issue. The
+ * day of application itself counts (reading C8), the anniversary of 29 February is the last day of February (C9), and an
+ * application more than a year early is looked at (C10).
+ */
+public final class RenewalInTime extends RenewalDate {
+
+    private static final Fault TOO_EARLY = Fault.hold(
+            "The application was made more than a year before expiry; sections 23 and 27 then give different dates.",
+            "La demande a été faite plus d'un an avant l'expiration; les articles 23 et 27 donnent alors des dates"
+                    + " différentes.");
+
+    private final Dated<Integer> earlyYears;
+    private final boolean earlyHeld;
+
+    /** The rule. */
+    public RenewalInTime(Law law) {
+        super(
+                law,
+                Declaration.of(
+                                "R1055-27.2",
+                                "The date of renewal applied for on or before expiry is the anniversary of the initial"
+                                        + " issuance that immediately follows the application.",
+                                "La date d'un renouvellement demandé au plus tard à l'expiration est l'anniversaire de la"
+                                        + " délivrance initiale qui suit immédiatement la demande.",
+                                Source.REG_1055.at(
+                                        "s. 27 (2)",
+                                        "that immediately follows the making of the application for renewal"))
+                        .restsOn("C8", "C9", "C10")
+                        .faults(otherDay(), TOO_EARLY));
+        this.earlyYears = law.integers("reg1055.renewal.early-years");
+        this.earlyHeld = law.reading("C10").is("held");
+    }
+
+    @Override
+    boolean concerns(Certificate certificate) {
+        return isRenewal(certificate) && !isLate(certificate);
+    }
+
+    @Override
+    LocalDate due(Anniversaries anniversaries, LocalDate issued, LocalDate applied) {
+        return anniversaries.following(issued, applied);
+    }
+
+    @Override
+    Answer judgeInForce(Certificate certificate, LocalDate applied) {
+        LocalDate expiry = certificate.priorExpiresOn();
+        if (expiry == null) {
+            return Answer.unknown("priorExpiresOn");
+        }
+        boolean early =
+                applied.isBefore(expiry.minusYears(earlyYears.on(applied).orElseThrow()));
+        return early && earlyHeld
+                ? Answer.fails(TOO_EARLY, "renewalAppliedOn", applied + ", expiry " + expiry)
+                : compare(certificate, applied);
+    }
+}

@@ -1,0 +1,36 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Text;
+
+/** R1055-F: Forms 1 to 3 are revoked; a document that names one is flagged. */
+public final class RevokedForms extends MinistersForm {
+
+    private static final Fault REVOKED = Fault.warn(
+            "The form named is one of the revoked Forms 1 to 3.",
+            "Le formulaire indiqué est l'une des formules 1 à 3 abrogées.");
+
+    /** The rule with the law's list of revoked forms. */
+    public RevokedForms(Law law) {
+        super(
+                law,
+                "R1055-F",
+                new Text("Forms 1 to 3 are revoked.", "Les formules 1 à 3 sont abrogées."),
+                REVOKED,
+                Source.REG_1055.at("Forms 1-3", "Forms 1-3 Revoked"));
+    }
+
+    @Override
+    boolean concerns(Registration.Origin origin) {
+        return true;
+    }
+
+    @Override
+    Answer noForm() {
+        return Answer.notApplicable("no form named");
+    }
+}

@@ -1,0 +1,43 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Basis;
+import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Text;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the revoked sections have in common: nothing is asked under them, and a document that cites one is flagged. */
+abstract sealed class RevokedProvision extends RegistrationRule permits RevokedSection13, RevokedSection22 {
+
+    private static final Fault CITED = Fault.warn(
+            "A revoked section is cited; name the section in force.",
+            "Un article abrogé est cité; indiquez l'article en vigueur.");
+
+    private final Pattern citing;
+
+    RevokedProvision(Law law, String id, Text statement, Basis basis) {
+        super(
+                law,
+                Declaration.of(id, statement.en(), statement.fr(), basis)
+                        .reads("form", "programmeApproval", "creditEvidence")
+                        .faults(CITED));
+        String section = basis.citation().section().replaceAll("\\D", "");
+        this.citing = Pattern.compile("(?:\\b(?:s|sec|section|art|article)\\b\\.?|§)\\s*" + section + "\\b");
+    }
+
+    @Override
+    final Answer judgeInForce(Registration registration) {
+        return Stream.of(registration.form(), registration.programmeApproval(), registration.creditEvidence())
+                .filter(Objects::nonNull)
+                .filter(text -> citing.matcher(text.toLowerCase(Locale.ROOT)).find())
+                .findFirst()
+                .map(text -> Answer.fails(CITED, null, text))
+                .orElse(Answer.satisfied());
+    }
+}

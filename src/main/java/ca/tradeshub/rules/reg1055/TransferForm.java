@@ -1,0 +1,40 @@
+package ca.tradeshub.rules.reg1055;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Text;
+
+/** R1055-12.1: a transfer of a contract is on the Minister's form. */
+public final class TransferForm extends MinistersForm {
+
+    private static final Fault REVOKED = Fault.warn(
+            "The transfer is on one of the revoked Forms 1 to 3; the Minister provides the form in use.",
+            "Le transfert est sur l'une des formules 1 à 3 abrogées; le ministre fournit le formulaire en usage.");
+
+    /** The rule with the law's list of revoked forms. */
+    public TransferForm(Law law) {
+        super(
+                law,
+                "R1055-12.1",
+                new Text(
+                        "A transfer of a contract of apprenticeship is in a form provided by the Minister.",
+                        "Le transfert d'un contrat d'apprentissage est sur un formulaire fourni par le ministre."),
+                REVOKED,
+                Source.REG_1055.at(
+                        "s. 12 (1)",
+                        "A transfer of a contract of apprenticeship shall be in a form provided by the Minister."));
+    }
+
+    @Override
+    boolean concerns(Registration.Origin origin) {
+        return origin == Registration.Origin.TRANSFER;
+    }
+
+    @Override
+    Answer noForm() {
+        return Answer.unstated("form");
+    }
+}

@@ -1,0 +1,71 @@
+package ca.tradeshub.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.StagedRecord;
+import ca.tradeshub.rules.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AllocatedWagesTest {
+
+    @ParameterizedTest(name = "{0} and {1} of {2} and {3}: {4} rejected")
+    @CsvSource({
+        "400.00,250.00,650.00,650.00,0",
+        "400.00,250.01,650.00,650.00,2",
+        "400.00,250.01,650.00,650.01,1",
+        "400.00,249.99,650.00,650.00,0",
+        "400.00,250.00,400.00,250.00,2",
+    })
+    void wages_over_two_trades_are_compared_with_what_each_line_states(
+            String one, String other, String paid, String alsoPaid, int rejected) {
+        List<StagedRecord> records = List.of(line(2, "TA-1", one, paid), line(3, "TA-2", other, alsoPaid));
+        assertThat(shared(records).isAny()).isTrue();
+        assertThat(overAllocated(records)).hasSize(rejected);
+    }
+
+    @Test
+    void several_lines_of_one_agreement_are_no_allocation() {
+        List<StagedRecord> records = List.of(line(2, "TA-1", "400.00", "400.00"), line(3, "TA-1", "250.00", "250.00"));
+        assertThat(shared(records).isAny()).isFalse();
+        assertThat(overAllocated(records)).isEmpty();
+    }
+
+    private static List<Integer> overAllocated(List<StagedRecord> records) {
+        AllocatedWages allocated = new AllocatedWages(shared(records));
+        allocated.batch(records);
+        List<Integer> lines = new ArrayList<>();
+        allocated.overAllocated((record, finding) -> lines.add(record.line()));
+        return lines;
+    }
+
+    private static SharedWages shared(List<StagedRecord> records) {
+        SharedWages shared = new SharedWages();
+        shared.add(records);
+        return shared;
+    }
+
+    private static StagedRecord line(int number, String agreement, String gross, String total) {
+        var line = Samples.payLine(draft -> {
+            draft.lineId = "L" + number;
+            draft.agreementNumber = agreement;
+            draft.grossWages = Money.of(gross);
+            draft.employeeTotalWages = Money.of(total);
+        });
+        return new StagedRecord(
+                number,
+                number * 100L,
+                90,
+                line.recordKey(),
+                line.balanceAmount(),
+                RecordState.PENDING,
+                null,
+                line,
+                List.of());
+    }
+}

@@ -1,0 +1,288 @@
+package ca.tradeshub.reconciliation;
+
+import static ca.tradeshub.reconciliation.ReconciliationFixture.certificate;
+import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
+import static ca.tradeshub.reconciliation.ReconciliationFixture.registration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Samples;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one record says of another: claims of several years and employers, certificates beside claims and agreements. */
+class AcrossRecordsTest {
+
+    private static final LocalDate JULY_2017 = LocalDate.of(2017, 7, 1);
+    private final ReconciliationFixture hub = new ReconciliationFixture();
+    private int sequence;
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void the_claim_that_passes_the_maximum_over_the_months_is_flagged_whatever_came_first() {
+        for (int year : List.of(2020, 2017, 2019)) {
+            pay(year, JULY_2017);
+        }
+        registrations(registration("TA-1", "1234567", "12345678", "442A", JULY_2017));
+        hub.reconcileAndDeliver();
+        assertThat(hub.body(claim(2020)).at("/findings").toString()).doesNotContain("ATTC-31");
+
+        pay(2018, JULY_2017);
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.body(claim(2020)).at("/findings/0/rule").asText()).isEqualTo("ATTC-31");
+        assertThat(hub.messages(claim(2020))).containsExactly("NEW 1", "AMEND 2");
+        assertThat(hub.body(claim(2019)).at("/findings")).isEmpty();
+        assertThat(hub.messages(claim(2019))).containsExactly("NEW 1");
+    }
+
+    @Test
+    void an_expenditure_two_employers_claim_is_out_of_scope_in_the_second_claim() {
+        registrations(Samples.registration(r -> {
+            r.agreementNumber = "TA-1";
+            r.sponsor = Samples.sponsor(Sponsor.Kind.JOINT_COMMITTEE, "123456782RP0001", "2016-01-01");
+        }));
+        long first = payroll("123026635RP0001", line -> {});
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(first)).containsEntry(2, "DELIVERED");
+
+        long second = payroll("987654324RP0001", line -> {});
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.states(second)).containsEntry(2, "OUT_OF_SCOPE/X-11");
+        assertThat(hub.body("987654324RP0001/TA-1/2016-12-31")
+                        .at("/excluded/0/rule")
+                        .asText())
+                .isEqualTo("X-11");
+        assertThat(hub.messages("123026635RP0001/TA-1/2016-12-31")).containsExactly("NEW 1");
+        hub.balance(second);
+    }
+
+    @Test
+    void a_line_that_states_less_than_is_allocated_over_the_trades_is_rejected() {
+        Period year = new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31));
+        long file = hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                Samples.employerYear(any -> {}),
+                List.of(),
+                List.of(
+                        allocated(year, "L1", "TA-1", "400.00", "650.00"),
+                        allocated(year, "L2", "TA-2", "250.01", "650.00"),
+                        allocated(year, "L3", "TA-2", "250.01", "650.01"),
+                        allocated(year, "L3", "TA-2", "250.01", "650.01")));
+
+        assertThat(hub.states(file))
+                .containsEntry(2, "REJECTED/ATTC-32")
+                .containsEntry(3, "REJECTED/ATTC-32")
+                .containsEntry(4, "REJECTED/ATTC-32");
+
+        long sound = hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                Samples.employerYear(any -> {}),
+                List.of(),
+                List.of(
+                        allocated(year, "L4", "TA-1", "400.00", "650.00"),
+                        allocated(year, "L5", "TA-2", "250.00", "650.00"),
+                        allocated(year, "L5", "TA-2", "250.00", "650.00")));
+        assertThat(hub.states(sound).values()).containsExactlyInAnyOrder("PENDING", "PENDING", "DUPLICATE");
+    }
+
+    private static PayLine allocated(Period year, String id, String agreement, String gross, String total) {
+        return line(year, id, line -> {
+            line.agreementNumber = agreement;
+            line.grossWages = Money.of(gross);
+            line.employeeTotalWages = Money.of(total);
+        });
+    }
+
+    @Test
+    void work_in_a_compulsory_trade_after_the_agreement_waits_for_its_certificate() {
+        registrations(Samples.registration(r -> {
+            r.agreementNumber = "TA-1";
+            r.completionRequirementsMetOn = LocalDate.of(2016, 1, 1);
+        }));
+        long pay = payroll("123026635RP0001", line -> {});
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(pay)).containsEntry(2, "HELD/X-03");
+        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-03");
+
+        certificates(Samples.certificate(c -> {
+            c.type = Certificate.Type.PQ;
+            c.issuedOn = LocalDate.of(2016, 1, 2);
+            c.registeredOn = c.issuedOn;
+            c.statusOn = c.issuedOn;
+            c.expiresOn = LocalDate.of(2017, 1, 2);
+        }));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.states(pay)).containsEntry(2, "OUT_OF_SCOPE/ATTC-21");
+    }
+
+    @Test
+    void a_certificate_older_than_the_registration_holds_the_trade_until_it_is_corrected() {
+        registrations(registration("TA-1", "1234567", "12345678", "309A", LocalDate.of(2015, 6, 1)));
+        long early = certificates(apprenticeship("309A", LocalDate.of(2015, 5, 31)));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-02");
+        assertThat(hub.states(early)).containsEntry(2, "HELD/X-02");
+
+        certificates(apprenticeship("309A", LocalDate.of(2015, 6, 1)));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.body("12345678/309A").at("/certificates")).hasSize(1);
+    }
+
+    @Test
+    void a_qualification_older_than_the_apprenticeship_holds_unless_it_came_another_way() {
+        Certificate apprenticed = apprenticeship("309A", LocalDate.of(2020, 1, 1));
+        certificates(apprenticed, certificate("C000000001", "12345678", "309A"));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-02");
+
+        Certificate military = Samples.certificate(c -> {
+            c.number = "C000000001";
+            c.trade = new TradeCode("309A");
+            c.issuedOn = LocalDate.of(2019, 6, 1);
+            c.registeredOn = c.issuedOn;
+            c.statusOn = c.issuedOn;
+            c.route = Certificate.Route.MILITARY;
+        });
+        certificates(military);
+        hub.reconcileAndDeliver();
+        assertThat(hub.openBreaks()).isEmpty();
+    }
+
+    @Test
+    void an_apprenticeship_certified_in_another_trade_holds_unless_the_trade_took_its_place() {
+        registrations(completed("TA-1", "1234567", "12345678", "309A"));
+        certificates(apprenticeship("306A", LocalDate.of(2019, 6, 1)));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-01");
+        assertThat(hub.messages("12345678/309A")).containsExactly("NEW 1");
+
+        registrations(completed("TA-1", "1234567", "12345678", "306A"));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.messages("12345678/306A")).containsExactly("NEW 1");
+    }
+
+    @Test
+    void equivalency_beside_an_apprenticeship_in_the_trade_holds() {
+        certificates(apprenticeship("309A", LocalDate.of(2010, 1, 1)), Samples.certificate(c -> {
+            c.number = "C000000001";
+            c.trade = new TradeCode("309A");
+            c.route = Certificate.Route.TRADE_EQUIVALENCY;
+            c.programmeCompletedOn = null;
+            c.issuedOn = LocalDate.of(2019, 6, 1);
+            c.registeredOn = c.issuedOn;
+            c.statusOn = c.issuedOn;
+        }));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/PORT-13");
+    }
+
+    private static Registration completed(String agreement, String client, String account, String trade) {
+        return Samples.registration(r -> {
+            r.agreementNumber = agreement;
+            r.trade = new TradeCode(trade);
+            r.status = Registration.Status.COMPLETED;
+            r.statusOn = LocalDate.of(2019, 5, 1);
+        });
+    }
+
+    private static Certificate apprenticeship(String trade, LocalDate issued) {
+        return Samples.certificate(c -> {
+            c.type = Certificate.Type.CA;
+            c.number = "A-1";
+            c.trade = new TradeCode(trade);
+            c.issuedOn = issued;
+            c.registeredOn = issued;
+            c.statusOn = issued;
+        });
+    }
+
+    private void registrations(Registration... records) {
+        hub.file(Feed.REGISTRATIONS, ++sequence, List.of(records));
+    }
+
+    private long certificates(Certificate... records) {
+        return hub.file(Feed.CERTIFICATES, ++sequence, List.of(records));
+    }
+
+    private static String claim(int year) {
+        return "123026635RP0001/TA-1/" + year + "-12-31";
+    }
+
+    /** A year's pay, enough for the yearly maximum. */
+    private void pay(int year, LocalDate from) {
+        Period taxationYear = new Period(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
+        LocalDate day = LocalDate.of(year, 1, 6);
+        EmployerYear ordinary = employer("300000.00");
+        hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                new EmployerYear(
+                        ordinary.businessNumber(),
+                        ordinary.name(),
+                        ordinary.kind(),
+                        true,
+                        true,
+                        ordinary.priorYearPayroll(),
+                        false,
+                        false,
+                        List.of(),
+                        taxationYear),
+                List.of(),
+                List.of(line(taxationYear, "L" + year, line -> {
+                    line.trade = new TradeCode("442A");
+                    line.employmentStart = from;
+                    line.payPeriod = year == 2017
+                            ? new Period(day.plusMonths(8), day.plusMonths(8).plusDays(6))
+                            : new Period(day, day.plusDays(6));
+                    line.payDate = line.payPeriod.end();
+                    line.grossWages = Money.of("40000.00");
+                    line.employeeTotalWages = line.grossWages;
+                })));
+    }
+
+    private long payroll(String employer, Consumer<Samples.APayLine> change) {
+        Period year = new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31));
+        return hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                Samples.employerYear(draft -> draft.businessNumber = new BusinessNumber(employer)),
+                List.of(),
+                List.of(line(year, "L1", line -> {
+                    line.employer = new BusinessNumber(employer);
+                    change.accept(line);
+                })));
+    }
+
+    private static PayLine line(Period year, String id, Consumer<Samples.APayLine> change) {
+        return Samples.payLine(line -> {
+            line.lineId = id;
+            line.agreementNumber = "TA-1";
+            line.taxationYear = year;
+            change.accept(line);
+        });
+    }
+}

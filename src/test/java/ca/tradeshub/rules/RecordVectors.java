@@ -1,0 +1,164 @@
+package ca.tradeshub.rules;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Sin;
+import ca.tradeshub.canonical.TradeCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The vectors of {@code vectors/*.yaml}, and those on single records judged. */
+public final class RecordVectors {
+
+    private RecordVectors() {}
+
+    /** The vectors of a file; one that is like another takes along what that one is given. */
+    public static List<JsonNode> read(String name) {
+        try (InputStream file = RecordVectors.class.getResourceAsStream("/vectors/" + name)) {
+            List<JsonNode> vectors = new ArrayList<>();
+            Map<String, JsonNode> given = new HashMap<>();
+            for (JsonNode vector : new YAMLMapper().readTree(file)) {
+                if (vector.has("like")) {
+                    ObjectNode whole = given.get(vector.get("like").asText()).deepCopy();
+                    whole.setAll((ObjectNode) vector.get("given"));
+                    ((ObjectNode) vector).set("given", whole);
+                }
+                given.put(vector.get("id").asText(), vector.get("given"));
+                vectors.add(vector);
+            }
+            return vectors;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The readings a vector takes other than by default. */
+    public static Map<String, String> readings(JsonNode vector) {
+        Map<String, String> readings = new HashMap<>();
+        vector.path("readings")
+                .fields()
+                .forEachRemaining(choice ->
+                        readings.put(choice.getKey(), choice.getValue().asText()));
+        return readings;
+    }
+
+    /** What the vector's rule answers, for example {@code HOLD: 2011-06-16 instead of 2011-06-15}. */
+    public static String answer(JsonNode vector, RuleBook book) {
+        CanonicalRecord subject = subject(vector);
+        return book.explain(subject, Samples.file(vector.path("file").asText("2026-11-20")))
+                .stream()
+                .filter(answered ->
+                        answered.rule().id().equals(vector.get("rule").asText()))
+                .map(answered -> text(answered.answer()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No rule " + vector.get("rule")));
+    }
+
+    static String text(Answer answer) {
+        if (answer instanceof Answer.Satisfied satisfied) {
+            return satisfied.noted() == null ? "satisfied" : "satisfied: " + satisfied.noted();
+        }
+        if (answer instanceof Answer.NotApplicable not) {
+            return "not applicable: " + not.because();
+        }
+        if (answer instanceof Answer.Unknown unknown) {
+            return "unknown: " + unknown.field();
+        }
+        Answer.Failure failure = ((Answer.Fails) answer).failures().get(0);
+        return failure.fault().outcome() + ": " + failure.observed();
+    }
+
+    private static CanonicalRecord subject(JsonNode vector) {
+        return switch (vector.get("on").asText()) {
+            case "registration" -> Samples.registration(draft -> set(draft, vector.get("given")));
+            case "certificate" -> Samples.certificate(draft -> set(draft, vector.get("given")));
+            case "payLine" -> Samples.payLine(draft -> set(draft, vector.get("given")));
+            default -> throw new IllegalArgumentException("No such record: " + vector);
+        };
+    }
+
+    private static void set(Object draft, JsonNode given) {
+        given.fields().forEachRemaining(entry -> {
+            String[] path = entry.getKey().split("\\.");
+            try {
+                Field field = draft.getClass().getField(path[0]);
+                Object value = path.length == 1
+                        ? value(field.getType(), entry.getValue())
+                        : with(field.get(draft), path[1], entry.getValue());
+                field.set(draft, value);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException("No such field: " + entry.getKey(), e);
+            }
+        });
+    }
+
+    private static Object with(Object whole, String part, JsonNode text) throws ReflectiveOperationException {
+        RecordComponent[] components = whole.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = components[i].getName().equals(part)
+                    ? value(components[i].getType(), text)
+                    : components[i].getAccessor().invoke(whole);
+        }
+        Constructor<?> constructor = whole.getClass()
+                .getDeclaredConstructor(
+                        Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        return constructor.newInstance(values);
+    }
+
+    private static Object value(Class<?> type, JsonNode node) {
+        if (node.isNull()) {
+            return null;
+        }
+        String text = node.asText();
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        if (type == LocalDate.class) {
+            return LocalDate.parse(text);
+        }
+        if (type == Period.class) {
+            String[] days = text.split("\\.\\.");
+            return new Period(LocalDate.parse(days[0]), LocalDate.parse(days[1]));
+        }
+        if (type == Money.class) {
+            return Money.of(text);
+        }
+        if (type == BigDecimal.class) {
+            return new BigDecimal(text);
+        }
+        if (type == TradeCode.class) {
+            return new TradeCode(text);
+        }
+        if (type == BusinessNumber.class) {
+            return new BusinessNumber(text);
+        }
+        if (type == Sin.class) {
+            return Sin.of(text);
+        }
+        if (type == int.class || type == Integer.class) {
+            return Integer.valueOf(text);
+        }
+        return type == boolean.class || type == Boolean.class ? Boolean.valueOf(text) : text;
+    }
+}

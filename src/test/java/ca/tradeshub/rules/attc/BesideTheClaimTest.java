@@ -1,0 +1,357 @@
+package ca.tradeshub.rules.attc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Samples;
+import ca.tradeshub.rules.attc.ClaimAssessment.Held;
+import ca.tradeshub.rules.attc.ClaimAssessment.Step;
+import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
+import ca.tradeshub.rules.attc.ClaimFacts.Beside;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What other claims, certificates, the T4 and the whole of the pay say of a claim. */
+class BesideTheClaimTest {
+
+    private static final Law LAW = Law.standard();
+    private final TaxCredit credit = new TaxCredit(LAW);
+
+    @Nested
+    @DisplayName("X-06")
+    class The_t4 {
+
+        @ParameterizedTest(name = "T4 {0}: {1}")
+        @CsvSource({
+            "1299.00,",
+            "1300.00,",
+            "1301.00,",
+            "1298.99,X-06",
+            "1301.01,X-06",
+        })
+        void agrees_with_the_lines_of_the_calendar_year_within_the_tolerance(String t4, String held) {
+            Claims claims = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .line("2016-01-11", "2016-01-17", "640.00", line -> line.taxableBenefits = Money.of("10.00"))
+                    .claiming("1.00", t4);
+            assertHolds(claims.facts(), held);
+        }
+
+        @Test
+        void tells_of_the_employee_so_other_trades_count() {
+            Consumer<Samples.APayLine> both = line -> line.employeeTotalWages = Money.of("1000.00");
+            assertHolds(
+                    Claims.of(r -> {})
+                            .line("2016-01-04", "2016-01-10", "650.00", both)
+                            .line("2016-01-11", "2016-01-17", "650.00", both)
+                            .claiming("1.00", "2000.00")
+                            .facts(),
+                    null);
+        }
+
+        @Test
+        void of_a_fiscal_year_needs_the_pay_of_the_whole_calendar_year() {
+            ClaimFacts facts = Claims.of(r -> r.registeredOn = LocalDate.parse("2015-06-01"))
+                    .year("2016-03-01", "2017-02-28")
+                    .line(
+                            "2016-03-07",
+                            "2016-03-13",
+                            "650.00",
+                            line -> line.employmentStart = LocalDate.parse("2015-06-01"))
+                    .claiming("1.00", "1150.00")
+                    .facts();
+            assertHolds(facts, null);
+            List<ClaimFacts.Line> before = Claims.of(r -> {})
+                    .year("2015-03-01", "2016-02-29")
+                    .line(
+                            "2016-01-04",
+                            "2016-01-10",
+                            "500.00",
+                            line -> line.employmentStart = LocalDate.parse("2015-06-01"))
+                    .line(
+                            "2015-12-21",
+                            "2015-12-27",
+                            "400.00",
+                            line -> line.employmentStart = LocalDate.parse("2015-06-01"))
+                    .facts()
+                    .lines();
+            assertHolds(facts.with(new Beside(Money.ZERO, before, List.of(), List.of())), null);
+            assertHolds(facts.with(new Beside(Money.ZERO, before.subList(1, 2), List.of(), List.of())), "X-06");
+        }
+    }
+
+    @Nested
+    @DisplayName("ATTC-31")
+    class The_maximum_over_the_months {
+
+        @ParameterizedTest(name = "{0} before: {1}")
+        @CsvSource({"12520.55,true", "10000.01,true", "10000.00,false", "0.00,false"})
+        void is_passed_by_the_yearly_formula_and_flagged(String before, boolean flagged) {
+            Supported supported = (Supported) credit.assess(fullYear(before, "2016-01-01"));
+            assertThat(supported.computation().credit()).isEqualTo(Money.of("5000.00"));
+            assertThat(supported.findings())
+                    .extracting(Finding::rule)
+                    .isEqualTo(flagged ? List.of("ATTC-31") : List.of());
+        }
+
+        @Test
+        void is_not_named_for_earlier_programmes() {
+            assertThat(credit.assess(fullYear("39999.00", "2015-04-23")).findings())
+                    .isEmpty();
+        }
+
+        @Test
+        @DisplayName("V64 under reading C6")
+        void caps_when_read_so() {
+            TaxCredit capped = new TaxCredit(LAW.withReadings(Map.of("C6", "lifetime-cap")));
+            assertThat(capped.assess(fullYear("12520.55", "2016-01-01"))
+                            .computation()
+                            .credit())
+                    .isEqualTo(Money.of("2479.45"));
+            assertThat(capped.assess(fullYear("15006.89", "2016-01-01"))
+                            .computation()
+                            .credit())
+                    .isEqualTo(Money.ZERO);
+        }
+
+        private ClaimFacts fullYear(String before, String registered) {
+            return Claims.of(r -> r.registeredOn = LocalDate.parse(registered))
+                    .line("2016-01-04", "2016-01-10", "40000.00")
+                    .facts()
+                    .with(new Beside(Money.of(before), List.of(), List.of(), List.of()));
+        }
+    }
+
+    @Nested
+    @DisplayName("X-11")
+    class An_expenditure_of_two_claims {
+
+        @Test
+        void is_left_out_of_the_second() {
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .line("2016-01-11", "2016-01-17", "650.00")
+                    .facts();
+            ClaimFacts.Line first = facts.lines().get(0);
+            Supported second = (Supported) credit.assess(beside(facts, other(first, "000089987RP0001", -1)));
+            assertThat(second.excluded())
+                    .extracting(part -> part.rule() + " " + part.amount() + " " + part.wholly())
+                    .containsExactly("X-11 650.00 true");
+            assertThat(second.computation().grossExpenditure()).isEqualTo(Money.of("650.00"));
+            assertThat(credit.assess(beside(facts, other(first, "000089987RP0001", 1)))
+                            .excluded())
+                    .isEmpty();
+        }
+
+        @Test
+        void of_one_day_belongs_to_the_lesser_key() {
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .facts();
+            ClaimFacts.Line line = facts.lines().get(0);
+            assertThat(credit.assess(beside(facts, other(line, "000089987RP0001", 0)))
+                            .excluded())
+                    .hasSize(1);
+            assertThat(credit.assess(beside(facts, other(line, "987654324RP0001", 0)))
+                            .excluded())
+                    .isEmpty();
+        }
+
+        private static ClaimFacts beside(ClaimFacts facts, ClaimFacts.Line other) {
+            return facts.with(new Beside(Money.ZERO, List.of(), List.of(other), List.of()));
+        }
+
+        private static ClaimFacts.Line other(ClaimFacts.Line line, String employer, int daysLater) {
+            return new ClaimFacts.Line(
+                    Samples.payLine(draft -> {
+                        draft.employer = new BusinessNumber(employer);
+                        draft.payPeriod = line.line().payPeriod();
+                        draft.payDate = line.line().payDate();
+                        draft.grossWages = line.line().grossWages();
+                    }),
+                    line.source(),
+                    line.fileDate().plusDays(daysLater));
+        }
+    }
+
+    @Nested
+    @DisplayName("X-03")
+    class Work_in_a_compulsory_trade {
+
+        @ParameterizedTest(name = "{0} of {1}, {2} to {3}, {4} on {5}: {6}")
+        @CsvSource({
+            "CQ,306A,2016-09-12,,IN_FORCE,,",
+            "PQ,306A,2016-09-18,2016-09-12,IN_FORCE,,",
+            "CQ,306A,2016-09-19,,IN_FORCE,,X-03",
+            "CQ,306A,2016-01-01,2016-09-11,IN_FORCE,,X-03",
+            "CA,306A,2016-01-01,,IN_FORCE,,X-03",
+            "CQ,307A,2016-01-01,,IN_FORCE,,X-03",
+            "CQ,306A,2016-01-01,,SUSPENDED,2016-09-12,X-03",
+            "CQ,306A,2016-01-01,,SUSPENDED,2016-09-13,",
+        })
+        void after_the_agreement_needs_a_certificate(
+                Certificate.Type type,
+                String trade,
+                LocalDate issued,
+                LocalDate expires,
+                Certificate.Status status,
+                LocalDate statusOn,
+                String held) {
+            Certificate certificate = Samples.certificate(c -> {
+                c.type = type;
+                c.trade = new TradeCode(trade);
+                c.issuedOn = issued;
+                c.expiresOn = expires;
+                c.status = status;
+                c.statusOn = statusOn;
+            });
+            assertHolds(ended("306A").with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate))), held);
+        }
+
+        @Test
+        void of_another_trade_or_while_the_agreement_runs_needs_none() {
+            assertHolds(ended("306A"), "X-03");
+            assertHolds(ended("442A"), null);
+            assertHolds(
+                    Claims.of(r -> {})
+                            .line("2016-09-12", "2016-09-18", "650.00")
+                            .facts(),
+                    null);
+        }
+
+        private ClaimFacts ended(String trade) {
+            return Claims.of(r -> {
+                        r.trade = new TradeCode(trade);
+                        r.completionRequirementsMetOn = LocalDate.parse("2016-09-01");
+                    })
+                    .line("2016-08-29", "2016-09-04", "650.00")
+                    .line("2016-09-12", "2016-09-18", "650.00")
+                    .facts();
+        }
+    }
+
+    @Nested
+    @DisplayName("R1055-10.1")
+    class Wages_below_the_floor {
+
+        @Test
+        void in_every_pay_period_hold_and_in_one_do_not() {
+            assertHolds(paid("10.00", "10.00").facts(), "R1055-10.1");
+            assertHolds(paid("10.00", "15.36").facts(), null);
+            assertHolds(paid("10.00").facts(), null);
+        }
+
+        @Test
+        @DisplayName("V82")
+        void are_not_asked_about_in_oyap() {
+            assertHolds(
+                    paid("12.00", "12.00")
+                            .version(r -> {
+                                contract(r);
+                                r.programme = Registration.Programme.OYAP;
+                            })
+                            .facts(),
+                    null);
+        }
+
+        private Claims paid(String... rates) {
+            Claims claims = Claims.of(Wages_below_the_floor::contract).year("2012-01-01", "2012-12-31");
+            LocalDate day = LocalDate.parse("2012-05-07");
+            for (String rate : rates) {
+                claims.line(day.toString(), day.plusDays(6).toString(), "400.00", line -> {
+                    line.employmentStart = LocalDate.parse("2012-01-01");
+                    line.journeypersonRate = Money.of("38.40");
+                    line.apprenticePeriod = 1;
+                    line.hourlyRate = Money.of(rate);
+                });
+                day = day.plusWeeks(1);
+            }
+            return claims;
+        }
+
+        private static void contract(Samples.ARegistration r) {
+            r.act = Registration.Act.TQAA;
+            r.document = Registration.Document.CONTRACT;
+            r.registeredOn = LocalDate.parse("2012-01-01");
+        }
+    }
+
+    @Test
+    @DisplayName("ATTC-23")
+    void time_in_oyap_uses_up_the_months() {
+        assertThat(steps(Claims.of(r -> r.programme = Registration.Programme.OYAP)
+                        .line("2016-01-04", "2016-01-10", "650.00")))
+                .anySatisfy(step -> {
+                    assertThat(step.id()).isEqualTo("ATTC-23");
+                    assertThat(step.value()).isEqualTo("2018-12-31");
+                });
+    }
+
+    @Test
+    @DisplayName("ATTC-39")
+    void the_credit_stated_as_assistance_does_not_reduce() {
+        ClaimAssessment assessment = credit.assess(Claims.of(r -> {})
+                .line("2016-01-04", "2016-01-10", "650.00", line -> {
+                    line.assistanceAmount = Money.of("100.00");
+                    line.assistanceKind = "TA-89";
+                })
+                .facts());
+        assertThat(assessment.computation().eligibleExpenditure()).isEqualTo(Money.of("650.00"));
+        assertThat(assessment.findings()).extracting(Finding::rule).containsExactly("ATTC-39");
+    }
+
+    @Test
+    @DisplayName("C12")
+    void a_footnote_without_text_leaves_the_start_of_a_trade_open() {
+        Claims late = Claims.of(r -> r.trade = new TradeCode("253H")).line("2016-01-04", "2016-01-10", "650.00");
+        assertThat(steps(late)).anySatisfy(step -> assertThat(step.statement()).contains("C12 listed-start-unknown"));
+        Claims early = Claims.of(r -> {
+                    r.trade = new TradeCode("253H");
+                    r.registeredOn = LocalDate.parse("2008-09-01");
+                })
+                .year("2009-01-01", "2009-12-31")
+                .line(
+                        "2009-03-26",
+                        "2009-04-01",
+                        "650.00",
+                        line -> line.employmentStart = LocalDate.parse("2008-09-01"));
+        assertHolds(early.facts(), "ATTC-11");
+        assertThat(new TaxCredit(LAW.withReadings(Map.of("C12", "without-meaning"))).assess(early.facts()))
+                .isInstanceOf(Supported.class);
+    }
+
+    @Test
+    void every_step_names_the_readings_it_rests_on_with_the_choice() {
+        assertThat(steps(Claims.of(r -> {}).line("2016-01-04", "2016-01-10", "650.00")))
+                .extracting(Step::statement)
+                .anyMatch(statement -> statement.contains("C1 day-before-anniversary, C3 last-day-of-month"))
+                .anyMatch(statement -> statement.contains("C16 half-up"));
+    }
+
+    private List<Step> steps(Claims claims) {
+        return credit.assess(claims.facts()).computation().steps();
+    }
+
+    private void assertHolds(ClaimFacts facts, String rule) {
+        ClaimAssessment assessment = credit.assess(facts);
+        if (rule == null) {
+            assertThat(assessment).isInstanceOf(Supported.class);
+            return;
+        }
+        assertThat(assessment).isInstanceOf(Held.class);
+        assertThat(assessment.findings()).extracting(Finding::rule).contains(rule);
+    }
+}

@@ -1,0 +1,151 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Outcome;
+import ca.tradeshub.rules.Samples;
+import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
+import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
+import ca.tradeshub.rules.attc.ClaimAssessment.Held;
+import ca.tradeshub.rules.attc.ClaimAssessment.NotSupported;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The claims of {@code vectors/claims.yaml}. */
+final class ClaimVectors {
+
+    private ClaimVectors() {}
+
+    static ClaimFacts facts(JsonNode vector) {
+        LocalDate registered = LocalDate.parse(vector.get("registered").asText());
+        String text = vector.get("year").asText();
+        String[] year = text.contains("..") ? text.split("\\.\\.") : new String[] {text + "-01-01", text + "-12-31"};
+        Consumer<Samples.ARegistration> agreement = draft -> {
+            draft.registeredOn = registered;
+            draft.statusOn = registered;
+            draft.trade = new TradeCode(vector.path("trade").asText("306A"));
+            draft.completionRequirementsMetOn = date(vector, "entitled");
+            if (vector.has("original")) {
+                draft.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
+                draft.originalAgreementNumber = "TA-2014-000009";
+                draft.originalRegisteredOn = date(vector, "original");
+            }
+            if (vector.has("completed")) {
+                draft.status = Registration.Status.COMPLETED;
+                draft.statusOn = date(vector, "completed");
+            }
+        };
+        Claims claims = Claims.of(agreement).year(year[0], year[1]).employer(draft -> {
+            draft.priorYearPayroll = Money.of(vector.path("payroll").asText("300000.00"));
+            draft.priorYearShort = vector.path("shortPriorYear").asBoolean();
+        });
+        if (vector.has("cancelled")) {
+            claims.version(draft -> {
+                agreement.accept(draft);
+                draft.status = Registration.Status.CANCELLED;
+                draft.statusOn = date(vector, "cancelled");
+            });
+        }
+        Consumer<Samples.APayLine> employed = line -> {
+            line.employmentStart = date(vector, "employed");
+            line.employmentEnd = date(vector, "until");
+            line.assistanceAmount = Money.of(vector.path("assistance").asText("0.00"));
+            line.assistanceKind = vector.path("kind").asText(null);
+        };
+        if (vector.has("weekly")) {
+            LocalDate start = LocalDate.parse(year[0]);
+            for (int week = 0; week < 52; week++) {
+                claims.line(
+                        start.plusWeeks(week).toString(),
+                        start.plusWeeks(week).plusDays(6).toString(),
+                        vector.get("weekly").asText(),
+                        employed);
+            }
+        } else if (vector.has("lines")) {
+            vector.get("lines").fields().forEachRemaining(line -> {
+                String[] period = line.getKey().split("\\.\\.");
+                claims.line(period[0], period[1], line.getValue().asText(), employed);
+            });
+        } else {
+            LocalDate day = Stream.of(
+                            registered,
+                            date(vector, "employed"),
+                            LocalDate.parse(year[0]),
+                            LocalDate.parse("2009-04-01"))
+                    .max(LocalDate::compareTo)
+                    .orElseThrow();
+            claims.line(day.toString(), day.toString(), vector.path("gross").asText("1000.00"), employed);
+        }
+        return claims.facts()
+                .with(new ClaimFacts.Beside(
+                        Money.of(vector.path("before").asText("0.00")), List.of(), List.of(), List.of()));
+    }
+
+    /** What a claim comes to, by the names vectors use. */
+    static Map<String, String> actual(ClaimAssessment assessment) {
+        Computation computation = assessment.computation();
+        Apprenticeship apprenticeship = assessment.apprenticeship();
+        Map<String, String> actual = new HashMap<>();
+        actual.put("daysD", "" + computation.daysD());
+        actual.put("daysE", "" + computation.daysE());
+        actual.put("daysY", "" + computation.daysY());
+        actual.put(
+                "rate", computation.rate() == null ? null : computation.rate().toPlainString());
+        actual.put("gross", computation.grossExpenditure().toString());
+        actual.put("eligible", computation.eligibleExpenditure().toString());
+        actual.put("amountAtRate", computation.amountAtRate().toString());
+        actual.put("maximum", computation.maximum().toString());
+        actual.put("credit", computation.credit().toString());
+        actual.put("regime", "" + apprenticeship.regime());
+        actual.put("windowEnd", "" + apprenticeship.windowEnd());
+        actual.put("endedOn", "" + apprenticeship.endedOn());
+        actual.put("exact", exactAmount(computation));
+        actual.put(
+                "against",
+                assessment instanceof NotSupported not ? not.deciding().rule() : null);
+        actual.put("held", assessment instanceof Held held ? holding(held) : null);
+        actual.put(
+                "excluded",
+                assessment.excluded().stream()
+                        .map(part -> part.rule() + " " + part.amount())
+                        .collect(Collectors.joining(", ")));
+        return actual;
+    }
+
+    /** What of it a vector speaks of. */
+    static String outcome(JsonNode vector, ClaimAssessment assessment) {
+        Map<String, String> actual = actual(assessment);
+        Map<String, String> spokenOf = new TreeMap<>();
+        vector.get("expect")
+                .fieldNames()
+                .forEachRemaining(field -> spokenOf.put(field, String.valueOf(actual.get(field))));
+        return assessment.getClass().getSimpleName() + " " + spokenOf;
+    }
+
+    private static String holding(Held held) {
+        return held.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.HOLD)
+                .map(Finding::rule)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The last but one step is the amount before it is compared and rounded. */
+    private static String exactAmount(Computation computation) {
+        int last = computation.steps().size() - 1;
+        return last < 1 ? null : computation.steps().get(last - 1).value();
+    }
+
+    private static LocalDate date(JsonNode vector, String field) {
+        return vector.has(field) ? LocalDate.parse(vector.get(field).asText()) : null;
+    }
+}
