@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +29,33 @@ class CatalogueTest {
             Source.REG_1055.title(), text("reg-1055.txt"),
             Source.ATTC.title(), text("attc-guidelines.txt"),
             Source.PORTAL.title(), text("sto-portal.txt"));
+
+    /** Every id of the agreed catalogue, A0 to A5. */
+    private static final String AGREED =
+            """
+            GATE-01, GATE-02, GATE-03, GATE-04, GATE-05, R1055-0.1, R1055-1, R1055-2, R1055-3a, R1055-3b,
+            R1055-4.1, R1055-4.2, R1055-5.1a, R1055-5.1b, R1055-5.1c, R1055-5.2, R1055-6.1, R1055-6.2, R1055-7.2,
+            R1055-8.1, R1055-8.2, R1055-9.1, R1055-9.2, R1055-10.1, R1055-10.2a, R1055-10.2b, R1055-10.3,
+            R1055-11.1, R1055-11.2, R1055-11.5, R1055-12.1, R1055-12.2, R1055-13, R1055-14.1, R1055-14.2,
+            R1055-14.3, R1055-15, R1055-16.1, R1055-16.2, R1055-16.3, R1055-16.4, R1055-17.1, R1055-17.2,
+            R1055-17.3, R1055-18/19, R1055-20, R1055-21, R1055-22, R1055-23.1/2, R1055-23.3, R1055-23.4,
+            R1055-24, R1055-25, R1055-26, R1055-27.1, R1055-27.2, R1055-27.3, R1055-27.4, R1055-F, ATTC-01,
+            ATTC-02, ATTC-03, ATTC-04, ATTC-05, ATTC-06, ATTC-07, ATTC-08, ATTC-09, ATTC-10, ATTC-11, ATTC-12,
+            ATTC-13, ATTC-14, ATTC-15, ATTC-16, ATTC-17, ATTC-18, ATTC-19, ATTC-20, ATTC-21, ATTC-22, ATTC-23,
+            ATTC-24, ATTC-25, ATTC-26, ATTC-27, ATTC-28, ATTC-29, ATTC-30, ATTC-31, ATTC-32, ATTC-33, ATTC-34,
+            ATTC-35, ATTC-36, ATTC-37, ATTC-38, ATTC-39, ATTC-40, ATTC-41, PORT-01, PORT-02, PORT-03, PORT-04,
+            PORT-05, PORT-06, PORT-07, PORT-08, PORT-09, PORT-10, PORT-11, PORT-12, PORT-13, PORT-14, FMT-01,
+            FMT-02, FMT-03, FMT-04, FMT-05, FMT-06, FMT-07, FMT-08, X-01, X-02, X-03, X-04, X-05, X-06, X-07,
+            X-08, X-09, X-10, X-11, X-12
+            """;
+
+    @Test
+    void has_each_entry_of_the_agreed_catalogue_as_a_rule_or_says_that_no_feed_carries_its_facts() {
+        Set<String> known = new TreeSet<>();
+        BOOK.catalogue().forEach(rule -> known.add(rule.id()));
+        Coverage.of(BOOK.catalogue()).notCheckable().forEach(entry -> known.add(entry.id()));
+        assertThat(known).contains(AGREED.strip().split(",\\s+"));
+    }
 
     @Test
     void names_every_rule_of_the_first_set_once() {

@@ -62,8 +62,7 @@ public final class RecordVectors {
     /** What the vector's rule answers, for example {@code HOLD: 2011-06-16 instead of 2011-06-15}. */
     public static String answer(JsonNode vector, RuleBook book) {
         CanonicalRecord subject = subject(vector);
-        return book.explain(subject, Samples.file(vector.path("file").asText("2026-11-20")))
-                .stream()
+        return book.explain(subject, Samples.file(vector.path("file").asText("2026-11-20"))).stream()
                 .filter(answered ->
                         answered.rule().id().equals(vector.get("rule").asText()))
                 .map(answered -> text(answered.answer()))

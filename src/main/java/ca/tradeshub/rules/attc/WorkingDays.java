@@ -7,7 +7,7 @@ import java.time.LocalDate;
 /** Mondays to Fridays; holidays are not removed (interface agreements, section 6, Money). */
 final class WorkingDays {
 
-    private static final int IN_A_WEEK = 5;
+    private static final int IN_A_WEEK = DayOfWeek.FRIDAY.getValue();
 
     private WorkingDays() {}
 

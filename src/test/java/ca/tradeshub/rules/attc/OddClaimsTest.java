@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Claims and persons odd on purpose: the law answers, it never throws. */
 class OddClaimsTest {
 
-    private static final int CLAIMS = 15_000;
+    private static final int CLAIMS = 6_000;
     private static final String[] TRADES = {"306A", "634A", "253H", "332A", "999X", "310S", "268R", "401A"};
     private static final String[] NUMBERS = {"123026635RP0001", "000089987RP0001", "0", "987654324RP0001"};
 
