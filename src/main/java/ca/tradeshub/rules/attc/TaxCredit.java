@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The Apprenticeship Training Tax Credit of one claim (Taxation Act, 2007 s. 89). First the rules on the whole claim are
@@ -42,7 +41,6 @@ public final class TaxCredit {
     private final QualifyingTrade qualifyingTrade;
     private final boolean tradeEndsDays;
     private final RoundingMode rounding;
-    private final Law law;
 
     /** The credit under the law and its readings. */
     public TaxCredit(Law law) {
@@ -55,7 +53,6 @@ public final class TaxCredit {
         this.lifetime = new LifetimeMaximum(law);
         this.qualifyingTrade = new QualifyingTrade(law);
         this.rounding = law.rounding();
-        this.law = law;
         this.tradeEndsDays = law.reading("C15").is("days-stop");
         this.rules = List.of(
                 new ProgrammeInTime(law),
@@ -186,7 +183,7 @@ public final class TaxCredit {
         Ratio gross = claim.lines().stream()
                 .map(line -> Ratio.of(line.line().grossExpenditure()))
                 .reduce(Ratio.ZERO, Ratio::plus);
-        Steps steps = new Steps(law);
+        Steps steps = new Steps();
         steps.add(Expenditure.counted(), "wages, taxable benefits and agency fees of every line", gross);
         return new Amounts(
                 gross,
@@ -205,7 +202,7 @@ public final class TaxCredit {
     private Amounts amounts(ClaimCase claim) {
         Programme programme = claim.programme();
         Period year = claim.taxationYear();
-        Steps steps = new Steps(law);
+        Steps steps = new Steps();
         steps.add(commencement.declared(), "original registration of the agreement", programme.commencedOn());
         steps.add(
                 programme.regime() == Regime.BEFORE_2015_04_24
@@ -292,20 +289,13 @@ public final class TaxCredit {
     /** The steps of a computation as they come. */
     private static final class Steps {
         private final List<Step> taken = new ArrayList<>();
-        private final Law law;
 
-        Steps(Law law) {
-            this.law = law;
-        }
-
-        /** A step names the readings its rule rests on, with the choice in effect. */
+        /** A step names the readings its rule rests on; the choices stand with the law, not in what is sent. */
         void add(Declaration rule, String statement, Object value) {
-            String readings = rule.restsOn().stream()
-                    .map(id -> id + " " + law.reading(id).choice())
-                    .collect(Collectors.joining(", "));
+            String readings = String.join(", ", rule.restsOn());
             taken.add(new Step(
                     rule.id(),
-                    readings.isEmpty() ? statement : statement + " (" + readings + ")",
+                    readings.isEmpty() ? statement : statement + " (readings " + readings + ")",
                     value.toString(),
                     rule.citation()));
         }
