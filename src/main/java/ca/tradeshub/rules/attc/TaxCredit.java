@@ -212,7 +212,7 @@ public final class TaxCredit {
                 programme.regime());
         steps.add(
                 Expenditure.window(),
-                programme.months() + " months from " + programme.commencedOn(),
+                programme.months() + " months from " + programme.commencedOn() + " (readings C1, C3)",
                 programme.windowEnd());
         deemedEnd
                 .of(claim.facts())
@@ -220,7 +220,7 @@ public final class TaxCredit {
         if (qualifyingTrade.startUnknown(claim.registration())) {
             steps.add(
                     qualifyingTrade.declared(),
-                    "listed with a footnote whose text is missing: since when is not known",
+                    "listed with a footnote whose text is missing: since when is not known (reading C12)",
                     claim.registration().trade());
         }
         if (OyapWindow.concerns(claim.facts())) {
@@ -290,14 +290,8 @@ public final class TaxCredit {
     private static final class Steps {
         private final List<Step> taken = new ArrayList<>();
 
-        /** A step names the readings its rule rests on; the choices stand with the law, not in what is sent. */
         void add(Declaration rule, String statement, Object value) {
-            String readings = String.join(", ", rule.restsOn());
-            taken.add(new Step(
-                    rule.id(),
-                    readings.isEmpty() ? statement : statement + " (readings " + readings + ")",
-                    value.toString(),
-                    rule.citation()));
+            taken.add(new Step(rule.id(), statement, value.toString(), rule.citation()));
         }
 
         void decide(Finding against) {

@@ -333,14 +333,6 @@ class BesideTheClaimTest {
                 .isInstanceOf(Supported.class);
     }
 
-    @Test
-    void every_step_names_the_readings_it_rests_on() {
-        assertThat(steps(Claims.of(r -> {}).line("2016-01-04", "2016-01-10", "650.00")))
-                .extracting(Step::statement)
-                .anyMatch(statement -> statement.contains("(readings C1, C3, C26)"))
-                .anyMatch(statement -> statement.contains("(readings C16)"));
-    }
-
     private List<Step> steps(Claims claims) {
         return credit.assess(claims.facts()).computation().steps();
     }
