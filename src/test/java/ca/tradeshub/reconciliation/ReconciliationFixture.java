@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -86,7 +87,10 @@ final class ReconciliationFixture implements AutoCloseable {
     ReconciliationFixture(RuleBook ruleBook, DataSource database) {
         context = new AnnotationConfigApplicationContext();
         context.registerBean("ruleBook", RuleBook.class, () -> ruleBook);
-        context.registerBean("dataSource", DataSource.class, () -> database);
+        // The database is its test's: a fixture that closes leaves it open to the next.
+        context.registerBean(
+                "dataSource", DataSource.class, () -> database, definition -> ((AbstractBeanDefinition) definition)
+                        .setDestroyMethodName(""));
         context.register(Parts.class);
         context.refresh();
         jdbc = context.getBean(JdbcClient.class);
