@@ -313,6 +313,7 @@ public class FileApplication {
                     .query(Boolean.class)
                     .single();
             run(changed(TouchedKeys.factsOf(claim.feed())));
+            jdbc.sql(TouchedKeys.LOCK).query(rs -> {});
             TouchedKeys.statements(claim.feed(), "dirty_key").forEach(this::run);
             if (claim.feed() == Feed.PAYROLL) {
                 run(

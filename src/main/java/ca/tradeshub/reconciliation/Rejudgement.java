@@ -274,6 +274,7 @@ public class Rejudgement {
         Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
         page.moves().forEach(move -> changed.add(move.address()));
         if (!changed.isEmpty()) {
+            jdbc.sql(TouchedKeys.LOCK).query(rs -> {});
             touch(feed, changed, "dirty_key");
         }
     }

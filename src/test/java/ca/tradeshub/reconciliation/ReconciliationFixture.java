@@ -55,6 +55,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -110,6 +111,23 @@ final class ReconciliationFixture implements AutoCloseable {
             EmployerYear employer,
             List<EmployerYear.Claim> claims,
             List<? extends CanonicalRecord> records) {
+        FileOutcome.Balanced balanced = balanced(feed, sequence, employer, claims, records);
+        apply(balanced);
+        return balanced.claim().fileId();
+    }
+
+    /** Lets a file take effect. */
+    void apply(FileOutcome.Balanced balanced) {
+        context.getBean(FileApplication.class).apply(balanced);
+    }
+
+    /** Stages and balances a file, which is still to take effect. */
+    FileOutcome.Balanced balanced(
+            Feed feed,
+            int sequence,
+            EmployerYear employer,
+            List<EmployerYear.Claim> claims,
+            List<? extends CanonicalRecord> records) {
         long id = jdbc.sql(
                         """
                         insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
@@ -154,15 +172,31 @@ final class ReconciliationFixture implements AutoCloseable {
                                         "fr",
                                         "law",
                                         over.paid() + " of " + over.allocated()))));
-        FileOutcome outcome = context.getBean(Balancing.class)
+        return (FileOutcome.Balanced) context.getBean(Balancing.class)
                 .balance(new FileOutcome.Staged(new StagedFile(
                         claim,
                         new FileTotals(records.size(), records.size(), total, total, 0),
                         new BigDecimal("0.2"),
                         "mapping",
                         rules.digest())));
-        context.getBean(FileApplication.class).apply((FileOutcome.Balanced) outcome);
-        return id;
+    }
+
+    /** Does several things of which others see nothing until all are done. */
+    <T> T inOneTransaction(Supplier<T> things) {
+        return context.getBean(TransactionTemplate.class).execute(status -> things.get());
+    }
+
+    /** Whether a transaction waits to write the keys that must be decided. */
+    boolean isSomeoneWaitingToMark() {
+        return jdbc.sql(
+                                """
+                                select count(*) from pg_stat_activity a join pg_locks l using (pid)
+                                 where a.datname = current_database() and not l.granted and a.query = :lock
+                                """)
+                        .param("lock", TouchedKeys.LOCK)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private StagedRecord staged(CanonicalRecord record, int line, FileFacts facts) {

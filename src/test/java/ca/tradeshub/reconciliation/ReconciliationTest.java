@@ -6,12 +6,14 @@ import static ca.tradeshub.reconciliation.ReconciliationFixture.registration;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.week;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.weeks;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.RecordState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -20,6 +22,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +174,31 @@ class ReconciliationTest {
         assertThat(body.at("/computation/credit").asText()).isEqualTo("5000.00");
         assertThat(hub.states(pay).values()).containsOnly("DELIVERED");
         assertThat(hub.balance(pay).amounts().get(RecordState.DELIVERED)).isEqualTo("33150.00");
+    }
+
+    @Test
+    void of_files_that_take_effect_at_the_same_moment_the_second_sees_what_the_first_left() throws Exception {
+        FileOutcome.Balanced registration = hub.balanced(
+                Feed.REGISTRATIONS,
+                1,
+                null,
+                List.of(),
+                List.of(registration("TA-1", "1234567", "12345678", "309A", JUNE_2015)));
+        ExecutorService another = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> pay = hub.inOneTransaction(() -> {
+                hub.apply(registration);
+                Future<?> meanwhile = another.submit(() -> payroll(1, CLAIMED, weeks(51, "TA-1", "309A")));
+                await().atMost(Duration.ofSeconds(20)).until(hub::isSomeoneWaitingToMark);
+                return meanwhile;
+            });
+            pay.get(20, TimeUnit.SECONDS);
+        } finally {
+            another.shutdownNow();
+        }
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.messages(CLAIM)).containsExactly("NEW 1");
     }
 
     @Test
