@@ -4,6 +4,7 @@ import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.CorrectionLedger;
+import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.FileReport;
 import ca.tradeshub.ledger.FileReports;
 import java.time.Clock;

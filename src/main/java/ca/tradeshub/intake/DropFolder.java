@@ -5,6 +5,7 @@ import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.LandingLedger;
 import com.jcraft.jsch.ChannelSftp;
 import java.time.Instant;

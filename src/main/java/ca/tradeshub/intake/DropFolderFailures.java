@@ -3,6 +3,7 @@ package ca.tradeshub.intake;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.FailureCause;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;

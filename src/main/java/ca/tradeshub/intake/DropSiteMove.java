@@ -2,6 +2,7 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.LandingLedger;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;

@@ -3,6 +3,7 @@ package ca.tradeshub.intake;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.ParkedWork;
 import ca.tradeshub.ledger.Parking;
 import org.apache.camel.Body;

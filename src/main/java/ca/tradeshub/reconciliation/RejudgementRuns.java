@@ -1,5 +1,6 @@
 package ca.tradeshub.reconciliation;
 
+import ca.tradeshub.ledger.FailureCause;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
@@ -110,8 +111,9 @@ public class RejudgementRuns {
                     tell("deciding", 0, report.keys(), null, report);
                 }
             } catch (RuntimeException e) {
-                LOG.error("The rejudgement failed", e);
-                tell("failed", 0, 0, "The log says why: " + e.getClass().getSimpleName(), null);
+                // What a database says quotes rows, and rows name people.
+                LOG.error("The rejudgement failed: {}", FailureCause.of(e));
+                tell("failed", 0, 0, FailureCause.of(e), null);
             }
         }
 

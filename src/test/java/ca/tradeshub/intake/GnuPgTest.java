@@ -39,7 +39,10 @@ class GnuPgTest {
 
     @BeforeAll
     static void make_keys() throws IOException {
-        assumeThat(isInstalled()).as("GnuPG is not installed (Debian: gnupg)").isTrue();
+        // Where the build is judged it must not be missing; the commands below fail then.
+        assumeThat(isInstalled() || System.getenv("CI") != null)
+                .as("GnuPG is not installed (Debian: gnupg)")
+                .isTrue();
         home = Files.createDirectory(folder.resolve("h"));
         // Otherwise the agent spends seconds on finding out how fast the machine is.
         Files.writeString(home.resolve("gpg-agent.conf"), "s2k-count 65536\n");

@@ -1,4 +1,4 @@
-package ca.tradeshub.intake;
+package ca.tradeshub.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ca.tradeshub.intake;
+package ca.tradeshub.ledger;
 
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Why work of ours failed, in words that carry no personal data: drivers and parsers quote what they choked on, so
  * quoted text, long digits and everything beyond the first line are left out.
  */
-final class FailureCause {
+public final class FailureCause {
 
     private static final int LONGEST = 300;
     private static final int DEEPEST = 10;
@@ -17,7 +17,7 @@ final class FailureCause {
     private FailureCause() {}
 
     /** The failure and what lies at its root. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable root = failure;
         for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
             root = root.getCause();
