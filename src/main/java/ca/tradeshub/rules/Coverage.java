@@ -58,7 +58,11 @@ public final class Coverage {
 
     /** The coverage by a catalogue. */
     public static Coverage of(List<Declaration> catalogue) {
-        JsonNode data = data();
+        return of(catalogue, data());
+    }
+
+    /** The coverage by a catalogue, with what the data says of passages. */
+    static Coverage of(List<Declaration> catalogue, JsonNode data) {
         Map<String, Text> reasons = new LinkedHashMap<>();
         data.path("reasons").fields().forEachRemaining(field -> reasons.put(field.getKey(), text(field.getValue())));
         List<Row> rows = new ArrayList<>();
@@ -169,7 +173,7 @@ public final class Coverage {
         return new Text(node.path("en").asText(), node.path("fr").asText());
     }
 
-    private static JsonNode data() {
+    static JsonNode data() {
         try (InputStream stream = Coverage.class.getClassLoader().getResourceAsStream(DATA)) {
             if (stream == null) {
                 throw new IllegalStateException("The classpath has no " + DATA);

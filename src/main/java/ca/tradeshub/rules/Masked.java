@@ -7,11 +7,8 @@ public final class Masked {
 
     private Masked() {}
 
-    /** The last two characters behind stars, for example {@code ******47}; null stays null. */
+    /** The last two characters behind stars, for example {@code ******47}. */
     public static String tail(String identifier) {
-        if (identifier == null) {
-            return null;
-        }
         int hidden = Math.max(identifier.length() - SHOWN, Math.min(identifier.length(), SHOWN));
         return "*".repeat(hidden) + identifier.substring(hidden);
     }

@@ -89,11 +89,6 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** The sign: -1, 0 or 1. */
-    public int signum() {
-        return numerator.signum();
-    }
-
     /** Rounded half up to the cent. */
     public Money toMoney() {
         return toMoney(RoundingMode.HALF_UP);
@@ -112,7 +107,7 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     public BigDecimal toDecimal() {
         BigDecimal decimal =
                 new BigDecimal(numerator).divide(new BigDecimal(denominator)).stripTrailingZeros();
-        return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
+        return decimal.setScale(Math.max(decimal.scale(), 0));
     }
 
     @Override

@@ -125,12 +125,12 @@ public final class RuleBook {
         return digest;
     }
 
-    @SuppressWarnings("unchecked") // a rule is only filed under the kinds it declares, and is asked only about those
     /** The rules on a kind of record, in the order of the catalogue. */
     List<Rule<CanonicalRecord>> on(Class<? extends CanonicalRecord> kind) {
         return byKind.get(kind);
     }
 
+    @SuppressWarnings("unchecked") // a rule is only filed under the kinds it declares, and is asked only about those
     private List<Rule<CanonicalRecord>> rulesOn(Class<? extends CanonicalRecord> kind) {
         return rules.stream()
                 .filter(rule -> rule.declared().on().contains(kind))

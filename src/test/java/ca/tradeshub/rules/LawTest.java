@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.canonical.TradeCode;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,17 @@ class LawTest {
         assertThat(trades.find(new TradeCode("404d")).orElseThrow().printedName())
                 .contains("Decorato ");
         assertThat(trades.find(new TradeCode("999Z"))).isEmpty();
+    }
+
+    @Test
+    void a_trade_is_found_by_its_code_whatever_its_case() {
+        Trade plumber =
+                new Trade(new TradeCode("306A"), "Plumber", "Plumber", "Construction", List.of(), true, true, null);
+        TradeRegister register = new TradeRegister(List.of(plumber));
+        assertThat(register.find(new TradeCode("306a"))).contains(plumber);
+        assertThat(register.knows(new TradeCode("306a"))).isTrue();
+        assertThat(register.knows(new TradeCode("307A"))).isFalse();
+        assertThat(register.all()).containsExactly(plumber);
     }
 
     @Test

@@ -70,7 +70,8 @@ public final class RecordVectors {
                 .orElseThrow(() -> new IllegalArgumentException("No rule " + vector.get("rule")));
     }
 
-    static String text(Answer answer) {
+    /** An answer in a line: what a vector expects. */
+    public static String text(Answer answer) {
         if (answer instanceof Answer.Satisfied satisfied) {
             return satisfied.noted() == null ? "satisfied" : "satisfied: " + satisfied.noted();
         }

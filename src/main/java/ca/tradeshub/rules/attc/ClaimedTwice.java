@@ -26,8 +26,7 @@ final class ClaimedTwice {
                     "La dépense figure déjà dans une autre demande."));
 
     private static final Comparator<ClaimFacts.Line> FIRST = Comparator.comparing(ClaimFacts.Line::fileDate)
-            .thenComparing((ClaimFacts.Line line) -> line.line().claimKey())
-            .thenComparing(line -> line.line().lineId());
+            .thenComparing(line -> line.line().claimKey());
 
     private ClaimedTwice() {}
 

@@ -8,7 +8,6 @@ import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -86,7 +85,7 @@ final class DeemedEnd implements ClaimRule {
                 standing.status() == Status.COMPLETED && standing.completionRequirementsMetOn() == null;
         return new Answer.Gathering()
                 .failIf(
-                        broken.isPresent() && activeAgain(versions(claim.facts()), broken.get()),
+                        broken.isPresent() && activeAgain(claim.facts().versions(), broken.get()),
                         ACTIVE_AGAIN,
                         "status",
                         broken.orElse(null))
@@ -109,7 +108,7 @@ final class DeemedEnd implements ClaimRule {
     }
 
     private static Optional<LocalDate> broken(ClaimFacts facts) {
-        return versions(facts).stream()
+        return facts.versions().stream()
                 .filter(version -> ENDING.contains(version.status()))
                 .map(Registration::statusOn)
                 .filter(day -> day != null)
@@ -128,14 +127,5 @@ final class DeemedEnd implements ClaimRule {
             ended |= ENDING.contains(version.status());
         }
         return false;
-    }
-
-    private static List<Registration> versions(ClaimFacts facts) {
-        if (facts.versions().contains(facts.registration())) {
-            return facts.versions();
-        }
-        List<Registration> all = new ArrayList<>(facts.versions());
-        all.add(facts.registration());
-        return all;
     }
 }

@@ -106,10 +106,6 @@ final class Expenditure {
         return OUTSIDE_WINDOW;
     }
 
-    static Declaration tradeLeft() {
-        return TRADE_LEFT;
-    }
-
     /** A span of days that count, and the rule that leaves out the others; null where it is open. */
     private record Boundary(Declaration rule, LocalDate from, LocalDate to) {
 

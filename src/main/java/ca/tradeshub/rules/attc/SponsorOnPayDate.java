@@ -35,31 +35,29 @@ final class SponsorOnPayDate implements ClaimRule {
     public Answer judge(ClaimCase claim) {
         List<Registration> versions = claim.facts().versions();
         for (ClaimFacts.Line line : claim.lines()) {
-            if (!explained(line.line(), versions, claim.registration())) {
+            if (!explained(line.line(), versions)) {
                 return Answer.fails(OTHER_SPONSOR, "payDate", line.line().payDate());
             }
         }
         return Answer.satisfied();
     }
 
-    private static boolean explained(PayLine line, List<Registration> versions, Registration standing) {
+    private static boolean explained(PayLine line, List<Registration> versions) {
         return Stream.of(
                         line.payDate(),
                         line.payPeriod().start(),
                         line.payPeriod().end())
-                .map(day -> sponsorOn(day, versions, standing))
+                .map(day -> sponsorOn(day, versions))
                 .anyMatch(sponsor -> sponsor.kind() != Sponsor.Kind.EMPLOYER
                         || sponsor.businessNumber().bn9().equals(line.employer().bn9()));
     }
 
     /** The newest version whose sponsor had the apprentice by then, else the oldest version's. */
-    private static Sponsor sponsorOn(LocalDate day, List<Registration> versions, Registration standing) {
-        for (int i = versions.size() - 1; i >= 0; i--) {
-            Sponsor sponsor = versions.get(i).sponsor();
-            if (sponsor.since() == null || !sponsor.since().isAfter(day)) {
-                return sponsor;
-            }
-        }
-        return versions.isEmpty() ? standing.sponsor() : versions.get(0).sponsor();
+    private static Sponsor sponsorOn(LocalDate day, List<Registration> versions) {
+        return versions.stream()
+                .map(Registration::sponsor)
+                .filter(sponsor -> sponsor.since() == null || !sponsor.since().isAfter(day))
+                .reduce((older, newer) -> newer)
+                .orElseGet(() -> versions.get(0).sponsor());
     }
 }

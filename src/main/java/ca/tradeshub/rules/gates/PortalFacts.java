@@ -13,12 +13,10 @@ public final class PortalFacts {
     public static final String ID = "GATE-05";
 
     private final Dated<String> facts;
-    private final Dated<Integer> renewal;
 
     /** The gate with the law's dates. */
     public PortalFacts(Law law) {
         this.facts = law.texts("portal.facts");
-        this.renewal = law.integers("portal.renewal.years");
     }
 
     /** The gate's entry in the catalogue. */
@@ -36,10 +34,5 @@ public final class PortalFacts {
     /** Whether the portal's rules apply to a fact of the day. */
     public boolean covers(LocalDate event) {
         return facts.covers(event);
-    }
-
-    /** Whether annual renewal applies to a term that begins, or an expiry that falls, on the day. */
-    public boolean renewedAnnually(LocalDate day) {
-        return renewal.covers(day);
     }
 }

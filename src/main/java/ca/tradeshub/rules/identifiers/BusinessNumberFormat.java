@@ -47,15 +47,10 @@ public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
             }
             return number.isValid() ? Answer.satisfied() : Answer.fails(FAILS, "sponsor.businessNumber", number);
         }
-        if (subject instanceof PayLine line) {
-            BusinessNumber number = line.employer();
-            if (!number.isValid()) {
-                return Answer.fails(FAILS, "employer", number);
-            }
-            return number.isPayrollAccount()
-                    ? Answer.satisfied()
-                    : Answer.fails(NO_PAYROLL_ACCOUNT, "employer", number);
+        BusinessNumber number = ((PayLine) subject).employer();
+        if (!number.isValid()) {
+            return Answer.fails(FAILS, "employer", number);
         }
-        return Answer.notApplicable("no such field");
+        return number.isPayrollAccount() ? Answer.satisfied() : Answer.fails(NO_PAYROLL_ACCOUNT, "employer", number);
     }
 }

@@ -49,9 +49,6 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
     @Override
     public Answer judge(CanonicalRecord subject, FileFacts facts) {
         TradeCode code = tradeOf(subject);
-        if (code == null) {
-            return Answer.unknown("trade");
-        }
         return trades.knows(code) ? Answer.satisfied() : Answer.fails(UNKNOWN, "trade", code);
     }
 

@@ -44,7 +44,7 @@ public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
         if (subject instanceof Registration registration) {
             return judge(registration.person().sin(), "person.sin");
         }
-        return subject instanceof PayLine line ? judge(line.sin(), "sin") : Answer.notApplicable("no such field");
+        return judge(((PayLine) subject).sin(), "sin");
     }
 
     private static Answer judge(Sin sin, String field) {

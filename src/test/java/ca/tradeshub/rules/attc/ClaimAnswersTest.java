@@ -1,0 +1,433 @@
+package ca.tradeshub.rules.attc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.EmployerYear.Partner;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RecordVectors;
+import ca.tradeshub.rules.Samples;
+import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
+import ca.tradeshub.rules.attc.ClaimFacts.Beside;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each rule answers on a claim, where nothing of it may show in the assessment. */
+class ClaimAnswersTest {
+
+    private static final Law LAW = Law.standard();
+    private final TaxCredit credit = new TaxCredit(LAW);
+
+    @Test
+    void an_ordinary_claim_satisfies_every_rule_that_is_about_it() {
+        List<String> answers = new ArrayList<>();
+        credit.explain(
+                week().facts(),
+                answered -> answers.add(answered.rule().id() + " " + RecordVectors.text(answered.answer())));
+        assertThat(answers)
+                .filteredOn(answer -> !answer.endsWith(" satisfied"))
+                .containsExactly(
+                        "ATTC-13 not applicable: a listed trade",
+                        "ATTC-22 not applicable: no later agreement",
+                        "ATTC-33 not applicable: no partnership",
+                        "X-06 not applicable: no T4 stated",
+                        "R1055-10.1 not applicable: GATE-02");
+        assertThat(answers).hasSize(25);
+    }
+
+    @Nested
+    @DisplayName("GATE-04, ATTC-06 and ATTC-07")
+    class The_day_the_programme_commenced {
+
+        @Test
+        void unknown_leaves_the_rules_on_it_unasked() {
+            ClaimFacts facts = later(r -> {}).facts();
+            assertThat(said("GATE-04", facts)).isEqualTo("not applicable: ATTC-07");
+            assertThat(said("ATTC-06", facts)).isEqualTo("not applicable: ATTC-07");
+            assertThat(said("ATTC-07", facts)).isEqualTo("HOLD: TA-2014-000009");
+            assertThat(said("ATTC-22", facts)).isEqualTo("not applicable: no later agreement");
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({"2017-11-14,satisfied", "2017-11-15,REJECT: 2017-11-15"})
+        void is_at_most_the_last_of_the_credit(LocalDate day, String expected) {
+            ClaimFacts facts = Claims.of(r -> r.registeredOn = day)
+                    .year("2018-01-01", "2018-12-31")
+                    .facts();
+            assertThat(said("GATE-04", facts)).isEqualTo(expected);
+            assertThat(said("ATTC-06", facts)).isEqualTo(expected);
+        }
+
+        @Test
+        void stated_on_an_original_otherwise_than_it_was_registered_is_a_mismatch() {
+            Claims claims = Claims.of(r -> r.originalRegisteredOn = LocalDate.parse("2015-12-31"));
+            assertThat(said("VALUE_MISMATCH", claims.facts()))
+                    .isEqualTo("HOLD: 2015-12-31 stated, 2016-01-01 on the original");
+            assertThat(said(
+                            "VALUE_MISMATCH",
+                            Claims.of(r -> r.originalRegisteredOn = r.registeredOn)
+                                    .facts()))
+                    .isEqualTo("satisfied");
+        }
+
+        @Test
+        void of_a_corrected_original_is_the_corrected_one() {
+            Claims corrected = Claims.of(r -> r.registeredOn = LocalDate.parse("2014-10-01"))
+                    .version(r -> r.registeredOn = LocalDate.parse("2014-11-01"))
+                    .version(r -> {
+                        r.origin = Registration.Origin.TRANSFER;
+                        r.registeredOn = LocalDate.parse("2016-02-01");
+                    });
+            assertThat(credit.assess(corrected.facts()).apprenticeship().originalRegisteredOn())
+                    .isEqualTo("2014-11-01");
+        }
+
+        private static Claims later(Consumer<Samples.ARegistration> change) {
+            return Claims.of(r -> {
+                r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
+                r.registeredOn = LocalDate.parse("2016-03-01");
+                r.originalAgreementNumber = "TA-2014-000009";
+                change.accept(r);
+            });
+        }
+    }
+
+    @Nested
+    @DisplayName("ATTC-21")
+    class An_agreement_that_ended {
+
+        @Test
+        void and_is_said_active_of_a_later_day_holds_whichever_version_came_first() {
+            assertThat(said("ATTC-21", versions("ACTIVE 2016-08-01", "SUSPENDED 2016-06-30")))
+                    .isEqualTo("HOLD: 2016-06-30");
+        }
+
+        @Test
+        void and_is_said_active_by_a_later_version_holds_whatever_day_that_tells() {
+            assertThat(said("ATTC-21", versions("SUSPENDED 2016-06-30", "ACTIVE 2016-01-01")))
+                    .isEqualTo("HOLD: 2016-06-30");
+        }
+
+        @Test
+        void after_it_was_active_has_ended() {
+            assertThat(said("ATTC-21", versions("ACTIVE 2016-06-30", "SUSPENDED 2016-06-30")))
+                    .isEqualTo("satisfied");
+            assertThat(said("ATTC-21", versions("ACTIVE", "SUSPENDED 2016-06-30")))
+                    .isEqualTo("satisfied");
+        }
+
+        @Test
+        void on_no_stated_day_has_no_end() {
+            assertThat(credit.assess(versions("ACTIVE 2016-01-01", "SUSPENDED"))
+                            .apprenticeship()
+                            .endedOn())
+                    .isNull();
+        }
+
+        private static ClaimFacts versions(String... versions) {
+            Claims claims = null;
+            for (String version : versions) {
+                String[] status = version.split(" ");
+                Consumer<Samples.ARegistration> change = r -> {
+                    r.status = Registration.Status.valueOf(status[0]);
+                    r.statusOn = status.length == 1 ? null : LocalDate.parse(status[1]);
+                };
+                claims = claims == null ? Claims.of(change) : claims.version(change);
+            }
+            return claims.line("2016-01-04", "2016-01-10", "650.00").facts();
+        }
+    }
+
+    @Nested
+    @DisplayName("ATTC-24, 25 and 26")
+    class The_payroll {
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({
+            "400000.00,ATTC-24",
+            "400000.01,ATTC-26",
+            "599999.99,ATTC-26",
+            "600000.00,ATTC-25",
+        })
+        void at_a_threshold_is_under_the_rule_of_the_threshold(Money payroll, String rule) {
+            assertThat(steps(week().employer(e -> e.priorYearPayroll = payroll).facts()))
+                    .filteredOn(step -> List.of("ATTC-24", "ATTC-25", "ATTC-26").contains(step.id()))
+                    .extracting(ClaimAssessment.Step::id)
+                    .containsExactly(rule);
+        }
+    }
+
+    @Nested
+    @DisplayName("ATTC-33")
+    class A_partnership {
+
+        @Test
+        void with_a_share_not_stated_is_unknown() {
+            assertThat(said("ATTC-33", of(null, "0.5"))).isEqualTo("unknown: partners.share");
+        }
+
+        @Test
+        void of_shares_that_are_not_the_whole_shows_their_sum() {
+            assertThat(said("ATTC-33", of("0.25", "0.5"))).isEqualTo("HOLD: 0.75");
+            assertThat(said("ATTC-33", of("0.50", "0.5"))).isEqualTo("satisfied");
+        }
+
+        private static ClaimFacts of(String one, String other) {
+            return week().employer(e -> {
+                        e.kind = EmployerYear.Kind.PARTNERSHIP;
+                        e.partners = List.of(
+                                new Partner("G", Partner.Kind.GENERAL, one == null ? null : new BigDecimal(one)),
+                                new Partner("L", Partner.Kind.LIMITED, new BigDecimal(other)));
+                    })
+                    .facts();
+        }
+    }
+
+    @Nested
+    @DisplayName("X-04")
+    class The_sponsor {
+
+        @Test
+        void before_any_version_tells_of_one_is_the_oldest_versions() {
+            ClaimFacts facts = Claims.of(r -> r.sponsor = sponsor("123026635RP0001", "2016-02-01"))
+                    .version(r -> r.sponsor = sponsor("123456782RP0001", "2016-06-01"))
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .facts();
+            assertThat(said("X-04", facts)).isEqualTo("satisfied");
+        }
+
+        @Test
+        void is_the_newest_versions_from_the_day_it_took_the_apprentice() {
+            Claims claims = Claims.of(r -> r.sponsor = sponsor("123026635RP0001", "2016-01-01"))
+                    .version(r -> r.sponsor = sponsor("123456782RP0001", "2016-06-06"));
+            assertThat(said(
+                            "X-04",
+                            claims.line("2016-06-05", "2016-06-11", "650.00").facts()))
+                    .isEqualTo("satisfied");
+            assertThat(said(
+                            "X-04",
+                            claims.line("2016-06-06", "2016-06-12", "650.00").facts()))
+                    .isEqualTo("HOLD: 2016-06-12");
+        }
+
+        private static Sponsor sponsor(String number, String since) {
+            return Samples.sponsor(Sponsor.Kind.EMPLOYER, number, since);
+        }
+    }
+
+    @Nested
+    @DisplayName("X-03")
+    class The_licence {
+
+        @Test
+        void is_asked_for_in_compulsory_trades_only_and_is_the_agreement_while_it_runs() {
+            assertThat(said(
+                            "X-03",
+                            Claims.of(r -> r.trade = new TradeCode("442A")).facts()))
+                    .isEqualTo("not applicable: no compulsory trade");
+            assertThat(said("X-03", week().facts())).isEqualTo("satisfied");
+        }
+    }
+
+    @Nested
+    @DisplayName("X-06")
+    class The_t4 {
+
+        @Test
+        void is_not_compared_without_a_calendar_year_in_the_taxation_year() {
+            assertThat(said(
+                            "X-06",
+                            Claims.of(r -> {})
+                                    .year("2016-02-01", "2016-11-30")
+                                    .line("2016-03-07", "2016-03-13", "650.00")
+                                    .claiming("1.00", "9.00")
+                                    .facts()))
+                    .isEqualTo("not applicable: no calendar year ends in the taxation year");
+        }
+
+        @Test
+        void is_not_compared_with_fees_paid_to_an_agency() {
+            assertThat(said(
+                            "X-06",
+                            week().line("2016-01-11", "2016-01-17", "0.00", l -> l.agencyFees = Money.of("900.00"))
+                                    .claiming("1.00", "9.00")
+                                    .facts()))
+                    .isEqualTo("not applicable: paid through an agency");
+        }
+
+        @ParameterizedTest(name = "employed from {0}: {1}")
+        @CsvSource({
+            "2016-02-29,not applicable: the pay of the calendar year is not all at hand",
+            "2016-03-01,'HOLD: 9.00 on the T4, 650.00 paid in 2016'",
+        })
+        void of_a_fiscal_year_is_compared_when_the_employment_began_in_it(LocalDate employed, String expected) {
+            assertThat(said(
+                            "X-06",
+                            Claims.of(r -> {})
+                                    .year("2016-03-01", "2017-02-28")
+                                    .line("2016-03-07", "2016-03-13", "650.00", l -> l.employmentStart = employed)
+                                    .claiming("1.00", "9.00")
+                                    .facts()))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Nested
+    @DisplayName("R1055-10.1")
+    class The_floor_of_wages {
+
+        @Test
+        void is_not_asked_about_under_another_act_or_in_an_exempt_programme() {
+            assertThat(floor(r -> r.act = Registration.Act.ACA, "1.00", "1.00")).isEqualTo("not applicable: GATE-02");
+            for (Registration.Programme exempt :
+                    List.of(Registration.Programme.OYAP, Registration.Programme.PRE_APPRENTICESHIP)) {
+                assertThat(floor(r -> r.programme = exempt, "1.00", "1.00")).isEqualTo("not applicable: R1055-10.3");
+            }
+            assertThat(floor(approved("A-1"), "1.00", "1.00")).isEqualTo("not applicable: R1055-5.2");
+            assertThat(floor(approved(null), "1.00", "1.00")).isEqualTo("HOLD: 2 pay periods");
+        }
+
+        @Test
+        void is_kept_when_one_pay_period_reaches_it_or_only_one_is_at_hand() {
+            assertThat(floor(r -> {}, "15.35", "15.35")).isEqualTo("HOLD: 2 pay periods");
+            assertThat(floor(r -> {}, "15.35", "15.36")).isEqualTo("satisfied");
+            assertThat(floor(r -> {}, "15.35")).isEqualTo("satisfied");
+        }
+
+        private static Consumer<Samples.ARegistration> approved(String approval) {
+            return r -> {
+                r.programme = Registration.Programme.EMPLOYER_ESTABLISHED;
+                r.programmeApproval = approval;
+            };
+        }
+
+        private String floor(Consumer<Samples.ARegistration> change, String... rates) {
+            Claims claims = Claims.of(r -> {
+                        r.act = Registration.Act.TQAA;
+                        r.document = Registration.Document.CONTRACT;
+                        r.registeredOn = LocalDate.parse("2012-01-01");
+                        change.accept(r);
+                    })
+                    .year("2012-01-01", "2012-12-31");
+            LocalDate day = LocalDate.parse("2012-05-07");
+            for (String rate : rates) {
+                claims.line(day.toString(), day.plusDays(6).toString(), "400.00", line -> {
+                    line.journeypersonRate = Money.of("38.40");
+                    line.apprenticePeriod = 1;
+                    line.hourlyRate = Money.of(rate);
+                });
+                day = day.plusWeeks(1);
+            }
+            return said("R1055-10.1", claims.facts());
+        }
+    }
+
+    @Nested
+    @DisplayName("ATTC-30 and ATTC-31")
+    class What_is_claimed {
+
+        @Test
+        void is_compared_only_where_an_amount_is_claimed() {
+            ClaimedAmount rule = new ClaimedAmount(LAW);
+            Money credit = Money.of("195.00");
+            assertThat(RecordVectors.text(rule.judge(null, credit))).isEqualTo("not applicable: nothing claimed");
+            assertThat(RecordVectors.text(rule.judge(new EmployerYear.Claim("TA-1", null, Money.ZERO), credit)))
+                    .isEqualTo("not applicable: nothing claimed");
+            assertThat(RecordVectors.text(rule.judge(new EmployerYear.Claim("TA-1", credit, null), credit)))
+                    .isEqualTo("satisfied");
+        }
+
+        @Test
+        void passes_the_maximum_over_the_months_only_by_a_credit_of_its_own() {
+            LifetimeMaximum rule = new LifetimeMaximum(LAW);
+            ClaimCase after = passed("2016-01-01");
+            assertThat(RecordVectors.text(rule.judge(after, Money.ZERO))).isEqualTo("satisfied");
+            assertThat(RecordVectors.text(rule.judge(after, Money.of("0.01"))))
+                    .isEqualTo("WARN: 20000.01 over all claims, maximum 15000.00");
+            assertThat(RecordVectors.text(rule.judge(passed("2015-04-23"), Money.of("0.01"))))
+                    .isEqualTo("not applicable: no such maximum for its programme");
+        }
+
+        private static ClaimCase passed(String commenced) {
+            ClaimFacts facts = week().facts().with(new Beside(Money.of("20000.00"), List.of(), List.of(), List.of()));
+            return new ClaimCase(facts, LocalDate.parse(commenced), null);
+        }
+    }
+
+    @Nested
+    class The_steps {
+
+        @Test
+        void of_a_programme_outside_the_credit_show_the_expenditure_and_what_decides() {
+            assertThat(steps(Claims.of(r -> r.registeredOn = LocalDate.parse("2017-11-15"))
+                            .year("2018-01-01", "2018-12-31")
+                            .line("2018-01-08", "2018-01-14", "650.00")
+                            .line("2018-01-15", "2018-01-21", "50.00")
+                            .facts()))
+                    .extracting(step -> step.id() + " " + step.value())
+                    .containsExactly("ATTC-16 700", "GATE-04 0.00");
+        }
+
+        @Test
+        void of_an_apprenticeship_that_ended_tell_the_day() {
+            assertThat(steps(Claims.of(r -> r.completionRequirementsMetOn = LocalDate.parse("2016-09-01"))
+                            .facts()))
+                    .filteredOn(step -> step.id().equals("ATTC-21"))
+                    .extracting(ClaimAssessment.Step::value)
+                    .containsExactly("2016-09-01");
+        }
+
+        @ParameterizedTest(name = "commenced {0}: {1}")
+        @CsvSource({"2015-04-23,D", "2015-04-24,E"})
+        void name_the_days_as_the_formula_of_the_programme_does(LocalDate commenced, String letter) {
+            assertThat(steps(Claims.of(r -> r.registeredOn = commenced).facts()))
+                    .filteredOn(step -> step.id().equals(Maximum.days().id()))
+                    .extracting(ClaimAssessment.Step::statement)
+                    .containsExactly(letter + ", days employed in the apprenticeship and its window");
+        }
+
+        @Test
+        @DisplayName("C6")
+        void tell_what_is_left_of_the_maximum_where_it_caps() {
+            ClaimFacts facts = week().facts().with(new Beside(Money.of("12520.55"), List.of(), List.of(), List.of()));
+            Supported capped = (Supported) new TaxCredit(LAW.withReadings(Map.of("C6", "lifetime-cap"))).assess(facts);
+            assertThat(capped.computation().steps())
+                    .filteredOn(step -> step.id().equals("ATTC-31"))
+                    .extracting(ClaimAssessment.Step::value)
+                    .containsExactly("2479.45");
+            assertThat(steps(facts)).noneMatch(step -> step.id().equals("ATTC-31"));
+        }
+    }
+
+    private static Claims week() {
+        return Claims.of(r -> {}).line("2016-01-04", "2016-01-10", "650.00");
+    }
+
+    private List<ClaimAssessment.Step> steps(ClaimFacts facts) {
+        return credit.assess(facts).computation().steps();
+    }
+
+    private String said(String rule, ClaimFacts facts) {
+        List<String> said = new ArrayList<>();
+        credit.explain(facts, answered -> {
+            if (answered.rule().id().equals(rule)) {
+                said.add(RecordVectors.text(answered.answer()));
+            }
+        });
+        assertThat(said).as(rule).hasSize(1);
+        return said.get(0);
+    }
+}
