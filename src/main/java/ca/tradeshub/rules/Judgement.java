@@ -1,7 +1,6 @@
 package ca.tradeshub.rules;
 
 import ca.tradeshub.canonical.CanonicalRecord;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +22,6 @@ public record Judgement<R extends CanonicalRecord>(R record, List<Finding> findi
     public Optional<Finding> deciding() {
         return findings.stream()
                 .filter(finding -> finding.outcome().compareTo(Outcome.HOLD) >= 0)
-                .max(Comparator.comparing(Finding::outcome).thenComparing(f -> -findings.indexOf(f)));
+                .reduce((first, next) -> next.outcome().compareTo(first.outcome()) > 0 ? next : first);
     }
 }

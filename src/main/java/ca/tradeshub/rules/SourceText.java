@@ -24,7 +24,7 @@ final class SourceText {
 
     /** A regulation's subsections, sections where they have none, its header and its forms, by their citation. */
     static Map<String, String> regulation(String file) {
-        Map<String, StringBuilder> passages = new LinkedHashMap<>();
+        Map<String, List<String>> passages = new LinkedHashMap<>();
         String section = "header note";
         String expected = "0.1";
         String label = section;
@@ -54,13 +54,13 @@ final class SourceText {
     /** A page's headings with the text under them; a heading is a line of its own without a full stop. */
     static Map<String, String> page(String file) {
         List<String> lines = text(file).lines().map(String::strip).toList();
-        Map<String, StringBuilder> passages = new LinkedHashMap<>();
+        Map<String, List<String>> passages = new LinkedHashMap<>();
         String label = "Introduction";
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (isHeading(i == 0 ? "" : lines.get(i - 1), line, i + 1 == lines.size() ? "" : lines.get(i + 1))) {
                 label = normal(line);
-                append(passages, label, "");
+                passages.putIfAbsent(label, new ArrayList<>());
             } else if (!line.isEmpty()) {
                 append(passages, label, line);
             }
@@ -74,7 +74,7 @@ final class SourceText {
 
     /** A page's statements: each line, by its own words. */
     static Map<String, String> statements(String file) {
-        Map<String, StringBuilder> passages = new LinkedHashMap<>();
+        Map<String, List<String>> passages = new LinkedHashMap<>();
         lines(file).forEach(line -> append(passages, normal(line), line));
         return whole(passages);
     }
@@ -89,23 +89,22 @@ final class SourceText {
                 .strip();
     }
 
-    private static void append(Map<String, StringBuilder> passages, String label, String line) {
-        StringBuilder passage = passages.computeIfAbsent(label, key -> new StringBuilder());
-        passage.append(passage.isEmpty() || line.isEmpty() ? "" : "\n").append(line);
+    private static void append(Map<String, List<String>> passages, String label, String line) {
+        passages.computeIfAbsent(label, key -> new ArrayList<>()).add(line);
     }
 
-    private static Map<String, String> whole(Map<String, StringBuilder> passages) {
+    private static Map<String, String> whole(Map<String, List<String>> passages) {
         Map<String, String> texts = new LinkedHashMap<>();
-        passages.forEach((label, text) -> texts.put(label, normal(text.toString())));
+        passages.forEach((label, lines) -> texts.put(label, normal(String.join(" ", lines))));
         return texts;
     }
 
     private static List<String> lines(String file) {
-        return new ArrayList<>(text(file)
+        return text(file)
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .toList());
+                .toList();
     }
 
     private static String text(String file) {

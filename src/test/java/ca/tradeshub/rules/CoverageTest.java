@@ -92,8 +92,30 @@ class CoverageTest {
         Coverage.Row proportion = row("s. 10 (2)");
         assertThat(proportion.rules()).containsExactly("R1055-10.2a", "R1055-10.2b");
         assertThat(proportion.reason()).isNull();
+        assertThat(coverage.rows())
+                .filteredOn(row -> row.section().startsWith("Effective April 1, 2024"))
+                .singleElement()
+                .satisfies(annual -> assertThat(annual.rules()).containsExactly("GATE-05", "PORT-06"));
         assertThat(proportion.text())
                 .startsWith("(2) Unless otherwise prescribed, the number of apprentices who may be employed");
+    }
+
+    @Test
+    void a_quote_counts_only_under_the_heading_it_is_cited_from_and_those_that_stand_under_it() {
+        Declaration common = Declaration.of(
+                "ATTC-99", "It is so.", "C'est ainsi.", Source.ATTC.at("What is a small business?", "payroll"));
+
+        assertThat(Coverage.of(List.of(common)).rows())
+                .filteredOn(row -> row.text().contains("payroll"))
+                .filteredOn(row -> row.rules().contains("ATTC-99"))
+                .extracting(Coverage.Row::section)
+                .containsExactly(
+                        "Apprenticeship programs that began on or after April 24, 2015 and before November 15, 2017",
+                        "Apprenticeship programs that began before April 24, 2015");
+        assertThat(coverage.rows())
+                .filteredOn(row -> row.document().equals(Source.ATTC.title()))
+                .filteredOn(row -> row.text().contains("payroll"))
+                .hasSizeGreaterThan(2);
     }
 
     /** Broken on purpose: words about a passage that is not there, and a reason without words. */

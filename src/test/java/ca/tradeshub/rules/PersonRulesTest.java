@@ -26,6 +26,18 @@ class PersonRulesTest {
     private final List<Registration> agreements = new ArrayList<>();
     private final List<Certificate> certificates = new ArrayList<>();
 
+    @Test
+    void an_ordinary_apprenticeship_satisfies_every_rule() {
+        completed(PLUMBER);
+        certificate(PLUMBER, Certificate.Type.CA, "2016-06-01", c -> {});
+        certified(PLUMBER);
+        PersonFacts person = new PersonFacts(Set.of("12345678"), Map.of(), agreements, certificates);
+        assertThat(RuleSet.persons(book.law()))
+                .extracting(rule ->
+                        rule.declared().id() + " " + RecordVectors.text(rule.judge(person, new TradeCode(PLUMBER))))
+                .containsExactly("PORT-13 satisfied", "X-01 satisfied", "X-02 satisfied");
+    }
+
     @Nested
     @DisplayName("X-01")
     class The_trade_of_a_certificate {
