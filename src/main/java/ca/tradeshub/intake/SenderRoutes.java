@@ -47,7 +47,7 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
         this.dropSiteHost = dropSiteHost;
         this.dropSitePort = dropSitePort;
         this.dropSiteKnownHosts = dropSiteKnownHosts;
-        SshKeyExchange.tryOnlyWhatIsProposed();
+        SshKeyExchange.proposeUntried();
         AtomicInteger threads = new AtomicInteger();
         this.polling = Executors.newScheduledThreadPool(
                 settings.pollingThreads(), task -> new Thread(task, "drop-folders-" + threads.incrementAndGet()));

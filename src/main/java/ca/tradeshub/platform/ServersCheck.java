@@ -50,7 +50,7 @@ final class ServersCheck {
         if (!broker.url().isBlank()) {
             broker(broker);
         }
-        SshKeyExchange.tryOnlyWhatIsProposed();
+        SshKeyExchange.proposeUntried();
         DropSiteSettings site = settings.bind("hub.drop-site", DropSiteSettings.class);
         settings.senders().senders().forEach((name, sender) -> sender(name, sender, site));
     }

@@ -1,0 +1,76 @@
+package ca.tradeshub.intake;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.remote.RemoteFileOperations;
+import org.apache.camel.component.file.remote.SftpComponent;
+import org.apache.camel.component.file.remote.SftpConfiguration;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Camel's SFTP component, except that nothing is left of a connection that has ended. Camel's own keeps the last channel
+ * of every consumer and producer until the next, and JSch keeps half a megabyte in each; hundreds of senders would fill
+ * the heap with nothing.
+ */
+@Component("sftp-component")
+@org.apache.camel.spi.annotations.Component("sftp")
+class LeanSftpComponent extends SftpComponent {
+
+    @Override
+    protected GenericFileEndpoint<SftpRemoteFile> buildFileEndpoint(
+            String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SftpEndpoint endpoint = (SftpEndpoint) super.buildFileEndpoint(uri, remaining, parameters);
+        return new LeanEndpoint(uri, this, endpoint.getConfiguration());
+    }
+
+    private static final class LeanEndpoint extends SftpEndpoint {
+
+        LeanEndpoint(String uri, SftpComponent component, SftpConfiguration configuration) {
+            super(uri, component, configuration);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
+            return (RemoteFileOperations<SftpRemoteFile>) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {RemoteFileOperations.class},
+                    new Renewed(super::createRemoteFileOperations));
+        }
+    }
+
+    /** The operations of one consumer or producer; with the end of a connection come new ones. */
+    private static final class Renewed implements InvocationHandler {
+
+        private static final Set<String> ENDS = Set.of("disconnect", "forceDisconnect");
+
+        private final Supplier<RemoteFileOperations<SftpRemoteFile>> operations;
+        private volatile RemoteFileOperations<SftpRemoteFile> current;
+
+        Renewed(Supplier<RemoteFileOperations<SftpRemoteFile>> operations) {
+            this.operations = operations;
+            this.current = operations.get();
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            try {
+                return method.invoke(current, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            } finally {
+                if (ENDS.contains(method.getName())) {
+                    current = operations.get();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package ca.tradeshub.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Hundreds of payroll offices, each with an account, a drop folder and a dry-run folder of its own, behind the four
+ * threads that poll. Prints what so many cost while nothing happens, and how long each waits for its receipt.
+ */
+@Tag("size")
+class ManySendersIT {
+
+    private static final int OFFICES = Integer.getInteger("senders.count", 300);
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    private static final int POLLING_THREADS = 4;
+
+    @Test
+    void hundreds_of_senders_are_polled_by_a_few_threads_and_answered_in_time(@TempDir Path folder) throws Exception {
+        List<Office> offices = IntStream.range(0, OFFICES).mapToObj(Office::of).toList();
+        List<String> options = new ArrayList<>(List.of("-Xmx512m"));
+        offices.forEach(office -> options.addAll(office.settings()));
+        try (HubProcess hub = new HubProcess(folder, options.toArray(String[]::new)).start()) {
+            idle(INTERVAL.multipliedBy(2));
+            Duration before = processorTime(hub);
+            idle(INTERVAL);
+            double idle = processorTime(hub).minus(before).toMillis() / (double) INTERVAL.toMillis();
+
+            Map<Office, Long> dropped = new HashMap<>();
+            for (Office office : offices) {
+                try (DropSite site = new DropSite(hub.sftp, office.name())) {
+                    site.drop(office.pay().name(), office.pay().content());
+                    site.drop(office.control().name(), office.control().content());
+                    dropped.put(office, System.nanoTime());
+                }
+            }
+            Map<Office, Double> answered = new HashMap<>();
+            Awaitility.await("receipts")
+                    .atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> {
+                        for (Office office : offices) {
+                            if (!answered.containsKey(office) && Files.exists(office.receipt(folder))) {
+                                answered.put(office, (System.nanoTime() - dropped.get(office)) / 1e9);
+                            }
+                        }
+                        return answered.size() == OFFICES;
+                    });
+
+            double longest = answered.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElseThrow();
+            long polling = threads(hub).stream()
+                    .filter(line -> line.startsWith("\"drop-folders-"))
+                    .count();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d senders polled every %d s by %d threads: %.0f %% of one processor while idle; receipt after"
+                            + " %.1f s at most, %.1f s on average%n",
+                    OFFICES,
+                    INTERVAL.toSeconds(),
+                    polling,
+                    100 * idle,
+                    longest,
+                    answered.values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElseThrow());
+            for (Office office : offices) {
+                assertThat(Files.readString(office.receipt(folder))).contains("\"verdict\":\"ACCEPTED\"");
+            }
+            assertThat(polling).isEqualTo(POLLING_THREADS);
+            assertThat(longest).isLessThan(3 * INTERVAL.toSeconds());
+            assertThat(hub.metric("hub_balance_difference", "")).isZero();
+        }
+    }
+
+    private static void idle(Duration time) {
+        Awaitility.await().pollDelay(time).atMost(time.multipliedBy(2)).until(() -> true);
+    }
+
+    private static Duration processorTime(HubProcess hub) {
+        return ProcessHandle.of(hub.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
+    }
+
+    private static List<String> threads(HubProcess hub) throws IOException {
+        Process dump = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(hub.pid()),
+                        "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** A payroll office with one employer, one apprentice and one week's pay. */
+    private record Office(String name, String employer) {
+
+        static Office of(int number) {
+            return new Office("office-%03d".formatted(number), Wire.checked("7%07d".formatted(number)));
+        }
+
+        List<String> settings() {
+            String prefix = "--hub.senders." + name + ".";
+            return List.of(
+                    prefix + "feed=payroll",
+                    prefix + "layout=standard",
+                    prefix + "password=demo",
+                    prefix + "employers=" + employer,
+                    prefix + "poll-interval=" + INTERVAL.toSeconds() + "s");
+        }
+
+        Wire.File pay() {
+            return own(Wire.payroll(1, 0, 1, 1));
+        }
+
+        Wire.File control() {
+            return own(Wire.control(1, 1, 1));
+        }
+
+        Path receipt(Path hub) {
+            return hub.resolve("var/drop").resolve(name).resolve("out").resolve(pay().name() + ".receipt.json");
+        }
+
+        private Wire.File own(Wire.File file) {
+            return new Wire.File(
+                    file.name().replace(Wire.EMPLOYER, employer), file.content().replace(Wire.EMPLOYER, employer));
+        }
+    }
+}
