@@ -61,7 +61,7 @@ public record HubSettings(
     public enum Role {
         /** May see. */
         VIEWER,
-        /** May see and release parked work. */
+        /** May see, release parked work and have records judged again. */
         OPERATOR
     }
 }

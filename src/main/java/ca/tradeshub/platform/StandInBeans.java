@@ -15,6 +15,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -33,6 +34,8 @@ final class StandInBeans implements BeanRepository {
         beans.types.putAll(SenderBeans.types(drop));
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Component.class));
+        // What makes endpoints has to work; Camel's own does as well as the hub's.
+        scanner.addExcludeFilter(new AssignableTypeFilter(org.apache.camel.Component.class));
         DefaultListableBeanFactory names = new DefaultListableBeanFactory();
         for (BeanDefinition candidate : scanner.findCandidateComponents("ca.tradeshub")) {
             Class<?> type = ClassUtils.resolveClassName(candidate.getBeanClassName(), null);

@@ -162,6 +162,9 @@ class RunningHubTest {
                         "No feed carries the facts.",
                         rules.digest())
                 .doesNotContain("style=");
+        assertThat(page("/law?lang=fr"))
+                .contains("Couverture", "Aucun flux ne porte les faits.", "lang=\"fr-CA\"")
+                .doesNotContain("word(");
         assertThat(page("/files/" + file)).contains("/explain/" + file + ":2");
     }
 
