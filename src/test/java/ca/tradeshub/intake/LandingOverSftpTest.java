@@ -410,6 +410,10 @@ class LandingOverSftpTest {
         site.close();
 
         eventually(() -> assertThat(hub.openAlarms()).contains("DROP-SITE-UNREACHABLE"));
-        assertThat(port).isPositive();
+
+        site = new SftpSite(folder.resolve("site"), port, IntakeBench.SENDERS);
+        site.drop(REGISTRATIONS, REG_1, "some bytes\n");
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+        eventually(() -> assertThat(hub.files()).containsExactly(REG_1 + " LANDED"));
     }
 }

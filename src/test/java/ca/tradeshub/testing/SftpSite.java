@@ -43,10 +43,15 @@ public final class SftpSite implements AutoCloseable {
 
     /** Starts a site whose homes lie in a folder. */
     public SftpSite(Path root, String... senders) {
+        this(root, 0, senders);
+    }
+
+    /** Starts a site on a port, such as that of an earlier one that has ended; its key is that of the earlier one. */
+    public SftpSite(Path root, int port, String... senders) {
         this.root = root;
         server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
-        server.setPort(0);
+        server.setPort(port);
         SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider(root.resolve("host.key"));
         keys.setAlgorithm(KeyUtils.EC_ALGORITHM);
         keys.setKeySize(256);

@@ -3,6 +3,8 @@ package ca.tradeshub.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,22 +22,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Hundreds of payroll offices, each with an account, a drop folder and a dry-run folder of its own, behind the four
- * threads that poll. Prints what so many cost while nothing happens, and how long each waits for its receipt.
+ * threads that poll; some offices' servers never say a word. Prints what so many cost while nothing happens, and how
+ * long each waits for its receipt.
  */
 @Tag("size")
 class ManySendersIT {
 
     private static final int OFFICES = Integer.getInteger("senders.count", 300);
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    /** As many as would keep the polling threads to themselves if they were looked at as often as the others. */
+    private static final int MUTE = 6;
+
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int POLLING_THREADS = 4;
+    /** A payroll file is seen, then seen unchanged, then taken once its control file was. */
+    private static final int LOOKS = 3;
 
     @Test
     void hundreds_of_senders_are_polled_by_a_few_threads_and_answered_in_time(@TempDir Path folder) throws Exception {
         List<Office> offices = IntStream.range(0, OFFICES).mapToObj(Office::of).toList();
         List<String> options = new ArrayList<>(List.of("-Xmx512m"));
         offices.forEach(office -> options.addAll(office.settings()));
-        try (HubProcess hub = new HubProcess(folder, options.toArray(String[]::new)).start()) {
-            idle(INTERVAL.multipliedBy(2));
+        try (ServerSocket mute = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+                HubProcess hub = new HubProcess(folder, with(mute, folder, options)).start()) {
+            idle(INTERVAL.multipliedBy(3));
             Duration before = processorTime(hub);
             idle(INTERVAL);
             double idle = processorTime(hub).minus(before).toMillis() / (double) INTERVAL.toMillis();
@@ -70,9 +79,10 @@ class ManySendersIT {
                     .count();
             System.out.printf(
                     Locale.ROOT,
-                    "%d senders polled every %d s by %d threads: %.0f %% of one processor while idle; receipt after"
+                    "%d senders, %d more whose servers are mute, polled every %d s by %d threads: %.0f %% of one processor while idle; receipt after"
                             + " %.1f s at most, %.1f s on average%n",
                     OFFICES,
+                    MUTE,
                     INTERVAL.toSeconds(),
                     polling,
                     100 * idle,
@@ -84,10 +94,24 @@ class ManySendersIT {
             for (Office office : offices) {
                 assertThat(Files.readString(office.receipt(folder))).contains("\"verdict\":\"ACCEPTED\"");
             }
+            assertThat(hub.metric("hub_alarms_open", "DROP-SITE-UNREACHABLE")).isPositive();
             assertThat(polling).isEqualTo(POLLING_THREADS);
-            assertThat(longest).isLessThan(3 * INTERVAL.toSeconds());
+            assertThat(longest).isLessThan(LOOKS * INTERVAL.toSeconds() + 15);
             assertThat(hub.metric("hub_balance_difference", "")).isZero();
         }
+    }
+
+    /** Nobody accepts what connects to the socket: the kernel does, and nothing is ever said. */
+    private static String[] with(ServerSocket mute, Path folder, List<String> options) throws IOException {
+        Path hosts = Files.createFile(folder.resolve("known_hosts"));
+        for (int number = 0; number < MUTE; number++) {
+            Office office = Office.of(OFFICES + number);
+            options.addAll(office.settings());
+            options.add("--hub.senders." + office.name() + ".host=127.0.0.1");
+            options.add("--hub.senders." + office.name() + ".port=" + mute.getLocalPort());
+            options.add("--hub.senders." + office.name() + ".known-hosts=" + hosts);
+        }
+        return options.toArray(String[]::new);
     }
 
     private static void idle(Duration time) {

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,7 @@ class OpenSshIT {
     @Test
     void a_file_put_by_openssh_is_answered(@TempDir Path folder) throws Exception {
         Path home = Files.createDirectory(folder.resolve("hub"));
-        try (HubProcess hub = new HubProcess(home, AcmePayroll.settings(folder.resolve("sheets"))).start();
+        try (HubProcess hub = new HubProcess(home, settings(folder.resolve("sheets"))).start();
                 Partner partner = new Partner(hub.amqp)) {
             Wire.File file = Wire.registrations(1, 0, 5);
             Path upload = folder.resolve(file.name());
@@ -64,7 +66,17 @@ class OpenSshIT {
 
             correctsWhatWasRejected(folder, hub.sftp);
             filesInALayoutOfItsOwn(hub, partner);
+            assertThat(hub.metric("hub_alarms_open", "DROP-SITE-UNREACHABLE")).isEqualTo(2);
         }
+    }
+
+    /** With a sender whose server is away: an alarm for both of its folders, and the hub is healthy all the same. */
+    private static String[] settings(Path sheets) throws IOException {
+        return Stream.concat(
+                        Arrays.stream(AcmePayroll.settings(sheets)),
+                        Stream.of("feed=payroll", "layout=standard", "employers=*", "password=demo", "port=1")
+                                .map(setting -> "--hub.senders.away." + setting))
+                .toArray(String[]::new);
     }
 
     /** A sender with a layout the hub was not built with: a sheet and settings are all it takes. */
