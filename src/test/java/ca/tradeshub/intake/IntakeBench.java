@@ -62,6 +62,7 @@ final class IntakeBench implements AutoCloseable {
         this.database = database;
         jdbc = JdbcClient.create(database);
         camel = new DefaultCamelContext();
+        camel.addComponent("sftp", new LeanSftpComponent());
         spring = new AnnotationConfigApplicationContext();
         // Two benches may share a database.
         spring.registerBean(DataSource.class, () -> database, bean -> bean.setDestroyMethodName(""));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -181,6 +182,26 @@ final class HubProcess implements AutoCloseable {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks the hub as its operator by a command of the jar; what the command wrote. */
+    String ask(String... command) {
+        List<String> line = new ArrayList<>(List.of(JAVA, "-jar", jar.toString()));
+        line.addAll(List.of(command));
+        ProcessBuilder asking = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+        asking.environment()
+                .putAll(Map.of("HUB_URL", "http://127.0.0.1:" + http, "HUB_USER", "operator", "HUB_PASSWORD", "demo"));
+        try {
+            Process asked = asking.start();
+            String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            asked.waitFor();
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
