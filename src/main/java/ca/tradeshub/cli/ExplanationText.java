@@ -163,7 +163,7 @@ final class ExplanationText {
             out.println("             " + value.id() + " = " + (value.value() == null ? "–" : value.value())
                     + (value.day() == null
                             ? ""
-                            : " (" + words.word("dated-by") + " " + value.datedBy() + ": " + value.day() + ")")
+                            : " (" + words.word("dated-by") + " " + value.datedBy() + ": " + value.days() + ")")
                     + (value.from() == null ? "" : " " + words.word("since") + " " + value.from())
                     + (value.to() == null ? "" : " " + words.word("until") + " " + value.to())
                     + (value.law() == null ? "" : " [" + at(value.law()) + "]"));

@@ -148,16 +148,24 @@ public record Explanation(
     public record FactUsed(String field, String value, String ref) {}
 
     /**
-     * A legal value as it stood on a day.
+     * A legal value as it stood on a day, or on every one of several days.
      *
      * @param datedBy which date picks the value, in words
-     * @param day the day that was asked about, null when the value has always been the same
+     * @param day the first day that was asked about, null when the value has always been the same
+     * @param lastDay the last day that was asked about, null when it was no other
      * @param from first day it stands, null when the source names none
      * @param to last day it stands, null while it does
      * @param value the value, null when none stands on the day
      * @param law who says so, null when none stands
      */
-    public record LawUsed(String id, String datedBy, String day, String from, String to, String value, Quote law) {}
+    public record LawUsed(
+            String id, String datedBy, String day, String lastDay, String from, String to, String value, Quote law) {
+
+        /** The days in words, null when the value has always been the same. */
+        public String days() {
+            return lastDay == null ? day : day + " … " + lastDay;
+        }
+    }
 
     /** A reading of an unclear text: the choice in effect beside the one recommended and the others there are. */
     public record Choice(String id, String question, String choice, String recommended, List<String> alternatives) {}

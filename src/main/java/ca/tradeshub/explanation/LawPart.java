@@ -9,8 +9,12 @@ import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Law;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What of the law stands behind a rule's answer. */
@@ -22,13 +26,27 @@ final class LawPart {
         this.law = law;
     }
 
-    /** The values a rule asked for on a day, and those it rests on that have never changed. */
+    /** A value as it stands; the entry is null on days before the first and after the last. */
+    private record Standing(String id, Dated.Value<List<String>> entry) {}
+
+    /** The values a rule asked for on a day or on many, and those it rests on that have never changed. */
     List<LawUsed> used(String rule, Collection<Dated.Asked> asked) {
-        Stream<LawUsed> heard = asked.stream().map(each -> onDay(law.values().get(each.id()), each.day()));
+        Map<Standing, TreeSet<LocalDate>> days = new LinkedHashMap<>();
+        for (Dated.Asked each : asked) {
+            Dated.Value<List<String>> entry =
+                    law.values().get(each.id()).entryOn(each.day()).orElse(null);
+            days.computeIfAbsent(new Standing(each.id(), entry), key -> new TreeSet<>())
+                    .add(each.day());
+        }
+        Stream<LawUsed> heard = days.entrySet().stream()
+                .map(entry -> used(
+                        law.values().get(entry.getKey().id()),
+                        entry.getValue(),
+                        entry.getKey().entry()));
         Stream<LawUsed> standing = law.values().values().stream()
                 .filter(value -> value.rules().contains(rule) && isForEver(value))
                 .filter(value -> asked.stream().noneMatch(each -> each.id().equals(value.id())))
-                .map(value -> used(value, null, value.first()));
+                .map(value -> used(value, new TreeSet<>(), value.first()));
         return Stream.concat(heard, standing).toList();
     }
 
@@ -68,22 +86,21 @@ final class LawPart {
                 && value.first().to() == null;
     }
 
-    private static LawUsed onDay(Dated<List<String>> value, LocalDate day) {
-        return value.entryOn(day)
-                .map(entry -> used(value, day, entry))
-                .orElseGet(() -> new LawUsed(value.id(), value.datedBy(), day.toString(), null, null, null, null));
-    }
-
-    private static LawUsed used(Dated<?> dated, LocalDate day, Dated.Value<?> entry) {
+    private static LawUsed used(Dated<?> dated, SortedSet<LocalDate> days, Dated.Value<?> entry) {
         return new LawUsed(
                 dated.id(),
                 dated.datedBy(),
-                Objects.toString(day, null),
-                Objects.toString(entry.from(), null),
-                Objects.toString(entry.to(), null),
-                entry.value() instanceof List<?> list
-                        ? String.join(", ", list.stream().map(String::valueOf).toList())
-                        : entry.value().toString(),
-                quote(entry.basis()));
+                days.isEmpty() ? null : days.first().toString(),
+                days.size() < 2 ? null : days.last().toString(),
+                entry == null ? null : Objects.toString(entry.from(), null),
+                entry == null ? null : Objects.toString(entry.to(), null),
+                entry == null ? null : words(entry.value()),
+                entry == null ? null : quote(entry.basis()));
+    }
+
+    private static String words(Object value) {
+        return value instanceof List<?> list
+                ? String.join(", ", list.stream().map(String::valueOf).toList())
+                : value.toString();
     }
 }

@@ -71,15 +71,15 @@ class WebSecurity {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return headers(http)
-                .authorizeHttpRequests(
-                        requests -> requests.requestMatchers(HttpMethod.GET, "/console.css", "/favicon.svg")
-                                .permitAll()
-                                .requestMatchers("/error")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET)
-                                .hasAnyRole(names(Role.values()))
-                                .anyRequest()
-                                .hasRole(Role.OPERATOR.name()))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET, "/console.css", "/favicon.svg", "/webjars/htmx.org/**")
+                        .permitAll()
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET)
+                        .hasAnyRole(names(Role.values()))
+                        .anyRequest()
+                        .hasRole(Role.OPERATOR.name()))
                 .formLogin(login ->
                         login.loginPage("/login").defaultSuccessUrl("/", true).permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out").permitAll())

@@ -161,6 +161,12 @@ class ExplainedDemoTest {
         assertThat(rate.law())
                 .extracting(LawUsed::id, LawUsed::day, LawUsed::from, LawUsed::value)
                 .contains(org.assertj.core.groups.Tuple.tuple("attc.rate.general", "2015-06-01", "2015-04-24", "0.25"));
+        assertThat(claim.answers())
+                .filteredOn(answer -> answer.rule().equals("ATTC-39"))
+                .flatExtracting(Explanation.RuleAnswer::law)
+                .extracting(LawUsed::id, LawUsed::day, LawUsed::lastDay)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("attc.assistance.own-credit", "2016-01-08", "2016-12-30"));
         assertThat(step(claim, "ATTC-14").readings())
                 .extracting(Explanation.Choice::id)
                 .contains("C1", "C3");
