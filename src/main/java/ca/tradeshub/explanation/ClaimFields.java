@@ -1,6 +1,9 @@
 package ca.tradeshub.explanation;
 
+import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.explanation.Explanation.FactUsed;
 import ca.tradeshub.explanation.StoredRecords.Stored;
 import ca.tradeshub.ledger.RecordAddress;
@@ -51,13 +54,18 @@ final class ClaimFields {
         if (field.equals("claimed")) {
             return new FactUsed(field, claimed, control);
         }
-        if (employer.containsKey(field)) {
+        if (isOf(EmployerYear.class, employer, field)) {
             return new FactUsed(field, employer.get(field), control);
         }
-        if (registration.containsKey(field)) {
+        if (isOf(Registration.class, registration, field)) {
             return new FactUsed(field, registration.get(field), Refs.of(standing.registration()));
         }
         return ofLines(field);
+    }
+
+    /** A field that several have is that of the one that states it. */
+    private static boolean isOf(Class<?> kind, Map<String, String> stated, String field) {
+        return stated.containsKey(field) || Fields.isIn(kind, field) && !Fields.isIn(PayLine.class, field);
     }
 
     private FactUsed ofLines(String field) {

@@ -68,6 +68,11 @@ final class Fields {
         return fields;
     }
 
+    /** Whether values of a kind have the field, stated or not. */
+    static boolean isIn(Class<?> kind, String field) {
+        return paths(kind, "").contains(field);
+    }
+
     private static Set<String> paths(Class<?> type, String under) {
         Set<String> paths = new LinkedHashSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
