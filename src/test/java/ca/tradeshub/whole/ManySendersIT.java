@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManySendersIT {
 
     private static final int OFFICES = 300;
-    /** As many as would keep the polling threads to themselves if they were looked at as often as the others. */
+    /** Looked at as often as the others, they would hold three of the four polling threads. */
     private static final int MUTE = 6;
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
