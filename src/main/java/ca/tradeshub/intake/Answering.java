@@ -7,14 +7,21 @@ import ca.tradeshub.ledger.CorrectionLedger;
 import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.FileReport;
 import ca.tradeshub.ledger.FileReports;
+import com.jcraft.jsch.JSchException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,6 +47,7 @@ public class Answering {
     private final IntakeSettings settings;
     private final Senders senders;
     private final Clock clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     Answering(
             Answers answers,
@@ -60,11 +68,24 @@ public class Answering {
         this.clock = clock;
     }
 
-    /** Takes the answers that are due, a bounded batch of them. */
-    public List<Answers.Due> due() {
-        return answers.take(settings.answerBatch(), settings.statusDelay()).stream()
-                .filter(this::hasSender)
-                .toList();
+    /**
+     * Takes the answers that are due, a bounded batch of them, in a round for each sender that none is under way for;
+     * each round is to be given back to {@link #end}.
+     */
+    public List<AnswerRound> due() {
+        Map<String, List<Answers.Due>> due =
+                answers.take(settings.answerBatch(), settings.statusDelay(), List.copyOf(underWay)).stream()
+                        .filter(this::hasSender)
+                        .collect(Collectors.groupingBy(Answers.Due::sender, LinkedHashMap::new, Collectors.toList()));
+        underWay.addAll(due.keySet());
+        List<AnswerRound> rounds = new ArrayList<>();
+        due.forEach((sender, owed) -> rounds.add(new AnswerRound(sender, owed)));
+        return rounds;
+    }
+
+    /** Ends a round, whatever became of it. */
+    public void end(AnswerRound round) {
+        underWay.remove(round.getSender());
     }
 
     /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
@@ -113,13 +134,22 @@ public class Answering {
         LOG.info("Answered file {} of {}", due.fileId(), due.sender());
     }
 
-    /** Puts an answer that could not be written off for a while; after a few attempts an alarm opens. */
-    public void postponed(Answers.Due due, Exception failure) {
+    /**
+     * Puts off an answer that could not be written, and with it all that its sender is owed when there was no connection
+     * to the sender's account; after a few attempts an alarm opens.
+     */
+    public void postponed(AnswerRound round, Answers.Due due, Exception failure) {
         int factor = Math.min(LONGEST_WAIT, 1 << Math.min(due.attempt() - 1, Integer.SIZE - 2));
         Duration wait = settings.answerRetry().multipliedBy(factor);
         String cause = FailureCause.of(failure);
-        LOG.warn("The answer on file {} of {} waits {}: {}", due.fileId(), due.sender(), wait, cause);
-        answers.postpone(due, wait);
+        if (ObjectHelper.getException(JSchException.class, failure) != null) {
+            LOG.warn("The answers of {}, first on file {}, wait {}: {}", due.sender(), due.fileId(), wait, cause);
+            answers.postponeAll(due.sender(), wait);
+            round.leaveOutTheRest();
+        } else {
+            LOG.warn("The answer on file {} of {} waits {}: {}", due.fileId(), due.sender(), wait, cause);
+            answers.postpone(due, wait);
+        }
         if (due.attempt() >= PATIENCE) {
             alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), cause);
         }

@@ -29,7 +29,8 @@ import org.springframework.dao.DataAccessException;
  * is done with it, and compares each whole listing with the ledger.
  *
  * <p>A file is taken when two listings in a row show it with the same size and time. That an upload is complete only
- * its content can show; this merely leaves alone what is still growing, without waiting inside a poll.
+ * its content can show; this merely leaves alone what is still growing, without waiting inside a poll. A CSV is taken
+ * in the look that takes its control file, right after it.
  */
 final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingConsumerPollStrategy {
 
@@ -72,6 +73,11 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     Instant listed() {
         Instant time = listed;
         return time == null ? ledger.databaseTime() : time;
+    }
+
+    /** Notes that a CSV cannot be taken because its control file has not come. */
+    void waitsForControl(String name) {
+        ledger.waitingUpload(place, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
     }
 
     @Override
@@ -155,15 +161,18 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
             return true;
         }
         DropName drop = parsed.get();
+        Instant modified = Instant.ofEpochMilli(seen.modified());
         if (drop.control()) {
-            return !ledger.isWaitingControl(place, name, seen.size(), Instant.ofEpochMilli(seen.modified()));
+            return !ledger.isWaitingControl(place, name, seen.size(), modified);
         }
-        boolean paired =
-                ledger.waitingControl(place, drop.pairedName().orElseThrow()).isPresent();
-        if (!paired) {
-            ledger.waitingUpload(place, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
+        String control = drop.pairedName().orElseThrow();
+        if (before.containsKey(control)
+                || ledger.waitingControl(place, control).isPresent()
+                || ledger.isPaired(place, name, seen.size(), modified)) {
+            return true;
         }
-        return paired;
+        waitsForControl(name);
+        return false;
     }
 
     private static boolean isRegular(SftpRemoteFile<?> file) {

@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxExpansion how many times larger than the compressed file its content may be; smaller contents than 1 MiB
  *     are not measured
  * @param answerInterval how often the hub looks for answers to write
- * @param answerBatch most answers written in one go
+ * @param answeringThreads how many senders are written answers at once
+ * @param answerBatch most answers taken in one go
  * @param statusDelay how long changes to an answered file are gathered before its status is written
  * @param answerDetail most lines detailed in one answer; the counts beside them are always whole
  * @param answerRetry how long an answer that could not be written waits at first; it doubles up to a hundredfold
@@ -36,6 +37,7 @@ public record IntakeSettings(
         @NotNull @DefaultValue("8GB") DataSize maxContentSize,
         @Min(2) @DefaultValue("250") int maxExpansion,
         @NotNull @DefaultValue("1s") Duration answerInterval,
+        @Min(1) @Max(256) @DefaultValue("4") int answeringThreads,
         @Min(1) @Max(1000) @DefaultValue("50") int answerBatch,
         @NotNull @DefaultValue("5s") Duration statusDelay,
         @Min(0) @DefaultValue("10000") int answerDetail,

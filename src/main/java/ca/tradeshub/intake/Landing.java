@@ -74,6 +74,9 @@ public class Landing {
             Arrival arrival = arrival(bytes, drop, name, size, Instant.ofEpochMilli(modifiedMillis));
             Registered registered = ledger.register(arrival, folders.of(drop).listed());
             alarms.close(AlarmCode.LANDING_FAILED, drop.subject(name));
+            if (registered instanceof Registered.WaitsForItsControlFile) {
+                folders.of(drop).waitsForControl(name);
+            }
             return landed(arrival, registered);
         }
     }
@@ -113,9 +116,10 @@ public class Landing {
                     refusal);
         }
         DropName drop = parsed.get();
-        WaitingControl control = control(place, drop, refusal);
+        WaitingControl control = control(place, drop);
         String content = null;
-        if (refusal == null) {
+        boolean isWhole = control != null || drop.control() || drop.feed() != Feed.PAYROLL;
+        if (refusal == null && isWhole) {
             try {
                 content = contentDigest(place.sender(), entry, drop, control);
             } catch (ContentFault fault) {
@@ -163,15 +167,13 @@ public class Landing {
                 && (drop.feed() != Feed.PAYROLL || settings.mayFileFor(drop.employerBn9()));
     }
 
-    private WaitingControl control(Drop place, DropName drop, Arrival.Refusal refusal) {
+    private WaitingControl control(Drop place, DropName drop) {
         if (drop.control() || drop.feed() != Feed.PAYROLL) {
             return null;
         }
-        Optional<WaitingControl> control = drop.pairedName().flatMap(name -> ledger.waitingControl(place, name));
-        if (control.isEmpty() && refusal == null) {
-            throw new IllegalStateException("The CSV's control file is not landed");
-        }
-        return control.orElse(null);
+        return drop.pairedName()
+                .flatMap(name -> ledger.waitingControl(place, name))
+                .orElse(null);
     }
 
     private String contentDigest(String sender, Archive.Entry entry, DropName drop, WaitingControl control)

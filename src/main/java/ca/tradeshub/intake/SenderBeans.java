@@ -2,13 +2,17 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Drop;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** What the senders' routes find by name beside the components: drop folders with their failure handlers, one pool. */
+/** What the senders' routes find by name beside the components: drop folders with their failure handlers, two pools. */
 public final class SenderBeans {
 
     /** The pool in which drop folders are polled. */
     static final String POLLING = "dropFolderPolling";
+
+    /** The pool in which rounds of answers are written. */
+    static final String ANSWERING = "answerWriting";
 
     private static final String FOLDER = "dropFolder.";
     private static final String FAILURES = "dropFolderFailures.";
@@ -23,7 +27,9 @@ public final class SenderBeans {
                 failures(drop),
                 DropFolderFailures.class,
                 POLLING,
-                ScheduledExecutorService.class);
+                ScheduledExecutorService.class,
+                ANSWERING,
+                ExecutorService.class);
     }
 
     /** What a drop folder is called in their names. */

@@ -5,8 +5,12 @@ import ca.tradeshub.ledger.Drop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -18,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * Makes the routes of every sender of the settings from the templates in {@code routes/}: one that takes files in, one
  * that takes them for a dry run, one that writes answers out. A new sender is configuration. All drop folders share a
- * bounded pool of threads, and their polls are spread over the interval.
+ * bounded pool of threads, and their polls are spread over the interval; a bounded pool writes the answers.
  */
 @Component
 class SenderRoutes implements CamelContextConfiguration, DisposableBean {
@@ -31,6 +35,7 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
     private final int dropSitePort;
     private final String dropSiteKnownHosts;
     private final ScheduledExecutorService polling;
+    private final ExecutorService answering;
 
     SenderRoutes(
             Senders senders,
@@ -51,11 +56,22 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
         AtomicInteger threads = new AtomicInteger();
         this.polling = Executors.newScheduledThreadPool(
                 settings.pollingThreads(), task -> new Thread(task, "drop-folders-" + threads.incrementAndGet()));
+        AtomicInteger writers = new AtomicInteger();
+        // With all writers busy the schedule writes a round itself, and takes no more answers meanwhile.
+        this.answering = new ThreadPoolExecutor(
+                settings.answeringThreads(),
+                settings.answeringThreads(),
+                0,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> new Thread(task, "answers-" + writers.incrementAndGet()),
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
         camel.getRegistry().bind(SenderBeans.POLLING, polling);
+        camel.getRegistry().bind(SenderBeans.ANSWERING, answering);
         for (String sender : senders.senders().keySet()) {
             for (Drop drop : Drop.of(sender)) {
                 camel.getRegistry().bind(SenderBeans.folder(SenderBeans.name(drop)), folders.of(drop));
@@ -76,6 +92,7 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
     @Override
     public void destroy() {
         polling.shutdownNow();
+        answering.shutdownNow();
     }
 
     private void add(CamelContext camel, String sender, SenderSettings sent, int place) {

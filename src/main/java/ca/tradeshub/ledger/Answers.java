@@ -5,6 +5,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -72,8 +73,9 @@ public class Answers {
      *
      * @param limit most answers taken
      * @param statusDelay how long changes are gathered before they are reported
+     * @param except senders whose answers are left where they are
      */
-    public List<Due> take(int limit, Duration statusDelay) {
+    public List<Due> take(int limit, Duration statusDelay, Collection<String> except) {
         Instant now = clock.instant();
         // The row's version is that of this very update; any later change to the row shows in it.
         return jdbc.sql(
@@ -85,6 +87,7 @@ public class Answers {
                                and (a.next_attempt_at is null or a.next_attempt_at <= :now)
                                and (a.revision = 0 or a.due_since <= :settled)
                                and f.state in ('REFUSED', 'APPLIED', 'CLOSED', 'REHEARSED')
+                               and f.sender <> all(:except)
                              order by a.due_since, a.file_id
                              limit :limit
                                for update of a skip locked)
@@ -102,6 +105,7 @@ public class Answers {
                 .param("settled", Timestamp.from(now.minus(statusDelay)))
                 .param("taken", Timestamp.from(now.plus(TAKEN)))
                 .param("limit", limit)
+                .param("except", except.toArray(String[]::new))
                 .query((rs, row) -> new Due(
                         rs.getLong(1),
                         new Drop(rs.getString(2), rs.getBoolean(3)),
@@ -140,6 +144,19 @@ public class Answers {
         jdbc.sql("update answer set next_attempt_at = :then where file_id = :id")
                 .param("then", Timestamp.from(clock.instant().plus(wait)))
                 .param("id", due.fileId())
+                .update();
+    }
+
+    /** Puts off everything a sender is owed, to be tried again after a while. */
+    public void postponeAll(String sender, Duration wait) {
+        jdbc.sql(
+                        """
+                        update answer set next_attempt_at = :then
+                          from file f
+                         where f.id = answer.file_id and f.sender = :sender and answer.written_at is null
+                        """)
+                .param("then", Timestamp.from(clock.instant().plus(wait)))
+                .param("sender", sender)
                 .update();
     }
 

@@ -19,7 +19,7 @@ import java.time.LocalDate;
  * @param contentSha256 digest of its content, null when the content could not be read
  * @param size its bytes as dropped
  * @param modified the remote file's own time, to the second
- * @param controlFile the ledger's id of a CSV's control file, null when it has none
+ * @param controlFile the ledger's id of a CSV's control file, null when it has none that waits for it
  * @param refusal why it is refused whatever the ledger knows, null when nothing is against it yet
  */
 public record Arrival(
@@ -41,6 +41,11 @@ public record Arrival(
     /** The sender's name. */
     public String sender() {
         return drop.sender();
+    }
+
+    /** Whether it is nothing without its control file, which is not there. */
+    boolean lacksControlFile() {
+        return feed == Feed.PAYROLL && !control && controlFile == null && refusal == null;
     }
 
     /**

@@ -90,14 +90,22 @@ public class LandingLedger {
 
     /** Whether exactly this control file, by name, size and time, is landed and waits for its CSV. */
     public boolean isWaitingControl(Drop drop, String name, long size, Instant modified) {
+        return isUnmoved(drop, name, size, modified, "role = 'control' and state = 'LANDED'");
+    }
+
+    /** Whether exactly this file, by name, size and time, is landed with its control file and only waits to be moved. */
+    public boolean isPaired(Drop drop, String name, long size, Instant modified) {
+        return isUnmoved(drop, name, size, modified, "control_file is not null");
+    }
+
+    private boolean isUnmoved(Drop drop, String name, long size, Instant modified, String what) {
         return jdbc.sql(
                         """
                         select exists (
                             select from file
                              where sender = :sender and dry_run = :dryRun and name = :name
-                               and role = 'control' and state = 'LANDED'
-                               and size_bytes = :size and source_modified = :modified and not source_moved)
-                        """)
+                               and size_bytes = :size and source_modified = :modified and not source_moved and\s"""
+                                + what + ")")
                 .param("sender", drop.sender())
                 .param("dryRun", drop.dryRun())
                 .param("name", name)
@@ -127,6 +135,9 @@ public class LandingLedger {
             }
             if (movedSince(arrival, listed)) {
                 return new Registered.TakenElsewhere();
+            }
+            if (arrival.lacksControlFile()) {
+                return new Registered.WaitsForItsControlFile();
             }
             Registered registered = arrival.control() ? registerControl(arrival) : registerData(arrival);
             note(arrival, registered);

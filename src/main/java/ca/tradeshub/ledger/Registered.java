@@ -22,6 +22,9 @@ public sealed interface Registered {
      */
     record WaitsForItsCsv(long fileId) implements Registered {}
 
+    /** A CSV that is not in the ledger yet, whose control file is not landed; its source stays until then. */
+    record WaitsForItsControlFile() implements Registered {}
+
     /** Another hub took the same file while this one read it; its source is the other's business. */
     record TakenElsewhere() implements Registered {}
 }

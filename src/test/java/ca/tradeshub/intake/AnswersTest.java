@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import static ca.tradeshub.intake.IntakeBench.CERTIFICATES;
 import static ca.tradeshub.intake.IntakeBench.PAYROLL;
 import static ca.tradeshub.testing.SftpSite.names;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ class AnswersTest {
 
     private static final String NAME = "PAY_123026635_20261120_000001.csv";
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final List<String> NOBODY = List.of();
     private static final String CONTENT = "number,name\r\nrow 2\r\nrow 3,\u00e9,=x\r\nrow 4\r\nrow 5\r\n";
     private static final String CONTROL =
             """
@@ -310,12 +314,12 @@ class AnswersTest {
     void a_change_while_an_answer_is_being_written_is_not_lost() {
         long file = appliedFile(1);
         Answers answers = hub.bean(Answers.class);
-        Answers.Due receipt = answers.take(10, AT_ONCE).get(0);
+        Answers.Due receipt = answers.take(10, AT_ONCE, NOBODY).get(0);
         FileReport content = hub.bean(FileReports.class).read(receipt, 10);
         deliver(file, 2);
         answers.written(receipt, content.saw());
 
-        List<Answers.Due> next = answers.take(10, AT_ONCE);
+        List<Answers.Due> next = answers.take(10, AT_ONCE, NOBODY);
 
         assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
                 .isFalse());
@@ -334,7 +338,7 @@ class AnswersTest {
                 var statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute("update record set state = 'DELIVERED', changed_at = now() where line = 2");
-            receipt = answers.take(10, AT_ONCE).get(0);
+            receipt = answers.take(10, AT_ONCE, NOBODY).get(0);
             content = hub.bean(FileReports.class).read(receipt, 10);
             slow.commit();
         }
@@ -342,7 +346,7 @@ class AnswersTest {
         answers.due(file);
 
         assertThat(hub.bean(FileReports.class)
-                        .read(answers.take(10, AT_ONCE).get(0), 10)
+                        .read(answers.take(10, AT_ONCE, NOBODY).get(0), 10)
                         .changes())
                 .extracting(FileReport.Change::line)
                 .containsExactly(2);
@@ -393,25 +397,70 @@ class AnswersTest {
     }
 
     @Test
+    void a_sender_whose_server_is_mute_holds_one_writer_once_and_nobody_elses_answers() throws IOException {
+        hub.close();
+        try (ServerSocket mute = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
+            hub = new IntakeBench(TestDatabase.fresh(), folder.resolve("archive"), site, mute.getLocalPort());
+            for (int n = 1; n <= 120; n++) {
+                refusedFile(CERTIFICATES, "CERT_%03d.dat".formatted(n));
+            }
+            hub.startAll();
+            eventually(() -> assertThat(hub.count("answer where attempts > 0")).isPositive());
+            for (int n = 1; n <= 60; n++) {
+                refusedFile(PAYROLL, "PAY_%03d.csv".formatted(n));
+            }
+
+            eventually(() -> assertThat(names(site.out(PAYROLL))).hasSize(60));
+            assertThat(hub.count("answer where attempts > 0 and written_at is null"))
+                    .as("answers of one round of the mute sender")
+                    .isEqualTo(50);
+            assertThat(hub.count("answer where next_attempt_at is null and written_at is null"))
+                    .as("answers of the mute sender that nobody took while its first round was under way")
+                    .isEqualTo(70);
+
+            await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(hub.count(
+                            "answer where written_at is null and next_attempt_at < now() + interval '1 minute'"))
+                    .as("answers put off together")
+                    .isEqualTo(120));
+        }
+    }
+
+    private void refusedFile(String sender, String name) {
+        hub.bean(Answers.class)
+                .due(hub.jdbc
+                        .sql(
+                                """
+                                insert into file (sender, feed, name, logical_name, size_bytes, received_at, state,
+                                                  refusal_code, refusal_detail)
+                                values (:sender, 'certificates', :name, :name, 9, now(), 'REFUSED', 'FILE-NAME', 'name')
+                                returning id
+                                """)
+                        .param("sender", sender)
+                        .param("name", name)
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Test
     void two_hubs_take_an_answer_once() {
         appliedFile(1);
         appliedFile(2);
 
-        assertThat(hub.bean(Answers.class).take(1, AT_ONCE)).hasSize(1);
-        assertThat(hub.bean(Answers.class).take(10, AT_ONCE)).hasSize(1);
-        assertThat(hub.bean(Answers.class).take(10, AT_ONCE)).isEmpty();
+        assertThat(hub.bean(Answers.class).take(1, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(hub.bean(Answers.class).take(10, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(hub.bean(Answers.class).take(10, AT_ONCE, NOBODY)).isEmpty();
     }
 
     @Test
     void changes_are_gathered_for_a_while() {
         long file = appliedFile(1);
         Answers answers = hub.bean(Answers.class);
-        Answers.Due receipt = answers.take(10, Duration.ofMinutes(1)).get(0);
+        Answers.Due receipt = answers.take(10, Duration.ofMinutes(1), NOBODY).get(0);
         answers.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
         deliver(file, 2);
 
-        assertThat(answers.take(10, Duration.ofMinutes(1))).isEmpty();
+        assertThat(answers.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
         hub.clock.forward(Duration.ofMinutes(2));
-        assertThat(answers.take(10, Duration.ofMinutes(1))).hasSize(1);
+        assertThat(answers.take(10, Duration.ofMinutes(1), NOBODY)).hasSize(1);
     }
 }

@@ -53,8 +53,11 @@ class CorrectionsTest {
         hub.land(SENDER, "in", name, content.getBytes(StandardCharsets.UTF_8));
         hub.process();
         Answering answering = hub.bean(Answering.class);
-        for (Answers.Due due : answering.due()) {
-            answering.written(due, answering.compose(due));
+        for (AnswerRound round : answering.due()) {
+            for (Answers.Due due : round.getAnswers()) {
+                answering.written(due, answering.compose(due));
+            }
+            answering.end(round);
         }
     }
 

@@ -54,11 +54,10 @@ final class IntakeBench implements AutoCloseable {
     private final AnnotationConfigApplicationContext spring;
 
     IntakeBench(DataSource database, Path archive, int sftpPort, Path knownHosts) {
-        this(database, archive, sftpPort, knownHosts, new PgpSettings(null, null), null);
+        this(database, archive, senders(sftpPort, knownHosts, null), new PgpSettings(null, null));
     }
 
-    private IntakeBench(
-            DataSource database, Path archive, int sftpPort, Path knownHosts, PgpSettings pgp, Path signingKeys) {
+    private IntakeBench(DataSource database, Path archive, Map<String, SenderSettings> senders, PgpSettings pgp) {
         this.database = database;
         jdbc = JdbcClient.create(database);
         camel = new DefaultCamelContext();
@@ -70,7 +69,7 @@ final class IntakeBench implements AutoCloseable {
         spring.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
         spring.registerBean(Clock.class, () -> clock);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
-        spring.registerBean(Senders.class, () -> new Senders(senders(sftpPort, knownHosts, signingKeys)));
+        spring.registerBean(Senders.class, () -> new Senders(senders));
         spring.registerBean(LaneSettings.class, () -> new LaneSettings(DataSize.ofMegabytes(16), 1));
         spring.registerBean(IntakeSettings.class, () -> settings(archive));
         spring.registerBean(PgpSettings.class, () -> pgp);
@@ -91,6 +90,7 @@ final class IntakeBench implements AutoCloseable {
                 IntakeConfiguration.class,
                 DropFolders.class,
                 DropSiteMove.class,
+                ControlFileFirst.class,
                 Landing.class,
                 Answering.class,
                 FailedWork.class,
@@ -105,7 +105,26 @@ final class IntakeBench implements AutoCloseable {
 
     /** One that can read what is encrypted for it and signed by the sender of registrations. */
     IntakeBench(DataSource database, Path archive, SftpSite site, Path secretKeys, Path passphrase, Path signingKeys) {
-        this(database, archive, site.port(), site.knownHosts(), new PgpSettings(secretKeys, passphrase), signingKeys);
+        this(
+                database,
+                archive,
+                senders(site.port(), site.knownHosts(), signingKeys),
+                new PgpSettings(secretKeys, passphrase));
+    }
+
+    /** One of whose senders the sender of certificates has its server at another port of this machine. */
+    IntakeBench(DataSource database, Path archive, SftpSite site, int certificatesPort) {
+        this(
+                database,
+                archive,
+                elsewhere(senders(site.port(), site.knownHosts(), null), certificatesPort, site.knownHosts()),
+                new PgpSettings(null, null));
+    }
+
+    private static Map<String, SenderSettings> elsewhere(
+            Map<String, SenderSettings> senders, int certificatesPort, Path knownHosts) {
+        senders.put(CERTIFICATES, sender(Feed.CERTIFICATES, null, List.of(), certificatesPort, knownHosts, null));
+        return senders;
     }
 
     @EnableTransactionManagement
@@ -125,7 +144,8 @@ final class IntakeBench implements AutoCloseable {
 
     /** Loads route files without starting them. */
     IntakeBench load(String... routes) throws Exception {
-        for (String name : List.of("landing", "answering", "failedWork", "dropSiteMove", "retryThenPark")) {
+        for (String name :
+                List.of("landing", "answering", "failedWork", "dropSiteMove", "controlFileFirst", "retryThenPark")) {
             camel.getRegistry().bind(name, spring.getBean(name));
         }
         Properties properties = new Properties();
@@ -213,6 +233,7 @@ final class IntakeBench implements AutoCloseable {
                 DataSize.ofMegabytes(64),
                 100,
                 Duration.ofMillis(100),
+                2,
                 50,
                 Duration.ZERO,
                 5,

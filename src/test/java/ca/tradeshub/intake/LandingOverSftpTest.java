@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import ca.tradeshub.testing.Pgp;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,6 +106,53 @@ class LandingOverSftpTest {
         assertThat(hub.count("file d join file c on c.id = d.control_file where d.name || '.ctl' = c.name"))
                 .isEqualTo(1);
         eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(3));
+    }
+
+    @Test
+    void a_payroll_file_is_taken_at_the_second_look_whatever_its_name_says_of_its_place_in_the_listing() {
+        List<String> names = List.of(
+                "PAY_123026635_20261120_000003.csv",
+                "PAY_123026635_20261120_000003.csv.ctl",
+                "PAY_123026635_20261120_000004.csv.ctl",
+                "PAY_123026635_20261120_000004.csv.gz");
+        site.drop(PAYROLL, names.get(0), "pay lines\n");
+        site.drop(PAYROLL, names.get(1), "{}");
+        site.drop(PAYROLL, names.get(2), "{}");
+        site.drop(site.in(PAYROLL), names.get(3), Gzip.of("more pay lines\n"));
+
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".done"))).isEqualTo(names));
+        assertThat(names).extracting(name -> site.lookThatOpened(PAYROLL, name)).containsOnly(2);
+        assertThat(hub.files())
+                .containsExactly(
+                        names.get(1) + " PAIRED",
+                        names.get(0) + " LANDED",
+                        names.get(2) + " PAIRED",
+                        names.get(3) + " LANDED");
+    }
+
+    @Test
+    void a_csv_whose_control_file_went_away_between_two_looks_waits_for_it() throws IOException {
+        String csv = "PAY_123026635_20261120_000003.csv";
+        site.drop(PAYROLL, csv, "pay lines\n");
+
+        LandedFile landed = hub.bean(Landing.class)
+                .land(
+                        new ByteArrayInputStream("pay lines\n".getBytes(StandardCharsets.UTF_8)),
+                        PAYROLL,
+                        "in",
+                        csv,
+                        10,
+                        0);
+
+        assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
+        assertThat(landed.waitsForProcessing()).isFalse();
+        assertThat(hub.files()).isEmpty();
+        assertThat(hub.count("waiting_upload where kind = 'CONTROL-MISSING'")).isEqualTo(1);
+        hub.startAll();
+        site.drop(PAYROLL, csv + ".ctl", "{}");
+        eventually(() -> assertThat(hub.files()).containsExactly(csv + ".ctl PAIRED", csv + " LANDED"));
     }
 
     @Test

@@ -143,6 +143,39 @@ class LandingRecoveryTest {
     }
 
     @Test
+    void dead_after_a_csv_is_registered_and_before_it_is_moved_moves_it_and_its_control_file() throws IOException {
+        String csv = "PAY_123026635_20261120_000003.csv";
+        site.drop(PAYROLL, csv, BYTES);
+        site.drop(PAYROLL, csv + ".ctl", BYTES);
+        land(PAYROLL, csv + ".ctl", BYTES);
+        land(PAYROLL, csv, BYTES);
+
+        hub.startAll();
+
+        Path done = site.in(PAYROLL).resolve(".done");
+        eventually(() -> assertThat(names(done)).containsExactly(csv, csv + ".ctl"));
+        assertThat(hub.files()).containsExactlyInAnyOrder(csv + ".ctl PAIRED", csv + " LANDED");
+        eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(2));
+        assertThat(hub.count("waiting_upload")).isZero();
+    }
+
+    @Test
+    void dead_after_moving_a_control_file_before_its_csv_moves_the_csv_after_it() throws IOException {
+        String csv = "PAY_123026635_20261120_000003.csv";
+        site.drop(PAYROLL, csv, BYTES);
+        site.drop(PAYROLL, csv + ".ctl", BYTES);
+        land(PAYROLL, csv + ".ctl", BYTES);
+        land(PAYROLL, csv, BYTES);
+        Path done = Files.createDirectories(site.in(PAYROLL).resolve(".done"));
+        Files.move(site.in(PAYROLL).resolve(csv + ".ctl"), done.resolve(csv + ".ctl"));
+
+        hub.startAll();
+
+        eventually(() -> assertThat(names(done)).containsExactly(csv, csv + ".ctl"));
+        assertThat(hub.files()).containsExactlyInAnyOrder(csv + ".ctl PAIRED", csv + " LANDED");
+    }
+
+    @Test
     void dead_between_moving_a_csv_and_its_control_file_moves_the_control_file_after_it() throws IOException {
         String csv = "PAY_123026635_20261120_000003.csv";
         site.drop(PAYROLL, csv, BYTES);

@@ -225,6 +225,7 @@ public final class HubSteps implements AutoCloseable {
                 DataSize.ofMegabytes(64),
                 100,
                 Duration.ofMillis(100),
+                1,
                 50,
                 Duration.ZERO,
                 100,

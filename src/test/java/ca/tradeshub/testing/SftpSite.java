@@ -39,6 +39,8 @@ public final class SftpSite implements AutoCloseable {
     private final SshServer server;
     private final Map<String, String> lies = new ConcurrentHashMap<>();
     private final Set<String> touched = new ConcurrentSkipListSet<>();
+    private final Map<Path, Integer> looks = new ConcurrentHashMap<>();
+    private final Map<Path, Integer> looksWhenOpened = new ConcurrentHashMap<>();
     private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
 
     /** Starts a site whose homes lie in a folder. */
@@ -148,6 +150,11 @@ public final class SftpSite implements AutoCloseable {
         return touched;
     }
 
+    /** In which look into a sender's drop folder a file of it was first opened: 1 for the first. */
+    public int lookThatOpened(String sender, String name) {
+        return looksWhenOpened.getOrDefault(Path.of("/" + sender + "/in").resolve(name), 0);
+    }
+
     /** Cuts the next connection that reads beyond so many bytes of a file, once. */
     public void cutNextDownloadAfter(long bytes) {
         cutAfter.set(bytes);
@@ -191,8 +198,12 @@ public final class SftpSite implements AutoCloseable {
 
         @Override
         public void opening(ServerSession session, String remoteHandle, Handle localHandle) {
+            Path place = Path.of("/" + session.getUsername() + localHandle.getFile());
             if (localHandle instanceof FileHandle) {
                 note(session, localHandle.getFile());
+                looksWhenOpened.putIfAbsent(place, looks.getOrDefault(place.getParent(), 0));
+            } else {
+                looks.merge(place, 1, Integer::sum);
             }
         }
 

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ManySendersIT {
 
     private static final int OFFICES = 300;
-    /** Looked at as often as the others, they would hold three of the four polling threads. */
-    private static final int MUTE = 6;
+    /** Looked at as often as the others, they would ask for six polling threads. */
+    private static final int MUTE = 12;
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int POLLING_THREADS = 4;
-    /** A payroll file is seen, then seen unchanged, then taken once its control file was. */
-    private static final int LOOKS = 3;
+    /** A payroll file and its control file are seen, then taken when they are seen unchanged. */
+    private static final int LOOKS = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
