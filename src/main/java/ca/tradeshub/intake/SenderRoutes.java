@@ -12,9 +12,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.TemplatedRouteDefinition;
+import org.apache.camel.spi.Registry;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -22,10 +22,11 @@ import org.springframework.stereotype.Component;
 /**
  * Makes the routes of every sender of the settings from the templates in {@code routes/}: one that takes files in, one
  * that takes them for a dry run, one that writes answers out. A new sender is configuration. All drop folders share a
- * bounded pool of threads, and their polls are spread over the interval; a bounded pool writes the answers.
+ * bounded pool of threads, and their polls are spread over the interval; a bounded pool writes the answers. The routes are
+ * there before Camel starts, since one that is added later is compared with all the others.
  */
 @Component
-class SenderRoutes implements CamelContextConfiguration, DisposableBean {
+class SenderRoutes extends RouteBuilder implements DisposableBean {
 
     private final Senders senders;
     private final DropFolders folders;
@@ -69,23 +70,17 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
     }
 
     @Override
-    public void beforeApplicationStart(CamelContext camel) {
-        camel.getRegistry().bind(SenderBeans.POLLING, polling);
-        camel.getRegistry().bind(SenderBeans.ANSWERING, answering);
-        for (String sender : senders.senders().keySet()) {
-            for (Drop drop : Drop.of(sender)) {
-                camel.getRegistry().bind(SenderBeans.folder(SenderBeans.name(drop)), folders.of(drop));
-                camel.getRegistry()
-                        .bind(SenderBeans.failures(SenderBeans.name(drop)), new DropFolderFailures(drop, alarms));
-            }
-        }
-    }
-
-    @Override
-    public void afterApplicationStart(CamelContext camel) {
+    public void configure() {
+        Registry registry = getContext().getRegistry();
+        registry.bind(SenderBeans.POLLING, polling);
+        registry.bind(SenderBeans.ANSWERING, answering);
         int place = 0;
         for (Map.Entry<String, SenderSettings> sender : senders.senders().entrySet()) {
-            add(camel, sender.getKey(), sender.getValue(), place++);
+            for (Drop drop : Drop.of(sender.getKey())) {
+                registry.bind(SenderBeans.folder(SenderBeans.name(drop)), folders.of(drop));
+                registry.bind(SenderBeans.failures(SenderBeans.name(drop)), new DropFolderFailures(drop, alarms));
+            }
+            add(sender.getKey(), sender.getValue(), place++);
         }
     }
 
@@ -95,29 +90,26 @@ class SenderRoutes implements CamelContextConfiguration, DisposableBean {
         answering.shutdownNow();
     }
 
-    private void add(CamelContext camel, String sender, SenderSettings sent, int place) {
+    private void add(String sender, SenderSettings sent, int place) {
         Duration interval = sent.pollInterval() == null ? settings.pollInterval() : sent.pollInterval();
         long spread = interval.toMillis() * place / senders.senders().size();
-        account(TemplatedRouteBuilder.builder(camel, "answers.out"), sender, sent)
-                .routeId("answers.out." + sender)
-                .add();
+        account(templatedRoute("answers.out"), sender, sent).routeId("answers.out." + sender);
         String feed = "intake-" + sent.feed().wireName();
         for (Drop drop : Drop.of(sender)) {
-            account(TemplatedRouteBuilder.builder(camel, feed), sender, sent)
+            account(templatedRoute(feed), sender, sent)
                     .routeId(feed + "." + sender + (drop.dryRun() ? "." + drop.folder() : ""))
                     .parameter("folder", drop.folder())
                     .parameter("drop", SenderBeans.name(drop))
-                    .parameter("interval", interval.toMillis())
-                    .parameter("spread", spread)
-                    .parameter("filesPerPoll", settings.maxFilesPerPoll())
-                    .add();
+                    .parameter("interval", Long.toString(interval.toMillis()))
+                    .parameter("spread", Long.toString(spread))
+                    .parameter("filesPerPoll", Integer.toString(settings.maxFilesPerPoll()));
         }
     }
 
-    private TemplatedRouteBuilder account(TemplatedRouteBuilder route, String sender, SenderSettings sent) {
+    private TemplatedRouteDefinition account(TemplatedRouteDefinition route, String sender, SenderSettings sent) {
         route.parameter("sender", sender)
                 .parameter("host", sent.host() == null ? dropSiteHost : sent.host())
-                .parameter("port", sent.port() == null ? dropSitePort : sent.port())
+                .parameter("port", Integer.toString(sent.port() == null ? dropSitePort : sent.port()))
                 .parameter("username", sent.username() == null ? sender : sent.username())
                 .parameter(
                         "knownHosts",

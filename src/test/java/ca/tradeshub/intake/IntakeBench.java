@@ -134,8 +134,9 @@ final class IntakeBench implements AutoCloseable {
     IntakeBench start(String... routes) {
         try {
             load(routes);
+            camel.addRoutes(spring.getBean(SenderRoutes.class));
+            camel.addTemplatedRoutes(spring.getBean(SenderRoutes.class));
             camel.start();
-            spring.getBean(SenderRoutes.class).afterApplicationStart(camel);
             return this;
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -151,7 +152,6 @@ final class IntakeBench implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("hub.intake.answer-interval", "100ms");
         camel.getPropertiesComponent().setInitialProperties(properties);
-        spring.getBean(SenderRoutes.class).beforeApplicationStart(camel);
         for (String route : routes) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/" + route + ".camel.yaml"));
