@@ -42,6 +42,9 @@ final class CertificateReader extends LineFeedReader {
     }
 
     private void readHeader(String text, DropName name) {
+        if (!isPlainLine(text)) {
+            return;
+        }
         if (text.length() != CertificateLine.WIDTH || !text.startsWith("HDROCOTCERT")) {
             refuse(FileFault.HEADER, "The first line is no header: it must have 240 characters and begin HDROCOTCERT.");
         } else if (!isDate(text.substring(11, 19))) {
@@ -67,7 +70,7 @@ final class CertificateReader extends LineFeedReader {
             return unreadable(
                     UnreadableLine.COLUMNS,
                     null,
-                    text.length() + " characters",
+                    Integer.toString(text.length()),
                     "The line must have 240 characters.",
                     "La ligne doit avoir 240 caractères.");
         }

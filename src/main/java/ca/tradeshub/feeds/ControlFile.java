@@ -46,6 +46,9 @@ public record ControlFile(
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    /** A byte order mark, which payroll may have (interface agreements, section 1). */
+    private static final String MARK = "\uFEFF";
+
     private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_MEMBERS = 100_000;
     private static final int MAX_NAME = 200;
@@ -84,7 +87,8 @@ public record ControlFile(
             return fault(FileFault.ENCODING, "The control file has bytes that are not UTF-8.");
         }
         try {
-            return read(new StrictMembers(JsonMembers.parse(text, MAX_MEMBERS)), csv, layouts);
+            String unmarked = text.startsWith(MARK) ? text.substring(1) : text;
+            return read(new StrictMembers(JsonMembers.parse(unmarked, MAX_MEMBERS)), csv, layouts);
         } catch (JsonMembers.NotOneObject malformed) {
             return fault(FileFault.HEADER, "The control file is not one JSON object: " + malformed.placed() + ".");
         }

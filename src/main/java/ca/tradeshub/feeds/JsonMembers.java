@@ -54,18 +54,24 @@ final class JsonMembers {
     static JsonMembers parse(String text, int maxMembers) throws NotOneObject {
         JsonMembers members = new JsonMembers(maxMembers);
         try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new NotOneObject("it is no object", "ce n'est pas un objet", parser);
-            }
-            members.readObject(parser, "");
-            if (parser.nextToken() != null) {
-                throw new NotOneObject("something follows the object", "du texte suit l'objet", parser);
+            try {
+                members.readOnly(parser);
+            } catch (JsonProcessingException malformed) {
+                throw NotOneObject.of(malformed, parser.currentLocation());
             }
             return members;
-        } catch (JsonProcessingException malformed) {
-            throw NotOneObject.of(malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void readOnly(JsonParser parser) throws IOException, NotOneObject {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new NotOneObject("it is no object", "ce n'est pas un objet", parser);
+        }
+        readObject(parser, "");
+        if (parser.nextToken() != null) {
+            throw new NotOneObject("something follows the object", "du texte suit l'objet", parser);
         }
     }
 
@@ -137,8 +143,9 @@ final class JsonMembers {
             this.column = place == null ? 1 : Math.max(1, place.getColumnNr());
         }
 
-        private static NotOneObject of(JsonProcessingException malformed) {
-            JsonLocation place = malformed.getLocation();
+        /** The reason, at its own place or, where it has none, where reading stopped. */
+        private static NotOneObject of(JsonProcessingException malformed, JsonLocation stopped) {
+            JsonLocation place = malformed.getLocation() == null ? stopped : malformed.getLocation();
             String reason = malformed.getOriginalMessage();
             if (malformed instanceof StreamConstraintsException) {
                 if (reason.startsWith("Document nesting depth")) {

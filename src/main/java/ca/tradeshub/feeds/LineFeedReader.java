@@ -96,6 +96,22 @@ abstract class LineFeedReader implements FeedReader {
         return text;
     }
 
+    /**
+     * Refuses the file when its first line begins with a byte order mark, which this feed has not agreed, or has a
+     * carriage return in it, so that there may be no other line.
+     */
+    final boolean isPlainLine(String text) {
+        if (lines.startsWith(0xEF, 0xBB, 0xBF)) {
+            refuse(FileFault.HEADER, "The file begins with a byte order mark; it must begin with its header.");
+            return false;
+        }
+        if (text.indexOf('\r') >= 0) {
+            refuse(FileFault.HEADER, "Line 1 contains a carriage return; lines end with LF or CR LF.");
+            return false;
+        }
+        return true;
+    }
+
     /** Refuses the file for the current line. */
     final <T> T refuse(String code, String detail) {
         return refuse(code, number(), detail);

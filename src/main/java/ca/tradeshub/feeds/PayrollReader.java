@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.StringArrayHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,22 @@ final class PayrollReader extends LineFeedReader {
             refuse(FileFault.HEADER, "The header row has more than " + MAX_COLUMNS + " columns.");
             return;
         }
+        if (Arrays.stream(names).map(String::strip).noneMatch(layout.columns()::contains)) {
+            refuse(
+                    FileFault.HEADER,
+                    "The first line is no header row: it lacks " + String.join(", ", layout.columns()) + " of layout '"
+                            + layout.name() + "'.");
+            return;
+        }
         for (int i = 0; i < names.length; i++) {
-            if (columns.put(names[i].strip(), i + 1) != null) {
+            Integer first = columns.put(names[i].strip(), i + 1);
+            if (first != null) {
+                // Where the header row is missing this is a cell, which may be a person's: only known names are shown.
+                String known = layout.columns().contains(names[i].strip()) ? " " + Quoted.of(names[i].strip()) : "";
                 refuse(
                         FileFault.HEADER,
-                        "Column " + Quoted.of(names[i].strip()) + " occurs twice in the header row, the second time as"
-                                + " column " + (i + 1) + ".");
+                        "A column name" + known + " occurs twice in the header row, in columns " + first + " and "
+                                + (i + 1) + ".");
                 return;
             }
         }
@@ -91,9 +102,11 @@ final class PayrollReader extends LineFeedReader {
         return unreadable(
                 UnreadableLine.COLUMNS,
                 Math.min(fields.length, columns.size()) + 1,
-                fields.length + " columns",
-                "The line has " + fields.length + " columns, the header row " + columns.size() + ".",
-                "La ligne a " + fields.length + " colonnes, l'en-tête " + columns.size() + ".");
+                Integer.toString(fields.length),
+                "The line has " + fields.length + (fields.length == 1 ? " column" : " columns") + ", the header row "
+                        + columns.size() + ".",
+                "La ligne a " + fields.length + (fields.length == 1 ? " colonne" : " colonnes") + ", l'en-tête "
+                        + columns.size() + ".");
     }
 
     /** What keeps a line from being a row. */
@@ -168,8 +181,34 @@ final class PayrollReader extends LineFeedReader {
         try {
             return new Row(csv.ofSingleCsvRecord(handler, text), null, null);
         } catch (CsvParseException malformed) {
-            return Row.flawed(Flaw.TEXT_AFTER_QUOTE, null);
+            return Row.flawed(Flaw.TEXT_AFTER_QUOTE, columnOfTextAfterQuote(text));
         }
+    }
+
+    /** The first column that begins with a quote and goes on after the closing one; null when none does. */
+    private Integer columnOfTextAfterQuote(String text) {
+        int column = 1;
+        int start = 0;
+        while (start < text.length()) {
+            int end = start;
+            if (text.charAt(start) == '"') {
+                end = text.indexOf('"', start + 1);
+                while (end >= 0 && end + 1 < text.length() && text.charAt(end + 1) == '"') {
+                    end = text.indexOf('"', end + 2);
+                }
+                end++;
+                if (end > 0 && end < text.length() && text.charAt(end) != separator) {
+                    return column;
+                }
+            }
+            int next = end < start ? -1 : text.indexOf(separator, end);
+            if (next < 0) {
+                return null;
+            }
+            start = next + 1;
+            column++;
+        }
+        return null;
     }
 
     @Override

@@ -23,6 +23,9 @@ final class RegistrationReader extends LineFeedReader {
     }
 
     private void readHeader(String text, String sender, DropName name) {
+        if (!isPlainLine(text)) {
+            return;
+        }
         try {
             StrictMembers header = new StrictMembers(JsonMembers.parse(text, MAX_MEMBERS));
             header.required("record", member -> member.exactly("header"));

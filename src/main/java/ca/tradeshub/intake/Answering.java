@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public class Answering {
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final int PATIENCE = 3;
     private static final int LONGEST_WAIT = 100;
+    private static final Pattern ENDS_WITH_PLACE = Pattern.compile(".*\\.\\d+");
     private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
 
     private final Answers answers;
@@ -91,7 +93,7 @@ public class Answering {
     /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
     public Answer compose(@Body Answers.Due due) {
         FileReport report = reports.read(due, settings.answerDetail());
-        String name = (due.drop().dryRun() ? "test/" : "") + due.file() + (due.place() == 1 ? "" : "." + due.place());
+        String name = (due.drop().dryRun() ? "test/" : "") + answerName(due);
         RejectionPack pack = pack(due, name, report);
         List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
         files.add(
@@ -104,6 +106,16 @@ public class Answering {
                                 AnswerDocument.bytes(
                                         AnswerDocument.status(due.file(), clock.instant(), report, pack))));
         return new Answer(List.copyOf(files), report.resend(), report.saw());
+    }
+
+    /**
+     * The name answers about a file begin with. A name that itself ends like the second file of a name always says its
+     * place, or the two would share one.
+     */
+    private static String answerName(Answers.Due due) {
+        boolean isPlain =
+                due.place() == 1 && !ENDS_WITH_PLACE.matcher(due.file()).matches();
+        return isPlain ? due.file() : due.file() + "." + due.place();
     }
 
     private RejectionPack pack(Answers.Due due, String name, FileReport report) {

@@ -143,7 +143,9 @@ final class ContentReading {
                 new FileTotals(
                         tally.records,
                         stated.records(),
-                        feed == Feed.CERTIFICATES ? tally.total.remainder(MEMBER_NUMBER_MODULUS) : tally.total,
+                        feed == Feed.CERTIFICATES
+                                ? tally.total.remainder(MEMBER_NUMBER_MODULUS).setScale(0)
+                                : tally.total,
                         stated.total(),
                         tally.unreadable),
                 mapping.digest());

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Findings as a CSV table that a spreadsheet opens safely: UTF-8 with its mark, no cell that could be taken for a
@@ -17,7 +18,12 @@ final class FindingsTable extends ChunkStream {
 
     private static final int LINES_AT_ONCE = 500;
     private static final String MARK = "\uFEFF";
-    private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /**
+     * What a spreadsheet takes for the start of a formula, where a cell begins: at the start of the text, and behind a
+     * semicolon, at which spreadsheets set to French or German cut a line.
+     */
+    private static final Pattern MAY_ACT = Pattern.compile("(^|;)([\\s\\p{Z}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
     private final RejectionPack.Findings findings;
     private int after;
@@ -73,8 +79,6 @@ final class FindingsTable extends ChunkStream {
     /** A cell's text with nothing in it that acts: shown by its code is what has no shape of its own. */
     static String safe(String text) {
         String shown = VisibleText.of(text);
-        String stripped = shown.strip();
-        boolean mayAct = !stripped.isEmpty() && FORMULA_STARTS.indexOf(stripped.charAt(0)) >= 0;
-        return mayAct ? "'" + shown : shown;
+        return MAY_ACT.matcher(shown).replaceAll("$1'$2");
     }
 }

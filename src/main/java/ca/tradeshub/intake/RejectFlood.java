@@ -58,9 +58,9 @@ final class RejectFlood {
                 ? Optional.of(new Refusal(
                         "FILE-REJECT-SHARE",
                         null,
-                        ("%d of the first %d records are rejected; whatever follows, that is more than the share of %s the"
-                                        + " feed accepts")
-                                .formatted(rejected, records, rejectShare.toPlainString())))
+                        rejected + " of the first " + records
+                                + " records are rejected; whatever follows, that is more than the share of "
+                                + rejectShare.toPlainString() + " the feed accepts"))
                 : Optional.empty();
     }
 

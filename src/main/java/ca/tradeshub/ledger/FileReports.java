@@ -211,7 +211,7 @@ public class FileReports {
                                least(:highest, 1 + greatest(f.sequence, (
                                    select max(s.sequence) from file s
                                     where s.sender = f.sender and s.feed = f.feed and s.employer_bn9 = f.employer_bn9
-                                      and s.role = 'data' and s.state <> 'REFUSED'))),
+                                      and s.role = 'data' and s.state <> 'REFUSED' and not s.dry_run))),
                                f.archive_sha256, c.name, c.archive_sha256,
                                (select coalesce(sum(r.amount), 0) from record r
                                  where r.file_id = f.id and r.state = 'REJECTED')

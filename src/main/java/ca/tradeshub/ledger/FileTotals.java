@@ -29,22 +29,24 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
     public Optional<Refusal> refusal(long rejected, BigDecimal rejectShare) {
         if (counted != stated) {
             return Optional.of(new Refusal(
-                    "FILE-COUNT", null, "The file holds %d records but states %d".formatted(counted, stated)));
+                    "FILE-COUNT",
+                    null,
+                    "The file holds " + counted + (counted == 1 ? " record" : " records") + " but states " + stated));
         }
         if (unreadable == 0 && missing().signum() != 0) {
             return Optional.of(new Refusal(
                     TOTAL,
                     null,
-                    "The control total is %s but the records sum to %s"
-                            .formatted(statedTotal.toPlainString(), total.toPlainString())));
+                    "The control total is " + statedTotal.toPlainString() + " but the records sum to "
+                            + total.toPlainString()));
         }
         if (rejected >= FEWEST_REJECTED
                 && BigDecimal.valueOf(rejected).compareTo(rejectShare.multiply(BigDecimal.valueOf(counted))) > 0) {
             return Optional.of(new Refusal(
                     "FILE-REJECT-SHARE",
                     null,
-                    "%d of %d records are rejected, more than the share of %s the feed accepts"
-                            .formatted(rejected, counted, rejectShare.toPlainString())));
+                    rejected + " of " + counted + " records are rejected, more than the share of "
+                            + rejectShare.toPlainString() + " the feed accepts"));
         }
         return Optional.empty();
     }
@@ -60,8 +62,8 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
             case 0 -> Optional.empty();
             case 1 -> Optional.of("The control total cannot be verified: 1 record has an unreadable figure");
             default ->
-                Optional.of("The control total cannot be verified: %d records have an unreadable figure"
-                        .formatted(unreadable));
+                Optional.of(
+                        "The control total cannot be verified: " + unreadable + " records have an unreadable figure");
         };
     }
 }

@@ -33,6 +33,13 @@ record Complaint(String code, String message, String messageFr) {
         return new Complaint("MAP-NUMBER", "The value is not " + wanted + ".", "La valeur n'est pas " + wantedFr + ".");
     }
 
+    static Complaint tooLarge(int digits) {
+        return new Complaint(
+                "MAP-NUMBER",
+                "The value is no number the format has: at most " + digits + " digits before the decimals.",
+                "La valeur n'est pas un nombre du format : au plus " + digits + " chiffres avant les décimales.");
+    }
+
     static Complaint noCode(Iterable<String> codes) {
         String list = String.join(", ", codes);
         String shown = list.length() > 200 ? list.substring(0, 200) + "…" : list;

@@ -77,6 +77,7 @@ final class Conversions {
                 : Complaint.noNumber(
                         "a number with at most two decimals after '" + separator + "'",
                         "un nombre d'au plus deux décimales après « " + separator + " »");
+        Complaint tooLarge = Complaint.tooLarge(MAX_WHOLE_DIGITS);
         return text -> {
             int at = text.charAt(0) == '-' ? 1 : 0;
             int first = at;
@@ -97,7 +98,7 @@ final class Conversions {
                     return noNumber;
                 }
                 if (digits > MAX_WHOLE_DIGITS + (implied ? 2 : 0)) {
-                    return noNumber;
+                    return tooLarge;
                 }
             }
             int decimals = text.length() - at - 1;

@@ -36,7 +36,7 @@ record FieldMapping(
         if (Observed.isUnprintable(raw)) {
             return Complaint.CONTROL_CHARACTER;
         }
-        String text = raw.strip();
+        String text = stripped(raw);
         if (text.isEmpty() || text.equals(emptyWhen)) {
             return empty();
         }
@@ -45,12 +45,33 @@ record FieldMapping(
             if (at < 0) {
                 return part.lacksSeparator();
             }
-            text = (part.after() ? text.substring(at + part.separator().length()) : text.substring(0, at)).strip();
+            text = stripped(part.after() ? text.substring(at + part.separator().length()) : text.substring(0, at));
             if (text.isEmpty()) {
                 return empty();
             }
         }
         return conversion.convert(text);
+    }
+
+    /** The text without what shows nothing before and after it, spaces that do not break a line among it. */
+    private static String stripped(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' '
+                || c > '~'
+                        && (Character.isSpaceChar(c)
+                                || Character.isWhitespace(c)
+                                || Character.getType(c) == Character.FORMAT);
     }
 
     private Object empty() {

@@ -8,7 +8,8 @@ package ca.tradeshub.mapping;
  * @param field the canonical field, null when the whole line is meant
  * @param column the sender's name of the field, null when the whole line is meant
  * @param columnNo 1-based CSV column, fixed-width start position or JSON character; null where there is none
- * @param observed the value found, its shape only where it is personal; null when there is none to show
+ * @param observed the value found, its shape only where it is personal, or the name of an unknown member; null when
+ *     there is none to show
  * @param message what is wrong and what is expected, in English
  * @param messageFr the same in French
  */

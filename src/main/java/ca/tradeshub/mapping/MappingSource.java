@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +36,10 @@ public record MappingSource(SortedMap<String, String> files) {
     }
 
     /**
-     * All files of a folder.
+     * All sheets, examples and code tables of a folder; what else may lie there, a file browser's own for example, is
+     * left alone.
      *
+     * @throws BadSheetException naming file and line, when one is not UTF-8
      * @throws UncheckedIOException when it cannot be read
      */
     public static MappingSource folder(Path folder) {
@@ -42,12 +47,33 @@ public record MappingSource(SortedMap<String, String> files) {
             List<Path> regular = paths.filter(Files::isRegularFile).toList();
             TreeMap<String, String> files = new TreeMap<>();
             for (Path path : regular) {
-                files.put(folder.relativize(path).toString().replace('\\', '/'), Files.readString(path));
+                String file = folder.relativize(path).toString().replace('\\', '/');
+                if (isMeant(file)) {
+                    files.put(file, text(file, Files.readAllBytes(path)));
+                }
             }
             return new MappingSource(files);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static boolean isMeant(String file) {
+        return !file.startsWith(".")
+                && !file.contains("/.")
+                && (file.endsWith(".yaml") || file.endsWith(".yml") || file.endsWith(".csv"));
+    }
+
+    private static String text(String file, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
+        text.flip();
+        if (result.isError()) {
+            int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+            throw new BadSheetException(file, line, "this is not UTF-8");
+        }
+        return text.toString();
     }
 
     /**

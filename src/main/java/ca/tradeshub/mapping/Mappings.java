@@ -32,6 +32,8 @@ public final class Mappings {
                 loaded.add(source, file);
             } else if (file.endsWith(Examples.SUFFIX) && !source.files().containsKey(sibling(file, Sheet.SUFFIX))) {
                 throw new BadSheetException(file, 1, "there is no sheet " + sibling(file, Sheet.SUFFIX));
+            } else if (file.endsWith(".yml")) {
+                throw new BadSheetException(file, 1, "the name of a sheet ends with " + Sheet.SUFFIX);
             }
         }
         for (Feed feed : Set.of(Feed.REGISTRATIONS, Feed.CERTIFICATES)) {

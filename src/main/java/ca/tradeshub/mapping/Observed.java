@@ -6,6 +6,9 @@ final class Observed {
     private static final int SHOWN = 60;
     private static final int LONGEST_SAFE_NUMBER = 8;
 
+    /** Letters that are written for digits. */
+    private static final String MISREAD = "OoIlSBZ";
+
     private Observed() {}
 
     /**
@@ -71,15 +74,21 @@ final class Observed {
     }
 
     private static boolean hasLongNumber(String value) {
-        int digits = 0;
+        int length = 0;
+        int misread = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (Character.isDigit(c)) {
-                digits++;
-            } else if (c != ' ' && c != '-') {
-                digits = 0;
+                length++;
+            } else if (MISREAD.indexOf(c) >= 0) {
+                length++;
+                misread++;
+            } else if (Character.isLetter(c)) {
+                // Whatever else stands between digits sets groups of them apart.
+                length = 0;
+                misread = 0;
             }
-            if (digits > LONGEST_SAFE_NUMBER) {
+            if (length > LONGEST_SAFE_NUMBER && misread * 2 < length) {
                 return true;
             }
         }

@@ -142,9 +142,17 @@ final class Sheet {
             layout = new PayrollLayout(
                     name.substring("payroll-".length()),
                     charset(need(node, options, "charset")),
-                    character(need(node, options, "separator")),
+                    separator(need(node, options, "separator")),
                     List.copyOf(columns));
         }
+    }
+
+    private static char separator(SheetNode node) {
+        char separator = character(node);
+        if (Character.isLetterOrDigit(separator) || "\"\r\n#-.'".indexOf(separator) >= 0) {
+            throw node.wrong("this character cannot set columns apart");
+        }
+        return separator;
     }
 
     private static Charset charset(SheetNode node) {

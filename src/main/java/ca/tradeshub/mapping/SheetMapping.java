@@ -104,7 +104,7 @@ final class SheetMapping implements Mapping {
                         null,
                         Observed.of(member, false),
                         null,
-                        null,
+                        Observed.of(member, false),
                         Complaint.UNKNOWN_MEMBER.message(),
                         Complaint.UNKNOWN_MEMBER.messageFr()));
             }

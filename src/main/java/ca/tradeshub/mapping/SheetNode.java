@@ -9,11 +9,13 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** A piece of a YAML file that knows its file and line. All scalars are text, whatever YAML would make of them. */
 record SheetNode(String file, Node node) {
@@ -30,6 +32,16 @@ record SheetNode(String file, Node node) {
                     ? 1
                     : malformed.getProblemMark().getLine() + 1;
             throw new BadSheetException(file, line, "this is no YAML: " + malformed.getProblem());
+        } catch (ReaderException unreadable) {
+            int line = 1
+                    + (int) text.codePoints()
+                            .limit(unreadable.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
+            throw new BadSheetException(
+                    file, line, "this is no YAML: it has the character U+%04X".formatted(unreadable.getCodePoint()));
+        } catch (YAMLException malformed) {
+            throw new BadSheetException(file, 1, "this is no YAML: " + malformed.getMessage());
         }
     }
 

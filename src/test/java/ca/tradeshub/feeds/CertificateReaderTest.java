@@ -121,14 +121,23 @@ class CertificateReaderTest {
         assertThat(read.lines()).hasSize(5);
         assertThat(read.lines().subList(0, 4))
                 .allSatisfy(line -> assertThat(((UnreadableLine) line).code()).isEqualTo("MAP-COLUMNS"));
-        assertThat(((UnreadableLine) read.lines().get(0)).observed()).isEqualTo("241 characters");
+        assertThat(((UnreadableLine) read.lines().get(0)).observed()).isEqualTo("241");
         assertThat(((UnreadableLine) read.lines().get(2)).column()).isEqualTo(226);
         assertThat(read.lines().get(4).text("familyName")).startsWith("Léger");
     }
 
     @Test
+    void a_byte_order_mark_and_lone_carriage_returns_are_named() {
+        String file = certificateHeader() + RECORD + TRAILER;
+        assertThat(certificates("\u00EF\u00BB\u00BF" + file).fault().detail()).contains("byte order mark");
+        FileFault fault = certificates(file.replace("\r\n", "\r")).fault();
+        assertThat(fault.code()).isEqualTo("FILE-HEADER");
+        assertThat(fault.detail()).contains("carriage return");
+    }
+
+    @Test
     void utf_8_shows_as_a_line_too_wide() {
         byte[] bytes = (certificateHeader() + RECORD + TRAILER).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(certificates(bytes).unreadable().observed()).isEqualTo("242 characters");
+        assertThat(certificates(bytes).unreadable().observed()).isEqualTo("242");
     }
 }

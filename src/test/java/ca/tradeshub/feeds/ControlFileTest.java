@@ -61,6 +61,11 @@ class ControlFileTest {
         assertThat(read.employerYear().ontarioEstablishment()).isNull();
     }
 
+    @Test
+    void a_byte_order_mark_is_allowed() {
+        assertThat(control("\uFEFF" + CONTROL)).isEqualTo(control(CONTROL)).isInstanceOf(ControlFile.class);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -74,7 +74,9 @@ class RegistrationReaderTest {
 
     @Test
     void a_byte_order_mark_is_no_header() {
-        assertThat(registrations("\uFEFF" + HEADER + trailer(0)).fault().code()).isEqualTo("FILE-HEADER");
+        FileFault fault = registrations("\uFEFF" + HEADER + trailer(0)).fault();
+        assertThat(fault.code()).isEqualTo("FILE-HEADER");
+        assertThat(fault.detail()).contains("byte order mark");
     }
 
     @Test
@@ -184,10 +186,11 @@ class RegistrationReaderTest {
             "{\"record\":\"registration\",\"" + "n".repeat(1000) + "\":1}",
             "{\"record\":\"registration\",\"a\":[" + "1,".repeat(1000) + "1]}",
         }) {
-            assertThat(registrations(HEADER + monster + "\n" + trailer(1))
-                            .unreadable()
-                            .message())
+            UnreadableLine line =
+                    registrations(HEADER + monster + "\n" + trailer(1)).unreadable();
+            assertThat(line.message())
                     .containsAnyOf("more than 40 digits", "more than 5 deep", "more than 64 characters", "too many");
+            assertThat(line.column()).isGreaterThan("{\"record\":\"registration\"".length());
         }
     }
 
@@ -241,10 +244,10 @@ class RegistrationReaderTest {
     void a_lone_cr_ends_no_line() {
         Reading read = registrations(HEADER + RECORD.replace("\n", "\r") + RECORD + trailer(2));
         assertThat(read.unreadable().message()).contains("something follows");
-        assertThat(registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
-                        .fault()
-                        .code())
-                .isEqualTo("FILE-HEADER");
+        FileFault fault = registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
+                .fault();
+        assertThat(fault.code()).isEqualTo("FILE-HEADER");
+        assertThat(fault.detail()).contains("carriage return");
     }
 
     @Test

@@ -379,6 +379,56 @@ class AnswersTest {
     }
 
     @Test
+    void a_name_that_ends_like_a_second_file_gets_an_answer_of_its_own() {
+        appliedFile(1);
+        for (String name : List.of(NAME + ".2", NAME)) {
+            hub.bean(Answers.class)
+                    .due(hub.jdbc
+                            .sql(
+                                    """
+                                    insert into file (sender, feed, name, logical_name, size_bytes, received_at, state,
+                                                      refusal_code, refusal_detail)
+                                    values ('payroll-maple', 'payroll', :name, :name, 9, now(), 'REFUSED',
+                                            'FILE-TOO-LARGE', 'large')
+                                    returning id
+                                    """)
+                            .param("name", name)
+                            .query(Long.class)
+                            .single());
+        }
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.out(PAYROLL)))
+                .contains(NAME + ".receipt.json", NAME + ".2.receipt.json", NAME + ".2.1.receipt.json"));
+        assertThat(json(NAME + ".2.receipt.json").path("file").asText()).isEqualTo(NAME);
+        assertThat(json(NAME + ".2.1.receipt.json").path("file").asText()).isEqualTo(NAME + ".2");
+    }
+
+    @Test
+    void a_dry_run_does_not_change_under_which_sequence_records_are_sent_again() {
+        appliedFile(1);
+        hub.jdbc
+                .sql(
+                        """
+                        insert into file (sender, dry_run, feed, name, logical_name, employer_bn9, file_date, sequence,
+                                          archive_sha256, size_bytes, received_at, state)
+                        values ('payroll-maple', true, 'payroll', 'x', 'x', '123026635', '2026-11-20', 900000,
+                                :archive, 1, now(), 'REHEARSED')
+                        """)
+                .param("archive", archived(CONTENT))
+                .update();
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
+
+        assertThat(json(NAME + ".receipt.json")
+                        .path("rejected")
+                        .path("resendAs")
+                        .asText())
+                .endsWith("_000002.csv");
+    }
+
+    @Test
     void an_answer_that_cannot_be_written_is_written_later_and_an_alarm_is_open_meanwhile() throws IOException {
         Path out = site.out(PAYROLL);
         Files.delete(out);

@@ -113,6 +113,9 @@ class MappingsTest {
                 "payroll-standard.mapping.yaml|assistance-kinds|kinds|26|no code table codes/kinds.csv",
                 "payroll-standard.mapping.yaml|charset: UTF-8|charset: UTF-16|3|no encoding that contains ASCII",
                 "payroll-standard.mapping.yaml|separator: \",\"|separator: \", \"|3|a single character",
+                "payroll-standard.mapping.yaml|separator: \",\"|separator: '\"'|3|cannot set columns apart",
+                "payroll-standard.mapping.yaml|separator: \",\"|separator: \"\\n\"|3|cannot set columns apart",
+                "payroll-standard.mapping.yaml|separator: \",\"|separator: \"#\"|3|cannot set columns apart",
                 "payroll-standard.mapping.yaml|layout:|#|2|a payroll sheet, and no other, has a layout",
                 "payroll-standard.mapping.yaml|feed: payroll|feed: wages|2|unknown feed 'wages'",
                 "payroll-standard.mapping.yaml|feed: payroll|feed: certificates|2|must be named certificates",
@@ -154,6 +157,40 @@ class MappingsTest {
                 .isInstanceOf(BadSheetException.class)
                 .hasMessageStartingWith(file)
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void text_that_no_sheet_can_have_is_named_by_file_and_line(@TempDir Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>(HOUSE.files());
+        String sheet = files.get("payroll-standard.mapping.yaml");
+        files.put("payroll-standard.mapping.yaml", "# a bell:\n# \u0007\n" + sheet);
+        assertThatThrownBy(() -> Mappings.load(MappingSource.of(files)))
+                .isInstanceOf(BadSheetException.class)
+                .hasMessageStartingWith("payroll-standard.mapping.yaml, line 2: ")
+                .hasMessageContaining("U+0007");
+        files.put("payroll-standard.mapping.yaml", sheet + "more: " + "[".repeat(200) + "]".repeat(200));
+        assertThatThrownBy(() -> Mappings.load(MappingSource.of(files)))
+                .isInstanceOf(BadSheetException.class)
+                .hasMessageStartingWith("payroll-standard.mapping.yaml, line ");
+
+        Files.write(folder.resolve("x.mapping.yaml"), "# a\n# caf\u00E9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> MappingSource.folder(folder))
+                .isInstanceOf(BadSheetException.class)
+                .hasMessageStartingWith("x.mapping.yaml, line 2: ");
+    }
+
+    @Test
+    void what_is_no_sheet_is_left_alone_and_a_sheet_of_another_ending_is_not(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve(".DS_Store"), new byte[] {(byte) 0xFF, 0});
+        Files.write(folder.resolve("notes.txt"), new byte[] {(byte) 0xFF, 0});
+        assertThat(MappingSource.folder(folder).files()).isEmpty();
+
+        Map<String, String> files = new TreeMap<>(HOUSE.files());
+        files.put("payroll-lakeside.mapping.yml", files.get("payroll-standard.mapping.yaml"));
+        assertThatThrownBy(() -> Mappings.load(MappingSource.of(files)))
+                .isInstanceOf(BadSheetException.class)
+                .hasMessageStartingWith("payroll-lakeside.mapping.yml, line 1: ")
+                .hasMessageContaining(".mapping.yaml");
     }
 
     @Test

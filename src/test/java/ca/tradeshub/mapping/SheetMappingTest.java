@@ -10,6 +10,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.feeds.FeedReader;
 import ca.tradeshub.feeds.FeedReaders;
 import java.io.ByteArrayInputStream;
@@ -120,6 +121,66 @@ class SheetMappingTest {
                         org.assertj.core.groups.Tuple.tuple("birthDate", "99/99/9999"),
                         org.assertj.core.groups.Tuple.tuple("hourlyRate", "999-999-999"));
         assertThat(mapped.errors().toString()).doesNotContain("046", "1996", "Trem");
+    }
+
+    @Test
+    void an_identifier_in_another_field_is_hidden_however_it_is_written() throws IOException {
+        for (String sin : List.of(
+                "046.454.286",
+                "046\u00A0454\u00A0286",
+                "046/454/286",
+                "046\u2013454\u2013286",
+                "O46454286",
+                "0464S4286")) {
+            assertThat(map(ROW.replace("ON\n", sin + "\n")).errors())
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.observed()).doesNotContain("454", "286", "428"));
+        }
+        assertThat(map(ROW.replace("ON\n", "2016-02-30\n")).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.observed()).isEqualTo("2016-02-30"));
+    }
+
+    @Test
+    void what_shows_nothing_is_no_value() throws IOException {
+        for (String blank : List.of("", " ", "\u00A0", "\u202F\u3000", "\u200B", "\uFEFF \u2060")) {
+            assertThat(map(ROW.replace("Tremblay", blank)).errors())
+                    .extracting(MappingError::code, MappingError::field)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("MAP-REQUIRED", "familyName"));
+        }
+        assertThat(((PayLine) map(ROW.replace("Tremblay", "\u00A0Tremblay\u00A0"))
+                                .record())
+                        .familyName())
+                .isEqualTo("Tremblay");
+    }
+
+    @Test
+    void a_number_that_is_too_large_is_said_to_be() throws IOException {
+        assertThat(map(ROW.replace("650.00", "9000000000.00")).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("at most 9 digits"));
+    }
+
+    @Test
+    void a_member_nobody_knows_is_named() throws IOException {
+        String file =
+                """
+                {"record":"header","feed":"registrations","version":"1","sender":"employment-ontario","sequence":1,\
+                "created":"2017-01-31T02:00:00-05:00"}
+                {"record":"registration","contractedOn":"2016-01-01","046454286":1}
+                {"record":"trailer","records":1,"hoursCredited":"0.00"}
+                """;
+        try (FeedReader reader = FeedReaders.registrations(
+                new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+                "employment-ontario",
+                DropName.parse("REG_20170131_000001.ndjson").orElseThrow())) {
+            assertThat(MAPPINGS.registrations()
+                            .map(reader.next(1).get(0), FACTS)
+                            .errors())
+                    .filteredOn(error -> error.code().equals("MAP-JSON"))
+                    .extracting(MappingError::observed)
+                    .containsExactly("contractedOn", "999999999");
+        }
     }
 
     @Test
