@@ -47,7 +47,11 @@ final class CheckText {
             if (file.report().balance() != null) {
                 balance(file);
             }
-            file.report().warnings().forEach((code, detail) -> entry("warning", code + "  " + detail));
+            file.report()
+                    .warnings()
+                    .forEach(warning -> entry(
+                            "warning",
+                            warning.code() + "  " + (language == Language.FR ? warning.detailFr() : warning.detail())));
             findings(file);
             details(file);
             repeated(file);
@@ -81,10 +85,7 @@ final class CheckText {
         String place = report.refusalLine() == null ? "" : ", " + language.text("line", report.refusalLine());
         entry("code", report.refusalCode() + place);
         RefusalCode code = RefusalCode.ofCode(report.refusalCode()).orElseThrow();
-        if (language == Language.FR) {
-            entry("means", code.meaningFr());
-        }
-        entry("why", VisibleText.of(report.refusalDetail()));
+        entry("why", VisibleText.of(language == Language.FR ? report.refusalDetailFr() : report.refusalDetail()));
         entry("todo", language == Language.FR ? code.remedyFr() : code.remedy());
     }
 

@@ -46,13 +46,26 @@ final class CertificateReader extends LineFeedReader {
             return;
         }
         if (text.length() != CertificateLine.WIDTH || !text.startsWith("HDROCOTCERT")) {
-            refuse(FileFault.HEADER, "The first line is no header: it must have 240 characters and begin HDROCOTCERT.");
+            refuse(
+                    FileFault.HEADER,
+                    "The first line is no header: it must have 240 characters and begin HDROCOTCERT.",
+                    "La première ligne n'est pas un en-tête : elle doit avoir 240 caractères et commencer par"
+                            + " HDROCOTCERT.");
         } else if (!isDate(text.substring(11, 19))) {
-            refuse(FileFault.HEADER, "The header's creation date (12-19) must be a date yyyyMMdd.");
+            refuse(
+                    FileFault.HEADER,
+                    "The header's creation date (12-19) must be a date yyyyMMdd.",
+                    "La date de création de l'en-tête (12-19) doit être une date yyyyMMdd.");
         } else if (!isDigits(text.substring(19, 25)) || Integer.parseInt(text.substring(19, 25)) != name.sequence()) {
-            refuse(FileFault.HEADER, "The header's sequence (20-25) is not " + name.sequence() + ", the file name's.");
+            refuse(
+                    FileFault.HEADER,
+                    "The header's sequence (20-25) is not " + name.sequence() + ", the file name's.",
+                    "La séquence de l'en-tête (20-25) n'est pas " + name.sequence() + ", celle du nom du fichier.");
         } else if (!text.substring(25).isBlank()) {
-            refuse(FileFault.HEADER, "The header's positions 26-240 must be spaces.");
+            refuse(
+                    FileFault.HEADER,
+                    "The header's positions 26-240 must be spaces.",
+                    "Les positions 26 à 240 de l'en-tête doivent être des espaces.");
         }
     }
 
@@ -64,7 +77,10 @@ final class CertificateReader extends LineFeedReader {
         }
         boolean hasRecord = text.length() == CertificateLine.WIDTH && text.startsWith("DTL");
         if (isLastLine()) {
-            return refuse(FileFault.TRUNCATED, "The last line is no trailer.");
+            return refuse(
+                    FileFault.TRUNCATED,
+                    "The last line is no trailer.",
+                    "La dernière ligne n'est pas une ligne de fin.");
         }
         if (text.length() != CertificateLine.WIDTH) {
             return unreadable(
@@ -105,15 +121,20 @@ final class CertificateReader extends LineFeedReader {
 
     private void readTrailer(String text) throws IOException {
         if (!isLastLine()) {
-            refuse(FileFault.TRAILER, "The trailer is followed by data.");
+            refuseAfterTrailer();
         } else if (!isTerminated() && text.length() < CertificateLine.WIDTH) {
-            refuse(FileFault.TRUNCATED, "The file ends inside its trailer.");
+            refuse(
+                    FileFault.TRUNCATED,
+                    "The file ends inside its trailer.",
+                    "Le fichier finit au milieu de sa ligne de fin.");
         } else if (text.length() != CertificateLine.WIDTH
                 || !isDigits(text.substring(3, 24))
                 || !text.substring(24).isBlank()) {
             refuse(
                     FileFault.TRAILER,
-                    "The trailer must have 240 characters: TRL, nine digits of count, twelve of total, spaces.");
+                    "The trailer must have 240 characters: TRL, nine digits of count, twelve of total, spaces.",
+                    "La ligne de fin doit avoir 240 caractères : TRL, neuf chiffres pour le nombre, douze pour le total,"
+                            + " des espaces.");
         } else {
             stated(new ControlTotals(Integer.parseInt(text.substring(3, 12)), new BigDecimal(text.substring(12, 24))));
         }
@@ -121,11 +142,7 @@ final class CertificateReader extends LineFeedReader {
 
     @Override
     void ended() {
-        if (number() == 0) {
-            refuse(FileFault.HEADER, null, "The file is empty.");
-        } else if (!hasTotals()) {
-            refuse(FileFault.TRUNCATED, "The file has a header and no trailer.");
-        }
+        refuseWithoutTrailer();
     }
 
     private static boolean isDate(String text) {

@@ -75,7 +75,10 @@ public record ControlFile(
     public static ControlReading parse(InputStream in, DropName csv, Set<String> layouts) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            return fault(FileFault.HEADER, "The control file is longer than " + MAX_BYTES + " bytes.");
+            return fault(
+                    FileFault.HEADER,
+                    "The control file is longer than " + MAX_BYTES + " bytes.",
+                    "Le fichier de contrôle a plus de " + MAX_BYTES + " octets.");
         }
         String text;
         try {
@@ -84,13 +87,19 @@ public record ControlFile(
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            return fault(FileFault.ENCODING, "The control file has bytes that are not UTF-8.");
+            return fault(
+                    FileFault.ENCODING,
+                    "The control file has bytes that are not UTF-8.",
+                    "Le fichier de contrôle a des octets qui ne sont pas en UTF-8.");
         }
         try {
             String unmarked = text.startsWith(MARK) ? text.substring(1) : text;
             return read(new StrictMembers(JsonMembers.parse(unmarked, MAX_MEMBERS)), csv, layouts);
         } catch (JsonMembers.NotOneObject malformed) {
-            return fault(FileFault.HEADER, "The control file is not one JSON object: " + malformed.placed() + ".");
+            return fault(
+                    FileFault.HEADER,
+                    "The control file is not one JSON object: " + malformed.placed() + ".",
+                    "Le fichier de contrôle n'est pas un seul objet JSON : " + malformed.placedFr() + ".");
         }
     }
 
@@ -99,16 +108,22 @@ public record ControlFile(
         members.required("version", member -> member.exactly("1"));
         Integer records = members.required("records", StrictMembers.Member::count);
         BigDecimal grossWages = members.required("grossWages", StrictMembers.Member::decimal);
-        String sha256 = members.optional("sha256", member -> member.matching(SHA256, "64 hex digits"));
+        String sha256 = members.optional(
+                "sha256", member -> member.matching(SHA256, "64 hex digits", "64 chiffres hexadécimaux"));
         String layout = members.required("layout", member -> member.text(MAX_LAYOUT));
         if (layout != null && !layouts.contains(layout)) {
-            members.fault("Layout " + Quoted.of(layout) + " is not known; known are "
-                    + String.join(", ", new TreeSet<>(layouts)) + ".");
+            String known = String.join(", ", new TreeSet<>(layouts));
+            members.fault(
+                    "Layout " + Quoted.of(layout) + " is not known; known are " + known + ".",
+                    "Le format " + Quoted.of(layout) + " est inconnu; sont connus " + known + ".");
         }
         EmployerYear employerYear = employerYear(members, csv);
         List<EmployerYear.Claim> claims = claims(members);
         return members.fault() != null
-                ? fault(FileFault.HEADER, "The control file is unusable. " + members.fault())
+                ? fault(
+                        FileFault.HEADER,
+                        "The control file is unusable. " + members.fault(),
+                        "Le fichier de contrôle est inutilisable. " + members.faultFr())
                 : new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
     }
 
@@ -134,10 +149,15 @@ public record ControlFile(
     private static EmployerYear employerYear(StrictMembers members, DropName csv) {
         String account = members.required(
                 "employer.businessNumber",
-                member -> member.matching(ACCOUNT, "a payroll account, nine digits, RP and four digits"));
+                member -> member.matching(
+                        ACCOUNT,
+                        "a payroll account, nine digits, RP and four digits",
+                        "un compte de paie, neuf chiffres, RP et quatre chiffres"));
         if (account != null && !account.startsWith(csv.employerBn9())) {
             members.fault(
-                    "The employer is " + account.substring(0, 9) + ", the file name's " + csv.employerBn9() + ".");
+                    "The employer is " + account.substring(0, 9) + ", the file name's " + csv.employerBn9() + ".",
+                    "L'employeur est " + account.substring(0, 9) + ", celui du nom du fichier " + csv.employerBn9()
+                            + ".");
         }
         String name = members.required("employer.name", member -> member.text(MAX_NAME));
         EmployerYear.Kind kind = members.required("employer.kind", member -> member.oneOf(EmployerYear.Kind.class));
@@ -150,7 +170,7 @@ public record ControlFile(
         LocalDate start = members.required("taxationYear.start", StrictMembers.Member::date);
         LocalDate end = members.required("taxationYear.end", StrictMembers.Member::date);
         if (start != null && end != null && end.isBefore(start)) {
-            members.fault("The taxation year ends before it starts.");
+            members.fault("The taxation year ends before it starts.", "L'année d'imposition finit avant de commencer.");
         }
         if (account == null || start == null || end == null || end.isBefore(start)) {
             return null;
@@ -176,7 +196,8 @@ public record ControlFile(
             String name = members.required(at + "name", member -> member.text(MAX_NAME));
             EmployerYear.Partner.Kind kind =
                     members.required(at + "kind", member -> member.oneOf(EmployerYear.Partner.Kind.class));
-            String share = members.required(at + "share", member -> member.matching(SHARE, "a decimal share"));
+            String share = members.required(
+                    at + "share", member -> member.matching(SHARE, "a decimal share", "une part décimale"));
             partners.add(new EmployerYear.Partner(name, kind, share == null ? null : new BigDecimal(share)));
         }
         return partners;
@@ -192,7 +213,9 @@ public record ControlFile(
             BigDecimal claimed = members.required(at + "claimed", StrictMembers.Member::decimal);
             BigDecimal income = members.optional(at + "t4Income", StrictMembers.Member::decimal);
             if (agreement != null && !agreements.add(agreement)) {
-                members.fault("Agreement " + Quoted.of(agreement) + " is claimed twice.");
+                members.fault(
+                        "Agreement " + Quoted.of(agreement) + " is claimed twice.",
+                        "L'entente " + Quoted.of(agreement) + " est demandée deux fois.");
             }
             if (claimed != null) {
                 claims.add(new EmployerYear.Claim(
@@ -206,7 +229,7 @@ public record ControlFile(
         return hex == null ? null : hex.toLowerCase(Locale.ROOT);
     }
 
-    private static FileFault fault(String code, String detail) {
-        return new FileFault(code, null, detail);
+    private static FileFault fault(String code, String detail, String detailFr) {
+        return new FileFault(code, null, detail, detailFr);
     }
 }

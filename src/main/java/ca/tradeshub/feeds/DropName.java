@@ -92,6 +92,15 @@ public record DropName(
                 .orElseThrow(() -> new IllegalArgumentException("A sequence has six digits, not " + sequence));
     }
 
+    /** What the names of a feed's data files look like, for people. */
+    public static String form(Feed feed) {
+        return switch (feed) {
+            case REGISTRATIONS -> "REG_<yyyyMMdd>_<nnnnnn>.ndjson";
+            case CERTIFICATES -> "CERT_<yyyyMMdd>_<nnnnnn>.dat";
+            case PAYROLL -> "PAY_<BN9>_<yyyyMMdd>_<nnnnnn>.csv";
+        };
+    }
+
     private static int number(Matcher matcher, int group) {
         return Integer.parseInt(matcher.group(group));
     }

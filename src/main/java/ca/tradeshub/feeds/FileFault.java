@@ -5,9 +5,10 @@ package ca.tradeshub.feeds;
  *
  * @param code the refusal code (interface agreements, section 1), for example {@code FILE-HEADER}
  * @param line the line it was found on, null when it concerns the whole file
- * @param detail what is wrong, in a sentence for the sender
+ * @param detail what is wrong, in a sentence for the sender, without personal data
+ * @param detailFr the same in French
  */
-public record FileFault(String code, Integer line, String detail) implements ControlReading {
+public record FileFault(String code, Integer line, String detail, String detailFr) implements ControlReading {
 
     /** Bytes that are invalid in the declared encoding. */
     public static final String ENCODING = "FILE-ENCODING";

@@ -179,6 +179,11 @@ final class JsonMembers {
             return getMessage() + ", at " + (line > 1 ? "line " + line + ", " : "") + "character " + column;
         }
 
+        /** What is wrong, and where, in French. */
+        String placedFr() {
+            return reasonFr + (line > 1 ? ", à la ligne " + line + ", caractère " : ", au caractère ") + column;
+        }
+
         /** What is wrong, in French. */
         String reasonFr() {
             return reasonFr;

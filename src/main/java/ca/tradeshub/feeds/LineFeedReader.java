@@ -63,10 +63,12 @@ abstract class LineFeedReader implements FeedReader {
                 return null;
             }
             case TOO_LONG -> {
+                int line = lines.number() + 1;
                 return refuse(
                         FileFault.LINE_TOO_LONG,
-                        lines.number() + 1,
-                        "Line " + (lines.number() + 1) + " is longer than " + MAX_LINE + " bytes.");
+                        line,
+                        "Line " + line + " is longer than " + MAX_LINE + " bytes.",
+                        "La ligne " + line + " a plus de " + MAX_LINE + " octets.");
             }
             default -> {
                 return decoded();
@@ -78,20 +80,33 @@ abstract class LineFeedReader implements FeedReader {
         if (number() == 1) {
             int nul = lines.firstNul();
             if (nul == 1 || nul == 2 || lines.startsWith(0xFF, 0xFE) || lines.startsWith(0xFE, 0xFF)) {
-                return refuse(FileFault.ENCODING, 1, "The file looks like UTF-16; it must be " + charset.name() + ".");
+                return refuse(
+                        FileFault.ENCODING,
+                        1,
+                        "The file looks like UTF-16; it must be " + charset.name() + ".",
+                        "Le fichier semble être en UTF-16; il doit être en " + charset.name() + ".");
             }
             if (nul > 0) {
-                return refuse(FileFault.ENCODING, 1, "Line 1 has a NUL at byte " + nul + ".");
+                return refuse(
+                        FileFault.ENCODING,
+                        1,
+                        "Line 1 has a NUL at byte " + nul + ".",
+                        "La ligne 1 a un caractère nul à l'octet " + nul + ".");
             }
         }
         String text = lines.text();
         if (text == null) {
             return lines.isCutInsideCharacter()
-                    ? refuse(FileFault.TRUNCATED, "The file ends inside a character of line " + number() + ".")
+                    ? refuse(
+                            FileFault.TRUNCATED,
+                            "The file ends inside a character of line " + number() + ".",
+                            "Le fichier finit au milieu d'un caractère de la ligne " + number() + ".")
                     : refuse(
                             FileFault.ENCODING,
                             "Line " + number() + " is not " + charset.name() + " from its byte " + lines.firstInvalid()
-                                    + " on.");
+                                    + " on.",
+                            "La ligne " + number() + " n'est pas en " + charset.name() + " à partir de son octet "
+                                    + lines.firstInvalid() + ".");
         }
         return text;
     }
@@ -102,24 +117,52 @@ abstract class LineFeedReader implements FeedReader {
      */
     final boolean isPlainLine(String text) {
         if (lines.startsWith(0xEF, 0xBB, 0xBF)) {
-            refuse(FileFault.HEADER, "The file begins with a byte order mark; it must begin with its header.");
+            refuse(
+                    FileFault.HEADER,
+                    "The file begins with a byte order mark; it must begin with its header.",
+                    "Le fichier commence par un indicateur d'ordre des octets; il doit commencer par son en-tête.");
             return false;
         }
         if (text.indexOf('\r') >= 0) {
-            refuse(FileFault.HEADER, "Line 1 contains a carriage return; lines end with LF or CR LF.");
+            refuse(
+                    FileFault.HEADER,
+                    "Line 1 contains a carriage return; lines end with LF or CR LF.",
+                    "La ligne 1 contient un retour de chariot; les lignes se terminent par LF ou CR LF.");
             return false;
         }
         return true;
     }
 
     /** Refuses the file for the current line. */
-    final <T> T refuse(String code, String detail) {
-        return refuse(code, number(), detail);
+    final <T> T refuse(String code, String detail, String detailFr) {
+        return refuse(code, number(), detail, detailFr);
+    }
+
+    /** Refuses the file when it has nothing after its header, not even that, or no trailer at its end. */
+    final void refuseWithoutTrailer() {
+        if (number() == 0) {
+            refuseEmpty();
+        } else if (!hasTotals()) {
+            refuse(
+                    FileFault.TRUNCATED,
+                    "The file has a header and no trailer.",
+                    "Le fichier a un en-tête et pas de ligne de fin.");
+        }
+    }
+
+    /** Refuses a file of no bytes. */
+    final void refuseEmpty() {
+        refuse(FileFault.HEADER, null, "The file is empty.", "Le fichier est vide.");
+    }
+
+    /** Refuses the file because data follows its trailer. */
+    final void refuseAfterTrailer() {
+        refuse(FileFault.TRAILER, "The trailer is followed by data.", "La ligne de fin est suivie de données.");
     }
 
     /** Refuses the file: nothing more is read. Returns null, so that a caller can return it. */
-    final <T> T refuse(String code, Integer line, String detail) {
-        fault = new FileFault(code, line, detail);
+    final <T> T refuse(String code, Integer line, String detail, String detailFr) {
+        fault = new FileFault(code, line, detail, detailFr);
         return null;
     }
 

@@ -43,19 +43,26 @@ final class PayrollReader extends LineFeedReader {
         if (row.fields() == null) {
             refuse(
                     FileFault.HEADER,
-                    "The first line is no header row. " + row.flaw().message());
+                    "The first line is no header row. " + row.flaw().message(),
+                    "La première ligne n'est pas une ligne de colonnes. "
+                            + row.flaw().messageFr());
             return;
         }
         String[] names = row.fields();
         if (names.length > MAX_COLUMNS) {
-            refuse(FileFault.HEADER, "The header row has more than " + MAX_COLUMNS + " columns.");
+            refuse(
+                    FileFault.HEADER,
+                    "The header row has more than " + MAX_COLUMNS + " columns.",
+                    "La ligne des colonnes en a plus de " + MAX_COLUMNS + ".");
             return;
         }
         if (Arrays.stream(names).map(String::strip).noneMatch(layout.columns()::contains)) {
             refuse(
                     FileFault.HEADER,
                     "The first line is no header row: it lacks " + String.join(", ", layout.columns()) + " of layout '"
-                            + layout.name() + "'.");
+                            + layout.name() + "'.",
+                    "La première ligne n'est pas une ligne de colonnes : il y manque "
+                            + String.join(", ", layout.columns()) + " du format « " + layout.name() + " ».");
             return;
         }
         for (int i = 0; i < names.length; i++) {
@@ -66,7 +73,9 @@ final class PayrollReader extends LineFeedReader {
                 refuse(
                         FileFault.HEADER,
                         "A column name" + known + " occurs twice in the header row, in columns " + first + " and "
-                                + (i + 1) + ".");
+                                + (i + 1) + ".",
+                        "Un nom de colonne" + known + " figure deux fois dans la ligne des colonnes, aux colonnes "
+                                + first + " et " + (i + 1) + ".");
                 return;
             }
         }
@@ -76,7 +85,9 @@ final class PayrollReader extends LineFeedReader {
         if (!missing.isEmpty()) {
             refuse(
                     FileFault.HEADER,
-                    "The header row lacks " + String.join(", ", missing) + " of layout '" + layout.name() + "'.");
+                    "The header row lacks " + String.join(", ", missing) + " of layout '" + layout.name() + "'.",
+                    "Il manque à la ligne des colonnes " + String.join(", ", missing) + " du format « " + layout.name()
+                            + " ».");
         }
     }
 
@@ -89,7 +100,10 @@ final class PayrollReader extends LineFeedReader {
         }
         boolean isCut = fields == null ? row.flaw().mayBeCut() : fields.length < columns.size();
         if (isCut && !isTerminated()) {
-            return refuse(FileFault.TRUNCATED, "The file ends inside line " + number() + ".");
+            return refuse(
+                    FileFault.TRUNCATED,
+                    "The file ends inside line " + number() + ".",
+                    "Le fichier finit au milieu de la ligne " + number() + ".");
         }
         if (fields == null) {
             return unreadable(
@@ -214,7 +228,7 @@ final class PayrollReader extends LineFeedReader {
     @Override
     void ended() {
         if (number() == 0) {
-            refuse(FileFault.HEADER, null, "The file is empty.");
+            refuseEmpty();
         }
     }
 }

@@ -35,16 +35,24 @@ final class RegistrationReader extends LineFeedReader {
             Integer sequence = header.required("sequence", StrictMembers.Member::count);
             String created = header.required("created", member -> member.text(MAX_TEXT));
             if (sequence != null && sequence != name.sequence()) {
-                header.fault("The header's sequence is " + sequence + ", the file name's is " + name.sequence() + ".");
+                header.fault(
+                        "The header's sequence is " + sequence + ", the file name's is " + name.sequence() + ".",
+                        "La séquence de l'en-tête est " + sequence + ", celle du nom du fichier " + name.sequence()
+                                + ".");
             }
             if (created != null && !isInstant(created)) {
-                header.fault("Member 'created' must be an instant with its offset.");
+                header.fault(
+                        "Member 'created' must be an instant with its offset.",
+                        "Le membre 'created' doit être un instant avec son décalage.");
             }
             if (header.fault() != null) {
-                refuse(FileFault.HEADER, header.fault());
+                refuse(FileFault.HEADER, header.fault(), header.faultFr());
             }
         } catch (JsonMembers.NotOneObject malformed) {
-            refuse(FileFault.HEADER, "The first line is no header: " + malformed.placed() + ".");
+            refuse(
+                    FileFault.HEADER,
+                    "The first line is no header: " + malformed.placed() + ".",
+                    "La première ligne n'est pas un en-tête : " + malformed.placedFr() + ".");
         }
     }
 
@@ -66,7 +74,10 @@ final class RegistrationReader extends LineFeedReader {
                 return null;
             }
             if (isLastLine()) {
-                return refuse(FileFault.TRUNCATED, "The last line is no trailer.");
+                return refuse(
+                        FileFault.TRUNCATED,
+                        "The last line is no trailer.",
+                        "La dernière ligne n'est pas une ligne de fin.");
             }
             if (!"registration".equals(members.text("record"))) {
                 return unreadable(
@@ -79,7 +90,10 @@ final class RegistrationReader extends LineFeedReader {
             return new RegistrationLine(number(), offset(), length(), members);
         } catch (JsonMembers.NotOneObject malformed) {
             if (isLastLine()) {
-                return refuse(FileFault.TRUNCATED, "The last line is no trailer: " + malformed.placed() + ".");
+                return refuse(
+                        FileFault.TRUNCATED,
+                        "The last line is no trailer: " + malformed.placed() + ".",
+                        "La dernière ligne n'est pas une ligne de fin : " + malformed.placedFr() + ".");
             }
             return unreadable(
                     UnreadableLine.JSON,
@@ -95,11 +109,12 @@ final class RegistrationReader extends LineFeedReader {
         trailer.required("record", member -> member.text(MAX_TEXT));
         Integer records = trailer.required("records", StrictMembers.Member::count);
         BigDecimal hours = trailer.required("hoursCredited", StrictMembers.Member::decimal);
-        if (!isLastLine()) {
-            trailer.fault("The trailer is followed by data.");
-        }
         if (trailer.fault() != null) {
-            refuse(FileFault.TRAILER, trailer.fault());
+            refuse(FileFault.TRAILER, trailer.fault(), trailer.faultFr());
+            return;
+        }
+        if (!isLastLine()) {
+            refuseAfterTrailer();
             return;
         }
         stated(new ControlTotals(records, hours));
@@ -107,10 +122,6 @@ final class RegistrationReader extends LineFeedReader {
 
     @Override
     void ended() {
-        if (number() == 0) {
-            refuse(FileFault.HEADER, null, "The file is empty.");
-        } else if (!hasTotals()) {
-            refuse(FileFault.TRUNCATED, "The file has a header and no trailer.");
-        }
+        refuseWithoutTrailer();
     }
 }

@@ -28,6 +28,7 @@ final class StrictMembers {
     private final Set<String> elements = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
     private String fault;
+    private String faultFr;
 
     StrictMembers(JsonMembers members) {
         this.members = members;
@@ -47,7 +48,7 @@ final class StrictMembers {
     <T> T required(String path, Function<Member, T> type) {
         T value = optional(path, type);
         if (value == null) {
-            fault("Member " + Quoted.of(path) + " is missing.");
+            fault("Member " + Quoted.of(path) + " is missing.", "Le membre " + Quoted.of(path) + " manque.");
         }
         return value;
     }
@@ -66,9 +67,10 @@ final class StrictMembers {
     }
 
     /** Notes what is wrong, unless something was before. */
-    void fault(String sentence) {
+    void fault(String sentence, String sentenceFr) {
         if (fault == null) {
             fault = sentence;
+            faultFr = sentenceFr;
         }
     }
 
@@ -77,8 +79,15 @@ final class StrictMembers {
         members.names().stream()
                 .filter(name -> !taken.contains(name))
                 .findFirst()
-                .ifPresent(name -> fault("Member " + Quoted.of(name) + " is not known."));
+                .ifPresent(name -> fault(
+                        "Member " + Quoted.of(name) + " is not known.",
+                        "Le membre " + Quoted.of(name) + " est inconnu."));
         return fault;
+    }
+
+    /** What {@link #fault()} said, in French. */
+    String faultFr() {
+        return faultFr;
     }
 
     /** A member that is there. */
@@ -95,45 +104,49 @@ final class StrictMembers {
         /** Printable text that is not blank, of at most so many characters. */
         String text(int max) {
             return text.isBlank() || text.length() > max || !Quoted.isPrintable(text)
-                    ? wrong("printable text of at most " + max + " characters")
+                    ? wrong(
+                            "printable text of at most " + max + " characters",
+                            "un texte imprimable d'au plus " + max + " caractères")
                     : text;
         }
 
         /** Exactly this text. */
         String exactly(String wanted) {
-            return text.equals(wanted) ? text : wrong("'" + wanted + "'");
+            return text.equals(wanted) ? text : wrong("'" + wanted + "'", "'" + wanted + "'");
         }
 
         /** Text of a pattern. */
-        String matching(Pattern pattern, String description) {
-            return pattern.matcher(text).matches() ? text : wrong(description);
+        String matching(Pattern pattern, String description, String descriptionFr) {
+            return pattern.matcher(text).matches() ? text : wrong(description, descriptionFr);
         }
 
         /** A number of records or the like. */
         Integer count() {
-            return COUNT.matcher(text).matches() ? Integer.valueOf(text) : wrong("a whole number");
+            return COUNT.matcher(text).matches() ? Integer.valueOf(text) : wrong("a whole number", "un nombre entier");
         }
 
         /** A decimal with at most two decimals. */
         BigDecimal decimal() {
             return DECIMAL.matcher(text).matches()
                     ? new BigDecimal(text).setScale(2)
-                    : wrong("a decimal number with at most two decimals");
+                    : wrong("a decimal number with at most two decimals", "un nombre décimal d'au plus deux décimales");
         }
 
         /** A date. */
         LocalDate date() {
             try {
-                return DATE.matcher(text).matches() ? LocalDate.parse(text) : wrong("a date yyyy-MM-dd");
+                return DATE.matcher(text).matches()
+                        ? LocalDate.parse(text)
+                        : wrong("a date yyyy-MM-dd", "une date yyyy-MM-dd");
             } catch (DateTimeParseException noSuchDay) {
-                return wrong("a day that exists");
+                return wrong("a day that exists", "un jour qui existe");
             }
         }
 
         /** True or false. */
         Boolean bool() {
             Boolean value = BOOLEANS.get(text);
-            return value != null ? value : wrong("true or false");
+            return value != null ? value : wrong("true or false", "true ou false");
         }
 
         /** A constant of an enumeration. */
@@ -141,13 +154,18 @@ final class StrictMembers {
             return Arrays.stream(type.getEnumConstants())
                     .filter(constant -> constant.name().equals(text))
                     .findFirst()
-                    .orElseGet(() -> wrong(Arrays.stream(type.getEnumConstants())
-                            .map(Enum::name)
-                            .collect(Collectors.joining(", "))));
+                    .orElseGet(() -> {
+                        String names = Arrays.stream(type.getEnumConstants())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", "));
+                        return wrong(names, names);
+                    });
         }
 
-        private <T> T wrong(String wanted) {
-            fault("Member " + Quoted.of(path) + " must be " + wanted + ".");
+        private <T> T wrong(String wanted, String wantedFr) {
+            fault(
+                    "Member " + Quoted.of(path) + " must be " + wanted + ".",
+                    "Le membre " + Quoted.of(path) + " doit être " + wantedFr + ".");
             return null;
         }
     }

@@ -32,15 +32,18 @@ public final class AnswerDocument {
         receipt.put("code", report.refusalCode());
         if (report.refusalCode() != null) {
             receipt.put("detail", report.refusalDetail());
+            receipt.put("detailFr", report.refusalDetailFr());
             receipt.put("line", report.refusalLine());
             RefusalCode.ofCode(report.refusalCode())
                     .ifPresent(code -> receipt.put("remedy", code.remedy()).put("remedyFr", code.remedyFr()));
         }
         ArrayNode warnings = receipt.putArray("warnings");
-        report.warnings().keySet().forEach(warnings::add);
+        report.warnings().forEach(warning -> warnings.add(warning.code()));
         ArrayNode details = receipt.putArray("warningDetails");
-        report.warnings()
-                .forEach((code, detail) -> details.addObject().put("code", code).put("detail", detail));
+        report.warnings().forEach(warning -> details.addObject()
+                .put("code", warning.code())
+                .put("detail", warning.detail())
+                .put("detailFr", warning.detailFr()));
         receipt.set("balance", balance(report.balance()));
         ArrayNode findings = receipt.putArray("findings");
         report.findings().forEach(finding -> findings.addObject()

@@ -156,7 +156,7 @@ public final class Archive {
             for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
                 size += count;
                 if (size > limit) {
-                    throw new ContentFault("FILE-TOO-LARGE", "The file has more than " + limit + " bytes");
+                    throw ContentFault.tooLarge(limit);
                 }
                 digest.update(buffer, 0, count);
                 ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);

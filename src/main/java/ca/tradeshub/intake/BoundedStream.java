@@ -21,8 +21,9 @@ final class BoundedStream extends FilterInputStream {
      * @param bytes most bytes
      * @param code refusal code when there are more
      * @param detail the same in a sentence
+     * @param detailFr the same in French
      */
-    record Limit(long bytes, String code, String detail) {}
+    record Limit(long bytes, String code, String detail, String detailFr) {}
 
     @Override
     public int read() throws IOException {
@@ -53,7 +54,7 @@ final class BoundedStream extends FilterInputStream {
     private void count(long bytes) throws ContentFault {
         read += bytes;
         if (read > limit.bytes()) {
-            throw new ContentFault(limit.code(), limit.detail());
+            throw new ContentFault(limit.code(), limit.detail(), limit.detailFr());
         }
     }
 }

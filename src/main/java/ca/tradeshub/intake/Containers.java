@@ -54,7 +54,12 @@ public final class Containers {
                 ? new Limit(
                         byRatio,
                         "FILE-DECOMPRESS",
-                        "The content is more than " + maxExpansion + " times as large as the file")
-                : new Limit(maxContent, "FILE-TOO-LARGE", "The content has more than " + maxContent + " bytes");
+                        "The content is more than " + maxExpansion + " times as large as the file",
+                        "Le contenu est plus de " + maxExpansion + " fois plus grand que le fichier")
+                : new Limit(
+                        maxContent,
+                        "FILE-TOO-LARGE",
+                        "The content has more than " + maxContent + " bytes",
+                        "Le contenu a plus de " + maxContent + " octets");
     }
 }

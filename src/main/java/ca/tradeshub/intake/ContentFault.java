@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.ledger.Refusal;
 import java.io.IOException;
 
 /**
@@ -11,10 +12,35 @@ public final class ContentFault extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
+    private final String detailFr;
 
-    ContentFault(String code, String detail) {
+    /**
+     * @param code the refusal code (interface agreements, section 1)
+     * @param detail what is wrong, in a sentence for the sender
+     * @param detailFr the same in French
+     */
+    ContentFault(String code, String detail, String detailFr) {
         super(detail);
         this.code = code;
+        this.detailFr = detailFr;
+    }
+
+    /** What is wrong, in French; the message says it in English. */
+    public String detailFr() {
+        return detailFr;
+    }
+
+    /** Why the file is refused. */
+    Refusal refusal() {
+        return new Refusal(code, null, getMessage(), detailFr);
+    }
+
+    /** A file of more bytes than its sender may drop. */
+    static ContentFault tooLarge(long limit) {
+        return new ContentFault(
+                "FILE-TOO-LARGE",
+                "The file has more than " + limit + " bytes",
+                "Le fichier a plus de " + limit + " octets");
     }
 
     /** The refusal code (interface agreements, section 1). */

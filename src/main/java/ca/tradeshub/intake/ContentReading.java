@@ -83,7 +83,7 @@ final class ContentReading {
                 case PAYROLL -> readPayroll(file, sink);
             };
         } catch (ContentFault fault) {
-            return new ReadOutcome.Refused(new Refusal(fault.code(), null, fault.getMessage()));
+            return new ReadOutcome.Refused(fault.refusal());
         }
     }
 
@@ -106,7 +106,10 @@ final class ContentReading {
                     && !control.sha256().equals(HexFormat.of().formatHex(digest.digest()));
             return altered && outcome instanceof ReadOutcome.Whole
                     ? new ReadOutcome.Refused(new Refusal(
-                            "FILE-DIGEST", null, "The file's SHA-256 is not the one its control file states"))
+                            "FILE-DIGEST",
+                            null,
+                            "The file's SHA-256 is not the one its control file states",
+                            "Le SHA-256 du fichier n'est pas celui qu'annonce son fichier de contrôle"))
                     : outcome;
         }
     }
@@ -213,7 +216,7 @@ final class ContentReading {
     }
 
     private static ReadOutcome refused(FileFault fault) {
-        return new ReadOutcome.Refused(new Refusal(fault.code(), fault.line(), fault.detail()));
+        return new ReadOutcome.Refused(new Refusal(fault.code(), fault.line(), fault.detail(), fault.detailFr()));
     }
 
     private static MessageDigest sha256() {

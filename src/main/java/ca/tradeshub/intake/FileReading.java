@@ -4,7 +4,6 @@ import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.FileOutcome;
-import ca.tradeshub.ledger.Refusal;
 import ca.tradeshub.ledger.StagedFile;
 import ca.tradeshub.ledger.StagedRecord;
 import ca.tradeshub.ledger.StagedRecord.StagedFinding;
@@ -69,8 +68,7 @@ public class FileReading {
                 return new FileOutcome.Staged(new StagedFile(
                         claim, whole.totals(), settings.rejectShare(), whole.mappingDigest(), rules.digest()));
             }
-            Refusal refusal = ((ReadOutcome.Refused) outcome).refusal();
-            return new FileOutcome.Refused(claim, refusal.code(), refusal.line(), refusal.detail());
+            return new FileOutcome.Refused(claim, ((ReadOutcome.Refused) outcome).refusal());
         }
     }
 

@@ -44,7 +44,10 @@ final class GunzipStream extends InputStream {
         try {
             byte[] start = content.readNBytes(2);
             if (start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
-                throw new ContentFault(CODE, "The content is itself compressed; one level is allowed");
+                throw new ContentFault(
+                        CODE,
+                        "The content is itself compressed; one level is allowed",
+                        "Le contenu est lui-même compressé; un seul niveau est permis");
             }
             content.unread(start);
             return content;
@@ -103,7 +106,11 @@ final class GunzipStream extends InputStream {
     private void readHeader() throws IOException {
         if (readByte() != 0x1f || readByte() != 0x8b) {
             throw new ContentFault(
-                    CODE, first ? "The file is no gzip file" : "Something that is not gzip follows the gzip data");
+                    CODE,
+                    first ? "The file is no gzip file" : "Something that is not gzip follows the gzip data",
+                    first
+                            ? "Le fichier n'est pas un fichier gzip"
+                            : "Quelque chose qui n'est pas du gzip suit les données gzip");
         }
         first = false;
         int method = readByte();
@@ -162,11 +169,14 @@ final class GunzipStream extends InputStream {
     }
 
     private static ContentFault damaged() {
-        return new ContentFault(CODE, "The file is no valid gzip file or is damaged");
+        return new ContentFault(
+                CODE,
+                "The file is no valid gzip file or is damaged",
+                "Le fichier n'est pas un fichier gzip valable ou est endommagé");
     }
 
     private static ContentFault endsTooEarly() {
-        return new ContentFault(CODE, "The gzip file ends too early");
+        return new ContentFault(CODE, "The gzip file ends too early", "Le fichier gzip finit trop tôt");
     }
 
     @Override

@@ -90,11 +90,12 @@ public class Landing {
         long limit = settings.maxFileSize().toBytes();
         try {
             if (size > limit) {
-                throw new ContentFault("FILE-TOO-LARGE", "The file has more than " + limit + " bytes");
+                throw ContentFault.tooLarge(limit);
             }
             entry = archive.store(bytes, limit);
         } catch (ContentFault fault) {
-            refusal = refusal == null ? new Arrival.Refusal(fault.code(), fault.getMessage()) : refusal;
+            refusal =
+                    refusal == null ? new Arrival.Refusal(fault.code(), fault.getMessage(), fault.detailFr()) : refusal;
         }
         String archived = entry == null ? null : entry.sha256();
         long bytesTaken = entry == null ? size : entry.size();
@@ -123,7 +124,7 @@ public class Landing {
             try {
                 content = contentDigest(place.sender(), entry, drop, control);
             } catch (ContentFault fault) {
-                refusal = new Arrival.Refusal(fault.code(), fault.getMessage());
+                refusal = new Arrival.Refusal(fault.code(), fault.getMessage(), fault.detailFr());
             }
         }
         return new Arrival(
@@ -146,19 +147,39 @@ public class Landing {
     /** Why a file is refused for its name alone, null when it is not; nothing parsed when the name is none that is known. */
     static Arrival.Refusal nameRefusal(SenderSettings settings, Optional<DropName> parsed) {
         if (parsed.isEmpty()) {
-            return new Arrival.Refusal("FILE-NAME", "The name is none of the names the interface agreements know");
+            return new Arrival.Refusal(
+                    "FILE-NAME",
+                    "The name is none of the names the interface agreements know"
+                            + (settings.feed() == null
+                                    ? ""
+                                    : ", which for this feed are " + DropName.form(settings.feed())
+                                            + "[.gz][.pgp] with a day that exists"),
+                    "Le nom n'est aucun des noms que connaissent les ententes d'interface"
+                            + (settings.feed() == null
+                                    ? ""
+                                    : ", qui pour ce flux sont " + DropName.form(settings.feed())
+                                            + "[.gz][.pgp] avec un jour qui existe"));
         }
         DropName drop = parsed.get();
         if (drop.control() && !drop.containers().isEmpty()) {
-            return new Arrival.Refusal("FILE-NAME", "A control file is neither compressed nor encrypted");
+            return new Arrival.Refusal(
+                    "FILE-NAME",
+                    "A control file is neither compressed nor encrypted",
+                    "Un fichier de contrôle n'est ni compressé ni chiffré");
         }
-        return isAuthorised(settings, drop)
-                ? null
+        if (isAuthorised(settings, drop)) {
+            return null;
+        }
+        return drop.feed() != settings.feed()
+                ? new Arrival.Refusal(
+                        "FILE-NOT-AUTHORISED",
+                        "This sender files " + settings.feed().wireName() + " only",
+                        "Cet expéditeur ne dépose que le flux "
+                                + settings.feed().wireName())
                 : new Arrival.Refusal(
                         "FILE-NOT-AUTHORISED",
-                        drop.feed() != settings.feed()
-                                ? "This sender files " + settings.feed().wireName() + " only"
-                                : "This sender may not file for the employer " + drop.employerBn9());
+                        "This sender may not file for the employer " + drop.employerBn9(),
+                        "Cet expéditeur ne peut pas déposer pour l'employeur " + drop.employerBn9());
     }
 
     /** Whether a sender may file what a name says. */

@@ -8,8 +8,8 @@ import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.FileBalance;
 import ca.tradeshub.ledger.FileReport;
 import ca.tradeshub.ledger.FileReport.Resend;
-import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.FileVerdict;
+import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.KeyRing;
 import ca.tradeshub.ledger.Refusal;
 import ca.tradeshub.ledger.SinProtection;
@@ -106,15 +106,15 @@ public final class OfflineCheck {
         try (OnDesk desk = new OnDesk(file, sender, out, progress)) {
             Arrival.Refusal refusal = Landing.nameRefusal(settings, parsed);
             if (Files.size(file) > settings.maxFileSize().toBytes()) {
-                Refusal tooLarge = new Refusal(
-                        "FILE-TOO-LARGE",
-                        null,
-                        "The file has more than " + settings.maxFileSize().toBytes() + " bytes");
-                return desk.refused(refusal == null ? tooLarge : new Refusal(refusal.code(), null, refusal.detail()));
+                return desk.refused(
+                        refusal == null
+                                ? ContentFault.tooLarge(settings.maxFileSize().toBytes())
+                                        .refusal()
+                                : refusal(refusal));
             }
             desk.digest();
             if (refusal != null) {
-                return desk.refused(new Refusal(refusal.code(), null, refusal.detail()));
+                return desk.refused(refusal(refusal));
             }
             DropName drop = parsed.orElseThrow();
             if (drop.control()) {
@@ -140,6 +140,10 @@ public final class OfflineCheck {
 
     private static Path control(Path file, DropName name) {
         return file.resolveSibling(name.pairedName().orElseThrow());
+    }
+
+    private static Refusal refusal(Arrival.Refusal onLanding) {
+        return new Refusal(onLanding.code(), null, onLanding.detail(), onLanding.detailFr());
     }
 
     private static boolean isTemporary(String name) {
@@ -199,7 +203,7 @@ public final class OfflineCheck {
                 try (InputStream packed = content.open()) {
                     packed.transferTo(OutputStream.nullOutputStream());
                 } catch (ContentFault fault) {
-                    return refused(new Refusal(fault.code(), null, fault.getMessage()));
+                    return refused(fault.refusal());
                 }
             }
             ReadOutcome outcome = reading.read(content, gathered);
@@ -232,7 +236,8 @@ public final class OfflineCheck {
             return answered(refusal, DropName.parse(name()).orElse(null), null, Optional.empty());
         }
 
-        private CheckedFile answered(Refusal refusal, DropName name, FileBalance balance, Optional<String> unverifiable)
+        private CheckedFile answered(
+                Refusal refusal, DropName name, FileBalance balance, Optional<FileWarning> unverifiable)
                 throws IOException {
             Resend resend = out == null || refusal != null || gathered.rejected() == 0 ? null : resend(name);
             FileReport report = new FileReport(
@@ -241,10 +246,9 @@ public final class OfflineCheck {
                     refusal == null ? FileVerdict.of("APPLIED", gathered.rejected()) : FileVerdict.REFUSED,
                     refusal == null ? null : refusal.code(),
                     refusal == null ? null : refusal.detail(),
+                    refusal == null ? null : refusal.detailFr(),
                     refusal == null ? null : refusal.line(),
-                    unverifiable
-                            .map(warning -> Map.of(FileTotals.TOTAL, warning))
-                            .orElse(Map.of()),
+                    unverifiable.stream().toList(),
                     balance,
                     gathered.findings(),
                     gathered.lines(),

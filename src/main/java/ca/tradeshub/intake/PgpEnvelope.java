@@ -75,17 +75,25 @@ final class PgpEnvelope {
         }
         if (tag == PgpPackets.ENCRYPTED_UNPROTECTED) {
             throw new ContentFault(
-                    CODE, "The encrypted data has no integrity protection; use a current OpenPGP program");
+                    CODE,
+                    "The encrypted data has no integrity protection; use a current OpenPGP program",
+                    "Les données chiffrées n'ont pas de protection d'intégrité; utilisez un programme OpenPGP actuel");
         }
         if (tag != PgpPackets.ENCRYPTED && tag != PgpPackets.ENCRYPTED_AEAD) {
-            throw new ContentFault(CODE, "The file is no binary, encrypted OpenPGP message");
+            throw new ContentFault(
+                    CODE,
+                    "The file is no binary, encrypted OpenPGP message",
+                    "Le fichier n'est pas un message OpenPGP binaire et chiffré");
         }
         if (forUs.size() == 0) {
             throw new ContentFault(
                     CODE,
                     hasRecipients
                             ? "The file is encrypted, but not for the hub's key"
-                            : "The file is encrypted with a password; encrypt it for the hub's key");
+                            : "The file is encrypted with a password; encrypt it for the hub's key",
+                    hasRecipients
+                            ? "Le fichier est chiffré, mais pas avec la clé du carrefour"
+                            : "Le fichier est chiffré par un mot de passe; chiffrez-le avec la clé du carrefour");
         }
         PGPEncryptedDataList list = new PGPEncryptedDataList(new BCPGInputStream(
                 new SequenceInputStream(new ByteArrayInputStream(forUs.toByteArray()), packets.rest())));
@@ -99,7 +107,10 @@ final class PgpEnvelope {
                 }
             }
         }
-        throw new ContentFault(CODE, "The file's session key cannot be decrypted with the hub's key");
+        throw new ContentFault(
+                CODE,
+                "The file's session key cannot be decrypted with the hub's key",
+                "La clé de session du fichier ne peut pas être déchiffrée avec la clé du carrefour");
     }
 
     private static void refuseText(InputStream message) throws IOException {
@@ -107,10 +118,13 @@ final class PgpEnvelope {
         int first = message.read();
         message.reset();
         if (first < 0) {
-            throw new ContentFault(CODE, "The file is empty");
+            throw new ContentFault(CODE, "The file is empty", "Le fichier est vide");
         }
         if (first < FIRST_BINARY) {
-            throw new ContentFault(CODE, "The file is no binary OpenPGP message; send it without ASCII armour");
+            throw new ContentFault(
+                    CODE,
+                    "The file is no binary OpenPGP message; send it without ASCII armour",
+                    "Le fichier n'est pas un message OpenPGP binaire; envoyez-le sans armure ASCII");
         }
     }
 
@@ -150,7 +164,10 @@ final class PgpEnvelope {
                         ? packet.getChunkSize()
                         : 0;
         if (chunk < 0 || chunk > LARGEST_CHUNK) {
-            throw new ContentFault(CODE, "The encrypted data comes in chunks larger than allowed");
+            throw new ContentFault(
+                    CODE,
+                    "The encrypted data comes in chunks larger than allowed",
+                    "Les données chiffrées viennent en morceaux plus grands que permis");
         }
     }
 
@@ -171,10 +188,14 @@ final class PgpEnvelope {
         finished = true;
         long left = content.transferTo(OutputStream.nullOutputStream());
         if (!data.isAEAD() && !data.verify()) {
-            throw new ContentFault(CODE, "The file is damaged: its modification detection code does not fit");
+            throw new ContentFault(
+                    CODE,
+                    "The file is damaged: its modification detection code does not fit",
+                    "Le fichier est endommagé : son code de détection de modification ne concorde pas");
         }
         if (packets.next() != PgpPackets.END) {
-            throw new ContentFault(CODE, "Something follows the encrypted message");
+            throw new ContentFault(
+                    CODE, "Something follows the encrypted message", "Quelque chose suit le message chiffré");
         }
         return left;
     }

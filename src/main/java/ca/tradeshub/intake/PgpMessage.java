@@ -72,7 +72,9 @@ final class PgpMessage extends InputStream {
             throw new ContentFault(
                     DECRYPT,
                     "No PGP key is set for this sender; send the file without .pgp, or have the hub's operator set"
-                            + " your public key");
+                            + " your public key",
+                    "Aucune clé PGP n'est enregistrée pour cet expéditeur; envoyez le fichier sans .pgp, ou faites"
+                            + " enregistrer votre clé publique par l'exploitant du carrefour");
         }
         try (PgpMessage proof = new PgpMessage(file)) {
             proof.prove(keys, sender, limit);
@@ -117,13 +119,19 @@ final class PgpMessage extends InputStream {
 
     private void announce(PgpKeys keys, String sender, byte[] packet) throws IOException, PGPException {
         if (++announced > MOST_SIGNATURES) {
-            throw new ContentFault(SIGNATURE, "The file has more than " + MOST_SIGNATURES + " signatures");
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file has more than " + MOST_SIGNATURES + " signatures",
+                    "Le fichier a plus de " + MOST_SIGNATURES + " signatures");
         }
         PGPOnePassSignature signature = ((PGPOnePassSignatureList) new BcPGPObjectFactory(packet).nextObject()).get(0);
         Optional<PGPPublicKey> key = keys.signing(sender, signature.getKeyID());
         if (signing.isEmpty() && key.isPresent()) {
             if (!DIGESTS.contains(signature.getHashAlgorithm())) {
-                throw new ContentFault(SIGNATURE, "The signature's digest is outdated; use SHA-256 or better");
+                throw new ContentFault(
+                        SIGNATURE,
+                        "The signature's digest is outdated; use SHA-256 or better",
+                        "L'empreinte de la signature est désuète; utilisez SHA-256 ou mieux");
             }
             signature.init(new BcPGPContentVerifierBuilderProvider(), key.get());
             signing = Optional.of(new Signing(announced, signature, key.get()));
@@ -133,16 +141,25 @@ final class PgpMessage extends InputStream {
     private void literal(Limit limit) throws IOException {
         int tag = packets.next();
         if (tag == PgpPackets.COMPRESSED || tag == PgpPackets.SESSION_KEY) {
-            throw new ContentFault(DECRYPT, "The message holds a further packed message; one level is allowed");
+            throw new ContentFault(
+                    DECRYPT,
+                    "The message holds a further packed message; one level is allowed",
+                    "Le message contient un autre message emballé; un seul niveau est permis");
         }
         if (tag != PgpPackets.LITERAL && tag != PgpPackets.SIGNATURE) {
             throw new IOException("No content");
         }
         if (announced == 0) {
-            throw new ContentFault(SIGNATURE, "The file is not signed; sign it while encrypting");
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file is not signed; sign it while encrypting",
+                    "Le fichier n'est pas signé; signez-le en le chiffrant");
         }
         if (signing.isEmpty()) {
-            throw new ContentFault(SIGNATURE, "The file is signed, but not with a key known as this sender's");
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file is signed, but not with a key known as this sender's",
+                    "Le fichier est signé, mais pas avec une clé connue de cet expéditeur");
         }
         InputStream body = packets.body();
         body.read();
@@ -178,7 +195,10 @@ final class PgpMessage extends InputStream {
         }
         boolean isAll = packets.next() == PgpPackets.END && signatures.size() == announced;
         if (envelope.finish() > 0 || !isAll) {
-            throw new ContentFault(DECRYPT, "Something follows the signed content or is missing from it");
+            throw new ContentFault(
+                    DECRYPT,
+                    "Something follows the signed content or is missing from it",
+                    "Quelque chose suit le contenu signé ou y manque");
         }
         // Signatures close in the order opposite to that of their announcements.
         Signing expected = signing.orElseThrow();
@@ -189,14 +209,18 @@ final class PgpMessage extends InputStream {
     private static void check(Signing expected, PGPSignature signature) throws ContentFault, PGPException {
         PGPPublicKey key = expected.key();
         if (signature.getKeyID() != key.getKeyID() || !expected.signature().verify(signature)) {
-            throw new ContentFault(SIGNATURE, "The signature does not fit the content");
+            throw new ContentFault(
+                    SIGNATURE, "The signature does not fit the content", "La signature ne correspond pas au contenu");
         }
         Date signed = signature.getCreationTime();
         long validSeconds = key.getValidSeconds();
         boolean isExpired = validSeconds > 0
                 && signed.toInstant().isAfter(key.getCreationTime().toInstant().plusSeconds(validSeconds));
         if (isExpired || signed.before(key.getCreationTime())) {
-            throw new ContentFault(SIGNATURE, "The file was signed when the signing key was not valid");
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file was signed when the signing key was not valid",
+                    "Le fichier a été signé alors que la clé n'était pas valide");
         }
     }
 
@@ -214,7 +238,10 @@ final class PgpMessage extends InputStream {
             }
             throw e instanceof ContentFault fault
                     ? fault
-                    : new ContentFault(DECRYPT, "The file cannot be decrypted: it is damaged or cut short");
+                    : new ContentFault(
+                            DECRYPT,
+                            "The file cannot be decrypted: it is damaged or cut short",
+                            "Le fichier ne peut pas être déchiffré : il est endommagé ou coupé");
         }
     }
 

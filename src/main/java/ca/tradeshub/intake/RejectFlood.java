@@ -60,7 +60,10 @@ final class RejectFlood {
                         null,
                         rejected + " of the first " + records
                                 + " records are rejected; whatever follows, that is more than the share of "
-                                + rejectShare.toPlainString() + " the feed accepts"))
+                                + rejectShare.toPlainString() + " the feed accepts",
+                        rejected + " des " + records
+                                + " premiers enregistrements sont rejetés; quoi qu'il suive, c'est plus que la part de "
+                                + rejectShare.toPlainString() + " qu'accepte le flux"))
                 : Optional.empty();
     }
 

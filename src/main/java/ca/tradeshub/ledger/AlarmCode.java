@@ -81,7 +81,8 @@ public enum AlarmCode {
     FILE_SEQUENCE_GAP(
             Owner.INTAKE,
             "A file is missing between those that came: its sequence has not been seen.",
-            "Ask the sender for the missing sequence; it is taken even when late.",
+            "Ask the sender for the missing sequence; it is taken even when late. Where there never was one, a file of "
+                    + "that sequence without records fills the gap.",
             "every sequence between the lowest and the highest has come"),
 
     /** A sender who cannot be answered. */

@@ -105,6 +105,27 @@ public class Alarms {
                 .forEach(closed -> LOG.info("Alarm {} closed for {}", closed[0], closed[1]));
     }
 
+    /**
+     * Closes the alarms about drop folders of any but these senders.
+     *
+     * @param codes which kinds, whose subjects begin with a sender's name
+     * @param senders the senders whose alarms stay open
+     */
+    public void closeOfOthers(Set<AlarmCode> codes, Collection<String> senders) {
+        jdbc.sql(
+                        """
+                        update alarm set closed_at = :now
+                         where closed_at is null and code = any(:codes) and split_part(subject, '/', 1) <> all(:senders)
+                        returning code, subject
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
+                .param("senders", senders.toArray(String[]::new))
+                .query((rs, row) -> new String[] {rs.getString(1), rs.getString(2)})
+                .list()
+                .forEach(closed -> LOG.info("Alarm {} closed for {}, who sends no longer", closed[0], closed[1]));
+    }
+
     /** The open alarms, the oldest first. */
     public List<Alarm> open() {
         return jdbc.sql(

@@ -53,6 +53,7 @@ public record Arrival(
      *
      * @param code refusal code (interface agreements, section 1)
      * @param detail a sentence for the sender
+     * @param detailFr the same in French
      */
-    public record Refusal(String code, String detail) {}
+    public record Refusal(String code, String detail, String detailFr) {}
 }

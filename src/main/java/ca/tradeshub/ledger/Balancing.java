@@ -57,11 +57,7 @@ public class Balancing {
                 .single();
         Optional<Refusal> refusal = file.totals().refusal(rejected, file.rejectShare());
         if (refusal.isPresent()) {
-            return new FileOutcome.Refused(
-                    claim,
-                    refusal.get().code(),
-                    refusal.get().line(),
-                    refusal.get().detail());
+            return new FileOutcome.Refused(claim, refusal.get());
         }
         file.totals().unverifiable().ifPresent(warning -> bookUnreadable(file, warning));
         book(file);
@@ -75,34 +71,36 @@ public class Balancing {
     @Transactional
     public void refuse(FileOutcome.Refused refused) {
         FileClaim claim = refused.claim();
+        Refusal why = refused.why();
         files.renew(claim);
         records.discardContent(claim.fileId());
         jdbc.sql(
                         """
                         update file
                            set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
-                               claimed_until = null, closed_at = :now
+                               refusal_detail_fr = :detailFr, claimed_until = null, closed_at = :now
                          where id = :id
                         """)
-                .param("code", refused.code())
-                .param("line", refused.line(), Types.INTEGER)
-                .param("detail", refused.detail())
+                .param("code", why.code())
+                .param("line", why.line(), Types.INTEGER)
+                .param("detail", why.detail())
+                .param("detailFr", why.detailFr())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", claim.fileId())
                 .update();
         answers.due(claim.fileId());
         try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name());
-                MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(refused.line(), ""))) {
-            LOG.info("Refused file {}: {}", claim.fileId(), refused.code());
+                MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(why.line(), ""))) {
+            LOG.info("Refused file {}: {}", claim.fileId(), why.code());
         }
-        audit.append("process-file", "refuse", "file:" + claim.fileId(), Map.of("code", refused.code()));
+        audit.append("process-file", "refuse", "file:" + claim.fileId(), Map.of("code", why.code()));
     }
 
     /**
      * An amount nobody could read makes the total unverifiable; what the sender stated beyond the readable amounts is
      * booked to the first such record, so that the balance still holds to the cent.
      */
-    private void bookUnreadable(StagedFile file, String warning) {
+    private void bookUnreadable(StagedFile file, FileWarning warning) {
         boolean money = file.claim().feed() != Feed.CERTIFICATES;
         jdbc.sql(
                         """
@@ -116,12 +114,14 @@ public class Balancing {
                 .update();
         jdbc.sql(
                         """
-                        insert into file_warning (file_id, code, detail) values (:id, :code, :detail)
+                        insert into file_warning (file_id, code, detail, detail_fr)
+                        values (:id, :code, :detail, :detailFr)
                         on conflict do nothing
                         """)
                 .param("id", file.claim().fileId())
-                .param("code", FileTotals.TOTAL)
-                .param("detail", warning)
+                .param("code", warning.code())
+                .param("detail", warning.detail())
+                .param("detailFr", warning.detailFr())
                 .update();
     }
 

@@ -28,11 +28,9 @@ public sealed interface FileOutcome {
      * The whole file is refused and nothing of it takes effect.
      *
      * @param claim the file
-     * @param code refusal code (interface agreements, section 1)
-     * @param line where it shows, null when it is about the whole file
-     * @param detail a sentence for the sender, without personal data
+     * @param why why, and where
      */
-    record Refused(FileClaim claim, String code, Integer line, String detail) implements FileOutcome {}
+    record Refused(FileClaim claim, Refusal why) implements FileOutcome {}
 
     /** Whether the file is on its way: staged but not yet compared. */
     default boolean isStaged() {

@@ -4,7 +4,6 @@ import ca.tradeshub.canonical.Feed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What there is to say to a sender about a file, all of it as of one moment.
@@ -14,8 +13,9 @@ import java.util.Map;
  * @param verdict the verdict
  * @param refusalCode why it was refused, null when it was not
  * @param refusalDetail why in a sentence, null when there is none
+ * @param refusalDetailFr the same in French, null also for refusals of before it was kept
  * @param refusalLine where, null when the refusal is about the whole file
- * @param warnings warnings about the whole file, sentence by code
+ * @param warnings warnings about the whole file, by code
  * @param balance the balance, null for a refused file, which has none
  * @param findings distinct findings with their counts, never capped
  * @param lines lines with a finding and its rule, in order, at most as many as asked for
@@ -32,8 +32,9 @@ public record FileReport(
         FileVerdict verdict,
         String refusalCode,
         String refusalDetail,
+        String refusalDetailFr,
         Integer refusalLine,
-        Map<String, String> warnings,
+        List<FileWarning> warnings,
         FileBalance balance,
         List<FindingCount> findings,
         List<LineRule> lines,

@@ -8,9 +8,7 @@ import ca.tradeshub.ledger.FileReport.LineRule;
 import ca.tradeshub.ledger.FileReport.Place;
 import ca.tradeshub.ledger.FileReport.Resend;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -139,7 +137,7 @@ public class FileReports {
                 .single();
         return jdbc.sql(
                         """
-                        select archive_sha256, received_at, state, refusal_code, refusal_detail, refusal_line
+                        select archive_sha256, received_at, state, refusal_code, refusal_detail, refusal_detail_fr, refusal_line
                           from file where id = :id
                         """)
                 .param("id", file)
@@ -149,7 +147,8 @@ public class FileReports {
                         FileVerdict.of(rs.getString(3), rejected),
                         rs.getString(4),
                         rs.getString(5),
-                        rs.getObject(6, Integer.class),
+                        rs.getString(6),
+                        rs.getObject(7, Integer.class),
                         warnings(file),
                         balance.orElse(null),
                         findings,
@@ -163,14 +162,11 @@ public class FileReports {
                 .single();
     }
 
-    private Map<String, String> warnings(long file) {
-        Map<String, String> warnings = new TreeMap<>();
-        jdbc.sql("select code, detail from file_warning where file_id = :id")
+    private List<FileWarning> warnings(long file) {
+        return jdbc.sql("select code, detail, detail_fr from file_warning where file_id = :id order by code")
                 .param("id", file)
-                .query(rs -> {
-                    warnings.put(rs.getString(1), rs.getString(2));
-                });
-        return warnings;
+                .query((rs, row) -> new FileWarning(rs.getString(1), rs.getString(2), rs.getString(3)))
+                .list();
     }
 
     private List<FindingCount> findings(long file) {

@@ -31,13 +31,17 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
             return Optional.of(new Refusal(
                     "FILE-COUNT",
                     null,
-                    "The file holds " + counted + (counted == 1 ? " record" : " records") + " but states " + stated));
+                    "The file holds " + counted + (counted == 1 ? " record" : " records") + " but states " + stated,
+                    "Le fichier contient " + counted + (counted == 1 ? " enregistrement" : " enregistrements")
+                            + " mais en annonce " + stated));
         }
         if (unreadable == 0 && missing().signum() != 0) {
             return Optional.of(new Refusal(
                     TOTAL,
                     null,
                     "The control total is " + statedTotal.toPlainString() + " but the records sum to "
+                            + total.toPlainString(),
+                    "Le total de contrôle est " + statedTotal.toPlainString() + " mais la somme des enregistrements "
                             + total.toPlainString()));
         }
         if (rejected >= FEWEST_REJECTED
@@ -46,7 +50,9 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
                     "FILE-REJECT-SHARE",
                     null,
                     rejected + " of " + counted + " records are rejected, more than the share of "
-                            + rejectShare.toPlainString() + " the feed accepts"));
+                            + rejectShare.toPlainString() + " the feed accepts",
+                    rejected + " des " + counted + " enregistrements sont rejetés, plus que la part de "
+                            + rejectShare.toPlainString() + " qu'accepte le flux"));
         }
         return Optional.empty();
     }
@@ -57,13 +63,20 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
     }
 
     /** The warning that the control total cannot be verified, as a sentence, when it cannot. */
-    public Optional<String> unverifiable() {
+    public Optional<FileWarning> unverifiable() {
         return switch (unreadable) {
             case 0 -> Optional.empty();
-            case 1 -> Optional.of("The control total cannot be verified: 1 record has an unreadable figure");
+            case 1 ->
+                Optional.of(new FileWarning(
+                        TOTAL,
+                        "The control total cannot be verified: 1 record has an unreadable figure",
+                        "Le total de contrôle ne peut pas être vérifié : 1 enregistrement a un montant illisible"));
             default ->
-                Optional.of(
-                        "The control total cannot be verified: " + unreadable + " records have an unreadable figure");
+                Optional.of(new FileWarning(
+                        TOTAL,
+                        "The control total cannot be verified: " + unreadable + " records have an unreadable figure",
+                        "Le total de contrôle ne peut pas être vérifié : " + unreadable
+                                + " enregistrements ont un montant illisible"));
         };
     }
 }

@@ -300,7 +300,8 @@ public class LandingLedger {
                         """
                         update file
                            set state = 'REFUSED', refusal_code = 'FILE-SEQUENCE-REUSED', source_moved = true,
-                               refusal_detail = 'Replaced by a newer control file before its CSV came'
+                               refusal_detail = 'Replaced by a newer control file before its CSV came',
+                               refusal_detail_fr = 'Remplacé par un fichier de contrôle plus récent avant que vienne son CSV'
                          where sender = :sender and dry_run = :dryRun and logical_name = :name
                            and role = 'control' and state = 'LANDED'
                         """)
@@ -363,10 +364,10 @@ public class LandingLedger {
                         """
                         insert into file (sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
                                           archive_sha256, content_sha256, size_bytes, received_at, source_modified,
-                                          control_file, state, refusal_code, refusal_detail)
+                                          control_file, state, refusal_code, refusal_detail, refusal_detail_fr)
                         values (:sender, :dryRun, :feed, :role, :name, :logicalName, :employer, :date, :sequence,
                                 :archive, :content, :size, :now, :modified,
-                                :control, :state, :code, :detail)
+                                :control, :state, :code, :detail, :detailFr)
                         returning id
                         """)
                 .param("sender", arrival.sender())
@@ -387,6 +388,7 @@ public class LandingLedger {
                 .param("state", state)
                 .param("code", refusal == null ? null : refusal.code(), Types.VARCHAR)
                 .param("detail", refusal == null ? null : refusal.detail(), Types.VARCHAR)
+                .param("detailFr", refusal == null ? null : refusal.detailFr(), Types.VARCHAR)
                 .query(Long.class)
                 .single();
     }
@@ -403,6 +405,8 @@ public class LandingLedger {
                 .query((rs, row) -> new Arrival.Refusal(
                         "FILE-DUPLICATE",
                         "The same content was already taken as " + rs.getString(1) + " at "
+                                + rs.getTimestamp(2).toInstant(),
+                        "Le même contenu a déjà été reçu sous le nom " + rs.getString(1) + " à "
                                 + rs.getTimestamp(2).toInstant()))
                 .optional();
     }
@@ -418,6 +422,8 @@ public class LandingLedger {
                 .query((rs, row) -> new Arrival.Refusal(
                         "FILE-SEQUENCE-REUSED",
                         "Sequence " + arrival.sequence() + " was already used by " + rs.getString(1) + " at "
+                                + rs.getTimestamp(2).toInstant(),
+                        "La séquence " + arrival.sequence() + " a déjà servi à " + rs.getString(1) + " à "
                                 + rs.getTimestamp(2).toInstant()))
                 .optional();
     }
@@ -440,14 +446,17 @@ public class LandingLedger {
                 + (arrival.employerBn9().isEmpty() ? "" : "/" + arrival.employerBn9());
         int sequence = arrival.sequence();
         if (sequence < before.highest()) {
-            warn(id, "FILE-SEQUENCE-LATE", "Sequence " + before.highest() + " came before this one");
+            warn(
+                    id,
+                    new FileWarning(
+                            "FILE-SEQUENCE-LATE",
+                            "Sequence " + before.highest() + " came before this one",
+                            "La séquence " + before.highest() + " est venue avant celle-ci"));
         } else if (sequence > before.highest() + 1) {
-            String missing = before.highest() + 2 == sequence
-                    ? "Sequence " + (sequence - 1) + " has not come"
-                    : "Sequences " + (before.highest() + 1) + " to " + (sequence - 1) + " have not come";
-            warn(id, "FILE-SEQUENCE-GAP", missing);
+            FileWarning gap = gap(before.highest() + 1, sequence - 1);
+            warn(id, gap);
             if (!arrival.drop().dryRun()) {
-                alarms.raise(AlarmCode.FILE_SEQUENCE_GAP, subject, missing);
+                alarms.raise(AlarmCode.FILE_SEQUENCE_GAP, subject, gap.detail());
             }
         }
         if (arrival.drop().dryRun()) {
@@ -467,11 +476,28 @@ public class LandingLedger {
                 .param("sequence", arrival.sequence());
     }
 
-    private void warn(long fileId, String code, String detail) {
-        jdbc.sql("insert into file_warning (file_id, code, detail) values (:id, :code, :detail)")
+    private static FileWarning gap(int first, int last) {
+        return first == last
+                ? new FileWarning(
+                        "FILE-SEQUENCE-GAP",
+                        "Sequence " + first + " has not come",
+                        "La séquence " + first + " n'est pas venue")
+                : new FileWarning(
+                        "FILE-SEQUENCE-GAP",
+                        "Sequences " + first + " to " + last + " have not come",
+                        "Les séquences " + first + " à " + last + " ne sont pas venues");
+    }
+
+    private void warn(long fileId, FileWarning warning) {
+        jdbc.sql(
+                        """
+                        insert into file_warning (file_id, code, detail, detail_fr)
+                        values (:id, :code, :detail, :detailFr)
+                        """)
                 .param("id", fileId)
-                .param("code", code)
-                .param("detail", detail)
+                .param("code", warning.code())
+                .param("detail", warning.detail())
+                .param("detailFr", warning.detailFr())
                 .update();
     }
 

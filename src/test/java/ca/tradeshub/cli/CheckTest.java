@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -118,8 +119,44 @@ class CheckTest {
                         "salaires bruts 3200.00",
                         "ligne 3   rejeter MAP-NUMBER  colonne 17",
                         "La valeur n'est pas un nombre",
-                        "Le total de contrôle n'est pas la somme",
-                        "Seul le carrefour");
+                        "Le total de contrôle ne peut pas être vérifié",
+                        "Le total de contrôle est",
+                        "mais la somme des enregistrements",
+                        "Seul le carrefour")
+                .doesNotContain("The ");
+    }
+
+    @Test
+    void every_refusal_and_warning_is_explained_in_both_languages() throws IOException {
+        List<String> command = new ArrayList<>(List.of("check", "--json"));
+        try (Stream<Path> files = Files.walk(FIXTURES)) {
+            files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".expected.yaml"))
+                    .filter(file -> !file.toString().contains("formula"))
+                    .map(Path::toString)
+                    .forEach(command::add);
+        }
+
+        JsonNode receipts = new ObjectMapper()
+                .readTree(Ran.command(command.toArray(String[]::new)).out());
+
+        Set<String> codes = new TreeSet<>();
+        for (JsonNode receipt : receipts) {
+            List<JsonNode> explained = new ArrayList<>();
+            receipt.path("warningDetails").forEach(explained::add);
+            if (receipt.hasNonNull("code")) {
+                explained.add(receipt);
+            }
+            for (JsonNode each : explained) {
+                codes.add(each.path("code").asText());
+                assertThat(each.path("detailFr").asText())
+                        .as(each.toString())
+                        .isNotBlank()
+                        .isNotEqualTo(each.path("detail").asText())
+                        .doesNotContain(" the ", "The ", "null");
+            }
+        }
+        assertThat(codes).hasSizeGreaterThan(9);
     }
 
     @Test

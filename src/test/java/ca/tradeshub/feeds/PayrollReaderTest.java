@@ -70,7 +70,8 @@ class PayrollReaderTest {
 
     @Test
     void an_empty_file_has_no_header_row() {
-        assertThat(payroll("").fault()).isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty."));
+        assertThat(payroll("").fault())
+                .isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty.", "Le fichier est vide."));
     }
 
     @ParameterizedTest

@@ -69,7 +69,8 @@ class RegistrationReaderTest {
 
     @Test
     void an_empty_file_has_no_header() {
-        assertThat(registrations("").fault()).isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty."));
+        assertThat(registrations("").fault())
+                .isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty.", "Le fichier est vide."));
     }
 
     @Test
@@ -95,7 +96,11 @@ class RegistrationReaderTest {
     void a_file_without_its_trailer_is_truncated() {
         assertThat(registrations(HEADER).fault().code()).isEqualTo("FILE-TRUNCATED");
         assertThat(registrations(HEADER + RECORD).fault())
-                .isEqualTo(new FileFault("FILE-TRUNCATED", 2, "The last line is no trailer."));
+                .isEqualTo(new FileFault(
+                        "FILE-TRUNCATED",
+                        2,
+                        "The last line is no trailer.",
+                        "La dernière ligne n'est pas une ligne de fin."));
     }
 
     @Test

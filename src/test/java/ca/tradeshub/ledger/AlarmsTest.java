@@ -6,6 +6,8 @@ import ca.tradeshub.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,6 +45,19 @@ class AlarmsTest {
         assertThat(alarms.open()).hasSize(1);
         assertThat(jdbc.sql("select count(*) from alarm").query(Integer.class).single())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void alarms_about_folders_nobody_looks_at_any_more_close() {
+        alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, "payroll-maple", "Away");
+        alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, "payroll-gone/test", "Away");
+        alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, "payroll-gone/PAY_1.csv", "Waits");
+        alarms.raise(AlarmCode.BALANCE, "payroll-gone", "Does not balance");
+
+        alarms.closeOfOthers(
+                Set.of(AlarmCode.DROP_SITE_UNREACHABLE, AlarmCode.UPLOAD_INCOMPLETE), List.of("payroll-maple"));
+
+        assertThat(alarms.open()).extracting(Alarm::subject).containsExactly("payroll-maple", "payroll-gone");
     }
 
     @Test

@@ -33,8 +33,10 @@ class FileTotalsTest {
 
         assertThat(totals.refusal(2, SHARE)).isEmpty();
         assertThat(totals.missing()).isEqualByComparingTo("2.50");
-        assertThat(totals.unverifiable())
-                .hasValueSatisfying(sentence -> assertThat(sentence).contains("2 records"));
+        assertThat(totals.unverifiable()).hasValueSatisfying(warning -> {
+            assertThat(warning.detail()).contains("2 records");
+            assertThat(warning.detailFr()).contains("2 enregistrements");
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FileClaim;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileTotals;
+import ca.tradeshub.ledger.Refusal;
 import ca.tradeshub.ledger.StagedFile;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -26,7 +27,8 @@ class ProcessFileRouteTest extends CamelTestSupport {
     private static final FileClaim DRY_RUN = claim(true);
     private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(new StagedFile(
             CLAIM, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
-    private static final FileOutcome.Refused REFUSED = new FileOutcome.Refused(CLAIM, "FILE-COUNT", null, "");
+    private static final FileOutcome.Refused REFUSED =
+            new FileOutcome.Refused(CLAIM, new Refusal("FILE-COUNT", null, "", ""));
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final Steps beans = new Steps();
