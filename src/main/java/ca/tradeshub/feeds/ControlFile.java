@@ -198,9 +198,15 @@ public record ControlFile(
                     members.required(at + "kind", member -> member.oneOf(EmployerYear.Partner.Kind.class));
             String share = members.required(
                     at + "share", member -> member.matching(SHARE, "a decimal share", "une part décimale"));
-            partners.add(new EmployerYear.Partner(name, kind, share == null ? null : new BigDecimal(share)));
+            partners.add(new EmployerYear.Partner(name, kind, share == null ? null : exact(share)));
         }
         return partners;
+    }
+
+    /** The share whatever zeros it is written with, so that files agree that say the same. */
+    private static BigDecimal exact(String share) {
+        BigDecimal exact = new BigDecimal(share).stripTrailingZeros();
+        return exact.setScale(Math.max(exact.scale(), 0));
     }
 
     private static List<EmployerYear.Claim> claims(StrictMembers members) {

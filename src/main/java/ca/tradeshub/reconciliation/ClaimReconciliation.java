@@ -426,10 +426,20 @@ class ClaimReconciliation {
         if (number == null || number.equals(registration.agreementNumber())) {
             return null;
         }
-        List<Fact<Registration>> original = versions.getOrDefault(number, List.of()).stream()
+        List<Fact<Registration>> original = versions.getOrDefault(number, List.of());
+        Fact<Registration> standing = original.stream()
                 .filter(Fact::stands)
-                .toList();
-        return original.isEmpty() ? null : original.get(original.size() - 1);
+                .reduce((older, newer) -> newer)
+                .orElse(null);
+        if (standing == null || standing.content().statedOriginalRegisteredOn() != null) {
+            return standing;
+        }
+        // A transfer need not repeat the day its own agreement was registered: an older version of it tells.
+        return original.stream()
+                .filter(version -> !version.isHeldByItself())
+                .filter(version -> version.content().statedOriginalRegisteredOn() != null)
+                .reduce((older, newer) -> newer)
+                .orElse(standing);
     }
 
     private static List<String> originals(Map<String, List<Fact<Registration>>> versions) {

@@ -60,7 +60,7 @@ public final class Hearing {
     public synchronized HeardClaim claim(ClaimFacts facts) {
         List<Heard> answers = new ArrayList<>();
         asked.clear();
-        credit.explain(facts, answered -> answers.add(heard(answered.rule(), answered.answer())));
+        credit.explain(facts, asked::clear, answered -> answers.add(heard(answered.rule(), answered.answer())));
         ClaimAssessment assessment = credit.assess(facts);
         return new HeardClaim(answers, assessment, drain(), credit.declared());
     }

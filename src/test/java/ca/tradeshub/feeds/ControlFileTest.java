@@ -45,6 +45,12 @@ class ControlFileTest {
     }
 
     @Test
+    void a_share_is_the_same_whatever_zeros_it_is_written_with() {
+        assertThat(control(CONTROL.replace("\"share\":\"0.5\"", "\"share\":\"0.500\"")))
+                .isEqualTo(control(CONTROL));
+    }
+
+    @Test
     void what_is_optional_may_be_absent() {
         ControlFile read = (ControlFile)
                 control(

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class HearingTest {
@@ -60,6 +61,8 @@ class HearingTest {
                 .extracting(answer -> answer.rule().id())
                 .startsWith("GATE-04", "ATTC-01", "ATTC-02")
                 .contains("ATTC-06", "X-03", "X-06", "R1055-10.1");
+        assertThat(of(heard.answers(), "GATE-04").asked()).containsExactly(new Asked("attc.regime", COMMENCED));
+        assertThat(of(heard.answers(), "ATTC-01").asked()).isEmpty();
         assertThat(of(heard.answers(), "ATTC-06"))
                 .isEqualTo(new Heard(
                         of(heard.answers(), "ATTC-06").rule(),
@@ -68,6 +71,25 @@ class HearingTest {
         assertThat(heard.asked())
                 .doesNotHaveDuplicates()
                 .contains(new Asked("attc.window.months", COMMENCED), new Asked("attc.rate.general", COMMENCED));
+    }
+
+    @Test
+    @DisplayName("GATE-04 and C7")
+    void of_a_claim_tells_only_the_day_that_decided() {
+        LocalDate later = LocalDate.parse("2018-02-01");
+        Registration agreement = Samples.registration(r -> {
+            r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
+            r.registeredOn = later;
+            r.originalRegisteredOn = COMMENCED;
+        });
+        ClaimFacts claim =
+                new ClaimFacts(agreement, List.of(agreement), null, Samples.employerYear(e -> {}), null, List.of());
+        RuleBook thisDocument = RuleBook.load(Law.standard().withReadings(Map.of("C7", "this-document")));
+        assertThat(of(hearing.claim(claim).answers(), "GATE-04").asked())
+                .containsExactly(new Asked("attc.regime", COMMENCED));
+        assertThat(of(new Hearing(thisDocument).claim(claim).answers(), "GATE-04")
+                        .asked())
+                .containsExactly(new Asked("attc.regime", later));
     }
 
     @Test

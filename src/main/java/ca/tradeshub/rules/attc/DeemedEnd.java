@@ -1,5 +1,6 @@
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Status;
 import ca.tradeshub.rules.Answer;
@@ -31,9 +32,9 @@ final class DeemedEnd implements ClaimRule {
                     + " pris fin.");
     private static final Fault ENTITLEMENT_UNSTATED = Fault.warn(
             "The agreement is completed, but the day of entitlement to the certificate is not stated; the day of the"
-                    + " status is used.",
+                    + " status is used, or that of the certificate when it is earlier.",
             "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué; la date du statut est"
-                    + " utilisée.");
+                    + " utilisée, ou celle du certificat si elle est antérieure.");
 
     private static final Fault ENTITLEMENT_NEEDED = Fault.hold(
             "The agreement is completed, but the day of entitlement to the certificate is not stated.",
@@ -48,7 +49,7 @@ final class DeemedEnd implements ClaimRule {
                     Source.ATTC.at(
                             "What is a qualifying apprenticeship?",
                             "A qualifying apprenticeship is deemed to end on the earlier of"))
-            .reads("status", "statusOn", "completionRequirementsMetOn")
+            .reads("status", "statusOn", "completionRequirementsMetOn", "certificates")
             .restsOn("C5", "C28")
             .faults(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_NEEDED);
 
@@ -67,20 +68,24 @@ final class DeemedEnd implements ClaimRule {
 
     /** The day the apprenticeship is deemed to end, nothing while it goes on. */
     Optional<LocalDate> of(ClaimFacts facts) {
-        return Stream.concat(entitlement(facts.registration()).stream(), broken(facts).stream())
+        return Stream.concat(entitlement(facts).stream(), broken(facts).stream())
                 .min(Comparator.naturalOrder());
     }
 
     /** The last day that counts, nothing while it goes on (reading C5). */
     Optional<LocalDate> lastCounted(ClaimFacts facts) {
-        return of(facts).map(end -> dayCounts ? end : end.minusDays(1));
+        return of(facts).map(this::lastCounted);
+    }
+
+    private LocalDate lastCounted(LocalDate end) {
+        return dayCounts ? end : end.minusDays(1);
     }
 
     @Override
     public Answer judge(ClaimCase claim) {
         Registration standing = claim.registration();
         Optional<LocalDate> broken = broken(claim.facts())
-                .filter(day -> day.isBefore(claim.taxationYear().end()));
+                .filter(day -> lastCounted(day).isBefore(claim.taxationYear().end()));
         boolean entitlementUnstated =
                 standing.status() == Status.COMPLETED && standing.completionRequirementsMetOn() == null;
         return new Answer.Gathering()
@@ -97,14 +102,30 @@ final class DeemedEnd implements ClaimRule {
                 .answer();
     }
 
-    /** Reading C28: the status's own day when the day of entitlement is not stated. */
-    private static Optional<LocalDate> entitlement(Registration registration) {
+    /**
+     * Reading C28: when the day of entitlement is not stated, the status's own day, or the day the certificate was issued
+     * when that is earlier, for nobody gets it before being entitled to it.
+     */
+    private static Optional<LocalDate> entitlement(ClaimFacts facts) {
+        Registration registration = facts.registration();
         if (registration.completionRequirementsMetOn() != null) {
             return Optional.of(registration.completionRequirementsMetOn());
         }
         return registration.status() == Status.COMPLETED
-                ? Optional.ofNullable(registration.statusOn())
+                ? Stream.concat(Stream.ofNullable(registration.statusOn()), issued(facts))
+                        .min(Comparator.naturalOrder())
                 : Optional.empty();
+    }
+
+    /** The days on which the apprenticeship's own certificate was issued; one of before it is another's. */
+    private static Stream<LocalDate> issued(ClaimFacts facts) {
+        Registration registration = facts.registration();
+        return facts.beside().certificates().stream()
+                .filter(certificate -> certificate.type() == Certificate.Type.CA
+                        && "ON".equals(certificate.issuingProvince())
+                        && certificate.trade().equals(registration.trade()))
+                .map(Certificate::issuedOn)
+                .filter(day -> day != null && !day.isBefore(registration.registeredOn()));
     }
 
     private static Optional<LocalDate> broken(ClaimFacts facts) {

@@ -26,7 +26,7 @@ final class LaterAgreement implements ClaimRule {
                             "How do I determine the start/end date(s) of a qualifying apprenticeship?",
                             "The apprenticeship period is still considered to have begun on the original registration"
                                     + " date"))
-            .reads("registeredOn", "originalRegisteredOn", "periodStart")
+            .reads("registeredOn", "originalRegisteredOn", "periodStart", "employmentStart")
             .faults(SERVICE_BEFORE);
 
     @Override
@@ -40,8 +40,9 @@ final class LaterAgreement implements ClaimRule {
         if (claim.commencedOn() == null || !claim.commencedOn().isBefore(registered)) {
             return Answer.notApplicable("no later agreement");
         }
+        EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
         return claim.lines().stream()
-                .map(line -> line.line().payPeriod())
+                .map(line -> spells.employedPart(line.line()).orElse(line.line().payPeriod()))
                 .filter(period ->
                         period.start().isBefore(registered) && !period.end().isBefore(claim.commencedOn()))
                 .findFirst()

@@ -71,12 +71,16 @@ final class LicensedWork implements ClaimRule {
     }
 
     private static boolean covers(Certificate held, Registration agreement, Period period) {
-        boolean licence = held.type() != Certificate.Type.CA && held.trade().equals(agreement.trade());
+        boolean licence = held.type() != Certificate.Type.CA
+                && held.trade().equals(agreement.trade())
+                && "ON".equals(held.issuingProvince());
         boolean issued = held.issuedOn() != null && !held.issuedOn().isAfter(period.end());
         boolean expired = held.expiresOn() != null && held.expiresOn().isBefore(period.start());
-        boolean ended = held.status() != Certificate.Status.IN_FORCE
-                && held.status() != Certificate.Status.EXPIRED
-                && (held.statusOn() == null || !held.statusOn().isAfter(period.start()));
+        // A stated expiry date tells when a certificate expired; without one the status does.
+        boolean statusTells = held.status() != Certificate.Status.IN_FORCE
+                && (held.status() != Certificate.Status.EXPIRED || held.expiresOn() == null);
+        boolean ended =
+                statusTells && (held.statusOn() == null || !held.statusOn().isAfter(period.start()));
         return licence && issued && !expired && !ended;
     }
 }

@@ -5,6 +5,7 @@ import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
 
 /** VALUE_MISMATCH: two sources of a claim say the same thing of its original date and its trade. */
 final class SourcesAgree implements ClaimRule {
@@ -14,6 +15,9 @@ final class SourcesAgree implements ClaimRule {
     private static final Fault ORIGINAL_DIFFERS = Fault.hold(
             "The agreement states another original registration date than the original document shows.",
             "L'entente indique une autre date d'enregistrement initial que le document initial.");
+    private static final Fault ORIGINAL_LATER = Fault.hold(
+            "The agreement states an original registration date later than its own.",
+            "L'entente indique une date d'enregistrement initial postérieure à la sienne.");
     private static final Fault TRADE_DIFFERS = Fault.hold(
             "The payroll names another trade than the agreement.", "La paie nomme un autre métier que l'entente.");
 
@@ -24,7 +28,7 @@ final class SourcesAgree implements ClaimRule {
                             + " métier.",
                     Source.INTERFACES.at("section 6, Days"))
             .reads("originalRegisteredOn", "registeredOn", "trade")
-            .faults(ORIGINAL_DIFFERS, TRADE_DIFFERS);
+            .faults(ORIGINAL_DIFFERS, ORIGINAL_LATER, TRADE_DIFFERS);
 
     private final Commencement commencement;
 
@@ -50,6 +54,12 @@ final class SourcesAgree implements ClaimRule {
                             "originalRegisteredOn",
                             registration.originalRegisteredOn() + " stated, " + shown + " on the original"));
         }
+        LocalDate original = registration.statedOriginalRegisteredOn();
+        found.failIf(
+                original != null && original.isAfter(registration.registeredOn()),
+                ORIGINAL_LATER,
+                "originalRegisteredOn",
+                original);
         claim.lines().stream()
                 .map(line -> line.line().trade())
                 .filter(trade -> !trade.equals(registration.trade()))

@@ -101,10 +101,12 @@ public final class TaxCredit {
      * Asks every rule on a claim, satisfied ones included.
      *
      * @param facts everything it is computed from
+     * @param understood run once the terms of the programme are worked out, before the first rule is asked
      * @param each told of each rule and its answer, in the order of asking
      */
-    public void explain(ClaimFacts facts, Consumer<RuleBook.Answered> each) {
+    public void explain(ClaimFacts facts, Runnable understood, Consumer<RuleBook.Answered> each) {
         ClaimCase claim = claim(facts);
+        understood.run();
         for (ClaimRule rule : rules) {
             each.accept(new RuleBook.Answered(rule.declared(), rule.judge(claim)));
         }

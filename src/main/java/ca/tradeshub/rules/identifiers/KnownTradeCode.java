@@ -13,8 +13,12 @@ import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.TradeRegister;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** FMT-06: a trade code is three digits and a letter, and a list has it. */
+/**
+ * FMT-06: a trade code is three digits and a letter, and a list has it or names it as the code another trade had before.
+ */
 public final class KnownTradeCode implements Rule<CanonicalRecord> {
 
     private static final Fault UNKNOWN = Fault.hold(
@@ -35,10 +39,14 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
             .faults(UNKNOWN);
 
     private final TradeRegister trades;
+    private final Set<TradeCode> replaced;
 
     /** The rule with the lists of trades. */
     public KnownTradeCode(Law law) {
         this.trades = law.trades();
+        this.replaced = law.lists("trade.successors").last().value().stream()
+                .map(pair -> new TradeCode(pair.split(" ")[0]))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -49,7 +57,9 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
     @Override
     public Answer judge(CanonicalRecord subject, FileFacts facts) {
         TradeCode code = tradeOf(subject);
-        return trades.knows(code) ? Answer.satisfied() : Answer.fails(UNKNOWN, "trade", code);
+        return trades.knows(code) || replaced.contains(code)
+                ? Answer.satisfied()
+                : Answer.fails(UNKNOWN, "trade", code);
     }
 
     private static TradeCode tradeOf(CanonicalRecord subject) {

@@ -43,7 +43,15 @@ public final class AnnualRenewal implements Rule<Certificate> {
                         Source.PORTAL.at("Effective April 1, 2024", "must be renewed annually to avoid expiry"))
                 .during(years)
                 .on(Certificate.class)
-                .reads("type", "trade", "issuingProvince", "issuedOn", "renewedOn", "expiresOn", "status")
+                .reads(
+                        "type",
+                        "trade",
+                        "issuingProvince",
+                        "issuedOn",
+                        "renewedOn",
+                        "priorExpiresOn",
+                        "expiresOn",
+                        "status")
                 .faults(TOO_LONG, PAST);
     }
 
@@ -68,8 +76,11 @@ public final class AnnualRenewal implements Rule<Certificate> {
         if (term.isPresent() && expiry == null) {
             return Answer.unknown("expiresOn");
         }
-        if (term.isPresent() && expiry.isAfter(begin.plusYears(term.get()))) {
-            return Answer.fails(TOO_LONG, "expiresOn", begin + " to " + expiry);
+        if (term.isPresent()) {
+            LocalDate from = termBegin(certificate, begin);
+            if (expiry.isAfter(from.plusYears(term.get()))) {
+                return Answer.fails(TOO_LONG, "expiresOn", from + " to " + expiry);
+            }
         }
         if (expiry == null || !years.covers(expiry)) {
             return Answer.notApplicable(PortalFacts.ID);
@@ -77,5 +88,11 @@ public final class AnnualRenewal implements Rule<Certificate> {
         return certificate.status() == Certificate.Status.IN_FORCE && expiry.isBefore(facts.fileDate())
                 ? Answer.fails(PAST, "status", expiry)
                 : Answer.satisfied();
+    }
+
+    /** Renewed before its expiry, a certificate's new term begins where the old one ends. */
+    private static LocalDate termBegin(Certificate certificate, LocalDate begin) {
+        LocalDate before = certificate.priorExpiresOn();
+        return certificate.renewedOn() != null && before != null && before.isAfter(begin) ? before : begin;
     }
 }

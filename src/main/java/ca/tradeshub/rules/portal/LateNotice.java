@@ -35,7 +35,7 @@ public final class LateNotice implements Rule<Certificate> {
                         Source.PORTAL.at("Notice", "with expiry dates in January 2025 may be delayed"))
                 .during(months)
                 .on(Certificate.class)
-                .reads("type", "trade", "expiresOn")
+                .reads("type", "trade", "issuingProvince", "expiresOn")
                 .faults(MAY_BE_LATE);
     }
 
@@ -47,6 +47,7 @@ public final class LateNotice implements Rule<Certificate> {
     @Override
     public Answer judge(Certificate certificate, FileFacts facts) {
         boolean concerned = certificate.type() == Certificate.Type.CQ
+                && "ON".equals(certificate.issuingProvince())
                 && certificate.expiresOn() != null
                 && months.covers(certificate.expiresOn())
                 && trades.find(certificate.trade()).map(Trade::compulsory).orElse(false);

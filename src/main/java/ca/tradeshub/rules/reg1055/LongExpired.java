@@ -4,7 +4,6 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Law;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 
 /** Certificates renewed long after their expiry, for which s. 27 (1) has a paragraph of its own since 1999. */
 final class LongExpired {
@@ -31,8 +30,11 @@ final class LongExpired {
                                 .plusYears(years.first().value()));
     }
 
-    /** The full years during which it was expired. */
-    static long fullYears(Certificate certificate) {
-        return ChronoUnit.YEARS.between(certificate.priorExpiresOn(), certificate.renewalAppliedOn());
+    /** The full years during which it was expired; those of 29 February are full on the last day of February. */
+    static int fullYears(Certificate certificate) {
+        LocalDate expired = certificate.priorExpiresOn();
+        LocalDate applied = certificate.renewalAppliedOn();
+        int years = applied.getYear() - expired.getYear();
+        return expired.plusYears(years).isAfter(applied) ? years - 1 : years;
     }
 }

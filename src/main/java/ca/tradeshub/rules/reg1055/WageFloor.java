@@ -81,7 +81,7 @@ public final class WageFloor implements Rule<PayLine> {
 
     /**
      * Judges the pay of an agreement: below the floor in every pay period, of several, calls for a person. A single pay
-     * period shows no more than one line does.
+     * period shows no more than one line does, and pay after the regulation's last day shows nothing.
      *
      * @param registration the agreement the lines are paid under
      * @param lines its pay lines
@@ -98,6 +98,9 @@ public final class WageFloor implements Rule<PayLine> {
         }
         Set<Period> periods = new HashSet<>();
         for (PayLine line : lines) {
+            if (!inForce.covers(line.payDate())) {
+                continue;
+            }
             if (!(judge(line, null) instanceof Answer.Fails)) {
                 return Answer.satisfied();
             }

@@ -232,6 +232,34 @@ class BesideTheClaimTest {
                     null);
         }
 
+        @Test
+        void after_the_agreement_needs_a_certificate_of_ontario() {
+            assertHolds(beside(c -> c.issuingProvince = "QC"), "X-03");
+            assertHolds(beside(c -> c.issuingProvince = "ON"), null);
+        }
+
+        @Test
+        void is_not_covered_by_a_certificate_that_expired_on_a_day_only_its_status_tells() {
+            assertHolds(beside(c -> expired(c, null, "2016-09-12")), "X-03");
+            assertHolds(beside(c -> expired(c, null, "2016-09-13")), null);
+            assertHolds(beside(c -> expired(c, "2016-09-12", "2016-09-01")), null);
+        }
+
+        private ClaimFacts beside(Consumer<Samples.ACertificate> change) {
+            Certificate certificate = Samples.certificate(c -> {
+                c.trade = new TradeCode("306A");
+                c.issuedOn = LocalDate.parse("2016-01-01");
+                change.accept(c);
+            });
+            return ended("306A").with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate)));
+        }
+
+        private static void expired(Samples.ACertificate certificate, String expiresOn, String statusOn) {
+            certificate.status = Certificate.Status.EXPIRED;
+            certificate.expiresOn = expiresOn == null ? null : LocalDate.parse(expiresOn);
+            certificate.statusOn = LocalDate.parse(statusOn);
+        }
+
         private ClaimFacts ended(String trade) {
             return Claims.of(r -> {
                         r.trade = new TradeCode(trade);
@@ -244,8 +272,55 @@ class BesideTheClaimTest {
     }
 
     @Nested
+    @DisplayName("ATTC-21 and C28")
+    class A_completed_agreement_that_states_no_day_of_entitlement {
+
+        @ParameterizedTest(name = "{0} {1} of {2} issued {3}: ends {4}")
+        @CsvSource({
+            "CA,442A,ON,2016-07-01,2016-07-01",
+            "CA,442A,ON,2016-10-01,2016-09-01",
+            "CA,442A,ON,2015-12-31,2016-09-01",
+            "CA,442A,QC,2016-07-01,2016-09-01",
+            "CA,306A,ON,2016-07-01,2016-09-01",
+            "CQ,442A,ON,2016-07-01,2016-09-01",
+        })
+        void ends_with_its_status_or_the_certificate_issued_before(
+                Certificate.Type type, String trade, String province, LocalDate issued, LocalDate ended) {
+            Certificate certificate = Samples.certificate(c -> {
+                c.type = type;
+                c.trade = new TradeCode(trade);
+                c.issuingProvince = province;
+                c.issuedOn = issued;
+            });
+            ClaimFacts facts = Claims.of(r -> {
+                        r.trade = new TradeCode("442A");
+                        r.status = Registration.Status.COMPLETED;
+                        r.statusOn = LocalDate.parse("2016-09-01");
+                    })
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .facts()
+                    .with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate)));
+            assertThat(credit.assess(facts).apprenticeship().endedOn()).isEqualTo(ended);
+        }
+    }
+
+    @Nested
     @DisplayName("R1055-10.1")
     class Wages_below_the_floor {
+
+        @Test
+        void in_every_pay_period_under_the_regulation_hold_whatever_is_paid_after_it() {
+            Claims claims = Claims.of(Wages_below_the_floor::contract).year("2013-01-01", "2013-12-31");
+            for (String day : List.of("2013-03-18", "2013-03-25", "2013-04-08")) {
+                claims.line(day, LocalDate.parse(day).plusDays(6).toString(), "400.00", line -> {
+                    line.employmentStart = LocalDate.parse("2012-01-01");
+                    line.journeypersonRate = Money.of("38.40");
+                    line.apprenticePeriod = 1;
+                    line.hourlyRate = Money.of("10.00");
+                });
+            }
+            assertHolds(claims.facts(), "R1055-10.1");
+        }
 
         @Test
         void in_every_pay_period_hold_and_in_one_do_not() {

@@ -36,6 +36,7 @@ class ClaimAnswersTest {
         List<String> answers = new ArrayList<>();
         credit.explain(
                 week().facts(),
+                () -> {},
                 answered -> answers.add(answered.rule().id() + " " + RecordVectors.text(answered.answer())));
         assertThat(answers)
                 .filteredOn(answer -> !answer.endsWith(" satisfied"))
@@ -95,6 +96,41 @@ class ClaimAnswersTest {
                     .isEqualTo("2014-11-01");
         }
 
+        @Test
+        void stated_later_than_the_agreements_own_is_a_mismatch() {
+            assertThat(said(
+                            "VALUE_MISMATCH",
+                            later(r -> r.originalRegisteredOn = LocalDate.parse("2016-03-02"))
+                                    .facts()))
+                    .isEqualTo("HOLD: 2016-03-02");
+            assertThat(said(
+                            "VALUE_MISMATCH",
+                            later(r -> r.originalRegisteredOn = r.registeredOn).facts()))
+                    .isEqualTo("satisfied");
+        }
+
+        @Test
+        @DisplayName("ATTC-22")
+        void and_that_of_this_agreement_have_only_service_between_them_flagged() {
+            Consumer<Samples.ARegistration> before = r -> r.originalRegisteredOn = LocalDate.parse("2016-01-01");
+            assertThat(said(
+                            "ATTC-22",
+                            later(before)
+                                    .line("2016-02-22", "2016-03-06", "650.00")
+                                    .facts()))
+                    .isEqualTo("WARN: 2016-02-22");
+            assertThat(said(
+                            "ATTC-22",
+                            later(before)
+                                    .line(
+                                            "2016-02-22",
+                                            "2016-03-06",
+                                            "650.00",
+                                            line -> line.employmentStart = LocalDate.parse("2016-03-01"))
+                                    .facts()))
+                    .isEqualTo("satisfied");
+        }
+
         private static Claims later(Consumer<Samples.ARegistration> change) {
             return Claims.of(r -> {
                 r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
@@ -119,6 +155,17 @@ class ClaimAnswersTest {
         void and_is_said_active_by_a_later_version_holds_whatever_day_that_tells() {
             assertThat(said("ATTC-21", versions("SUSPENDED 2016-06-30", "ACTIVE 2016-01-01")))
                     .isEqualTo("HOLD: 2016-06-30");
+        }
+
+        @Test
+        @DisplayName("C5")
+        void on_the_last_day_of_the_year_and_is_said_active_holds_when_that_day_does_not_count() {
+            ClaimFacts facts = versions("SUSPENDED 2016-12-31", "ACTIVE 2017-01-10");
+            assertThat(said("ATTC-21", facts)).isEqualTo("satisfied");
+            TaxCredit other = new TaxCredit(LAW.withReadings(Map.of("C5", "does-not-count")));
+            assertThat(other.assess(facts).findings())
+                    .extracting(finding -> finding.rule() + " " + finding.outcome())
+                    .contains("ATTC-21 HOLD");
         }
 
         @Test
@@ -422,7 +469,7 @@ class ClaimAnswersTest {
 
     private String said(String rule, ClaimFacts facts) {
         List<String> said = new ArrayList<>();
-        credit.explain(facts, answered -> {
+        credit.explain(facts, () -> {}, answered -> {
             if (answered.rule().id().equals(rule)) {
                 said.add(RecordVectors.text(answered.answer()));
             }
