@@ -22,6 +22,7 @@ import ca.tradeshub.rules.Judgement;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.Text;
+import ca.tradeshub.rules.attc.WagesAllocated;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -201,7 +202,9 @@ public class Explanations {
     private static boolean differs(Stored record, String verdict, String rule) {
         return switch (record.state()) {
             case "SUPERSEDED", "DUPLICATE" -> false;
-            case "REJECTED" -> !verdict.equals("rejected") || !Objects.equals(rule, record.rule());
+            case "REJECTED" ->
+                !WagesAllocated.ID.equals(record.rule())
+                        && (!verdict.equals("rejected") || !Objects.equals(rule, record.rule()));
             case "HELD" ->
                 record.heldWith() == null
                         && !OTHER_HOLDS.contains(String.valueOf(record.rule()))

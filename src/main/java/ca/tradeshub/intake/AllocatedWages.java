@@ -54,8 +54,7 @@ final class AllocatedWages implements RecordSink {
                     lines.stream().map(PayLine::agreementNumber).distinct().count() > 1;
             Money allocated = lines.stream().map(PayLine::grossWages).reduce(Money.ZERO, Money::plus);
             if (trades) {
-                records.values().forEach(record -> rule.overAllocated(
-                                ((PayLine) record.canonical()).employeeTotalWages(), allocated)
+                records.values().forEach(record -> rule.overAllocated((PayLine) record.canonical(), allocated)
                         .ifPresent(finding -> told.accept(record, finding)));
             }
         });

@@ -30,7 +30,7 @@ public class RecordStates {
      * @param from the states from which they may move
      * @param to the state they move to
      * @param rule the rule or code that decides, null when none
-     * @param heldWith the key whose decision holds them, null when none does
+     * @param heldWith the key whose decision holds or rejects them, null when none does
      * @return how many moved
      */
     public int move(

@@ -138,7 +138,7 @@ public class Staging {
 
     /**
      * The staged pay lines of a file whose employee and pay period stand under more than one agreement and that state
-     * less than is allocated to them together. A line sent twice counts once.
+     * less than is allocated to them together. A line sent twice counts once; a reversal counts, and states nothing.
      */
     public List<OverAllocated> overAllocated(FileClaim claim) {
         return jdbc.sql(
@@ -156,11 +156,11 @@ public class Staging {
                              where r.file_id = :file and r.state <> 'REJECTED'
                              order by r.record_key, r.line),
                         shared as (
-                            select line, paid, sum(gross) over w as allocated,
+                            select line, gross, paid, sum(gross) over w as allocated,
                                    min(agreement) over w <> max(agreement) over w as trades
                               from stated window w as (partition by employee, start, "end"))
                         select line, paid, allocated from shared
-                         where trades and allocated > 0 and paid < allocated order by line
+                         where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
                         """)
                 .param("file", claim.fileId())
                 .query((rs, row) ->

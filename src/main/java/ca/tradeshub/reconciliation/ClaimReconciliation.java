@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,8 +52,8 @@ class ClaimReconciliation {
     }
 
     /**
-     * One verdict for each claim key, and for each claim of the same apprenticeships decided before: what one employer or
-     * year claims may matter to the next.
+     * One verdict for each claim key, and for each claim of the same persons decided before: what one employer, year or
+     * trade claims may matter to the next. Before them comes what is rejected of their lines.
      */
     List<Verdict> decide(Collection<String> changedKeys) {
         if (changedKeys.isEmpty()) {
@@ -69,7 +70,8 @@ class ClaimReconciliation {
         }
         beside(open, apprenticeships.chains())
                 .forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
-        return List.copyOf(verdicts.values());
+        return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
+                .toList();
     }
 
     /** What the claim of a key is computed from; nothing while it lacks its registration or every line. */
@@ -87,29 +89,65 @@ class ClaimReconciliation {
                 .findFirst();
     }
 
-    /** The claims, those of the same apprenticeships decided before, and what there is on all of them. */
+    /** The claims, those of the same persons decided before, and what there is on all of them. */
     private Apprenticeships apprenticeships(Collection<String> changedKeys) {
         Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
         changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
-        Map<String, String> chains =
-                facts.chains(keys.stream().map(ClaimKey::agreement).distinct().toList());
-        Set<String> agreements = new TreeSet<>(chains.keySet());
+        Set<String> agreements = new TreeSet<>();
         keys.forEach(key -> agreements.add(key.agreement()));
+        Map<String, Set<String>> ofSamePersons;
+        Map<String, String> chains;
+        int known;
+        do {
+            known = agreements.size();
+            ofSamePersons = facts.ofSamePersons(agreements);
+            agreements.addAll(ofSamePersons.keySet());
+            ofSamePersons.values().forEach(agreements::addAll);
+            chains = facts.chains(agreements);
+            agreements.addAll(chains.keySet());
+        } while (known < agreements.size());
         facts.decidedClaims(agreements).forEach(key -> keys.add(ClaimKey.parse(key)));
         List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
         Map<String, List<Fact<Registration>>> versions = new HashMap<>(
                 facts.versions(keys.stream().map(ClaimKey::agreement).toList()));
         versions.putAll(facts.versions(originals(versions)));
+        Map<String, List<Fact<PayLine>>> lines = facts.payLines(claimKeys);
+        Map<RecordAddress, Finding> rejected = new AllocatedOverTrades(ofSamePersons).rejected(lines.values());
+        List<Verdict> rejects = rejects(lines, rejected);
+        lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
         Evidence evidence = new Evidence(
-                facts.payLines(claimKeys),
+                lines,
                 versions,
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
                 facts.claims(claimKeys));
-        return new Apprenticeships(keys, chains, evidence);
+        return new Apprenticeships(keys, chains, evidence, rejects);
     }
 
-    private record Apprenticeships(Set<ClaimKey> keys, Map<String, String> chains, Evidence evidence) {}
+    /** What changes of the lines rejected with their claims. */
+    private static List<Verdict> rejects(Map<String, List<Fact<PayLine>>> lines, Map<RecordAddress, Finding> rejected) {
+        List<Verdict> rejects = new ArrayList<>();
+        new TreeMap<>(lines).forEach((key, claimed) -> {
+            Map<RecordAddress, Finding> now = new LinkedHashMap<>();
+            List<RecordAddress> restored = new ArrayList<>();
+            for (Fact<PayLine> line : claimed) {
+                Finding finding = rejected.get(line.address());
+                if (finding == null && line.isRejectedWithKey()) {
+                    restored.add(line.address());
+                } else if (finding != null && !line.isRejectedWithKey()) {
+                    now.put(line.address(), finding);
+                }
+            }
+            if (!now.isEmpty() || !restored.isEmpty()) {
+                rejects.add(new Verdict.Reject(
+                        OutgoingQueue.TAX, key, ClaimKey.parse(key).agreement(), now, restored));
+            }
+        });
+        return rejects;
+    }
+
+    private record Apprenticeships(
+            Set<ClaimKey> keys, Map<String, String> chains, Evidence evidence, List<Verdict> rejects) {}
 
     /** Each claim with what stands beside it. */
     private List<Gathered> beside(List<Gathered> claims, Map<String, String> chains) {

@@ -122,7 +122,7 @@ class Decisions {
     }
 
     /**
-     * Writes a batch of verdicts, at most one a key.
+     * Writes a batch of verdicts, at most one a key beside those that reject.
      *
      * @param verdicts the verdicts
      * @param current the decisions on their keys
@@ -187,12 +187,17 @@ class Decisions {
         private final List<Message> messages = new ArrayList<>();
         private final Map<Move, List<RecordAddress>> moves = new LinkedHashMap<>();
         private final List<Runnable> breakChanges = new ArrayList<>();
+        private final List<Verdict.Reject> rejections = new ArrayList<>();
 
         Batch(Map<String, Current> current) {
             this.current = current;
         }
 
         void add(Verdict verdict) {
+            if (verdict instanceof Verdict.Reject reject) {
+                reject(reject);
+                return;
+            }
             Current before = current.get(verdict.recordKey());
             if (verdict instanceof Verdict.Say say) {
                 say(say, before);
@@ -249,6 +254,14 @@ class Decisions {
             messages.add(new Message(
                     say, envelope, renderer.message(envelope, statement), digest, List.copyOf(say.contributing())));
             decisions.add(row(say, "SENT", null, null, envelope.version(), envelope.messageId(), digest));
+        }
+
+        private void reject(Verdict.Reject reject) {
+            move(reject.restored(), EnumSet.of(RecordState.REJECTED), RecordState.PENDING, null, null);
+            reject.rejected()
+                    .forEach((record, finding) ->
+                            move(List.of(record), OPEN, RecordState.REJECTED, finding.rule(), reject.recordKey()));
+            rejections.add(reject);
         }
 
         private void withdraw(Verdict verdict, Current before) {
@@ -321,9 +334,38 @@ class Decisions {
             breakChanges.forEach(Runnable::run);
             moves.forEach(
                     (move, records) -> states.move(records, move.from(), move.to(), move.rule(), move.heldWith()));
+            rejections.forEach(this::writeFindings);
             writeDecisions();
             writeMessages();
             return messages.size();
+        }
+
+        /** What is found on a rejected record goes back to its sender with it. */
+        private void writeFindings(Verdict.Reject reject) {
+            reject.restored().forEach(record -> jdbc.sql(
+                            """
+                                    delete from finding
+                                     where file_id = :file and line = :line and outcome = 'reject'
+                                    """)
+                    .param("file", record.fileId())
+                    .param("line", record.line())
+                    .update());
+            reject.rejected().forEach((record, finding) -> jdbc.sql(
+                            """
+                                    insert into finding (file_id, line, rule, outcome, unknown, field, message_en,
+                                                         message_fr, citation, observed)
+                                    values (:file, :line, :rule, :outcome, false, :field, :en, :fr, :citation, :observed)
+                                    """)
+                    .param("file", record.fileId())
+                    .param("line", record.line())
+                    .param("rule", finding.rule())
+                    .param("outcome", finding.outcome().wireName())
+                    .param("field", finding.field(), java.sql.Types.VARCHAR)
+                    .param("en", finding.message())
+                    .param("fr", finding.messageFr())
+                    .param("citation", finding.citation().toString())
+                    .param("observed", finding.observed(), java.sql.Types.VARCHAR)
+                    .update());
         }
 
         private void writeDecisions() {

@@ -13,7 +13,7 @@ import java.time.LocalDate;
  * @param address its place in the ledger
  * @param source its place in the file
  * @param state its state
- * @param heldWith the key whose decision holds it, null when it is not held or is held by itself
+ * @param heldWith the key whose decision holds or rejects it, null when it is neither or is held by itself
  * @param sequence the file's sequence
  * @param fileDate the date in the file's name
  * @param receivedAt when the file was received
@@ -32,6 +32,11 @@ record Fact<R extends CanonicalRecord>(
     /** Held for a reason of its own, which no decision on a key can lift. */
     boolean isHeldByItself() {
         return state == RecordState.HELD && heldWith == null;
+    }
+
+    /** Rejected for what other files show: a decision on its key lifts it. One rejected by itself is no fact. */
+    boolean isRejectedWithKey() {
+        return state == RecordState.REJECTED;
     }
 
     /** Whether the record may contribute to a decision: neither held by itself nor displaced. */

@@ -20,7 +20,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +42,9 @@ class Facts {
              order by r.sequence, r.line, r.file_id
             """;
     private static final String[] NOT_DISPLACED = {"PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD"};
+    private static final String[] NOT_DISPLACED_OR_REJECTED = {
+        "PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD", "REJECTED"
+    };
     private static final String[] EVERY_VERSION = {"PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD", "SUPERSEDED"};
 
     private final JdbcClient jdbc;
@@ -64,10 +69,18 @@ class Facts {
         return new Facts(jdbc, json, records, findings);
     }
 
-    /** The pay lines of claims that are neither rejected, duplicate nor superseded, oldest first, by claim key. */
+    /**
+     * The pay lines of claims that are neither rejected by themselves, duplicate nor superseded, oldest first, by claim
+     * key.
+     */
     Map<String, List<Fact<PayLine>>> payLines(Collection<String> claimKeys) {
         Map<String, List<Fact<PayLine>>> byClaim = new HashMap<>();
-        this.<PayLine>facts("pay_line", "t.claim_key = any(:keys)", claimKeys, NOT_DISPLACED, PayLine.class)
+        this.<PayLine>facts(
+                        "pay_line",
+                        "t.claim_key = any(:keys) and (r.state <> 'REJECTED' or r.held_with is not null)",
+                        claimKeys,
+                        NOT_DISPLACED_OR_REJECTED,
+                        PayLine.class)
                 .forEach(fact -> byClaim.computeIfAbsent(fact.content().claimKey(), key -> new ArrayList<>())
                         .add(fact));
         return byClaim;
@@ -141,6 +154,38 @@ class Facts {
                             rs.getString(1), rs.getString(2), (one, other) -> one.compareTo(other) <= 0 ? one : other);
                 });
         return first;
+    }
+
+    /** The other agreements of the persons that agreements name by client id or account number, by each agreement. */
+    Map<String, Set<String>> ofSamePersons(Collection<String> agreementNumbers) {
+        Map<String, Set<String>> others = new TreeMap<>();
+        jdbc.sql(
+                        """
+                        with asked as (
+                            select distinct g.agreement_number, g.client_id, g.account_number
+                              from registration g
+                              join %1$s r on r.file_id = g.file_id and r.line = g.line and r.state = any(:states)
+                             where g.agreement_number = any(:keys)),
+                        met as (
+                            select a.agreement_number as one, g.agreement_number as other, g.file_id, g.line
+                              from asked a join registration g on g.client_id = a.client_id
+                            union
+                            select a.agreement_number, g.agreement_number, g.file_id, g.line
+                              from asked a join registration g on g.account_number = a.account_number)
+                        select distinct m.one, m.other
+                          from met m
+                          join %1$s r on r.file_id = m.file_id and r.line = m.line and r.state = any(:states)
+                          join file f on f.id = m.file_id and f.state in ('APPLIED', 'CLOSED')
+                         where m.one <> m.other
+                        """
+                                .formatted(records))
+                .param("keys", agreementNumbers.toArray(String[]::new))
+                .param("states", NOT_DISPLACED)
+                .query(rs -> {
+                    others.computeIfAbsent(rs.getString(1), key -> new TreeSet<>())
+                            .add(rs.getString(2));
+                });
+        return others;
     }
 
     /** The claims of agreements that have been decided. */

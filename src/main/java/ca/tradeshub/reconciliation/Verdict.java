@@ -1,6 +1,7 @@
 package ca.tradeshub.reconciliation;
 
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.rules.Finding;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,21 @@ sealed interface Verdict {
      */
     record Silence(
             OutgoingQueue queue, String recordKey, String groupId, String rule, Collection<RecordAddress> records)
+            implements Verdict {}
+
+    /**
+     * Records that their sender must correct for what other files show, and those it need not correct any more. Comes
+     * beside the verdict on the key and before it.
+     *
+     * @param rejected the records with what was found
+     * @param restored records that were rejected so and are no longer
+     */
+    record Reject(
+            OutgoingQueue queue,
+            String recordKey,
+            String groupId,
+            Map<RecordAddress, Finding> rejected,
+            Collection<RecordAddress> restored)
             implements Verdict {}
 
     /** No standing record supports the key any more; what was said is withdrawn. */

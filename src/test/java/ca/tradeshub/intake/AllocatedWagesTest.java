@@ -30,6 +30,16 @@ class AllocatedWagesTest {
     }
 
     @Test
+    void a_reversal_counts_and_states_nothing_itself() {
+        assertThat(overAllocated(List.of(
+                        line(2, "TA-1", "400.00", "650.00"),
+                        line(3, "TA-1", "-400.00", "-650.00"),
+                        line(4, "TA-1", "399.99", "650.00"),
+                        line(5, "TA-2", "250.01", "650.00"))))
+                .isEmpty();
+    }
+
+    @Test
     void several_lines_of_one_agreement_are_no_allocation() {
         List<StagedRecord> records = List.of(line(2, "TA-1", "400.00", "400.00"), line(3, "TA-1", "250.00", "250.00"));
         assertThat(shared(records).isAny()).isFalse();

@@ -1,5 +1,6 @@
 package ca.tradeshub.reconciliation;
 
+import static ca.tradeshub.reconciliation.ReconciliationFixture.YEAR_2016;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.certificate;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.registration;
@@ -15,11 +16,13 @@ import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.rules.Samples;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What one record says of another: claims of several years and employers, certificates beside claims and agreements. */
@@ -103,6 +106,69 @@ class AcrossRecordsTest {
                         allocated(year, "L5", "TA-2", "250.00", "650.00"),
                         allocated(year, "L5", "TA-2", "250.00", "650.00")));
         assertThat(hub.states(sound).values()).containsExactlyInAnyOrder("PENDING", "PENDING", "DUPLICATE");
+    }
+
+    @Test
+    @DisplayName("ATTC-32")
+    void what_another_file_allocates_to_the_other_trade_counts_until_one_of_them_is_corrected() {
+        registrations(
+                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
+                registration("TA-2", "1234567", null, "442A", LocalDate.of(2016, 1, 1)));
+        long first = pays("L1", "TA-1", "306A", "400.00", "650.00");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(first)).containsEntry(2, "DELIVERED");
+
+        long second = pays("L2", "TA-2", "442A", "250.01", "650.00");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(first)).containsEntry(2, "REJECTED/ATTC-32");
+        assertThat(hub.states(second)).containsEntry(2, "REJECTED/ATTC-32");
+        assertThat(hub.messages(claimOf("TA-1"))).containsExactly("NEW 1", "WITHDRAW 2");
+        assertThat(hub.messages(claimOf("TA-2"))).isEmpty();
+        assertThat(hub.balance(first).records()).containsEntry(RecordState.REJECTED, 1L);
+
+        long corrected = pays("L2", "TA-2", "442A", "250.00", "650.00");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(first)).containsEntry(2, "DELIVERED");
+        assertThat(hub.states(second)).containsEntry(2, "SUPERSEDED");
+        assertThat(hub.states(corrected)).containsEntry(2, "DELIVERED");
+        assertThat(hub.messages(claimOf("TA-1"))).containsExactly("NEW 1", "WITHDRAW 2", "NEW 3");
+        assertThat(hub.messages(claimOf("TA-2"))).containsExactly("NEW 1");
+    }
+
+    @Test
+    @DisplayName("ATTC-32")
+    void only_a_line_that_states_too_little_is_rejected_whatever_came_first() {
+        registrations(
+                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
+                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
+        sequence = 8;
+        long later = pays("L2", "TA-2", "442A", "250.01", "650.00");
+        hub.reconcileAndDeliver();
+        sequence = 4;
+        long earlier = pays("L1", "TA-1", "306A", "400.00", "650.01");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(later)).containsEntry(2, "REJECTED/ATTC-32");
+        assertThat(hub.states(earlier)).containsEntry(2, "DELIVERED");
+        assertThat(hub.body(claimOf("TA-1")).at("/computation/grossExpenditure").asText())
+                .isEqualTo("400.00");
+    }
+
+    private long pays(String id, String agreement, String trade, String gross, String total) {
+        return hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                Samples.employerYear(any -> {}),
+                List.of(),
+                List.of(line(YEAR_2016, id, line -> {
+                    line.agreementNumber = agreement;
+                    line.trade = new TradeCode(trade);
+                    line.grossWages = Money.of(gross);
+                    line.employeeTotalWages = Money.of(total);
+                })));
+    }
+
+    private static String claimOf(String agreement) {
+        return "123026635RP0001/" + agreement + "/2016-12-31";
     }
 
     private static PayLine allocated(Period year, String id, String agreement, String gross, String total) {

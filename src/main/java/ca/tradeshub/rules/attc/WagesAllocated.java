@@ -49,9 +49,20 @@ public final class WagesAllocated implements Rule<PayLine> {
     }
 
     /**
-     * The finding on lines of one employee and pay period when more is allocated over the trades than was paid.
+     * The finding on a line of one employee and pay period when more is allocated over the trades than it says was paid.
+     * A reversal says what is taken back, not what was paid.
      *
-     * @param total the employee's wages of the period over all trades
+     * @param allocated the sum of the gross wages over the trades
+     */
+    public Optional<Finding> overAllocated(PayLine line, Money allocated) {
+        return line.grossWages().isNegative() ? Optional.empty() : overAllocated(line.employeeTotalWages(), allocated);
+    }
+
+    /**
+     * The finding on a line, no reversal, of one employee and pay period when more is allocated over the trades than was
+     * paid.
+     *
+     * @param total the employee's wages of the period over all trades, as the line states them
      * @param allocated the sum of the gross wages over the trades
      */
     public Optional<Finding> overAllocated(Money total, Money allocated) {

@@ -1,0 +1,85 @@
+package ca.tradeshub.reconciliation;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.attc.WagesAllocated;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Adds up what an employer allocates to the trades of an employee in a pay period, whichever of its files says so (rule
+ * ATTC-32). Each line is held to the total it states itself, so the order of the files does not matter. Whose agreements
+ * they are is told by the registrations.
+ */
+final class AllocatedOverTrades {
+
+    private final WagesAllocated rule = new WagesAllocated();
+    private final Map<String, String> persons;
+
+    /**
+     * @param ofSamePersons the other agreements of the same person, by agreement
+     */
+    AllocatedOverTrades(Map<String, Set<String>> ofSamePersons) {
+        this.persons = new TreeMap<>();
+        for (String agreement : new TreeSet<>(ofSamePersons.keySet())) {
+            Deque<String> open = new ArrayDeque<>(List.of(agreement));
+            while (!open.isEmpty()) {
+                String next = open.pop();
+                if (persons.putIfAbsent(next, agreement) == null) {
+                    open.addAll(ofSamePersons.getOrDefault(next, Set.of()));
+                }
+            }
+        }
+    }
+
+    private record Shared(String employer, String person, Period payPeriod) {}
+
+    /** The lines that state less than is allocated over the trades, with what is found on them. */
+    Map<RecordAddress, Finding> rejected(Iterable<List<Fact<PayLine>>> claims) {
+        Map<Shared, List<Fact<PayLine>>> byPayPeriod = new HashMap<>();
+        for (List<Fact<PayLine>> lines : claims) {
+            for (Fact<PayLine> line : lines) {
+                String person = persons.get(line.content().agreementNumber());
+                if (person != null && line.stands()) {
+                    Shared shared = new Shared(
+                            line.content().employer().value(),
+                            person,
+                            line.content().payPeriod());
+                    byPayPeriod
+                            .computeIfAbsent(shared, key -> new ArrayList<>())
+                            .add(line);
+                }
+            }
+        }
+        Map<RecordAddress, Finding> rejected = new LinkedHashMap<>();
+        byPayPeriod.values().forEach(lines -> rejected.putAll(overAllocated(lines)));
+        return rejected;
+    }
+
+    private Map<RecordAddress, Finding> overAllocated(List<Fact<PayLine>> lines) {
+        long trades = lines.stream()
+                .map(line -> line.content().agreementNumber())
+                .distinct()
+                .count();
+        if (trades < 2) {
+            return Map.of();
+        }
+        Money allocated =
+                lines.stream().map(line -> line.content().grossWages()).reduce(Money.ZERO, Money::plus);
+        Map<RecordAddress, Finding> found = new LinkedHashMap<>();
+        lines.forEach(line ->
+                rule.overAllocated(line.content(), allocated).ifPresent(finding -> found.put(line.address(), finding)));
+        return found;
+    }
+}
