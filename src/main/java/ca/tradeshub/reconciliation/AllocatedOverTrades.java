@@ -8,6 +8,7 @@ import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.attc.WagesAllocated;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +20,8 @@ import java.util.TreeSet;
 
 /**
  * Adds up what an employer allocates to the trades of an employee in a pay period, whichever of its files says so (rule
- * ATTC-32). Each line is held to the total it states itself, so the order of the files does not matter. Whose agreements
- * they are is told by the registrations.
+ * ATTC-32). Each line is held to the total that it or a file of a higher sequence states, so the order in which the files
+ * come does not matter. Whose agreements they are is told by the registrations.
  */
 final class AllocatedOverTrades {
 
@@ -78,8 +79,18 @@ final class AllocatedOverTrades {
         Money allocated =
                 lines.stream().map(line -> line.content().grossWages()).reduce(Money.ZERO, Money::plus);
         Map<RecordAddress, Finding> found = new LinkedHashMap<>();
-        lines.forEach(line ->
-                rule.overAllocated(line.content(), allocated).ifPresent(finding -> found.put(line.address(), finding)));
+        lines.stream().filter(line -> !line.content().grossWages().isNegative()).forEach(line -> rule.overAllocated(
+                        paid(line, lines), allocated)
+                .ifPresent(finding -> found.put(line.address(), finding)));
         return found;
+    }
+
+    /** The most a line or a newer file states that the employee was paid: who corrects one line need not send the others. */
+    private static Money paid(Fact<PayLine> line, List<Fact<PayLine>> lines) {
+        return lines.stream()
+                .filter(other -> other == line || other.sequence() > line.sequence())
+                .map(other -> other.content().employeeTotalWages())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -109,6 +109,34 @@ class AcrossRecordsTest {
     }
 
     @Test
+    @DisplayName("ATTC-07")
+    void the_first_version_of_the_original_tells_its_day_when_a_transfer_of_it_does_not() {
+        registrations(original(Registration.Origin.ORIGINAL, LocalDate.of(2015, 6, 1)));
+        registrations(original(Registration.Origin.TRANSFER, LocalDate.of(2015, 12, 1)));
+        registrations(Samples.registration(r -> {
+            r.agreementNumber = "TA-1";
+            r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
+            r.registeredOn = LocalDate.of(2016, 1, 2);
+            r.originalAgreementNumber = "TA-0";
+        }));
+        payroll("123026635RP0001", line -> {});
+        hub.reconcileAndDeliver();
+        assertThat(hub.body(claimOf("TA-1"))
+                        .at("/apprenticeship/originalRegisteredOn")
+                        .asText())
+                .isEqualTo("2015-06-01");
+    }
+
+    private static Registration original(Registration.Origin origin, LocalDate registered) {
+        return Samples.registration(r -> {
+            r.agreementNumber = "TA-0";
+            r.origin = origin;
+            r.registeredOn = registered;
+            r.statusOn = registered;
+        });
+    }
+
+    @Test
     @DisplayName("ATTC-32")
     void what_another_file_allocates_to_the_other_trade_counts_until_one_of_them_is_corrected() {
         registrations(
@@ -151,6 +179,29 @@ class AcrossRecordsTest {
         assertThat(hub.states(earlier)).containsEntry(2, "DELIVERED");
         assertThat(hub.body(claimOf("TA-1")).at("/computation/grossExpenditure").asText())
                 .isEqualTo("400.00");
+    }
+
+    @Test
+    @DisplayName("ATTC-32")
+    void a_correction_of_one_line_states_the_total_of_the_others_too() {
+        registrations(
+                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
+                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
+        pays("L1", "TA-1", "306A", "400.00", "650.00");
+        long other = pays("L2", "TA-2", "442A", "250.00", "650.00");
+        hub.reconcileAndDeliver();
+
+        long more = pays("L1", "TA-1", "306A", "425.00", "675.00");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(other)).containsEntry(2, "DELIVERED");
+        assertThat(hub.states(more)).containsEntry(2, "DELIVERED");
+        assertThat(hub.messages(claimOf("TA-2"))).containsExactly("NEW 1");
+
+        long tooMuch = pays("L1", "TA-1", "306A", "425.01", "675.00");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(other)).containsEntry(2, "REJECTED/ATTC-32");
+        assertThat(hub.states(tooMuch)).containsEntry(2, "REJECTED/ATTC-32");
+        hub.balance(other);
     }
 
     private long pays(String id, String agreement, String trade, String gross, String total) {

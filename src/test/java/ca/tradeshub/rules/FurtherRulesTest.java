@@ -280,7 +280,7 @@ class FurtherRulesTest {
             "2010-05-02,2010-05-01,R1055-14.1 HOLD",
             "2010-05-01,2010-05-02,R1055-14.1 HOLD",
             "2010-05-01,,",
-            ",2010-05-01,R1055-14.1 WARN",
+            ",2010-05-01,R1055-14.1 HOLD",
         })
         void of_apprenticeship_follows_completion(LocalDate completed, LocalDate passed, String expected) {
             assertOnly(

@@ -8,6 +8,8 @@ import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,31 +35,48 @@ final class SponsorOnPayDate implements ClaimRule {
 
     @Override
     public Answer judge(ClaimCase claim) {
-        List<Registration> versions = claim.facts().versions();
+        List<Sponsor> sponsors = sponsors(claim.facts().versions());
         for (ClaimFacts.Line line : claim.lines()) {
-            if (!explained(line.line(), versions)) {
+            if (!explained(line.line(), sponsors)) {
                 return Answer.fails(OTHER_SPONSOR, "payDate", line.line().payDate());
             }
         }
         return Answer.satisfied();
     }
 
-    private static boolean explained(PayLine line, List<Registration> versions) {
+    private static boolean explained(PayLine line, List<Sponsor> sponsors) {
         return Stream.of(
                         line.payDate(),
                         line.payPeriod().start(),
                         line.payPeriod().end())
-                .map(day -> sponsorOn(day, versions))
+                .map(day -> sponsorOn(day, sponsors))
                 .anyMatch(sponsor -> sponsor.kind() != Sponsor.Kind.EMPLOYER
                         || sponsor.businessNumber().bn9().equals(line.employer().bn9()));
     }
 
-    /** The newest version whose sponsor had the apprentice by then, else the oldest version's. */
-    private static Sponsor sponsorOn(LocalDate day, List<Registration> versions) {
-        return versions.stream()
-                .map(Registration::sponsor)
+    /** One sponsor after the other; of versions that follow one another the newest says since when it was the sponsor. */
+    private static List<Sponsor> sponsors(List<Registration> versions) {
+        Deque<Sponsor> sponsors = new ArrayDeque<>();
+        for (Registration version : versions) {
+            Sponsor sponsor = version.sponsor();
+            boolean told = !sponsors.isEmpty()
+                    && sponsors.getLast()
+                            .businessNumber()
+                            .bn9()
+                            .equals(sponsor.businessNumber().bn9());
+            if (told) {
+                sponsors.removeLast();
+            }
+            sponsors.add(sponsor);
+        }
+        return List.copyOf(sponsors);
+    }
+
+    /** The newest sponsor that had the apprentice by then, else the oldest. */
+    private static Sponsor sponsorOn(LocalDate day, List<Sponsor> sponsors) {
+        return sponsors.stream()
                 .filter(sponsor -> sponsor.since() == null || !sponsor.since().isAfter(day))
                 .reduce((older, newer) -> newer)
-                .orElseGet(() -> versions.get(0).sponsor());
+                .orElseGet(() -> sponsors.get(0));
     }
 }

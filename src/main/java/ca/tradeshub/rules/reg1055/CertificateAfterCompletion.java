@@ -49,6 +49,6 @@ public final class CertificateAfterCompletion extends CertificateRule {
         if (passed != null && passed.isAfter(issued)) {
             return Answer.fails(TOO_SOON, "examinationPassedOn", passed);
         }
-        return completed == null ? Answer.unstated("programmeCompletedOn") : Answer.satisfied();
+        return completed == null ? Answer.unknown("programmeCompletedOn") : Answer.satisfied();
     }
 }

@@ -270,6 +270,26 @@ class ClaimAnswersTest {
                     .isEqualTo("HOLD: 2016-06-12");
         }
 
+        @Test
+        void is_so_since_the_day_its_newest_version_tells() {
+            Claims corrected = Claims.of(r -> r.sponsor = sponsor("987654324RP0001", "2015-01-01"))
+                    .version(r -> r.sponsor = sponsor("123026635RP0001", "2016-06-06"))
+                    .version(r -> r.sponsor = sponsor("123026635RP0002", "2016-07-04"));
+            assertThat(said(
+                            "X-04",
+                            corrected.line("2016-06-20", "2016-06-26", "650.00").facts()))
+                    .isEqualTo("HOLD: 2016-06-26");
+            Claims back = Claims.of(r -> r.sponsor = sponsor("123026635RP0001", "2015-01-01"))
+                    .version(r -> r.sponsor = sponsor("987654324RP0001", "2016-06-06"))
+                    .version(r -> r.sponsor = sponsor("123026635RP0001", "2016-07-04"));
+            assertThat(said(
+                            "X-04",
+                            back.line("2016-05-02", "2016-05-08", "650.00")
+                                    .line("2016-07-04", "2016-07-10", "650.00")
+                                    .facts()))
+                    .isEqualTo("satisfied");
+        }
+
         private static Sponsor sponsor(String number, String since) {
             return Samples.sponsor(Sponsor.Kind.EMPLOYER, number, since);
         }
