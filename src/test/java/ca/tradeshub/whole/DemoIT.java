@@ -33,10 +33,14 @@ class DemoIT {
     private static final Path LAST_WAVE = Path.of("fixtures", "demo", "2-corrections.expected.yaml");
     private static final Path FIRST_WAVE =
             Path.of("fixtures", "demo", "1-registrations-certificates-and-pay.expected.yaml");
+    /** What a rule set is called, which every release changes. */
+    private static final Pattern RULE_SET = Pattern.compile("(?<=under rule set )([0-9a-f]{12}|…)");
+
     private static final Pattern SIN = Pattern.compile("\"sin\" ?: ?\"(\\d{9})\"|,(\\d{9}),");
 
     @Test
-    void the_demo_tells_its_story_and_a_second_start_adds_nothing(@TempDir Path folder) throws Exception {
+    void the_demo_tells_its_story_a_second_start_adds_nothing_and_another_reading_changes_what_the_readme_says(
+            @TempDir Path folder) throws Exception {
         try (HubProcess hub = new HubProcess(folder, "--demo").packed().start()) {
             Awaitility.await("the demo's end")
                     .atMost(Duration.ofSeconds(120))
@@ -70,6 +74,17 @@ class DemoIT {
             }
             checkAnswers(hub, expected);
             checkNothingPersonalIsWritten(folder);
+        }
+        try (HubProcess hub = new HubProcess(folder, "--demo", "--hub.readings.C1=two-days-before-anniversary")
+                .packed()
+                .start()) {
+            String preview = RULE_SET.matcher(hub.ask("rejudge", "--preview"))
+                    .replaceAll("")
+                    .strip();
+            assertThat(preview).contains("AMEND", "Nothing was written.");
+            assertThat(RULE_SET.matcher(Files.readString(Path.of("README.md"))).replaceAll(""))
+                    .as("The README shows:%n%s", preview)
+                    .contains(preview);
         }
     }
 
