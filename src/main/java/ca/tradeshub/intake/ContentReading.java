@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.ControlReading;
 import ca.tradeshub.feeds.ControlTotals;
@@ -43,6 +44,7 @@ import java.util.Optional;
  */
 final class ContentReading {
 
+    private static final String TRADE = "trade";
     private static final BigDecimal MEMBER_NUMBER_MODULUS = BigDecimal.TEN.pow(12);
     private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2);
 
@@ -199,7 +201,15 @@ final class ContentReading {
                 finding.message(),
                 finding.messageFr(),
                 finding.citation().toString(),
-                finding.observed());
+                observed(finding));
+    }
+
+    /** A trade is whatever text the sender wrote where its code belongs. */
+    private static String observed(Finding finding) {
+        String value = finding.observed();
+        return TRADE.equals(finding.field()) && value != null && Personal.looksLikeIdentifier(value)
+                ? Personal.shape(value)
+                : value;
     }
 
     private static StagedFinding finding(Feed feed, MappingError error) {

@@ -1,13 +1,11 @@
 package ca.tradeshub.mapping;
 
+import ca.tradeshub.canonical.Personal;
+
 /** A sender's value as an error may show it. */
 final class Observed {
 
     private static final int SHOWN = 60;
-    private static final int LONGEST_SAFE_NUMBER = 8;
-
-    /** Letters that are written for digits. */
-    private static final String MISREAD = "OoIlSBZ";
 
     private Observed() {}
 
@@ -56,7 +54,7 @@ final class Observed {
         if (value == null) {
             return null;
         }
-        boolean hide = isPersonal || hasLongNumber(value);
+        boolean hide = isPersonal || Personal.looksLikeIdentifier(value);
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < Math.min(value.length(), SHOWN); i++) {
             char c = value.charAt(i);
@@ -71,27 +69,5 @@ final class Observed {
             }
         }
         return value.length() > SHOWN ? shown.append('…').toString() : shown.toString();
-    }
-
-    private static boolean hasLongNumber(String value) {
-        int length = 0;
-        int misread = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isDigit(c)) {
-                length++;
-            } else if (MISREAD.indexOf(c) >= 0) {
-                length++;
-                misread++;
-            } else if (Character.isLetter(c)) {
-                // Whatever else stands between digits sets groups of them apart.
-                length = 0;
-                misread = 0;
-            }
-            if (length > LONGEST_SAFE_NUMBER && misread * 2 < length) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -402,6 +402,22 @@ class CheckTest {
     }
 
     @Test
+    void a_social_insurance_number_in_the_place_of_a_trade_is_not_shown_either() throws IOException {
+        Path good = FIXTURES.resolve("records/failing-sin/employment-ontario/REG_20170301_000001.ndjson");
+        for (String sin : List.of("046454286", "O46454286", "046454-286")) {
+            Path file = Files.createDirectories(folder.resolve("employment-ontario"))
+                    .resolve(good.getFileName());
+            String text = Files.readString(good, StandardCharsets.UTF_8)
+                    .replaceAll("\"trade\":\"[^\"]*\"", "\"trade\":\"" + sin + "\"");
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+
+            Ran ran = Ran.command("check", "--max-details=100", file.toString());
+
+            assertThat(ran.out()).contains("FMT-06").doesNotContain("454286", "46454", sin);
+        }
+    }
+
+    @Test
     void its_help_explains() {
         Ran help = Ran.command("check", "--help");
 
