@@ -103,8 +103,11 @@ final class PayrollYear {
         ClaimDesk claim = claims.get(line.agreementNumber());
         PayLine written = claim.slip().map(name -> Corrected.named(line, name)).orElse(line);
         boolean isFree = claim.mishap() == Mishap.NONE;
-        PayLine corrected =
-                isFree && request.disturbances().corrections().hits(chance) ? Corrected.withAnHourMore(written) : null;
+        // An hour more in one of two trades would make the other trade's line state less than both come to.
+        boolean isCorrected = isFree
+                && request.disturbances().corrections().hits(chance)
+                && line.employeeTotalWages().equals(line.grossWages());
+        PayLine corrected = isCorrected ? Corrected.withAnHourMore(written) : null;
         boolean isRepeated = isFree
                 && corrected == null
                 && request.disturbances().duplicates().hits(chance);

@@ -2,9 +2,13 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,61 @@ class GenerateTest {
         assertThat(out().resolve("manifest.csv")).isRegularFile();
         assertThat(out().resolve("expected/summary.json")).isRegularFile();
         assertThat(out().resolve("legacy-college")).isDirectory();
+    }
+
+    @Test
+    void what_becomes_of_each_file_by_itself_is_what_is_foretold() throws IOException {
+        Ran year = generate(
+                "--apprentices",
+                "60",
+                "--pay-lines",
+                "1500",
+                "--certificates",
+                "60",
+                "--seed",
+                "15",
+                "--refused",
+                "0.5",
+                "--rejected",
+                "5%",
+                "--corrections",
+                "20%",
+                "--late",
+                "10%",
+                "--lost",
+                "10%",
+                "--duplicates",
+                "10%");
+        assertThat(year.exit()).as(year.err()).isEqualTo(Exit.OK);
+        List<String> command = new ArrayList<>(List.of("check", "--json"));
+        List<JsonNode> foretold = new ArrayList<>();
+        for (String line : Files.readAllLines(out().resolve("expected/files.ndjson"))) {
+            JsonNode file = new ObjectMapper().readTree(line);
+            foretold.add(file);
+            Path wave = file.get("wave").asText().equals("year")
+                    ? out()
+                    : out().resolve(file.get("wave").asText());
+            command.add(wave.resolve(file.get("sender").asText())
+                    .resolve(file.get("file").asText())
+                    .toString());
+        }
+
+        JsonNode receipts = new ObjectMapper()
+                .readTree(Ran.command(command.toArray(String[]::new)).out());
+
+        assertThat(foretold.size()).isGreaterThan(50);
+        assertThat(receipts.size()).isEqualTo(foretold.size());
+        for (int i = 0; i < foretold.size(); i++) {
+            JsonNode expected = foretold.get(i);
+            JsonNode receipt = receipts.get(i);
+            assertThat(receipt.path("verdict")).as(receipt.toString()).isEqualTo(expected.path("verdict"));
+            assertThat(receipt.path("code").asText(""))
+                    .isEqualTo(expected.path("code").asText(""));
+            for (String sum :
+                    List.of("/balance/records/received", "/balance/records/rejected", "/balance/amount/received")) {
+                assertThat(receipt.at(sum)).as(receipt.toString()).isEqualTo(expected.at(sum));
+            }
+        }
     }
 
     @Test
