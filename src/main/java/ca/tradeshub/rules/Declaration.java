@@ -75,7 +75,7 @@ public record Declaration(
         return faults.isEmpty() ? Outcome.INFO : faults.get(0).outcome();
     }
 
-    /** The citation findings carry. */
+    /** The citation findings carry, but for faults that rest on another. */
     public Citation citation() {
         return bases.get(0).citation();
     }
@@ -108,7 +108,7 @@ public record Declaration(
                 failure.observed(),
                 fault.message().en(),
                 fault.message().fr(),
-                citation());
+                fault.citation() == null ? citation() : fault.citation());
     }
 
     private Finding missing(Answer.Unknown unknown) {

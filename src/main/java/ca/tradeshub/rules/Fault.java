@@ -5,8 +5,14 @@ package ca.tradeshub.rules;
  *
  * @param outcome what it asks for
  * @param message what is wrong and what to do
+ * @param citation the law it rests on when that is not what its rule rests on first, else null
  */
-public record Fault(Outcome outcome, Text message) {
+public record Fault(Outcome outcome, Text message, Citation citation) {
+
+    /** A fault that rests on what its rule rests on first. */
+    public Fault(Outcome outcome, Text message) {
+        this(outcome, message, null);
+    }
 
     /** A fault for which the record cannot go on. */
     public static Fault reject(String en, String fr) {
@@ -26,5 +32,10 @@ public record Fault(Outcome outcome, Text message) {
     /** Something to note in the trace. */
     public static Fault info(String en, String fr) {
         return new Fault(Outcome.INFO, new Text(en, fr));
+    }
+
+    /** The same fault, resting on another law than its rule does first. */
+    public Fault under(Basis basis) {
+        return new Fault(outcome, message, basis.citation());
     }
 }

@@ -75,6 +75,21 @@ class FindingsTest {
         });
     }
 
+    @Test
+    void a_fault_cites_its_own_law_or_else_the_first_of_its_rule() {
+        Fault plain = Fault.hold("no", "non");
+        Declaration rule = Declaration.of(
+                "R-1",
+                "It is so.",
+                "C'est ainsi.",
+                Source.INTERFACES.at("section 1"),
+                Source.INTERFACES.at("section 2"));
+        assertThat(Stream.of(plain, plain.under(Source.INTERFACES.at("section 2")))
+                        .flatMap(fault -> rule.findings(Answer.fails(fault, "field", null)).stream()))
+                .extracting(finding -> finding.citation().section())
+                .containsExactly("section 1", "section 2");
+    }
+
     private static String deciding(Outcome... outcomes) {
         return judgement(outcomes).deciding().orElseThrow().rule();
     }

@@ -131,6 +131,18 @@ class PersonRulesTest {
         }
 
         @Test
+        void is_under_the_section_of_what_came_too_soon() {
+            agreement(PLUMBER, r -> r.registeredOn = LocalDate.parse("2016-01-02"));
+            certificate(PLUMBER, Certificate.Type.CA, "2016-01-01", c -> {});
+            certificate(PLUMBER, Certificate.Type.CQ, "2015-12-31", c -> {});
+            assertThat(book.judge(
+                            new PersonFacts(Set.of("12345678"), Map.of(), agreements, certificates),
+                            new TradeCode(PLUMBER)))
+                    .extracting(finding -> finding.citation().section())
+                    .containsExactly("s. 14 (1)", "s. 16 (1)");
+        }
+
+        @Test
         void goes_by_the_first_of_each() {
             agreement(PLUMBER, r -> r.registeredOn = LocalDate.parse("2017-01-01"));
             agreement(PLUMBER, r -> r.registeredOn = LocalDate.parse("2016-01-01"));

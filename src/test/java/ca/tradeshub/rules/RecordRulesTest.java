@@ -374,6 +374,21 @@ class RecordRulesTest {
                     }),
                     expected);
         }
+
+        @ParameterizedTest(name = "V109 issued {0}: {1}")
+        @CsvSource({"1983-01-31,s. 23 (1)", "1983-02-01,s. 23 (2)"})
+        void is_under_the_subsection_of_its_issue(String issued, String section) {
+            CanonicalRecord renewed = certificate(c -> {
+                c.issuedOn = LocalDate.parse(issued);
+                c.priorExpiresOn = LocalDate.parse("2009-09-30");
+                c.renewedOn = c.priorExpiresOn;
+                c.expiresOn = LocalDate.parse("2012-10-01");
+            });
+            assertThat(BOOK.judge(renewed, file("2026-11-20")).findings())
+                    .filteredOn(finding -> finding.rule().equals("R1055-23.1/2"))
+                    .extracting(finding -> finding.citation().section())
+                    .containsExactly(section);
+        }
     }
 
     @Nested

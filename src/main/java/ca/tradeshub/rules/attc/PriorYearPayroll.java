@@ -70,6 +70,9 @@ final class PriorYearPayroll implements ClaimRule {
         if (employer.priorYearPayroll() == null) {
             return Answer.unknown("priorYearPayroll");
         }
+        if (!held) {
+            return Answer.satisfied();
+        }
         if (employer.priorYearShort() == null) {
             return Answer.unknown("priorYearShort");
         }
@@ -77,8 +80,8 @@ final class PriorYearPayroll implements ClaimRule {
             return Answer.unknown("associatedGroup");
         }
         return new Answer.Gathering()
-                .failIf(held && employer.priorYearShort(), SHORT_YEAR, "priorYearShort", true)
-                .failIf(held && employer.associatedGroup(), GROUP, "associatedGroup", true)
+                .failIf(employer.priorYearShort(), SHORT_YEAR, "priorYearShort", true)
+                .failIf(employer.associatedGroup(), GROUP, "associatedGroup", true)
                 .answer();
     }
 

@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.PersonFacts;
@@ -26,9 +27,12 @@ public final class CertificateFollows implements PersonRule {
     private static final Fault BEFORE_REGISTRATION = Fault.hold(
             "The certificate of apprenticeship is older than the registration of the apprenticeship.",
             "Le certificat d'apprentissage est antérieur à l'enregistrement de l'apprentissage.");
+    private static final Basis APPRENTICED =
+            Source.REG_1055.at("s. 16 (1)", "is the holder of a certificate of apprenticeship in the trade");
     private static final Fault BEFORE_APPRENTICESHIP = Fault.hold(
-            "The certificate of qualification is older than the certificate of apprenticeship.",
-            "Le certificat de qualification est antérieur au certificat d'apprentissage.");
+                    "The certificate of qualification is older than the certificate of apprenticeship.",
+                    "Le certificat de qualification est antérieur au certificat d'apprentissage.")
+            .under(APPRENTICED);
 
     private static final Declaration DECLARED = Declaration.of(
                     "X-02",
@@ -37,7 +41,7 @@ public final class CertificateFollows implements PersonRule {
                     "Le certificat d'apprentissage suit l'enregistrement, le certificat de qualification suit le"
                             + " certificat d'apprentissage.",
                     Source.REG_1055.at("s. 14 (1)", "Where an apprentice has completed an apprentice training program"),
-                    Source.REG_1055.at("s. 16 (1)", "is the holder of a certificate of apprenticeship in the trade"))
+                    APPRENTICED)
             .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")
             .faults(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
 

@@ -3,6 +3,7 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Answer;
+import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
@@ -22,6 +23,9 @@ public final class RenewalTerm implements Rule<Certificate> {
     private static final Fault WRONG_TERM = Fault.hold(
             "The certificate was renewed for a term other than three years from its expiry date.",
             "Le certificat a été renouvelé pour une durée autre que trois ans à compter de son expiration.");
+    private static final Basis IN_FORCE_IN_1983 = Source.REG_1055.at(
+            "s. 23 (1)", "that is in force on the 31st day of January, 1983, expires and is renewed");
+    private static final Fault WRONG_TERM_OF_ONE_IN_FORCE = WRONG_TERM.under(IN_FORCE_IN_1983);
 
     private final Reg1055Gates gates;
     private final Dated<Integer> years;
@@ -41,13 +45,11 @@ public final class RenewalTerm implements Rule<Certificate> {
                         "Un certificat de qualification est renouvelé pour trois ans à compter de son expiration.",
                         Source.REG_1055.at(
                                 "s. 23 (2)", "it shall be renewed for a period of three years from the date of expiry"),
-                        Source.REG_1055.at(
-                                "s. 23 (1)",
-                                "that is in force on the 31st day of January, 1983, expires and is renewed"))
+                        IN_FORCE_IN_1983)
                 .during(years)
                 .on(Certificate.class)
                 .reads("issuedOn", "priorExpiresOn", "renewedOn", "expiresOn", "type", "issuingProvince", "trade")
-                .faults(WRONG_TERM);
+                .faults(WRONG_TERM, WRONG_TERM_OF_ONE_IN_FORCE);
     }
 
     @Override
@@ -77,15 +79,17 @@ public final class RenewalTerm implements Rule<Certificate> {
         if (certificate.expiresOn() == null) {
             return Answer.unknown("expiresOn");
         }
-        if (certificate.issuedOn() != null
-                && certificate.issuedOn().isBefore(issuedFrom)
-                && certificate.priorExpiresOn().isBefore(inForceOn)) {
+        boolean issuedBefore =
+                certificate.issuedOn() != null && certificate.issuedOn().isBefore(issuedFrom);
+        if (issuedBefore && certificate.priorExpiresOn().isBefore(inForceOn)) {
             return Answer.notApplicable("neither in force on " + inForceOn + " nor issued since");
         }
         LocalDate due = certificate.priorExpiresOn().plusYears(years.on(renewal).orElseThrow());
         return due.equals(certificate.expiresOn())
                 ? Answer.satisfied()
                 : Answer.fails(
-                        WRONG_TERM, "expiresOn", certificate.expiresOn() + " after " + certificate.priorExpiresOn());
+                        issuedBefore ? WRONG_TERM_OF_ONE_IN_FORCE : WRONG_TERM,
+                        "expiresOn",
+                        certificate.expiresOn() + " after " + certificate.priorExpiresOn());
     }
 }

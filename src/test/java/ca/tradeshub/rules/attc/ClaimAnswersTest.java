@@ -202,6 +202,19 @@ class ClaimAnswersTest {
     @DisplayName("ATTC-24, 25 and 26")
     class The_payroll {
 
+        @Test
+        @DisplayName("C19")
+        void counts_as_stated_whatever_is_left_open_when_read_so() {
+            ClaimFacts silent = week().employer(e -> {
+                        e.priorYearShort = null;
+                        e.associatedGroup = null;
+                    })
+                    .facts();
+            assertThat(said("ATTC-24", silent)).isEqualTo("unknown: priorYearShort");
+            assertThat(new TaxCredit(LAW.withReadings(Map.of("C19", "as-stated"))).assess(silent))
+                    .isInstanceOf(Supported.class);
+        }
+
         @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({
             "400000.00,ATTC-24",
