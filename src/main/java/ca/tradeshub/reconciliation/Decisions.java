@@ -3,6 +3,7 @@ package ca.tradeshub.reconciliation;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordStates;
+import ca.tradeshub.rules.Finding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -188,6 +189,7 @@ class Decisions {
         private final Map<Move, List<RecordAddress>> moves = new LinkedHashMap<>();
         private final List<Runnable> breakChanges = new ArrayList<>();
         private final List<Verdict.Reject> rejections = new ArrayList<>();
+        private final Map<String, Finding> rejected = new HashMap<>();
 
         Batch(Map<String, Current> current) {
             this.current = current;
@@ -221,6 +223,10 @@ class Decisions {
                 withdraw(verdict, before);
             } else if (before != null) {
                 decide(verdict, before, "WITHDRAWN", null, null);
+            } else if (rejected.containsKey(verdict.recordKey())) {
+                // What of its lines is rejected may be restored: the key must be known when others are decided again.
+                Finding finding = rejected.get(verdict.recordKey());
+                decide(verdict, null, "WAITING", finding.rule(), finding.message());
             }
             if (before != null && !before.state().equals("SENT")) {
                 List<Breaks.Disagreement> standing = verdict instanceof Verdict.Hold hold ? hold.breaks() : List.of();
@@ -258,9 +264,10 @@ class Decisions {
 
         private void reject(Verdict.Reject reject) {
             move(reject.restored(), EnumSet.of(RecordState.REJECTED), RecordState.PENDING, null, null);
-            reject.rejected()
-                    .forEach((record, finding) ->
-                            move(List.of(record), OPEN, RecordState.REJECTED, finding.rule(), reject.recordKey()));
+            reject.rejected().forEach((record, finding) -> {
+                move(List.of(record), OPEN, RecordState.REJECTED, finding.rule(), reject.recordKey());
+                rejected.put(reject.recordKey(), finding);
+            });
             rejections.add(reject);
         }
 

@@ -165,6 +165,26 @@ class AcrossRecordsTest {
 
     @Test
     @DisplayName("ATTC-32")
+    void a_correction_of_one_line_restores_the_others() {
+        registrations(
+                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
+                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
+        pays("L1", "TA-1", "306A", "400.00", "650.00");
+        hub.reconcileAndDeliver();
+        long other = pays("L2", "TA-2", "442A", "250.01", "650.00");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(other)).containsEntry(2, "REJECTED/ATTC-32");
+
+        long corrected = pays("L1", "TA-1", "306A", "399.99", "650.00");
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(other)).containsEntry(2, "DELIVERED");
+        assertThat(hub.states(corrected)).containsEntry(2, "DELIVERED");
+        assertThat(hub.messages(claimOf("TA-2"))).containsExactly("NEW 1");
+        hub.balance(other);
+    }
+
+    @Test
+    @DisplayName("ATTC-32")
     void only_a_line_that_states_too_little_is_rejected_whatever_came_first() {
         registrations(
                 registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),

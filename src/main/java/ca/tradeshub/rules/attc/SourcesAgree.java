@@ -16,8 +16,8 @@ final class SourcesAgree implements ClaimRule {
             "The agreement states another original registration date than the original document shows.",
             "L'entente indique une autre date d'enregistrement initial que le document initial.");
     private static final Fault ORIGINAL_LATER = Fault.hold(
-            "The agreement states an original registration date later than its own.",
-            "L'entente indique une date d'enregistrement initial postérieure à la sienne.");
+            "The original registration date is later than that of the agreement that followed.",
+            "La date d'enregistrement initial est postérieure à celle de l'entente qui a suivi.");
     private static final Fault TRADE_DIFFERS = Fault.hold(
             "The payroll names another trade than the agreement.", "La paie nomme un autre métier que l'entente.");
 
@@ -54,7 +54,7 @@ final class SourcesAgree implements ClaimRule {
                             "originalRegisteredOn",
                             registration.originalRegisteredOn() + " stated, " + shown + " on the original"));
         }
-        LocalDate original = registration.statedOriginalRegisteredOn();
+        LocalDate original = claim.commencedOn();
         found.failIf(
                 original != null && original.isAfter(registration.registeredOn()),
                 ORIGINAL_LATER,

@@ -21,7 +21,7 @@ public final class PrintedExpiry implements Rule<Certificate> {
             "La date d'expiration imprimée est passée, mais un certificat dans un métier à accréditation facultative"
                     + " n'expire pas pour autant.");
 
-    private static final Declaration DECLARED = Declaration.of(
+    private static final Declaration RULE = Declaration.of(
                     "X-10",
                     "A certificate of qualification in a non-compulsory trade past its printed expiry is not expired.",
                     "Un certificat de qualification dans un métier à accréditation facultative n'expire pas à la date"
@@ -31,18 +31,20 @@ public final class PrintedExpiry implements Rule<Certificate> {
             .reads("type", "trade", "expiresOn")
             .faults(NOT_EXPIRED);
 
+    private final Declaration declared;
     private final TradeRegister trades;
     private final PortalFacts portal;
 
     /** The rule with the compulsory trades. */
     public PrintedExpiry(Law law) {
+        this.declared = RULE.during(law.texts("portal.facts"));
         this.trades = law.trades();
         this.portal = new PortalFacts(law);
     }
 
     @Override
     public Declaration declared() {
-        return DECLARED;
+        return declared;
     }
 
     @Override

@@ -97,7 +97,13 @@ class ClaimAnswersTest {
         }
 
         @Test
-        void stated_later_than_the_agreements_own_is_a_mismatch() {
+        void later_than_the_agreements_own_is_a_mismatch() {
+            assertThat(said(
+                            "VALUE_MISMATCH",
+                            later(r -> {})
+                                    .original(r -> r.registeredOn = LocalDate.parse("2016-03-02"))
+                                    .facts()))
+                    .isEqualTo("HOLD: 2016-03-02");
             assertThat(said(
                             "VALUE_MISMATCH",
                             later(r -> r.originalRegisteredOn = LocalDate.parse("2016-03-02"))
