@@ -106,7 +106,7 @@ public record Explanation(
      * @param verdict {@code good}, {@code held} or {@code rejected}: what the answers ask for by themselves
      * @param rule the rule that decides the verdict, null for good
      * @param differs whether the record was judged otherwise when it came, under the rules of then
-     * @param found what was found when it came, if mapping could not read it; empty otherwise
+     * @param found what was found, if mapping could not read it or other lines show it; empty otherwise
      * @param answers every rule on its kind
      */
     public record JudgedRecord(

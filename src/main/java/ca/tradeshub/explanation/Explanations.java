@@ -172,15 +172,25 @@ public class Explanations {
                 new Judgement<>(record.content(), findings).deciding().orElse(null);
         String verdict = deciding == null ? "good" : deciding.outcome() == Outcome.REJECT ? "rejected" : "held";
         String rule = deciding == null ? null : deciding.rule();
+        boolean isByOthers = isByOtherLines(record) && !verdict.equals("rejected");
         return new JudgedRecord(
                 record.ref(),
-                verdict,
-                rule,
+                isByOthers ? "rejected" : verdict,
+                isByOthers ? record.rule() : rule,
                 differs(record, verdict, rule),
-                List.of(),
+                isByOthers
+                        ? found.stream()
+                                .filter(said -> said.rule().equals(record.rule()))
+                                .toList()
+                        : List.of(),
                 heard.stream()
                         .map(each -> answer(each, facts(record, each.rule())))
                         .toList());
+    }
+
+    /** Whether a pay line was rejected for what other lines allocate, which no rule on it alone can tell. */
+    private static boolean isByOtherLines(Stored record) {
+        return record.state().equals("REJECTED") && WagesAllocated.ID.equals(record.rule());
     }
 
     /** What a rule reads of a record and of what its control file says. */
@@ -203,8 +213,7 @@ public class Explanations {
         return switch (record.state()) {
             case "SUPERSEDED", "DUPLICATE" -> false;
             case "REJECTED" ->
-                !WagesAllocated.ID.equals(record.rule())
-                        && (!verdict.equals("rejected") || !Objects.equals(rule, record.rule()));
+                !isByOtherLines(record) && (!verdict.equals("rejected") || !Objects.equals(rule, record.rule()));
             case "HELD" ->
                 record.heldWith() == null
                         && !OTHER_HOLDS.contains(String.valueOf(record.rule()))

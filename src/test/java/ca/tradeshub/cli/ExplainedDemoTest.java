@@ -134,6 +134,42 @@ class ExplainedDemoTest {
     }
 
     @Test
+    void a_pay_line_rejected_for_what_other_lines_allocate_shows_what_was_found() {
+        String delivered = hub.jdbc()
+                .sql(
+                        "select file_id || ':' || line from record where state = 'DELIVERED' and feed = 'P' order by 1 limit 1")
+                .query(String.class)
+                .single();
+        List<String> undo = List.of(
+                "delete from finding where rule = 'ATTC-32'",
+                "update record set state = 'DELIVERED', rule = null where rule = 'ATTC-32'");
+        hub.jdbc()
+                .sql("update record set state = 'REJECTED', rule = 'ATTC-32' where file_id || ':' || line = :address")
+                .param("address", delivered)
+                .update();
+        hub.jdbc()
+                .sql(
+                        """
+                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation, observed)
+                        select file_id, line, rule, 'reject', 'More is allocated', 'Trop', 'law, s. 1', '1 paid, 2 allocated'
+                          from record where rule = 'ATTC-32'
+                        """)
+                .update();
+        try {
+            JudgedRecord record =
+                    explanations.of(delivered).orElseThrow().records().get(0);
+
+            assertThat(record.verdict()).isEqualTo("rejected");
+            assertThat(record.rule()).isEqualTo("ATTC-32");
+            assertThat(record.differs()).isFalse();
+            assertThat(record.found()).extracting(Explanation.Said::observed).containsExactly("1 paid, 2 allocated");
+            assertThat(record.answers()).isNotEmpty();
+        } finally {
+            undo.forEach(sql -> hub.jdbc().sql(sql).update());
+        }
+    }
+
+    @Test
     void a_claim_message_shows_what_was_sent_and_each_figure_s_steps() {
         Explanation explanation = explanations.of(messageOf(CLAIM)).orElseThrow();
 
