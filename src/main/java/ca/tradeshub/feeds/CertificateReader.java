@@ -83,12 +83,16 @@ final class CertificateReader extends LineFeedReader {
                     "La dernière ligne n'est pas une ligne de fin.");
         }
         if (text.length() != CertificateLine.WIDTH) {
+            boolean isUtf8 = inUtf8(text)
+                    .filter(better -> better.length() == CertificateLine.WIDTH)
+                    .isPresent();
             return unreadable(
                     UnreadableLine.COLUMNS,
                     null,
                     Integer.toString(text.length()),
-                    "The line must have 240 characters.",
-                    "La ligne doit avoir 240 caractères.");
+                    "The line must have 240 characters." + (isUtf8 ? " It looks like UTF-8, not windows-1252." : ""),
+                    "La ligne doit avoir 240 caractères."
+                            + (isUtf8 ? " Elle semble être en UTF-8, non en windows-1252." : ""));
         }
         if (!hasRecord) {
             return unreadable(

@@ -2,7 +2,10 @@ package ca.tradeshub.feeds;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +134,21 @@ abstract class LineFeedReader implements FeedReader {
             return false;
         }
         return true;
+    }
+
+    /** The current line, read in another encoding, as it reads in UTF-8; nothing when it does not, or is all ASCII. */
+    final Optional<String> inUtf8(String text) {
+        if (charset.equals(StandardCharsets.UTF_8) || text.chars().allMatch(c -> c < 0x80)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text.getBytes(charset)))
+                    .toString());
+        } catch (CharacterCodingException otherEncoding) {
+            return Optional.empty();
+        }
     }
 
     /** Refuses the file for the current line. */

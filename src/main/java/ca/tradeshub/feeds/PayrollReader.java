@@ -60,9 +60,10 @@ final class PayrollReader extends LineFeedReader {
             refuse(
                     FileFault.HEADER,
                     "The first line is no header row: it lacks " + String.join(", ", layout.columns()) + " of layout '"
-                            + layout.name() + "'.",
+                            + layout.name() + "', set apart by '" + separator + "'.",
                     "La première ligne n'est pas une ligne de colonnes : il y manque "
-                            + String.join(", ", layout.columns()) + " du format « " + layout.name() + " ».");
+                            + String.join(", ", layout.columns()) + " du format « " + layout.name()
+                            + " », séparés par « " + separator + " ».");
             return;
         }
         for (int i = 0; i < names.length; i++) {
@@ -82,13 +83,25 @@ final class PayrollReader extends LineFeedReader {
         List<String> missing = layout.columns().stream()
                 .filter(name -> !columns.containsKey(name))
                 .toList();
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty()
+                && inUtf8(text).filter(better -> holds(better, missing)).isPresent()) {
+            refuse(
+                    FileFault.HEADER,
+                    "The file looks like UTF-8; layout '" + layout.name() + "' is "
+                            + layout.charset().name() + ".",
+                    "Le fichier semble être en UTF-8; le format « " + layout.name() + " » est en "
+                            + layout.charset().name() + ".");
+        } else if (!missing.isEmpty()) {
             refuse(
                     FileFault.HEADER,
                     "The header row lacks " + String.join(", ", missing) + " of layout '" + layout.name() + "'.",
                     "Il manque à la ligne des colonnes " + String.join(", ", missing) + " du format « " + layout.name()
                             + " ».");
         }
+    }
+
+    private static boolean holds(String text, List<String> names) {
+        return names.stream().allMatch(text::contains);
     }
 
     @Override

@@ -55,15 +55,18 @@ final class RejectFlood {
             }
         }
         return isTooMany(rejected, records + (size - offset) / leastLength)
-                ? Optional.of(new Refusal(
-                        "FILE-REJECT-SHARE",
-                        null,
-                        rejected + " of the first " + records
-                                + " records are rejected; whatever follows, that is more than the share of "
-                                + rejectShare.toPlainString() + " the feed accepts",
-                        rejected + " des " + records
-                                + " premiers enregistrements sont rejetés; quoi qu'il suive, c'est plus que la part de "
-                                + rejectShare.toPlainString() + " qu'accepte le flux"))
+                ? Optional.of(
+                        new Refusal(
+                                "FILE-REJECT-SHARE",
+                                null,
+                                rejected + " of the first " + records
+                                        + " records are rejected; whatever follows, that is more than the share of "
+                                        + rejectShare.toPlainString()
+                                        + " the feed accepts. Reading stopped there: findings are counted up to there",
+                                rejected + " des " + records
+                                        + " premiers enregistrements sont rejetés; quoi qu'il suive, c'est plus que la part de "
+                                        + rejectShare.toPlainString()
+                                        + " qu'accepte le flux. La lecture s'y est arrêtée : les constats sont comptés jusque-là"))
                 : Optional.empty();
     }
 

@@ -418,6 +418,14 @@ class CheckTest {
     }
 
     @Test
+    void utf_8_where_another_encoding_is_agreed_is_named() {
+        Ran ran = check(
+                FIXTURES.resolve("refused/pay-in-another-encoding/payroll-boreal/PAY_000089987_20160115_000001.csv"));
+
+        assertThat(ran.out()).contains("FILE-HEADER", "looks like UTF-8; layout 'boreal' is windows-1252");
+    }
+
+    @Test
     void its_help_explains() {
         Ran help = Ran.command("check", "--help");
 

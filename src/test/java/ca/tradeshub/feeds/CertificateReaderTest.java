@@ -139,5 +139,6 @@ class CertificateReaderTest {
     void utf_8_shows_as_a_line_too_wide() {
         byte[] bytes = (certificateHeader() + RECORD + TRAILER).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         assertThat(certificates(bytes).unreadable().observed()).isEqualTo("242");
+        assertThat(certificates(bytes).unreadable().message()).contains("UTF-8");
     }
 }

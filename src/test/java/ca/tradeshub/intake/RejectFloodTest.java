@@ -41,7 +41,9 @@ class RejectFloodTest {
 
         assertThat(outcome).isInstanceOfSatisfying(ReadOutcome.Refused.class, refused -> {
             assertThat(refused.refusal().code()).isEqualTo("FILE-REJECT-SHARE");
-            assertThat(refused.refusal().detail()).startsWith("20000 of the first 20000 records are rejected");
+            assertThat(refused.refusal().detail())
+                    .startsWith("20000 of the first 20000 records are rejected")
+                    .contains("findings are counted up to there");
         });
         assertThat(taken.records).isEqualTo(20_000);
     }
