@@ -95,15 +95,22 @@ final class RunningHub {
      * @throws CommandFailure when the hub does not answer, or not this user
      */
     Optional<Answer> get(String path) {
-        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+        return send(request(path).GET());
     }
 
     /** Sends JSON to the hub. */
     Answer post(String path, String json) {
-        return send(HttpRequest.newBuilder(url.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(json)))
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)))
                 .orElseThrow(() -> new CommandFailure("The hub at " + url + " does not know " + path + "."));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            return HttpRequest.newBuilder(url.resolve(path));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    "'" + url + "' is no address of a hub; one is like http://127.0.0.1:8080. Say it with --url.", e);
+        }
     }
 
     /** A part of a path. */

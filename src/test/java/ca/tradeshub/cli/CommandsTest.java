@@ -51,6 +51,17 @@ class CommandsTest {
     }
 
     @Test
+    void an_address_that_is_none_is_answered_with_a_sentence() {
+        for (String url : new String[] {"hub", "ftp://hub", "localhost:8080"}) {
+            Ran ran = Ran.command("explain", "X", "--url", url);
+            assertThat(ran.exit()).isEqualTo(Exit.FAILED);
+            assertThat(ran.err())
+                    .contains("'" + url + "' is no address of a hub")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void an_unknown_command_is_answered_with_a_sentence_and_what_may_have_been_meant() {
         Ran ran = Ran.command("hlep");
 
