@@ -45,8 +45,12 @@ public record Declaration(
 
     /** The same, in force for event dates in the value's span. */
     public Declaration during(Dated<?> span) {
-        return new Declaration(
-                id, statement, bases, span.first().from(), span.last().to(), on, reads, faults, restsOn);
+        return during(span.first().from(), span.last().to());
+    }
+
+    /** The same, in force from one event date to another; null where it is open. */
+    public Declaration during(LocalDate first, LocalDate last) {
+        return new Declaration(id, statement, bases, first, last, on, reads, faults, restsOn);
     }
 
     /** The same, on these kinds of record. */

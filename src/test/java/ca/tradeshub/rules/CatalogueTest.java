@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The catalogue is complete, in both languages, and says what the sources say. */
 class CatalogueTest {
@@ -111,6 +113,26 @@ class CatalogueTest {
                         "X-04",
                         "X-05",
                         "VALUE_MISMATCH");
+    }
+
+    @ParameterizedTest(name = "{0} from {1} to {2}")
+    @CsvSource({
+        "GATE-04,,2017-11-14",
+        "ATTC-08,2015-04-24,2017-11-14",
+        "ATTC-09,,2015-04-23",
+        "ATTC-10,,2009-03-26",
+        "ATTC-12,2014-04-01,",
+        "ATTC-31,2015-04-24,2017-11-14",
+        "PORT-06,2024-04-01,",
+        "X-10,2022-01-01,",
+    })
+    void says_since_when_and_until_when(String id, LocalDate since, LocalDate until) {
+        Declaration rule = BOOK.catalogue().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rule.since()).isEqualTo(since);
+        assertThat(rule.until()).isEqualTo(until);
     }
 
     @TestFactory

@@ -15,7 +15,9 @@ import ca.tradeshub.rules.TradeRegister;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -94,8 +96,19 @@ final class Expenditure {
         this.rounding = law.rounding();
     }
 
-    static List<Declaration> declarations() {
-        return List.of(COUNTED, TOO_EARLY, TRADE_LEFT, OUTSIDE_WINDOW, BEFORE_REGISTRATION);
+    static List<Declaration> declarations(Law law) {
+        LocalDate firstDay = law.dates("attc.expenditure.first-day").first().value();
+        LocalDate tradesLeftAfter = law.trades().all().stream()
+                .map(Trade::qualifiesUntil)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return List.of(
+                COUNTED,
+                TOO_EARLY.during(null, firstDay.minusDays(1)),
+                TRADE_LEFT.during(tradesLeftAfter.plusDays(1), null),
+                OUTSIDE_WINDOW,
+                BEFORE_REGISTRATION);
     }
 
     static Declaration counted() {

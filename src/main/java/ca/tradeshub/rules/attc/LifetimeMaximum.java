@@ -40,6 +40,11 @@ final class LifetimeMaximum {
         this.caps = law.reading("C6").is("lifetime-cap");
     }
 
+    /** The rule's entry in the catalogue, with the programmes it is about. */
+    static Declaration declared(Law law) {
+        return DECLARED.during(law.decimals("attc.maximum.lifetime"));
+    }
+
     /** What is left of the maximum for a claim, nothing when the page names none or the yearly formula governs. */
     Optional<Ratio> left(ClaimCase claim) {
         return caps

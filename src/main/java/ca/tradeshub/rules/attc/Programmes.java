@@ -63,8 +63,11 @@ final class Programmes {
         this.shortMonthEndsOnItsLastDay = law.reading("C3").is("last-day-of-month");
     }
 
-    static List<Declaration> declared() {
-        return List.of(FROM_APRIL_2015, BEFORE_APRIL_2015);
+    static List<Declaration> declared(Law law) {
+        Dated<String> regime = law.texts("attc.regime");
+        return List.of(
+                FROM_APRIL_2015.during(regime.last().from(), regime.last().to()),
+                BEFORE_APRIL_2015.during(regime.first().from(), regime.first().to()));
     }
 
     /** The terms of a programme commenced on the day, nothing when none stand on it. */

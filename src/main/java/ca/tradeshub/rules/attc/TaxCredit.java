@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  */
 public final class TaxCredit {
 
+    private final Law law;
     private final Commencement commencement = new Commencement();
     private final Programmes programmes;
     private final DeemedEnd deemedEnd;
@@ -44,6 +45,7 @@ public final class TaxCredit {
 
     /** The credit under the law and its readings. */
     public TaxCredit(Law law) {
+        this.law = law;
         Assistance assistance = new Assistance(law);
         this.programmes = new Programmes(law);
         this.deemedEnd = new DeemedEnd(law);
@@ -86,14 +88,14 @@ public final class TaxCredit {
     public List<Declaration> declared() {
         List<Declaration> all = new ArrayList<>();
         rules.stream().filter(rule -> !(rule instanceof WagesThroughout)).forEach(rule -> all.add(rule.declared()));
-        all.addAll(Programmes.declared());
-        all.addAll(Expenditure.declarations());
+        all.addAll(Programmes.declared(law));
+        all.addAll(Expenditure.declarations(law));
         all.addAll(Assistance.declarations());
         PriorYearPayroll.declarations().stream().skip(1).forEach(all::add);
         all.addAll(Maximum.declarations());
         all.add(ClaimedAmount.declared());
-        all.addAll(
-                List.of(LifetimeMaximum.DECLARED, ClaimedTwice.DECLARED, OyapWindow.DECLARED, CreditAsIncome.DECLARED));
+        all.addAll(List.of(
+                LifetimeMaximum.declared(law), ClaimedTwice.DECLARED, OyapWindow.DECLARED, CreditAsIncome.DECLARED));
         return List.copyOf(all);
     }
 
