@@ -93,26 +93,16 @@ class ClaimReconciliation {
     private Apprenticeships apprenticeships(Collection<String> changedKeys) {
         Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
         changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
-        Set<String> agreements = new TreeSet<>();
-        keys.forEach(key -> agreements.add(key.agreement()));
-        Map<String, Set<String>> ofSamePersons;
-        Map<String, String> chains;
-        int known;
-        do {
-            known = agreements.size();
-            ofSamePersons = facts.ofSamePersons(agreements);
-            agreements.addAll(ofSamePersons.keySet());
-            ofSamePersons.values().forEach(agreements::addAll);
-            chains = facts.chains(agreements);
-            agreements.addAll(chains.keySet());
-        } while (known < agreements.size());
-        facts.decidedClaims(agreements).forEach(key -> keys.add(ClaimKey.parse(key)));
+        Related related =
+                related(keys.stream().map(ClaimKey::agreement).distinct().toList());
+        facts.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
         List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
         Map<String, List<Fact<Registration>>> versions = new HashMap<>(
                 facts.versions(keys.stream().map(ClaimKey::agreement).toList()));
         versions.putAll(facts.versions(originals(versions)));
         Map<String, List<Fact<PayLine>>> lines = facts.payLines(claimKeys);
-        Map<RecordAddress, Finding> rejected = new AllocatedOverTrades(ofSamePersons).rejected(lines.values());
+        Map<RecordAddress, Finding> rejected =
+                new AllocatedOverTrades(related.ofSamePersons()).rejected(lines.values());
         List<Verdict> rejects = rejects(lines, rejected);
         lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
         Evidence evidence = new Evidence(
@@ -121,8 +111,33 @@ class ClaimReconciliation {
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
                 facts.claims(claimKeys));
-        return new Apprenticeships(keys, chains, evidence, rejects);
+        return new Apprenticeships(keys, related.chains(), evidence, rejects);
     }
+
+    /** Agreements, those of the same persons and apprenticeships, and so on until nothing is met that is new. */
+    private Related related(Collection<String> agreements) {
+        Related related = new Related(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+        Set<String> met = new TreeSet<>(agreements);
+        while (!met.isEmpty()) {
+            related.agreements().addAll(met);
+            Map<String, Set<String>> ofSamePersons = facts.ofSamePersons(met);
+            Map<String, String> chains = facts.chains(met);
+            met.clear();
+            ofSamePersons.forEach((agreement, others) -> {
+                related.ofSamePersons().put(agreement, others);
+                met.addAll(others);
+            });
+            chains.forEach((agreement, first) -> {
+                related.chains().merge(agreement, first, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                met.add(agreement);
+            });
+            met.removeAll(related.agreements());
+        }
+        return related;
+    }
+
+    private record Related(
+            Set<String> agreements, Map<String, Set<String>> ofSamePersons, Map<String, String> chains) {}
 
     /** What changes of the lines rejected with their claims. */
     private static List<Verdict> rejects(Map<String, List<Fact<PayLine>>> lines, Map<RecordAddress, Finding> rejected) {
