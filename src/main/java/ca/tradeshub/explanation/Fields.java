@@ -89,8 +89,6 @@ final class Fields {
     static Map<String, String> of(Object canonical) {
         Map<String, String> fields = new LinkedHashMap<>();
         add(fields, "", JSON.valueToTree(canonical));
-        copy(fields, "payPeriod.start", "periodStart");
-        copy(fields, "payPeriod.end", "periodEnd");
         if (fields.containsKey("taxationYear.start")) {
             fields.put("taxationYear", fields.get("taxationYear.start") + " – " + fields.get("taxationYear.end"));
         }
@@ -107,12 +105,6 @@ final class Fields {
             fields.put(path, Personal.isNamedBy(path) ? Personal.shape(text) : text);
         } else if (!node.isEmpty()) {
             fields.put(path, node.size() + " entries");
-        }
-    }
-
-    private static void copy(Map<String, String> fields, String from, String to) {
-        if (fields.containsKey(from)) {
-            fields.put(to, fields.get(from));
         }
     }
 }

@@ -304,11 +304,14 @@ public class LandingLedger {
                                refusal_detail_fr = 'Remplacé par un fichier de contrôle plus récent avant que vienne son CSV'
                          where sender = :sender and dry_run = :dryRun and logical_name = :name
                            and role = 'control' and state = 'LANDED'
+                        returning id
                         """)
                 .param("sender", arrival.sender())
                 .param("dryRun", arrival.drop().dryRun())
                 .param("name", arrival.logicalName())
-                .update();
+                .query(Long.class)
+                .list()
+                .forEach(this::answerDue);
         return new Registered.WaitsForItsCsv(insert(arrival, "LANDED", null));
     }
 
@@ -330,11 +333,15 @@ public class LandingLedger {
 
     private Registered refused(Arrival arrival, Arrival.Refusal refusal) {
         long id = insert(arrival, "REFUSED", refusal);
+        answerDue(id);
+        return new Registered.Landed(id, refusal.code(), arrival.controlFile(), controlName(arrival), false);
+    }
+
+    private void answerDue(long fileId) {
         jdbc.sql("insert into answer (file_id, due_since) values (:id, :now)")
-                .param("id", id)
+                .param("id", fileId)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
-        return new Registered.Landed(id, refusal.code(), arrival.controlFile(), controlName(arrival), false);
     }
 
     private void pairControl(Arrival arrival) {

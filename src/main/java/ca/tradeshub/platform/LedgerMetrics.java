@@ -44,7 +44,8 @@ class LedgerMetrics {
 
     private static final String FINDINGS =
             """
-            select rule, outcome, count(*) from finding group by 1, 2
+            select g.rule, g.outcome, count(*)
+              from finding g join file f on f.id = g.file_id where not f.dry_run group by 1, 2
             """;
 
     private static final String DIFFERENCE =

@@ -211,6 +211,7 @@ class LandingOverSftpTest {
                         control + " REFUSED FILE-SEQUENCE-REUSED",
                         control + " PAIRED",
                         "PAY_123026635_20261120_000003.csv LANDED"));
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(control + ".receipt.json"));
     }
 
     @Test

@@ -46,7 +46,7 @@ class PersonRulesTest {
         void other_than_the_completed_agreements_holds() {
             completed(PLUMBER);
             certified("307A");
-            assertThat(said("307A")).containsExactly("X-01 HOLD trade: 307A certified, 306A completed");
+            assertThat(said("307A")).containsExactly("X-01 HOLD trade: 307A ≠ 306A");
             assertThat(said(PLUMBER)).isEmpty();
         }
 
@@ -66,7 +66,7 @@ class PersonRulesTest {
             certificates.clear();
             completed("268R");
             certified("268A");
-            assertThat(said("268A")).containsExactly("X-01 HOLD trade: 268A certified, 268R completed");
+            assertThat(said("268A")).containsExactly("X-01 HOLD trade: 268A ≠ 268R");
         }
 
         @ParameterizedTest
@@ -114,8 +114,8 @@ class PersonRulesTest {
                 nullValues = "none",
                 value = {
                     "2016-01-01,2016-01-01,2016-01-01,none",
-                    "2016-01-01,2015-12-31,2016-01-01,'X-02 HOLD issuedOn: 2015-12-31, registered 2016-01-01'",
-                    "2016-01-01,2016-01-02,2016-01-01,'X-02 HOLD issuedOn: 2016-01-01, apprenticeship 2016-01-02'",
+                    "2016-01-01,2015-12-31,2016-01-01,'X-02 HOLD issuedOn: 2015-12-31 < 2016-01-01'",
+                    "2016-01-01,2016-01-02,2016-01-01,'X-02 HOLD issuedOn: 2016-01-01 < 2016-01-02'",
                     "2016-01-01,none,2010-01-01,none",
                     "none,2010-01-01,2010-01-01,none",
                 })
@@ -148,7 +148,7 @@ class PersonRulesTest {
             agreement(PLUMBER, r -> r.registeredOn = LocalDate.parse("2016-01-01"));
             certificate(PLUMBER, Certificate.Type.CA, "2016-06-01", c -> {});
             certificate(PLUMBER, Certificate.Type.CA, "2015-06-01", c -> {});
-            assertThat(said(PLUMBER)).containsExactly("X-02 HOLD issuedOn: 2015-06-01, registered 2016-01-01");
+            assertThat(said(PLUMBER)).containsExactly("X-02 HOLD issuedOn: 2015-06-01 < 2016-01-01");
         }
 
         @Test
@@ -158,7 +158,7 @@ class PersonRulesTest {
             assertThat(said(PLUMBER)).isEmpty();
             agreements.clear();
             later("2015-06-02");
-            assertThat(said(PLUMBER)).containsExactly("X-02 HOLD issuedOn: 2015-06-01, registered 2015-06-02");
+            assertThat(said(PLUMBER)).containsExactly("X-02 HOLD issuedOn: 2015-06-01 < 2015-06-02");
         }
 
         @Test

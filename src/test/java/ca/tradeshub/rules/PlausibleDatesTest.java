@@ -46,7 +46,7 @@ class PlausibleDatesTest {
                         field("examinationPassedOn", day -> certificate(c -> c.examinationPassedOn = day)),
                         field("coursesCompletedOn", day -> certificate(c -> c.coursesCompletedOn = day)),
                         field("employmentStart", day -> payLine(p -> p.employmentStart = day)),
-                        field("periodEnd", day -> payLine(p -> p.payPeriod = new Period(day.minusDays(6), day))),
+                        field("payPeriod.end", day -> payLine(p -> p.payPeriod = new Period(day.minusDays(6), day))),
                         field("payDate", day -> payLine(p -> p.payDate = day)))
                 .flatMap(Function.identity());
     }
@@ -65,7 +65,7 @@ class PlausibleDatesTest {
     @Test
     void of_a_period_that_has_not_begun_both_ends_are_named() {
         assertThat(failures(payLine(p -> p.payPeriod = new Period(FILE.plusDays(1), FILE.plusDays(7)))))
-                .containsExactly("periodStart 2017-03-02", "periodEnd 2017-03-08");
+                .containsExactly("payPeriod.start 2017-03-02", "payPeriod.end 2017-03-08");
     }
 
     @Test
@@ -81,12 +81,12 @@ class PlausibleDatesTest {
                 .isEmpty();
         assertThat(failures(
                         certificate(c -> c.birthDate = c.issuedOn.minusYears(14).plusDays(1))))
-                .containsExactly("birthDate born 1991");
+                .containsExactly("birthDate 1991");
         assertThat(failures(certificate(
                         c -> c.birthDate = c.issuedOn.minusYears(101).plusDays(1))))
                 .isEmpty();
         assertThat(failures(certificate(c -> c.birthDate = c.issuedOn.minusYears(101))))
-                .containsExactly("birthDate born 1904");
+                .containsExactly("birthDate 1904");
     }
 
     @Test

@@ -178,7 +178,7 @@ class RecordRulesTest {
         void of_birth_are_shown_by_year_only() {
             assertThat(findings(registration(r -> r.person = person("1234567", null, null, "2010-05-06"))))
                     .extracting(Finding::observed)
-                    .containsExactly("born 2010");
+                    .containsExactly("2010");
         }
     }
 

@@ -59,7 +59,7 @@ public final class RecordVectors {
         return readings;
     }
 
-    /** What the vector's rule answers, for example {@code HOLD: 2011-06-16 instead of 2011-06-15}. */
+    /** What the vector's rule answers, for example {@code HOLD: 2011-06-16 ≠ 2011-06-15}. */
     public static String answer(JsonNode vector, RuleBook book) {
         CanonicalRecord subject = subject(vector);
         return book.explain(subject, Samples.file(vector.path("file").asText("2026-11-20"))).stream()

@@ -40,7 +40,7 @@ final class ClaimedAmount {
             return Answer.notApplicable("nothing claimed");
         }
         return claim.claimed().minus(credit).compareTo(tolerance) >= 0
-                ? Answer.fails(TOO_MUCH, "claimed", claim.claimed() + " claimed, " + credit + " computed")
+                ? Answer.fails(TOO_MUCH, "claimed", claim.claimed() + " > " + credit)
                 : Answer.satisfied();
     }
 }

@@ -20,7 +20,7 @@ final class ClaimedTwice {
                     Source.ATTC.at(
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "is deemed to be the eligible employer and to employ the apprentice"))
-            .reads("agreementNumber", "employer", "periodStart", "periodEnd", "payDate", "grossWages")
+            .reads("agreementNumber", "employer", "payPeriod.start", "payPeriod.end", "payDate", "grossWages")
             .faults(Fault.reject(
                     "The expenditure already stands in another claim.",
                     "La dépense figure déjà dans une autre demande."));

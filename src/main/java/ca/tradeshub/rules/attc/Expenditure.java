@@ -41,7 +41,7 @@ final class Expenditure {
                     "Expenditures before 2009-03-27 are outside the source text and do not count.",
                     "Les dépenses engagées avant le 27 mars 2009 sont hors du texte et ne comptent pas.",
                     Source.ATTC.at("General", "in respect of eligible expenditures incurred after March 26, 2009"))
-            .reads("periodStart", "periodEnd");
+            .reads("payPeriod.start", "payPeriod.end");
     private static final Declaration TRADE_LEFT = Declaration.of(
                     "ATTC-12",
                     "Expenditures after 2014-03-31 in the trades 634A, 634D and 634E do not count.",
@@ -50,7 +50,7 @@ final class Expenditure {
                             "Appendix A",
                             "Effective for expenditures incurred after March 31, 2014, trade numbers 634a, 634d and 634e"
                                     + " will not be qualifying skilled trades"))
-            .reads("trade", "periodStart", "periodEnd")
+            .reads("trade", "payPeriod.start", "payPeriod.end")
             .restsOn("C15", "C26");
     private static final Declaration OUTSIDE_WINDOW = Declaration.of(
                     "ATTC-14",
@@ -59,7 +59,7 @@ final class Expenditure {
                     Source.ATTC.at(
                             "What is an eligible expenditure?",
                             "must be for services provided by the apprentice to the taxpayer during the first"))
-            .reads("periodStart", "periodEnd")
+            .reads("payPeriod.start", "payPeriod.end")
             .restsOn("C1", "C3", "C26");
     private static final Declaration BEFORE_REGISTRATION = Declaration.of(
                     "ATTC-15",
@@ -69,7 +69,7 @@ final class Expenditure {
                             "What is an eligible expenditure?",
                             "An amount is not an eligible expenditure if it was paid for services performed before the"
                                     + " training agreement"))
-            .reads("periodStart", "periodEnd", "originalRegisteredOn");
+            .reads("payPeriod.start", "payPeriod.end", "originalRegisteredOn");
     private static final Declaration COOPERATIVE = Declaration.of(
                     "ATTC-20",
                     "The same expenditure is not claimed for the Co-operative Education Tax Credit too.",

@@ -26,7 +26,7 @@ final class LaterAgreement implements ClaimRule {
                             "How do I determine the start/end date(s) of a qualifying apprenticeship?",
                             "The apprenticeship period is still considered to have begun on the original registration"
                                     + " date"))
-            .reads("registeredOn", "originalRegisteredOn", "periodStart", "employmentStart")
+            .reads("registeredOn", "originalRegisteredOn", "payPeriod.start", "employmentStart")
             .faults(SERVICE_BEFORE);
 
     @Override
@@ -46,7 +46,7 @@ final class LaterAgreement implements ClaimRule {
                 .filter(period ->
                         period.start().isBefore(registered) && !period.end().isBefore(claim.commencedOn()))
                 .findFirst()
-                .map(period -> Answer.fails(SERVICE_BEFORE, "periodStart", period.start()))
+                .map(period -> Answer.fails(SERVICE_BEFORE, "payPeriod.start", period.start()))
                 .orElse(Answer.satisfied());
     }
 }

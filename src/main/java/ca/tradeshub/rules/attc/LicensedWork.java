@@ -33,7 +33,7 @@ final class LicensedWork implements ClaimRule {
                     "Le travail dans un métier à accréditation obligatoire se fait sous une entente enregistrée, un"
                             + " certificat provisoire ou un certificat de qualification valide ce jour-là.",
                     Source.STO.at("compulsory trades"))
-            .reads("trade", "periodStart", "periodEnd", "status", "statusOn", "certificates")
+            .reads("trade", "payPeriod.start", "payPeriod.end", "status", "statusOn", "certificates")
             .faults(UNLICENSED);
 
     private final TradeRegister trades;
@@ -66,7 +66,7 @@ final class LicensedWork implements ClaimRule {
                 .filter(period -> period.start().isAfter(ended.get()))
                 .filter(period -> certificates.stream().noneMatch(held -> covers(held, agreement, period)))
                 .findFirst()
-                .map(period -> Answer.fails(UNLICENSED, "periodStart", period.start() + ", ended " + ended.get()))
+                .map(period -> Answer.fails(UNLICENSED, "payPeriod.start", period.start() + " > " + ended.get()))
                 .orElse(Answer.satisfied());
     }
 

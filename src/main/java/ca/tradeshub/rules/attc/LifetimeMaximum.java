@@ -61,9 +61,7 @@ final class LifetimeMaximum {
         }
         Money all = creditedBefore(claim).plus(credit);
         boolean passes = credit.compareTo(Money.ZERO) > 0 && all.compareTo(most.get()) > 0;
-        return passes
-                ? Answer.fails(PASSED, null, all + " over all claims, maximum " + most.get())
-                : Answer.satisfied();
+        return passes ? Answer.fails(PASSED, null, all + " > " + most.get()) : Answer.satisfied();
     }
 
     private static Money creditedBefore(ClaimCase claim) {

@@ -84,7 +84,7 @@ final class Maximum implements ClaimRule {
     public Answer judge(ClaimCase claim) {
         Period year = claim.taxationYear();
         return longYearsCapped && year.days() > yearLength(year)
-                ? Answer.fails(FORMULA.faults().get(0), "taxationYear", year.days() + " days")
+                ? Answer.fails(FORMULA.faults().get(0), "taxationYear", year.days())
                 : Answer.satisfied();
     }
 

@@ -43,7 +43,7 @@ final class PartnershipShares implements ClaimRule {
             return Answer.unknown("partners");
         }
         if (partners.stream().allMatch(partner -> partner.kind() == Partner.Kind.LIMITED)) {
-            return Answer.fails(ALL_LIMITED, "partners", partners.size() + " limited");
+            return Answer.fails(ALL_LIMITED, "partners", partners.size());
         }
         if (partners.stream().anyMatch(partner -> partner.share() == null)) {
             return Answer.unknown("partners.share");

@@ -28,7 +28,7 @@ public final class PayInTaxationYear implements Rule<PayLine> {
                     Source.INTERFACES.at("section 6, Money"),
                     Source.ATTC.at("What is an eligible expenditure?", "paid or payable to an apprentice"))
             .on(PayLine.class)
-            .reads("periodEnd", "payDate", "taxationYear")
+            .reads("payPeriod.end", "payDate", "taxationYear")
             .restsOn("C25")
             .faults(OUTSIDE, ASTRIDE);
 
@@ -56,10 +56,10 @@ public final class PayInTaxationYear implements Rule<PayLine> {
             return Answer.satisfied();
         }
         if (!served && !paid) {
-            return Answer.fails(OUTSIDE, "payDate", line.payPeriod().end() + ", paid " + line.payDate());
+            return Answer.fails(OUTSIDE, "payDate", line.payPeriod().end() + ", " + line.payDate());
         }
         return served
                 ? Answer.fails(ASTRIDE, "payDate", line.payDate())
-                : Answer.fails(ASTRIDE, "periodEnd", line.payPeriod().end());
+                : Answer.fails(ASTRIDE, "payPeriod.end", line.payPeriod().end());
     }
 }

@@ -36,7 +36,7 @@ final class QualifyingTrade implements ClaimRule {
                     Source.ATTC.at(
                             "What is a qualifying skilled trade?",
                             "See Appendix A for a list of qualifying skilled trades"))
-            .reads("trade", "periodStart")
+            .reads("trade", "payPeriod.start")
             .restsOn("C12", "C13", "C14")
             .faults(NOT_LISTED, UNKNOWN, START_UNKNOWN);
 

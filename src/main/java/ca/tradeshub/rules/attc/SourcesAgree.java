@@ -52,7 +52,7 @@ final class SourcesAgree implements ClaimRule {
                             !shown.equals(registration.originalRegisteredOn()),
                             ORIGINAL_DIFFERS,
                             "originalRegisteredOn",
-                            registration.originalRegisteredOn() + " stated, " + shown + " on the original"));
+                            registration.originalRegisteredOn() + " ≠ " + shown));
         }
         LocalDate original = claim.commencedOn();
         found.failIf(
@@ -64,8 +64,7 @@ final class SourcesAgree implements ClaimRule {
                 .map(line -> line.line().trade())
                 .filter(trade -> !trade.equals(registration.trade()))
                 .findFirst()
-                .ifPresent(trade -> found.failIf(
-                        true, TRADE_DIFFERS, "trade", registration.trade() + " agreed, " + trade + " paid"));
+                .ifPresent(trade -> found.failIf(true, TRADE_DIFFERS, "trade", registration.trade() + " ≠ " + trade));
         return found.answer();
     }
 }

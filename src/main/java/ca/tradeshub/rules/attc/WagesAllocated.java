@@ -72,7 +72,7 @@ public final class WagesAllocated implements Rule<PayLine> {
     /** A reversal takes back more than one trade's part, so only positive allocations are compared. */
     private static Answer answer(Money total, Money allocated) {
         return allocated.compareTo(Money.ZERO) > 0 && total.compareTo(allocated) < 0
-                ? Answer.fails(TOO_MUCH, "employeeTotalWages", total + " paid, " + allocated + " allocated")
+                ? Answer.fails(TOO_MUCH, "employeeTotalWages", total + " < " + allocated)
                 : Answer.satisfied();
     }
 }

@@ -76,9 +76,7 @@ final class WagesOnT4 implements ClaimRule {
         Money apart = stated.minus(paid);
         boolean differs =
                 apart.compareTo(tolerance) > 0 || Money.ZERO.minus(apart).compareTo(tolerance) > 0;
-        return differs
-                ? Answer.fails(DIFFER, "t4Income", stated + " on the T4, " + paid + " paid in " + end.getYear())
-                : Answer.satisfied();
+        return differs ? Answer.fails(DIFFER, "t4Income", stated + " ≠ " + paid) : Answer.satisfied();
     }
 
     private LocalDate calendarYearEnd(Period taxationYear) {

@@ -18,7 +18,7 @@ final class WorkWithinSpell implements ClaimRule {
                     "La période d'emploi couvre les jours demandés.",
                     Source.INTERFACES.at("section 6, Days"),
                     Source.ATTC.at("How does the tax credit work?", "the apprentice was employed by the taxpayer"))
-            .reads("employmentStart", "employmentEnd", "periodStart", "periodEnd")
+            .reads("employmentStart", "employmentEnd", "payPeriod.start", "payPeriod.end")
             .faults(OUTSIDE);
 
     @Override
@@ -33,7 +33,8 @@ final class WorkWithinSpell implements ClaimRule {
                 .map(ClaimFacts.Line::line)
                 .filter(line -> spells.employedPart(line).isEmpty())
                 .findFirst()
-                .map(line -> Answer.fails(OUTSIDE, "periodEnd", line.payPeriod().end()))
+                .map(line ->
+                        Answer.fails(OUTSIDE, "payPeriod.end", line.payPeriod().end()))
                 .orElse(Answer.satisfied());
     }
 }

@@ -67,12 +67,12 @@ public final class CertificateFollows implements PersonRule {
                         before(completed, registered),
                         BEFORE_REGISTRATION,
                         "issuedOn",
-                        shown(completed) + ", registered " + shown(registered))
+                        shown(completed) + " < " + shown(registered))
                 .failIf(
                         before(qualified, completed),
                         BEFORE_APPRENTICESHIP,
                         "issuedOn",
-                        shown(qualified) + ", apprenticeship " + shown(completed))
+                        shown(qualified) + " < " + shown(completed))
                 .answer();
     }
 

@@ -61,7 +61,7 @@ public final class ProvisionalTerm implements Rule<Certificate> {
         }
         int most = months.on(issued).orElseThrow() + extension.on(issued).orElse(0);
         return certificate.expiresOn().isAfter(issued.plusMonths(most))
-                ? Answer.fails(TOO_LONG, "expiresOn", issued + " to " + certificate.expiresOn())
+                ? Answer.fails(TOO_LONG, "expiresOn", issued + " – " + certificate.expiresOn())
                 : Answer.satisfied();
     }
 }

@@ -70,7 +70,7 @@ public final class SameTrade implements PersonRule {
                 .filter(completed -> person.certificates().stream()
                         .noneMatch(certificate -> sameOrSuccessor(completed, certificate.trade())))
                 .findFirst()
-                .map(completed -> Answer.fails(OTHER_TRADE, "trade", trade + " certified, " + completed + " completed"))
+                .map(completed -> Answer.fails(OTHER_TRADE, "trade", trade + " ≠ " + completed))
                 .orElse(Answer.satisfied());
     }
 

@@ -61,7 +61,7 @@ public final class RegisteringAct implements Rule<Registration> {
         }
         Dated<String> document = documents.get(registration.act());
         if (!document.covers(registration.registeredOn())) {
-            return Answer.fails(WRONG_ACT, "act", registration.act() + " on " + registration.registeredOn());
+            return Answer.fails(WRONG_ACT, "act", registration.act() + ", " + registration.registeredOn());
         }
         return document.first().value().equals(String.valueOf(registration.document()))
                 ? Answer.satisfied()

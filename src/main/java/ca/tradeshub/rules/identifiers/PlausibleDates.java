@@ -72,8 +72,8 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
             age(check, certificate.birthDate(), certificate.issuedOn(), "birthDate");
         } else if (subject instanceof PayLine line) {
             check.past(line.employmentStart(), "employmentStart");
-            check.past(line.payPeriod().start(), "periodStart");
-            check.past(line.payPeriod().end(), "periodEnd");
+            check.past(line.payPeriod().start(), "payPeriod.start");
+            check.past(line.payPeriod().end(), "payPeriod.end");
             check.past(line.payDate(), "payDate");
             check.birth(line.birthDate(), "birthDate");
         }
@@ -84,7 +84,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
         if (birthDate != null && event != null) {
             boolean implausible = birthDate.plusYears(least).isAfter(event)
                     || birthDate.plusYears(most + 1L).compareTo(event) <= 0;
-            check.found.failIf(implausible, AGE, field, "born " + birthDate.getYear());
+            check.found.failIf(implausible, AGE, field, birthDate.getYear());
         }
     }
 

@@ -79,7 +79,7 @@ public final class AnnualRenewal implements Rule<Certificate> {
         if (term.isPresent()) {
             LocalDate from = termBegin(certificate, begin);
             if (expiry.isAfter(from.plusYears(term.get()))) {
-                return Answer.fails(TOO_LONG, "expiresOn", from + " to " + expiry);
+                return Answer.fails(TOO_LONG, "expiresOn", from + " – " + expiry);
             }
         }
         if (expiry == null || !years.covers(expiry)) {

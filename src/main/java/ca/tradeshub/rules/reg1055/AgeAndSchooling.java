@@ -69,7 +69,7 @@ public final class AgeAndSchooling implements Rule<Registration> {
         int least = age.on(day).orElseThrow();
         if (born.plusYears(least).isAfter(day)) {
             int years = born.until(day).getYears();
-            return Answer.fails(TOO_YOUNG, "person.birthDate", years + " years old on " + day);
+            return Answer.fails(TOO_YOUNG, "person.birthDate", years + ", " + day);
         }
         if (registration.education() == null || registration.education() == Registration.Education.UNKNOWN) {
             return Answer.unknown("education");

@@ -73,7 +73,7 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
         }
         int allowed = allowed(sponsor.journeypersons(), registration.registeredOn());
         return sponsor.apprentices() > allowed
-                ? Answer.fails(TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + ", " + allowed + " allowed")
+                ? Answer.fails(TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + " > " + allowed)
                 : Answer.satisfied(allowed + " allowed");
     }
 }

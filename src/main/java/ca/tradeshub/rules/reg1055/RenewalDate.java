@@ -43,7 +43,7 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
         }
         return due.equals(certificate.renewedOn())
                 ? Answer.satisfied(due + " due")
-                : Answer.fails(OTHER_DAY, "renewedOn", certificate.renewedOn() + " instead of " + due);
+                : Answer.fails(OTHER_DAY, "renewedOn", certificate.renewedOn() + " ≠ " + due);
     }
 
     static boolean isRenewal(Certificate certificate) {

@@ -62,7 +62,7 @@ public final class RenewalInTime extends RenewalDate {
         boolean early =
                 applied.isBefore(expiry.minusYears(earlyYears.on(applied).orElseThrow()));
         return early && earlyHeld
-                ? Answer.fails(TOO_EARLY, "renewalAppliedOn", applied + ", expiry " + expiry)
+                ? Answer.fails(TOO_EARLY, "renewalAppliedOn", applied + ", " + expiry)
                 : compare(certificate, applied);
     }
 }

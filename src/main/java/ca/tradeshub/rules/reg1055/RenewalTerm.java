@@ -90,6 +90,6 @@ public final class RenewalTerm implements Rule<Certificate> {
                 : Answer.fails(
                         issuedBefore ? WRONG_TERM_OF_ONE_IN_FORCE : WRONG_TERM,
                         "expiresOn",
-                        certificate.expiresOn() + " after " + certificate.priorExpiresOn());
+                        certificate.expiresOn() + ", " + certificate.priorExpiresOn());
     }
 }

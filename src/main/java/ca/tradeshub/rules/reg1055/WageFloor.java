@@ -106,9 +106,7 @@ public final class WageFloor implements Rule<PayLine> {
             }
             periods.add(line.payPeriod());
         }
-        return periods.size() > 1
-                ? Answer.fails(BELOW_THROUGHOUT, "hourlyRate", periods.size() + " pay periods")
-                : Answer.satisfied();
+        return periods.size() > 1 ? Answer.fails(BELOW_THROUGHOUT, "hourlyRate", periods.size()) : Answer.satisfied();
     }
 
     @Override
@@ -138,7 +136,7 @@ public final class WageFloor implements Rule<PayLine> {
             return Answer.notApplicable("no floor in this period");
         }
         return Ratio.of(line.hourlyRate()).compareTo(floor.get()) < 0
-                ? Answer.fails(BELOW, "hourlyRate", line.hourlyRate() + ", floor " + floor.get())
+                ? Answer.fails(BELOW, "hourlyRate", line.hourlyRate() + " < " + floor.get())
                 : Answer.satisfied();
     }
 }

@@ -187,7 +187,7 @@ class TaxCreditTest {
             assertThat(held.computation().claimed()).isEqualTo(Money.of("200.00"));
             assertThat(held.findings()).singleElement().satisfies(finding -> {
                 assertThat(finding.field()).isEqualTo("claimed");
-                assertThat(finding.observed()).isEqualTo("200.00 claimed, 195.00 computed");
+                assertThat(finding.observed()).isEqualTo("200.00 > 195.00");
             });
         }
     }
