@@ -67,6 +67,16 @@ class LandingRecoveryTest {
                 .land(new ByteArrayInputStream(bytes), sender, "in", name, bytes.length, modified);
     }
 
+    /** A CSV and its control file that are landed and still lie in the drop folder; the CSV's name. */
+    private String landedPair() throws IOException {
+        String csv = "PAY_123026635_20261120_000003.csv";
+        for (String name : List.of(csv + ".ctl", csv)) {
+            site.drop(PAYROLL, name, BYTES);
+            land(PAYROLL, name, BYTES);
+        }
+        return csv;
+    }
+
     @Test
     void dead_while_the_bytes_arrive_leaves_nothing_that_counts() {
         InputStream dies = new InputStream() {
@@ -144,11 +154,7 @@ class LandingRecoveryTest {
 
     @Test
     void dead_after_a_csv_is_registered_and_before_it_is_moved_moves_it_and_its_control_file() throws IOException {
-        String csv = "PAY_123026635_20261120_000003.csv";
-        site.drop(PAYROLL, csv, BYTES);
-        site.drop(PAYROLL, csv + ".ctl", BYTES);
-        land(PAYROLL, csv + ".ctl", BYTES);
-        land(PAYROLL, csv, BYTES);
+        String csv = landedPair();
 
         hub.startAll();
 
@@ -161,11 +167,7 @@ class LandingRecoveryTest {
 
     @Test
     void dead_after_moving_a_control_file_before_its_csv_moves_the_csv_after_it() throws IOException {
-        String csv = "PAY_123026635_20261120_000003.csv";
-        site.drop(PAYROLL, csv, BYTES);
-        site.drop(PAYROLL, csv + ".ctl", BYTES);
-        land(PAYROLL, csv + ".ctl", BYTES);
-        land(PAYROLL, csv, BYTES);
+        String csv = landedPair();
         Path done = Files.createDirectories(site.in(PAYROLL).resolve(".done"));
         Files.move(site.in(PAYROLL).resolve(csv + ".ctl"), done.resolve(csv + ".ctl"));
 
@@ -177,11 +179,7 @@ class LandingRecoveryTest {
 
     @Test
     void dead_between_moving_a_csv_and_its_control_file_moves_the_control_file_after_it() throws IOException {
-        String csv = "PAY_123026635_20261120_000003.csv";
-        site.drop(PAYROLL, csv, BYTES);
-        site.drop(PAYROLL, csv + ".ctl", BYTES);
-        land(PAYROLL, csv + ".ctl", BYTES);
-        land(PAYROLL, csv, BYTES);
+        String csv = landedPair();
         Path done = Files.createDirectories(site.in(PAYROLL).resolve(".done"));
         Files.move(site.in(PAYROLL).resolve(csv), done.resolve(csv));
 
