@@ -158,6 +158,34 @@ class Facts {
 
     /** The other agreements of the persons that agreements name by client id or account number, by each agreement. */
     Map<String, Set<String>> ofSamePersons(Collection<String> agreementNumbers) {
+        List<String> shared = ofSharedIdentifiers(agreementNumbers);
+        return shared.isEmpty() ? Map.of() : ofPersonsWhoStand(shared);
+    }
+
+    /**
+     * Which of the agreements name an identifier that another agreement names too, whatever became of the records: few
+     * do, and the many need not be looked up among all records.
+     */
+    private List<String> ofSharedIdentifiers(Collection<String> agreementNumbers) {
+        return jdbc.sql(
+                        """
+                        select a.agreement_number
+                          from registration a
+                          join registration g on g.client_id = a.client_id and g.agreement_number <> a.agreement_number
+                         where a.agreement_number = any(:keys)
+                        union
+                        select a.agreement_number
+                          from registration a
+                          join registration g on g.account_number = a.account_number
+                                             and g.agreement_number <> a.agreement_number
+                         where a.agreement_number = any(:keys)
+                        """)
+                .param("keys", agreementNumbers.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    private Map<String, Set<String>> ofPersonsWhoStand(Collection<String> agreementNumbers) {
         Map<String, Set<String>> others = new TreeMap<>();
         jdbc.sql(
                         """

@@ -11,6 +11,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
@@ -499,6 +500,21 @@ class RecordRulesTest {
                     .get()
                     .extracting(Finding::rule, Finding::outcome)
                     .containsExactly("ATTC-32", Outcome.REJECT);
+        }
+
+        @Test
+        void over_two_trades_say_nothing_of_a_reversal() {
+            WagesAllocated rule = new WagesAllocated();
+            assertThat(rule.overAllocated(paid("0.01"), Money.of("650.01"))).isPresent();
+            assertThat(rule.overAllocated(paid("0.00"), Money.of("650.01"))).isPresent();
+            assertThat(rule.overAllocated(paid("-0.01"), Money.of("650.01"))).isEmpty();
+        }
+
+        private static PayLine paid(String gross) {
+            return payLine(line -> {
+                line.grossWages = Money.of(gross);
+                line.employeeTotalWages = Money.of("650.00");
+            });
         }
     }
 
