@@ -63,7 +63,7 @@ class FailurePoliciesTest {
     }
 
     private static void eventually(ThrowingRunnable check) {
-        await().atMost(15, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .pollInterval(20, TimeUnit.MILLISECONDS)
                 .untilAsserted(check);
     }

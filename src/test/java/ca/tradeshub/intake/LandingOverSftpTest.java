@@ -49,7 +49,7 @@ class LandingOverSftpTest {
     }
 
     private static void eventually(ThrowingRunnable check) {
-        await().atMost(15, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .pollInterval(50, TimeUnit.MILLISECONDS)
                 .untilAsserted(check);
     }

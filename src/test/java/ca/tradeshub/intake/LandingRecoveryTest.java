@@ -56,7 +56,7 @@ class LandingRecoveryTest {
     }
 
     private static void eventually(ThrowingRunnable check) {
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .pollInterval(50, TimeUnit.MILLISECONDS)
                 .untilAsserted(check);
     }

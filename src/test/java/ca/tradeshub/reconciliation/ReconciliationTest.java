@@ -189,10 +189,10 @@ class ReconciliationTest {
             Future<?> pay = hub.inOneTransaction(() -> {
                 hub.apply(registration);
                 Future<?> meanwhile = another.submit(() -> payroll(1, CLAIMED, weeks(51, "TA-1", "309A")));
-                await().atMost(Duration.ofSeconds(20)).until(hub::isSomeoneWaitingToMark);
+                await().atMost(Duration.ofSeconds(60)).until(hub::isSomeoneWaitingToMark);
                 return meanwhile;
             });
-            pay.get(20, TimeUnit.SECONDS);
+            pay.get(60, TimeUnit.SECONDS);
         } finally {
             another.shutdownNow();
         }
