@@ -35,7 +35,7 @@ final class ExplanationText {
     }
 
     void write(Explanation explanation) {
-        out.println(words.word("of-" + explanation.kind()) + " " + explanation.id() + "  " + explanation.about());
+        out.println(words.word("of-" + explanation.kind()) + " " + explanation.name() + "  " + explanation.about());
         write(explanation.version());
         if (explanation.sent() != null) {
             write(explanation.sent());
@@ -62,9 +62,9 @@ final class ExplanationText {
         String key = version.under() == null ? "version.none" : version.same() ? "version.same" : "version.differs";
         out.println(words.word(key));
         if (version.under() != null) {
-            line(words.word("under"), version.under());
+            line(words.word("version.under"), version.under());
         }
-        line(words.word("now"), version.now());
+        line(words.word("version.now"), version.now());
     }
 
     private void write(Sent sent) {
@@ -76,7 +76,8 @@ final class ExplanationText {
         if (sent.verdict() != null) {
             line(
                     words.word("verdict"),
-                    sent.verdict() + (sent.decidingRule() == null ? "" : " " + sent.decidingRule()));
+                    words.word("verdict." + sent.verdict())
+                            + (sent.decidingRule() == null ? "" : " " + sent.decidingRule()));
         }
         figures(sent.figures());
         sent.steps()
@@ -97,14 +98,13 @@ final class ExplanationText {
         if (claim.decision() != null) {
             line(
                     words.word("decision"),
-                    claim.decision().toLowerCase(Locale.ROOT)
-                            + (claim.decidedBy() == null ? "" : " " + claim.decidedBy()));
+                    words.state(claim.decision()) + (claim.decidedBy() == null ? "" : " " + claim.decidedBy()));
         }
         if (claim.verdict() == null) {
             out.println(words.word("claim.waiting"));
             return;
         }
-        line(words.word("verdict"), claim.verdict());
+        line(words.word("verdict"), words.word("verdict." + claim.verdict()));
         figures(claim.figures());
         claim.steps().forEach(this::write);
         out.println();
@@ -121,7 +121,7 @@ final class ExplanationText {
     }
 
     private void write(Step step) {
-        out.println("  " + pad(step.rule(), 10) + " " + step.formula() + " = " + step.result());
+        out.println("  " + pad(step.rule(), 10) + " " + words.say(step.formula()) + " = " + step.result());
         out.println("             [" + at(step.citation()) + "]");
         under(step.facts(), step.law(), step.readings());
     }
@@ -163,13 +163,14 @@ final class ExplanationText {
             out.println("             " + value.id() + " = " + (value.value() == null ? "–" : value.value())
                     + (value.day() == null
                             ? ""
-                            : " (" + words.word("dated-by") + " " + value.datedBy() + ": " + value.days() + ")")
+                            : " (" + words.word("dated-by") + " " + words.word("by." + value.datedBy()) + ": "
+                                    + value.days() + ")")
                     + (value.from() == null ? "" : " " + words.word("since") + " " + value.from())
                     + (value.to() == null ? "" : " " + words.word("until") + " " + value.to())
                     + (value.law() == null ? "" : " [" + at(value.law()) + "]"));
         }
         for (Choice reading : readings) {
-            out.println("             " + reading.id() + " " + reading.question() + " → " + reading.choice()
+            out.println("             " + reading.id() + " " + words.say(reading.question()) + " → " + reading.choice()
                     + (reading.choice().equals(reading.recommended())
                             ? ""
                             : " (" + words.word("recommended") + ": " + reading.recommended() + ")"));
@@ -186,8 +187,7 @@ final class ExplanationText {
                 + (place.sha256() == null ? "" : "  sha-256 " + place.sha256().substring(0, DIGEST))
                 + (place.state() == null
                         ? ""
-                        : "  " + place.state().toLowerCase(Locale.ROOT)
-                                + (place.rule() == null ? "" : " " + place.rule())));
+                        : "  " + words.state(place.state()) + (place.rule() == null ? "" : " " + place.rule())));
     }
 
     private void figures(List<Figure> figures) {

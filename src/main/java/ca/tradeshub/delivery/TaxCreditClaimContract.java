@@ -94,7 +94,7 @@ final class TaxCreditClaimContract {
         ArrayNode steps = node.putArray("steps");
         computation.steps().forEach(step -> steps.addObject()
                 .put("id", step.id())
-                .put("statement", step.statement())
+                .put("statement", step.statement().en())
                 .put("value", step.value())
                 .set("citation", ContractRenderer.citation(step.citation())));
     }

@@ -28,6 +28,15 @@ public record Explanation(
         Claim claim,
         List<MessageLink> messages) {
 
+    /** What a reader knows it by: the file's name and the line of a record, the id of a message. */
+    public String name() {
+        return evidence.stream()
+                .filter(place -> place.ref().equals(id))
+                .findFirst()
+                .map(place -> place.file() + ":" + place.line())
+                .orElse(id);
+    }
+
     /**
      * The version of the rules.
      *
@@ -168,7 +177,7 @@ public record Explanation(
     }
 
     /** A reading of an unclear text: the choice in effect beside the one recommended and the others there are. */
-    public record Choice(String id, String question, String choice, String recommended, List<String> alternatives) {}
+    public record Choice(String id, Text question, String choice, String recommended, List<String> alternatives) {}
 
     /**
      * A claim of the tax credit as its standing records and the rules of now have it.
@@ -195,7 +204,7 @@ public record Explanation(
     /** A step of the computation with what it rests on. */
     public record Step(
             String rule,
-            String formula,
+            Text formula,
             String result,
             Quote citation,
             List<FactUsed> facts,

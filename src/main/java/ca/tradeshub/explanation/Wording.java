@@ -30,6 +30,11 @@ public enum Wording {
         return words.containsKey(name) ? words.getString(name) : key;
     }
 
+    /** A state of a record or decision, such as {@code OUT_OF_SCOPE}. */
+    public String state(String name) {
+        return word("state." + name.toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
     /** A sentence in this language; empty for null. */
     public String say(Text text) {
         return text == null ? "" : this == FR ? text.fr() : text.en();

@@ -282,8 +282,15 @@ public final class Law {
         if (alternatives.isEmpty() == (because == null)) {
             throw new IllegalStateException("Reading " + id + " has either alternatives or says why there are none");
         }
+        JsonNode question = node.path("question");
         return new Reading(
-                id, text(node, "question"), choice, choice, alternatives, because, strings(node.path("rules")));
+                id,
+                new Text(text(question, "en"), text(question, "fr")),
+                choice,
+                choice,
+                alternatives,
+                because,
+                strings(node.path("rules")));
     }
 
     private static List<String> strings(JsonNode array) {

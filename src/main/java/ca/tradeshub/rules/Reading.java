@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Reading(
         String id,
-        String question,
+        Text question,
         String choice,
         String recommended,
         List<String> alternatives,

@@ -16,4 +16,9 @@ public record Text(String en, String fr) {
             throw new IllegalArgumentException("A sentence is missing in one language: " + en + fr);
         }
     }
+
+    /** A formula of signs and numbers alone, which reads the same in both. */
+    public static Text signs(String formula) {
+        return new Text(formula, formula);
+    }
 }

@@ -296,6 +296,10 @@ class ExplainedDemoTest {
         assertThat(text(REGISTRATIONS + ":5", Wording.FR))
                 .contains("Enregistrement", "Réponses des règles", "ne s'applique pas")
                 .doesNotContain("not applicable", "Answers");
+        assertThat(text(messageOf(CLAIM), Wording.FR).split("La demande, réexaminée")[1])
+                .contains("appuyée", "36 mois à compter du 2015-06-01", "daté par début du programme", "jours d'emploi")
+                .contains("C1 Quel est le dernier jour des 36 ou 48 mois?", "livré")
+                .doesNotContain("SUPPORTED", "months from", "commencement", "Which", "delivered");
     }
 
     private static String text(String id, Wording language) {

@@ -18,6 +18,7 @@ import ca.tradeshub.reconciliation.Envelope;
 import ca.tradeshub.rules.Citation;
 import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Outcome;
+import ca.tradeshub.rules.Text;
 import ca.tradeshub.rules.attc.ClaimAssessment;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -217,7 +218,10 @@ final class Statements {
                 Money.of("4180.33"),
                 claimed,
                 List.of(new ClaimAssessment.Step(
-                        "ATTC-27", "Lesser of amount and maximum", "4180.33", new Citation("ATTC", "The credit"))));
+                        "ATTC-27",
+                        new Text("Lesser of amount and maximum", "Le moindre du montant et du maximum"),
+                        "4180.33",
+                        new Citation("ATTC", "The credit"))));
     }
 
     static Finding finding(Outcome outcome) {

@@ -57,7 +57,7 @@ class LawDocumentTest {
                         .map(reading -> "| %s | %s | %s | %s | %s |"
                                 .formatted(
                                         reading.id(),
-                                        cell(reading.question()),
+                                        cell(reading.question().en()),
                                         reading.choice(),
                                         String.join(", ", reading.alternatives()),
                                         String.join(", ", reading.rules())))

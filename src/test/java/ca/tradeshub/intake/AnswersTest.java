@@ -472,8 +472,9 @@ class AnswersTest {
             eventually(() -> assertThat(hub.count(mutes + "a.next_attempt_at is null"))
                     .as("answers of the mute sender that still wait for an attempt each")
                     .isZero());
-            assertThat(hub.count(
-                            "(select distinct next_attempt_at from answer where attempts = 0 and written_at is null) m"))
+            assertThat(
+                            hub.count(
+                                    "(select distinct next_attempt_at from answer where attempts = 0 and written_at is null) m"))
                     .as("moments to which those nobody took are put off")
                     .isEqualTo(1);
         }

@@ -62,6 +62,7 @@ class DemoIT {
                                 .formatted(posted));
             }
             assertThat(hub.page("/", "viewer")).contains("REG_20170115_000001.ndjson", "FILE-COUNT");
+            checkAnExplanation(hub.page("/explain/PAY_123026635_20170131_000001.csv:2?lang=fr", "viewer"));
             assertThat(hub.get("/actuator/health", null)).contains("UP").doesNotContain("components");
             assertThat(hub.metric("hub_balance_difference", "")).isZero();
             assertThat(hub.stop()).isLessThan(Duration.ofSeconds(30));
@@ -140,6 +141,15 @@ class DemoIT {
             Files.delete(err);
             return new Command(exit, out, complaints);
         }
+    }
+
+    private static void checkAnExplanation(String page) {
+        assertThat(page)
+                .contains("PAY_123026635_20170131_000001.csv:2", "La demande, réexaminée", "36 mois à compter du")
+                .doesNotContain("months from");
+        assertThat(page.substring(page.indexOf("</main>")).replaceAll("\\s", ""))
+                .as("what stands below the page")
+                .isEqualTo("</main></body></html>");
     }
 
     private static void checkAnswers(HubProcess hub, JsonNode expected) {

@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.rules.Citation;
 import ca.tradeshub.rules.Finding;
+import ca.tradeshub.rules.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -114,11 +115,11 @@ public sealed interface ClaimAssessment {
      * One step of the computation.
      *
      * @param id the rule the step follows, for example {@code ATTC-27}
-     * @param statement the step in words with its inputs
+     * @param statement the step in words with its inputs; messages carry the English
      * @param value its result as text
      * @param citation the law
      */
-    record Step(String id, String statement, String value, Citation citation) {}
+    record Step(String id, Text statement, String value, Citation citation) {}
 
     /**
      * A pay line, or part of one, that the law leaves out of the expenditure.

@@ -8,6 +8,7 @@ import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.Source;
+import ca.tradeshub.rules.Text;
 import java.util.List;
 
 /**
@@ -92,7 +93,7 @@ final class PriorYearPayroll implements ClaimRule {
      * @param rule the rule
      * @param statement how it came about
      */
-    record Rate(Ratio value, Declaration rule, String statement) {}
+    record Rate(Ratio value, Declaration rule, Text statement) {}
 
     /** The rate of a programme for an employer whose previous payroll is known. */
     static Rate rate(Programme programme, Money payroll) {
@@ -102,14 +103,23 @@ final class PriorYearPayroll implements ClaimRule {
             return new Rate(
                     general.plus(addition),
                     SMALL,
-                    "small business: payroll " + payroll + " is not over " + programme.smallPayroll());
+                    new Text(
+                            "small business: payroll " + payroll + " is not over " + programme.smallPayroll(),
+                            "petite entreprise : masse salariale " + payroll + ", au plus "
+                                    + programme.smallPayroll()));
         }
         if (payroll.compareTo(programme.generalPayroll()) >= 0) {
-            return new Rate(general, GENERAL, "payroll " + payroll + " is at least " + programme.generalPayroll());
+            return new Rate(
+                    general,
+                    GENERAL,
+                    new Text(
+                            "payroll " + payroll + " is at least " + programme.generalPayroll(),
+                            "masse salariale " + payroll + ", au moins " + programme.generalPayroll()));
         }
         Ratio excess = Ratio.of(payroll.minus(programme.smallPayroll()));
         Ratio band = Ratio.of(programme.generalPayroll().minus(programme.smallPayroll()));
         Ratio rate = general.plus(addition.times(Ratio.ONE.minus(excess.dividedBy(band))));
-        return new Rate(rate, BETWEEN, general + " + " + addition + " × [1 − (" + excess + " / " + band + ")]");
+        return new Rate(
+                rate, BETWEEN, Text.signs(general + " + " + addition + " × [1 − (" + excess + " / " + band + ")]"));
     }
 }

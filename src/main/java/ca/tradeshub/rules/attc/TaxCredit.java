@@ -10,6 +10,7 @@ import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.Text;
 import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
 import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
@@ -188,7 +189,11 @@ public final class TaxCredit {
                 .map(line -> Ratio.of(line.line().grossExpenditure()))
                 .reduce(Ratio.ZERO, Ratio::plus);
         Steps steps = new Steps();
-        steps.add(Expenditure.counted(), "wages, taxable benefits and agency fees of every line", gross);
+        steps.add(
+                Expenditure.counted(),
+                "wages, taxable benefits and agency fees of every line",
+                "salaires, avantages imposables et frais d'agence de chaque ligne",
+                gross);
         return new Amounts(
                 gross,
                 Ratio.ZERO,
@@ -207,28 +212,43 @@ public final class TaxCredit {
         Programme programme = claim.programme();
         Period year = claim.taxationYear();
         Steps steps = new Steps();
-        steps.add(commencement.declared(), "original registration of the agreement", programme.commencedOn());
+        steps.add(
+                commencement.declared(),
+                "original registration of the agreement",
+                "enregistrement initial du contrat",
+                programme.commencedOn());
         steps.add(
                 programme.regime() == Regime.BEFORE_2015_04_24
                         ? Programmes.BEFORE_APRIL_2015
                         : Programmes.FROM_APRIL_2015,
                 "regime of a programme commenced on " + programme.commencedOn(),
+                "régime d'un programme commencé le " + programme.commencedOn(),
                 programme.regime());
         steps.add(
                 Expenditure.window(),
                 programme.months() + " months from " + programme.commencedOn() + " (readings C1, C3)",
+                programme.months() + " mois à compter du " + programme.commencedOn() + " (interprétations C1, C3)",
                 programme.windowEnd());
         deemedEnd
                 .of(claim.facts())
-                .ifPresent(day -> steps.add(deemedEnd.declared(), "the apprenticeship is deemed to end", day));
+                .ifPresent(day -> steps.add(
+                        deemedEnd.declared(),
+                        "the apprenticeship is deemed to end",
+                        "l'apprentissage est réputé prendre fin",
+                        day));
         if (qualifyingTrade.startUnknown(claim.registration())) {
             steps.add(
                     qualifyingTrade.declared(),
                     "listed with a footnote whose text is missing: since when is not known (reading C12)",
+                    "inscrit avec un renvoi dont le texte manque : on ne sait depuis quand (interprétation C12)",
                     claim.registration().trade());
         }
         if (OyapWindow.concerns(claim.facts())) {
-            steps.add(OyapWindow.DECLARED, "time in OYAP uses up the months", programme.windowEnd());
+            steps.add(
+                    OyapWindow.DECLARED,
+                    "time in OYAP uses up the months",
+                    "le temps passé au PAJO entame les mois",
+                    programme.windowEnd());
         }
 
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), year);
@@ -237,10 +257,13 @@ public final class TaxCredit {
                 Expenditure.counted(),
                 "counted wages, taxable benefits and agency fees of "
                         + claim.lines().size() + " lines",
+                "salaires, avantages imposables et frais d'agence comptés de "
+                        + claim.lines().size() + " lignes",
                 counted.gross());
         steps.add(
                 Assistance.REDUCES,
                 "government assistance that reduces them, the excepted credits left aside",
+                "aide gouvernementale qui les réduit, sans les crédits exceptés",
                 counted.assistance());
         int days = countedDays(claim).map(spells::daysIn).orElse(0);
         int yearLength = maximum.yearLength(year);
@@ -254,10 +277,23 @@ public final class TaxCredit {
         Optional<Ratio> left = lifetime.left(claim);
         Ratio most = left.map(formula::min).orElse(formula);
         boolean before = programme.regime() == Regime.BEFORE_2015_04_24;
-        steps.add(Maximum.year(), "Y of the taxation year " + year.start() + " to " + year.end(), yearLength);
-        steps.add(Maximum.days(), (before ? "D" : "E") + ", days employed in the apprenticeship and its window", days);
-        steps.add(maximum.declared(), programme.yearlyMaximum() + " × " + days + " / " + yearLength, formula);
-        left.ifPresent(rest -> steps.add(LifetimeMaximum.DECLARED, "left of the maximum over the months", rest));
+        steps.add(
+                Maximum.year(),
+                "Y of the taxation year " + year.start() + " to " + year.end(),
+                "Y de l'année d'imposition du " + year.start() + " au " + year.end(),
+                yearLength);
+        steps.add(
+                Maximum.days(),
+                (before ? "D" : "E") + ", days employed in the apprenticeship and its window",
+                (before ? "D" : "E") + ", jours d'emploi dans l'apprentissage et sa période",
+                days);
+        steps.add(
+                maximum.declared(), Text.signs(programme.yearlyMaximum() + " × " + days + " / " + yearLength), formula);
+        left.ifPresent(rest -> steps.add(
+                LifetimeMaximum.DECLARED,
+                "left of the maximum over the months",
+                "reste du maximum sur l'ensemble des mois",
+                rest));
         return new Amounts(
                 counted.gross(),
                 counted.assistance(),
@@ -294,12 +330,20 @@ public final class TaxCredit {
     private static final class Steps {
         private final List<Step> taken = new ArrayList<>();
 
-        void add(Declaration rule, String statement, Object value) {
+        void add(Declaration rule, String en, String fr, Object value) {
+            add(rule, new Text(en, fr), value);
+        }
+
+        void add(Declaration rule, Text statement, Object value) {
             taken.add(new Step(rule.id(), statement, value.toString(), rule.citation()));
         }
 
         void decide(Finding against) {
-            taken.add(new Step(against.rule(), against.message(), Money.ZERO.toString(), against.citation()));
+            taken.add(new Step(
+                    against.rule(),
+                    new Text(against.message(), against.messageFr()),
+                    Money.ZERO.toString(),
+                    against.citation()));
         }
     }
 
@@ -331,10 +375,11 @@ public final class TaxCredit {
 
         void conclude(Money credit) {
             if (rate != null) {
-                steps.add(ClaimedAmount.declared(), rate + " × " + eligible(), atRate());
+                steps.add(ClaimedAmount.declared(), Text.signs(rate + " × " + eligible()), atRate());
                 steps.add(
                         ClaimedAmount.declared(),
                         "the lesser of " + atRate() + " and " + maximum + ", rounded once to the cent",
+                        "le moindre de " + atRate() + " et de " + maximum + ", arrondi une fois au cent",
                         credit);
             }
         }

@@ -392,7 +392,8 @@ class BesideTheClaimTest {
     @DisplayName("C12")
     void a_footnote_without_text_leaves_the_start_of_a_trade_open() {
         Claims late = Claims.of(r -> r.trade = new TradeCode("253H")).line("2016-01-04", "2016-01-10", "650.00");
-        assertThat(steps(late)).anySatisfy(step -> assertThat(step.statement()).contains("C12"));
+        assertThat(steps(late))
+                .anySatisfy(step -> assertThat(step.statement().en()).contains("C12"));
         Claims early = Claims.of(r -> {
                     r.trade = new TradeCode("253H");
                     r.registeredOn = LocalDate.parse("2008-09-01");

@@ -11,6 +11,7 @@ import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.RecordVectors;
 import ca.tradeshub.rules.Samples;
+import ca.tradeshub.rules.Text;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
 import ca.tradeshub.rules.attc.ClaimFacts.Beside;
 import java.math.BigDecimal;
@@ -480,7 +481,9 @@ class ClaimAnswersTest {
             assertThat(steps(Claims.of(r -> r.registeredOn = commenced).facts()))
                     .filteredOn(step -> step.id().equals(Maximum.days().id()))
                     .extracting(ClaimAssessment.Step::statement)
-                    .containsExactly(letter + ", days employed in the apprenticeship and its window");
+                    .containsExactly(new Text(
+                            letter + ", days employed in the apprenticeship and its window",
+                            letter + ", jours d'emploi dans l'apprentissage et sa période"));
         }
 
         @Test

@@ -31,7 +31,11 @@ class ReadingsTest {
                         .mapToObj(number -> "C" + number)
                         .toList());
         assertThat(LAW.readings().values()).allSatisfy(reading -> {
-            assertThat(reading.question()).contains("?").doesNotContain("  ");
+            assertThat(reading.question().en()).contains("?").doesNotContain("  ");
+            assertThat(reading.question().fr())
+                    .contains("?")
+                    .doesNotContain("  ")
+                    .isNotEqualTo(reading.question().en());
             assertThat(reading.alternatives()).doesNotContain(reading.recommended());
             assertThat(reading.because() == null)
                     .isEqualTo(!reading.alternatives().isEmpty());
