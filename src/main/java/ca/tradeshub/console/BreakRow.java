@@ -7,20 +7,21 @@ import java.time.Instant;
  *
  * @param id the ledger's id
  * @param type its type
- * @param subject the record or key it is about
+ * @param about the key of the record, person or claim it is about
  * @param rule the rule that opened it, null when none did
  * @param detail a sentence for the operator
- * @param left one value, null when there is none
+ * @param left one value, for a held record what was found there; null when there is none
  * @param right the other value, null when there is none
  * @param openedAt when it opened
  * @param owner who acts on it, null when nobody does yet
  * @param fileId a file whose record it holds, null when it holds none
  * @param line that record's line
+ * @param file that file's name
  */
 public record BreakRow(
         long id,
         String type,
-        String subject,
+        String about,
         String rule,
         String detail,
         String left,
@@ -28,4 +29,5 @@ public record BreakRow(
         Instant openedAt,
         String owner,
         Long fileId,
-        Integer line) {}
+        Integer line,
+        String file) {}

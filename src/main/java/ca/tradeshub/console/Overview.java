@@ -181,8 +181,9 @@ public class Overview {
         String open = " from break b where b.closed_at is null and (cast(:type as text) is null or b.type = :type)";
         List<BreakRow> rows = jdbc.sql(
                         """
-                        select b.id, b.type, b.subject, b.rule, b.detail, b.left_value, b.right_value, b.opened_at,
-                               b.owner, r.file_id, r.line
+                        select b.id, b.type, coalesce(said.record_key, b.subject), b.rule, b.detail,
+                               coalesce(b.left_value, found.observed), b.right_value, b.opened_at, b.owner,
+                               r.file_id, r.line, f.logical_name
                           from (select b.*
                         """
                                 + open
@@ -190,6 +191,12 @@ public class Overview {
                                  order by b.id limit :size offset :from) b
                           left join lateral (select file_id, line from break_record
                                               where break_id = b.id order by file_id, line limit 1) r on true
+                          left join file f on f.id = r.file_id
+                          left join record said on said.file_id = r.file_id and said.line = r.line
+                                               and b.subject = 'record:' || r.file_id || ':' || r.line
+                          left join lateral (select observed from finding
+                                              where file_id = said.file_id and line = said.line and rule = b.rule
+                                              order by observed limit 1) found on true
                          order by b.id
                         """)
                 .param("type", type)
@@ -206,7 +213,8 @@ public class Overview {
                         instant(rs, 8),
                         rs.getString(9),
                         rs.getObject(10, Long.class),
-                        rs.getObject(11, Integer.class)))
+                        rs.getObject(11, Integer.class),
+                        rs.getString(12)))
                 .list();
         long total = jdbc.sql("select count(*)" + open)
                 .param("type", type)

@@ -47,7 +47,8 @@ class ConsolePagesTest {
                         """
                         insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256, size_bytes,
                                           received_at, state, records, amount, source_moved)
-                        values (:sender, 'payroll', 'PAY_123026635_20170131_000777.csv', 'x', '2017-01-31', 777,
+                        values (:sender, 'payroll', 'PAY_123026635_20170131_000777.csv',
+                                'PAY_123026635_20170131_000777.csv', '2017-01-31', 777,
                                 repeat('a', 64), 10, now(), 'APPLIED', 1203, 33800.50, true)
                         returning id
                         """)
@@ -69,6 +70,9 @@ class ConsolePagesTest {
     void leave_no_trace() {
         jdbc.sql(
                         """
+                        delete from break_record where file_id = :f;
+                        delete from break where subject in ('record:' || :f || ':3', 'console-test/AMB');
+                        delete from record where file_id = :f;
                         delete from balance_delta where file_id = :f;
                         delete from finding where file_id = :f;
                         delete from parked where reference = :reference;
@@ -122,6 +126,35 @@ class ConsolePagesTest {
                 .contains("FMT-02", ">30<", "/explain/" + file + ":2\">2</a>, <a", "…")
                 .contains("&lt;b&gt;fails&lt;/b&gt;")
                 .doesNotContain("<b>fails");
+    }
+
+    @Test
+    void a_break_names_what_it_is_about_by_key_and_file_and_shows_the_value_found_there() throws Exception {
+        jdbc.sql(
+                        """
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, amount,
+                                            state, rule, changed_at)
+                        values (:f, 3, 0, 1, 'P', 'console-test/KEY', 777, 1, 'HELD', 'FMT-02', now());
+                        update finding set observed = '12302663X' where file_id = :f and line = 3;
+                        with held as (
+                            insert into break (type, subject, rule, detail, opened_at)
+                            values ('RULE_HOLD', 'record:' || :f || ':3', 'FMT-02', 'The number fails', now())
+                            returning id)
+                        insert into break_record select id, :f, 3 from held;
+                        insert into break (type, subject, detail, left_value, right_value, opened_at)
+                        values ('VALUE_MISMATCH', 'console-test/AMB', 'They differ', '2016-01-01', '2016-01-02', now())
+                        """)
+                .param("f", file)
+                .update();
+
+        assertThat(page("/breaks?type=RULE_HOLD"))
+                .contains(
+                        "console-test/KEY",
+                        "12302663X",
+                        "PAY_123026635_20170131_000777.csv:3",
+                        "/explain/" + file + ":3")
+                .doesNotContain("record:" + file, "console-test/AMB");
+        assertThat(page("/breaks?type=VALUE_MISMATCH")).contains("console-test/AMB", "2016-01-01", "2016-01-02");
     }
 
     @Test
