@@ -166,9 +166,7 @@ class AcrossRecordsTest {
     @Test
     @DisplayName("ATTC-32")
     void a_correction_of_one_line_restores_the_others() {
-        registrations(
-                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
-                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
+        registeredInTwoTrades();
         pays("L1", "TA-1", "306A", "400.00", "650.00");
         hub.reconcileAndDeliver();
         long other = pays("L2", "TA-2", "442A", "250.01", "650.00");
@@ -186,9 +184,7 @@ class AcrossRecordsTest {
     @Test
     @DisplayName("ATTC-32")
     void only_a_line_that_states_too_little_is_rejected_whatever_came_first() {
-        registrations(
-                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
-                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
+        registeredInTwoTrades();
         sequence = 8;
         long later = pays("L2", "TA-2", "442A", "250.01", "650.00");
         hub.reconcileAndDeliver();
@@ -204,9 +200,7 @@ class AcrossRecordsTest {
     @Test
     @DisplayName("ATTC-32")
     void a_correction_of_one_line_states_the_total_of_the_others_too() {
-        registrations(
-                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
-                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
+        registeredInTwoTrades();
         pays("L1", "TA-1", "306A", "400.00", "650.00");
         long other = pays("L2", "TA-2", "442A", "250.00", "650.00");
         hub.reconcileAndDeliver();
@@ -222,6 +216,12 @@ class AcrossRecordsTest {
         assertThat(hub.states(other)).containsEntry(2, "REJECTED/ATTC-32");
         assertThat(hub.states(tooMuch)).containsEntry(2, "REJECTED/ATTC-32");
         hub.balance(other);
+    }
+
+    private void registeredInTwoTrades() {
+        registrations(
+                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
+                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
     }
 
     private long pays(String id, String agreement, String trade, String gross, String total) {
