@@ -32,7 +32,16 @@ final class AllocatedOverTrades {
      * @param ofSamePersons the other agreements of the same person, by agreement
      */
     AllocatedOverTrades(Map<String, Set<String>> ofSamePersons) {
-        this.persons = new TreeMap<>();
+        this.persons = persons(ofSamePersons);
+    }
+
+    /**
+     * The persons of agreements: to each that shares its person with another the first agreement of that person.
+     *
+     * @param ofSamePersons the other agreements of the same person, by agreement
+     */
+    static Map<String, String> persons(Map<String, Set<String>> ofSamePersons) {
+        Map<String, String> persons = new TreeMap<>();
         for (String agreement : new TreeSet<>(ofSamePersons.keySet())) {
             Deque<String> open = new ArrayDeque<>(List.of(agreement));
             while (!open.isEmpty()) {
@@ -42,6 +51,7 @@ final class AllocatedOverTrades {
                 }
             }
         }
+        return persons;
     }
 
     private record Shared(String employer, String person, Period payPeriod) {}

@@ -68,8 +68,7 @@ class ClaimReconciliation {
                             verdict -> verdicts.put(key.text(), verdict),
                             () -> open.add(gathered(key, apprenticeships.evidence())));
         }
-        beside(open, apprenticeships.chains())
-                .forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
+        beside(open, apprenticeships).forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
         return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
                 .toList();
     }
@@ -84,7 +83,7 @@ class ClaimReconciliation {
                         : settled(key, evidence).isEmpty())
                 .map(key -> gathered(key, evidence))
                 .toList();
-        return beside(open, apprenticeships.chains()).stream()
+        return beside(open, apprenticeships).stream()
                 .filter(claim -> claim.key().text().equals(claimKey))
                 .findFirst();
     }
@@ -111,7 +110,7 @@ class ClaimReconciliation {
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
                 facts.claims(claimKeys));
-        return new Apprenticeships(keys, related.chains(), evidence, rejects);
+        return new Apprenticeships(keys, related.chains(), related.ofSamePersons(), evidence, rejects);
     }
 
     /** Agreements, those of the same persons and apprenticeships, and so on until nothing is met that is new. */
@@ -162,18 +161,35 @@ class ClaimReconciliation {
     }
 
     private record Apprenticeships(
-            Set<ClaimKey> keys, Map<String, String> chains, Evidence evidence, List<Verdict> rejects) {}
+            Set<ClaimKey> keys,
+            Map<String, String> chains,
+            Map<String, Set<String>> ofSamePersons,
+            Evidence evidence,
+            List<Verdict> rejects) {}
 
     /** Each claim with what stands beside it. */
-    private List<Gathered> beside(List<Gathered> claims, Map<String, String> chains) {
+    private List<Gathered> beside(List<Gathered> claims, Apprenticeships all) {
         Map<String, List<Certificate>> certificates = certificates(claims);
+        Map<String, String> persons = AllocatedOverTrades.persons(all.ofSamePersons());
+        Map<String, List<Gathered>> byPerson = claims.stream()
+                .filter(each -> persons.containsKey(each.key().agreement()))
+                .collect(Collectors.groupingBy(each -> persons.get(each.key().agreement())));
         return claims.stream()
-                .collect(Collectors.groupingBy(each ->
-                        chains.getOrDefault(each.key().agreement(), each.key().agreement())))
+                .collect(Collectors.groupingBy(each -> all.chains()
+                        .getOrDefault(each.key().agreement(), each.key().agreement())))
                 .values()
                 .stream()
                 .flatMap(apprenticeship -> besideOneAnother(apprenticeship, certificates).stream())
+                .map(claim -> claim.withPaid(underOtherAgreements(
+                        claim, byPerson.getOrDefault(persons.get(claim.key().agreement()), List.of()))))
                 .toList();
+    }
+
+    private static List<ClaimFacts.Line> underOtherAgreements(Gathered claim, List<Gathered> ofThePerson) {
+        return lines(
+                ofThePerson,
+                other -> !other.key().agreement().equals(claim.key().agreement())
+                        && other.key().employer().equals(claim.key().employer()));
     }
 
     /**
@@ -221,12 +237,8 @@ class ClaimReconciliation {
                 .toList();
     }
 
-    /** Certificates matter only where an agreement has ended, which few have. */
     private Map<String, List<Certificate>> certificates(List<Gathered> candidates) {
         List<String> accounts = candidates.stream()
-                .filter(claim -> claim.facts().versions().stream()
-                        .anyMatch(version -> version.status() != Registration.Status.ACTIVE
-                                || version.completionRequirementsMetOn() != null))
                 .map(ClaimReconciliation::account)
                 .filter(Objects::nonNull)
                 .distinct()
@@ -520,6 +532,19 @@ class ClaimReconciliation {
 
         Gathered with(ClaimFacts.Beside beside) {
             return new Gathered(key, registration, original, lines, facts.with(beside));
+        }
+
+        /** The same with what the employer paid the apprentice under other agreements. */
+        Gathered withPaid(List<ClaimFacts.Line> underOthers) {
+            ClaimFacts.Beside beside = facts.beside();
+            return underOthers.isEmpty()
+                    ? this
+                    : with(new ClaimFacts.Beside(
+                            beside.creditedBefore(),
+                            Stream.concat(beside.sameEmployer().stream(), underOthers.stream())
+                                    .toList(),
+                            beside.otherEmployers(),
+                            beside.certificates()));
         }
     }
 

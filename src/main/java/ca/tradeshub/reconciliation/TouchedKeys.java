@@ -52,7 +52,8 @@ final class TouchedKeys {
                                                join changed c on g.original_agreement = c.agreement_number)
                                 """);
             case CERTIFICATES ->
-                // A certificate licenses work after the end of an agreement (rule X-03).
+                // A certificate licenses work after the end of an agreement (rule X-03); one of apprenticeship ends it
+                // (rule ATTC-21).
                 List.of(
                         into + "select distinct :bulk, 'person', 'account:' || account_number from changed",
                         into
@@ -63,6 +64,7 @@ final class TouchedKeys {
                                   join pay_line p on p.agreement_number = g.agreement_number
                                  where g.content ->> 'status' <> 'ACTIVE'
                                     or g.content ->> 'completionRequirementsMetOn' is not null
+                                    or c.content ->> 'type' = 'CA'
                                 """);
             case PAYROLL -> List.of(into + "select distinct :bulk, 'claim', claim_key from changed");
         };

@@ -275,6 +275,55 @@ class AcrossRecordsTest {
     }
 
     @Test
+    @DisplayName("ATTC-21")
+    void a_certificate_of_apprenticeship_ends_an_agreement_that_is_still_said_to_be_active() {
+        registrations(Samples.registration(r -> {
+            r.agreementNumber = "TA-1";
+            r.trade = new TradeCode("442A");
+        }));
+        payroll("123026635RP0001", line -> line.trade = new TradeCode("442A"));
+        hub.reconcileAndDeliver();
+        assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").isNull())
+                .isTrue();
+
+        certificates(apprenticeship("442A", LocalDate.of(2016, 9, 1)));
+        hub.reconcileAndDeliver();
+        assertThat(hub.messages(claimOf("TA-1"))).containsExactly("NEW 1", "AMEND 2");
+        assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").asText())
+                .isEqualTo("2016-09-01");
+    }
+
+    @Test
+    @DisplayName("X-06")
+    void a_t4_tells_of_the_pay_of_both_trades() {
+        registrations(
+                registration("TA-1", "1234567", "12345678", "306A", LocalDate.of(2016, 1, 1)),
+                registration("TA-2", "1234567", "12345678", "442A", LocalDate.of(2016, 1, 1)));
+        long first = hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                Samples.employerYear(any -> {}),
+                List.of(new EmployerYear.Claim("TA-1", Money.of("1.00"), Money.of("650.00"))),
+                List.of(allocated(YEAR_2016, "L1", "TA-1", "400.00", "400.00")));
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(first)).containsEntry(2, "HELD/X-06");
+
+        long second = payroll("123026635RP0001", line -> {
+            line.lineId = "L2";
+            line.agreementNumber = "TA-2";
+            line.trade = new TradeCode("442A");
+            line.payPeriod = new Period(LocalDate.of(2016, 1, 11), LocalDate.of(2016, 1, 17));
+            line.payDate = LocalDate.of(2016, 1, 22);
+            line.grossWages = Money.of("250.00");
+            line.employeeTotalWages = Money.of("250.00");
+        });
+        hub.reconcileAndDeliver();
+        assertThat(hub.states(first)).containsEntry(2, "DELIVERED");
+        assertThat(hub.states(second)).containsEntry(2, "DELIVERED");
+        assertThat(hub.openBreaks()).isEmpty();
+    }
+
+    @Test
     void a_certificate_older_than_the_registration_holds_the_trade_until_it_is_corrected() {
         registrations(registration("TA-1", "1234567", "12345678", "309A", LocalDate.of(2015, 6, 1)));
         long early = certificates(apprenticeship("309A", LocalDate.of(2015, 5, 31)));

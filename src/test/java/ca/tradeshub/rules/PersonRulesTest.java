@@ -210,6 +210,31 @@ class PersonRulesTest {
             assertThat(said(PLUMBER)).containsExactly("PORT-13 HOLD route: null");
         }
 
+        @ParameterizedTest(name = "{0} on {1}, entitled {2}: {3}")
+        @CsvSource({
+            "COMPLETED,2015-01-01,,true",
+            "COMPLETED,2015-01-02,,false",
+            "COMPLETED,2016-01-01,2015-01-01,true",
+            "COMPLETED,2014-01-01,2015-01-02,false",
+            "ACTIVE,2010-01-01,2014-06-01,true",
+            "ACTIVE,2010-01-01,,false",
+            "CANCELLED,2014-01-01,,false",
+        })
+        void who_had_completed_an_apprenticeship_in_the_trade_holds(
+                Registration.Status status, LocalDate on, LocalDate entitled, boolean held) {
+            equivalent(c -> {});
+            Consumer<Samples.ARegistration> ended = r -> {
+                r.registeredOn = LocalDate.parse("2010-01-01");
+                r.status = status;
+                r.statusOn = on;
+                r.completionRequirementsMetOn = entitled;
+            };
+            agreement("307A", ended);
+            assertThat(said(PLUMBER)).isEmpty();
+            agreement(PLUMBER, ended);
+            assertThat(said(PLUMBER)).isEqualTo(held ? List.of("PORT-13 HOLD route: null") : List.of());
+        }
+
         @Test
         void alone_or_with_other_certificates_of_qualification_is_one() {
             equivalent(c -> {});

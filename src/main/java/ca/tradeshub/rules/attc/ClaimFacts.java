@@ -58,7 +58,8 @@ public record ClaimFacts(
      *
      * @param creditedBefore the credits of the apprenticeship's claims that come before, by the end of their taxation
      *     year and then their key, whoever the employer
-     * @param sameEmployer lines of the employer's claims of the same agreement for other taxation years
+     * @param sameEmployer lines of the employer's other claims of the apprentice: of the same agreement for other taxation
+     *     years, and of the apprentice's other agreements
      * @param otherEmployers lines of other employers' claims of the same agreement that nothing stands against
      * @param certificates the apprentice's standing certificates
      */

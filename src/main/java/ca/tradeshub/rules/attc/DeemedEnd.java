@@ -36,9 +36,15 @@ final class DeemedEnd implements ClaimRule {
             "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué; la date du statut est"
                     + " utilisée, ou celle du certificat si elle est antérieure.");
 
+    private static final Fault ENTITLEMENT_BY_CERTIFICATE = Fault.warn(
+            "The certificate of apprenticeship is issued, but the day of entitlement to it is not stated; the day of issue"
+                    + " is used.",
+            "Le certificat d'apprentissage est délivré, mais le jour du droit au certificat n'est pas indiqué; la date de"
+                    + " délivrance est utilisée.");
+
     private static final Fault ENTITLEMENT_NEEDED = Fault.hold(
-            "The agreement is completed, but the day of entitlement to the certificate is not stated.",
-            "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué.");
+            "The apprenticeship is completed, but the day of entitlement to the certificate is not stated.",
+            "L'apprentissage est terminé, mais le jour du droit au certificat n'est pas indiqué.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-21",
@@ -51,7 +57,7 @@ final class DeemedEnd implements ClaimRule {
                             "A qualifying apprenticeship is deemed to end on the earlier of"))
             .reads("status", "statusOn", "completionRequirementsMetOn", "certificates")
             .restsOn("C5", "C28")
-            .faults(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_NEEDED);
+            .faults(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_BY_CERTIFICATE, ENTITLEMENT_NEEDED);
 
     private final boolean dayCounts;
     private final boolean statusDayStands;
@@ -86,8 +92,11 @@ final class DeemedEnd implements ClaimRule {
         Registration standing = claim.registration();
         Optional<LocalDate> broken = broken(claim.facts())
                 .filter(day -> lastCounted(day).isBefore(claim.taxationYear().end()));
-        boolean entitlementUnstated =
-                standing.status() == Status.COMPLETED && standing.completionRequirementsMetOn() == null;
+        boolean unstated = standing.completionRequirementsMetOn() == null;
+        boolean completed = standing.status() == Status.COMPLETED;
+        Optional<LocalDate> issued = issued(claim.facts())
+                .min(Comparator.naturalOrder())
+                .filter(day -> !day.isAfter(claim.taxationYear().end()));
         return new Answer.Gathering()
                 .failIf(
                         broken.isPresent() && activeAgain(claim.facts().versions(), broken.get()),
@@ -95,26 +104,31 @@ final class DeemedEnd implements ClaimRule {
                         "status",
                         broken.orElse(null))
                 .failIf(
-                        entitlementUnstated,
+                        unstated && completed,
                         statusDayStands ? ENTITLEMENT_UNSTATED : ENTITLEMENT_NEEDED,
                         "completionRequirementsMetOn",
                         standing.statusOn())
+                .failIf(
+                        unstated && !completed && issued.isPresent(),
+                        statusDayStands ? ENTITLEMENT_BY_CERTIFICATE : ENTITLEMENT_NEEDED,
+                        "completionRequirementsMetOn",
+                        issued.orElse(null))
                 .answer();
     }
 
     /**
      * Reading C28: when the day of entitlement is not stated, the status's own day, or the day the certificate was issued
-     * when that is earlier, for nobody gets it before being entitled to it.
+     * when that is earlier or the agreement is not yet said to be completed, for nobody gets it before being entitled to
+     * it.
      */
     private static Optional<LocalDate> entitlement(ClaimFacts facts) {
         Registration registration = facts.registration();
         if (registration.completionRequirementsMetOn() != null) {
             return Optional.of(registration.completionRequirementsMetOn());
         }
-        return registration.status() == Status.COMPLETED
-                ? Stream.concat(Stream.ofNullable(registration.statusOn()), issued(facts))
-                        .min(Comparator.naturalOrder())
-                : Optional.empty();
+        Stream<LocalDate> said =
+                registration.status() == Status.COMPLETED ? Stream.ofNullable(registration.statusOn()) : Stream.empty();
+        return Stream.concat(said, issued(facts)).min(Comparator.naturalOrder());
     }
 
     /** The days on which the apprenticeship's own certificate was issued; one of before it is another's. */

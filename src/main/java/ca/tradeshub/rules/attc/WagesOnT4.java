@@ -10,9 +10,12 @@ import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,8 +88,16 @@ final class WagesOnT4 implements ClaimRule {
         return taxationYear.contains(last) ? last : null;
     }
 
-    /** Whether the taxation years at hand reach back to the year's first day, or to the begin of the employment. */
+    /**
+     * Whether of each agreement the taxation years at hand reach back to the year's first day, or to the begin of the
+     * employment.
+     */
     private static boolean atHand(List<PayLine> lines, LocalDate start) {
+        return lines.stream().collect(Collectors.groupingBy(PayLine::agreementNumber)).values().stream()
+                .allMatch(ofOneAgreement -> reachBack(ofOneAgreement, start));
+    }
+
+    private static boolean reachBack(List<PayLine> lines, LocalDate start) {
         LocalDate from = lines.stream()
                 .map(line -> line.taxationYear().start())
                 .min(LocalDate::compareTo)
@@ -95,18 +106,44 @@ final class WagesOnT4 implements ClaimRule {
                 || lines.stream().noneMatch(line -> line.employmentStart().isBefore(from));
     }
 
+    /**
+     * What the lines say was paid. Lines of several agreements may tell of one pay: it is then the most that one of them
+     * makes it, for who corrects one line need not send the others.
+     */
     private static Money paid(List<PayLine> lines) {
+        Money benefits = lines.stream().map(PayLine::taxableBenefits).reduce(Money.ZERO, Money::plus);
+        Map<Boolean, List<PayLine>> byReversal = lines.stream()
+                .collect(Collectors.partitioningBy(line -> line.grossWages().isNegative()));
+        Money sum = benefits.plus(wages(byReversal.get(true)));
+        Map<Pay, Map<String, List<PayLine>>> pays = byReversal.get(false).stream()
+                .collect(Collectors.groupingBy(Pay::of, Collectors.groupingBy(PayLine::agreementNumber)));
+        for (Map<String, List<PayLine>> byAgreement : pays.values()) {
+            sum = sum.plus(byAgreement.values().stream()
+                    .map(WagesOnT4::wages)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow());
+        }
+        return sum;
+    }
+
+    /** The wages of lines, a total over all trades counted once. */
+    private static Money wages(List<PayLine> lines) {
         Money sum = Money.ZERO;
         Set<List<Object>> totals = new HashSet<>();
         for (PayLine line : lines) {
             boolean ofAllTrades = !line.employeeTotalWages().equals(line.grossWages());
             if (!ofAllTrades) {
                 sum = sum.plus(line.grossWages());
-            } else if (totals.add(List.of(line.payPeriod(), line.payDate(), line.employeeTotalWages()))) {
+            } else if (totals.add(List.of(Pay.of(line), line.employeeTotalWages()))) {
                 sum = sum.plus(line.employeeTotalWages());
             }
-            sum = sum.plus(line.taxableBenefits());
         }
         return sum;
+    }
+
+    private record Pay(Period payPeriod, LocalDate payDate) {
+        static Pay of(PayLine line) {
+            return new Pay(line.payPeriod(), line.payDate());
+        }
     }
 }

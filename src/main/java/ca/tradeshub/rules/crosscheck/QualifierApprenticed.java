@@ -7,7 +7,7 @@ import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
 import ca.tradeshub.rules.portal.TradeQualifier;
 
-/** PORT-13 asked of a person: a certificate of apprenticeship in the same trade contradicts trade equivalency. */
+/** PORT-13 asked of a person: an apprenticeship completed in the same trade contradicts trade equivalency. */
 public final class QualifierApprenticed implements PersonRule {
 
     private final TradeQualifier qualifier = new TradeQualifier();
@@ -19,8 +19,12 @@ public final class QualifierApprenticed implements PersonRule {
 
     @Override
     public Answer judge(PersonFacts person, TradeCode trade) {
-        return qualifier.judgeTogether(person.certificates().stream()
-                .filter(certificate -> certificate.trade().equals(trade))
-                .toList());
+        return qualifier.judgeTogether(
+                person.certificates().stream()
+                        .filter(certificate -> certificate.trade().equals(trade))
+                        .toList(),
+                person.registrations().stream()
+                        .filter(registration -> registration.trade().equals(trade))
+                        .toList());
     }
 }

@@ -2,12 +2,17 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
 import ca.tradeshub.rules.Source;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** PORT-13: a trade qualifier has completed no Ontario apprenticeship in the trade. */
 public final class TradeQualifier implements Rule<Certificate> {
@@ -50,19 +55,36 @@ public final class TradeQualifier implements Rule<Certificate> {
     }
 
     /**
-     * Judges the certificates of a person in one trade: a certificate of apprenticeship contradicts one by equivalency.
+     * Judges what there is of a person in one trade: a certificate of apprenticeship contradicts one by equivalency, and
+     * so does an apprenticeship completed by the day it was issued.
      *
      * @param inTrade the certificates
+     * @param agreements the agreements
      */
-    public Answer judgeTogether(Collection<Certificate> inTrade) {
-        boolean equivalent = inTrade.stream()
-                .anyMatch(certificate -> certificate.route() == Certificate.Route.TRADE_EQUIVALENCY
+    public Answer judgeTogether(Collection<Certificate> inTrade, Collection<Registration> agreements) {
+        List<Certificate> byEquivalency = inTrade.stream()
+                .filter(certificate -> certificate.route() == Certificate.Route.TRADE_EQUIVALENCY
                         && certificate.type() != Certificate.Type.CA
-                        && "ON".equals(certificate.issuingProvince()));
+                        && "ON".equals(certificate.issuingProvince()))
+                .toList();
         boolean apprenticed = inTrade.stream()
                 .anyMatch(certificate -> certificate.type() == Certificate.Type.CA
                         && certificate.route() != Certificate.Route.TRADE_EQUIVALENCY
                         && "ON".equals(certificate.issuingProvince()));
-        return equivalent && apprenticed ? Answer.fails(APPRENTICED, "route", null) : Answer.satisfied();
+        boolean completed = agreements.stream()
+                .map(TradeQualifier::completedOn)
+                .flatMap(Optional::stream)
+                .anyMatch(day -> byEquivalency.stream()
+                        .map(Certificate::issuedOn)
+                        .filter(Objects::nonNull)
+                        .anyMatch(issued -> !day.isAfter(issued)));
+        return !byEquivalency.isEmpty() && (apprenticed || completed)
+                ? Answer.fails(APPRENTICED, "route", null)
+                : Answer.satisfied();
+    }
+
+    private static Optional<LocalDate> completedOn(Registration agreement) {
+        LocalDate said = agreement.status() == Registration.Status.COMPLETED ? agreement.statusOn() : null;
+        return Optional.ofNullable(agreement.completionRequirementsMetOn()).or(() -> Optional.ofNullable(said));
     }
 }

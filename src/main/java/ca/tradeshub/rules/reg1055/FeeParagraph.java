@@ -57,6 +57,8 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
                         "examinationPassedOn",
                         "sittingsFailed",
                         "priorExpiresOn",
+                        "expiresOn",
+                        "renewedOn",
                         "renewalAppliedOn")
                 .restsOn("C11")
                 .faults(LONG_EXPIRED);
@@ -113,7 +115,7 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
 
     private boolean renewed(Certificate certificate) {
         return RenewalDate.isRenewal(certificate)
-                && certificate.priorExpiresOn() != null
+                && RenewalDate.expiry(certificate) != null
                 && open(certificate, certificate.renewalAppliedOn());
     }
 

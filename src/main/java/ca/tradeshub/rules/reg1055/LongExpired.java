@@ -21,18 +21,17 @@ final class LongExpired {
 
     /** Whether the certificate had been expired for longer than the paragraph speaks of. */
     boolean isLongExpired(Certificate certificate) {
+        LocalDate expiry = RenewalDate.expiry(certificate);
         return RenewalDate.isRenewal(certificate)
-                && certificate.priorExpiresOn() != null
+                && expiry != null
                 && certificate
                         .renewalAppliedOn()
-                        .isAfter(certificate
-                                .priorExpiresOn()
-                                .plusYears(years.first().value()));
+                        .isAfter(expiry.plusYears(years.first().value()));
     }
 
     /** The full years during which it was expired; those of 29 February are full on the last day of February. */
     static int fullYears(Certificate certificate) {
-        LocalDate expired = certificate.priorExpiresOn();
+        LocalDate expired = RenewalDate.expiry(certificate);
         LocalDate applied = certificate.renewalAppliedOn();
         int years = applied.getYear() - expired.getYear();
         return expired.plusYears(years).isAfter(applied) ? years - 1 : years;

@@ -19,7 +19,7 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
     RenewalDate(Law law, Declaration declared) {
         super(
                 law,
-                declared.reads("issuedOn", "priorExpiresOn", "renewalAppliedOn", "renewedOn"),
+                declared.reads("issuedOn", "priorExpiresOn", "expiresOn", "renewalAppliedOn", "renewedOn"),
                 "renewalAppliedOn",
                 Certificate::renewalAppliedOn);
         this.anniversaries = new Anniversaries(law);
@@ -50,9 +50,16 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
         return certificate.type() == Certificate.Type.CQ && certificate.renewalAppliedOn() != null;
     }
 
+    /** The expiry a renewal is applied for: while none has been granted, the certificate's own; null when not stated. */
+    static LocalDate expiry(Certificate certificate) {
+        boolean pending = certificate.renewedOn() == null && certificate.priorExpiresOn() == null;
+        return pending ? certificate.expiresOn() : certificate.priorExpiresOn();
+    }
+
     static boolean isLate(Certificate certificate) {
+        LocalDate expiry = expiry(certificate);
         return isRenewal(certificate)
-                && certificate.priorExpiresOn() != null
-                && certificate.renewalAppliedOn().isAfter(certificate.priorExpiresOn());
+                && expiry != null
+                && certificate.renewalAppliedOn().isAfter(expiry);
     }
 }

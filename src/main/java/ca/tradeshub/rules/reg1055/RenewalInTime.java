@@ -55,9 +55,9 @@ public final class RenewalInTime extends RenewalDate {
 
     @Override
     Answer judgeInForce(Certificate certificate, LocalDate applied) {
-        LocalDate expiry = certificate.priorExpiresOn();
+        LocalDate expiry = expiry(certificate);
         if (expiry == null) {
-            return Answer.unknown("priorExpiresOn");
+            return Answer.unknown(certificate.renewedOn() == null ? "expiresOn" : "priorExpiresOn");
         }
         boolean early =
                 applied.isBefore(expiry.minusYears(earlyYears.on(applied).orElseThrow()));

@@ -122,21 +122,23 @@ public final class WageFloor implements Rule<PayLine> {
         if (!tqaa.covers(line.trade(), line.payDate())) {
             return Answer.notApplicable(TqaaTrade.ID);
         }
+        Integer period = line.apprenticePeriod();
+        if (period != null && floor(Ratio.ONE, period, line.payDate()).isEmpty()) {
+            return Answer.notApplicable("no floor in this period");
+        }
         if (line.hourlyRate() == null) {
             return Answer.unstated("hourlyRate");
         }
         if (line.journeypersonRate() == null) {
             return Answer.unstated("journeypersonRate");
         }
-        if (line.apprenticePeriod() == null) {
+        if (period == null) {
             return Answer.unstated("apprenticePeriod");
         }
-        Optional<Ratio> floor = floor(Ratio.of(line.journeypersonRate()), line.apprenticePeriod(), line.payDate());
-        if (floor.isEmpty()) {
-            return Answer.notApplicable("no floor in this period");
-        }
-        return Ratio.of(line.hourlyRate()).compareTo(floor.get()) < 0
-                ? Answer.fails(BELOW, "hourlyRate", line.hourlyRate() + " < " + floor.get())
+        Ratio floor = floor(Ratio.of(line.journeypersonRate()), period, line.payDate())
+                .orElseThrow();
+        return Ratio.of(line.hourlyRate()).compareTo(floor) < 0
+                ? Answer.fails(BELOW, "hourlyRate", line.hourlyRate() + " < " + floor)
                 : Answer.satisfied();
     }
 }

@@ -63,6 +63,64 @@ class BesideTheClaimTest {
         }
 
         @Test
+        void counts_the_pay_of_weeks_worked_in_the_other_trade_alone() {
+            Consumer<Samples.APayLine> both = line -> line.employeeTotalWages = Money.of("1000.00");
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00", both)
+                    .claiming("1.00", "1800.00")
+                    .facts();
+            assertHolds(facts, "X-06");
+            List<ClaimFacts.Line> other = ofTheOtherTrade(Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "350.00", both)
+                    .line("2016-01-11", "2016-01-17", "800.00")
+                    .facts());
+            assertHolds(facts.with(new Beside(Money.ZERO, other, List.of(), List.of())), null);
+        }
+
+        @Test
+        void counts_a_pay_once_when_only_one_trades_line_states_the_corrected_total() {
+            List<ClaimFacts.Line> other = ofTheOtherTrade(Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "350.00", line -> line.employeeTotalWages = Money.of("1000.00"))
+                    .line("2016-01-04", "2016-01-10", "-20.00")
+                    .facts());
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "700.00", line -> line.employeeTotalWages = Money.of("1050.00"))
+                    .claiming("1.00", "1030.00")
+                    .facts();
+            assertHolds(facts.with(new Beside(Money.ZERO, other, List.of(), List.of())), null);
+        }
+
+        @Test
+        void is_not_asked_when_the_other_trades_pay_does_not_reach_back() {
+            ClaimFacts facts = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .claiming("1.00", "900.00")
+                    .facts();
+            assertHolds(facts, "X-06");
+            List<ClaimFacts.Line> other = ofTheOtherTrade(Claims.of(r -> {})
+                    .year("2016-03-01", "2016-12-31")
+                    .line("2016-03-07", "2016-03-13", "100.00")
+                    .facts());
+            assertHolds(facts.with(new Beside(Money.ZERO, other, List.of(), List.of())), null);
+        }
+
+        private static List<ClaimFacts.Line> ofTheOtherTrade(ClaimFacts facts) {
+            return facts.lines().stream()
+                    .map(line -> new ClaimFacts.Line(
+                            Samples.payLine(draft -> {
+                                draft.agreementNumber = "TA-2016-000002";
+                                draft.taxationYear = line.line().taxationYear();
+                                draft.payPeriod = line.line().payPeriod();
+                                draft.payDate = line.line().payDate();
+                                draft.grossWages = line.line().grossWages();
+                                draft.employeeTotalWages = line.line().employeeTotalWages();
+                            }),
+                            line.source(),
+                            line.fileDate()))
+                    .toList();
+        }
+
+        @Test
         void of_a_fiscal_year_needs_the_pay_of_the_whole_calendar_year() {
             ClaimFacts facts = Claims.of(r -> r.registeredOn = LocalDate.parse("2015-06-01"))
                     .year("2016-03-01", "2017-02-28")
@@ -301,6 +359,51 @@ class BesideTheClaimTest {
                     .facts()
                     .with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate)));
             assertThat(credit.assess(facts).apprenticeship().endedOn()).isEqualTo(ended);
+        }
+
+        @ParameterizedTest(name = "{0} {1} of {2} issued {3}, {4}: ends {5}, {6}")
+        @CsvSource({
+            "CA,442A,ON,2016-07-01,ACTIVE,2016-07-01,ATTC-21",
+            "CA,442A,ON,2016-01-01,ACTIVE,2016-01-01,ATTC-21",
+            "CA,442A,ON,2016-12-31,ACTIVE,2016-12-31,ATTC-21",
+            "CA,442A,ON,2017-01-01,ACTIVE,2017-01-01,",
+            "CA,442A,ON,2015-12-31,ACTIVE,,",
+            "CA,442A,QC,2016-07-01,ACTIVE,,",
+            "CA,306A,ON,2016-07-01,ACTIVE,,",
+            "CQ,442A,ON,2016-07-01,ACTIVE,,",
+            "CA,442A,ON,2016-07-01,CANCELLED,2016-07-01,ATTC-21",
+            "CA,442A,ON,2016-10-01,CANCELLED,2016-09-01,ATTC-21",
+        })
+        void ends_with_the_certificate_though_the_agreement_is_not_said_to_be_completed(
+                Certificate.Type type,
+                String trade,
+                String province,
+                LocalDate issued,
+                Registration.Status status,
+                LocalDate ended,
+                String warned) {
+            Certificate certificate = Samples.certificate(c -> {
+                c.type = type;
+                c.trade = new TradeCode(trade);
+                c.issuingProvince = province;
+                c.issuedOn = issued;
+            });
+            ClaimFacts facts = Claims.of(r -> {
+                        r.trade = new TradeCode("442A");
+                        r.status = status;
+                        r.statusOn =
+                                LocalDate.parse(status == Registration.Status.ACTIVE ? "2016-01-01" : "2016-09-01");
+                    })
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .facts()
+                    .with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate)));
+            ClaimAssessment assessment = credit.assess(facts);
+            assertThat(assessment.apprenticeship().endedOn()).isEqualTo(ended);
+            assertThat(assessment.findings())
+                    .extracting(Finding::rule)
+                    .isEqualTo(warned == null ? List.of() : List.of(warned));
+            TaxCredit asking = new TaxCredit(LAW.withReadings(Map.of("C28", "held")));
+            assertThat(asking.assess(facts)).isInstanceOf(warned == null ? Supported.class : Held.class);
         }
     }
 
