@@ -64,7 +64,9 @@ final class ExplanationText {
         if (version.under() != null) {
             line(words.word("version.under"), version.under());
         }
-        line(words.word("version.now"), version.now());
+        if (!version.same()) {
+            line(words.word("version.now"), version.now());
+        }
     }
 
     private void write(Sent sent) {

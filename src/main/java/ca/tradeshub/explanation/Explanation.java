@@ -180,7 +180,7 @@ public record Explanation(
     public record Choice(String id, Text question, String choice, String recommended, List<String> alternatives) {}
 
     /**
-     * A claim of the tax credit as its standing records and the rules of now have it.
+     * A claim of the tax credit as its standing records and the rules in force now have it.
      *
      * @param key employer, agreement and end of the taxation year
      * @param decision the state of its decision: waiting, held, sent, withdrawn, out of scope; null before the first

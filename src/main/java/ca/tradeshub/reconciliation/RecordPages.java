@@ -39,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The records of applied files, a page of keys at a time, judged by the rules of now. Which record of a key stands
+ * The records of applied files, a page of keys at a time, judged by the rules in force now. Which record of a key stands
  * follows from the judgements as when files are applied: the newest that is neither rejected nor held (interface
  * agreements, section 6).
  */

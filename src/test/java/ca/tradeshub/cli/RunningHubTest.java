@@ -102,12 +102,17 @@ class RunningHubTest {
         assertThat(text.err()).isEmpty();
         assertThat(text.exit()).isZero();
         assertThat(text.out())
-                .contains("Record " + file + ":2  TA-<b>", "FMT-06", "satisfied", "not applicable", "judged otherwise");
+                .contains(
+                        "Record REG_20170115_000888.ndjson:2  TA-<b>",
+                        "FMT-06",
+                        "satisfied",
+                        "not applicable",
+                        "judged otherwise");
         assertThat(as("viewer", "right", "explain", "REG_20170115_000888.ndjson:2")
                         .out())
                 .isEqualTo(text.out());
         assertThat(as("viewer", "right", "explain", "--lang", "fr", file + ":2").out())
-                .contains("Enregistrement " + file + ":2", "respectée");
+                .contains("Enregistrement REG_20170115_000888.ndjson:2", "respectée");
         assertThat(as("viewer", "right", "explain", "--json", file + ":2").out())
                 .contains("\"kind\" : \"record\"", "\"offset\" : 120", "\"sha256\" : \"" + "c".repeat(64));
     }
