@@ -10,10 +10,16 @@ import ca.tradeshub.ledger.LandingLedger;
 import com.jcraft.jsch.ChannelSftp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -36,7 +42,9 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
 
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+    private static final List<String> TEMPORARY = List.of(".filepart", ".tmp", ".camellock");
     private static final int SHOWN = 60;
+    private static final int NAMED = 3;
 
     private final Drop place;
     private final SenderSettings settings;
@@ -44,8 +52,9 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     private final Alarms alarms;
 
     private Map<String, Seen> before = Map.of();
-    private Map<String, Seen> now = new HashMap<>();
-    private String untouched;
+    private Map<String, Seen> now = Map.of();
+    private Set<String> taken = Set.of();
+    private SortedSet<String> untouched = new TreeSet<>();
     private boolean isLedgerAway;
     private volatile Instant listed;
 
@@ -69,6 +78,12 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         return PERMITTED.matcher(name).matches();
     }
 
+    /** Whether a name is one clients give an upload until it is whole, or one Camel keeps for itself. */
+    static boolean isTemporary(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith(".") || TEMPORARY.stream().anyMatch(lower::endsWith);
+    }
+
     /** The database's time at which the current listing began; its own time when nothing is listed. */
     Instant listed() {
         Instant time = listed;
@@ -83,7 +98,8 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         now = new HashMap<>();
-        untouched = null;
+        taken = new HashSet<>();
+        untouched = new TreeSet<>();
         try {
             listed = ledger.databaseTime();
             isLedgerAway = false;
@@ -100,27 +116,36 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         }
     }
 
+    /**
+     * Looks at everything a listing shows, folders and hidden names included, of which {@link #accept} is never asked.
+     *
+     * @param entries what the server listed, in any order
+     */
+    void lists(SftpRemoteFile<?>[] entries) {
+        for (SftpRemoteFile<?> entry : entries) {
+            String name = entry.getFilename();
+            if (name.startsWith(".") && entry.isDirectory()) {
+                continue;
+            }
+            Seen seen = new Seen(entry.getFileLength(), entry.getLastModified(), false);
+            if (!isRegular(entry)
+                    || !isPermitted(name.startsWith(".") ? name.substring(1) : name)
+                    || now.merge(name, seen, Seen::andAgain) != seen) {
+                untouched.add(name);
+            }
+        }
+        now.forEach((name, seen) -> {
+            if (isTemporary(name)) {
+                ledger.waitingUpload(place, name, "TEMPORARY", settings.incompleteUploadLimit());
+            } else if (!seen.isTwice() && seen.equals(before.get(name)) && isComplete(name, seen)) {
+                taken.add(name);
+            }
+        });
+    }
+
     @Override
     public boolean accept(GenericFile<SftpRemoteFile<?>> file) {
-        String name = file.getFile().getFilename();
-        if (name.startsWith(".")) {
-            return false;
-        }
-        if (!isPermitted(name) || !isRegular(file.getFile())) {
-            untouched = name;
-            return false;
-        }
-        Seen seen = new Seen(file.getFileLength(), file.getLastModified(), false);
-        if (now.merge(name, seen, Seen::andAgain) != seen) {
-            untouched = name;
-            return false;
-        }
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".filepart") || lower.endsWith(".tmp")) {
-            ledger.waitingUpload(place, name, "TEMPORARY", settings.incompleteUploadLimit());
-            return false;
-        }
-        return seen.equals(before.get(name)) && isComplete(name, seen);
+        return taken.contains(file.getFile().getFilename());
     }
 
     @Override
@@ -129,13 +154,10 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
         ledger.compareListing(place, now.keySet(), listed);
         ledger.watchControls(place, settings.incompleteUploadLimit());
         alarms.close(AlarmCode.DROP_SITE_UNREACHABLE, place.toString());
-        if (untouched == null) {
+        if (untouched.isEmpty()) {
             alarms.close(AlarmCode.DROP_NAME_UNTOUCHED, place.toString());
         } else {
-            alarms.raise(
-                    AlarmCode.DROP_NAME_UNTOUCHED,
-                    place.toString(),
-                    "The drop folder holds an entry that is not touched: " + printable(untouched));
+            alarms.raiseOrRestate(AlarmCode.DROP_NAME_UNTOUCHED, place.toString(), sentence(untouched));
         }
     }
 
@@ -178,6 +200,14 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     private static boolean isRegular(SftpRemoteFile<?> file) {
         return !(file.getRemoteFile() instanceof ChannelSftp.LsEntry entry)
                 || entry.getAttrs().isReg();
+    }
+
+    private static String sentence(SortedSet<String> names) {
+        String named = names.stream().limit(NAMED).map(DropFolder::printable).collect(Collectors.joining(", "));
+        return names.size() == 1
+                ? "The drop folder holds an entry that is not touched: " + named
+                : "The drop folder holds " + names.size() + " entries that are not touched: " + named
+                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 
     private static String printable(String name) {

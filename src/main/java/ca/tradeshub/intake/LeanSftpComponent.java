@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
@@ -16,9 +17,10 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.springframework.stereotype.Component;
 
 /**
- * Camel's SFTP component, except that nothing is left of a connection that has ended. Camel's own keeps the last channel
- * of every consumer and producer until the next, and JSch keeps half a megabyte in each; hundreds of senders would fill
- * the heap with nothing.
+ * Camel's SFTP component, with two differences. Nothing is left of a connection that has ended: Camel's own keeps the
+ * last channel of every consumer and producer until the next, and JSch keeps half a megabyte in each; hundreds of senders
+ * would fill the heap with nothing. And a {@link DropFolder} that filters a listing is shown all of it: Camel's own asks
+ * no filter about hidden names and folders.
  */
 @Component("sftp-component")
 @org.apache.camel.spi.annotations.Component("sftp")
@@ -43,7 +45,13 @@ class LeanSftpComponent extends SftpComponent {
             return (RemoteFileOperations<SftpRemoteFile>) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {RemoteFileOperations.class},
-                    new Renewed(super::createRemoteFileOperations));
+                    new Renewed(super::createRemoteFileOperations, this::listed));
+        }
+
+        private void listed(SftpRemoteFile<?>[] entries) {
+            if ((Object) getFilter() instanceof DropFolder folder) {
+                folder.lists(entries);
+            }
         }
     }
 
@@ -53,17 +61,23 @@ class LeanSftpComponent extends SftpComponent {
         private static final Set<String> ENDS = Set.of("disconnect", "forceDisconnect");
 
         private final Supplier<RemoteFileOperations<SftpRemoteFile>> operations;
+        private final Consumer<SftpRemoteFile<?>[]> listed;
         private volatile RemoteFileOperations<SftpRemoteFile> current;
 
-        Renewed(Supplier<RemoteFileOperations<SftpRemoteFile>> operations) {
+        Renewed(Supplier<RemoteFileOperations<SftpRemoteFile>> operations, Consumer<SftpRemoteFile<?>[]> listed) {
             this.operations = operations;
+            this.listed = listed;
             this.current = operations.get();
         }
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             try {
-                return method.invoke(current, arguments);
+                Object result = method.invoke(current, arguments);
+                if (result instanceof SftpRemoteFile<?>[] entries) {
+                    listed.accept(entries);
+                }
+                return result;
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             } finally {

@@ -31,7 +31,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -96,7 +95,7 @@ public final class OfflineCheck {
         String name = file.getFileName().toString();
         Optional<DropName> parsed = DropName.parse(name);
         Feed feed = parsed.map(DropName::feed).orElse(null);
-        if (name.startsWith(".") || isTemporary(name)) {
+        if (DropFolder.isTemporary(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.TEMPORARY_NAME);
         }
         if (!DropFolder.isPermitted(name)) {
@@ -144,11 +143,6 @@ public final class OfflineCheck {
 
     private static Refusal refusal(Arrival.Refusal onLanding) {
         return new Refusal(onLanding.code(), null, onLanding.detail(), onLanding.detailFr());
-    }
-
-    private static boolean isTemporary(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".filepart") || lower.endsWith(".tmp");
     }
 
     /** A sender of whom nothing is known but the feed of its file. */

@@ -59,6 +59,27 @@ public class Alarms {
     }
 
     /**
+     * Opens an alarm, or says of the same one that is open already what is so now.
+     *
+     * @param code what kind of alarm
+     * @param subject what it is about
+     * @param detail a sentence for the operator, without personal data
+     */
+    public void raiseOrRestate(AlarmCode code, String subject, String detail) {
+        if (!raise(code, subject, detail)) {
+            jdbc.sql(
+                            """
+                            update alarm set detail = :detail
+                             where code = :code and subject = :subject and closed_at is null and detail <> :detail
+                            """)
+                    .param("code", code.code())
+                    .param("subject", subject)
+                    .param("detail", detail)
+                    .update();
+        }
+    }
+
+    /**
      * Closes the alarm of a code and subject, if it is open.
      *
      * @return whether it closed now

@@ -1,6 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.Alarm;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
@@ -179,6 +180,10 @@ final class IntakeBench implements AutoCloseable {
         return bean(Alarms.class).open().stream()
                 .map(alarm -> alarm.code().code())
                 .toList();
+    }
+
+    List<String> alarmDetails() {
+        return bean(Alarms.class).open().stream().map(Alarm::detail).toList();
     }
 
     /** One line per file of the ledger: name, state and refusal code. */

@@ -362,11 +362,45 @@ class LandingOverSftpTest {
         assertThat(names(site.in(REGISTRATIONS)))
                 .containsExactly(".hidden", "REG 20261120.ndjson", "REG_20261120_000009.ndjson.filepart");
         eventually(() -> assertThat(hub.openAlarms()).containsExactly("DROP-NAME-UNTOUCHED"));
+        assertThat(hub.alarmDetails())
+                .containsExactly("The drop folder holds 2 entries that are not touched: "
+                        + "\"REG 20261120.ndjson\", \"REG_20261120_000005.ndjson\"");
 
         Files.delete(site.in(REGISTRATIONS).resolve("REG 20261120.ndjson"));
+
+        eventually(() -> assertThat(hub.alarmDetails())
+                .containsExactly(
+                        "The drop folder holds an entry that is not " + "touched: \"REG_20261120_000005.ndjson\""));
+
+        Files.delete(site.in(REGISTRATIONS).resolve("REG_20261120_000005.ndjson"));
+
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+    }
+
+    @Test
+    void temporary_names_that_stay_raise_an_alarm_each_hidden_ones_too() throws IOException {
+        hub.startAll();
+        List<String> temporary = List.of(
+                ".REG_20261120_000001.ndjson.part",
+                "REG_20261120_000002.ndjson.filepart",
+                "REG_20261120_000003.ndjson.TMP",
+                "REG_20261120_000004.ndjson.camelLock");
+        temporary.forEach(name -> site.drop(REGISTRATIONS, name, "uploading\n"));
+        Files.createDirectory(site.in(REGISTRATIONS).resolve(".done"));
+        eventually(() -> assertThat(hub.count("waiting_upload")).isEqualTo(temporary.size()));
+        assertThat(hub.openAlarms()).isEmpty();
+
         hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
 
-        eventually(() -> assertThat(hub.openAlarms()).containsExactly("UPLOAD-INCOMPLETE"));
+        eventually(() -> assertThat(hub.openAlarms()).hasSize(temporary.size()).containsOnly("UPLOAD-INCOMPLETE"));
+        assertThat(hub.files()).isEmpty();
+
+        Files.move(
+                site.in(REGISTRATIONS).resolve(".REG_20261120_000001.ndjson.part"),
+                site.in(REGISTRATIONS).resolve("REG_20261120_000001.ndjson"));
+
+        eventually(() -> assertThat(hub.openAlarms()).hasSize(temporary.size() - 1));
+        eventually(() -> assertThat(hub.files()).containsExactly("REG_20261120_000001.ndjson LANDED"));
     }
 
     @Test
