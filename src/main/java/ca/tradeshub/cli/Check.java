@@ -2,6 +2,7 @@ package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.intake.AnswersNotWrittenException;
 import ca.tradeshub.intake.BadKeyException;
 import ca.tradeshub.intake.CheckedFile;
 import ca.tradeshub.intake.Containers;
@@ -23,6 +24,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,7 +52,7 @@ import picocli.CommandLine.Unmatched;
                     + " trailer, count, totals and digest, every field of every record, the rules of law, the share of"
                     + " rejected records, and one key twice in a file.",
             "",
-            "It knows nothing of earlier files (duplicates, sequences, superseded records) nor of what the other feeds"
+            "It knows nothing of other files (duplicates, sequences, superseded records, wages that ATTC-32 adds up) nor of what the other feeds"
                     + " say (registrations, certificates, claims): those only the hub compares.",
             "",
             "Settings may be given as to the hub, --hub.<key>=<value>: who may file what (--hub.senders.…), the keys"
@@ -127,6 +129,9 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (maxDetails != null && maxDetails < 0) {
+            throw new ParameterException(spec.commandLine(), "--max-details is a number of findings, 0 or more");
+        }
         OfflineSettings settings = settings();
         Senders senders = settings.senders();
         if (sender != null && !senders.senders().containsKey(sender)) {
@@ -140,25 +145,43 @@ final class Check implements Callable<Integer> {
         ArrayNode receipts = JsonNodeFactory.instance.arrayNode();
         int worst = Exit.OK;
         boolean isAnybody = false;
+        boolean isAnyChecked = false;
         for (Path file : withoutControlFiles()) {
             try {
+                if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                    complain(file, Files.isDirectory(file) ? "is a folder, no file" : "is a pipe or device, no file");
+                    worst = Exit.FAILED;
+                    continue;
+                }
                 String from = sender == null ? senderOf(file, senders).orElse(null) : sender;
-                isAnybody |= from == null;
                 CheckedFile checked = check(check, file, from);
+                isAnybody |= from == null;
+                isAnyChecked = true;
                 if (json) {
                     receipts.add(checked.document());
                 } else {
                     text.write(checked);
                 }
                 worst = Math.max(worst, exit(checked));
+            } catch (AnswersNotWrittenException e) {
+                throw new CommandFailure(
+                        "The answers to " + VisibleText.of(file.toString()) + " cannot be written to "
+                                + VisibleText.of(out.toString()) + ": " + Complaints.reason(e.reason()) + ".",
+                        e);
             } catch (IOException e) {
-                complain(file, e);
+                complain(
+                        file,
+                        e instanceof NoSuchFileException
+                                ? "is not there"
+                                : e instanceof AccessDeniedException
+                                        ? "may not be read"
+                                        : "cannot be read (" + Complaints.reason(e) + ")");
                 worst = Exit.FAILED;
             }
         }
         if (json) {
             spec.commandLine().getOut().println(receipts.toPrettyString());
-        } else {
+        } else if (isAnyChecked) {
             text.writeEnd(isAnybody);
         }
         return worst;
@@ -168,7 +191,9 @@ final class Check implements Callable<Integer> {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new CommandFailure("The folder " + VisibleText.of(out.toString()) + " cannot be made.", e);
+            throw new CommandFailure(
+                    "The folder " + VisibleText.of(out.toString()) + " cannot be made: " + Complaints.reason(e) + ".",
+                    e);
         }
     }
 
@@ -265,15 +290,8 @@ final class Check implements Callable<Integer> {
                                 + String.join(", ", senders.senders().keySet()));
     }
 
-    private void complain(Path file, IOException failure) {
-        String reason = Files.isDirectory(file)
-                ? " is a folder, no file."
-                : failure instanceof NoSuchFileException
-                        ? " is not there."
-                        : failure instanceof AccessDeniedException
-                                ? " may not be read."
-                                : " cannot be checked (" + failure.getClass().getSimpleName() + ").";
-        spec.commandLine().getErr().println(VisibleText.of(file.toString()) + reason);
+    private void complain(Path file, String what) {
+        spec.commandLine().getErr().println(VisibleText.of(file.toString()) + " " + what + ".");
     }
 
     private static int exit(CheckedFile checked) {

@@ -2,7 +2,7 @@ package ca.tradeshub.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -46,7 +46,8 @@ public final class Commands implements Runnable {
     private static final int WIDTH = 90;
     private static final String HELP = "--help";
     private static final String VERBOSE = "--verbose";
-    private static final Set<String> ROOT_OPTIONS = Set.of(HELP, "-h", "--version", "-V", VERBOSE);
+    /** What the hub itself starts with: a property of its own or of a library, with its value. */
+    private static final Pattern STARTS = Pattern.compile("--demo|--debug|--trace|--[^=.]+\\.[^=]+=.*", Pattern.DOTALL);
 
     @Spec
     private CommandSpec spec;
@@ -65,9 +66,12 @@ public final class Commands implements Runnable {
 
     private Commands() {}
 
-    /** Whether a command line asks for a command and not for the hub. */
+    /**
+     * Whether a command line asks for a command and not for the hub, which takes settings and nothing else: what it
+     * would not read is told rather than believed in.
+     */
     public static boolean isMeant(String[] args) {
-        return args.length > 0 && (!args[0].startsWith("-") || ROOT_OPTIONS.contains(args[0]));
+        return !Arrays.stream(args).allMatch(STARTS.asMatchPredicate());
     }
 
     /**

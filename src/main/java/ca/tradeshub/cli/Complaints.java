@@ -1,7 +1,13 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.platform.Spelling;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Collection;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -45,7 +51,27 @@ final class Complaints {
         return Exit.FAILED;
     }
 
+    /** Why a file or folder could not be worked with, a few words without its name. */
+    static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "no right to it";
+        }
+        if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        String said = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        return said == null ? failure.getClass().getSimpleName() : said;
+    }
+
     private static void unmatched(CommandLine command, boolean isRoot, String given) {
+        if (HubArguments.lacksValue(given)) {
+            command.getErr().println(bold(command, "The setting " + given + " has no value."));
+            command.getErr().println("A setting is one word: " + given + "=<value>");
+            return;
+        }
         boolean isOption = given.startsWith("-");
         String what = isOption
                 ? "There is no option '" + given + "'."

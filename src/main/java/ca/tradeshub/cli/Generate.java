@@ -219,7 +219,7 @@ final class Generate implements Callable<Integer> {
         } catch (ImpossibleYearException cannotBe) {
             throw new ParameterException(spec.commandLine(), cannotBe.getMessage());
         } catch (IOException e) {
-            throw new CommandFailure("The year could not be written to " + out + ": " + e.getMessage() + ".", e);
+            throw new CommandFailure("The year could not be written to " + out + ": " + Complaints.reason(e) + ".", e);
         }
         tell(report, (System.nanoTime() - begun) / NANOS);
         return Exit.OK;
@@ -261,7 +261,7 @@ final class Generate implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new CommandFailure("The folder " + out + " cannot be used: " + e.getMessage() + ".", e);
+            throw new CommandFailure("The folder " + out + " cannot be used: " + Complaints.reason(e) + ".", e);
         }
     }
 

@@ -10,9 +10,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class HubArguments {
 
     private static final Pattern SETTING =
-            Pattern.compile("--(hub|spring|server|camel|logging|management)\\.[^=]+(=.*)?|--demo");
+            Pattern.compile("--(hub|spring|server|camel|logging|management)\\.[^=]+=.*|--demo");
+
+    private static final Pattern WITHOUT_VALUE = Pattern.compile("--[^=.]+\\.[^=]+");
 
     private HubArguments() {}
+
+    /** Whether this is a setting whose value is missing or stands apart from it. */
+    static boolean lacksValue(String argument) {
+        return WITHOUT_VALUE.matcher(argument).matches();
+    }
 
     /**
      * The settings among what a command did not understand itself.

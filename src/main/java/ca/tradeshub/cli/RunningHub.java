@@ -46,7 +46,7 @@ final class RunningHub {
             paramLabel = "URL",
             defaultValue = "${env:HUB_URL:-http://127.0.0.1:8080}",
             description = "Address of the running hub (default: the variable HUB_URL, else http://127.0.0.1:8080).")
-    private URI url;
+    private String url;
 
     @Option(
             names = "--user",
@@ -106,7 +106,7 @@ final class RunningHub {
 
     private HttpRequest.Builder request(String path) {
         try {
-            return HttpRequest.newBuilder(url.resolve(path));
+            return HttpRequest.newBuilder(URI.create(url).resolve(path));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     "'" + url + "' is no address of a hub; one is like http://127.0.0.1:8080. Say it with --url.", e);
@@ -156,7 +156,8 @@ final class RunningHub {
             try {
                 return Files.readString(passwordFile).lines().findFirst().orElse("");
             } catch (IOException e) {
-                throw new CommandFailure("The password file " + passwordFile + " cannot be read.", e);
+                throw new CommandFailure(
+                        "The password file " + passwordFile + " cannot be read: " + Complaints.reason(e) + ".", e);
             }
         }
         String variable = System.getenv("HUB_PASSWORD");

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -31,14 +32,14 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("hub.intake")
 public record IntakeSettings(
         Path archiveDir,
-        @NotNull @DefaultValue("15s") Duration pollInterval,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("15s") Duration pollInterval,
         @Min(1) @Max(256) @DefaultValue("4") int pollingThreads,
         @Min(1) @DefaultValue("200") int maxFilesPerPoll,
         @NotNull @DefaultValue("8GB") DataSize maxContentSize,
         @Min(2) @DefaultValue("250") int maxExpansion,
-        @NotNull @DefaultValue("1s") Duration answerInterval,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration answerInterval,
         @Min(1) @Max(256) @DefaultValue("4") int answeringThreads,
         @Min(1) @Max(1000) @DefaultValue("50") int answerBatch,
-        @NotNull @DefaultValue("5s") Duration statusDelay,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration statusDelay,
         @Min(0) @DefaultValue("10000") int answerDetail,
-        @NotNull @DefaultValue("5s") Duration answerRetry) {}
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration answerRetry) {}

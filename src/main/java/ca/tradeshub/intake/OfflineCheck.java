@@ -128,7 +128,8 @@ public final class OfflineCheck {
 
     /** The payroll file a control file belongs to, as it lies beside it; nothing when there is none. */
     public static Optional<Path> dataOf(Path control) {
-        return DropName.parse(control.getFileName().toString())
+        return Optional.ofNullable(control.getFileName())
+                .flatMap(name -> DropName.parse(name.toString()))
                 .filter(DropName::control)
                 .flatMap(DropName::pairedName)
                 .flatMap(data -> Stream.of("", ".gz", ".pgp", ".gz.pgp")
@@ -306,15 +307,24 @@ public final class OfflineCheck {
             for (Answer.OutFile answer : files) {
                 Path part = out.resolve(".part-" + answer.name());
                 try (InputStream content = answer.open()) {
-                    Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+                    written.add(write(content, part, out.resolve(answer.name())));
                 }
-                written.add(Files.move(
-                        part,
-                        out.resolve(answer.name()),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING));
             }
             return List.copyOf(written);
+        }
+
+        private static Path write(InputStream content, Path part, Path target) throws AnswersNotWrittenException {
+            try {
+                Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+                return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                try {
+                    Files.deleteIfExists(part);
+                } catch (IOException more) {
+                    e.addSuppressed(more);
+                }
+                throw new AnswersNotWrittenException(e);
+            }
         }
 
         private String name() {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -34,7 +35,7 @@ public record SenderSettings(
         @NotNull Feed feed,
         String layout,
         @DefaultValue @NotNull List<String> employers,
-        Duration pollInterval,
+        @DurationMin(millis = 1) Duration pollInterval,
         String host,
         @Min(1) @Max(65535) Integer port,
         String username,
@@ -43,7 +44,7 @@ public record SenderSettings(
         Path knownHosts,
         Path pgpKeyFile,
         @NotNull @DefaultValue("2GB") DataSize maxFileSize,
-        @NotNull @DefaultValue("4h") Duration incompleteUploadLimit) {
+        @NotNull @DurationMin @DefaultValue("4h") Duration incompleteUploadLimit) {
 
     private static final String ANY_EMPLOYER = "*";
 

@@ -18,7 +18,13 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("hub")
 public record Senders(
         @DefaultValue @NotNull
-                Map<@Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String, @Valid SenderSettings> senders) {
+                Map<
+                                @Pattern(
+                                        regexp = "[a-z0-9][a-z0-9-]{0,63}",
+                                        message = "a sender's name is of small letters, digits and hyphens")
+                                String,
+                                @Valid SenderSettings>
+                        senders) {
 
     public Senders {
         senders = new TreeMap<>(senders);

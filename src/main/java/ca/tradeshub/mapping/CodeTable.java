@@ -1,6 +1,11 @@
 package ca.tradeshub.mapping;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,29 +14,40 @@ import java.util.Map;
  */
 final class CodeTable {
 
+    private static final List<String> HEADER = List.of("code", "value");
+
     private CodeTable() {}
 
     /** The table's values by code, each as the target's own type. */
     static Map<String, Object> parse(String file, String text, Target target) {
-        String[] lines = text.split("\r?\n");
-        if (!lines[0].equals("code,value")) {
-            throw new BadSheetException(file, 1, "the header row must be code,value");
-        }
         Map<String, Object> values = new LinkedHashMap<>();
-        for (int i = 1; i < lines.length; i++) {
-            String[] cells = lines[i].split(",", -1);
-            if (cells.length != 2 || cells[0].isEmpty()) {
-                throw new BadSheetException(file, i + 1, "a line must have a code and a value");
+        int line = 1;
+        try {
+            Iterator<CsvRecord> records = CsvReader.builder()
+                    .allowExtraFields(true)
+                    .allowMissingFields(true)
+                    .ofCsvRecord(text)
+                    .iterator();
+            if (!records.hasNext() || !records.next().getFields().equals(HEADER)) {
+                throw new BadSheetException(file, 1, "the header row must be code,value");
             }
-            try {
-                if (values.put(cells[0], target.parse(cells[1])) != null) {
-                    throw new BadSheetException(file, i + 1, "code '" + cells[0] + "' occurs twice");
+            while (records.hasNext()) {
+                CsvRecord record = records.next();
+                line = (int) record.getStartingLineNumber();
+                List<String> cells = record.getFields();
+                if (cells.size() != 2 || cells.stream().anyMatch(cell -> cell.isEmpty() || cell.contains("\n"))) {
+                    throw new BadSheetException(file, line, "a line must have a code and a value");
                 }
-            } catch (BadSheetException own) {
-                throw own;
-            } catch (IllegalArgumentException noValue) {
-                throw new BadSheetException(file, i + 1, noValue.getMessage());
+                if (values.put(cells.get(0), target.parse(cells.get(1))) != null) {
+                    throw new BadSheetException(file, line, "code '" + cells.get(0) + "' occurs twice");
+                }
             }
+        } catch (CsvParseException malformed) {
+            throw new BadSheetException(file, line + 1, "this is no line of a code and a value, set apart by a comma");
+        } catch (BadSheetException own) {
+            throw own;
+        } catch (IllegalArgumentException noValue) {
+            throw new BadSheetException(file, line, noValue.getMessage());
         }
         return values;
     }

@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,9 @@ public record MappingSource(SortedMap<String, String> files) {
      * @throws UncheckedIOException when it cannot be read
      */
     public static MappingSource folder(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            throw new UncheckedIOException(new NotDirectoryException(folder.toString()));
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> regular = paths.filter(Files::isRegularFile).toList();
             TreeMap<String, String> files = new TreeMap<>();
@@ -61,7 +65,9 @@ public record MappingSource(SortedMap<String, String> files) {
     private static boolean isMeant(String file) {
         return !file.startsWith(".")
                 && !file.contains("/.")
-                && (file.endsWith(".yaml") || file.endsWith(".yml") || file.endsWith(".csv"));
+                && (file.endsWith(".yaml")
+                        || file.endsWith(".yml")
+                        || file.startsWith("codes/") && file.endsWith(".csv"));
     }
 
     private static String text(String file, byte[] bytes) {
@@ -73,7 +79,10 @@ public record MappingSource(SortedMap<String, String> files) {
             int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
             throw new BadSheetException(file, line, "this is not UTF-8");
         }
-        return text.toString();
+        // Some editors mark UTF-8 where it begins.
+        return text.length() > 0 && text.charAt(0) == '\uFEFF'
+                ? text.subSequence(1, text.length()).toString()
+                : text.toString();
     }
 
     /**

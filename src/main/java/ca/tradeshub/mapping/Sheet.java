@@ -90,6 +90,10 @@ final class Sheet {
         }
         Set<String> columns = new LinkedHashSet<>();
         fields.forEach(field -> columns.add(field.from()));
+        fields.stream()
+                .filter(field -> field.takeFrom() != null)
+                .forEach(field ->
+                        checkTaken(field, fields, given.get(field.target().name())));
         checkColumns(feed, given);
         readLayout(feed, root, members, columns);
         Set<String> constants = new LinkedHashSet<>();
@@ -119,6 +123,22 @@ final class Sheet {
             throw node.wrong("unknown field '" + name + "'; known are " + String.join(", ", targets.keySet()));
         }
         return target;
+    }
+
+    /** What a field takes in place of its own value must be there, and must not be taken from elsewhere in turn. */
+    private static void checkTaken(FieldMapping field, List<FieldMapping> fields, SheetNode node) {
+        FieldMapping source = fields.stream()
+                .filter(other -> other.target() == field.takeFrom())
+                .findFirst()
+                .orElseThrow(() ->
+                        node.wrong("the sheet has no field '" + field.takeFrom().name() + "' to take the value of"));
+        if (source.takeFrom() != null) {
+            throw node.wrong("'" + source.target().name() + "' itself takes the value of another field");
+        }
+        if (field.target().isMandatory() && !source.isRequired() && source.whenEmpty() == null) {
+            throw node.wrong("'" + source.target().name() + "' may be empty itself, and no record can be without '"
+                    + field.target().name() + "'");
+        }
     }
 
     private static void checkColumns(Feed feed, Map<String, SheetNode> given) {
@@ -156,8 +176,13 @@ final class Sheet {
     }
 
     private static Charset charset(SheetNode node) {
-        if (Charset.isSupported(node.text())) {
-            Charset charset = Charset.forName(node.text());
+        Charset charset;
+        try {
+            charset = Charset.forName(node.text());
+        } catch (IllegalArgumentException noSuchEncoding) {
+            throw node.wrong("there is no encoding '" + node.text() + "'; one is UTF-8, another windows-1252");
+        }
+        if (charset.canEncode()) {
             if (Arrays.equals("\r\n,;\"0Aa".getBytes(charset), "\r\n,;\"0Aa".getBytes(StandardCharsets.US_ASCII))) {
                 return charset;
             }
@@ -189,7 +214,7 @@ final class Sheet {
         }
         return new FieldMapping(
                 target,
-                need(node, members, "from").text(),
+                column(need(node, members, "from")),
                 members.containsKey("emptyWhen") ? members.get("emptyWhen").text() : null,
                 part(members),
                 conversion,
@@ -220,6 +245,9 @@ final class Sheet {
             throw after.wrong("only one of before and after makes sense");
         }
         SheetNode separator = before != null ? before : after;
+        if (separator != null && separator.text().isEmpty()) {
+            throw separator.wrong("what stands between the parts is expected here");
+        }
         return separator == null
                 ? null
                 : new FieldMapping.Part(separator.text(), after != null, Complaint.lacks(separator.text()));
@@ -242,19 +270,26 @@ final class Sheet {
             case "decimal" -> {
                 accept(as, target, BigDecimal.class);
                 return Conversions.decimal(
-                        members.containsKey("separator") ? character(members.get("separator")) : '.',
+                        members.containsKey("separator") ? decimalSeparator(members.get("separator")) : '.',
                         members.containsKey("grouped") && bool(members.get("grouped")),
                         members.containsKey("implied") && bool(members.get("implied")));
             }
             case "integer" -> {
                 accept(as, target, Integer.class);
-                return Conversions.integer(number(need(node, members, "min")), number(need(node, members, "max")));
+                int min = number(need(node, members, "min"));
+                int max = number(need(node, members, "max"));
+                if (min > max) {
+                    throw members.get("max").wrong("max is less than min");
+                }
+                return Conversions.integer(min, max);
             }
             case "yesNo" -> {
                 accept(as, target, Boolean.class);
                 Map<String, Boolean> codes = new LinkedHashMap<>();
                 codes.put(need(node, members, "yes").text(), true);
-                codes.put(need(node, members, "no").text(), false);
+                if (codes.put(need(node, members, "no").text(), false) != null) {
+                    throw members.get("no").wrong("yes and no are written alike");
+                }
                 return Conversions.code(codes);
             }
             default -> {
@@ -299,6 +334,21 @@ final class Sheet {
             throw owner.wrong("'" + key + "' is missing");
         }
         return node;
+    }
+
+    private static String column(SheetNode node) {
+        if (node.text().isEmpty() || !node.text().equals(node.text().strip())) {
+            throw node.wrong("a name without blanks around it is expected here");
+        }
+        return node.text();
+    }
+
+    private static char decimalSeparator(SheetNode node) {
+        char separator = character(node);
+        if (separator != '.' && separator != ',') {
+            throw node.wrong("decimals are set apart by '.' or ','");
+        }
+        return separator;
     }
 
     private static boolean bool(SheetNode node) {

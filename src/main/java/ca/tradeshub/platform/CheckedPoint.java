@@ -33,15 +33,11 @@ public record CheckedPoint(String area, State state, String message, String reme
     }
 
     static CheckedPoint failed(String area, StartFailure failure) {
-        String cause = failure.getCause() == null ? null : failure.getCause().getMessage();
         return failed(
                 area,
-                cause == null ? failure.getMessage() : failure.getMessage() + " " + firstLine(cause),
+                failure.getCause() == null
+                        ? failure.getMessage()
+                        : failure.getMessage() + " " + FailureReason.of(failure.getCause()),
                 failure.remedy());
-    }
-
-    private static String firstLine(String text) {
-        String line = text.strip().lines().findFirst().orElse("");
-        return line.endsWith(".") ? line : line + ".";
     }
 }

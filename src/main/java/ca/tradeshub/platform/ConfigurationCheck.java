@@ -66,7 +66,7 @@ public final class ConfigurationCheck {
                             + String.join(", ", mappings.layouts()) + "."));
             return Optional.of(mappings);
         } catch (BadSheetException e) {
-            found.accept(CheckedPoint.failed("mappings", e.getMessage(), "Mend the mapping sheet."));
+            found.accept(CheckedPoint.failed("mappings", e.getMessage() + ".", "Mend the mapping sheet."));
         } catch (UncheckedIOException e) {
             found.accept(CheckedPoint.failed(
                     "mappings",

@@ -15,6 +15,7 @@ final class MachineCheck {
 
     private static final String FOLDERS = "folders";
     private static final String CONNECTIONS = "connections";
+    private static final int LAST_PORT = 65_535;
 
     private final OfflineSettings settings;
     private final Consumer<CheckedPoint> found;
@@ -42,11 +43,17 @@ final class MachineCheck {
             port("The embedded broker", broker.host(), broker.amqpPort(), "hub.broker.amqp-port");
             port("The embedded database", "127.0.0.1", database.port(), "hub.database.port");
         }
-        port(
-                "The page",
-                settings.environment().getProperty("server.address", "127.0.0.1"),
-                settings.environment().getProperty("server.port", Integer.class, 8080),
-                "server.port");
+        String page = settings.environment().getProperty("server.port", "8080");
+        if (page.matches("\\d{1,5}") && Integer.parseInt(page) <= LAST_PORT) {
+            port(
+                    "The page",
+                    settings.environment().getProperty("server.address", "127.0.0.1"),
+                    Integer.parseInt(page),
+                    "server.port");
+        } else {
+            found.accept(CheckedPoint.failed(
+                    CONNECTIONS, "The setting server.port is no port.", "Set it to a number from 0 to 65535."));
+        }
     }
 
     private void platform() {

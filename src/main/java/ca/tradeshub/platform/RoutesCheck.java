@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -42,6 +44,8 @@ final class RoutesCheck {
     /** What a template's parameters are filled with: a text where one is needed, and a number. */
     private static final String FILLED = "1";
 
+    private static final List<String> KINDS = List.of("route", "routeTemplate", "routeConfiguration");
+
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{([A-Za-z]+)}}");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^}]*}");
 
@@ -49,6 +53,7 @@ final class RoutesCheck {
     private final Consumer<CheckedPoint> found;
     private final StandInBeans beans = StandInBeans.ofTheHub(FILLED);
     private final Set<String> names = new TreeSet<>();
+    private final Map<String, String> configurations = new TreeMap<>();
     private int faults;
     private int endpoints;
 
@@ -69,6 +74,8 @@ final class RoutesCheck {
             check(camel, file);
         }
         templates();
+        configurations();
+        left(pattern);
         camel.stop();
         if (faults == 0 && endpoints == 0) {
             fault("The route files at " + pattern + " have no endpoints.", "Set hub.routes-dir to the hub's routes.");
@@ -113,10 +120,22 @@ final class RoutesCheck {
             fault(name + " cannot be loaded: " + firstLine(e), REMEDY);
             return;
         }
-        collectNames(yaml);
+        collectNames(name, yaml);
         List<Address> addresses = new ArrayList<>();
         collect(name, yaml, addresses);
         addresses.forEach(address -> build(camel, name, address));
+        yaml.findValues("simple").stream()
+                .map(simple -> simple.isObject() ? simple.path("expression") : simple)
+                .forEach(simple -> express(camel, name, simple.asText()));
+    }
+
+    private void express(CamelContext camel, String file, String simple) {
+        try {
+            camel.resolveLanguage("simple")
+                    .createExpression(PARAMETER.matcher(simple).replaceAll(FILLED));
+        } catch (RuntimeCamelException | IllegalArgumentException e) {
+            fault(file + ": the expression " + simple + " cannot be read: " + firstLine(e), REMEDY);
+        }
     }
 
     private void build(CamelContext camel, String file, Address address) {
@@ -143,11 +162,55 @@ final class RoutesCheck {
                 "Copy it from the jar's route files."));
     }
 
-    private void collectNames(JsonNode node) {
-        if (node.path("routeTemplate").path("id").isTextual()) {
-            names.add(node.path("routeTemplate").path("id").asText());
+    private void collectNames(String file, JsonNode node) {
+        for (String kind : KINDS) {
+            JsonNode id = node.path(kind).path("id");
+            if (id.isTextual() && !names.add(id.asText())) {
+                fault(file + ": there is another " + kind + " " + id.asText() + " before this one.", REMEDY);
+            }
         }
-        node.forEach(this::collectNames);
+        if (node.path("routeConfigurationId").isTextual()) {
+            configurations.putIfAbsent(node.path("routeConfigurationId").asText(), file);
+        }
+        node.forEach(child -> collectNames(file, child));
+    }
+
+    /** A configuration that is not there Camel passes over, and what fails is handled by nobody. */
+    private void configurations() {
+        configurations.forEach((configuration, file) -> {
+            if (!names.contains(configuration)) {
+                fault(
+                        file + ": there is no routeConfiguration " + configuration
+                                + ", by which failures would be handled.",
+                        REMEDY);
+            }
+        });
+    }
+
+    /** Route files replace all of the jar's: what they leave out nobody does. */
+    private void left(String pattern) {
+        if (pattern.startsWith("classpath:")) {
+            return;
+        }
+        Set<String> own = new TreeSet<>();
+        for (Resource file : files("classpath:routes/*.camel.yaml")) {
+            try (InputStream in = file.getInputStream()) {
+                JsonNode yaml = new YAMLMapper().readTree(in);
+                List.of("route", "routeTemplate").forEach(kind -> yaml.findValues(kind)
+                        .forEach(route -> own.add(route.path("id").asText())));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The jar's route files cannot be read", e);
+            }
+        }
+        own.removeAll(names);
+        own.remove("");
+        if (!own.isEmpty()) {
+            found.accept(CheckedPoint.warning(
+                    AREA,
+                    "The route files leave out what the jar's have: " + String.join(", ", own)
+                            + ". Nobody does it then.",
+                    "Copy the missing ones from the jar, unless that is meant."));
+        }
     }
 
     private void collect(String file, JsonNode node, List<Address> into) {
@@ -186,15 +249,10 @@ final class RoutesCheck {
     }
 
     private static String firstLine(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String line =
-                String.valueOf(root.getMessage()).strip().lines().findFirst().orElse("");
-        // Camel quotes the whole address before it says what is wrong with it.
-        String reason = line.replaceFirst("^Failed to resolve endpoint: .* due to: ", "");
-        return reason.endsWith(".") ? reason : reason + ".";
+        // Camel quotes the whole address before it says what is wrong with it, or in the middle.
+        return FailureReason.of(failure)
+                .replaceFirst("^Failed to resolve endpoint: .* due to: ", "")
+                .replaceFirst("[?]\\S*=[^\\s,]*", "");
     }
 
     private static String fill(String text) {

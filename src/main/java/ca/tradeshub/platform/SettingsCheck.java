@@ -5,6 +5,7 @@ import ca.tradeshub.intake.Senders;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,6 +28,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
@@ -33,6 +37,8 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 final class SettingsCheck {
 
     private static final String AREA = "settings";
+    private static final String CONDITION = "AssertTrue";
+    private static final List<String> OF_PRODUCTION = List.of("hub.database.url", "hub.broker.url");
 
     private final OfflineSettings settings;
     private final Consumer<CheckedPoint> found;
@@ -70,6 +76,13 @@ final class SettingsCheck {
         if (!settings.isProduction()) {
             found.accept(CheckedPoint.ok(
                     AREA, "The embedded composition, for one's own machine: database, broker and drop site inside."));
+            OF_PRODUCTION.stream()
+                    .filter(setting ->
+                            !settings.environment().getProperty(setting, "").isBlank())
+                    .forEach(setting -> found.accept(CheckedPoint.warning(
+                            AREA,
+                            "The setting " + setting + " is not read in the embedded composition.",
+                            "Set hub.composition=production, or leave it out.")));
             return;
         }
         List<StartFailure> faults = ProductionGuard.faults(settings.environment());
@@ -147,22 +160,42 @@ final class SettingsCheck {
             }
         }
         String name = failure.getName().toString();
-        String type = failure.getTarget().getType().toClass().getSimpleName();
+        Class<?> type = failure.getTarget().getType().toClass();
         String origin = failure.getProperty() == null || failure.getProperty().getOrigin() == null
                 ? ""
                 : " (" + failure.getProperty().getOrigin() + ")";
         return List.of(CheckedPoint.failed(
                 AREA,
-                "The setting " + name + origin + " cannot be read as " + type + ".",
+                "The setting " + name + origin + " " + form(type) + ".",
                 "Compare it with the settings reference in the README."));
+    }
+
+    /** What a value must be like that cannot be read as one of this type. */
+    private static String form(Class<?> type) {
+        if (type.isEnum()) {
+            return "is none of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == Duration.class) {
+            return "is no duration, such as 500ms, 30s, 4h or 3d";
+        }
+        return type == DataSize.class
+                ? "is no size, such as 500KB, 20MB or 2GB"
+                : "cannot be read as " + type.getSimpleName();
     }
 
     private static String sentence(String prefix, ObjectError error) {
         String name = error instanceof FieldError field
                 ? prefix + "."
                         + org.springframework.boot.context.properties.bind.DataObjectPropertyName.toDashedForm(
-                                field.getField())
+                                // A condition on several settings is no setting itself: the sender it is about is
+                                // named.
+                                CONDITION.equals(field.getCode())
+                                        ? field.getField().replaceFirst("[.]?[^.\\]]*$", "")
+                                        : field.getField())
                 : prefix;
-        return "The setting " + name + ": " + error.getDefaultMessage() + ".";
+        return "The setting " + name.replaceFirst("[.]$", "") + ": " + error.getDefaultMessage() + ".";
     }
 }

@@ -92,6 +92,52 @@ class CheckConfigTest {
     }
 
     @Test
+    void routes_that_load_and_would_not_work_are_told() throws IOException {
+        Path routes = copy(Path.of("routes"));
+        replace(routes.resolve("alarms.camel.yaml"), "id: alarms\n", "id: answers.round\n");
+        replace(
+                routes.resolve("intake-payroll.camel.yaml"),
+                "routeConfigurationId: refuse",
+                "routeConfigurationId: refus");
+        replace(routes.resolve("intake-payroll.camel.yaml"), "connectTimeout: 10000", "connectTimeout: soon");
+        replace(routes.resolve("intake-registrations.camel.yaml"), "waitsForProcessing}", "waitsForProcessing");
+        Files.move(routes.resolve("deliver.camel.yaml"), routes.resolve("deliver.yaml"));
+        Files.writeString(routes.resolve("reconcile.camel.yaml"), "- route:\n    id: x\n   from: [\n");
+
+        Ran ran = check("--hub.routes-dir=" + routes);
+
+        assertThat(ran.out().lines().filter(line -> !line.startsWith("ok ")))
+                .anyMatch(line -> line.contains("there is another route answers.round"))
+                .anyMatch(line -> line.contains("intake-payroll.camel.yaml: there is no routeConfiguration refus,"))
+                .anyMatch(line -> line.contains("its parameter connectTimeout cannot be"))
+                .anyMatch(line -> line.contains("the expression ${body.waitsForProcessing cannot be read"))
+                .anyMatch(line -> line.startsWith("warning routes") && line.contains("deliver, deliver.send"))
+                .anyMatch(line -> line.contains("reconcile.camel.yaml cannot be loaded: Line 3 is no YAML"));
+    }
+
+    @Test
+    void a_setting_is_said_by_its_own_name_and_how_it_is_written() throws IOException {
+        Path file = folder.resolve("hub.yaml");
+        Files.writeString(file, "hub:\n  senders:\n\tx: 1\n");
+
+        assertThat(check("--hub.senders.payroll-acme.feed=payrol").out())
+                .contains("is none of registrations, certificates, payroll.");
+        assertThat(check("--hub.senders.payroll-acme.feed=payroll").out())
+                .startsWith(
+                        "failed  settings    The setting hub.senders.payroll-acme: a payroll sender needs a layout");
+        assertThat(check("--hub.senders.a.incomplete-upload-limit=4x").out()).contains("is no duration, such as");
+        assertThat(check("--hub.senders.payroll-maple.poll-interval=0s").out()).contains("poll-interval: must be");
+        assertThat(check("--hub.alarms.webhook=x").out()).contains("The setting hub.alarms: webhook is an http");
+        assertThat(check("--hub.database.url=jdbc:postgresql://x/y").out())
+                .contains("warning settings    The setting hub.database.url is not read in the embedded composition.");
+        assertThat(check("--server.port=99999").out()).contains("The setting server.port is no port.");
+        assertThat(check("--spring.config.additional-location=file:" + file).out())
+                .contains("The settings cannot be read. Line 3 is no YAML");
+        assertThat(check("--hub.mappings-dir=" + file).out())
+                .contains("The mapping sheets in " + file + " cannot be read");
+    }
+
+    @Test
     void a_layout_without_a_sheet_and_keys_that_others_can_read_are_told() throws IOException {
         Path keys = folder.resolve("sin.keys");
         Files.writeString(keys, "current=a\na=" + "A".repeat(43) + "=\n");

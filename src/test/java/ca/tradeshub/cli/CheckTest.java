@@ -340,7 +340,7 @@ class CheckTest {
 
         Ran noFolder = Ran.command("check", "--out", GOOD.resolve("out").toString(), GOOD.toString());
         assertThat(noFolder.exit()).isEqualTo(4);
-        assertThat(noFolder.err()).startsWith("The folder ").contains("cannot be made.");
+        assertThat(noFolder.err()).startsWith("The folder ").contains("cannot be made: ");
 
         Path mappings = Files.createDirectories(folder.resolve("sheets"));
         Files.writeString(mappings.resolve("registrations.mapping.yaml"), "nothing: here\n");
@@ -359,7 +359,40 @@ class CheckTest {
     }
 
     @Test
+    void what_is_no_file_is_told_and_not_waited_for() throws Exception {
+        Path pipe = folder.resolve("REG_20170301_000002.ndjson");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        Ran ran = Ran.command("check", pipe.toString(), "/");
+
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err().lines())
+                .containsExactly(pipe + " is a pipe or device, no file.", "/ is a folder, no file.");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_does_not_take_the_answers_is_named_and_not_the_file_blamed() throws IOException {
+        Path out = folder.resolve("answers");
+        Files.createDirectories(
+                out.resolve(GOOD.getFileName() + ".receipt.json").resolve("in the way"));
+
+        Ran ran = Ran.command("check", "--out", out.toString(), GOOD.toString());
+
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err())
+                .startsWith("The answers to " + GOOD + " cannot be written to " + out + ": ")
+                .doesNotContain("Exception");
+        try (Stream<Path> left = Files.list(out)) {
+            assertThat(left).hasSize(1);
+        }
+    }
+
+    @Test
     void a_command_line_it_does_not_understand_ends_with_2() {
+        assertThat(Ran.command("check", "--max-details=-1", GOOD.toString()).exit())
+                .isEqualTo(2);
         assertThat(Ran.command("check").exit()).isEqualTo(2);
         assertThat(Ran.command("check").err()).contains("FILE").contains("check --help");
         assertThat(Ran.command("check", "--jsno", GOOD.toString()).err()).contains("Did you mean --json?");

@@ -11,11 +11,27 @@ class CommandsTest {
     void settings_start_the_hub_and_anything_else_is_a_command() {
         assertThat(Commands.isMeant(new String[] {})).isFalse();
         assertThat(Commands.isMeant(new String[] {"--demo"})).isFalse();
-        assertThat(Commands.isMeant(new String[] {"--hub.state-dir=x", "check"}))
+        assertThat(Commands.isMeant(new String[] {"--hub.state-dir=x", "--server.port=0", "--demo", "--debug"}))
                 .isFalse();
+        assertThat(Commands.isMeant(new String[] {"--hub.state-dir=x", "check"}))
+                .isTrue();
         assertThat(Commands.isMeant(new String[] {"--help"})).isTrue();
         assertThat(Commands.isMeant(new String[] {"--version"})).isTrue();
         assertThat(Commands.isMeant(new String[] {"chekc"})).isTrue();
+    }
+
+    @Test
+    void what_the_hub_would_start_without_reading_is_told_instead() {
+        assertThat(Ran.command("--dmeo").err()).startsWith("There is no option '--dmeo'.");
+        assertThat(Ran.command("--json").err()).startsWith("There is no option '--json'.");
+
+        Ran apart = Ran.command("--hub.state-dir", "/srv/hub");
+        assertThat(apart.exit()).isEqualTo(2);
+        assertThat(apart.err())
+                .startsWith("The setting --hub.state-dir has no value.")
+                .contains("--hub.state-dir=<value>");
+        assertThat(Ran.command("check-config", "--hub.state-dir", "/srv/hub").err())
+                .startsWith("The setting --hub.state-dir has no value.");
     }
 
     @Test
@@ -52,7 +68,7 @@ class CommandsTest {
 
     @Test
     void an_address_that_is_none_is_answered_with_a_sentence() {
-        for (String url : new String[] {"hub", "ftp://hub", "localhost:8080"}) {
+        for (String url : new String[] {"hub", "ftp://hub", "localhost:8080", "127.0.0.1:8080"}) {
             Ran ran = Ran.command("explain", "X", "--url", url);
             assertThat(ran.exit()).isEqualTo(Exit.FAILED);
             assertThat(ran.err())

@@ -112,7 +112,18 @@ class MappingsTest {
                 "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: payDate|24|of another type",
                 "payroll-standard.mapping.yaml|assistance-kinds|kinds|26|no code table codes/kinds.csv",
                 "payroll-standard.mapping.yaml|charset: UTF-8|charset: UTF-16|3|no encoding that contains ASCII",
+                "payroll-standard.mapping.yaml|charset: UTF-8|charset: utf 8|3|there is no encoding 'utf 8'",
                 "payroll-standard.mapping.yaml|separator: \",\"|separator: \", \"|3|a single character",
+                "payroll-standard.mapping.yaml|from: line_id|from: ' line_id'|5|a name without blanks around it",
+                "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, separator: '-', |23|'.' or ','",
+                "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: employeeTotalWages|24|itself takes",
+                "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: journeypersonRate|24|may be empty"
+                        + " itself",
+                "payroll-standard.mapping.yaml|min: 1, max: 9|min: 9, max: 1|29|max is less than min",
+                "payroll-centime.mapping.yaml|before: \",\"|before: \"\"|9|what stands between the parts",
+                "payroll-centime.mapping.yaml|\"no\": \"0\"|\"no\": \"1\"|30|yes and no are written alike",
+                "codes/certificate-types.csv|PQ,PQ|PQ,|4|a line must have a code and a value",
+                "codes/certificate-types.csv|PQ,PQ|PQ,\"PQ|4|a line must have a code and a value",
                 "payroll-standard.mapping.yaml|separator: \",\"|separator: '\"'|3|cannot set columns apart",
                 "payroll-standard.mapping.yaml|separator: \",\"|separator: \"\\n\"|3|cannot set columns apart",
                 "payroll-standard.mapping.yaml|separator: \",\"|separator: \"#\"|3|cannot set columns apart",
@@ -143,6 +154,20 @@ class MappingsTest {
                 .isInstanceOf(BadSheetException.class)
                 .hasMessageStartingWith(file + ", line " + line + ": ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void sheets_and_tables_may_be_written_by_an_office_program(@TempDir Path folder) throws IOException {
+        for (Map.Entry<String, String> file : HOUSE.files().entrySet()) {
+            String text = file.getKey().endsWith("types.csv")
+                    ? file.getValue().replace("PQ,PQ", "\"PQ\",\"PQ\"").replace("\n", "\r\n")
+                    : file.getValue();
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, "\uFEFF" + text);
+        }
+
+        assertThat(Mappings.load(MappingSource.folder(folder)).layouts()).contains("standard", "centime");
     }
 
     @ParameterizedTest
