@@ -66,8 +66,9 @@ public enum AlarmCode {
     /** An upload that does not end. */
     UPLOAD_INCOMPLETE(
             Owner.INTAKE,
-            "A CSV lacks its control file, or an upload keeps its temporary name, beyond the sender's limit.",
-            "Ask the sender to finish the upload: the control file is named after the CSV, with .ctl.",
+            "A CSV lacks its control file, or an upload keeps its temporary name (a leading dot, .filepart, .tmp), beyond "
+                    + "the sender's limit.",
+            "Ask the sender to finish the upload, or to remove it: the control file is named after the CSV, with .ctl.",
             "the file is taken, or no longer lies there"),
 
     /** A control file without its CSV. */

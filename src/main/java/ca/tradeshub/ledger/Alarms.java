@@ -67,16 +67,21 @@ public class Alarms {
      */
     public void raiseOrRestate(AlarmCode code, String subject, String detail) {
         if (!raise(code, subject, detail)) {
-            jdbc.sql(
-                            """
-                            update alarm set detail = :detail
-                             where code = :code and subject = :subject and closed_at is null and detail <> :detail
-                            """)
-                    .param("code", code.code())
-                    .param("subject", subject)
-                    .param("detail", detail)
-                    .update();
+            restate(code, subject, detail);
         }
+    }
+
+    /** Says of the alarm of a code and subject, if it is open, what is so now. */
+    public void restate(AlarmCode code, String subject, String detail) {
+        jdbc.sql(
+                        """
+                        update alarm set detail = :detail
+                         where code = :code and subject = :subject and closed_at is null and detail <> :detail
+                        """)
+                .param("code", code.code())
+                .param("subject", subject)
+                .param("detail", detail)
+                .update();
     }
 
     /**

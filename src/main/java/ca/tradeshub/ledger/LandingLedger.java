@@ -40,6 +40,8 @@ public class LandingLedger {
     private static final Set<AlarmCode> ABOUT_SOURCES =
             Set.of(AlarmCode.LANDING_FAILED, AlarmCode.SOURCE_NOT_MOVED, AlarmCode.CONTROL_FILE_ALONE);
 
+    private static final int GAPS_NAMED = 5;
+
     private final JdbcClient jdbc;
     private final Alarms alarms;
     private final AuditTrail audit;
@@ -463,7 +465,7 @@ public class LandingLedger {
             FileWarning gap = gap(before.highest() + 1, sequence - 1);
             warn(id, gap);
             if (!arrival.drop().dryRun()) {
-                alarms.raise(AlarmCode.FILE_SEQUENCE_GAP, subject, gap.detail());
+                alarms.raiseOrRestate(AlarmCode.FILE_SEQUENCE_GAP, subject, missing(arrival));
             }
         }
         if (arrival.drop().dryRun()) {
@@ -472,7 +474,28 @@ public class LandingLedger {
         int span = Math.max(before.highest(), sequence) - Math.min(before.lowest(), sequence) + 1;
         if (before.count() + 1 == span) {
             alarms.close(AlarmCode.FILE_SEQUENCE_GAP, subject);
+        } else if (sequence < before.highest()) {
+            alarms.restate(AlarmCode.FILE_SEQUENCE_GAP, subject, missing(arrival));
         }
+    }
+
+    /** All that is missing between the sequences of an arrival's stream, the first of it by number. */
+    private String missing(Arrival arrival) {
+        List<String> gaps = stream(
+                        arrival,
+                        """
+                        select first, last from (
+                            select sequence + 1 as first, lead(sequence) over (order by sequence) - 1 as last
+                              from (select distinct sequence from file
+                                     where sender = :sender and feed = :feed and employer_bn9 = :employer
+                                       and role = 'data' and (state <> 'REFUSED' or sequence = :sequence) and not dry_run
+                                   ) as known) as gaps
+                         where first <= last order by first
+                        """)
+                .query((rs, row) -> gap(rs.getInt(1), rs.getInt(2)).detail())
+                .list();
+        return String.join("; ", gaps.subList(0, Math.min(gaps.size(), GAPS_NAMED)))
+                + (gaps.size() > GAPS_NAMED ? "; and " + (gaps.size() - GAPS_NAMED) + " more gaps" : "");
     }
 
     private JdbcClient.StatementSpec stream(Arrival arrival, String sql) {

@@ -9,6 +9,7 @@ import java.util.Map;
 final class Conversions {
 
     private static final int MAX_WHOLE_DIGITS = 9;
+    private static final String SPACES = " \u00A0\u202F";
 
     private Conversions() {}
 
@@ -72,6 +73,17 @@ final class Conversions {
      * @param implied whether the number is whole and its last two digits are the decimals
      */
     static Conversion decimal(char separator, boolean grouped, boolean implied) {
+        return decimal(separator, grouped ? SPACES : "", implied);
+    }
+
+    /**
+     * A decimal number with at most two decimals, scale 2.
+     *
+     * @param separator the decimal separator
+     * @param groups the characters each of which may set thousands apart, empty for none
+     * @param implied whether the number is whole and its last two digits are the decimals
+     */
+    static Conversion decimal(char separator, String groups, boolean implied) {
         Complaint noNumber = implied
                 ? Complaint.noNumber("a whole number of hundredths", "un nombre entier de centièmes")
                 : Complaint.noNumber(
@@ -90,8 +102,7 @@ final class Conversions {
                     value = value * 10 + (c - '0');
                     digits++;
                     sinceGroup += sinceGroup >= 0 ? 1 : 0;
-                } else if (grouped
-                        && (c == ' ' || c == '\u00A0' || c == '\u202F')
+                } else if (groups.indexOf(c) >= 0
                         && (sinceGroup == 3 || sinceGroup < 0 && at > first && at - first <= 3)) {
                     sinceGroup = 0;
                 } else {
@@ -113,6 +124,18 @@ final class Conversions {
             }
             return BigDecimal.valueOf(first == 1 ? -value : value, 2);
         };
+    }
+
+    /**
+     * A number that is negative when it stands between these, one of which may be empty.
+     *
+     * @param number reads it with a minus before it
+     */
+    static Conversion negative(String before, String after, Conversion number) {
+        return text ->
+                text.startsWith(before) && text.endsWith(after) && text.length() > before.length() + after.length()
+                        ? number.convert("-" + text.substring(before.length(), text.length() - after.length()))
+                        : number.convert(text);
     }
 
     /** A whole number between two bounds, both included. */

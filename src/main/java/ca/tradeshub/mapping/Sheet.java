@@ -25,7 +25,8 @@ import java.util.Set;
  * carry no field ({@code constants}), and under {@code fields} for each canonical field: {@code from}, the sender's
  * name; {@code as}, the conversion ({@code text}, {@code digits}, {@code date}, {@code decimal}, {@code integer}, {@code
  * yesNo}, {@code code}) with its options; {@code required}, {@code whenEmpty} or {@code whenEmptyTake}; {@code
- * emptyWhen}, a text that means no value; {@code before} or {@code after}, for one part of a text with a separator.
+ * emptyWhen}, a text that means no value; {@code before} or {@code after}, for one part of a text with a separator. The
+ * README lists the options.
  */
 final class Sheet {
 
@@ -40,10 +41,13 @@ final class Sheet {
             "text", Set.of("max"),
             "digits", Set.of("max"),
             "date", Set.of("pattern"),
-            "decimal", Set.of("separator", "grouped", "implied"),
+            "decimal", Set.of("separator", "grouped", "implied", "negative"),
             "integer", Set.of("min", "max"),
             "yesNo", Set.of("yes", "no"),
             "code", Set.of("table"));
+
+    /** What may set thousands apart beside spaces. */
+    private static final Set<String> GROUPS = Set.of(",", ".", "'", "\u2019");
 
     private final MappingSource source;
     private final String name;
@@ -269,10 +273,7 @@ final class Sheet {
             }
             case "decimal" -> {
                 accept(as, target, BigDecimal.class);
-                return Conversions.decimal(
-                        members.containsKey("separator") ? decimalSeparator(members.get("separator")) : '.',
-                        members.containsKey("grouped") && bool(members.get("grouped")),
-                        members.containsKey("implied") && bool(members.get("implied")));
+                return decimal(members);
             }
             case "integer" -> {
                 accept(as, target, Integer.class);
@@ -296,6 +297,30 @@ final class Sheet {
                 return code(as, members, target);
             }
         }
+    }
+
+    private static Conversion decimal(Map<String, SheetNode> members) {
+        char separator = members.containsKey("separator") ? decimalSeparator(members.get("separator")) : '.';
+        SheetNode grouped = members.get("grouped");
+        boolean isImplied = members.containsKey("implied") && bool(members.get("implied"));
+        Conversion number;
+        if (grouped != null && GROUPS.contains(grouped.text())) {
+            if (grouped.text().charAt(0) == separator) {
+                throw grouped.wrong("thousands and decimals cannot be set apart by the same character");
+            }
+            number = Conversions.decimal(separator, grouped.text(), isImplied);
+        } else {
+            number = Conversions.decimal(separator, grouped != null && bool(grouped), isImplied);
+        }
+        SheetNode negative = members.get("negative");
+        if (negative == null) {
+            return number;
+        }
+        return switch (negative.text()) {
+            case "after" -> Conversions.negative("", "-", number);
+            case "parentheses" -> Conversions.negative("(", ")", number);
+            default -> throw negative.wrong("after or parentheses is expected here");
+        };
     }
 
     /** Codes of a table, or the names of an enumeration's constants; either way the value has the target's type. */

@@ -340,11 +340,20 @@ class LandingOverSftpTest {
         eventually(() -> assertThat(hub.openAlarms()).containsExactly("FILE-SEQUENCE-GAP"));
         assertThat(hub.count("file_warning where code = 'FILE-SEQUENCE-GAP'")).isEqualTo(1);
 
+        site.drop(REGISTRATIONS, "REG_20261120_000005.ndjson", "five\n");
+
+        eventually(() ->
+                assertThat(hub.alarmDetails()).containsExactly("Sequence 2 has not come; Sequence 4 has not come"));
+
         site.drop(REGISTRATIONS, "REG_20261120_000002.ndjson", "two\n");
 
+        eventually(() -> assertThat(hub.alarmDetails()).containsExactly("Sequence 4 has not come"));
+
+        site.drop(REGISTRATIONS, "REG_20261120_000004.ndjson", "four\n");
+
         eventually(() -> assertThat(hub.openAlarms()).isEmpty());
-        assertThat(hub.count("file where state = 'LANDED'")).isEqualTo(3);
-        assertThat(hub.count("file_warning where code = 'FILE-SEQUENCE-LATE'")).isEqualTo(1);
+        assertThat(hub.count("file where state = 'LANDED'")).isEqualTo(5);
+        assertThat(hub.count("file_warning where code = 'FILE-SEQUENCE-LATE'")).isEqualTo(2);
     }
 
     @Test

@@ -95,6 +95,25 @@ class ConversionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"1,234.56-|-1234.56", "1,234.56|1234.56", "(1,234.50)|-1234.50", "5-|-5.00", "(0.00)|0.00"})
+    void a_sheet_may_say_how_thousands_and_negative_amounts_are_written(String text, BigDecimal value) {
+        Conversion number = Conversions.decimal('.', ",", false);
+        Conversion negative =
+                text.startsWith("(") ? Conversions.negative("(", ")", number) : Conversions.negative("", "-", number);
+        assertThat(negative.convert(text)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "--", "-5-", "()", "(-5)", "(5", "5)", "12,34-", "(1 234.00)", "1,234.5.6-"})
+    void and_nothing_else_is_taken_for_one(String text) {
+        Conversion number = Conversions.decimal('.', ",", false);
+        assertThat(Conversions.negative("", "-", number).convert(text)).isInstanceOf(Complaint.class);
+        assertThat(Conversions.negative("(", ")", number).convert(text)).isInstanceOf(Complaint.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({"65000, 650.00", "1, 0.01", "06901, 69.01", "-65001, -650.01"})
     void implied_decimals_are_the_last_two_digits(String text, BigDecimal value) {
         assertThat(CENTS.convert(text)).isEqualTo(value);

@@ -78,7 +78,12 @@ class MappingsTest {
                     "payroll-lakeside" + suffix,
                     files.get("payroll-standard" + suffix)
                             .replace("gross_wages", "wages before deductions")
-                            .replace("separator: \",\"", "separator: \"|\""));
+                            .replace("separator: \",\"", "separator: \"|\"")
+                            .replace(
+                                    "before deductions, as: decimal",
+                                    "before deductions, as: decimal, grouped: \",\", negative: after")
+                            .replace("wages before deductions: \"650.00\"", "wages before deductions: \"1,650.00-\"")
+                            .replace("grossWages: 650.00", "grossWages: -1650.00"));
         }
         Mappings mappings = Mappings.load(MappingSource.of(files));
         assertThat(mappings.layout("lakeside").orElseThrow().separator()).isEqualTo('|');
@@ -116,6 +121,9 @@ class MappingsTest {
                 "payroll-standard.mapping.yaml|separator: \",\"|separator: \", \"|3|a single character",
                 "payroll-standard.mapping.yaml|from: line_id|from: ' line_id'|5|a name without blanks around it",
                 "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, separator: '-', |23|'.' or ','",
+                "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, grouped: '.', |23|the same character",
+                "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, grouped: x, |23|true or false",
+                "payroll-standard.mapping.yaml|fees, as: decimal, |fees, as: decimal, negative: behind, |23|after or",
                 "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: employeeTotalWages|24|itself takes",
                 "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: journeypersonRate|24|may be empty"
                         + " itself",
