@@ -127,7 +127,7 @@ final class RuleSet {
 
     /** The rules on a person in one trade, in the order of the catalogue. */
     static List<PersonRule> persons(Law law) {
-        return List.of(new QualifierApprenticed(), new SameTrade(law), new CertificateFollows());
+        return List.of(new QualifierApprenticed(law), new SameTrade(law), new CertificateFollows(law));
     }
 
     /** What is declared beside them: gates and the rules on claims. */
@@ -139,7 +139,7 @@ final class RuleSet {
                 new TrainingHours(law).declared()));
         all.addAll(new TaxCredit(law).declared());
         all.add(new SameTrade(law).declared());
-        all.add(new CertificateFollows().declared());
+        all.add(new CertificateFollows(law).declared());
         all.add(identity().declared());
         return all;
     }

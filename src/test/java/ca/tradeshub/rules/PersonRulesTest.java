@@ -170,6 +170,14 @@ class PersonRulesTest {
         }
 
         @Test
+        void is_asked_of_a_trade_and_the_one_whose_place_it_took() {
+            agreement("268A", r -> r.registeredOn = LocalDate.parse("2016-01-02"));
+            certificate("268R", Certificate.Type.CA, "2016-01-01", c -> {});
+            assertThat(said("268R")).containsExactly("X-02 HOLD issuedOn: 2016-01-01 < 2016-01-02");
+            assertThat(said("268A")).isEmpty();
+        }
+
+        @Test
         void is_asked_trade_by_trade() {
             agreement(PLUMBER, r -> r.registeredOn = LocalDate.parse("2016-01-01"));
             certificate("307A", Certificate.Type.CA, "2010-01-01", c -> {});
@@ -233,6 +241,13 @@ class PersonRulesTest {
             assertThat(said(PLUMBER)).isEmpty();
             agreement(PLUMBER, ended);
             assertThat(said(PLUMBER)).isEqualTo(held ? List.of("PORT-13 HOLD route: null") : List.of());
+        }
+
+        @Test
+        void may_not_have_been_an_apprentice_under_the_code_the_trade_had_before() {
+            certificate("268R", Certificate.Type.CQ, "2015-01-01", c -> c.route = Certificate.Route.TRADE_EQUIVALENCY);
+            certificate("268A", Certificate.Type.CA, "2010-01-01", c -> {});
+            assertThat(said("268R")).containsExactly("PORT-13 HOLD route: null");
         }
 
         @Test

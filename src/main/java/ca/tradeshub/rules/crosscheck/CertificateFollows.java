@@ -7,6 +7,7 @@ import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
 import ca.tradeshub.rules.Source;
@@ -45,6 +46,13 @@ public final class CertificateFollows implements PersonRule {
             .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")
             .faults(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
 
+    private final Successors successors;
+
+    /** The rule with the trades that took another's place. */
+    public CertificateFollows(Law law) {
+        this.successors = new Successors(law);
+    }
+
     @Override
     public Declaration declared() {
         return DECLARED;
@@ -53,12 +61,12 @@ public final class CertificateFollows implements PersonRule {
     @Override
     public Answer judge(PersonFacts person, TradeCode trade) {
         List<Certificate> apprenticed = person.certificates().stream()
-                .filter(certificate -> certificate.trade().equals(trade))
+                .filter(certificate -> successors.sameOrSuccessor(certificate.trade(), trade))
                 .filter(certificate -> certificate.route() == Certificate.Route.APPRENTICESHIP)
                 .filter(certificate -> "ON".equals(certificate.issuingProvince()))
                 .toList();
         Optional<LocalDate> registered = registered(person.registrations().stream()
-                .filter(registration -> registration.trade().equals(trade))
+                .filter(registration -> successors.sameOrSuccessor(registration.trade(), trade))
                 .toList());
         Optional<LocalDate> completed = first(apprenticed, Certificate.Type.CA);
         Optional<LocalDate> qualified = first(apprenticed, Certificate.Type.CQ);

@@ -3,6 +3,7 @@ package ca.tradeshub.rules.crosscheck;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
 import ca.tradeshub.rules.portal.TradeQualifier;
@@ -11,6 +12,12 @@ import ca.tradeshub.rules.portal.TradeQualifier;
 public final class QualifierApprenticed implements PersonRule {
 
     private final TradeQualifier qualifier = new TradeQualifier();
+    private final Successors successors;
+
+    /** The rule with the trades that took another's place. */
+    public QualifierApprenticed(Law law) {
+        this.successors = new Successors(law);
+    }
 
     @Override
     public Declaration declared() {
@@ -21,10 +28,10 @@ public final class QualifierApprenticed implements PersonRule {
     public Answer judge(PersonFacts person, TradeCode trade) {
         return qualifier.judgeTogether(
                 person.certificates().stream()
-                        .filter(certificate -> certificate.trade().equals(trade))
+                        .filter(certificate -> successors.sameOrSuccessor(certificate.trade(), trade))
                         .toList(),
                 person.registrations().stream()
-                        .filter(registration -> registration.trade().equals(trade))
+                        .filter(registration -> successors.sameOrSuccessor(registration.trade(), trade))
                         .toList());
     }
 }

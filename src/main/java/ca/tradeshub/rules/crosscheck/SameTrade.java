@@ -4,16 +4,12 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Answer;
-import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
 import ca.tradeshub.rules.Source;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * X-01: the certificate that ends an apprenticeship names the trade that was registered, or the trade that took its
@@ -26,17 +22,12 @@ public final class SameTrade implements PersonRule {
             "The certificate by apprenticeship is in another trade than the agreement that was completed.",
             "Le certificat obtenu par apprentissage vise un autre métier que l'entente terminée.");
 
-    private final Map<String, String> successors;
+    private final Successors successors;
     private final Declaration declared;
 
     /** The rule with the trades that took another's place. */
     public SameTrade(Law law) {
-        Dated<List<String>> pairs = law.lists("trade.successors");
-        this.successors = new HashMap<>();
-        for (String pair : pairs.last().value()) {
-            String[] codes = pair.split(" ");
-            successors.put(codes[0], codes[1]);
-        }
+        this.successors = new Successors(law);
         this.declared = Declaration.of(
                         "X-01",
                         "Registration and certificate of an apprenticeship name the same trade, or one that took its"
@@ -59,8 +50,8 @@ public final class SameTrade implements PersonRule {
                 .anyMatch(certificate -> certificate.trade().equals(trade)
                         && certificate.route() == Certificate.Route.APPRENTICESHIP
                         && "ON".equals(certificate.issuingProvince()));
-        boolean registered =
-                person.registrations().stream().anyMatch(registration -> sameOrSuccessor(registration.trade(), trade));
+        boolean registered = person.registrations().stream()
+                .anyMatch(registration -> successors.sameOrSuccessor(registration.trade(), trade));
         if (!certified || registered) {
             return Answer.satisfied();
         }
@@ -68,13 +59,9 @@ public final class SameTrade implements PersonRule {
                 .filter(registration -> registration.status() == Registration.Status.COMPLETED)
                 .map(Registration::trade)
                 .filter(completed -> person.certificates().stream()
-                        .noneMatch(certificate -> sameOrSuccessor(completed, certificate.trade())))
+                        .noneMatch(certificate -> successors.sameOrSuccessor(completed, certificate.trade())))
                 .findFirst()
                 .map(completed -> Answer.fails(OTHER_TRADE, "trade", trade + " ≠ " + completed))
                 .orElse(Answer.satisfied());
-    }
-
-    private boolean sameOrSuccessor(TradeCode registered, TradeCode certified) {
-        return registered.equals(certified) || certified.value().equals(successors.get(registered.value()));
     }
 }

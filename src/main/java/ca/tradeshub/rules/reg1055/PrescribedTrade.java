@@ -1,6 +1,7 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
@@ -10,15 +11,16 @@ import ca.tradeshub.rules.TradeRegister;
 import ca.tradeshub.rules.gates.TqaaTrade;
 
 /**
- * R1055-0.1: a contract under the Act is in a construction trade. Trades of the other sectors left it in 2000; which
- * construction trades are meant item by item cannot be told from today's codes alone.
+ * R1055-0.1: a contract under the Act is in a trade of the Act or in an additional prescribed one, by their codes of
+ * today. Before 2000 every trade stood under it. A code that no list knows is not this rule's question.
  */
 public final class PrescribedTrade extends RegistrationRule {
 
-    private static final String CONSTRUCTION = "Construction";
-    private static final Fault OTHER_SECTOR = Fault.hold(
-            "The trade is of another sector than construction and was outside the Act on that day.",
-            "Le métier relève d'un autre secteur que la construction et échappait à la loi ce jour-là.");
+    private static final Fault OUTSIDE = Fault.hold(
+            "The trade is neither one of the Act nor an additional prescribed construction trade; it was outside the Act"
+                    + " on that day.",
+            "Le métier n'est ni un métier de la Loi ni un métier de la construction prescrit en sus; il échappait à la loi"
+                    + " ce jour-là.");
 
     private final TradeRegister trades;
     private final TqaaTrade tqaa;
@@ -38,18 +40,16 @@ public final class PrescribedTrade extends RegistrationRule {
                                         "the following trades in the construction industry are prescribed as additional"
                                                 + " trades to which the Act applies"))
                         .reads("trade", "act", "registeredOn")
-                        .faults(OTHER_SECTOR));
+                        .faults(OUTSIDE));
         this.trades = law.trades();
         this.tqaa = new TqaaTrade(law);
     }
 
     @Override
     Answer judgeInForce(Registration registration) {
-        boolean otherSector = trades.find(registration.trade())
-                .map(trade -> !CONSTRUCTION.equals(trade.sector()))
-                .orElse(false);
-        return otherSector && !tqaa.covers(registration.trade(), registration.registeredOn())
-                ? Answer.fails(OTHER_SECTOR, "trade", registration.trade())
+        TradeCode trade = registration.trade();
+        return trades.knows(trade) && !tqaa.covers(trade, registration.registeredOn())
+                ? Answer.fails(OUTSIDE, "trade", trade)
                 : Answer.satisfied();
     }
 }
