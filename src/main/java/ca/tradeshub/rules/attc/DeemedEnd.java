@@ -95,8 +95,9 @@ final class DeemedEnd implements ClaimRule {
         boolean unstated = standing.completionRequirementsMetOn() == null;
         boolean completed = standing.status() == Status.COMPLETED;
         Optional<LocalDate> issued = issued(claim.facts())
-                .min(Comparator.naturalOrder())
-                .filter(day -> !day.isAfter(claim.taxationYear().end()));
+                .filter(day -> !day.isAfter(claim.taxationYear().end()))
+                .filter(day -> of(claim.facts()).filter(day::equals).isPresent())
+                .findFirst();
         return new Answer.Gathering()
                 .failIf(
                         broken.isPresent() && activeAgain(claim.facts().versions(), broken.get()),

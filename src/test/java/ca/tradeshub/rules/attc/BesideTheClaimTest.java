@@ -372,7 +372,7 @@ class BesideTheClaimTest {
             "CA,306A,ON,2016-07-01,ACTIVE,,",
             "CQ,442A,ON,2016-07-01,ACTIVE,,",
             "CA,442A,ON,2016-07-01,CANCELLED,2016-07-01,ATTC-21",
-            "CA,442A,ON,2016-10-01,CANCELLED,2016-09-01,ATTC-21",
+            "CA,442A,ON,2016-10-01,CANCELLED,2016-09-01,",
         })
         void ends_with_the_certificate_though_the_agreement_is_not_said_to_be_completed(
                 Certificate.Type type,
