@@ -20,6 +20,11 @@ public class TradesHub {
         if (Commands.isMeant(args)) {
             System.exit(Commands.main(args));
         }
-        SpringApplication.run(TradesHub.class, args);
+        try {
+            SpringApplication.run(TradesHub.class, args);
+        } catch (RuntimeException saidAlready) {
+            // Spring has told why; a part that had begun to start must not keep the process.
+            System.exit(1);
+        }
     }
 }

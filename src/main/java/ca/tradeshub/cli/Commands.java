@@ -2,7 +2,6 @@ package ca.tradeshub.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -46,8 +45,6 @@ public final class Commands implements Runnable {
     private static final int WIDTH = 90;
     private static final String HELP = "--help";
     private static final String VERBOSE = "--verbose";
-    /** What the hub itself starts with: a property of its own or of a library, with its value. */
-    private static final Pattern STARTS = Pattern.compile("--demo|--debug|--trace|--[^=.]+\\.[^=]+=.*", Pattern.DOTALL);
 
     @Spec
     private CommandSpec spec;
@@ -71,7 +68,7 @@ public final class Commands implements Runnable {
      * would not read is told rather than believed in.
      */
     public static boolean isMeant(String[] args) {
-        return !Arrays.stream(args).allMatch(STARTS.asMatchPredicate());
+        return !Arrays.stream(args).allMatch(HubArguments::startsHub);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,15 @@ final class Complaints {
         PrintWriter err = command.getErr();
         boolean isRoot = command.getParent() == null;
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            unmatched(command, isRoot, unmatched.getUnmatched().get(0));
+            // What the hub itself would start with is not what is wrong, unless nothing else is.
+            List<String> given = unmatched.getUnmatched();
+            unmatched(
+                    command,
+                    isRoot,
+                    given.stream()
+                            .filter(argument -> !isRoot || !HubArguments.startsHub(argument))
+                            .findFirst()
+                            .orElse(given.get(0)));
         } else {
             err.println(bold(command, sentence(wrong.getMessage())));
         }
@@ -70,6 +79,10 @@ final class Complaints {
         if (HubArguments.lacksValue(given)) {
             command.getErr().println(bold(command, "The setting " + given + " has no value."));
             command.getErr().println("A setting is one word: " + given + "=<value>");
+            return;
+        }
+        if (isRoot && HubArguments.startsHub(given)) {
+            command.getErr().println(bold(command, "The command comes first; " + given + " stands before it."));
             return;
         }
         boolean isOption = given.startsWith("-");

@@ -12,9 +12,16 @@ final class HubArguments {
     private static final Pattern SETTING =
             Pattern.compile("--(hub|spring|server|camel|logging|management)\\.[^=]+=.*|--demo");
 
+    private static final Pattern STARTS = Pattern.compile("--demo|--debug|--trace|--[^=.]+\\.[^=]+=.*", Pattern.DOTALL);
+
     private static final Pattern WITHOUT_VALUE = Pattern.compile("--[^=.]+\\.[^=]+");
 
     private HubArguments() {}
+
+    /** Whether the hub itself starts with this: a property of its own or of a library, with its value. */
+    static boolean startsHub(String argument) {
+        return STARTS.matcher(argument).matches();
+    }
 
     /** Whether this is a setting whose value is missing or stands apart from it. */
     static boolean lacksValue(String argument) {

@@ -39,7 +39,8 @@ final class DropFolderFailures implements ExceptionHandler {
     @Override
     public void handleException(String message, Exchange exchange, Throwable failure) {
         String name = exchange == null ? null : exchange.getMessage().getHeader("CamelFileNameOnly", String.class);
-        if (name == null) {
+        // A file that is landed was taken; that its source could not be moved has its own alarm.
+        if (name == null || exchange.getProperty(DropSiteMove.LANDED) != null) {
             handleException(failure);
             return;
         }

@@ -153,12 +153,18 @@ public class Landing {
                             + (settings.feed() == null
                                     ? ""
                                     : ", which for this feed are " + DropName.form(settings.feed())
-                                            + "[.gz][.pgp] with a day that exists"),
+                                            + "[.gz][.pgp] with a day that exists"
+                                            + (settings.feed() == Feed.PAYROLL
+                                                    ? ", and with .csv.ctl and nothing more for its control file"
+                                                    : "")),
                     "Le nom n'est aucun des noms que connaissent les ententes d'interface"
                             + (settings.feed() == null
                                     ? ""
                                     : ", qui pour ce flux sont " + DropName.form(settings.feed())
-                                            + "[.gz][.pgp] avec un jour qui existe"));
+                                            + "[.gz][.pgp] avec un jour qui existe"
+                                            + (settings.feed() == Feed.PAYROLL
+                                                    ? ", et avec .csv.ctl et rien de plus pour son fichier de contrôle"
+                                                    : "")));
         }
         DropName drop = parsed.get();
         if (drop.control() && !drop.containers().isEmpty()) {

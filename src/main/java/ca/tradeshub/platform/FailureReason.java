@@ -1,5 +1,6 @@
 package ca.tradeshub.platform;
 
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.PropertyBindingException;
@@ -29,7 +30,9 @@ final class FailureReason {
                 return "its parameter " + binding.getPropertyName() + " cannot be what is written there.";
             }
         }
-        return sentence(String.valueOf(causes.get(causes.size() - 1).getMessage()));
+        Throwable last = causes.get(causes.size() - 1);
+        return sentence(
+                last instanceof NoSuchFileException ? last.getMessage() + " is not there" : "" + last.getMessage());
     }
 
     private static String yaml(String problem, int line) {

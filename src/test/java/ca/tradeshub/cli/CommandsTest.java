@@ -25,6 +25,10 @@ class CommandsTest {
         assertThat(Ran.command("--dmeo").err()).startsWith("There is no option '--dmeo'.");
         assertThat(Ran.command("--json").err()).startsWith("There is no option '--json'.");
 
+        assertThat(Ran.command("--server.port=0", "--dmeo").err()).startsWith("There is no option '--dmeo'.");
+        assertThat(Ran.command("--server.port=0", "check-config").err())
+                .startsWith("The command comes first; --server.port=0 stands before it.");
+
         Ran apart = Ran.command("--hub.state-dir", "/srv/hub");
         assertThat(apart.exit()).isEqualTo(2);
         assertThat(apart.err())

@@ -464,6 +464,32 @@ class LandingOverSftpTest {
     }
 
     @Test
+    void a_taken_file_whose_source_cannot_be_moved_has_one_alarm_that_says_so() throws IOException {
+        Path inTheWay = Files.writeString(site.in(REGISTRATIONS).resolve(".done"), "a file, no folder\n");
+        hub.startAll();
+        site.drop(REGISTRATIONS, REG_1, "one\n");
+
+        eventually(() -> assertThat(hub.openAlarms()).containsExactly("SOURCE-NOT-MOVED"));
+        assertThat(hub.files()).containsExactly(REG_1 + " LANDED");
+
+        Files.delete(inTheWay);
+
+        eventually(() -> assertThat(hub.openAlarms()).isEmpty());
+        assertThat(hub.files()).containsExactly(REG_1 + " LANDED");
+        assertThat(hub.count("alarm")).isEqualTo(1);
+    }
+
+    @Test
+    void a_control_file_of_another_name_is_told_how_one_is_named() {
+        hub.startAll();
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv.gz.ctl", "{}");
+
+        eventually(() -> assertThat(hub.count("file where refusal_code = 'FILE-NAME' and refusal_detail like"
+                        + " '%.csv.ctl and nothing more%'"))
+                .isEqualTo(1));
+    }
+
+    @Test
     void a_name_in_use_where_sources_go_gets_a_suffix_and_nothing_there_is_lost() throws IOException {
         Path done = Files.createDirectories(site.in(REGISTRATIONS).resolve(".done"));
         Files.writeString(done.resolve(REG_1), "evidence of old\n");
