@@ -3,8 +3,10 @@ package ca.tradeshub.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
@@ -82,6 +86,22 @@ public final class PgpKeys {
         return signing.containsKey(sender);
     }
 
+    /** The senders none of whose keys is valid any more: what they sign now is refused. */
+    public Set<String> expired(Instant now) {
+        return signing.entrySet().stream()
+                .filter(sender -> sender.getValue().values().stream().allMatch(key -> hasExpired(key, now)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean hasExpired(PGPPublicKey key, Instant now) {
+        return key.getValidSeconds() > 0
+                && key.getCreationTime()
+                        .toInstant()
+                        .plusSeconds(key.getValidSeconds())
+                        .isBefore(now);
+    }
+
     /** The hub's keys a message may be meant for: the one of the id; for id 0, which hides it, any. */
     List<PGPPrivateKey> decrypting(long keyId) {
         if (keyId == 0) {
@@ -109,7 +129,7 @@ public final class PgpKeys {
                 }
             }
         } catch (IOException | PGPException | RuntimeException e) {
-            throw e instanceof BadKeyException known ? known : unreadable(setting, file, e);
+            throw e instanceof BadKeyException known ? known : unusable(setting, file, "secret keys", e);
         }
         if (keys.isEmpty()) {
             throw new BadKeyException(setting, file, "holds no secret key that can decrypt");
@@ -154,7 +174,7 @@ public final class PgpKeys {
                 }
             }
         } catch (IOException | PGPException | RuntimeException e) {
-            throw unreadable(setting, file, e);
+            throw unusable(setting, file, "public keys", e);
         }
         if (keys.isEmpty()) {
             throw new BadKeyException(setting, file, "holds no key that can sign");
@@ -178,6 +198,15 @@ public final class PgpKeys {
             }
         }
         return false;
+    }
+
+    private static BadKeyException unusable(String setting, Path file, String kind, Exception e) {
+        if (e instanceof FileSystemException) {
+            return unreadable(setting, file, e);
+        }
+        BadKeyException bad = new BadKeyException(setting, file, "is no file of OpenPGP " + kind);
+        bad.initCause(e);
+        return bad;
     }
 
     private static BadKeyException unreadable(String setting, Path file, Exception e) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class KeysCheck {
 
     private static final String AREA = "keys";
 
+    private final Clock clock = Clock.systemUTC();
     private final OfflineSettings settings;
     private final Consumer<CheckedPoint> found;
 
@@ -57,7 +59,12 @@ final class KeysCheck {
         PgpSettings pgp = settings.pgp();
         Senders senders = settings.senders();
         try {
-            PgpKeys.load(pgp, senders);
+            PgpKeys.load(pgp, senders)
+                    .expired(clock.instant())
+                    .forEach(sender -> found.accept(CheckedPoint.warning(
+                            AREA,
+                            "The OpenPGP keys of " + sender + " have expired: what it signs with them is refused.",
+                            "Ask it for its new key and set hub.senders." + sender + ".pgp-key-file.")));
         } catch (BadKeyException e) {
             found.accept(CheckedPoint.failed(
                     AREA, e.getMessage() + ".", "Export the key with gpg again, or set the right file."));

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,8 @@ class PgpTest {
         assertThatThrownBy(() -> open(new Message(HUB, expired).of(CONTENT), NAME, keys(expired)))
                 .isInstanceOfSatisfying(
                         ContentFault.class, fault -> assertThat(fault.code()).isEqualTo("FILE-SIGNATURE"));
+        assertThat(keys(expired).expired(Instant.parse("2099-01-01T00:00:00Z"))).hasSize(1);
+        assertThat(keys(MAPLE).expired(Instant.parse("2099-01-01T00:00:00Z"))).isEmpty();
     }
 
     @Test
@@ -288,7 +291,14 @@ class PgpTest {
         assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(maple, null), senders(null)))
                 .isInstanceOf(BadKeyException.class);
         assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(text, null), senders(null)))
-                .isInstanceOf(BadKeyException.class);
+                .isInstanceOf(BadKeyException.class)
+                .hasMessageContaining("holds no secret key");
+        assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(maple, null), senders(null)))
+                .hasMessageContaining("is no file of OpenPGP secret keys");
+        Path right = Files.writeString(folder.resolve("right"), "open sesame\n");
+        assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(hub, right), senders(hub)))
+                .isInstanceOf(BadKeyException.class)
+                .hasMessageContaining("is no file of OpenPGP public keys");
         assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(folder.resolve("none"), null), senders(null)))
                 .isInstanceOf(BadKeyException.class)
                 .hasMessageContaining("cannot be read");
