@@ -263,7 +263,7 @@ class ExplainedDemoTest {
                 .single();
 
         assertThat(statements(() -> explanations.of(small))).isLessThanOrEqualTo(many);
-        assertThat(many).isBetween(5, 14);
+        assertThat(many).isBetween(5, 15);
     }
 
     @Test
