@@ -453,6 +453,7 @@ class TaxCreditTest {
                         "ATTC-07", "ATTC-08", "ATTC-14", "ATTC-16", "ATTC-18", "ATTC-24", "ATTC-28", "ATTC-29",
                         "ATTC-27", "ATTC-30", "ATTC-30");
         assertThat(supported.computation().steps()).allSatisfy(step -> {
+            assertThat(step.statement().en()).isNotBlank();
             assertThat(step.value()).isNotBlank();
             assertThat(step.citation().section()).isNotBlank();
         });
