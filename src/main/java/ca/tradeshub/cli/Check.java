@@ -1,6 +1,7 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.intake.AnswersNotWrittenException;
 import ca.tradeshub.intake.BadKeyException;

@@ -1,6 +1,8 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.intake.CheckedFile;
 import ca.tradeshub.intake.CheckedFile.RepeatedKey;
@@ -27,6 +29,7 @@ final class CheckText {
 
     private final PrintWriter out;
     private final Ansi ansi;
+    private final Messages messages = Messages.of(CheckText.class);
     private final Language language;
 
     CheckText(CommandLine command, Language language) {
@@ -40,8 +43,8 @@ final class CheckText {
         out.println(styled(Style.bold, VisibleText.of(file.name())) + "  " + verdict(file)
                 + (file.sender() == null ? "" : "  " + file.sender()));
         if (file.report() == null) {
-            entry("why", language.text("waits." + file.waits()));
-            entry("todo", language.text("waits." + file.waits() + ".todo"));
+            entry("why", messages.in(language, "waits." + file.waits()));
+            entry("todo", messages.in(language, "waits." + file.waits() + ".todo"));
         } else {
             refusal(file.report());
             if (file.report().balance() != null) {
@@ -63,26 +66,26 @@ final class CheckText {
 
     /** Says what a check cannot know. */
     void writeEnd(boolean isAnybody) {
-        out.println(language.text("unknown.hub"));
+        out.println(messages.in(language, "unknown.hub"));
         if (isAnybody) {
-            out.println(language.text("unknown.sender"));
+            out.println(messages.in(language, "unknown.sender"));
         }
         out.flush();
     }
 
     private String verdict(CheckedFile file) {
         if (file.report() == null) {
-            return styled(Style.fg_red, language.text("verdict.NEVER_TAKEN"));
+            return styled(Style.fg_red, messages.in(language, "verdict.NEVER_TAKEN"));
         }
         Style style = file.isRefused() ? Style.fg_red : file.isAccepted() ? Style.fg_green : Style.fg_yellow;
-        return styled(style, language.text("verdict." + file.report().verdict()));
+        return styled(style, messages.in(language, "verdict." + file.report().verdict()));
     }
 
     private void refusal(FileReport report) {
         if (report.refusalCode() == null) {
             return;
         }
-        String place = report.refusalLine() == null ? "" : ", " + language.text("line", report.refusalLine());
+        String place = report.refusalLine() == null ? "" : ", " + messages.in(language, "line", report.refusalLine());
         entry("code", report.refusalCode() + place);
         RefusalCode code = RefusalCode.ofCode(report.refusalCode()).orElseThrow();
         entry("why", VisibleText.of(language == Language.FR ? report.refusalDetailFr() : report.refusalDetail()));
@@ -96,19 +99,23 @@ final class CheckText {
                 .toList();
         entry(
                 "balance",
-                language.text(plural("records", balance.received()), balance.received()) + " = "
+                messages.in(language, plural("records", balance.received()), balance.received()) + " = "
                         + (present.isEmpty()
                                 ? "0"
                                 : present.stream()
                                         .map(state -> balance.records().get(state) + " "
-                                                + language.text(plural(
-                                                        "state." + state,
-                                                        balance.records().get(state))))
+                                                + messages.in(
+                                                        language,
+                                                        plural(
+                                                                "state." + state,
+                                                                balance.records()
+                                                                        .get(state))))
                                         .collect(Collectors.joining(" + "))));
         if (file.feed() != Feed.CERTIFICATES) {
             entry(
                     null,
-                    language.text(
+                    messages.in(
+                                    language,
                                     "amount." + file.feed(),
                                     balance.amountReceived().setScale(2).toPlainString())
                             + " = "
@@ -128,14 +135,14 @@ final class CheckText {
             String kind = String.format(
                     Locale.ROOT,
                     "%-7s %-16s %s",
-                    language.text("outcome." + finding.outcome()),
+                    messages.in(language, "outcome." + finding.outcome()),
                     finding.rule(),
-                    language.text(plural("times", finding.count()), finding.count()));
+                    messages.in(language, plural("times", finding.count()), finding.count()));
             boolean isDetailed =
                     file.details().stream().anyMatch(detail -> detail.rule().equals(finding.rule()));
             entry(label, styled(style(finding.outcome()), kind));
             if (!isDetailed) {
-                entry(null, language.text("first", first.line()) + " " + message(first));
+                entry(null, messages.in(language, "first", first.line()) + " " + message(first));
             }
             label = null;
         }
@@ -144,26 +151,29 @@ final class CheckText {
     private void details(CheckedFile file) {
         for (LineFinding finding : file.details()) {
             String place = Stream.of(
-                            finding.column() == null ? null : language.text("column", finding.column()),
+                            finding.column() == null ? null : messages.in(language, "column", finding.column()),
                             finding.field())
                     .filter(part -> part != null)
                     .collect(Collectors.joining(", "));
             entryOf(
-                    language.text("line", finding.line()),
+                    messages.in(language, "line", finding.line()),
                     styled(
                                     style(finding.outcome()),
-                                    language.text("outcome." + finding.outcome()) + " " + finding.rule())
+                                    messages.in(language, "outcome." + finding.outcome()) + " " + finding.rule())
                             + (place.isEmpty() ? "" : "  " + VisibleText.of(place))
                             + (finding.observed() == null
                                     ? ""
-                                    : "  " + language.text("found", VisibleText.of(finding.observed()))));
+                                    : "  " + messages.in(language, "found", VisibleText.of(finding.observed()))));
             entry(null, message(finding));
             entry(null, styled(Style.faint, VisibleText.of(finding.citation())));
         }
         if (file.detailsTotal() > file.details().size()) {
             entry(
                     null,
-                    language.text("more", file.detailsTotal() - file.details().size()));
+                    messages.in(
+                            language,
+                            "more",
+                            file.detailsTotal() - file.details().size()));
         }
     }
 
@@ -172,15 +182,17 @@ final class CheckText {
             String lines = key.lines().stream().map(String::valueOf).collect(Collectors.joining(", "));
             long more = key.total() - key.lines().size();
             entryOf(
-                    language.text("line", key.lines().get(0)),
-                    styled(Style.fg_yellow, language.text("outcome.hold") + " " + DUPLICATE_KEY));
-            entry(null, language.text("repeated", more == 0 ? lines : lines + " + " + more));
+                    messages.in(language, "line", key.lines().get(0)),
+                    styled(Style.fg_yellow, messages.in(language, "outcome.hold") + " " + DUPLICATE_KEY));
+            entry(null, messages.in(language, "repeated", more == 0 ? lines : lines + " + " + more));
         }
         if (file.repeatedTotal() > file.repeated().size()) {
             entry(
                     null,
-                    language.text(
-                            "more.keys", file.repeatedTotal() - file.repeated().size()));
+                    messages.in(
+                            language,
+                            "more.keys",
+                            file.repeatedTotal() - file.repeated().size()));
         }
     }
 
@@ -193,7 +205,7 @@ final class CheckText {
     }
 
     private void entry(String label, String text) {
-        entryOf(label == null ? "" : language.text(label), text);
+        entryOf(label == null ? "" : messages.in(language, label), text);
     }
 
     private void entryOf(String label, String text) {

@@ -1,5 +1,6 @@
 package ca.tradeshub.cli;
 
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Wording;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ final class Explain implements Callable<Integer> {
             paramLabel = "en|fr",
             defaultValue = "en",
             description = "Language of the text (default: ${DEFAULT-VALUE}).")
-    private Wording language;
+    private Language language;
 
     @Override
     public Integer call() {
@@ -68,7 +69,7 @@ final class Explain implements Callable<Integer> {
         if (json) {
             spec.commandLine().getOut().println(answer.pretty());
         } else {
-            new ExplanationText(spec.commandLine().getOut(), language).write(answer.as(Explanation.class));
+            new ExplanationText(spec.commandLine().getOut(), new Wording(language)).write(answer.as(Explanation.class));
         }
         return Exit.OK;
     }

@@ -1,5 +1,6 @@
 package ca.tradeshub.console;
 
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.explanation.Wording;
 import ca.tradeshub.rules.Coverage;
@@ -39,13 +40,13 @@ class ExplanationPages {
         model.addAttribute(
                 "explanation",
                 explanations.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
-        model.addAttribute("words", Wording.of(lang));
+        model.addAttribute("words", new Wording(Language.of(lang)));
         return "explain";
     }
 
     @GetMapping("/law")
     String law(@RequestParam(required = false) String lang, Model model) {
-        model.addAttribute("words", Wording.of(lang));
+        model.addAttribute("words", new Wording(Language.of(lang)));
         model.addAttribute("digest", rules.digest());
         model.addAttribute("catalogue", rules.catalogue());
         model.addAttribute("values", rules.law().values().values());

@@ -1,6 +1,6 @@
 package ca.tradeshub.explanation;
 
-import ca.tradeshub.rules.Text;
+import ca.tradeshub.canonical.Text;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package ca.tradeshub.explanation;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.FactUsed;
 import ca.tradeshub.explanation.Explanation.JudgedRecord;
@@ -21,7 +22,6 @@ import ca.tradeshub.rules.Hearing;
 import ca.tradeshub.rules.Judgement;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
-import ca.tradeshub.rules.Text;
 import ca.tradeshub.rules.attc.WagesAllocated;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,33 +1,28 @@
 package ca.tradeshub.explanation;
 
-import ca.tradeshub.rules.Text;
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
-/** The words around an explanation, in the languages it can be read in. */
-public enum Wording {
-    /** English. */
-    EN,
-    /** French. */
-    FR;
+/**
+ * The words around an explanation in one language.
+ *
+ * @param language the language they are in
+ */
+public record Wording(Language language) {
 
-    private final ResourceBundle words =
-            ResourceBundle.getBundle("ca.tradeshub.explanation.words_" + name().toLowerCase(Locale.ROOT), Locale.ROOT);
-
-    /** The language of a tag such as {@code fr} or {@code fr-CA}; English for any other, and for null. */
-    public static Wording of(String tag) {
-        return tag != null && tag.toLowerCase(Locale.ROOT).startsWith("fr") ? FR : EN;
-    }
+    private static final Messages MESSAGES = Messages.of(Wording.class);
 
     /** The language's tag. */
     public String tag() {
-        return name().toLowerCase(Locale.ROOT);
+        return language.tag();
     }
 
-    /** A word or sentence; spaces in its key are written as hyphens. */
+    /** A word or sentence; spaces in its key are written as hyphens. The key itself when there is no such word. */
     public String word(String key) {
         String name = key.replace(' ', '-');
-        return words.containsKey(name) ? words.getString(name) : key;
+        return MESSAGES.has(name) ? MESSAGES.in(language, name) : key;
     }
 
     /** A state of a record or decision, such as {@code OUT_OF_SCOPE}. */
@@ -37,6 +32,6 @@ public enum Wording {
 
     /** A sentence in this language; empty for null. */
     public String say(Text text) {
-        return text == null ? "" : this == FR ? text.fr() : text.en();
+        return text == null ? "" : text.in(language);
     }
 }

@@ -1,5 +1,6 @@
 package ca.tradeshub.rules;
 
+import ca.tradeshub.canonical.Text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;

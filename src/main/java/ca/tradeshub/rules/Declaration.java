@@ -1,6 +1,7 @@
 package ca.tradeshub.rules;
 
 import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

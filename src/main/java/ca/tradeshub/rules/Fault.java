@@ -1,5 +1,7 @@
 package ca.tradeshub.rules;
 
+import ca.tradeshub.canonical.Text;
+
 /**
  * One way a rule can fail: what follows and what is said.
  *

@@ -1,5 +1,6 @@
 package ca.tradeshub.rules;
 
+import ca.tradeshub.canonical.Text;
 import java.util.List;
 
 /**

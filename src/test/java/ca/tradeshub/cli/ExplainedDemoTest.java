@@ -2,6 +2,7 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.JudgedRecord;
@@ -285,7 +286,7 @@ class ExplainedDemoTest {
                 .map(ExplainedDemoTest::withoutNumbers)
                 .toList();
 
-        String text = text(REGISTRATIONS + ":5", Wording.EN) + text(messageOf(CLAIM), Wording.EN);
+        String text = text(REGISTRATIONS + ":5", Language.EN) + text(messageOf(CLAIM), Language.EN);
 
         assertThat(shown).hasSizeGreaterThan(15);
         assertThat(text.lines().map(ExplainedDemoTest::withoutNumbers)).containsSubsequence(shown);
@@ -293,18 +294,18 @@ class ExplainedDemoTest {
 
     @Test
     void the_text_can_be_had_in_french() {
-        assertThat(text(REGISTRATIONS + ":5", Wording.FR))
+        assertThat(text(REGISTRATIONS + ":5", Language.FR))
                 .contains("Enregistrement", "Réponses des règles", "ne s'applique pas")
                 .doesNotContain("not applicable", "Answers");
-        assertThat(text(messageOf(CLAIM), Wording.FR).split("La demande, réexaminée")[1])
+        assertThat(text(messageOf(CLAIM), Language.FR).split("La demande, réexaminée")[1])
                 .contains("appuyée", "36 mois à compter du 2015-06-01", "daté par début du programme", "jours d'emploi")
                 .contains("C1 Quel est le dernier jour des 36 ou 48 mois?", "livré")
                 .doesNotContain("SUPPORTED", "months from", "commencement", "Which", "delivered");
     }
 
-    private static String text(String id, Wording language) {
+    private static String text(String id, Language language) {
         StringWriter out = new StringWriter();
-        new ExplanationText(new PrintWriter(out, true), language)
+        new ExplanationText(new PrintWriter(out, true), new Wording(language))
                 .write(explanations.of(id).orElseThrow());
         return out.toString().replace("\r\n", "\n");
     }

@@ -3,6 +3,7 @@ package ca.tradeshub.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Text;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Citation;
 import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,13 +2,13 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.Source;
-import ca.tradeshub.rules.Text;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Source;
-import ca.tradeshub.rules.Text;
 
 /** PORT-05: certificates of apprenticeship and provisional ones are among Skilled Trades Ontario's information. */
 public final class ApprenticeshipKnownToSto extends KnownToSto {

@@ -2,6 +2,7 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
@@ -9,7 +10,6 @@ import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.Text;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;

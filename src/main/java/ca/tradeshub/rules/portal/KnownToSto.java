@@ -2,12 +2,12 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.Text;
 
 /**
  * What PORT-03 and PORT-05 have in common: Skilled Trades Ontario has the holder's information, so there is an account it

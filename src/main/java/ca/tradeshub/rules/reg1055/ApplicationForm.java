@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Source;
-import ca.tradeshub.rules.Text;
 
 /** R1055-2: an apprenticeship is applied for on the Minister's form; the feed names the contract's form only. */
 public final class ApplicationForm extends MinistersForm {

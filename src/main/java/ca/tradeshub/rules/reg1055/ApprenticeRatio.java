@@ -2,13 +2,13 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Text;
 import java.time.LocalDate;
 import java.util.Optional;
 

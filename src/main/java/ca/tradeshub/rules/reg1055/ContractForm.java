@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Source;
-import ca.tradeshub.rules.Text;
 
 /** R1055-11.1: a contract of apprenticeship is on the Minister's form. */
 public final class ContractForm extends MinistersForm {

@@ -1,4 +1,4 @@
-package ca.tradeshub.rules;
+package ca.tradeshub.canonical;
 
 /**
  * A sentence in both official languages.
@@ -17,8 +17,13 @@ public record Text(String en, String fr) {
         }
     }
 
-    /** A formula of signs and numbers alone, which reads the same in both. */
+    /** A formula of signs and numbers alone, which reads the same in both languages. */
     public static Text signs(String formula) {
         return new Text(formula, formula);
+    }
+
+    /** The sentence in one language. */
+    public String in(Language language) {
+        return language == Language.FR ? fr : en;
     }
 }

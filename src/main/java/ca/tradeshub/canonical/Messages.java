@@ -1,0 +1,73 @@
+package ca.tradeshub.canonical;
+
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/**
+ * The sentences of one package in both languages, read from {@code messages_en.properties} and
+ * {@code messages_fr.properties} in the package's resource folder. Both files have the same keys, and a key's sentences
+ * the same placeholders. Immutable.
+ */
+public final class Messages {
+
+    private final ResourceBundle english;
+    private final ResourceBundle french;
+
+    private Messages(ResourceBundle english, ResourceBundle french) {
+        this.english = english;
+        this.french = french;
+    }
+
+    /**
+     * The messages of a class's package.
+     *
+     * @throws MissingResourceException when the package has no messages
+     */
+    public static Messages of(Class<?> owner) {
+        String base = owner.getPackageName() + ".messages_";
+        return new Messages(
+                ResourceBundle.getBundle(base + Language.EN.tag(), Locale.ROOT, owner.getClassLoader()),
+                ResourceBundle.getBundle(base + Language.FR.tag(), Locale.ROOT, owner.getClassLoader()));
+    }
+
+    /** Whether a key exists. */
+    public boolean has(String key) {
+        return english.containsKey(key);
+    }
+
+    /**
+     * A sentence in both languages.
+     *
+     * @param values replace {@code {0}}, {@code {1}} and so on; numbers and dates must already be formatted
+     * @throws MissingResourceException when the key does not exist
+     */
+    public Text text(String key, Object... values) {
+        return new Text(in(Language.EN, key, values), in(Language.FR, key, values));
+    }
+
+    /**
+     * A sentence in one language.
+     *
+     * @param values replace {@code {0}}, {@code {1}} and so on; a {@link Text} is replaced in the same language
+     * @throws MissingResourceException when the key does not exist
+     */
+    public String in(Language language, String key, Object... values) {
+        String sentence = (language == Language.FR ? french : english).getString(key);
+        if (values.length == 0) {
+            return sentence;
+        }
+        StringBuilder filled = new StringBuilder(sentence.length() + 32);
+        int from = 0;
+        for (int open = sentence.indexOf('{'); open >= 0; open = sentence.indexOf('{', from)) {
+            int close = sentence.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            Object value = values[Integer.parseInt(sentence, open + 1, close, 10)];
+            filled.append(sentence, from, open).append(value instanceof Text text ? text.in(language) : value);
+            from = close + 1;
+        }
+        return filled.append(sentence, from, sentence.length()).toString();
+    }
+}

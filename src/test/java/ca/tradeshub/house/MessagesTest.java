@@ -1,0 +1,88 @@
+package ca.tradeshub.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.explanation.Wording;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.MissingResourceException;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every sentence exists in English and in French, with the same placeholders. */
+class MessagesTest {
+
+    private static final Path RESOURCES = Path.of("src", "main", "resources");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}?");
+
+    static List<Path> englishBundles() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            return files.filter(file -> file.endsWith("messages_en.properties")).toList();
+        }
+    }
+
+    @Test
+    void the_bundles_are_found_and_no_other_kind_exists() throws IOException {
+        assertThat(englishBundles()).hasSizeGreaterThanOrEqualTo(2);
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".properties")))
+                    .allMatch(
+                            file -> file.endsWith("messages_en.properties") || file.endsWith("messages_fr.properties"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("englishBundles")
+    void both_languages_have_the_same_keys_and_placeholders(Path bundle) throws IOException {
+        Properties english = read(bundle);
+        Properties french = read(bundle.resolveSibling("messages_fr.properties"));
+
+        assertThat(new TreeSet<>(french.stringPropertyNames())).isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+        assertThat(english).isNotEmpty();
+        for (String key : english.stringPropertyNames()) {
+            assertThat(english.getProperty(key)).as(key).isNotBlank();
+            assertThat(french.getProperty(key)).as(key).isNotBlank();
+            assertThat(placeholders(french.getProperty(key)))
+                    .as(key)
+                    .isEqualTo(placeholders(english.getProperty(key)))
+                    .allMatch(placeholder -> placeholder.matches("\\{\\d}"));
+        }
+    }
+
+    @Test
+    void a_missing_key_fails_instead_of_showing_nothing() {
+        Messages messages = Messages.of(Wording.class);
+
+        assertThat(messages.in(Language.FR, "title")).isEqualTo("Explication");
+        assertThatThrownBy(() -> messages.text("no.such.key")).isInstanceOf(MissingResourceException.class);
+    }
+
+    private static TreeSet<String> placeholders(String sentence) {
+        return PLACEHOLDER
+                .matcher(sentence)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Properties read(Path bundle) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(bundle)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+}
