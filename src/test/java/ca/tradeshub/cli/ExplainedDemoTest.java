@@ -14,6 +14,7 @@ import ca.tradeshub.explanation.Wording;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.testing.DocumentPart;
 import ca.tradeshub.testing.HubSteps;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -275,13 +276,13 @@ class ExplainedDemoTest {
         assertThat(explanations.of("99999999999999999999:1")).isEmpty();
     }
 
-    /** The README leaves lines out, and a file's number depends on the order in which files came. */
+    /** The document leaves lines out, and a file's number depends on the order in which files came. */
     @Test
-    void the_text_is_what_the_readme_shows() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        List<String> shown = readme.substring(readme.indexOf("<!-- explain -->"), readme.indexOf("<!-- /explain -->"))
+    void the_text_is_what_the_document_shows() {
+        List<String> shown = DocumentPart.shown("explain")
+                .content()
                 .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("<!--") && !line.startsWith("```"))
+                .filter(line -> !line.isBlank() && !line.startsWith("```"))
                 .filter(line -> !line.startsWith("$ ") && !line.strip().equals("…"))
                 .map(ExplainedDemoTest::withoutNumbers)
                 .toList();

@@ -5,68 +5,73 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.rules.Coverage;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.testing.DocumentPart;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code src/docs/law.md} says how the sources are covered and what the rules rest on, as the rule book has it.
- * {@code ./mvnw test -Dtest=LawDocumentTest -Dreadme.write=true} writes it anew.
+ * The documents on the law list the coverage of the sources, the legal values and the interpretations of the rule book.
+ * {@code ./mvnw test -Dtest=LawDocumentTest -Ddocuments.write=true} writes them.
  */
 class LawDocumentTest {
 
-    private static final Path DOCUMENT = Path.of("src/docs/law.md");
+    private static final RuleBook RULES = RuleBook.standard();
 
     @Test
-    void the_document_is_that_of_the_rule_book() throws IOException {
-        RuleBook rules = RuleBook.standard();
-        Coverage coverage = Coverage.of(rules.catalogue());
+    void every_passage_of_the_sources_has_its_rules_or_a_reason() throws IOException {
+        Coverage coverage = Coverage.of(RULES.catalogue());
         assertThat(coverage.rows()).hasSizeGreaterThan(100);
-        assertThat(rules.law().values()).hasSizeGreaterThan(30);
+        assertThat(coverage.notCheckable()).isNotEmpty();
 
-        String document = "# The law and its rules\n\n"
-                + "Generated from the rule book by `LawDocumentTest`; the same stands on the console's page `/law`.\n\n"
-                + "## Coverage\n\n"
-                + "Every passage of the sources, with the rules that rest on it or the reason why there is none.\n"
-                + coverage.rows().stream()
-                        .collect(Collectors.groupingBy(
-                                Coverage.Row::document, java.util.LinkedHashMap::new, Collectors.toList()))
+        DocumentPart.generated("coverage")
+                .mustBe(coverage.rows().stream()
+                        .collect(Collectors.groupingBy(Coverage.Row::document, LinkedHashMap::new, Collectors.toList()))
                         .entrySet()
                         .stream()
-                        .map(source -> "\n### " + source.getKey()
-                                + "\n\n| passage | rules | why none, or no more |\n|---|---|---|\n"
+                        .map(source -> "### " + source.getKey()
+                                + "\n\n| passage | rules | why it has no rule, or no further rule |\n|---|---|---|\n"
                                 + source.getValue().stream()
                                         .map(LawDocumentTest::row)
                                         .collect(Collectors.joining("\n")))
-                        .collect(Collectors.joining("\n"))
-                + "\n\n## Not checkable\n\n"
-                + "Entries of the agreed catalogue whose facts no feed carries.\n\n| entry | why |\n|---|---|\n"
-                + coverage.notCheckable().stream()
-                        .map(entry -> "| " + entry.id() + " | " + entry.reason().en() + " |")
-                        .collect(Collectors.joining("\n"))
-                + "\n\n## Legal values\n\n| value | dated by | from | to | is | law | rules |\n|---|---|---|---|---|---|---|\n"
-                + rules.law().values().values().stream()
-                        .flatMap(value -> value.values().stream().map(entry -> row(value, entry)))
-                        .collect(Collectors.joining("\n"))
-                + "\n\n## Readings\n\n| reading | question | choice | or | rules |\n|---|---|---|---|---|\n"
-                + rules.law().readings().values().stream()
-                        .map(reading -> "| %s | %s | %s | %s | %s |"
-                                .formatted(
-                                        reading.id(),
-                                        cell(reading.question().en()),
-                                        reading.choice(),
-                                        String.join(", ", reading.alternatives()),
-                                        String.join(", ", reading.rules())))
-                        .collect(Collectors.joining("\n"))
-                + "\n";
-        if (Boolean.getBoolean("readme.write")) {
-            Files.writeString(DOCUMENT, document);
-        }
-        assertThat(Files.readString(DOCUMENT)).isEqualTo(document);
+                        .collect(Collectors.joining("\n\n")));
+        DocumentPart.generated("not-checkable")
+                .mustBe("| entry | why |\n|---|---|\n"
+                        + coverage.notCheckable().stream()
+                                .map(entry -> "| " + entry.id() + " | "
+                                        + entry.reason().en() + " |")
+                                .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void every_legal_value_is_listed_with_its_dates() throws IOException {
+        assertThat(RULES.law().values()).hasSizeGreaterThan(30);
+
+        DocumentPart.generated("values")
+                .mustBe("| value | dated by | from | to | is | law | rules |\n|---|---|---|---|---|---|---|\n"
+                        + RULES.law().values().values().stream()
+                                .flatMap(value -> value.values().stream().map(entry -> row(value, entry)))
+                                .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void every_interpretation_is_listed_with_its_choices() throws IOException {
+        assertThat(RULES.law().readings()).hasSizeGreaterThan(30);
+
+        DocumentPart.generated("interpretations")
+                .mustBe("| interpretation | question | choice | other choices | rules |\n|---|---|---|---|---|\n"
+                        + RULES.law().readings().values().stream()
+                                .map(reading -> "| %s | %s | %s | %s | %s |"
+                                        .formatted(
+                                                reading.id(),
+                                                cell(reading.question().en()),
+                                                reading.choice(),
+                                                String.join(", ", reading.alternatives()),
+                                                String.join(", ", reading.rules())))
+                                .collect(Collectors.joining("\n")));
     }
 
     private static String row(Coverage.Row row) {

@@ -2,6 +2,7 @@ package ca.tradeshub.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.testing.DocumentPart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -24,38 +25,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.ClassUtils;
 
 /**
- * The README's table of settings, between its markers, is what the settings records say. To write it anew: {@code ./mvnw
- * test -Dtest=SettingsReferenceTest -Dreadme.write=true}.
+ * The reference of settings lists what the settings records declare. {@code ./mvnw test -Dtest=SettingsReferenceTest
+ * -Ddocuments.write=true} writes it.
  */
 class SettingsReferenceTest {
 
-    private static final Path README = Path.of("README.md");
-    private static final String BEGIN = "<!-- settings: generated -->";
-    private static final String END = "<!-- /settings -->";
     private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<.*?,([\\w.$]+).*>");
     private static final Pattern PARAM =
             Pattern.compile("@param (\\w+)\\s+(.*?)(?=\\n \\* @|\\n \\*/|\\n\\s+\\* @|\\n\\s+\\*/)", Pattern.DOTALL);
 
     @Test
-    void every_setting_says_what_it_is() throws IOException {
+    void every_setting_has_a_meaning() throws IOException {
         assertThat(settings())
                 .hasSizeGreaterThan(40)
                 .allSatisfy((name, row) -> assertThat(row.meaning()).as(name).isNotBlank());
     }
 
     @Test
-    void the_readme_lists_every_setting_with_its_default() throws IOException {
-        String readme = Files.readString(README);
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
-        int end = readme.indexOf(END);
-        assertThat(begin).isLessThan(end);
-        if (Boolean.getBoolean("readme.write")) {
-            Files.writeString(README, readme.substring(0, begin) + "\n" + table() + readme.substring(end));
-            return;
-        }
-        assertThat(readme.substring(begin, end).strip())
-                .as("write it anew as this test's documentation says")
-                .isEqualTo(table().strip());
+    void the_reference_lists_every_setting_with_its_default() throws IOException {
+        DocumentPart.generated("settings").mustBe(table().strip());
     }
 
     private static String table() throws IOException {

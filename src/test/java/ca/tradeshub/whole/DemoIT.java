@@ -2,6 +2,7 @@ package ca.tradeshub.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.testing.DocumentPart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -83,8 +84,8 @@ class DemoIT {
                     .replaceAll("")
                     .strip();
             assertThat(preview).contains("AMEND", "Nothing was written.");
-            assertThat(RULE_SET.matcher(Files.readString(Path.of("README.md"))).replaceAll(""))
-                    .as("The README shows:%n%s", preview)
+            assertThat(RULE_SET.matcher(DocumentPart.shown("preview").content()).replaceAll(""))
+                    .as("The document shows:%n%s", preview)
                     .contains(preview);
         }
     }

@@ -7,6 +7,7 @@ import ca.tradeshub.cli.Commands;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.testing.DocumentPart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,40 +24,35 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's rules are those of the rule book, its runbook that of the codes, its commands print what it shows; its
- * settings are {@link SettingsReferenceTest}'s. {@code ./mvnw test -Dtest=ReadmeTest,SettingsReferenceTest
- * -Dreadme.write=true} writes all anew.
+ * The documents list the rules of the rule book, every refusal and every alarm, and show what the commands print.
+ * {@code ./mvnw test -Dtest=GeneratedDocumentsTest,SettingsReferenceTest,LawDocumentTest -Ddocuments.write=true} writes
+ * the generated parts.
  */
-class ReadmeTest {
-
-    private static final Path README = Path.of("README.md");
+class GeneratedDocumentsTest {
 
     @Test
     void the_rules_are_those_of_the_rule_book() throws IOException {
         var catalogue = RuleBook.standard().catalogue();
         assertThat(catalogue).hasSizeGreaterThan(30);
 
-        check(
-                "rules",
-                "| rule | says | law | on failure |\n|---|---|---|---|\n"
-                        + catalogue.stream().map(ReadmeTest::row).collect(Collectors.joining("\n")));
+        DocumentPart.generated("rules")
+                .mustBe("| rule | statement | law | on failure |\n|---|---|---|---|\n"
+                        + catalogue.stream().map(GeneratedDocumentsTest::row).collect(Collectors.joining("\n")));
     }
 
     @Test
-    void the_runbook_has_every_refusal_and_every_alarm() throws IOException {
+    void every_refusal_and_every_alarm_is_listed() throws IOException {
         assertThat(RefusalCode.values()).hasSizeGreaterThan(15);
         assertThat(AlarmCode.values()).hasSizeGreaterThan(10);
 
-        check(
-                "refusals",
-                "| refusal | means | the sender |\n|---|---|---|\n"
+        DocumentPart.generated("refusals")
+                .mustBe("| refusal | meaning | what the sender does |\n|---|---|---|\n"
                         + Arrays.stream(RefusalCode.values())
                                 .map(code ->
                                         "| `%s` | %s | %s |".formatted(code, cell(code.meaning()), cell(code.remedy())))
                                 .collect(Collectors.joining("\n")));
-        check(
-                "alarms",
-                "| alarm | owner | means | what to do | closes by itself when |\n|---|---|---|---|---|\n"
+        DocumentPart.generated("alarms")
+                .mustBe("| alarm | owner | meaning | what to do | closes automatically when |\n|---|---|---|---|---|\n"
                         + Arrays.stream(AlarmCode.values())
                                 .map(code -> "| `%s` | %s | %s | %s | %s |"
                                         .formatted(
@@ -69,24 +65,22 @@ class ReadmeTest {
     }
 
     @Test
-    void the_commands_print_what_the_readme_shows() throws IOException {
-        check(
-                "check",
-                shown(
+    void the_commands_print_what_the_documents_show() throws IOException {
+        DocumentPart.generated("check")
+                .mustBe(shown(
                         "check fixtures/records/amount-unreadable/payroll-maple/PAY_123026635_20170301_000001.csv",
                         " fixtures/refused/count-off-by-one/employment-ontario/REG_20170301_000001.ndjson"));
-        check(
-                "check-config",
-                shown(
+        DocumentPart.generated("check-config")
+                .mustBe(shown(
                         "check-config --hub.composition=production --hub.stat-dir=/srv/hub",
                         " --hub.processing.workers=0"));
     }
 
     /** Ports, platform and folders differ from machine to machine; the rest is what is printed. */
     @Test
-    void a_configuration_that_is_all_well_prints_what_the_readme_shows() throws IOException {
-        String readme = Files.readString(README);
-        List<String> shown = readme.substring(readme.indexOf("<!-- all-well -->"), readme.indexOf("<!-- /all-well -->"))
+    void a_correct_configuration_prints_what_the_documents_show() throws IOException {
+        List<String> shown = DocumentPart.shown("all-well")
+                .content()
                 .lines()
                 .filter(line -> line.matches("ok +(settings|mappings|routes|keys) .*"))
                 .toList();
@@ -111,9 +105,9 @@ class ReadmeTest {
                 + out.toString().replace("\r\n", "\n") + "```";
     }
 
-    /** Whatever the code writes as a refusal, and nothing else, is in the runbook. */
+    /** The codes that the sources write as refusals are exactly those of the list. */
     @Test
-    void no_refusal_is_written_that_the_runbook_lacks() throws IOException {
+    void the_list_has_every_refusal_that_the_code_writes() throws IOException {
         Set<String> warnings = Set.of("FILE-SEQUENCE-LATE");
         Set<String> written = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
@@ -144,19 +138,5 @@ class ReadmeTest {
 
     private static String cell(String text) {
         return text.replaceAll("\\s+", " ").replace("|", "\\|").strip();
-    }
-
-    private static void check(String part, String content) throws IOException {
-        String readme = Files.readString(README);
-        String begin = "<!-- " + part + ": generated -->\n";
-        String end = "\n<!-- /" + part + " -->";
-        int from = readme.indexOf(begin);
-        int to = readme.indexOf(end);
-        assertThat(from).as("the README has a part " + part).isPositive();
-        if (Boolean.getBoolean("readme.write")) {
-            Files.writeString(README, readme.substring(0, from + begin.length()) + content + readme.substring(to));
-        } else {
-            assertThat(readme.substring(from + begin.length(), to)).isEqualTo(content);
-        }
     }
 }
