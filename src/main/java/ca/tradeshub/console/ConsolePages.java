@@ -2,6 +2,8 @@ package ca.tradeshub.console;
 
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.overview.Overview;
+import ca.tradeshub.overview.QueueDepths;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

@@ -1,4 +1,7 @@
-/** The console: pages over the ledger for the people who watch and operate the hub. */
+/**
+ * The console: pages and API for operators, engineers and auditors. It reads the ledger through {@code overview} and
+ * contains no SQL.
+ */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"canonical", "rules", "ledger", "reconciliation", "delivery", "explanation"})
+        allowedDependencies = {"canonical", "rules", "ledger", "overview", "reconciliation", "explanation"})
 package ca.tradeshub.console;

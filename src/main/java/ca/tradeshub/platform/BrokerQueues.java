@@ -1,6 +1,6 @@
 package ca.tradeshub.platform;
 
-import ca.tradeshub.console.QueueDepths;
+import ca.tradeshub.overview.QueueDepths;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package ca.tradeshub.platform;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.console.FileRow;
-import ca.tradeshub.console.Overview;
-import ca.tradeshub.console.QueueDepths;
 import ca.tradeshub.ledger.FileBalance;
 import ca.tradeshub.ledger.FileVerdict;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.overview.FileRow;
+import ca.tradeshub.overview.Overview;
+import ca.tradeshub.overview.QueueDepths;
 import ca.tradeshub.platform.DemoWave.Drop;
 import java.io.IOException;
 import java.io.InputStream;

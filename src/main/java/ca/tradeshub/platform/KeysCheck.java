@@ -5,6 +5,7 @@ import ca.tradeshub.intake.PgpKeys;
 import ca.tradeshub.intake.PgpSettings;
 import ca.tradeshub.intake.Senders;
 import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.observability.AlarmSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

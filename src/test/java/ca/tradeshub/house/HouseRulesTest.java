@@ -58,6 +58,8 @@ class HouseRulesTest {
                 "reconciliation",
                 "delivery",
                 "explanation",
+                "overview",
+                "observability",
                 "console",
                 "platform")) {
             assertThat(HUB.that(resideInAnyPackage("ca.tradeshub." + module + "..")))
@@ -201,6 +203,26 @@ class HouseRulesTest {
                 .doNotHaveFullyQualifiedName(TradesHub.class.getName())
                 .should()
                 .resideInAPackage("ca.tradeshub.*.."));
+    }
+
+    @Test
+    void the_console_contains_no_sql() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("ca.tradeshub.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql.."));
+    }
+
+    @Test
+    void no_other_module_imports_the_console() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("ca.tradeshub.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ca.tradeshub.console.."));
     }
 
     private static void holds(ArchRule rule) {

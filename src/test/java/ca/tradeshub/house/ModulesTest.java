@@ -32,6 +32,8 @@ class ModulesTest {
                         "delivery",
                         "console",
                         "explanation",
+                        "observability",
+                        "overview",
                         "cli",
                         "platform");
     }

@@ -1,16 +1,11 @@
-package ca.tradeshub.platform;
+package ca.tradeshub.observability;
 
-import ca.tradeshub.console.Overview;
-import ca.tradeshub.console.QueueDepths;
-import ca.tradeshub.console.QueueRow;
 import ca.tradeshub.ledger.Balances;
 import ca.tradeshub.ledger.ParkedWork;
 import ca.tradeshub.ledger.Parking;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import ca.tradeshub.overview.Overview;
+import ca.tradeshub.overview.QueueDepths;
+import ca.tradeshub.overview.QueueRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +25,6 @@ class HealthConfiguration {
     /** Works, but a person should look. */
     static final Status ATTENTION = new Status("ATTENTION");
 
-    private static final int REACH_MILLIS = 2_000;
     private static final int SHOWN = 20;
 
     @Bean
@@ -41,25 +35,6 @@ class HealthConfiguration {
             Health.Builder health = answers ? Health.up() : Health.down();
             depths.forEach((queue, depth) -> health.withDetail(queue, depth == null ? "no answer" : depth));
             return health.build();
-        };
-    }
-
-    /** Whether an SSH server answers at the drop site. */
-    @Bean
-    HealthIndicator dropSiteHealthIndicator(DropSiteSettings settings) {
-        return () -> {
-            Health.Builder health = new Health.Builder().withDetail("at", settings.host() + ":" + settings.port());
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(settings.host(), settings.port()), REACH_MILLIS);
-                socket.setSoTimeout(REACH_MILLIS);
-                InputStream in = socket.getInputStream();
-                boolean ssh = new String(in.readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
-                return ssh
-                        ? health.up().build()
-                        : health.down().withDetail("answers", "not SSH").build();
-            } catch (IOException e) {
-                return health.down(e).build();
-            }
         };
     }
 

@@ -1,4 +1,4 @@
-package ca.tradeshub.platform;
+package ca.tradeshub.observability;
 
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;

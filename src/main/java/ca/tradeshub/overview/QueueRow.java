@@ -1,4 +1,4 @@
-package ca.tradeshub.console;
+package ca.tradeshub.overview;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package ca.tradeshub.console;
+package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.FileBalance;

@@ -1,8 +1,8 @@
-package ca.tradeshub.platform;
+package ca.tradeshub.observability;
 
-import ca.tradeshub.console.Overview;
-import ca.tradeshub.console.QueueDepths;
-import ca.tradeshub.console.QueueRow;
+import ca.tradeshub.overview.Overview;
+import ca.tradeshub.overview.QueueDepths;
+import ca.tradeshub.overview.QueueRow;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

@@ -1,4 +1,4 @@
-package ca.tradeshub.platform;
+package ca.tradeshub.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ca.tradeshub.platform;
+package ca.tradeshub.observability;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;

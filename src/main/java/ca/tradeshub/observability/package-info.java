@@ -1,0 +1,3 @@
+/** Metrics, health checks and alarm notification: the state of the hub for monitoring systems. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"ledger", "overview"})
+package ca.tradeshub.observability;

@@ -1,0 +1,6 @@
+/**
+ * Read models of the ledger for pages, metrics, health checks and the demo. Every list is bounded and has the true total
+ * with it. Nothing is written here.
+ */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "ledger", "reconciliation"})
+package ca.tradeshub.overview;

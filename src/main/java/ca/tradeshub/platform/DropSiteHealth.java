@@ -1,0 +1,39 @@
+package ca.tradeshub.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Whether an SSH server answers at the drop site. */
+@Component("dropSiteHealthIndicator")
+class DropSiteHealth implements HealthIndicator {
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    private final DropSiteSettings settings;
+
+    DropSiteHealth(DropSiteSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = new Health.Builder().withDetail("at", settings.host() + ":" + settings.port());
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(settings.host(), settings.port()), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            InputStream in = socket.getInputStream();
+            boolean ssh = new String(in.readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
+            return ssh
+                    ? health.up().build()
+                    : health.down().withDetail("answers", "not SSH").build();
+        } catch (IOException e) {
+            return health.down(e).build();
+        }
+    }
+}
