@@ -5,7 +5,7 @@ import ca.tradeshub.generator.college.Award;
 import ca.tradeshub.generator.college.Awards;
 import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.MessageForecast;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.wire.CertificateRegister;
 import ca.tradeshub.generator.work.Dossier;
 import ca.tradeshub.generator.work.TradeProfile;
@@ -37,11 +37,11 @@ final class CollegeDesk {
 
     /** Sends what an apprentice was awarded; the registry hears of it with the apprenticeship. */
     void file(Dossier dossier) throws IOException {
-        Chance chance = Chance.of(request.seed(), "certificate", -1 - dossier.ordinal());
+        SeededRandom random = SeededRandom.of(request.seed(), "certificate", -1 - dossier.ordinal());
         for (Award award : awards.of(dossier)) {
             if (left > 0) {
                 left--;
-                register.file(written(award.certificate(), chance), award.knownOn(), FinalState.DELIVERED);
+                register.file(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
             }
         }
     }
@@ -52,50 +52,50 @@ final class CollegeDesk {
      * @return how many were sent
      */
     int fileJourneyperson(long ordinal) throws IOException {
-        Chance chance = Chance.of(request.seed(), "certificate", ordinal);
+        SeededRandom random = SeededRandom.of(request.seed(), "certificate", ordinal);
         List<Award> held = awards.journeyperson(ordinal);
         List<Award> sent = held.subList(0, Math.min(left, held.size()));
         left -= sent.size();
         messages.newInYear();
         for (Award award : sent.subList(0, sent.size() - 1)) {
-            register.file(written(award.certificate(), chance), award.knownOn(), FinalState.DELIVERED);
+            register.file(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
         }
-        fileLast(sent.get(sent.size() - 1), sent.size() == 1, chance);
+        fileLast(sent.get(sent.size() - 1), sent.size() == 1, random);
         return sent.size();
     }
 
-    private void fileLast(Award award, boolean isOnly, Chance chance) throws IOException {
+    private void fileLast(Award award, boolean isOnly, SeededRandom random) throws IOException {
         Disturbances disturbances = request.disturbances();
-        Certificate certificate = written(award.certificate(), chance);
-        Optional<Blemish> blemish = disturbances.rejection(Blemish.OF_CERTIFICATES, chance);
+        Certificate certificate = written(award.certificate(), random);
+        Optional<Blemish> blemish = disturbances.rejection(Blemish.OF_CERTIFICATES, random);
         if (blemish.isPresent()) {
             Certificate another =
                     Corrected.numbered(certificate, "X" + certificate.number().substring(1));
             register.fileSpoilt(another, award.knownOn(), blemish.get());
         }
-        if (isOnly && disturbances.withdrawals().hits(chance)) {
+        if (isOnly && disturbances.withdrawals().hits(random)) {
             Certificate mistaken =
                     Corrected.inTrade(certificate, otherTrade(certificate).code());
             register.file(mistaken, award.knownOn(), FinalState.SUPERSEDED);
             register.fileAfterwards(certificate, FinalState.DELIVERED);
             messages.withdrawnAfterwards();
             messages.newAfterwards();
-        } else if (disturbances.corrections().hits(chance)) {
+        } else if (disturbances.corrections().hits(random)) {
             register.file(certificate, award.knownOn(), FinalState.SUPERSEDED);
             register.fileAfterwards(Corrected.moved(certificate), FinalState.DELIVERED);
             messages.amendedAfterwards();
         } else {
             register.file(certificate, award.knownOn(), FinalState.DELIVERED);
-            if (disturbances.duplicates().hits(chance)) {
+            if (disturbances.duplicates().hits(random)) {
                 register.fileAfterwards(certificate, FinalState.DUPLICATE);
             }
         }
     }
 
-    private Certificate written(Certificate certificate, Chance chance) {
-        return request.disturbances().nameErrors().hits(chance)
+    private Certificate written(Certificate certificate, SeededRandom random) {
+        return request.disturbances().nameErrors().hits(random)
                 ? Corrected.named(
-                        certificate, NameSlip.of(certificate.familyName(), certificate.formerFamilyName(), chance))
+                        certificate, NameSlip.of(certificate.familyName(), certificate.formerFamilyName(), random))
                 : certificate;
     }
 

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator;
 
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,14 +69,14 @@ public record Disturbances(
     }
 
     /** Whether a record of a feed is rejected beside this one, and for what. */
-    Optional<Blemish> rejection(Set<Blemish> ofTheFeed, Chance chance) {
-        if (!rejected.hits(chance)) {
+    Optional<Blemish> rejection(Set<Blemish> ofTheFeed, SeededRandom random) {
+        if (!rejected.hits(random)) {
             return Optional.empty();
         }
         List<Blemish> possible = Arrays.stream(Blemish.values())
                 .filter(blemishes::contains)
                 .filter(ofTheFeed::contains)
                 .toList();
-        return possible.isEmpty() ? Optional.empty() : Optional.of(chance.of(possible));
+        return possible.isEmpty() ? Optional.empty() : Optional.of(random.of(possible));
     }
 }

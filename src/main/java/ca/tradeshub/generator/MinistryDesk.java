@@ -3,7 +3,7 @@ package ca.tradeshub.generator;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.MessageForecast;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.wire.RegistrationRegister;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.Agreement.Version;
@@ -32,11 +32,11 @@ final class MinistryDesk {
      * @return what befell them
      */
     Mishap file(Dossier dossier) throws IOException {
-        Chance chance = Chance.of(request.seed(), "registration", dossier.ordinal());
-        Mishap mishap = dossier.isSimple() ? Mishap.draw(request.disturbances(), chance) : Mishap.NONE;
+        SeededRandom random = SeededRandom.of(request.seed(), "registration", dossier.ordinal());
+        Mishap mishap = dossier.isSimple() ? Mishap.draw(request.disturbances(), random) : Mishap.NONE;
         for (Agreement agreement : dossier.agreements()) {
             file(agreement, mishap);
-            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_REGISTRATIONS, chance);
+            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_REGISTRATIONS, random);
             if (blemish.isPresent()) {
                 Version first = agreement.versions().get(0);
                 Registration another = Corrected.numbered(first.registration(), "X-" + agreement.number());

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator;
 
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 
 /** What befalls the registration of one agreement. */
 enum Mishap {
@@ -11,8 +11,8 @@ enum Mishap {
     DUPLICATED;
 
     /** Draws one. */
-    static Mishap draw(Disturbances disturbances, Chance chance) {
-        int drawn = chance.below(1_000_000);
+    static Mishap draw(Disturbances disturbances, SeededRandom random) {
+        int drawn = random.below(1_000_000);
         int upTo = disturbances.late().perMillion();
         if (drawn < upTo) {
             return LATE;

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator;
 
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -12,9 +12,9 @@ final class NameSlip {
     private NameSlip() {}
 
     /** The family name with a slip in it, or the former one. */
-    static String of(String familyName, String formerFamilyName, Chance chance) {
-        int kind = chance.below(5);
-        int at = familyName.length() < 3 ? 0 : chance.between(1, familyName.length() - 2);
+    static String of(String familyName, String formerFamilyName, SeededRandom random) {
+        int kind = random.below(5);
+        int at = familyName.length() < 3 ? 0 : random.between(1, familyName.length() - 2);
         if (kind == 0 && formerFamilyName != null) {
             return formerFamilyName;
         }

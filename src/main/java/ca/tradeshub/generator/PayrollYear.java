@@ -6,7 +6,7 @@ import ca.tradeshub.generator.outcome.BalanceForecast;
 import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.Forecast;
 import ca.tradeshub.generator.outcome.SentLine;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.wire.Attempts;
 import ca.tradeshub.generator.wire.PayFile;
 import ca.tradeshub.generator.wire.PayrollWriter;
@@ -36,7 +36,7 @@ final class PayrollYear {
     private final EmployerYear year;
     private final Extracts extracts;
     private final LocalDate afterwards;
-    private final Chance chance;
+    private final SeededRandom random;
     private final Map<String, ClaimDesk> claims = new TreeMap<>();
     private final List<List<Sending>> parts = new ArrayList<>();
     private int sequence;
@@ -57,8 +57,8 @@ final class PayrollYear {
         this.year = year;
         this.extracts = extracts;
         this.afterwards = employer.lastDay().plusDays(AFTERWARDS_DAYS);
-        this.chance =
-                Chance.of(request.seed(), "payroll " + year.taxationYear().end().getYear(), employer.ordinal());
+        this.random = SeededRandom.of(
+                request.seed(), "payroll " + year.taxationYear().end().getYear(), employer.ordinal());
         extracts.parts().forEach(part -> parts.add(new ArrayList<>()));
     }
 
@@ -79,8 +79,8 @@ final class PayrollYear {
                             agreement,
                             mishaps.getOrDefault(number, Mishap.NONE),
                             slip(engagement),
-                            employer.claims() && chance.perMille(985),
-                            chance.perMille(30)));
+                            employer.claims() && random.perMille(985),
+                            random.perMille(30)));
         }
         for (PayLine line : lines) {
             int part = extracts.partOf(line.payDate());
@@ -93,9 +93,9 @@ final class PayrollYear {
     }
 
     private Optional<String> slip(Engagement engagement) {
-        return request.disturbances().nameErrors().hits(chance)
+        return request.disturbances().nameErrors().hits(random)
                 ? Optional.of(NameSlip.of(
-                        engagement.person().familyName(), engagement.person().formerFamilyName(), chance))
+                        engagement.person().familyName(), engagement.person().formerFamilyName(), random))
                 : Optional.empty();
     }
 
@@ -105,12 +105,12 @@ final class PayrollYear {
         boolean isFree = claim.mishap() == Mishap.NONE;
         // An hour more in one of two trades would make the other trade's line state less than both come to.
         boolean isCorrected = isFree
-                && request.disturbances().corrections().hits(chance)
+                && request.disturbances().corrections().hits(random)
                 && line.employeeTotalWages().equals(line.grossWages());
         PayLine corrected = isCorrected ? Corrected.withAnHourMore(written) : null;
         boolean isRepeated = isFree
                 && corrected == null
-                && request.disturbances().duplicates().hits(chance);
+                && request.disturbances().duplicates().hits(random);
         claim.add(new SentLine(written, sentOn), corrected == null ? null : new SentLine(corrected, afterwards));
         return new Sending(written, corrected, isRepeated);
     }
@@ -142,7 +142,7 @@ final class PayrollYear {
             balance.book(
                     sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
                     cents(sending.line()));
-            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_PAYROLL, chance);
+            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_PAYROLL, random);
             if (blemish.isPresent() && balance.takesOneMoreRejected()) {
                 PayLine another =
                         Corrected.numbered(sending.line(), sending.line().lineId() + "-X");

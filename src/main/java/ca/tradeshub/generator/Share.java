@@ -1,6 +1,6 @@
 package ca.tradeshub.generator;
 
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -40,8 +40,8 @@ public record Share(int perMillion) {
         return new Share(number.movePointRight(matcher.group(2) == null ? 6 : 4).intValue());
     }
 
-    boolean hits(Chance chance) {
-        return perMillion > 0 && chance.in(perMillion, MILLION);
+    boolean hits(SeededRandom random) {
+        return perMillion > 0 && random.in(perMillion, MILLION);
     }
 
     @Override

@@ -7,9 +7,9 @@ import ca.tradeshub.canonical.Certificate.Status;
 import ca.tradeshub.canonical.Certificate.Type;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.generator.people.Chance;
 import ca.tradeshub.generator.people.People;
 import ca.tradeshub.generator.people.Region;
+import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.people.Shares;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.Dossier;
@@ -65,21 +65,21 @@ public final class Awards {
         if (dossier.person().accountNumber() == null) {
             return awards;
         }
-        Chance chance = Chance.of(seed, "award", dossier.ordinal());
+        SeededRandom random = SeededRandom.of(seed, "award", dossier.ordinal());
         for (Agreement agreement : dossier.agreements()) {
             if (agreement.last().status() == Registration.Status.COMPLETED) {
                 LocalDate met = agreement.last().completionRequirementsMetOn();
-                LocalDate issued = met.plusDays(chance.between(10, 40));
+                LocalDate issued = met.plusDays(random.between(10, 40));
                 Draft draft = new Draft(dossier.person(), agreement.trade(), number("1", dossier.ordinal()));
-                awards.add(draft.apprenticeship(issued, met, Examination.passed(met, chance), chance));
+                awards.add(draft.apprenticeship(issued, met, Examination.passed(met, random), random));
                 if (agreement.trade().hasExamination()) {
-                    LocalDate qualified = issued.plusDays(chance.between(5, 60));
+                    LocalDate qualified = issued.plusDays(random.between(5, 60));
                     awards.add(draft.qualification(
                             qualified,
                             Route.APPRENTICESHIP,
                             met,
-                            Examination.passed(qualified.minusDays(3), chance),
-                            chance));
+                            Examination.passed(qualified.minusDays(3), random),
+                            random));
                 }
             }
         }
@@ -88,45 +88,45 @@ public final class Awards {
 
     /** What somebody on the register holds who is no apprentice. */
     public List<Award> journeyperson(long ordinal) {
-        Chance chance = Chance.of(seed, "journeyperson", ordinal);
-        Region region = Region.draw(chance);
-        TradeProfile trade = EXAMINED.draw(chance);
-        LocalDate issued = issued(chance);
-        LocalDate born = issued.minusYears(chance.between(21, 44)).minusDays(chance.below(360));
-        Person person = People.journeyperson(ordinal, region, trade.womenPerMille(), born, chance);
+        SeededRandom random = SeededRandom.of(seed, "journeyperson", ordinal);
+        Region region = Region.draw(random);
+        TradeProfile trade = EXAMINED.draw(random);
+        LocalDate issued = issued(random);
+        LocalDate born = issued.minusYears(random.between(21, 44)).minusDays(random.below(360));
+        Person person = People.journeyperson(ordinal, region, trade.womenPerMille(), born, random);
         Draft draft = new Draft(person, trade, number("2", ordinal));
-        LocalDate completed = issued.minusDays(chance.between(12, 70));
-        Examination written = Examination.passed(issued.minusDays(chance.between(1, 9)), chance);
-        return switch (Way.SHARES.draw(chance)) {
+        LocalDate completed = issued.minusDays(random.between(12, 70));
+        Examination written = Examination.passed(issued.minusDays(random.between(1, 9)), random);
+        return switch (Way.SHARES.draw(random)) {
             case APPRENTICED_AND_QUALIFIED -> {
-                Award first = draft.apprenticeship(issued, completed, written, chance);
-                LocalDate qualified = ordinary(issued.plusDays(chance.below(100)));
-                yield List.of(first, draft.qualification(qualified, Route.APPRENTICESHIP, completed, written, chance));
+                Award first = draft.apprenticeship(issued, completed, written, random);
+                LocalDate qualified = ordinary(issued.plusDays(random.below(100)));
+                yield List.of(first, draft.qualification(qualified, Route.APPRENTICESHIP, completed, written, random));
             }
-            case APPRENTICED -> List.of(draft.apprenticeship(issued, completed, written, chance));
-            case QUALIFIED -> List.of(draft.qualification(issued, Route.APPRENTICESHIP, completed, written, chance));
-            case BY_EQUIVALENCY -> List.of(draft.qualification(issued, Route.TRADE_EQUIVALENCY, null, written, chance));
+            case APPRENTICED -> List.of(draft.apprenticeship(issued, completed, written, random));
+            case QUALIFIED -> List.of(draft.qualification(issued, Route.APPRENTICESHIP, completed, written, random));
+            case BY_EQUIVALENCY -> List.of(draft.qualification(issued, Route.TRADE_EQUIVALENCY, null, written, random));
             case FROM_ANOTHER_PROVINCE ->
                 List.of(draft.qualification(
                         issued,
                         Route.OTHER_PROVINCE,
                         null,
-                        chance.perMille(500) ? Examination.none(true) : written,
-                        chance));
-            case CERTIFIED_ELSEWHERE -> List.of(draft.elsewhere(issued, chance.of(PROVINCES), written, chance));
-            case BY_SERVICE -> List.of(draft.qualification(issued, Route.MILITARY, null, written, chance));
-            case BY_SCHOOL -> List.of(draft.qualification(issued, Route.LICENSED_TRADE_SCHOOL, null, written, chance));
-            case PROVISIONALLY -> List.of(draft.provisional(issued, chance));
+                        random.perMille(500) ? Examination.none(true) : written,
+                        random));
+            case CERTIFIED_ELSEWHERE -> List.of(draft.elsewhere(issued, random.of(PROVINCES), written, random));
+            case BY_SERVICE -> List.of(draft.qualification(issued, Route.MILITARY, null, written, random));
+            case BY_SCHOOL -> List.of(draft.qualification(issued, Route.LICENSED_TRADE_SCHOOL, null, written, random));
+            case PROVISIONALLY -> List.of(draft.provisional(issued, random));
         };
     }
 
     /** Some in the event year, the others the fewer the longer ago. */
-    private LocalDate issued(Chance chance) {
-        if (chance.perMille(45)) {
-            return ordinary(horizon.opening().plusDays(chance.between(2, 360)));
+    private LocalDate issued(SeededRandom random) {
+        if (random.perMille(45)) {
+            return ordinary(horizon.opening().plusDays(random.between(2, 360)));
         }
-        int years = Math.min(chance.below(40), chance.below(40));
-        return ordinary(horizon.opening().minusDays(1L + years * 365L + chance.below(365)));
+        int years = Math.min(random.below(40), random.below(40));
+        return ordinary(horizon.opening().minusDays(1L + years * 365L + random.below(365)));
     }
 
     /** Anniversaries of 29 February are a question of their own. */
@@ -151,8 +151,8 @@ public final class Awards {
             this.number = number;
         }
 
-        Award apprenticeship(LocalDate issued, LocalDate completed, Examination examination, Chance chance) {
-            LocalDate registered = registered(issued, chance);
+        Award apprenticeship(LocalDate issued, LocalDate completed, Examination examination, SeededRandom random) {
+            LocalDate registered = registered(issued, random);
             return award(
                     Type.CA,
                     "A",
@@ -164,19 +164,19 @@ public final class Awards {
                     Route.APPRENTICESHIP,
                     "ON",
                     completed,
-                    chance);
+                    random);
         }
 
         Award qualification(
-                LocalDate issued, Route route, LocalDate completed, Examination examination, Chance chance) {
-            LocalDate registered = registered(issued, chance);
-            Term term = term(issued, registered, chance);
+                LocalDate issued, Route route, LocalDate completed, Examination examination, SeededRandom random) {
+            LocalDate registered = registered(issued, random);
+            Term term = term(issued, registered, random);
             MemberClass memberClass = trade.isCompulsory() ? MemberClass.JOURNEYPERSON : MemberClass.TRADESPERSON;
             return award(
-                    Type.CQ, "Q", memberClass, issued, registered, term, examination, route, "ON", completed, chance);
+                    Type.CQ, "Q", memberClass, issued, registered, term, examination, route, "ON", completed, random);
         }
 
-        Award elsewhere(LocalDate issued, String province, Examination examination, Chance chance) {
+        Award elsewhere(LocalDate issued, String province, Examination examination, SeededRandom random) {
             return award(
                     Type.CQ,
                     "Q",
@@ -188,49 +188,49 @@ public final class Awards {
                     Route.APPRENTICESHIP,
                     province,
                     null,
-                    chance);
+                    random);
         }
 
-        Award provisional(LocalDate issued, Chance chance) {
+        Award provisional(LocalDate issued, SeededRandom random) {
             Term term = Term.to(ordinary(issued.plusYears(1)), issued, horizon.baseline());
             return award(
                     Type.PQ,
                     "P",
                     MemberClass.JOURNEYPERSON_CANDIDATE,
                     issued,
-                    registered(issued, chance),
+                    registered(issued, random),
                     term,
                     Examination.none(false),
                     Route.ALTERNATE_PROGRAMME,
                     "ON",
                     issued.minusDays(20),
-                    chance);
+                    random);
         }
 
         /** With the college from 2013-04-09 on; before there was none to register with. */
-        private LocalDate registered(LocalDate issued, Chance chance) {
+        private LocalDate registered(LocalDate issued, SeededRandom random) {
             if (!issued.isBefore(COLLEGE)) {
-                LocalDate after = issued.plusDays(chance.below(20));
+                LocalDate after = issued.plusDays(random.below(20));
                 return after.isAfter(COLLEGE) ? after : COLLEGE.plusDays(1);
             }
-            LocalDate later = COLLEGE.plusDays(chance.between(1, 540));
-            return chance.perMille(650) && later.isBefore(horizon.baseline()) ? later : null;
+            LocalDate later = COLLEGE.plusDays(random.between(1, 540));
+            return random.perMille(650) && later.isBefore(horizon.baseline()) ? later : null;
         }
 
-        private Term term(LocalDate issued, LocalDate registered, Chance chance) {
+        private Term term(LocalDate issued, LocalDate registered, SeededRandom random) {
             LocalDate today = horizon.baseline();
             Term term = registered == null
-                    ? Term.underReg1055(issued, today, chance)
+                    ? Term.underReg1055(issued, today, random)
                     : trade.isCompulsory()
-                            ? Term.withTheCollege(ordinary(registered), today, chance)
+                            ? Term.withTheCollege(ordinary(registered), today, random)
                             : Term.open(issued);
             boolean isOld = issued.plusYears(1).isBefore(today);
-            int drawn = chance.below(1000);
+            int drawn = random.below(1000);
             if (!isOld || drawn >= 15) {
                 return term;
             }
             Status by = drawn < 8 ? Status.CANCELLED : drawn < 12 ? Status.SUSPENDED : Status.REVOKED;
-            return term.ended(by, today.minusDays(chance.between(1, 300)));
+            return term.ended(by, today.minusDays(random.between(1, 300)));
         }
 
         private Award award(
@@ -244,7 +244,7 @@ public final class Awards {
                 Route route,
                 String province,
                 LocalDate completed,
-                Chance chance) {
+                SeededRandom random) {
             Certificate certificate = new Certificate(
                     person.accountNumber(),
                     memberClass,
@@ -273,7 +273,7 @@ public final class Awards {
                     examination.coursesOn(),
                     term.priorExpiry());
             LocalDate latest = registered != null && registered.isAfter(issued) ? registered : issued;
-            return new Award(certificate, latest.plusDays(chance.between(1, 9)));
+            return new Award(certificate, latest.plusDays(random.between(1, 9)));
         }
     }
 }

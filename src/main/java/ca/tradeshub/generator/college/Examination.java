@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.college;
 
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
@@ -27,15 +27,15 @@ record Examination(LocalDate passedOn, BigDecimal mark, boolean hasSeal, int fai
     }
 
     /** One that was passed on a day. */
-    static Examination passed(LocalDate on, Chance chance) {
-        int drawn = chance.below(1000);
+    static Examination passed(LocalDate on, SeededRandom random) {
+        int drawn = random.below(1000);
         int failed = drawn < 850 ? 0 : drawn < 950 ? 1 : drawn < 985 ? 2 : 3;
-        LocalDate courses = failed == 3 ? on.minusDays(chance.between(10, 60)) : null;
-        if (chance.perMille(350)) {
+        LocalDate courses = failed == 3 ? on.minusDays(random.between(10, 60)) : null;
+        if (random.perMille(350)) {
             return new Examination(on, null, false, failed, courses);
         }
-        boolean sealed = chance.perMille(880);
-        int mark = sealed ? chance.between(SEALED_FROM, 9700) : chance.between(6000, NOT_SEALED_TO);
+        boolean sealed = random.perMille(880);
+        int mark = sealed ? random.between(SEALED_FROM, 9700) : random.between(6000, NOT_SEALED_TO);
         return new Examination(on, BigDecimal.valueOf(mark, 2), sealed, failed, courses);
     }
 }

@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.college;
 
 import ca.tradeshub.canonical.Certificate.Status;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.time.LocalDate;
 
 /**
@@ -39,33 +39,33 @@ record Term(
     }
 
     /** One renewed every three years, under the regulation, as long as it stood. */
-    static Term underReg1055(LocalDate issued, LocalDate today, Chance chance) {
+    static Term underReg1055(LocalDate issued, LocalDate today, SeededRandom random) {
         LocalDate last = today.isAfter(LAST_OF_REG_1055) ? LAST_OF_REG_1055 : today.minusDays(1);
         LocalDate renewed = issued;
         while (!renewed.plusYears(REG_1055_YEARS).isAfter(last)) {
             renewed = renewed.plusYears(REG_1055_YEARS);
         }
-        boolean isRenewed = renewed.isAfter(issued) && chance.perMille(800);
+        boolean isRenewed = renewed.isAfter(issued) && random.perMille(800);
         return isRenewed
-                ? renewed(renewed, renewed.plusYears(REG_1055_YEARS), today, chance)
+                ? renewed(renewed, renewed.plusYears(REG_1055_YEARS), today, random)
                 : to(issued.plusYears(REG_1055_YEARS), issued, today);
     }
 
     /** One renewed every year with the college, from the day it was registered there. */
-    static Term withTheCollege(LocalDate registered, LocalDate today, Chance chance) {
+    static Term withTheCollege(LocalDate registered, LocalDate today, SeededRandom random) {
         LocalDate renewed = registered;
         while (renewed.plusYears(1).isBefore(today)) {
             renewed = renewed.plusYears(1);
         }
         return renewed.isAfter(registered)
-                ? renewed(renewed, renewed.plusYears(1), today, chance)
+                ? renewed(renewed, renewed.plusYears(1), today, random)
                 : to(registered.plusYears(1), registered, today);
     }
 
-    private static Term renewed(LocalDate on, LocalDate expiry, LocalDate today, Chance chance) {
+    private static Term renewed(LocalDate on, LocalDate expiry, LocalDate today, SeededRandom random) {
         boolean past = expiry.isBefore(today);
         return new Term(
-                on.minusDays(chance.between(3, 60)),
+                on.minusDays(random.between(3, 60)),
                 on,
                 on,
                 expiry,

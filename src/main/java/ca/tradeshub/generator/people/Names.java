@@ -42,39 +42,40 @@ public final class Names {
     }
 
     /** The group of names of somebody in a region. */
-    static String group(Region region, Chance chance) {
-        int drawn = chance.below(1000);
+    static String group(Region region, SeededRandom random) {
+        int drawn = random.below(1000);
         if (drawn < region.french()) {
             return FRENCH;
         }
         if (drawn < region.french() + region.indigenous()) {
             return INDIGENOUS;
         }
-        Shares<NamedCsvRecord> groups = chance.perMille(region.newcomer()) ? NEW_GROUPS : OLD_GROUPS;
-        return groups.draw(chance).getField("group");
+        Shares<NamedCsvRecord> groups = random.perMille(region.newcomer()) ? NEW_GROUPS : OLD_GROUPS;
+        return groups.draw(random).getField("group");
     }
 
     /** A family name of a region, for a person or a business. */
-    public static String family(Region region, Chance chance) {
-        return family(group(region, chance), chance);
+    public static String family(Region region, SeededRandom random) {
+        return family(group(region, random), random);
     }
 
     /** A family name of a group, now and then a double one. */
-    static String family(String group, Chance chance) {
-        Function<Chance, String> one = draw -> FAMILY.get(group).draw(draw).getField("name");
-        String first = one.apply(chance);
-        boolean isDouble = chance.perMille(group.equals(FRENCH) ? 70 : 25);
-        String second = one.apply(chance);
+    static String family(String group, SeededRandom random) {
+        Function<SeededRandom, String> one =
+                draw -> FAMILY.get(group).draw(draw).getField("name");
+        String first = one.apply(random);
+        boolean isDouble = random.perMille(group.equals(FRENCH) ? 70 : 25);
+        String second = one.apply(random);
         boolean fits = !first.equals(second) && first.indexOf('-') < 0 && second.indexOf('-') < 0;
         return isDouble && fits && first.length() + second.length() < 30 ? first + "-" + second : first;
     }
 
     /** One or two given names of a group. */
-    static String given(String group, boolean woman, Chance chance) {
+    static String given(String group, boolean woman, SeededRandom random) {
         Map<String, Shares<NamedCsvRecord>> names = woman ? WOMEN : MEN;
-        String first = names.getOrDefault(group, MEN.get(group)).draw(chance).getField("name");
-        boolean hasSecond = chance.perMille(280);
-        String second = names.getOrDefault(group, MEN.get(group)).draw(chance).getField("name");
+        String first = names.getOrDefault(group, MEN.get(group)).draw(random).getField("name");
+        boolean hasSecond = random.perMille(280);
+        String second = names.getOrDefault(group, MEN.get(group)).draw(random).getField("name");
         boolean fits = !first.equals(second) && first.length() + second.length() < 29;
         return hasSecond && fits ? first + " " + second : first;
     }

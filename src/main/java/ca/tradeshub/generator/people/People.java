@@ -32,36 +32,43 @@ public final class People {
      * @param age full years on that day
      * @param on a day
      * @param hasAccount whether the person has an account number
-     * @param chance the person's own stream
+     * @param random the person's own stream
      */
     public static Person apprentice(
-            long ordinal, Region region, int womenPerMille, int age, LocalDate on, boolean hasAccount, Chance chance) {
-        String group = Names.group(region, chance);
-        boolean woman = chance.perMille(womenPerMille);
-        String family = Names.family(group, chance);
-        String given = Names.given(group, woman, chance);
-        String former = chance.perMille(woman ? 90 : 8) ? Names.family(group, chance) : null;
-        LocalDate born = on.minusYears(age).minusDays(chance.below(364));
-        boolean french = group.equals(Names.FRENCH) && chance.perMille(600);
+            long ordinal,
+            Region region,
+            int womenPerMille,
+            int age,
+            LocalDate on,
+            boolean hasAccount,
+            SeededRandom random) {
+        String group = Names.group(region, random);
+        boolean woman = random.perMille(womenPerMille);
+        String family = Names.family(group, random);
+        String given = Names.given(group, woman, random);
+        String former = random.perMille(woman ? 90 : 8) ? Names.family(group, random) : null;
+        LocalDate born = on.minusYears(age).minusDays(random.below(364));
+        boolean french = group.equals(Names.FRENCH) && random.perMille(600);
         return new Person(
                 Numbers.clientId(ordinal),
                 hasAccount ? Numbers.apprenticeAccount(ordinal) : null,
-                sin(ordinal, region, chance),
+                sin(ordinal, region, random),
                 family,
                 given,
                 family.equals(former) ? null : former,
                 born,
-                chance.perMille(6) ? elsewhere(chance) : region.postalCode(chance),
+                random.perMille(6) ? elsewhere(random) : region.postalCode(random),
                 french ? "fr" : "en");
     }
 
     /** A journeyperson on the college's register; without client id, social insurance number and language. */
-    public static Person journeyperson(long ordinal, Region region, int womenPerMille, LocalDate born, Chance chance) {
-        String group = Names.group(region, chance);
-        boolean woman = chance.perMille(womenPerMille);
-        String family = Names.family(group, chance);
-        String given = Names.given(group, woman, chance);
-        String former = chance.perMille(woman ? 120 : 5) ? Names.family(group, chance) : null;
+    public static Person journeyperson(
+            long ordinal, Region region, int womenPerMille, LocalDate born, SeededRandom random) {
+        String group = Names.group(region, random);
+        boolean woman = random.perMille(womenPerMille);
+        String family = Names.family(group, random);
+        String given = Names.given(group, woman, random);
+        String former = random.perMille(woman ? 120 : 5) ? Names.family(group, random) : null;
         return new Person(
                 null,
                 Numbers.journeypersonAccount(ordinal),
@@ -70,19 +77,19 @@ public final class People {
                 given,
                 family.equals(former) ? null : former,
                 born,
-                region.postalCode(chance),
+                region.postalCode(random),
                 null);
     }
 
     /** The age of somebody who enters a trade, in full years. */
-    public static int ageOnEntry(Chance chance) {
-        int[] range = APPRENTICE_AGES.draw(chance);
-        return chance.between(range[0], range[1]);
+    public static int ageOnEntry(SeededRandom random) {
+        int[] range = APPRENTICE_AGES.draw(random);
+        return random.between(range[0], range[1]);
     }
 
     /** Some do not tell, and newcomers may have a temporary one. */
-    private static Sin sin(long ordinal, Region region, Chance chance) {
-        int drawn = chance.below(1000);
+    private static Sin sin(long ordinal, Region region, SeededRandom random) {
+        int drawn = random.below(1000);
         if (drawn < 60) {
             return null;
         }
@@ -90,7 +97,7 @@ public final class People {
     }
 
     /** Who works in Ontario may live next door. */
-    private static String elsewhere(Chance chance) {
-        return chance.in(2, 3) ? "J8X " + chance.below(10) + "K" + chance.below(10) : "R3T 2N2";
+    private static String elsewhere(SeededRandom random) {
+        return random.in(2, 3) ? "J8X " + random.below(10) + "K" + random.below(10) : "R3T 2N2";
     }
 }

@@ -32,16 +32,16 @@ public record Region(String town, int weight, List<String> prefixes, int french,
     }
 
     /** Draws a region by its weight. */
-    public static Region draw(Chance chance) {
-        return ALL.draw(chance);
+    public static Region draw(SeededRandom random) {
+        return ALL.draw(random);
     }
 
     /** A postal code of the region, with its space. */
-    public String postalCode(Chance chance) {
-        return chance.of(prefixes)
+    public String postalCode(SeededRandom random) {
+        return random.of(prefixes)
                 + " "
-                + chance.below(10)
-                + LETTERS.charAt(chance.below(LETTERS.length()))
-                + chance.below(10);
+                + random.below(10)
+                + LETTERS.charAt(random.below(LETTERS.length()))
+                + random.below(10);
     }
 }

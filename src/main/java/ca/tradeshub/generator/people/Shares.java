@@ -41,8 +41,8 @@ public final class Shares<T> {
     }
 
     /** Draws one. */
-    public T draw(Chance chance) {
-        int drawn = chance.below(upTo[upTo.length - 1]) + 1;
+    public T draw(SeededRandom random) {
+        int drawn = random.below(upTo[upTo.length - 1]) + 1;
         int found = Arrays.binarySearch(upTo, drawn);
         return choices.get(found >= 0 ? found : -found - 1);
     }

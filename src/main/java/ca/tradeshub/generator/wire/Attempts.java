@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.wire;
 
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record Attempts(long seed, int perMillion) {
         if (perMillion == 0) {
             return Optional.empty();
         }
-        Chance chance = Chance.of(seed, "attempt " + file, 0);
-        return chance.in(perMillion, MILLION) ? Optional.of(chance.of(isPayroll ? PAYROLL : ANY)) : Optional.empty();
+        SeededRandom random = SeededRandom.of(seed, "attempt " + file, 0);
+        return random.in(perMillion, MILLION) ? Optional.of(random.of(isPayroll ? PAYROLL : ANY)) : Optional.empty();
     }
 }

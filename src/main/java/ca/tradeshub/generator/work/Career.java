@@ -7,8 +7,8 @@ import ca.tradeshub.canonical.Registration.Origin;
 import ca.tradeshub.canonical.Registration.Programme;
 import ca.tradeshub.canonical.Registration.Status;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.generator.people.Chance;
 import ca.tradeshub.generator.people.People;
+import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.people.Shares;
 import ca.tradeshub.generator.work.Engagement.Aid;
 import java.time.DayOfWeek;
@@ -50,35 +50,35 @@ final class Career {
     private final long ordinal;
     private final Employer employer;
     private final List<Employer> market;
-    private final Chance chance;
+    private final SeededRandom random;
     private final List<Agreement> agreements = new ArrayList<>();
     private final List<Engagement> engagements = new ArrayList<>();
     private final Person person;
     private final RegistrationDraw registrations;
 
-    Career(long ordinal, Employer employer, List<Employer> market, Horizon horizon, Chance chance) {
+    Career(long ordinal, Employer employer, List<Employer> market, Horizon horizon, SeededRandom random) {
         this.ordinal = ordinal;
         this.employer = employer;
         this.market = market;
-        this.chance = chance;
+        this.random = random;
         Optional<Employer> client = employer.isAgency() ? client() : Optional.empty();
         TradeProfile trade =
-                client.map(Employer::trades).orElse(employer.trades()).draw(chance);
+                client.map(Employer::trades).orElse(employer.trades()).draw(random);
         LocalDate registered = registered(horizon);
-        LocalDate became = chance.perMille(700) ? Weekdays.onOrBefore(registered.minusDays(chance.below(60))) : null;
-        LocalDate before = Weekdays.onOrBefore((became == null ? registered : became).minusDays(chance.below(11)));
+        LocalDate became = random.perMille(700) ? Weekdays.onOrBefore(registered.minusDays(random.below(60))) : null;
+        LocalDate before = Weekdays.onOrBefore((became == null ? registered : became).minusDays(random.below(11)));
         LocalDate start = trade.isCompulsory() ? registered : before;
-        int age = People.ageOnEntry(chance);
+        int age = People.ageOnEntry(random);
         Programme programme = programme(age);
-        boolean isKnownToCollege = chance.perMille(horizon.year() < 2013 ? 400 : 850);
+        boolean isKnownToCollege = random.perMille(horizon.year() < 2013 ? 400 : 850);
         this.person = People.apprentice(
-                ordinal, employer.region(), trade.womenPerMille(), age, before, isKnownToCollege, chance);
-        this.registrations = new RegistrationDraw(ordinal, person, programme, chance);
+                ordinal, employer.region(), trade.womenPerMille(), age, before, isKnownToCollege, random);
+        this.registrations = new RegistrationDraw(ordinal, person, programme, random);
         Registration first = registrations.original(trade, registered, became, registrations.sponsor(employer, start));
-        Agreement agreement = new Agreement(trade, registered, first, registered.plusDays(chance.between(2, 16)));
+        Agreement agreement = new Agreement(trade, registered, first, registered.plusDays(random.between(2, 16)));
         agreements.add(agreement);
         Engagement engagement = Engagement.begun(employer, agreement, person, start)
-                .marked(away(start), programme == Programme.OYAP, aid(), chance.perMille(4));
+                .marked(away(start), programme == Programme.OYAP, aid(), random.perMille(4));
         engagements.add(engagement);
         live(engagement);
         client.ifPresent(business -> List.copyOf(engagements).forEach(work -> engagements.add(work.asFees(business))));
@@ -91,9 +91,9 @@ final class Career {
     private LocalDate registered(Horizon horizon) {
         LocalDate first = employer.firstDay();
         long span = ChronoUnit.DAYS.between(first, employer.lastDay());
-        boolean isNew = span > 80 && chance.perMille(Math.min(500, 230 * horizon.years()));
+        boolean isNew = span > 80 && random.perMille(Math.min(500, 230 * horizon.years()));
         LocalDate drawn = isNew
-                ? first.plusDays(20L + chance.below((int) span - 60))
+                ? first.plusDays(20L + random.below((int) span - 60))
                 : horizon.opening().minusDays(seniority());
         return Weekdays.onOrBefore(drawn);
     }
@@ -102,12 +102,12 @@ final class Career {
     private int seniority() {
         int year = Shares.of(List.of(0, 1, 2, 3, 4, 5), years -> List.of(27, 24, 19, 14, 9, 7)
                         .get(years))
-                .draw(chance);
-        return year * 365 + chance.between(4, 365);
+                .draw(random);
+        return year * 365 + random.between(4, 365);
     }
 
     private Programme programme(int age) {
-        int drawn = chance.below(1000);
+        int drawn = random.below(1000);
         if (age <= 18 && drawn < 330) {
             return Programme.OYAP;
         }
@@ -118,16 +118,16 @@ final class Career {
     }
 
     private Period away(LocalDate start) {
-        if (!chance.perMille(300)) {
+        if (!random.perMille(300)) {
             return null;
         }
         LocalDate first = employer.firstDay().isAfter(start) ? employer.firstDay() : start;
-        LocalDate from = first.plusDays(chance.between(20, 280)).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+        LocalDate from = first.plusDays(random.between(20, 280)).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
         return new Period(from, from.plusWeeks(8).minusDays(1));
     }
 
     private Aid aid() {
-        int drawn = chance.below(1000);
+        int drawn = random.below(1000);
         if (drawn < 25) {
             return Aid.SUBSIDY;
         }
@@ -144,8 +144,8 @@ final class Career {
         if (span <= 0) {
             return;
         }
-        LocalDate day = Weekdays.onOrBefore(from.plusDays(chance.below(span)));
-        switch (Fate.SHARES.draw(chance)) {
+        LocalDate day = Weekdays.onOrBefore(from.plusDays(random.below(span)));
+        switch (Fate.SHARES.draw(random)) {
             case STAYS -> learnsTwoTrades(work);
             case COMPLETES -> completes(work, day);
             case IS_CANCELLED -> breaksOff(work, day, Status.CANCELLED);
@@ -160,10 +160,10 @@ final class Career {
         List<TradeProfile> others = employer.trades().choices().stream()
                 .filter(trade -> !trade.equals(agreements.get(0).trade()))
                 .toList();
-        if (employer.isAgency() || others.isEmpty() || !chance.perMille(15)) {
+        if (employer.isAgency() || others.isEmpty() || !random.perMille(15)) {
             return;
         }
-        TradeProfile other = chance.of(others);
+        TradeProfile other = random.of(others);
         Registration first = agreements.get(0).last();
         Agreement second = new Agreement(
                 other,
@@ -184,25 +184,25 @@ final class Career {
         if (!isReady) {
             return;
         }
-        LocalDate told = Weekdays.onOrAfter(day.plusDays(chance.below(30)));
+        LocalDate told = Weekdays.onOrAfter(day.plusDays(random.below(30)));
         agreement.becomes(
                 registrations.completed(agreement.last(), agreement.trade(), day, told),
-                told.plusDays(chance.between(2, 16)));
-        int more = chance.below(28);
+                told.plusDays(random.between(2, 16)));
+        int more = random.below(28);
         engagements.set(0, work.paidTo(agreement.trade().isCompulsory() ? day : day.plusDays(more)));
     }
 
     private void breaksOff(Engagement work, LocalDate day, Status status) {
         Agreement agreement = agreements.get(0);
-        LocalDate on = Weekdays.onOrAfter(day.plusDays(chance.below(14)));
+        LocalDate on = Weekdays.onOrAfter(day.plusDays(random.below(14)));
         agreement.becomes(
                 registrations.ended(agreement.last(), agreement.trade(), status, on),
-                on.plusDays(chance.between(2, 20)));
+                on.plusDays(random.between(2, 20)));
         engagements.set(0, work.endingOn(day));
     }
 
     private void isLaidOff(Engagement work, LocalDate day) {
-        LocalDate back = Weekdays.onOrAfter(day.plusDays(chance.between(25, 80)));
+        LocalDate back = Weekdays.onOrAfter(day.plusDays(random.between(25, 80)));
         if (SEASONAL.contains(employer.business())
                 && back.isBefore(employer.lastDay().minusDays(14))) {
             engagements.set(0, work.endingOn(day));
@@ -218,23 +218,23 @@ final class Career {
             return;
         }
         Employer other = found.get();
-        LocalDate start = Weekdays.onOrAfter(day.plusDays(chance.between(1, 14)));
+        LocalDate start = Weekdays.onOrAfter(day.plusDays(random.between(1, 14)));
         engagements.set(0, work.endingOn(day));
         if (agreement.last().sponsor().kind() != Sponsor.Kind.EMPLOYER) {
             engagements.add(Engagement.begun(other, agreement, person, start));
             return;
         }
-        LocalDate registered = Weekdays.onOrAfter(start.plusDays(chance.between(3, 25)));
+        LocalDate registered = Weekdays.onOrAfter(start.plusDays(random.between(3, 25)));
         Registration later = registrations.later(
                 agreement.last(), agreement.trade(), origin, registered, registrations.own(other, start));
-        LocalDate known = registered.plusDays(chance.between(2, 16));
+        LocalDate known = registered.plusDays(random.between(2, 16));
         if (origin == Origin.TRANSFER) {
             agreement.becomes(later, known);
             engagements.add(Engagement.begun(other, agreement, person, start));
         } else {
             agreement.becomes(
                     registrations.ended(agreement.last(), agreement.trade(), Status.CANCELLED, day),
-                    day.plusDays(chance.between(2, 16)));
+                    day.plusDays(random.between(2, 16)));
             Agreement successor = new Agreement(agreement.trade(), agreement.commencedOn(), later, known);
             agreements.add(successor);
             engagements.add(Engagement.begun(other, successor, person, start));
@@ -247,13 +247,13 @@ final class Career {
                 .filter(other ->
                         SEASONAL.contains(other.business()) || other.business().equals("manufacturing"))
                 .toList();
-        return businesses.isEmpty() ? Optional.empty() : Optional.of(chance.of(businesses));
+        return businesses.isEmpty() ? Optional.empty() : Optional.of(random.of(businesses));
     }
 
     private Optional<Employer> other(TradeProfile trade) {
         List<Employer> others = market.stream()
                 .filter(one -> one.ordinal() != employer.ordinal() && one.couldTake(trade))
                 .toList();
-        return others.isEmpty() ? Optional.empty() : Optional.of(chance.of(others));
+        return others.isEmpty() ? Optional.empty() : Optional.of(random.of(others));
     }
 }

@@ -6,10 +6,10 @@ import ca.tradeshub.canonical.EmployerYear.Partner;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.generator.people.Chance;
 import ca.tradeshub.generator.people.Names;
 import ca.tradeshub.generator.people.Numbers;
 import ca.tradeshub.generator.people.Region;
+import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.people.Shares;
 import ca.tradeshub.generator.people.Table;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -44,13 +44,13 @@ final class Employers {
         this.seed = seed;
         this.horizon = horizon;
         this.region = region;
-        Chance chance = Chance.of(seed, "bodies", firstOrdinal);
-        this.union = body(Sponsor.Kind.UNION, "union", firstOrdinal, chance);
-        this.committee = body(Sponsor.Kind.JOINT_COMMITTEE, "committee", firstOrdinal + 1, chance);
+        SeededRandom random = SeededRandom.of(seed, "bodies", firstOrdinal);
+        this.union = body(Sponsor.Kind.UNION, "union", firstOrdinal, random);
+        this.committee = body(Sponsor.Kind.JOINT_COMMITTEE, "committee", firstOrdinal + 1, random);
     }
 
-    private Employer.Body body(Sponsor.Kind kind, String names, long ordinal, Chance chance) {
-        return new Employer.Body(kind, Numbers.payrollAccount(ordinal), name(names, true, chance));
+    private Employer.Body body(Sponsor.Kind kind, String names, long ordinal, SeededRandom random) {
+        return new Employer.Body(kind, Numbers.payrollAccount(ordinal), name(names, true, random));
     }
 
     /**
@@ -60,39 +60,39 @@ final class Employers {
      * @param largest the most apprentices it can have
      */
     Employer draw(long ordinal, int largest) {
-        Chance chance = Chance.of(seed, "employer", ordinal);
-        NamedCsvRecord sizes = SIZES.draw(chance);
-        int drawn = chance.between(Table.number(sizes, "from"), Table.number(sizes, "to"));
+        SeededRandom random = SeededRandom.of(seed, "employer", ordinal);
+        NamedCsvRecord sizes = SIZES.draw(random);
+        int drawn = random.between(Table.number(sizes, "from"), Table.number(sizes, "to"));
         int size = Math.min(drawn, largest);
-        boolean isAgency = chance.perMille(12);
-        boolean isPublic = chance.perMille(drawn > 5 ? 60 : 5);
-        String business = isAgency ? AGENCY : TradeProfile.businesses().draw(chance);
-        Provider provider = provider(business, chance);
+        boolean isAgency = random.perMille(12);
+        boolean isPublic = random.perMille(drawn > 5 ? 60 : 5);
+        String business = isAgency ? AGENCY : TradeProfile.businesses().draw(random);
+        Provider provider = provider(business, random);
         Shares<TradeProfile> trades = Shares.of(
                 TradeProfile.in(isAgency ? "building" : business),
                 trade -> provider.serves(trade) ? trade.weight() : 0);
-        EmployerYear.Kind kind = isAgency ? EmployerYear.Kind.EMPLOYMENT_AGENCY : kind(isPublic, drawn, chance);
-        String name = name(isAgency ? AGENCY : isPublic ? "public" : business, chance.perMille(850), chance);
+        EmployerYear.Kind kind = isAgency ? EmployerYear.Kind.EMPLOYMENT_AGENCY : kind(isPublic, drawn, random);
+        String name = name(isAgency ? AGENCY : isPublic ? "public" : business, random.perMille(850), random);
         BusinessNumber account = Numbers.payrollAccount(ordinal);
-        boolean claims = chance.perMille(isAgency ? 0 : isPublic ? 20 : business.equals("hair") ? 12 : 960);
+        boolean claims = random.perMille(isAgency ? 0 : isPublic ? 20 : business.equals("hair") ? 12 : 960);
         PayPattern pay = new PayPattern(
-                chance.of(List.of(
+                random.of(List.of(
                         PayPattern.Frequency.BIWEEKLY,
                         PayPattern.Frequency.BIWEEKLY,
                         PayPattern.Frequency.BIWEEKLY,
                         PayPattern.Frequency.SEMIMONTHLY)),
-                chance.of(List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
-                chance.in(1, 2),
-                chance.between(0, 6));
-        boolean isOrganised = ORGANISED.contains(business) && chance.perMille(drawn > 9 ? 450 : 120);
+                random.of(List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
+                random.in(1, 2),
+                random.between(0, 6));
+        boolean isOrganised = ORGANISED.contains(business) && random.perMille(drawn > 9 ? 450 : 120);
         Employer.Body sponsor = isOrganised
-                ? chance.in(1, 2) ? union : committee
+                ? random.in(1, 2) ? union : committee
                 : new Employer.Body(isAgency ? Sponsor.Kind.AGENCY : Sponsor.Kind.EMPLOYER, account, name);
-        int payLot = chance.below(100);
-        boolean isJourneyperson = !isPublic && chance.perMille(drawn > 9 ? 100 : 700);
-        int weeklyHours = chance.of(List.of(40, 40, 40, 40, 44, 35));
-        int rateLevel = chance.between(90, 116);
-        List<EmployerYear> years = years(account, name, kind, !isPublic, drawn, chance);
+        int payLot = random.below(100);
+        boolean isJourneyperson = !isPublic && random.perMille(drawn > 9 ? 100 : 700);
+        int weeklyHours = random.of(List.of(40, 40, 40, 40, 44, 35));
+        int rateLevel = random.between(90, 116);
+        List<EmployerYear> years = years(account, name, kind, !isPublic, drawn, random);
         return new Employer(
                 ordinal,
                 account,
@@ -114,8 +114,8 @@ final class Employers {
                 years);
     }
 
-    private Provider provider(String business, Chance chance) {
-        int drawn = chance.below(100);
+    private Provider provider(String business, SeededRandom random) {
+        int drawn = random.below(100);
         int french = 8 + region.french() / 12;
         if (drawn < french) {
             return Provider.BOREAL;
@@ -125,35 +125,40 @@ final class Employers {
         return drawn < french + 22 && isServed ? Provider.CENTIME : Provider.MAPLE;
     }
 
-    private static EmployerYear.Kind kind(boolean isPublic, int size, Chance chance) {
-        int drawn = chance.below(100);
+    private static EmployerYear.Kind kind(boolean isPublic, int size, SeededRandom random) {
+        int drawn = random.below(100);
         if (isPublic || size > 9 || drawn < 78) {
             return EmployerYear.Kind.CORPORATION;
         }
         return drawn < 92 ? EmployerYear.Kind.PROPRIETOR : EmployerYear.Kind.PARTNERSHIP;
     }
 
-    private String name(String business, boolean isEnglish, Chance chance) {
+    private String name(String business, boolean isEnglish, SeededRandom random) {
         List<NamedCsvRecord> patterns = NAMES.get(business).stream()
                 .filter(row -> row.getField("language").equals("en") == isEnglish)
                 .toList();
-        NamedCsvRecord pattern = chance.of(patterns.isEmpty() ? NAMES.get(business) : patterns);
+        NamedCsvRecord pattern = random.of(patterns.isEmpty() ? NAMES.get(business) : patterns);
         String part =
                 switch (pattern.getField("of")) {
-                    case "family" -> Names.family(region, chance);
+                    case "family" -> Names.family(region, random);
                     case "town" -> region.town();
-                    default -> Integer.toString(chance.between(100, 1999));
+                    default -> Integer.toString(random.between(100, 1999));
                 };
         return pattern.getField("pattern").replace("%s", part);
     }
 
     private List<EmployerYear> years(
-            BusinessNumber account, String name, EmployerYear.Kind kind, boolean isTaxed, int size, Chance chance) {
-        List<Partner> partners = kind == EmployerYear.Kind.PARTNERSHIP ? partners(chance) : List.of();
-        boolean isNew = size <= 3 && chance.perMille(40);
+            BusinessNumber account,
+            String name,
+            EmployerYear.Kind kind,
+            boolean isTaxed,
+            int size,
+            SeededRandom random) {
+        List<Partner> partners = kind == EmployerYear.Kind.PARTNERSHIP ? partners(random) : List.of();
+        boolean isNew = size <= 3 && random.perMille(40);
         List<EmployerYear> years = new ArrayList<>();
-        long payroll = isNew ? 0 : payrollCents(size, chance);
-        for (Period period : horizon.taxationYears(size <= 9, chance)) {
+        long payroll = isNew ? 0 : payrollCents(size, random);
+        for (Period period : horizon.taxationYears(size <= 9, random)) {
             years.add(new EmployerYear(
                     account,
                     name,
@@ -165,27 +170,27 @@ final class Employers {
                     false,
                     partners,
                     period));
-            payroll = payroll == 0 ? payrollCents(size, chance) : payroll + payroll / 100 * chance.between(-6, 9);
+            payroll = payroll == 0 ? payrollCents(size, random) : payroll + payroll / 100 * random.between(-6, 9);
         }
         return List.copyOf(years);
     }
 
     /** Payroll of all employees: many small employers stay below 400,000, some between it and 600,000. */
-    private static long payrollCents(int size, Chance chance) {
-        int dollars = size == 1 ? chance.between(48_000, 520_000) : size * chance.between(110_000, 300_000);
-        return dollars * 100L + chance.below(100);
+    private static long payrollCents(int size, SeededRandom random) {
+        int dollars = size == 1 ? random.between(48_000, 520_000) : size * random.between(110_000, 300_000);
+        return dollars * 100L + random.below(100);
     }
 
-    private List<Partner> partners(Chance chance) {
-        BigDecimal share = BigDecimal.valueOf(chance.between(20, 80), 2);
+    private List<Partner> partners(SeededRandom random) {
+        BigDecimal share = BigDecimal.valueOf(random.between(20, 80), 2);
         return List.of(
                 new Partner(
-                        Names.family(region, chance) + " & " + Names.family(region, chance),
+                        Names.family(region, random) + " & " + Names.family(region, random),
                         Partner.Kind.GENERAL,
                         share),
                 new Partner(
-                        Names.family(region, chance),
-                        chance.in(1, 6) ? Partner.Kind.LIMITED : Partner.Kind.GENERAL,
+                        Names.family(region, random),
+                        random.in(1, 6) ? Partner.Kind.LIMITED : Partner.Kind.GENERAL,
                         BigDecimal.ONE.subtract(share)));
     }
 }

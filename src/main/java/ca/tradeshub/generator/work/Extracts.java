@@ -2,7 +2,7 @@ package ca.tradeshub.generator.work;
 
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.generator.Rhythm;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +27,15 @@ public record Extracts(List<Part> parts) {
     public record Part(LocalDate through, LocalDate sentOn) {}
 
     /** Draws the parts of a taxation year with so many pay lines. */
-    static Extracts of(Period year, int lines, Rhythm rhythm, Chance chance) {
+    static Extracts of(Period year, int lines, Rhythm rhythm, SeededRandom random) {
         int months = rhythm == Rhythm.YEARLY || lines < 400 ? 12 : lines < 2500 ? 3 : 1;
         List<Part> parts = new ArrayList<>();
         for (LocalDate end = year.start().plusMonths(months).minusDays(1);
                 end.isBefore(year.end());
                 end = end.plusDays(1).plusMonths(months).minusDays(1)) {
-            parts.add(new Part(end, end.plusDays(chance.between(2, 12))));
+            parts.add(new Part(end, end.plusDays(random.between(2, 12))));
         }
-        parts.add(new Part(year.end(), year.end().plusDays(chance.between(14, 50))));
+        parts.add(new Part(year.end(), year.end().plusDays(random.between(14, 50))));
         return new Extracts(parts);
     }
 

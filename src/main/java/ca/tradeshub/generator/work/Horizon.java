@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.work;
 
 import ca.tradeshub.canonical.Period;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +28,11 @@ public record Horizon(int year, int years) {
     }
 
     /** The taxation years of an employer: most are calendar years, and now and then the last one is cut short. */
-    List<Period> taxationYears(boolean isSmall, Chance chance) {
-        boolean isCalendar = chance.perMille(isSmall ? 800 : 600);
-        int month = isCalendar ? 1 : chance.of(OTHER_MONTHS);
-        boolean isShort = chance.perMille(15);
-        int months = isShort ? chance.between(3, 11) : 12;
+    List<Period> taxationYears(boolean isSmall, SeededRandom random) {
+        boolean isCalendar = random.perMille(isSmall ? 800 : 600);
+        int month = isCalendar ? 1 : random.of(OTHER_MONTHS);
+        boolean isShort = random.perMille(15);
+        int months = isShort ? random.between(3, 11) : 12;
         List<Period> periods = new ArrayList<>();
         LocalDate start = LocalDate.of(year, month, 1);
         for (int i = 1; i <= years; i++) {

@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.work;
 
-import ca.tradeshub.generator.people.Chance;
 import ca.tradeshub.generator.people.Region;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class Market {
      * @param horizon the time that is generated
      */
     public Market(long seed, int number, int apprentices, Horizon horizon) {
-        Region region = Region.draw(Chance.of(seed, "market", number));
+        Region region = Region.draw(SeededRandom.of(seed, "market", number));
         long firstEmployer = (long) number * (SIZE + 2);
         Employers draw = new Employers(seed, horizon, region, firstEmployer);
         int left = apprentices;
@@ -41,8 +41,8 @@ public final class Market {
         long person = (long) number * SIZE;
         for (Employer employer : employers) {
             for (int i = 0; i < employer.size(); i++) {
-                dossiers.add(
-                        new Career(person, employer, employers, horizon, Chance.of(seed, "career", person)).dossier());
+                dossiers.add(new Career(person, employer, employers, horizon, SeededRandom.of(seed, "career", person))
+                        .dossier());
                 person++;
             }
         }

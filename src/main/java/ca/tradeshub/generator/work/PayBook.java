@@ -6,7 +6,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.generator.Rhythm;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.work.Engagement.Arrangement;
 import ca.tradeshub.generator.work.PayPattern.PayRun;
 import java.math.BigDecimal;
@@ -49,8 +49,8 @@ public final class PayBook {
         this.year = year;
         this.engagements = engagements;
         this.runs = employer.payingWeekly(weeklyPercent).runs(year.taxationYear());
-        Chance chance = Chance.of(seed, "extracts", employer.ordinal());
-        this.extracts = Extracts.of(year.taxationYear(), count(), rhythm, chance);
+        SeededRandom random = SeededRandom.of(seed, "extracts", employer.ordinal());
+        this.extracts = Extracts.of(year.taxationYear(), count(), rhythm, random);
     }
 
     /** When the parts are sent. */
@@ -115,15 +115,15 @@ public final class PayBook {
     private final class Payee {
 
         private final Engagement engagement;
-        private final Chance chance;
+        private final SeededRandom random;
         private final int benefits;
         private int paid;
 
         Payee(Engagement engagement, int place) {
             this.engagement = engagement;
             long yearAndPlace = year.taxationYear().end().getYear() * 10_000L + place;
-            this.chance = Chance.of(seed, "pay", employer.ordinal() * 100_000_000L + yearAndPlace);
-            this.benefits = chance.perMille(120) ? chance.between(15, 60) * 100 : 0;
+            this.random = SeededRandom.of(seed, "pay", employer.ordinal() * 100_000_000L + yearAndPlace);
+            this.benefits = random.perMille(120) ? random.between(15, 60) * 100 : 0;
         }
 
         PayLine line(PayRun run, int days, LocalDate sentOn) {
@@ -176,8 +176,8 @@ public final class PayBook {
 
         /** Hundredths of hours beyond the regular ones. Who learns two trades at once does without. */
         private int overtime(int days) {
-            boolean has = chance.perMille(180);
-            int hours = chance.between(1, 2 * days) * 100;
+            boolean has = random.perMille(180);
+            int hours = random.between(1, 2 * days) * 100;
             return has && engagement.split() == null && !engagement.isPartTime() ? hours : 0;
         }
 

@@ -10,7 +10,7 @@ import ca.tradeshub.canonical.Registration.Origin;
 import ca.tradeshub.canonical.Registration.Programme;
 import ca.tradeshub.canonical.Registration.Status;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.generator.people.Chance;
+import ca.tradeshub.generator.people.SeededRandom;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
@@ -24,21 +24,21 @@ final class RegistrationDraw {
     private final long person;
     private final Person identity;
     private final Programme programme;
-    private final Chance chance;
+    private final SeededRandom random;
     private int documents;
 
-    RegistrationDraw(long person, Person identity, Programme programme, Chance chance) {
+    RegistrationDraw(long person, Person identity, Programme programme, SeededRandom random) {
         this.person = person;
         this.identity = identity;
         this.programme = programme;
-        this.chance = chance;
+        this.random = random;
     }
 
     /** The first agreement. */
     Registration original(TradeProfile trade, LocalDate registered, LocalDate became, Sponsor sponsor) {
         Act act = act(trade, registered);
         CreditBasis basis = creditBasis();
-        BigDecimal hours = basis == CreditBasis.NONE ? NO_HOURS : BigDecimal.valueOf(chance.between(1, 15) * 4000L, 2);
+        BigDecimal hours = basis == CreditBasis.NONE ? NO_HOURS : BigDecimal.valueOf(random.between(1, 15) * 4000L, 2);
         return new Registration(
                 number(act, registered),
                 document(act),
@@ -169,10 +169,10 @@ final class RegistrationDraw {
     /** Journeypersons enough for the apprentices who work together: three more for each apprentice after the first. */
     private Sponsor sponsor(Employer.Body body, Employer employer, LocalDate since) {
         boolean isJourneyperson = body.kind() == Sponsor.Kind.EMPLOYER && employer.isJourneyperson();
-        int apprentices = 1 + chance.below(Math.min(4, employer.size()));
+        int apprentices = 1 + random.below(Math.min(4, employer.size()));
         int least = 3 * (apprentices - 1) + (isJourneyperson ? 0 : 1);
         return new Sponsor(
-                body.kind(), body.account(), body.name(), since, isJourneyperson, least + chance.below(3), apprentices);
+                body.kind(), body.account(), body.name(), since, isJourneyperson, least + random.below(3), apprentices);
     }
 
     private String number(Act act, LocalDate registered) {
@@ -192,7 +192,7 @@ final class RegistrationDraw {
     }
 
     private CreditBasis creditBasis() {
-        int drawn = chance.below(100);
+        int drawn = random.below(100);
         if (drawn < 74) {
             return CreditBasis.NONE;
         }
@@ -210,7 +210,7 @@ final class RegistrationDraw {
 
     /** Under the Act of 1990 nobody without Grade 10 was taken; later some were. */
     private Education education(Act act) {
-        int drawn = chance.below(1000);
+        int drawn = random.below(1000);
         if (drawn < 30 && act != Act.TQAA) {
             return drawn < 12 ? Education.BELOW_GRADE_10 : Education.UNKNOWN;
         }

@@ -7,13 +7,13 @@ import java.util.List;
  * only. Each thing that is generated has a stream of its own, named by its kind and number, so that what one thing draws
  * never moves what another draws.
  */
-public final class Chance {
+public final class SeededRandom {
 
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    private Chance(long state) {
+    private SeededRandom(long state) {
         this.state = state;
     }
 
@@ -24,12 +24,12 @@ public final class Chance {
      * @param kind what kind of thing, for example {@code employer}
      * @param ordinal which one of its kind
      */
-    public static Chance of(long seed, String kind, long ordinal) {
+    public static SeededRandom of(long seed, String kind, long ordinal) {
         long state = mix(seed + GAMMA);
         for (int i = 0; i < kind.length(); i++) {
             state = mix(state + GAMMA * (kind.charAt(i) + 1L));
         }
-        return new Chance(mix(state + GAMMA * (ordinal + 1)));
+        return new SeededRandom(mix(state + GAMMA * (ordinal + 1)));
     }
 
     private static long mix(long bits) {
