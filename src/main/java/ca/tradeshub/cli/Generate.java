@@ -1,11 +1,11 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.generator.Blemish;
-import ca.tradeshub.generator.Cadence;
 import ca.tradeshub.generator.Disturbances;
 import ca.tradeshub.generator.GenerationProgress;
 import ca.tradeshub.generator.ImpossibleYearException;
-import ca.tradeshub.generator.Rhythm;
+import ca.tradeshub.generator.PayrollSchedule;
+import ca.tradeshub.generator.RegisterSchedule;
 import ca.tradeshub.generator.Share;
 import ca.tradeshub.generator.YearGenerator;
 import ca.tradeshub.generator.YearReport;
@@ -108,7 +108,7 @@ final class Generate implements Callable<Integer> {
             paramLabel = "HOW",
             defaultValue = "WEEKLY",
             description = "How often the agencies send what is new: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private Cadence cadence;
+    private RegisterSchedule registerSchedule;
 
     @Option(
             names = "--payroll",
@@ -116,7 +116,7 @@ final class Generate implements Callable<Integer> {
             defaultValue = "BY_SIZE",
             description = "BY_SIZE: larger employers send theirs by the quarter or month; YEARLY: all send one file"
                     + " (${DEFAULT-VALUE}).")
-    private Rhythm rhythm;
+    private PayrollSchedule payrollSchedule;
 
     @Option(
             names = "--largest-file",
@@ -234,8 +234,8 @@ final class Generate implements Callable<Integer> {
                     seed,
                     year,
                     years,
-                    cadence,
-                    rhythm,
+                    registerSchedule,
+                    payrollSchedule,
                     largestFile,
                     new Disturbances(
                             shares.refused,

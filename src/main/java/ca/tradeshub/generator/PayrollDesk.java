@@ -37,7 +37,8 @@ final class PayrollDesk {
         int sent = 0;
         List<PayrollYear> years = new ArrayList<>();
         for (EmployerYear year : employer.years()) {
-            PayBook book = new PayBook(request.seed(), employer, year, engagements, weeklyPercent, request.rhythm());
+            PayBook book =
+                    new PayBook(request.seed(), employer, year, engagements, weeklyPercent, request.payrollSchedule());
             List<PayLine> all = book.lines();
             List<PayLine> lines = all.subList(0, Math.min(left, all.size()));
             left -= lines.size();

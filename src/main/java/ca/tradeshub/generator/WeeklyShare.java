@@ -38,7 +38,8 @@ final class WeeklyShare {
     private long count(Employer employer, List<Engagement> engagements, int percent) {
         long count = 0;
         for (EmployerYear year : employer.years()) {
-            count += new PayBook(request.seed(), employer, year, engagements, percent, request.rhythm()).count();
+            count += new PayBook(request.seed(), employer, year, engagements, percent, request.payrollSchedule())
+                    .count();
         }
         return count;
     }

@@ -47,9 +47,9 @@ public final class YearGenerator {
         Attempts attempts =
                 new Attempts(request.seed(), request.disturbances().refused().perMillion());
         RegistrationRegister registrations = new RegistrationRegister(
-                folder, request.cadence(), request.horizon().baseline(), request.largestFile(), attempts);
+                folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
         CertificateRegister certificates = new CertificateRegister(
-                folder, request.cadence(), request.horizon().baseline(), request.largestFile(), attempts);
+                folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
         try (Forecast forecast = new Forecast(out)) {
             MinistryDesk ministry = new MinistryDesk(request, registrations, forecast.registry());
             CollegeDesk college = new CollegeDesk(request, certificates, forecast.registry());
@@ -123,8 +123,8 @@ public final class YearGenerator {
         asked.put("seed", request.seed());
         asked.put("year", request.year());
         asked.put("years", request.years());
-        asked.put("cadence", request.cadence().name());
-        asked.put("rhythm", request.rhythm().name());
+        asked.put("cadence", request.registerSchedule().name());
+        asked.put("rhythm", request.payrollSchedule().name());
         asked.put("largestFile", request.largestFile());
         asked.put("refused", disturbances.refused().toString());
         asked.put("rejected", disturbances.rejected().toString());

@@ -11,8 +11,8 @@ import ca.tradeshub.generator.work.Horizon;
  * @param seed the seed: the same request with the same seed gives the same bytes everywhere
  * @param year the year taxation years begin in
  * @param years how many taxation years of each employer
- * @param cadence how often the registers are sent
- * @param rhythm in how many parts payroll is sent
+ * @param registerSchedule how often the registers are sent
+ * @param payrollSchedule in how many parts payroll is sent
  * @param largestFile most records of a file
  * @param disturbances what disturbs it
  */
@@ -23,8 +23,8 @@ public record YearRequest(
         long seed,
         int year,
         int years,
-        Cadence cadence,
-        Rhythm rhythm,
+        RegisterSchedule registerSchedule,
+        PayrollSchedule payrollSchedule,
         int largestFile,
         Disturbances disturbances) {
 

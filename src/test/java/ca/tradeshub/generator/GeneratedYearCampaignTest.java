@@ -18,7 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedYearCampaignTest {
 
     private static final YearRequest REQUEST = new YearRequest(
-            5_000, 130_000, 18_000, 1, 2015, 1, Cadence.WEEKLY, Rhythm.BY_SIZE, 50_000, Disturbances.NONE);
+            5_000,
+            130_000,
+            18_000,
+            1,
+            2015,
+            1,
+            RegisterSchedule.WEEKLY,
+            PayrollSchedule.BY_SIZE,
+            50_000,
+            Disturbances.NONE);
 
     @TempDir
     private Path folder;

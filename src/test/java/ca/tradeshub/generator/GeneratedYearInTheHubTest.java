@@ -84,8 +84,8 @@ class GeneratedYearInTheHubTest {
                 7,
                 year,
                 years,
-                Cadence.MONTHLY,
-                Rhythm.BY_SIZE,
+                RegisterSchedule.MONTHLY,
+                PayrollSchedule.BY_SIZE,
                 50_000,
                 disturbances);
     }

@@ -82,8 +82,8 @@ class YearGeneratorTest {
     void another_seed_gives_another_year() throws IOException {
         String one = digest(GeneratedYear.generate(request(20, 100, Disturbances.NONE), folder.resolve("one"))
                 .folder());
-        YearRequest other =
-                new YearRequest(20, 100, 40, 8, 2015, 1, Cadence.MONTHLY, Rhythm.BY_SIZE, 50_000, Disturbances.NONE);
+        YearRequest other = new YearRequest(
+                20, 100, 40, 8, 2015, 1, RegisterSchedule.MONTHLY, PayrollSchedule.BY_SIZE, 50_000, Disturbances.NONE);
 
         assertThat(digest(GeneratedYear.generate(other, folder.resolve("other")).folder()))
                 .isNotEqualTo(one);
@@ -125,8 +125,8 @@ class YearGeneratorTest {
                 7,
                 2015,
                 1,
-                Cadence.MONTHLY,
-                Rhythm.BY_SIZE,
+                RegisterSchedule.MONTHLY,
+                PayrollSchedule.BY_SIZE,
                 50_000,
                 disturbances);
     }

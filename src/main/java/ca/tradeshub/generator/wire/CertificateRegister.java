@@ -2,7 +2,7 @@ package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.generator.Blemish;
-import ca.tradeshub.generator.Cadence;
+import ca.tradeshub.generator.RegisterSchedule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
@@ -19,13 +19,14 @@ public final class CertificateRegister extends Register<Certificate> {
      * A register.
      *
      * @param folder where its files go
-     * @param cadence how often it is sent
+     * @param registerSchedule how often it is sent
      * @param baseline the day it is sent first
      * @param largest most records of a file
      * @param attempts which files had a first attempt
      */
-    public CertificateRegister(Folder folder, Cadence cadence, LocalDate baseline, int largest, Attempts attempts) {
-        super(folder, SENDER, cadence, baseline, largest, attempts);
+    public CertificateRegister(
+            Folder folder, RegisterSchedule registerSchedule, LocalDate baseline, int largest, Attempts attempts) {
+        super(folder, SENDER, registerSchedule, baseline, largest, attempts);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.generator.Blemish;
-import ca.tradeshub.generator.Cadence;
+import ca.tradeshub.generator.RegisterSchedule;
 import ca.tradeshub.generator.outcome.BalanceForecast;
 import ca.tradeshub.generator.outcome.FinalState;
 import java.io.BufferedOutputStream;
@@ -34,7 +34,7 @@ abstract class Register<T> {
 
     private final Folder folder;
     private final String sender;
-    private final Cadence cadence;
+    private final RegisterSchedule registerSchedule;
     private final LocalDate baseline;
     private final int largest;
     private final Attempts attempts;
@@ -43,10 +43,16 @@ abstract class Register<T> {
     private int parts;
     private int written;
 
-    Register(Folder folder, String sender, Cadence cadence, LocalDate baseline, int largest, Attempts attempts) {
+    Register(
+            Folder folder,
+            String sender,
+            RegisterSchedule registerSchedule,
+            LocalDate baseline,
+            int largest,
+            Attempts attempts) {
         this.folder = folder;
         this.sender = sender;
-        this.cadence = cadence;
+        this.registerSchedule = registerSchedule;
         this.baseline = baseline;
         this.largest = largest;
         this.attempts = attempts;
@@ -85,7 +91,7 @@ abstract class Register<T> {
      * @return the day it is sent; a newer version of it can be sent on a later day only
      */
     public LocalDate file(T content, LocalDate notBefore, FinalState end) throws IOException {
-        LocalDate day = notBefore.isAfter(baseline) ? cadence.onOrAfter(notBefore) : baseline;
+        LocalDate day = notBefore.isAfter(baseline) ? registerSchedule.onOrAfter(notBefore) : baseline;
         append(open(year.computeIfAbsent(day, unused -> new ArrayList<>())), content, end);
         return day;
     }
@@ -103,7 +109,7 @@ abstract class Register<T> {
      * @param blemish what is wrong with it
      */
     public void fileSpoilt(T content, LocalDate notBefore, Blemish blemish) throws IOException {
-        LocalDate day = notBefore.isAfter(baseline) ? cadence.onOrAfter(notBefore) : baseline;
+        LocalDate day = notBefore.isAfter(baseline) ? registerSchedule.onOrAfter(notBefore) : baseline;
         Part part = open(year.computeIfAbsent(day, unused -> new ArrayList<>()));
         if (!part.balance.takesOneMoreRejected()) {
             return;

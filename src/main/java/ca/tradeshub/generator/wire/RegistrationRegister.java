@@ -2,7 +2,7 @@ package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.generator.Blemish;
-import ca.tradeshub.generator.Cadence;
+import ca.tradeshub.generator.RegisterSchedule;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -21,13 +21,14 @@ public final class RegistrationRegister extends Register<Registration> {
      * A register.
      *
      * @param folder where its files go
-     * @param cadence how often it is sent
+     * @param registerSchedule how often it is sent
      * @param baseline the day it is sent first
      * @param largest most records of a file
      * @param attempts which files had a first attempt
      */
-    public RegistrationRegister(Folder folder, Cadence cadence, LocalDate baseline, int largest, Attempts attempts) {
-        super(folder, SENDER, cadence, baseline, largest, attempts);
+    public RegistrationRegister(
+            Folder folder, RegisterSchedule registerSchedule, LocalDate baseline, int largest, Attempts attempts) {
+        super(folder, SENDER, registerSchedule, baseline, largest, attempts);
     }
 
     @Override

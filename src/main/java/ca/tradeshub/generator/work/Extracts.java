@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.work;
 
 import ca.tradeshub.canonical.Period;
-import ca.tradeshub.generator.Rhythm;
+import ca.tradeshub.generator.PayrollSchedule;
 import ca.tradeshub.generator.people.SeededRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ public record Extracts(List<Part> parts) {
     public record Part(LocalDate through, LocalDate sentOn) {}
 
     /** Draws the parts of a taxation year with so many pay lines. */
-    static Extracts of(Period year, int lines, Rhythm rhythm, SeededRandom random) {
-        int months = rhythm == Rhythm.YEARLY || lines < 400 ? 12 : lines < 2500 ? 3 : 1;
+    static Extracts of(Period year, int lines, PayrollSchedule payrollSchedule, SeededRandom random) {
+        int months = payrollSchedule == PayrollSchedule.YEARLY || lines < 400 ? 12 : lines < 2500 ? 3 : 1;
         List<Part> parts = new ArrayList<>();
         for (LocalDate end = year.start().plusMonths(months).minusDays(1);
                 end.isBefore(year.end());

@@ -5,7 +5,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
-import ca.tradeshub.generator.Rhythm;
+import ca.tradeshub.generator.PayrollSchedule;
 import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.work.Engagement.Arrangement;
 import ca.tradeshub.generator.work.PayPattern.PayRun;
@@ -35,7 +35,7 @@ public final class PayBook {
      * @param year one of its taxation years
      * @param engagements the work done for it
      * @param weeklyPercent how many of 100 employers pay every week
-     * @param rhythm in how many parts payroll is sent
+     * @param payrollSchedule in how many parts payroll is sent
      */
     public PayBook(
             long seed,
@@ -43,14 +43,14 @@ public final class PayBook {
             EmployerYear year,
             List<Engagement> engagements,
             int weeklyPercent,
-            Rhythm rhythm) {
+            PayrollSchedule payrollSchedule) {
         this.seed = seed;
         this.employer = employer;
         this.year = year;
         this.engagements = engagements;
         this.runs = employer.payingWeekly(weeklyPercent).runs(year.taxationYear());
         SeededRandom random = SeededRandom.of(seed, "extracts", employer.ordinal());
-        this.extracts = Extracts.of(year.taxationYear(), count(), rhythm, random);
+        this.extracts = Extracts.of(year.taxationYear(), count(), payrollSchedule, random);
     }
 
     /** When the parts are sent. */

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 
 /** How often an agency sends what is new on its register. */
-public enum Cadence {
+public enum RegisterSchedule {
     DAILY,
     WEEKLY,
     MONTHLY;

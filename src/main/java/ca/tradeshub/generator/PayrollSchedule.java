@@ -1,7 +1,7 @@
 package ca.tradeshub.generator;
 
 /** In how many parts payroll is sent. */
-public enum Rhythm {
+public enum PayrollSchedule {
     /** One a taxation year. */
     YEARLY,
     /** One a taxation year for small employers, quarterly and monthly ones for larger ones. */
