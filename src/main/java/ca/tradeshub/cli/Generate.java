@@ -1,10 +1,10 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.generator.Blemish;
 import ca.tradeshub.generator.Disturbances;
 import ca.tradeshub.generator.GenerationProgress;
 import ca.tradeshub.generator.ImpossibleYearException;
 import ca.tradeshub.generator.PayrollSchedule;
+import ca.tradeshub.generator.RecordDefect;
 import ca.tradeshub.generator.RegisterSchedule;
 import ca.tradeshub.generator.Share;
 import ca.tradeshub.generator.YearGenerator;
@@ -150,7 +150,7 @@ final class Generate implements Callable<Integer> {
                 paramLabel = "WHAT",
                 split = ",",
                 description = "What is wrong with those, some of: ${COMPLETION-CANDIDATES} (all).")
-        private Set<Blemish> blemishes = EnumSet.allOf(Blemish.class);
+        private Set<RecordDefect> recordDefects = EnumSet.allOf(RecordDefect.class);
 
         @Option(
                 names = "--corrections",
@@ -240,7 +240,7 @@ final class Generate implements Callable<Integer> {
                     new Disturbances(
                             shares.refused,
                             shares.rejected,
-                            shares.blemishes,
+                            shares.recordDefects,
                             shares.corrections,
                             shares.withdrawals,
                             shares.late,

@@ -67,11 +67,11 @@ final class CollegeDesk {
     private void fileLast(Award award, boolean isOnly, SeededRandom random) throws IOException {
         Disturbances disturbances = request.disturbances();
         Certificate certificate = written(award.certificate(), random);
-        Optional<Blemish> blemish = disturbances.rejection(Blemish.OF_CERTIFICATES, random);
-        if (blemish.isPresent()) {
+        Optional<RecordDefect> defect = disturbances.rejection(RecordDefect.OF_CERTIFICATES, random);
+        if (defect.isPresent()) {
             Certificate another =
                     Corrected.numbered(certificate, "X" + certificate.number().substring(1));
-            register.fileSpoilt(another, award.knownOn(), blemish.get());
+            register.fileDefective(another, award.knownOn(), defect.get());
         }
         if (isOnly && disturbances.withdrawals().hits(random)) {
             Certificate mistaken =

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param refused of the files, those whose first attempt is broken and refused
  * @param rejected records that are rejected, beside the year's own, as a share of them
- * @param blemishes what is wrong with those, at least one
+ * @param recordDefects what is wrong with those, at least one
  * @param corrections of the records, those that a newer version replaces afterwards
  * @param withdrawals of the certificates, those first sent under a wrong trade and put right afterwards
  * @param late of the registrations, those that come after the pay they belong to
@@ -24,7 +24,7 @@ import java.util.Set;
 public record Disturbances(
         Share refused,
         Share rejected,
-        Set<Blemish> blemishes,
+        Set<RecordDefect> recordDefects,
         Share corrections,
         Share withdrawals,
         Share late,
@@ -36,7 +36,7 @@ public record Disturbances(
     public static final Disturbances NONE = new Disturbances(
             Share.NONE,
             Share.NONE,
-            EnumSet.allOf(Blemish.class),
+            EnumSet.allOf(RecordDefect.class),
             Share.NONE,
             Share.NONE,
             Share.NONE,
@@ -54,7 +54,7 @@ public record Disturbances(
      * @throws ImpossibleYearException when shares are too large for their outcome to be known
      */
     public Disturbances {
-        if (blemishes.isEmpty()) {
+        if (recordDefects.isEmpty()) {
             throw new ImpossibleYearException("Rejected records need something that is wrong with them");
         }
         if (rejected.perMillion() > MOST_REJECTED) {
@@ -69,12 +69,12 @@ public record Disturbances(
     }
 
     /** Whether a record of a feed is rejected beside this one, and for what. */
-    Optional<Blemish> rejection(Set<Blemish> ofTheFeed, SeededRandom random) {
+    Optional<RecordDefect> rejection(Set<RecordDefect> ofTheFeed, SeededRandom random) {
         if (!rejected.hits(random)) {
             return Optional.empty();
         }
-        List<Blemish> possible = Arrays.stream(Blemish.values())
-                .filter(blemishes::contains)
+        List<RecordDefect> possible = Arrays.stream(RecordDefect.values())
+                .filter(recordDefects::contains)
                 .filter(ofTheFeed::contains)
                 .toList();
         return possible.isEmpty() ? Optional.empty() : Optional.of(random.of(possible));

@@ -36,11 +36,11 @@ final class MinistryDesk {
         Mishap mishap = dossier.isSimple() ? Mishap.draw(request.disturbances(), random) : Mishap.NONE;
         for (Agreement agreement : dossier.agreements()) {
             file(agreement, mishap);
-            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_REGISTRATIONS, random);
-            if (blemish.isPresent()) {
+            Optional<RecordDefect> defect = request.disturbances().rejection(RecordDefect.OF_REGISTRATIONS, random);
+            if (defect.isPresent()) {
                 Version first = agreement.versions().get(0);
                 Registration another = Corrected.numbered(first.registration(), "X-" + agreement.number());
-                register.fileSpoilt(another, first.knownOn(), blemish.get());
+                register.fileDefective(another, first.knownOn(), defect.get());
             }
         }
         foretell(dossier, mishap);

@@ -142,13 +142,13 @@ final class PayrollYear {
             balance.book(
                     sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
                     cents(sending.line()));
-            Optional<Blemish> blemish = request.disturbances().rejection(Blemish.OF_PAYROLL, random);
-            if (blemish.isPresent() && balance.takesOneMoreRejected()) {
+            Optional<RecordDefect> defect = request.disturbances().rejection(RecordDefect.OF_PAYROLL, random);
+            if (defect.isPresent() && balance.takesOneMoreRejected()) {
                 PayLine another =
                         Corrected.numbered(sending.line(), sending.line().lineId() + "-X");
-                rows.add(new PayFile.Row(another, blemish.get()));
+                rows.add(new PayFile.Row(another, defect.get()));
                 balance.book(FinalState.REJECTED, cents(another));
-                balance.rejectedBy(blemish.get().rule());
+                balance.rejectedBy(defect.get().rule());
             }
         }
         List<EmployerYear.Claim> stated = isLast
@@ -215,8 +215,8 @@ final class PayrollYear {
     /** Where an amount cannot be read no total can be verified, and none refuses the file. */
     private static Refusal possible(Refusal wanted, List<PayFile.Row> rows) {
         boolean isVerifiable = rows.stream()
-                .map(PayFile.Row::blemish)
-                .noneMatch(blemish -> blemish == Blemish.UNREADABLE_AMOUNT || blemish == Blemish.MISSING_COLUMN);
+                .map(PayFile.Row::defect)
+                .noneMatch(defect -> defect == RecordDefect.UNREADABLE_AMOUNT || defect == RecordDefect.MISSING_COLUMN);
         return wanted == Refusal.TOTAL && !isVerifiable ? Refusal.COUNT : wanted;
     }
 

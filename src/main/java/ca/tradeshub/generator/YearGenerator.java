@@ -128,7 +128,10 @@ public final class YearGenerator {
         asked.put("largestFile", request.largestFile());
         asked.put("refused", disturbances.refused().toString());
         asked.put("rejected", disturbances.rejected().toString());
-        disturbances.blemishes().stream().sorted().map(Blemish::name).forEach(asked.putArray("rejectedFor")::add);
+        disturbances.recordDefects().stream()
+                .sorted()
+                .map(RecordDefect::name)
+                .forEach(asked.putArray("rejectedFor")::add);
         asked.put("corrections", disturbances.corrections().toString());
         asked.put("withdrawals", disturbances.withdrawals().toString());
         asked.put("late", disturbances.late().toString());

@@ -20,7 +20,7 @@ class GeneratedYearInTheHubTest {
 
     private static final Share SOME = Share.of("0.04");
     static final Disturbances DISTURBED = new Disturbances(
-            Share.of("0.1"), SOME, EnumSet.allOf(Blemish.class), SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
+            Share.of("0.1"), SOME, EnumSet.allOf(RecordDefect.class), SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
 
     @TempDir
     private Path folder;

@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.generator.Blemish;
+import ca.tradeshub.generator.RecordDefect;
 import ca.tradeshub.generator.RegisterSchedule;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,14 +35,14 @@ public final class CertificateRegister extends Register<Certificate> {
     }
 
     @Override
-    byte[] spoilt(Certificate content, Blemish blemish) {
+    byte[] defective(Certificate content, RecordDefect defect) {
         StringBuilder line = new StringBuilder(text.of(content));
-        switch (blemish) {
+        switch (defect) {
             case IMPOSSIBLE_DATE ->
                 line.replace(CertificateText.BIRTH_DATE, CertificateText.BIRTH_DATE + 8, "19850230");
             case UNKNOWN_CODE -> line.replace(CertificateText.TYPE, CertificateText.TYPE + 2, "XX");
             case UNKNOWN_MEMBER, UNREADABLE_AMOUNT, MISSING_COLUMN ->
-                throw new IllegalArgumentException("No certificate has " + blemish);
+                throw new IllegalArgumentException("No certificate has " + defect);
         }
         return line.append('\n').toString().getBytes(Windows1252.CHARSET);
     }

@@ -2,7 +2,7 @@ package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.generator.Blemish;
+import ca.tradeshub.generator.RecordDefect;
 import ca.tradeshub.generator.work.Provider;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,9 +31,9 @@ public record PayFile(
      * A pay line as it is written.
      *
      * @param line the line
-     * @param blemish what is wrong with it, null when nothing is
+     * @param defect what is wrong with it, null when nothing is
      */
-    public record Row(PayLine line, Blemish blemish) {}
+    public record Row(PayLine line, RecordDefect defect) {}
 
     /** The CSV's name. */
     public String name() {

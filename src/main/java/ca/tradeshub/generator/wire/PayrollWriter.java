@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.wire;
 
-import ca.tradeshub.generator.Blemish;
+import ca.tradeshub.generator.RecordDefect;
 import ca.tradeshub.generator.work.Provider;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -98,18 +98,18 @@ public final class PayrollWriter {
         writer.writeRecord(layout.headings());
         for (PayFile.Row row : file.rows()) {
             String[] fields = layout.row(row.line());
-            writer.writeRecord(row.blemish() == null ? fields : spoilt(fields, row.blemish(), layout));
+            writer.writeRecord(row.defect() == null ? fields : defective(fields, row.defect(), layout));
         }
         writer.flush();
     }
 
-    private static String[] spoilt(String[] fields, Blemish blemish, PayLayout layout) {
-        return switch (blemish) {
+    private static String[] defective(String[] fields, RecordDefect defect, PayLayout layout) {
+        return switch (defect) {
             case IMPOSSIBLE_DATE -> with(fields, layout.payDate(), "31.02.2015");
             case UNREADABLE_AMOUNT -> with(fields, layout.grossWages(), "12O,34 $");
             case UNKNOWN_CODE -> with(fields, layout.assistanceKind(), "GIFT");
             case MISSING_COLUMN -> Arrays.copyOf(fields, fields.length - 1);
-            case UNKNOWN_MEMBER -> throw new IllegalArgumentException("No pay line has " + blemish);
+            case UNKNOWN_MEMBER -> throw new IllegalArgumentException("No pay line has " + defect);
         };
     }
 

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.wire;
 
-import ca.tradeshub.generator.Blemish;
+import ca.tradeshub.generator.RecordDefect;
 import ca.tradeshub.generator.RegisterSchedule;
 import ca.tradeshub.generator.outcome.BalanceForecast;
 import ca.tradeshub.generator.outcome.FinalState;
@@ -62,7 +62,7 @@ abstract class Register<T> {
     abstract byte[] line(T content) throws IOException;
 
     /** The record's line with something wrong with it. */
-    abstract byte[] spoilt(T content, Blemish blemish) throws IOException;
+    abstract byte[] defective(T content, RecordDefect defect) throws IOException;
 
     /** A byte that no text of the feed has. */
     abstract int foreignByte();
@@ -106,16 +106,16 @@ abstract class Register<T> {
      *
      * @param content a record whose key no other has
      * @param notBefore the first day it can be sent
-     * @param blemish what is wrong with it
+     * @param defect what is wrong with it
      */
-    public void fileSpoilt(T content, LocalDate notBefore, Blemish blemish) throws IOException {
+    public void fileDefective(T content, LocalDate notBefore, RecordDefect defect) throws IOException {
         LocalDate day = notBefore.isAfter(baseline) ? registerSchedule.onOrAfter(notBefore) : baseline;
         Part part = open(year.computeIfAbsent(day, unused -> new ArrayList<>()));
         if (!part.balance.takesOneMoreRejected()) {
             return;
         }
-        part.add(spoilt(content, blemish), control(content), FinalState.REJECTED, amount(content));
-        part.balance.rejectedBy(blemish.rule());
+        part.add(defective(content, defect), control(content), FinalState.REJECTED, amount(content));
+        part.balance.rejectedBy(defect.rule());
     }
 
     private void append(Part part, T content, FinalState end) throws IOException {

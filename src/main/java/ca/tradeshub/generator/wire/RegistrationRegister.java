@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.generator.Blemish;
+import ca.tradeshub.generator.RecordDefect;
 import ca.tradeshub.generator.RegisterSchedule;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,14 +37,14 @@ public final class RegistrationRegister extends Register<Registration> {
     }
 
     @Override
-    byte[] spoilt(Registration content, Blemish blemish) throws IOException {
+    byte[] defective(Registration content, RecordDefect defect) throws IOException {
         ObjectNode node = RegistrationText.of(content);
-        return switch (blemish) {
+        return switch (defect) {
             case IMPOSSIBLE_DATE -> terminated(node.put("registeredOn", "2015-02-30"));
             case UNKNOWN_CODE -> terminated(node.put("status", "ACTVE"));
             case UNKNOWN_MEMBER -> terminated(node.put("contractedOn", "2015-03-02"));
             case UNREADABLE_AMOUNT, MISSING_COLUMN ->
-                throw new IllegalArgumentException("No registration has " + blemish);
+                throw new IllegalArgumentException("No registration has " + defect);
         };
     }
 

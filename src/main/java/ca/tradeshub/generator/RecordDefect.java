@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What may be wrong with a record, so that it is rejected. */
-public enum Blemish {
+public enum RecordDefect {
     /** A date that is none. */
     IMPOSSIBLE_DATE("MAP-DATE"),
     /** A code no table has. */
@@ -17,18 +17,18 @@ public enum Blemish {
     MISSING_COLUMN("MAP-COLUMNS");
 
     /** Those of a registration. */
-    public static final Set<Blemish> OF_REGISTRATIONS = EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE, UNKNOWN_MEMBER);
+    public static final Set<RecordDefect> OF_REGISTRATIONS = EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE, UNKNOWN_MEMBER);
 
     /** Those of a certificate. */
-    public static final Set<Blemish> OF_CERTIFICATES = EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE);
+    public static final Set<RecordDefect> OF_CERTIFICATES = EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE);
 
     /** Those of a pay line. */
-    public static final Set<Blemish> OF_PAYROLL =
+    public static final Set<RecordDefect> OF_PAYROLL =
             EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE, UNREADABLE_AMOUNT, MISSING_COLUMN);
 
     private final String rule;
 
-    Blemish(String rule) {
+    RecordDefect(String rule) {
         this.rule = rule;
     }
 
