@@ -7,10 +7,10 @@ import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.Forecast;
 import ca.tradeshub.generator.outcome.SentLine;
 import ca.tradeshub.generator.people.SeededRandom;
-import ca.tradeshub.generator.wire.Attempts;
+import ca.tradeshub.generator.wire.FileDefect;
 import ca.tradeshub.generator.wire.PayFile;
 import ca.tradeshub.generator.wire.PayrollWriter;
-import ca.tradeshub.generator.wire.Refusal;
+import ca.tradeshub.generator.wire.RefusedAttempts;
 import ca.tradeshub.generator.wire.Wave;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.Employer;
@@ -199,25 +199,25 @@ final class PayrollYear {
         outgoing.writer().write(file);
         String sender = employer.provider().sender();
         outgoing.forecast().accepted(wave, sender, file.name(), balance);
-        Optional<Refusal> refusal = wave == Wave.YEAR
+        Optional<FileDefect> fileDefect = wave == Wave.YEAR
                 ? outgoing.attempts().of(file.name(), true).map(wanted -> possible(wanted, rows))
                 : Optional.empty();
-        if (refusal.isPresent()) {
+        if (fileDefect.isPresent()) {
             outgoing.forecast()
                     .refused(
                             Wave.REFUSED_FIRST,
                             sender,
-                            outgoing.writer().writeRefused(file, refusal.get()),
-                            refusal.get().code());
+                            outgoing.writer().writeRefused(file, fileDefect.get()),
+                            fileDefect.get().code());
         }
     }
 
     /** Where an amount cannot be read no total can be verified, and none refuses the file. */
-    private static Refusal possible(Refusal wanted, List<PayFile.Row> rows) {
+    private static FileDefect possible(FileDefect wanted, List<PayFile.Row> rows) {
         boolean isVerifiable = rows.stream()
                 .map(PayFile.Row::defect)
                 .noneMatch(defect -> defect == RecordDefect.UNREADABLE_AMOUNT || defect == RecordDefect.MISSING_COLUMN);
-        return wanted == Refusal.TOTAL && !isVerifiable ? Refusal.COUNT : wanted;
+        return wanted == FileDefect.TOTAL && !isVerifiable ? FileDefect.COUNT : wanted;
     }
 
     private static long cents(PayLine line) {
@@ -231,7 +231,7 @@ final class PayrollYear {
      * @param forecast is told what becomes of them
      * @param attempts which files had a first attempt
      */
-    record Outgoing(PayrollWriter writer, Forecast forecast, Attempts attempts) {}
+    record Outgoing(PayrollWriter writer, Forecast forecast, RefusedAttempts attempts) {}
 
     /**
      * A line and what becomes of it.

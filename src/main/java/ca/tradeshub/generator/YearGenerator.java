@@ -1,10 +1,10 @@
 package ca.tradeshub.generator;
 
 import ca.tradeshub.generator.outcome.Forecast;
-import ca.tradeshub.generator.wire.Attempts;
 import ca.tradeshub.generator.wire.CertificateRegister;
 import ca.tradeshub.generator.wire.Folder;
 import ca.tradeshub.generator.wire.PayrollWriter;
+import ca.tradeshub.generator.wire.RefusedAttempts;
 import ca.tradeshub.generator.wire.RegistrationRegister;
 import ca.tradeshub.generator.work.Dossier;
 import ca.tradeshub.generator.work.Employer;
@@ -44,8 +44,8 @@ public final class YearGenerator {
         progress.begins(
                 "Writing", "records", (long) request.apprentices() + request.payLines() + request.certificates());
         Folder folder = new Folder(out);
-        Attempts attempts =
-                new Attempts(request.seed(), request.disturbances().refused().perMillion());
+        RefusedAttempts attempts = new RefusedAttempts(
+                request.seed(), request.disturbances().refused().perMillion());
         RegistrationRegister registrations = new RegistrationRegister(
                 folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
         CertificateRegister certificates = new CertificateRegister(

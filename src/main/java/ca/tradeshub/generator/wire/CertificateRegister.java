@@ -25,7 +25,11 @@ public final class CertificateRegister extends Register<Certificate> {
      * @param attempts which files had a first attempt
      */
     public CertificateRegister(
-            Folder folder, RegisterSchedule registerSchedule, LocalDate baseline, int largest, Attempts attempts) {
+            Folder folder,
+            RegisterSchedule registerSchedule,
+            LocalDate baseline,
+            int largest,
+            RefusedAttempts attempts) {
         super(folder, SENDER, registerSchedule, baseline, largest, attempts);
     }
 

@@ -48,19 +48,19 @@ public final class PayrollWriter {
      *
      * @return the name of what was written
      */
-    public String writeRefused(PayFile file, Refusal refusal) throws IOException {
+    public String writeRefused(PayFile file, FileDefect fileDefect) throws IOException {
         PayFile attempt = file.firstAttempt();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         rows(attempt, whole);
         byte[] bytes = whole.toByteArray();
         String sha256;
         try (Folder.Sink csv = csv(attempt)) {
-            if (refusal == Refusal.TRUNCATED) {
+            if (fileDefect == FileDefect.TRUNCATED) {
                 csv.write(bytes, 0, endOfPenultimateLine(bytes) + 12);
             } else {
                 csv.write(bytes);
             }
-            if (refusal == Refusal.ENCODING) {
+            if (fileDefect == FileDefect.ENCODING) {
                 csv.write(new byte[] {(byte) 0x81, '\n'});
             }
             csv.holds(attempt.rows().size());
@@ -68,7 +68,7 @@ public final class PayrollWriter {
             sha256 = csv.sha256();
         }
         ObjectNode control = control(attempt, sha256);
-        switch (refusal) {
+        switch (fileDefect) {
             case COUNT -> control.put("records", attempt.rows().size() + 1);
             case TOTAL ->
                 control.put(

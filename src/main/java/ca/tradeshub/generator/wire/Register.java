@@ -37,7 +37,7 @@ abstract class Register<T> {
     private final RegisterSchedule registerSchedule;
     private final LocalDate baseline;
     private final int largest;
-    private final Attempts attempts;
+    private final RefusedAttempts attempts;
     private final Map<LocalDate, List<Part>> year = new TreeMap<>();
     private final List<Part> afterwards = new ArrayList<>();
     private int parts;
@@ -49,7 +49,7 @@ abstract class Register<T> {
             RegisterSchedule registerSchedule,
             LocalDate baseline,
             int largest,
-            Attempts attempts) {
+            RefusedAttempts attempts) {
         this.folder = folder;
         this.sender = sender;
         this.registerSchedule = registerSchedule;
@@ -164,9 +164,9 @@ abstract class Register<T> {
             sink.holds(part.records);
         }
         log.accepted(wave, sender, name, part.balance);
-        Optional<Refusal> refusal = wave == Wave.YEAR ? attempts.of(name, false) : Optional.empty();
-        if (refusal.isPresent()) {
-            attempt(part, sentOn.minusDays(1), sequence, refusal.get(), log);
+        Optional<FileDefect> fileDefect = wave == Wave.YEAR ? attempts.of(name, false) : Optional.empty();
+        if (fileDefect.isPresent()) {
+            attempt(part, sentOn.minusDays(1), sequence, fileDefect.get(), log);
         }
         Files.delete(part.body);
     }
@@ -180,27 +180,28 @@ abstract class Register<T> {
         }
     }
 
-    private void attempt(Part part, LocalDate sentOn, int sequence, Refusal refusal, FileLog log) throws IOException {
+    private void attempt(Part part, LocalDate sentOn, int sequence, FileDefect fileDefect, FileLog log)
+            throws IOException {
         String name = name(sentOn, sequence);
         try (Folder.Sink sink = folder.open(Wave.REFUSED_FIRST, sentOn, sender, name)) {
-            header(sink, sentOn, refusal == Refusal.HEADER ? sequence + 1 : sequence);
-            if (refusal == Refusal.TRUNCATED) {
+            header(sink, sentOn, fileDefect == FileDefect.HEADER ? sequence + 1 : sequence);
+            if (fileDefect == FileDefect.TRUNCATED) {
                 try (InputStream body = Files.newInputStream(part.body)) {
                     copy(body, Files.size(part.body) - CUT, sink);
                 }
             } else {
                 Files.copy(part.body, sink);
-                if (refusal == Refusal.ENCODING) {
+                if (fileDefect == FileDefect.ENCODING) {
                     sink.write(new byte[] {(byte) foreignByte(), '\n'});
                 }
                 trailer(
                         sink,
-                        refusal == Refusal.COUNT ? part.records + 1 : part.records,
-                        refusal == Refusal.TOTAL ? part.total + 1 : part.total);
+                        fileDefect == FileDefect.COUNT ? part.records + 1 : part.records,
+                        fileDefect == FileDefect.TOTAL ? part.total + 1 : part.total);
             }
             sink.holds(part.records);
         }
-        log.refused(Wave.REFUSED_FIRST, sender, name, refusal.code());
+        log.refused(Wave.REFUSED_FIRST, sender, name, fileDefect.code());
     }
 
     /** A file whose header and trailer are still to come. */

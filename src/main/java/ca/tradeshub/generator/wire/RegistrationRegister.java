@@ -27,7 +27,11 @@ public final class RegistrationRegister extends Register<Registration> {
      * @param attempts which files had a first attempt
      */
     public RegistrationRegister(
-            Folder folder, RegisterSchedule registerSchedule, LocalDate baseline, int largest, Attempts attempts) {
+            Folder folder,
+            RegisterSchedule registerSchedule,
+            LocalDate baseline,
+            int largest,
+            RefusedAttempts attempts) {
         super(folder, SENDER, registerSchedule, baseline, largest, attempts);
     }
 

@@ -10,15 +10,15 @@ import java.util.Optional;
  * @param seed the seed of the year
  * @param perMillion how many of a million files
  */
-public record Attempts(long seed, int perMillion) {
+public record RefusedAttempts(long seed, int perMillion) {
 
     private static final int MILLION = 1_000_000;
-    private static final List<Refusal> ANY =
-            List.of(Refusal.COUNT, Refusal.TOTAL, Refusal.TRUNCATED, Refusal.HEADER, Refusal.ENCODING);
-    private static final List<Refusal> PAYROLL = List.of(Refusal.values());
+    private static final List<FileDefect> ANY =
+            List.of(FileDefect.COUNT, FileDefect.TOTAL, FileDefect.TRUNCATED, FileDefect.HEADER, FileDefect.ENCODING);
+    private static final List<FileDefect> PAYROLL = List.of(FileDefect.values());
 
     /** How the first attempt at a file is wrong, nothing when there was none. */
-    public Optional<Refusal> of(String file, boolean isPayroll) {
+    public Optional<FileDefect> of(String file, boolean isPayroll) {
         if (perMillion == 0) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 /** Why the hub must refuse a file as a whole. */
-public enum Refusal {
+public enum FileDefect {
     COUNT("FILE-COUNT"),
     TOTAL("FILE-TOTAL"),
     TRUNCATED("FILE-TRUNCATED"),
@@ -12,7 +12,7 @@ public enum Refusal {
 
     private final String code;
 
-    Refusal(String code) {
+    FileDefect(String code) {
         this.code = code;
     }
 
