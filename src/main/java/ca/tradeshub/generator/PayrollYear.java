@@ -7,11 +7,11 @@ import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.Forecast;
 import ca.tradeshub.generator.outcome.SentLine;
 import ca.tradeshub.generator.people.SeededRandom;
+import ca.tradeshub.generator.wire.DropPhase;
 import ca.tradeshub.generator.wire.FileDefect;
 import ca.tradeshub.generator.wire.PayFile;
 import ca.tradeshub.generator.wire.PayrollWriter;
 import ca.tradeshub.generator.wire.RefusedAttempts;
-import ca.tradeshub.generator.wire.Wave;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.Employer;
 import ca.tradeshub.generator.work.Engagement;
@@ -157,7 +157,7 @@ final class PayrollYear {
                         .flatMap(Optional::stream)
                         .toList()
                 : List.of();
-        write(Wave.YEAR, sentOn, rows, stated, balance);
+        write(DropPhase.YEAR, sentOn, rows, stated, balance);
     }
 
     /** Sends what comes afterwards, if anything does; returns the sequence of the last file. */
@@ -182,30 +182,30 @@ final class PayrollYear {
                     .map(ClaimDesk::statedAfterwards)
                     .flatMap(Optional::stream)
                     .toList();
-            write(Wave.AFTERWARDS, afterwards, rows, stated, balance);
+            write(DropPhase.AFTERWARDS, afterwards, rows, stated, balance);
         }
         return sequence;
     }
 
     private void write(
-            Wave wave,
+            DropPhase phase,
             LocalDate sentOn,
             List<PayFile.Row> rows,
             List<EmployerYear.Claim> stated,
             BalanceForecast balance)
             throws IOException {
         sequence++;
-        PayFile file = new PayFile(wave, employer.provider(), year, sentOn, sequence, rows, stated);
+        PayFile file = new PayFile(phase, employer.provider(), year, sentOn, sequence, rows, stated);
         outgoing.writer().write(file);
         String sender = employer.provider().sender();
-        outgoing.forecast().accepted(wave, sender, file.name(), balance);
-        Optional<FileDefect> fileDefect = wave == Wave.YEAR
+        outgoing.forecast().accepted(phase, sender, file.name(), balance);
+        Optional<FileDefect> fileDefect = phase == DropPhase.YEAR
                 ? outgoing.attempts().of(file.name(), true).map(wanted -> possible(wanted, rows))
                 : Optional.empty();
         if (fileDefect.isPresent()) {
             outgoing.forecast()
                     .refused(
-                            Wave.REFUSED_FIRST,
+                            DropPhase.REFUSED_FIRST,
                             sender,
                             outgoing.writer().writeRefused(file, fileDefect.get()),
                             fileDefect.get().code());

@@ -38,9 +38,9 @@ record GeneratedYear(Path folder) {
     }
 
     /** Drops the files of a wave and lets the hub come to rest. */
-    void drop(String wave, HubSteps hub) throws IOException {
+    void drop(String phase, HubSteps hub) throws IOException {
         for (NamedCsvRecord file : manifest()) {
-            if (file.getField("wave").equals(wave)) {
+            if (file.getField("wave").equals(phase)) {
                 Path path = folder.resolve(file.getField("folder")).resolve(file.getField("file"));
                 hub.land(file.getField("sender"), "in", file.getField("file"), Files.readAllBytes(path));
             }

@@ -190,18 +190,18 @@ final class YearInTheHub {
     }
 
     /** The messages a wave gave rise to, counted by queue and kind since this was last asked. */
-    static void checkMessages(GeneratedYear year, HubSteps hub, String wave) throws IOException {
+    static void checkMessages(GeneratedYear year, HubSteps hub, String phase) throws IOException {
         for (String queue : List.of("registry.certification", "taxcredit.verification")) {
             Map<String, Long> made = new TreeMap<>(Map.of("NEW", 0L, "AMEND", 0L, "WITHDRAW", 0L));
             made.putAll(counts(
                     hub,
                     "select kind, count(*) from message where acknowledged_at is null and queue = '" + queue
                             + "' group by kind"));
-            JsonNode foretold = year.summary().at("/messages/" + queue + "/" + wave);
+            JsonNode foretold = year.summary().at("/messages/" + queue + "/" + phase);
             Map<String, Long> expected = new TreeMap<>();
             foretold.properties()
                     .forEach(kind -> expected.put(kind.getKey(), kind.getValue().asLong()));
-            assertThat(made).as(queue + " after " + wave).isEqualTo(expected);
+            assertThat(made).as(queue + " after " + phase).isEqualTo(expected);
         }
         hub.jdbc().sql("update message set acknowledged_at = sent_at").update();
     }

@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.outcome;
 
+import ca.tradeshub.generator.wire.DropPhase;
 import ca.tradeshub.generator.wire.FileLog;
-import ca.tradeshub.generator.wire.Wave;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -57,7 +57,7 @@ public final class Forecast implements FileLog, AutoCloseable {
     }
 
     @Override
-    public void accepted(Wave wave, String sender, String file, BalanceForecast balance) throws IOException {
+    public void accepted(DropPhase phase, String sender, String file, BalanceForecast balance) throws IOException {
         boolean inPart = balance.records(FinalState.REJECTED) > 0;
         if (inPart) {
             acceptedInPart++;
@@ -65,7 +65,7 @@ public final class Forecast implements FileLog, AutoCloseable {
             accepted++;
         }
         feeds.computeIfAbsent(feed(sender), unused -> new BalanceForecast()).add(balance);
-        ObjectNode node = file(wave, sender, file, inPart ? "ACCEPTED_IN_PART" : "ACCEPTED");
+        ObjectNode node = file(phase, sender, file, inPart ? "ACCEPTED_IN_PART" : "ACCEPTED");
         node.set("balance", balance.toJson());
         if (inPart) {
             ObjectNode rules = node.putObject("rejectedBy");
@@ -75,14 +75,14 @@ public final class Forecast implements FileLog, AutoCloseable {
     }
 
     @Override
-    public void refused(Wave wave, String sender, String file, String code) throws IOException {
+    public void refused(DropPhase phase, String sender, String file, String code) throws IOException {
         refusals.merge(code, 1L, Long::sum);
-        write(files, file(wave, sender, file, "REFUSED").put("code", code));
+        write(files, file(phase, sender, file, "REFUSED").put("code", code));
     }
 
-    private static ObjectNode file(Wave wave, String sender, String file, String verdict) {
+    private static ObjectNode file(DropPhase phase, String sender, String file, String verdict) {
         return JSON.createObjectNode()
-                .put("wave", wave.label())
+                .put("wave", phase.label())
                 .put("sender", sender)
                 .put("file", file)
                 .put("verdict", verdict);

@@ -7,8 +7,8 @@ import java.io.IOException;
 public interface FileLog {
 
     /** A file that is accepted, wholly or in part. */
-    void accepted(Wave wave, String sender, String file, BalanceForecast balance) throws IOException;
+    void accepted(DropPhase phase, String sender, String file, BalanceForecast balance) throws IOException;
 
     /** A file that is refused. */
-    void refused(Wave wave, String sender, String file, String code) throws IOException;
+    void refused(DropPhase phase, String sender, String file, String code) throws IOException;
 }

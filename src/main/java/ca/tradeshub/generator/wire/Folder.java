@@ -24,7 +24,7 @@ import java.util.List;
 public final class Folder {
 
     private static final String MANIFEST = "manifest.csv";
-    private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::wave)
+    private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::phase)
             .thenComparing(Entry::sentOn)
             .thenComparing(Entry::sender)
             .thenComparing(entry -> entry.name().replace(".ctl", ""))
@@ -40,7 +40,7 @@ public final class Folder {
     }
 
     private record Entry(
-            Wave wave, LocalDate sentOn, String sender, String name, long records, long bytes, String sha256) {}
+            DropPhase phase, LocalDate sentOn, String sender, String name, long records, long bytes, String sha256) {}
 
     /** The folder itself. */
     public Path root() {
@@ -58,14 +58,14 @@ public final class Folder {
     }
 
     /** The path of a file, its folder made if need be. */
-    Path path(Wave wave, String sender, String name) throws IOException {
-        Path folder = root.resolve(wave.folder() + sender);
+    Path path(DropPhase phase, String sender, String name) throws IOException {
+        Path folder = root.resolve(phase.folder() + sender);
         Files.createDirectories(folder);
         return folder.resolve(name);
     }
 
     /** Begins a file. */
-    Sink open(Wave wave, LocalDate sentOn, String sender, String name) throws IOException {
+    Sink open(DropPhase phase, LocalDate sentOn, String sender, String name) throws IOException {
         MessageDigest sha;
         try {
             sha = MessageDigest.getInstance("SHA-256");
@@ -73,9 +73,9 @@ public final class Folder {
             throw new IllegalStateException("This Java lacks SHA-256", e);
         }
         return new Sink(
-                new BufferedOutputStream(Files.newOutputStream(path(wave, sender, name)), 1 << 16),
+                new BufferedOutputStream(Files.newOutputStream(path(phase, sender, name)), 1 << 16),
                 sha,
-                wave,
+                phase,
                 sentOn,
                 sender,
                 name);
@@ -93,8 +93,8 @@ public final class Folder {
                 order++;
                 manifest.writeRecord(
                         Integer.toString(order),
-                        entry.wave().label(),
-                        entry.wave().folder() + entry.sender(),
+                        entry.phase().label(),
+                        entry.phase().folder() + entry.sender(),
                         entry.sender(),
                         entry.name(),
                         entry.name().endsWith(".ctl") ? "" : Long.toString(entry.records()),
@@ -108,7 +108,7 @@ public final class Folder {
     final class Sink extends OutputStream {
 
         private final DigestOutputStream out;
-        private final Wave wave;
+        private final DropPhase phase;
         private final LocalDate sentOn;
         private final String sender;
         private final String name;
@@ -116,9 +116,10 @@ public final class Folder {
         private long records;
         private String sha256;
 
-        private Sink(OutputStream out, MessageDigest sha, Wave wave, LocalDate sentOn, String sender, String name) {
+        private Sink(
+                OutputStream out, MessageDigest sha, DropPhase phase, LocalDate sentOn, String sender, String name) {
             this.out = new DigestOutputStream(out, sha);
-            this.wave = wave;
+            this.phase = phase;
             this.sentOn = sentOn;
             this.sender = sender;
             this.name = name;
@@ -152,7 +153,7 @@ public final class Folder {
                 out.close();
                 sha256 = HexFormat.of().formatHex(out.getMessageDigest().digest());
                 bytes += written;
-                entries.add(new Entry(wave, sentOn, sender, name, records, written, sha256));
+                entries.add(new Entry(phase, sentOn, sender, name, records, written, sha256));
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What a payroll file and its control file say.
  *
- * @param wave when it is dropped
+ * @param phase when it is dropped
  * @param provider who sends it
  * @param year the employer and its taxation year
  * @param sentOn the date in its name
@@ -19,7 +19,7 @@ import java.util.List;
  * @param claims what the employer claims in it
  */
 public record PayFile(
-        Wave wave,
+        DropPhase phase,
         Provider provider,
         EmployerYear year,
         LocalDate sentOn,
@@ -43,6 +43,6 @@ public record PayFile(
 
     /** The same as its sender tried to send it the day before. */
     PayFile firstAttempt() {
-        return new PayFile(Wave.REFUSED_FIRST, provider, year, sentOn.minusDays(1), sequence, rows, claims);
+        return new PayFile(DropPhase.REFUSED_FIRST, provider, year, sentOn.minusDays(1), sequence, rows, claims);
     }
 }

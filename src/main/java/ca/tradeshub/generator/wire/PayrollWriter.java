@@ -85,7 +85,7 @@ public final class PayrollWriter {
     }
 
     private Folder.Sink csv(PayFile file) throws IOException {
-        return folder.open(file.wave(), file.sentOn(), file.provider().sender(), file.name());
+        return folder.open(file.phase(), file.sentOn(), file.provider().sender(), file.name());
     }
 
     private void rows(PayFile file, OutputStream out) throws IOException {
@@ -135,7 +135,7 @@ public final class PayrollWriter {
 
     private void control(PayFile file, ObjectNode content) throws IOException {
         try (Folder.Sink ctl =
-                folder.open(file.wave(), file.sentOn(), file.provider().sender(), file.name() + ".ctl")) {
+                folder.open(file.phase(), file.sentOn(), file.provider().sender(), file.name() + ".ctl")) {
             ctl.write(JSON.writeValueAsBytes(content));
             ctl.write('\n');
         }

@@ -130,7 +130,7 @@ abstract class Register<T> {
 
     private Part open(List<Part> files) throws IOException {
         if (files.isEmpty() || files.get(files.size() - 1).records >= largest) {
-            Path body = folder.path(Wave.YEAR, sender, "." + parts + ".part");
+            Path body = folder.path(DropPhase.YEAR, sender, "." + parts + ".part");
             parts++;
             files.add(new Part(body));
         }
@@ -145,26 +145,26 @@ abstract class Register<T> {
             last = day.getKey();
             for (Part part : day.getValue()) {
                 sequence++;
-                complete(part, Wave.YEAR, last, sequence, log);
+                complete(part, DropPhase.YEAR, last, sequence, log);
             }
         }
         for (Part part : afterwards) {
             sequence++;
-            complete(part, Wave.AFTERWARDS, last.plusDays(AFTERWARDS_DAYS), sequence, log);
+            complete(part, DropPhase.AFTERWARDS, last.plusDays(AFTERWARDS_DAYS), sequence, log);
         }
     }
 
-    private void complete(Part part, Wave wave, LocalDate sentOn, int sequence, FileLog log) throws IOException {
+    private void complete(Part part, DropPhase phase, LocalDate sentOn, int sequence, FileLog log) throws IOException {
         part.out.close();
         String name = name(sentOn, sequence);
-        try (Folder.Sink sink = folder.open(wave, sentOn, sender, name)) {
+        try (Folder.Sink sink = folder.open(phase, sentOn, sender, name)) {
             header(sink, sentOn, sequence);
             Files.copy(part.body, sink);
             trailer(sink, part.records, part.total);
             sink.holds(part.records);
         }
-        log.accepted(wave, sender, name, part.balance);
-        Optional<FileDefect> fileDefect = wave == Wave.YEAR ? attempts.of(name, false) : Optional.empty();
+        log.accepted(phase, sender, name, part.balance);
+        Optional<FileDefect> fileDefect = phase == DropPhase.YEAR ? attempts.of(name, false) : Optional.empty();
         if (fileDefect.isPresent()) {
             attempt(part, sentOn.minusDays(1), sequence, fileDefect.get(), log);
         }
@@ -183,7 +183,7 @@ abstract class Register<T> {
     private void attempt(Part part, LocalDate sentOn, int sequence, FileDefect fileDefect, FileLog log)
             throws IOException {
         String name = name(sentOn, sequence);
-        try (Folder.Sink sink = folder.open(Wave.REFUSED_FIRST, sentOn, sender, name)) {
+        try (Folder.Sink sink = folder.open(DropPhase.REFUSED_FIRST, sentOn, sender, name)) {
             header(sink, sentOn, fileDefect == FileDefect.HEADER ? sequence + 1 : sequence);
             if (fileDefect == FileDefect.TRUNCATED) {
                 try (InputStream body = Files.newInputStream(part.body)) {
@@ -201,7 +201,7 @@ abstract class Register<T> {
             }
             sink.holds(part.records);
         }
-        log.refused(Wave.REFUSED_FIRST, sender, name, fileDefect.code());
+        log.refused(DropPhase.REFUSED_FIRST, sender, name, fileDefect.code());
     }
 
     /** A file whose header and trailer are still to come. */

@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.wire;
 
 /** When files are dropped: one wave after the other, each once the hub has come to rest after the one before. */
-public enum Wave {
+public enum DropPhase {
     /** First attempts that the hub must refuse; their senders mend them and send them again in the year. */
     REFUSED_FIRST("refused-first/"),
     /** The year. */
@@ -11,7 +11,7 @@ public enum Wave {
 
     private final String folder;
 
-    Wave(String folder) {
+    DropPhase(String folder) {
         this.folder = folder;
     }
 
