@@ -21,7 +21,7 @@ final class ClaimDesk {
 
     private final EmployerYear year;
     private final Agreement agreement;
-    private final Mishap mishap;
+    private final RegistrationFault fault;
     private final Optional<String> slip;
     private final boolean isClaimed;
     private final boolean isModest;
@@ -34,20 +34,20 @@ final class ClaimDesk {
     ClaimDesk(
             EmployerYear year,
             Agreement agreement,
-            Mishap mishap,
+            RegistrationFault fault,
             Optional<String> slip,
             boolean isClaimed,
             boolean isModest) {
         this.year = year;
         this.agreement = agreement;
-        this.mishap = mishap;
+        this.fault = fault;
         this.slip = slip;
         this.isClaimed = isClaimed;
         this.isModest = isModest;
     }
 
-    Mishap mishap() {
-        return mishap;
+    RegistrationFault fault() {
+        return fault;
     }
 
     Optional<String> slip() {
@@ -78,7 +78,7 @@ final class ClaimDesk {
     }
 
     FinalState stateOf(PayLine line) {
-        return mishap == Mishap.LOST ? FinalState.PENDING : last.stateOf(line);
+        return fault == RegistrationFault.LOST ? FinalState.PENDING : last.stateOf(line);
     }
 
     Optional<EmployerYear.Claim> statedInYear() {
@@ -114,16 +114,16 @@ final class ClaimDesk {
             return;
         }
         boolean isStated = isStated();
-        forecast.claim(last, isStated ? amount(last).toString() : null, mishap == Mishap.LOST);
-        if (mishap == Mishap.LOST || !last.isSent()) {
+        forecast.claim(last, isStated ? amount(last).toString() : null, fault == RegistrationFault.LOST);
+        if (fault == RegistrationFault.LOST || !last.isSent()) {
             return;
         }
-        if (mishap == Mishap.LATE) {
+        if (fault == RegistrationFault.LATE) {
             forecast.taxCredit().newAfterwards();
             return;
         }
         forecast.taxCredit().newInYear();
-        if (isTouched || mishap == Mishap.CORRECTED) {
+        if (isTouched || fault == RegistrationFault.CORRECTED) {
             forecast.taxCredit().amendedAfterwards();
         }
     }

@@ -31,11 +31,12 @@ final class MinistryDesk {
      *
      * @return what befell them
      */
-    Mishap file(Dossier dossier) throws IOException {
+    RegistrationFault file(Dossier dossier) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "registration", dossier.ordinal());
-        Mishap mishap = dossier.isSimple() ? Mishap.draw(request.disturbances(), random) : Mishap.NONE;
+        RegistrationFault fault =
+                dossier.isSimple() ? RegistrationFault.draw(request.disturbances(), random) : RegistrationFault.NONE;
         for (Agreement agreement : dossier.agreements()) {
-            file(agreement, mishap);
+            file(agreement, fault);
             Optional<RecordDefect> defect = request.disturbances().rejection(RecordDefect.OF_REGISTRATIONS, random);
             if (defect.isPresent()) {
                 Version first = agreement.versions().get(0);
@@ -43,43 +44,43 @@ final class MinistryDesk {
                 register.fileDefective(another, first.knownOn(), defect.get());
             }
         }
-        foretell(dossier, mishap);
-        return mishap;
+        foretell(dossier, fault);
+        return fault;
     }
 
-    private void file(Agreement agreement, Mishap mishap) throws IOException {
+    private void file(Agreement agreement, RegistrationFault fault) throws IOException {
         List<Version> versions = agreement.versions();
         LocalDate next = LocalDate.MIN;
-        for (int i = 0; i < versions.size() && mishap != Mishap.LOST; i++) {
+        for (int i = 0; i < versions.size() && fault != RegistrationFault.LOST; i++) {
             Version version = versions.get(i);
-            boolean stands = i == versions.size() - 1 && mishap != Mishap.CORRECTED;
+            boolean stands = i == versions.size() - 1 && fault != RegistrationFault.CORRECTED;
             FinalState end = stands ? FinalState.DELIVERED : FinalState.SUPERSEDED;
-            if (mishap == Mishap.LATE) {
+            if (fault == RegistrationFault.LATE) {
                 register.fileAfterwards(version.registration(), end);
             } else {
                 LocalDate known = version.knownOn().isAfter(next) ? version.knownOn() : next;
                 next = register.file(version.registration(), known, end).plusDays(1);
             }
         }
-        if (mishap == Mishap.CORRECTED) {
+        if (fault == RegistrationFault.CORRECTED) {
             register.fileAfterwards(Corrected.moved(agreement.last()), FinalState.DELIVERED);
-        } else if (mishap == Mishap.DUPLICATED) {
+        } else if (fault == RegistrationFault.DUPLICATED) {
             register.fileAfterwards(agreement.last(), FinalState.DUPLICATE);
         }
     }
 
     /** One message for each of the apprentice's trades. */
-    private void foretell(Dossier dossier, Mishap mishap) {
+    private void foretell(Dossier dossier, RegistrationFault fault) {
         long trades =
                 dossier.agreements().stream().map(Agreement::trade).distinct().count();
-        for (long i = 0; i < trades && mishap != Mishap.LOST; i++) {
-            if (mishap == Mishap.LATE) {
+        for (long i = 0; i < trades && fault != RegistrationFault.LOST; i++) {
+            if (fault == RegistrationFault.LATE) {
                 messages.newAfterwards();
             } else {
                 messages.newInYear();
             }
         }
-        if (mishap == Mishap.CORRECTED) {
+        if (fault == RegistrationFault.CORRECTED) {
             messages.amendedAfterwards();
         }
     }

@@ -30,10 +30,11 @@ final class PayrollDesk {
      *
      * @param employer the employer
      * @param engagements the work done for it
-     * @param mishaps what befell the registrations of agreements, by their numbers
+     * @param faults what befell the registrations of agreements, by their numbers
      * @return how many lines of a clean year were sent
      */
-    int file(Employer employer, List<Engagement> engagements, Map<String, Mishap> mishaps) throws IOException {
+    int file(Employer employer, List<Engagement> engagements, Map<String, RegistrationFault> faults)
+            throws IOException {
         int sent = 0;
         List<PayrollYear> years = new ArrayList<>();
         for (EmployerYear year : employer.years()) {
@@ -45,7 +46,7 @@ final class PayrollDesk {
             sent += lines.size();
             if (!lines.isEmpty()) {
                 PayrollYear open = new PayrollYear(request, outgoing, employer, year, book.extracts());
-                open.take(lines, engagements, mishaps);
+                open.take(lines, engagements, faults);
                 years.add(open);
             }
         }

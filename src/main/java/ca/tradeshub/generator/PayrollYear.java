@@ -67,9 +67,10 @@ final class PayrollYear {
      *
      * @param lines the lines, at least one
      * @param engagements the work they are for
-     * @param mishaps what befell the registrations of agreements, by their numbers
+     * @param faults what befell the registrations of agreements, by their numbers
      */
-    void take(List<PayLine> lines, List<Engagement> engagements, Map<String, Mishap> mishaps) throws IOException {
+    void take(List<PayLine> lines, List<Engagement> engagements, Map<String, RegistrationFault> faults)
+            throws IOException {
         for (Engagement engagement : engagements) {
             Agreement agreement = engagement.agreement();
             claims.computeIfAbsent(
@@ -77,7 +78,7 @@ final class PayrollYear {
                     number -> new ClaimDesk(
                             year,
                             agreement,
-                            mishaps.getOrDefault(number, Mishap.NONE),
+                            faults.getOrDefault(number, RegistrationFault.NONE),
                             slip(engagement),
                             employer.claims() && random.perMille(985),
                             random.perMille(30)));
@@ -102,7 +103,7 @@ final class PayrollYear {
     private Sending sending(PayLine line, LocalDate sentOn) {
         ClaimDesk claim = claims.get(line.agreementNumber());
         PayLine written = claim.slip().map(name -> Corrected.named(line, name)).orElse(line);
-        boolean isFree = claim.mishap() == Mishap.NONE;
+        boolean isFree = claim.fault() == RegistrationFault.NONE;
         // An hour more in one of two trades would make the other trade's line state less than both come to.
         boolean isCorrected = isFree
                 && request.disturbances().corrections().hits(random)

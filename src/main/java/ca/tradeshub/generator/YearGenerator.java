@@ -80,15 +80,15 @@ public final class YearGenerator {
 
     private void write(Market market, MinistryDesk ministry, CollegeDesk college, PayrollDesk payroll)
             throws IOException {
-        Map<String, Mishap> mishaps = new HashMap<>();
+        Map<String, RegistrationFault> faults = new HashMap<>();
         for (Dossier dossier : market.dossiers()) {
-            Mishap mishap = ministry.file(dossier);
-            dossier.agreements().forEach(agreement -> mishaps.put(agreement.number(), mishap));
+            RegistrationFault fault = ministry.file(dossier);
+            dossier.agreements().forEach(agreement -> faults.put(agreement.number(), fault));
             college.file(dossier);
             progress.advances(1);
         }
         for (Employer employer : market.employers()) {
-            progress.advances(payroll.file(employer, market.engagements(employer), mishaps));
+            progress.advances(payroll.file(employer, market.engagements(employer), faults));
         }
     }
 

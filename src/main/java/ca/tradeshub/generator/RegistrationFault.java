@@ -3,7 +3,7 @@ package ca.tradeshub.generator;
 import ca.tradeshub.generator.people.SeededRandom;
 
 /** What befalls the registration of one agreement. */
-enum Mishap {
+enum RegistrationFault {
     NONE,
     LATE,
     LOST,
@@ -11,7 +11,7 @@ enum Mishap {
     DUPLICATED;
 
     /** Draws one. */
-    static Mishap draw(Disturbances disturbances, SeededRandom random) {
+    static RegistrationFault draw(Disturbances disturbances, SeededRandom random) {
         int drawn = random.below(1_000_000);
         int upTo = disturbances.late().perMillion();
         if (drawn < upTo) {
