@@ -22,7 +22,7 @@ final class ClaimDesk {
     private final EmployerYear year;
     private final Agreement agreement;
     private final RegistrationFault fault;
-    private final Optional<String> slip;
+    private final Optional<String> nameVariation;
     private final boolean isClaimed;
     private final boolean isModest;
     private final List<SentLine> inYear = new ArrayList<>();
@@ -35,13 +35,13 @@ final class ClaimDesk {
             EmployerYear year,
             Agreement agreement,
             RegistrationFault fault,
-            Optional<String> slip,
+            Optional<String> nameVariation,
             boolean isClaimed,
             boolean isModest) {
         this.year = year;
         this.agreement = agreement;
         this.fault = fault;
-        this.slip = slip;
+        this.nameVariation = nameVariation;
         this.isClaimed = isClaimed;
         this.isModest = isModest;
     }
@@ -50,8 +50,8 @@ final class ClaimDesk {
         return fault;
     }
 
-    Optional<String> slip() {
-        return slip;
+    Optional<String> nameVariation() {
+        return nameVariation;
     }
 
     void add(SentLine sent, SentLine corrected) {

@@ -95,7 +95,7 @@ final class CollegeDesk {
     private Certificate written(Certificate certificate, SeededRandom random) {
         return request.disturbances().nameErrors().hits(random)
                 ? Corrected.named(
-                        certificate, NameSlip.of(certificate.familyName(), certificate.formerFamilyName(), random))
+                        certificate, NameVariation.of(certificate.familyName(), certificate.formerFamilyName(), random))
                 : certificate;
     }
 

@@ -79,7 +79,7 @@ final class PayrollYear {
                             year,
                             agreement,
                             faults.getOrDefault(number, RegistrationFault.NONE),
-                            slip(engagement),
+                            nameVariation(engagement),
                             employer.claims() && random.perMille(985),
                             random.perMille(30)));
         }
@@ -93,16 +93,17 @@ final class PayrollYear {
         }
     }
 
-    private Optional<String> slip(Engagement engagement) {
+    private Optional<String> nameVariation(Engagement engagement) {
         return request.disturbances().nameErrors().hits(random)
-                ? Optional.of(NameSlip.of(
+                ? Optional.of(NameVariation.of(
                         engagement.person().familyName(), engagement.person().formerFamilyName(), random))
                 : Optional.empty();
     }
 
     private Sending sending(PayLine line, LocalDate sentOn) {
         ClaimDesk claim = claims.get(line.agreementNumber());
-        PayLine written = claim.slip().map(name -> Corrected.named(line, name)).orElse(line);
+        PayLine written =
+                claim.nameVariation().map(name -> Corrected.named(line, name)).orElse(line);
         boolean isFree = claim.fault() == RegistrationFault.NONE;
         // An hour more in one of two trades would make the other trade's line state less than both come to.
         boolean isCorrected = isFree

@@ -5,11 +5,11 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** The ways an office writes a name otherwise than the person does. */
-final class NameSlip {
+final class NameVariation {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-    private NameSlip() {}
+    private NameVariation() {}
 
     /** The family name with a slip in it, or the former one. */
     static String of(String familyName, String formerFamilyName, SeededRandom random) {
