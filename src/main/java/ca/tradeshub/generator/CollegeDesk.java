@@ -7,7 +7,7 @@ import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.MessageForecast;
 import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.wire.CertificateRegister;
-import ca.tradeshub.generator.work.Dossier;
+import ca.tradeshub.generator.work.ApprenticeHistory;
 import ca.tradeshub.generator.work.TradeProfile;
 import java.io.IOException;
 import java.util.List;
@@ -36,9 +36,9 @@ final class CollegeDesk {
     }
 
     /** Sends what an apprentice was awarded; the registry hears of it with the apprenticeship. */
-    void file(Dossier dossier) throws IOException {
-        SeededRandom random = SeededRandom.of(request.seed(), "certificate", -1 - dossier.ordinal());
-        for (Award award : awards.of(dossier)) {
+    void file(ApprenticeHistory history) throws IOException {
+        SeededRandom random = SeededRandom.of(request.seed(), "certificate", -1 - history.ordinal());
+        for (Award award : awards.of(history)) {
             if (left > 0) {
                 left--;
                 register.file(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);

@@ -7,7 +7,7 @@ import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.wire.RegistrationRegister;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.Agreement.Version;
-import ca.tradeshub.generator.work.Dossier;
+import ca.tradeshub.generator.work.ApprenticeHistory;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,11 +31,11 @@ final class MinistryDesk {
      *
      * @return what befell them
      */
-    RegistrationFault file(Dossier dossier) throws IOException {
-        SeededRandom random = SeededRandom.of(request.seed(), "registration", dossier.ordinal());
+    RegistrationFault file(ApprenticeHistory history) throws IOException {
+        SeededRandom random = SeededRandom.of(request.seed(), "registration", history.ordinal());
         RegistrationFault fault =
-                dossier.isSimple() ? RegistrationFault.draw(request.disturbances(), random) : RegistrationFault.NONE;
-        for (Agreement agreement : dossier.agreements()) {
+                history.isSimple() ? RegistrationFault.draw(request.disturbances(), random) : RegistrationFault.NONE;
+        for (Agreement agreement : history.agreements()) {
             file(agreement, fault);
             Optional<RecordDefect> defect = request.disturbances().rejection(RecordDefect.OF_REGISTRATIONS, random);
             if (defect.isPresent()) {
@@ -44,7 +44,7 @@ final class MinistryDesk {
                 register.fileDefective(another, first.knownOn(), defect.get());
             }
         }
-        foretell(dossier, fault);
+        foretell(history, fault);
         return fault;
     }
 
@@ -70,9 +70,9 @@ final class MinistryDesk {
     }
 
     /** One message for each of the apprentice's trades. */
-    private void foretell(Dossier dossier, RegistrationFault fault) {
+    private void foretell(ApprenticeHistory history, RegistrationFault fault) {
         long trades =
-                dossier.agreements().stream().map(Agreement::trade).distinct().count();
+                history.agreements().stream().map(Agreement::trade).distinct().count();
         for (long i = 0; i < trades && fault != RegistrationFault.LOST; i++) {
             if (fault == RegistrationFault.LATE) {
                 messages.newAfterwards();

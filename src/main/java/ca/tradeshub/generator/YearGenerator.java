@@ -6,7 +6,7 @@ import ca.tradeshub.generator.wire.Folder;
 import ca.tradeshub.generator.wire.PayrollWriter;
 import ca.tradeshub.generator.wire.RefusedAttempts;
 import ca.tradeshub.generator.wire.RegistrationRegister;
-import ca.tradeshub.generator.work.Dossier;
+import ca.tradeshub.generator.work.ApprenticeHistory;
 import ca.tradeshub.generator.work.Employer;
 import ca.tradeshub.generator.work.Market;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -81,10 +81,10 @@ public final class YearGenerator {
     private void write(Market market, MinistryDesk ministry, CollegeDesk college, PayrollDesk payroll)
             throws IOException {
         Map<String, RegistrationFault> faults = new HashMap<>();
-        for (Dossier dossier : market.dossiers()) {
-            RegistrationFault fault = ministry.file(dossier);
-            dossier.agreements().forEach(agreement -> faults.put(agreement.number(), fault));
-            college.file(dossier);
+        for (ApprenticeHistory history : market.histories()) {
+            RegistrationFault fault = ministry.file(history);
+            history.agreements().forEach(agreement -> faults.put(agreement.number(), fault));
+            college.file(history);
             progress.advances(1);
         }
         for (Employer employer : market.employers()) {

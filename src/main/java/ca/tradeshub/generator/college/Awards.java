@@ -12,7 +12,7 @@ import ca.tradeshub.generator.people.Region;
 import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.people.Shares;
 import ca.tradeshub.generator.work.Agreement;
-import ca.tradeshub.generator.work.Dossier;
+import ca.tradeshub.generator.work.ApprenticeHistory;
 import ca.tradeshub.generator.work.Horizon;
 import ca.tradeshub.generator.work.TradeProfile;
 import java.time.LocalDate;
@@ -60,17 +60,17 @@ public final class Awards {
     }
 
     /** What an apprentice is awarded on completion; nothing to one the college does not know. */
-    public List<Award> of(Dossier dossier) {
+    public List<Award> of(ApprenticeHistory history) {
         List<Award> awards = new ArrayList<>();
-        if (dossier.person().accountNumber() == null) {
+        if (history.person().accountNumber() == null) {
             return awards;
         }
-        SeededRandom random = SeededRandom.of(seed, "award", dossier.ordinal());
-        for (Agreement agreement : dossier.agreements()) {
+        SeededRandom random = SeededRandom.of(seed, "award", history.ordinal());
+        for (Agreement agreement : history.agreements()) {
             if (agreement.last().status() == Registration.Status.COMPLETED) {
                 LocalDate met = agreement.last().completionRequirementsMetOn();
                 LocalDate issued = met.plusDays(random.between(10, 40));
-                Draft draft = new Draft(dossier.person(), agreement.trade(), number("1", dossier.ordinal()));
+                Draft draft = new Draft(history.person(), agreement.trade(), number("1", history.ordinal()));
                 awards.add(draft.apprenticeship(issued, met, Examination.passed(met, random), random));
                 if (agreement.trade().hasExamination()) {
                     LocalDate qualified = issued.plusDays(random.between(5, 60));

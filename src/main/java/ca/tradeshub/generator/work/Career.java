@@ -84,8 +84,8 @@ final class Career {
         client.ifPresent(business -> List.copyOf(engagements).forEach(work -> engagements.add(work.asFees(business))));
     }
 
-    Dossier dossier() {
-        return new Dossier(ordinal, person, agreements, engagements);
+    ApprenticeHistory history() {
+        return new ApprenticeHistory(ordinal, person, agreements, engagements);
     }
 
     private LocalDate registered(Horizon horizon) {

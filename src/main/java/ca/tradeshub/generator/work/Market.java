@@ -17,7 +17,7 @@ public final class Market {
     public static final int SIZE = 1000;
 
     private final List<Employer> employers = new ArrayList<>();
-    private final List<Dossier> dossiers = new ArrayList<>();
+    private final List<ApprenticeHistory> histories = new ArrayList<>();
     private final Map<Long, List<Engagement>> engagements = new TreeMap<>();
 
     /**
@@ -41,13 +41,13 @@ public final class Market {
         long person = (long) number * SIZE;
         for (Employer employer : employers) {
             for (int i = 0; i < employer.size(); i++) {
-                dossiers.add(new Career(person, employer, employers, horizon, SeededRandom.of(seed, "career", person))
-                        .dossier());
+                histories.add(new Career(person, employer, employers, horizon, SeededRandom.of(seed, "career", person))
+                        .history());
                 person++;
             }
         }
-        for (Dossier dossier : dossiers) {
-            for (Engagement engagement : dossier.engagements()) {
+        for (ApprenticeHistory history : histories) {
+            for (Engagement engagement : history.engagements()) {
                 engagements
                         .computeIfAbsent(engagement.employer().ordinal(), ordinal -> new ArrayList<>())
                         .add(engagement);
@@ -61,8 +61,8 @@ public final class Market {
     }
 
     /** The apprentices, in order. */
-    public List<Dossier> dossiers() {
-        return List.copyOf(dossiers);
+    public List<ApprenticeHistory> histories() {
+        return List.copyOf(histories);
     }
 
     /** The work done for an employer, in the order of the apprentices. */

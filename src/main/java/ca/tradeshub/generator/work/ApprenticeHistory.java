@@ -11,9 +11,9 @@ import java.util.List;
  * @param agreements the agreements, in the order they were made
  * @param engagements the work
  */
-public record Dossier(long ordinal, Person person, List<Agreement> agreements, List<Engagement> engagements) {
+public record ApprenticeHistory(long ordinal, Person person, List<Agreement> agreements, List<Engagement> engagements) {
 
-    public Dossier {
+    public ApprenticeHistory {
         agreements = List.copyOf(agreements);
         engagements = List.copyOf(engagements);
     }
