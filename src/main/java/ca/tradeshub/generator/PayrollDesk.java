@@ -45,7 +45,7 @@ final class PayrollDesk {
             left -= lines.size();
             sent += lines.size();
             if (!lines.isEmpty()) {
-                PayrollYear open = new PayrollYear(request, outgoing, employer, year, book.extracts());
+                PayrollYear open = new PayrollYear(request, outgoing, employer, year, book.submissionDates());
                 open.take(lines, engagements, faults);
                 years.add(open);
             }

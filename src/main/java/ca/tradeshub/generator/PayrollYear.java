@@ -15,7 +15,7 @@ import ca.tradeshub.generator.wire.RefusedAttempts;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.Employer;
 import ca.tradeshub.generator.work.Engagement;
-import ca.tradeshub.generator.work.Extracts;
+import ca.tradeshub.generator.work.SubmissionDates;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class PayrollYear {
     private final Outgoing outgoing;
     private final Employer employer;
     private final EmployerYear year;
-    private final Extracts extracts;
+    private final SubmissionDates submissionDates;
     private final LocalDate afterwards;
     private final SeededRandom random;
     private final Map<String, ClaimDesk> claims = new TreeMap<>();
@@ -48,18 +48,23 @@ final class PayrollYear {
      * @param outgoing where everything goes
      * @param employer the employer
      * @param year its taxation year
-     * @param extracts when its parts are sent
+     * @param submissionDates when its parts are sent
      */
-    PayrollYear(YearRequest request, Outgoing outgoing, Employer employer, EmployerYear year, Extracts extracts) {
+    PayrollYear(
+            YearRequest request,
+            Outgoing outgoing,
+            Employer employer,
+            EmployerYear year,
+            SubmissionDates submissionDates) {
         this.request = request;
         this.outgoing = outgoing;
         this.employer = employer;
         this.year = year;
-        this.extracts = extracts;
+        this.submissionDates = submissionDates;
         this.afterwards = employer.lastDay().plusDays(AFTERWARDS_DAYS);
         this.random = SeededRandom.of(
                 request.seed(), "payroll " + year.taxationYear().end().getYear(), employer.ordinal());
-        extracts.parts().forEach(part -> parts.add(new ArrayList<>()));
+        submissionDates.parts().forEach(part -> parts.add(new ArrayList<>()));
     }
 
     /**
@@ -84,8 +89,8 @@ final class PayrollYear {
                             random.perMille(30)));
         }
         for (PayLine line : lines) {
-            int part = extracts.partOf(line.payDate());
-            parts.get(part).add(sending(line, extracts.parts().get(part).sentOn()));
+            int part = submissionDates.partOf(line.payDate());
+            parts.get(part).add(sending(line, submissionDates.parts().get(part).sentOn()));
         }
         for (ClaimDesk claim : claims.values()) {
             claim.conclude();
@@ -129,7 +134,7 @@ final class PayrollYear {
             for (int from = 0; from < part.size(); from += request.largestFile()) {
                 int to = Math.min(part.size(), from + request.largestFile());
                 boolean isLast = i == lastPart && to == part.size();
-                sendFile(part.subList(from, to), extracts.parts().get(i).sentOn(), isLast);
+                sendFile(part.subList(from, to), submissionDates.parts().get(i).sentOn(), isLast);
             }
         }
         return sequence;

@@ -25,7 +25,7 @@ public final class PayBook {
     private final EmployerYear year;
     private final List<Engagement> engagements;
     private final List<PayRun> runs;
-    private final Extracts extracts;
+    private final SubmissionDates submissionDates;
 
     /**
      * Opens the book.
@@ -50,12 +50,12 @@ public final class PayBook {
         this.engagements = engagements;
         this.runs = employer.payingWeekly(weeklyPercent).runs(year.taxationYear());
         SeededRandom random = SeededRandom.of(seed, "extracts", employer.ordinal());
-        this.extracts = Extracts.of(year.taxationYear(), count(), payrollSchedule, random);
+        this.submissionDates = SubmissionDates.of(year.taxationYear(), count(), payrollSchedule, random);
     }
 
     /** When the parts are sent. */
-    public Extracts extracts() {
-        return extracts;
+    public SubmissionDates submissionDates() {
+        return submissionDates;
     }
 
     /** How many lines it has. */
@@ -79,8 +79,10 @@ public final class PayBook {
         }
         List<PayLine> lines = new ArrayList<>();
         for (PayRun run : runs) {
-            LocalDate sentOn =
-                    extracts.parts().get(extracts.partOf(run.payDate())).sentOn();
+            LocalDate sentOn = submissionDates
+                    .parts()
+                    .get(submissionDates.partOf(run.payDate()))
+                    .sentOn();
             for (Payee payee : payees) {
                 int days = worked(payee.engagement, run.period());
                 if (days > 0) {

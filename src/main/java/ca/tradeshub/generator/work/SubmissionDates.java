@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param parts the parts in order
  */
-public record Extracts(List<Part> parts) {
+public record SubmissionDates(List<Part> parts) {
 
-    public Extracts {
+    public SubmissionDates {
         parts = List.copyOf(parts);
     }
 
@@ -27,7 +27,7 @@ public record Extracts(List<Part> parts) {
     public record Part(LocalDate through, LocalDate sentOn) {}
 
     /** Draws the parts of a taxation year with so many pay lines. */
-    static Extracts of(Period year, int lines, PayrollSchedule payrollSchedule, SeededRandom random) {
+    static SubmissionDates of(Period year, int lines, PayrollSchedule payrollSchedule, SeededRandom random) {
         int months = payrollSchedule == PayrollSchedule.YEARLY || lines < 400 ? 12 : lines < 2500 ? 3 : 1;
         List<Part> parts = new ArrayList<>();
         for (LocalDate end = year.start().plusMonths(months).minusDays(1);
@@ -36,7 +36,7 @@ public record Extracts(List<Part> parts) {
             parts.add(new Part(end, end.plusDays(random.between(2, 12))));
         }
         parts.add(new Part(year.end(), year.end().plusDays(random.between(14, 50))));
-        return new Extracts(parts);
+        return new SubmissionDates(parts);
     }
 
     /** The index of the part that a pay date falls into. */
