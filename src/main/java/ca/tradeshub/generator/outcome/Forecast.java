@@ -170,9 +170,9 @@ public final class Forecast implements FileLog, AutoCloseable {
         ObjectNode stated = summary.putObject("claims");
         verdicts.forEach(stated::put);
         stated.put("credit", BigDecimal.valueOf(creditCents, 2).toPlainString());
-        NotKnown.all().forEach(summary.putArray("notKnown")::add);
+        ForecastLimits.all().forEach(summary.putArray("notKnown")::add);
         try (JsonGenerator out =
-                JSON.getFactory().createGenerator(writer("summary.json")).setPrettyPrinter(NotKnown.lines())) {
+                JSON.getFactory().createGenerator(writer("summary.json")).setPrettyPrinter(ForecastLimits.lines())) {
             JSON.writeTree(out, summary);
             out.writeRaw('\n');
         }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.util.List;
 
 /** What the forecast does not say, in sentences, so that nobody reads more out of it. */
-final class NotKnown {
+final class ForecastLimits {
 
-    private NotKnown() {}
+    private ForecastLimits() {}
 
     static List<String> all() {
         return List.of(
