@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.generator.work.Employer;
 import ca.tradeshub.generator.work.Engagement;
-import ca.tradeshub.generator.work.PayBook;
+import ca.tradeshub.generator.work.PayrollLedger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +38,14 @@ final class PayrollDesk {
         int sent = 0;
         List<PayrollYear> years = new ArrayList<>();
         for (EmployerYear year : employer.years()) {
-            PayBook book =
-                    new PayBook(request.seed(), employer, year, engagements, weeklyPercent, request.payrollSchedule());
-            List<PayLine> all = book.lines();
+            PayrollLedger ledger = new PayrollLedger(
+                    request.seed(), employer, year, engagements, weeklyPercent, request.payrollSchedule());
+            List<PayLine> all = ledger.lines();
             List<PayLine> lines = all.subList(0, Math.min(left, all.size()));
             left -= lines.size();
             sent += lines.size();
             if (!lines.isEmpty()) {
-                PayrollYear open = new PayrollYear(request, outgoing, employer, year, book.submissionDates());
+                PayrollYear open = new PayrollYear(request, outgoing, employer, year, ledger.submissionDates());
                 open.take(lines, engagements, faults);
                 years.add(open);
             }

@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.generator.work.Employer;
 import ca.tradeshub.generator.work.Engagement;
 import ca.tradeshub.generator.work.Market;
-import ca.tradeshub.generator.work.PayBook;
+import ca.tradeshub.generator.work.PayrollLedger;
 import java.util.List;
 
 /**
@@ -38,7 +38,7 @@ final class WeeklyShare {
     private long count(Employer employer, List<Engagement> engagements, int percent) {
         long count = 0;
         for (EmployerYear year : employer.years()) {
-            count += new PayBook(request.seed(), employer, year, engagements, percent, request.payrollSchedule())
+            count += new PayrollLedger(request.seed(), employer, year, engagements, percent, request.payrollSchedule())
                     .count();
         }
         return count;

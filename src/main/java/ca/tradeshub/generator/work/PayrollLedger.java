@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one employer pays its apprentices in one taxation year. */
-public final class PayBook {
+public final class PayrollLedger {
 
     private static final int COOPERATIVE_DAYS = 120;
 
@@ -37,7 +37,7 @@ public final class PayBook {
      * @param weeklyPercent how many of 100 employers pay every week
      * @param payrollSchedule in how many parts payroll is sent
      */
-    public PayBook(
+    public PayrollLedger(
             long seed,
             Employer employer,
             EmployerYear year,
