@@ -3,7 +3,7 @@ package ca.tradeshub.generator;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.generator.work.Employer;
 import ca.tradeshub.generator.work.Engagement;
-import ca.tradeshub.generator.work.Market;
+import ca.tradeshub.generator.work.GenerationUnit;
 import ca.tradeshub.generator.work.PayrollLedger;
 import java.util.List;
 
@@ -24,9 +24,9 @@ final class WeeklyShare {
     }
 
     /** Counts a market's pay lines. */
-    void count(Market market) {
-        for (Employer employer : market.employers()) {
-            List<Engagement> engagements = market.engagements(employer);
+    void count(GenerationUnit unit) {
+        for (Employer employer : unit.employers()) {
+            List<Engagement> engagements = unit.engagements(employer);
             long weekly = count(employer, engagements, ALL);
             long otherwise = count(employer, engagements, 0);
             for (int i = 0; i < lines.length; i++) {

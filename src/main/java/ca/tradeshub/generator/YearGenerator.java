@@ -8,7 +8,7 @@ import ca.tradeshub.generator.wire.RefusedAttempts;
 import ca.tradeshub.generator.wire.RegistrationRegister;
 import ca.tradeshub.generator.work.ApprenticeHistory;
 import ca.tradeshub.generator.work.Employer;
-import ca.tradeshub.generator.work.Market;
+import ca.tradeshub.generator.work.GenerationUnit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -56,10 +56,10 @@ public final class YearGenerator {
             PayrollDesk payroll = new PayrollDesk(
                     request, weeklyPercent, new PayrollYear.Outgoing(new PayrollWriter(folder), forecast, attempts));
             long employers = 0;
-            for (int number = 0; number < markets(); number++) {
-                Market market = market(number);
-                employers += market.employers().size();
-                write(market, ministry, college, payroll);
+            for (int number = 0; number < units(); number++) {
+                GenerationUnit unit = unit(number);
+                employers += unit.employers().size();
+                write(unit, ministry, college, payroll);
             }
             for (long ordinal = 0; !college.isDone(); ordinal++) {
                 progress.advances(college.fileJourneyperson(ordinal));
@@ -78,40 +78,40 @@ public final class YearGenerator {
         }
     }
 
-    private void write(Market market, MinistryDesk ministry, CollegeDesk college, PayrollDesk payroll)
+    private void write(GenerationUnit unit, MinistryDesk ministry, CollegeDesk college, PayrollDesk payroll)
             throws IOException {
         Map<String, RegistrationFault> faults = new HashMap<>();
-        for (ApprenticeHistory history : market.histories()) {
+        for (ApprenticeHistory history : unit.histories()) {
             RegistrationFault fault = ministry.file(history);
             history.agreements().forEach(agreement -> faults.put(agreement.number(), fault));
             college.file(history);
             progress.advances(1);
         }
-        for (Employer employer : market.employers()) {
-            progress.advances(payroll.file(employer, market.engagements(employer), faults));
+        for (Employer employer : unit.employers()) {
+            progress.advances(payroll.file(employer, unit.engagements(employer), faults));
         }
     }
 
     private int plan() {
         progress.begins("Planning", "apprentices", request.apprentices());
         WeeklyShare weekly = new WeeklyShare(request);
-        for (int number = 0; number < markets(); number++) {
-            weekly.count(market(number));
+        for (int number = 0; number < units(); number++) {
+            weekly.count(unit(number));
             progress.advances(apprentices(number));
         }
         return weekly.found();
     }
 
-    private Market market(int number) {
-        return new Market(request.seed(), number, apprentices(number), request.horizon());
+    private GenerationUnit unit(int number) {
+        return new GenerationUnit(request.seed(), number, apprentices(number), request.horizon());
     }
 
-    private int markets() {
-        return (request.apprentices() + Market.SIZE - 1) / Market.SIZE;
+    private int units() {
+        return (request.apprentices() + GenerationUnit.SIZE - 1) / GenerationUnit.SIZE;
     }
 
     private int apprentices(int number) {
-        return Math.min(Market.SIZE, request.apprentices() - number * Market.SIZE);
+        return Math.min(GenerationUnit.SIZE, request.apprentices() - number * GenerationUnit.SIZE);
     }
 
     private ObjectNode asked() {

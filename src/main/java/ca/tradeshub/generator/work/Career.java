@@ -49,17 +49,17 @@ final class Career {
 
     private final long ordinal;
     private final Employer employer;
-    private final List<Employer> market;
+    private final List<Employer> unitEmployers;
     private final SeededRandom random;
     private final List<Agreement> agreements = new ArrayList<>();
     private final List<Engagement> engagements = new ArrayList<>();
     private final Person person;
     private final RegistrationDraw registrations;
 
-    Career(long ordinal, Employer employer, List<Employer> market, Horizon horizon, SeededRandom random) {
+    Career(long ordinal, Employer employer, List<Employer> unitEmployers, Horizon horizon, SeededRandom random) {
         this.ordinal = ordinal;
         this.employer = employer;
-        this.market = market;
+        this.unitEmployers = unitEmployers;
         this.random = random;
         Optional<Employer> client = employer.isAgency() ? client() : Optional.empty();
         TradeProfile trade =
@@ -242,7 +242,7 @@ final class Career {
     }
 
     private Optional<Employer> client() {
-        List<Employer> businesses = market.stream()
+        List<Employer> businesses = unitEmployers.stream()
                 .filter(other -> !other.isAgency())
                 .filter(other ->
                         SEASONAL.contains(other.business()) || other.business().equals("manufacturing"))
@@ -251,7 +251,7 @@ final class Career {
     }
 
     private Optional<Employer> other(TradeProfile trade) {
-        List<Employer> others = market.stream()
+        List<Employer> others = unitEmployers.stream()
                 .filter(one -> one.ordinal() != employer.ordinal() && one.couldTake(trade))
                 .toList();
         return others.isEmpty() ? Optional.empty() : Optional.of(random.of(others));

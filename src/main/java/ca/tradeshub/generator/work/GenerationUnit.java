@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Employers and apprentices of one region, among whom apprentices change: the unit that is generated at once, so that
  * memory does not grow with the year. A market depends on its number and the seed alone; a larger year has more of them.
  */
-public final class Market {
+public final class GenerationUnit {
 
     /** Apprentices of a market. */
     public static final int SIZE = 1000;
@@ -28,7 +28,7 @@ public final class Market {
      * @param apprentices how many apprentices it has, at most {@link #SIZE}
      * @param horizon the time that is generated
      */
-    public Market(long seed, int number, int apprentices, Horizon horizon) {
+    public GenerationUnit(long seed, int number, int apprentices, Horizon horizon) {
         Region region = Region.draw(SeededRandom.of(seed, "market", number));
         long firstEmployer = (long) number * (SIZE + 2);
         Employers draw = new Employers(seed, horizon, region, firstEmployer);
