@@ -1,6 +1,6 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.generator.Disturbances;
+import ca.tradeshub.generator.FaultInjection;
 import ca.tradeshub.generator.GenerationProgress;
 import ca.tradeshub.generator.ImpossibleYearException;
 import ca.tradeshub.generator.PayrollSchedule;
@@ -237,7 +237,7 @@ final class Generate implements Callable<Integer> {
                     registerSchedule,
                     payrollSchedule,
                     largestFile,
-                    new Disturbances(
+                    new FaultInjection(
                             shares.refused,
                             shares.rejected,
                             shares.recordDefects,

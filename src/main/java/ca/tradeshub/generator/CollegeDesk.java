@@ -65,35 +65,35 @@ final class CollegeDesk {
     }
 
     private void fileLast(Award award, boolean isOnly, SeededRandom random) throws IOException {
-        Disturbances disturbances = request.disturbances();
+        FaultInjection faultInjection = request.faultInjection();
         Certificate certificate = written(award.certificate(), random);
-        Optional<RecordDefect> defect = disturbances.rejection(RecordDefect.OF_CERTIFICATES, random);
+        Optional<RecordDefect> defect = faultInjection.rejection(RecordDefect.OF_CERTIFICATES, random);
         if (defect.isPresent()) {
             Certificate another =
                     Corrected.numbered(certificate, "X" + certificate.number().substring(1));
             register.fileDefective(another, award.knownOn(), defect.get());
         }
-        if (isOnly && disturbances.withdrawals().hits(random)) {
+        if (isOnly && faultInjection.withdrawals().hits(random)) {
             Certificate mistaken =
                     Corrected.inTrade(certificate, otherTrade(certificate).code());
             register.file(mistaken, award.knownOn(), FinalState.SUPERSEDED);
             register.fileAfterwards(certificate, FinalState.DELIVERED);
             messages.withdrawnAfterwards();
             messages.newAfterwards();
-        } else if (disturbances.corrections().hits(random)) {
+        } else if (faultInjection.corrections().hits(random)) {
             register.file(certificate, award.knownOn(), FinalState.SUPERSEDED);
             register.fileAfterwards(Corrected.moved(certificate), FinalState.DELIVERED);
             messages.amendedAfterwards();
         } else {
             register.file(certificate, award.knownOn(), FinalState.DELIVERED);
-            if (disturbances.duplicates().hits(random)) {
+            if (faultInjection.duplicates().hits(random)) {
                 register.fileAfterwards(certificate, FinalState.DUPLICATE);
             }
         }
     }
 
     private Certificate written(Certificate certificate, SeededRandom random) {
-        return request.disturbances().nameErrors().hits(random)
+        return request.faultInjection().nameErrors().hits(random)
                 ? Corrected.named(
                         certificate, NameVariation.of(certificate.familyName(), certificate.formerFamilyName(), random))
                 : certificate;

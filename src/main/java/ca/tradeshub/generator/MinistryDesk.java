@@ -34,10 +34,10 @@ final class MinistryDesk {
     RegistrationFault file(ApprenticeHistory history) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "registration", history.ordinal());
         RegistrationFault fault =
-                history.isSimple() ? RegistrationFault.draw(request.disturbances(), random) : RegistrationFault.NONE;
+                history.isSimple() ? RegistrationFault.draw(request.faultInjection(), random) : RegistrationFault.NONE;
         for (Agreement agreement : history.agreements()) {
             file(agreement, fault);
-            Optional<RecordDefect> defect = request.disturbances().rejection(RecordDefect.OF_REGISTRATIONS, random);
+            Optional<RecordDefect> defect = request.faultInjection().rejection(RecordDefect.OF_REGISTRATIONS, random);
             if (defect.isPresent()) {
                 Version first = agreement.versions().get(0);
                 Registration another = Corrected.numbered(first.registration(), "X-" + agreement.number());

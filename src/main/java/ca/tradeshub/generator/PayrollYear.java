@@ -99,7 +99,7 @@ final class PayrollYear {
     }
 
     private Optional<String> nameVariation(Engagement engagement) {
-        return request.disturbances().nameErrors().hits(random)
+        return request.faultInjection().nameErrors().hits(random)
                 ? Optional.of(NameVariation.of(
                         engagement.person().familyName(), engagement.person().formerFamilyName(), random))
                 : Optional.empty();
@@ -112,12 +112,12 @@ final class PayrollYear {
         boolean isFree = claim.fault() == RegistrationFault.NONE;
         // An hour more in one of two trades would make the other trade's line state less than both come to.
         boolean isCorrected = isFree
-                && request.disturbances().corrections().hits(random)
+                && request.faultInjection().corrections().hits(random)
                 && line.employeeTotalWages().equals(line.grossWages());
         PayLine corrected = isCorrected ? Corrected.withAnHourMore(written) : null;
         boolean isRepeated = isFree
                 && corrected == null
-                && request.disturbances().duplicates().hits(random);
+                && request.faultInjection().duplicates().hits(random);
         claim.add(new SentLine(written, sentOn), corrected == null ? null : new SentLine(corrected, afterwards));
         return new Sending(written, corrected, isRepeated);
     }
@@ -149,7 +149,7 @@ final class PayrollYear {
             balance.book(
                     sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
                     cents(sending.line()));
-            Optional<RecordDefect> defect = request.disturbances().rejection(RecordDefect.OF_PAYROLL, random);
+            Optional<RecordDefect> defect = request.faultInjection().rejection(RecordDefect.OF_PAYROLL, random);
             if (defect.isPresent() && balance.takesOneMoreRejected()) {
                 PayLine another =
                         Corrected.numbered(sending.line(), sending.line().lineId() + "-X");

@@ -11,20 +11,20 @@ enum RegistrationFault {
     DUPLICATED;
 
     /** Draws one. */
-    static RegistrationFault draw(Disturbances disturbances, SeededRandom random) {
+    static RegistrationFault draw(FaultInjection faultInjection, SeededRandom random) {
         int drawn = random.below(1_000_000);
-        int upTo = disturbances.late().perMillion();
+        int upTo = faultInjection.late().perMillion();
         if (drawn < upTo) {
             return LATE;
         }
-        upTo += disturbances.lost().perMillion();
+        upTo += faultInjection.lost().perMillion();
         if (drawn < upTo) {
             return LOST;
         }
-        upTo += disturbances.corrections().perMillion();
+        upTo += faultInjection.corrections().perMillion();
         if (drawn < upTo) {
             return CORRECTED;
         }
-        return drawn < upTo + disturbances.duplicates().perMillion() ? DUPLICATED : NONE;
+        return drawn < upTo + faultInjection.duplicates().perMillion() ? DUPLICATED : NONE;
     }
 }

@@ -45,7 +45,7 @@ public final class YearGenerator {
                 "Writing", "records", (long) request.apprentices() + request.payLines() + request.certificates());
         Folder folder = new Folder(out);
         RefusedAttempts attempts = new RefusedAttempts(
-                request.seed(), request.disturbances().refused().perMillion());
+                request.seed(), request.faultInjection().refused().perMillion());
         RegistrationRegister registrations = new RegistrationRegister(
                 folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
         CertificateRegister certificates = new CertificateRegister(
@@ -115,7 +115,7 @@ public final class YearGenerator {
     }
 
     private ObjectNode asked() {
-        Disturbances disturbances = request.disturbances();
+        FaultInjection faultInjection = request.faultInjection();
         ObjectNode asked = JsonNodeFactory.instance.objectNode();
         asked.put("apprentices", request.apprentices());
         asked.put("payLines", request.payLines());
@@ -126,18 +126,18 @@ public final class YearGenerator {
         asked.put("cadence", request.registerSchedule().name());
         asked.put("rhythm", request.payrollSchedule().name());
         asked.put("largestFile", request.largestFile());
-        asked.put("refused", disturbances.refused().toString());
-        asked.put("rejected", disturbances.rejected().toString());
-        disturbances.recordDefects().stream()
+        asked.put("refused", faultInjection.refused().toString());
+        asked.put("rejected", faultInjection.rejected().toString());
+        faultInjection.recordDefects().stream()
                 .sorted()
                 .map(RecordDefect::name)
                 .forEach(asked.putArray("rejectedFor")::add);
-        asked.put("corrections", disturbances.corrections().toString());
-        asked.put("withdrawals", disturbances.withdrawals().toString());
-        asked.put("late", disturbances.late().toString());
-        asked.put("lost", disturbances.lost().toString());
-        asked.put("duplicates", disturbances.duplicates().toString());
-        asked.put("nameErrors", disturbances.nameErrors().toString());
+        asked.put("corrections", faultInjection.corrections().toString());
+        asked.put("withdrawals", faultInjection.withdrawals().toString());
+        asked.put("late", faultInjection.late().toString());
+        asked.put("lost", faultInjection.lost().toString());
+        asked.put("duplicates", faultInjection.duplicates().toString());
+        asked.put("nameErrors", faultInjection.nameErrors().toString());
         return asked;
     }
 }

@@ -14,7 +14,7 @@ import ca.tradeshub.generator.work.Horizon;
  * @param registerSchedule how often the registers are sent
  * @param payrollSchedule in how many parts payroll is sent
  * @param largestFile most records of a file
- * @param disturbances what disturbs it
+ * @param faultInjection what disturbs it
  */
 public record YearRequest(
         int apprentices,
@@ -26,7 +26,7 @@ public record YearRequest(
         RegisterSchedule registerSchedule,
         PayrollSchedule payrollSchedule,
         int largestFile,
-        Disturbances disturbances) {
+        FaultInjection faultInjection) {
 
     private static final int MOST_APPRENTICES = 2_000_000;
     private static final int FIRST_YEAR = 2010;

@@ -27,7 +27,7 @@ class GeneratedYearCampaignTest {
             RegisterSchedule.WEEKLY,
             PayrollSchedule.BY_SIZE,
             50_000,
-            Disturbances.NONE);
+            FaultInjection.NONE);
 
     @TempDir
     private Path folder;

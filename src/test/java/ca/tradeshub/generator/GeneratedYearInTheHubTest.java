@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedYearInTheHubTest {
 
     private static final Share SOME = Share.of("0.04");
-    static final Disturbances DISTURBED = new Disturbances(
+    static final FaultInjection DISTURBED = new FaultInjection(
             Share.of("0.1"), SOME, EnumSet.allOf(RecordDefect.class), SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
 
     @TempDir
@@ -27,7 +27,7 @@ class GeneratedYearInTheHubTest {
 
     @Test
     void of_a_clean_year_nothing_is_rejected_or_held() throws IOException {
-        GeneratedYear year = GeneratedYear.generate(request(2015, 1, 80, 1500, Disturbances.NONE), folder);
+        GeneratedYear year = GeneratedYear.generate(request(2015, 1, 80, 1500, FaultInjection.NONE), folder);
 
         try (HubSteps hub = hub()) {
             year.drop("year", hub);
@@ -44,7 +44,7 @@ class GeneratedYearInTheHubTest {
 
     @Test
     void while_regulation_1055_is_in_force_a_clean_year_satisfies_it() throws IOException {
-        GeneratedYear year = GeneratedYear.generate(request(2012, 2, 24, 700, Disturbances.NONE), folder);
+        GeneratedYear year = GeneratedYear.generate(request(2012, 2, 24, 700, FaultInjection.NONE), folder);
 
         try (HubSteps hub = hub()) {
             year.drop("year", hub);
@@ -76,7 +76,8 @@ class GeneratedYearInTheHubTest {
         }
     }
 
-    private static YearRequest request(int year, int years, int apprentices, int payLines, Disturbances disturbances) {
+    private static YearRequest request(
+            int year, int years, int apprentices, int payLines, FaultInjection faultInjection) {
         return new YearRequest(
                 apprentices,
                 payLines,
@@ -87,7 +88,7 @@ class GeneratedYearInTheHubTest {
                 RegisterSchedule.MONTHLY,
                 PayrollSchedule.BY_SIZE,
                 50_000,
-                disturbances);
+                faultInjection);
     }
 
     static HubSteps hub() throws IOException {

@@ -61,7 +61,7 @@ class YearGeneratorTest {
 
     private Set<String> registrations(int apprentices) throws IOException {
         Path year = GeneratedYear.generate(
-                        request(apprentices, 0, Disturbances.NONE), folder.resolve("of-" + apprentices))
+                        request(apprentices, 0, FaultInjection.NONE), folder.resolve("of-" + apprentices))
                 .folder();
         try (Stream<Path> files = Files.list(year.resolve("employment-ontario"))) {
             return files.flatMap(YearGeneratorTest::lines)
@@ -80,10 +80,19 @@ class YearGeneratorTest {
 
     @Test
     void another_seed_gives_another_year() throws IOException {
-        String one = digest(GeneratedYear.generate(request(20, 100, Disturbances.NONE), folder.resolve("one"))
+        String one = digest(GeneratedYear.generate(request(20, 100, FaultInjection.NONE), folder.resolve("one"))
                 .folder());
         YearRequest other = new YearRequest(
-                20, 100, 40, 8, 2015, 1, RegisterSchedule.MONTHLY, PayrollSchedule.BY_SIZE, 50_000, Disturbances.NONE);
+                20,
+                100,
+                40,
+                8,
+                2015,
+                1,
+                RegisterSchedule.MONTHLY,
+                PayrollSchedule.BY_SIZE,
+                50_000,
+                FaultInjection.NONE);
 
         assertThat(digest(GeneratedYear.generate(other, folder.resolve("other")).folder()))
                 .isNotEqualTo(one);
@@ -91,7 +100,7 @@ class YearGeneratorTest {
 
     @Test
     void exactly_so_many_records_come_as_were_asked_for() throws IOException {
-        GeneratedYear year = GeneratedYear.generate(request(60, 900, Disturbances.NONE), folder.resolve("year"));
+        GeneratedYear year = GeneratedYear.generate(request(60, 900, FaultInjection.NONE), folder.resolve("year"));
 
         assertThat(year.summary().at("/balance/payroll/records/received").asLong())
                 .isEqualTo(900);
@@ -102,7 +111,7 @@ class YearGeneratorTest {
     @Test
     void more_pay_lines_than_there_can_be_are_answered_with_a_sentence() {
         assertThatThrownBy(
-                        () -> GeneratedYear.generate(request(10, 100_000, Disturbances.NONE), folder.resolve("year")))
+                        () -> GeneratedYear.generate(request(10, 100_000, FaultInjection.NONE), folder.resolve("year")))
                 .isInstanceOf(ImpossibleYearException.class)
                 .hasMessageMatching("10 apprentices have at most \\d+ pay lines in the time asked for, not 100000");
         assertThat(folder.resolve("year")).isEmptyDirectory();
@@ -117,7 +126,7 @@ class YearGeneratorTest {
         }
     }
 
-    private static YearRequest request(int apprentices, int payLines, Disturbances disturbances) {
+    private static YearRequest request(int apprentices, int payLines, FaultInjection faultInjection) {
         return new YearRequest(
                 apprentices,
                 payLines,
@@ -128,7 +137,7 @@ class YearGeneratorTest {
                 RegisterSchedule.MONTHLY,
                 PayrollSchedule.BY_SIZE,
                 50_000,
-                disturbances);
+                faultInjection);
     }
 
     /** Over the names and bytes of every file. */

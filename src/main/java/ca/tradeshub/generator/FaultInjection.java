@@ -21,7 +21,7 @@ import java.util.Set;
  * @param duplicates of the records, those sent again unchanged
  * @param nameErrors of the pay and the certificates, those that write the name otherwise
  */
-public record Disturbances(
+public record FaultInjection(
         Share refused,
         Share rejected,
         Set<RecordDefect> recordDefects,
@@ -33,7 +33,7 @@ public record Disturbances(
         Share nameErrors) {
 
     /** A clean year. */
-    public static final Disturbances NONE = new Disturbances(
+    public static final FaultInjection NONE = new FaultInjection(
             Share.NONE,
             Share.NONE,
             EnumSet.allOf(RecordDefect.class),
@@ -48,12 +48,12 @@ public record Disturbances(
     private static final int MOST_REJECTED = 100_000;
 
     /** A half: the others must stay as they are. */
-    private static final int MOST_DISTURBED = 500_000;
+    private static final int MOST_FAULTY = 500_000;
 
     /**
      * @throws ImpossibleYearException when shares are too large for their outcome to be known
      */
-    public Disturbances {
+    public FaultInjection {
         if (recordDefects.isEmpty()) {
             throw new ImpossibleYearException("Rejected records need something that is wrong with them");
         }
@@ -62,7 +62,7 @@ public record Disturbances(
                     + " would be refused for their share of them");
         }
         int agreements = corrections.perMillion() + late.perMillion() + lost.perMillion() + duplicates.perMillion();
-        if (agreements > MOST_DISTURBED) {
+        if (agreements > MOST_FAULTY) {
             throw new ImpossibleYearException(
                     "Corrections, late and lost registrations and duplicates together can be at most 0.5");
         }
