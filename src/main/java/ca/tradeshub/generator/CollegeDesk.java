@@ -6,7 +6,7 @@ import ca.tradeshub.generator.college.Awards;
 import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.MessageForecast;
 import ca.tradeshub.generator.people.SeededRandom;
-import ca.tradeshub.generator.wire.CertificateRegister;
+import ca.tradeshub.generator.wire.CertificateSourceRegister;
 import ca.tradeshub.generator.work.ApprenticeHistory;
 import ca.tradeshub.generator.work.TradeProfile;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import java.util.Optional;
 final class CollegeDesk {
 
     private final YearRequest request;
-    private final CertificateRegister register;
+    private final CertificateSourceRegister register;
     private final MessageForecast messages;
     private final Awards awards;
     private int left;
 
-    CollegeDesk(YearRequest request, CertificateRegister register, MessageForecast messages) {
+    CollegeDesk(YearRequest request, CertificateSourceRegister register, MessageForecast messages) {
         this.request = request;
         this.register = register;
         this.messages = messages;

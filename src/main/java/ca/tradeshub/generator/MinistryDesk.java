@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.MessageForecast;
 import ca.tradeshub.generator.people.SeededRandom;
-import ca.tradeshub.generator.wire.RegistrationRegister;
+import ca.tradeshub.generator.wire.RegistrationSourceRegister;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.Agreement.Version;
 import ca.tradeshub.generator.work.ApprenticeHistory;
@@ -17,10 +17,10 @@ import java.util.Optional;
 final class MinistryDesk {
 
     private final YearRequest request;
-    private final RegistrationRegister register;
+    private final RegistrationSourceRegister register;
     private final MessageForecast messages;
 
-    MinistryDesk(YearRequest request, RegistrationRegister register, MessageForecast messages) {
+    MinistryDesk(YearRequest request, RegistrationSourceRegister register, MessageForecast messages) {
         this.request = request;
         this.register = register;
         this.messages = messages;

@@ -1,11 +1,11 @@
 package ca.tradeshub.generator;
 
 import ca.tradeshub.generator.outcome.Forecast;
-import ca.tradeshub.generator.wire.CertificateRegister;
+import ca.tradeshub.generator.wire.CertificateSourceRegister;
 import ca.tradeshub.generator.wire.Folder;
 import ca.tradeshub.generator.wire.PayrollWriter;
 import ca.tradeshub.generator.wire.RefusedAttempts;
-import ca.tradeshub.generator.wire.RegistrationRegister;
+import ca.tradeshub.generator.wire.RegistrationSourceRegister;
 import ca.tradeshub.generator.work.ApprenticeHistory;
 import ca.tradeshub.generator.work.Employer;
 import ca.tradeshub.generator.work.GenerationUnit;
@@ -46,9 +46,9 @@ public final class YearGenerator {
         Folder folder = new Folder(out);
         RefusedAttempts attempts = new RefusedAttempts(
                 request.seed(), request.faultInjection().refused().perMillion());
-        RegistrationRegister registrations = new RegistrationRegister(
+        RegistrationSourceRegister registrations = new RegistrationSourceRegister(
                 folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
-        CertificateRegister certificates = new CertificateRegister(
+        CertificateSourceRegister certificates = new CertificateSourceRegister(
                 folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
         try (Forecast forecast = new Forecast(out)) {
             MinistryDesk ministry = new MinistryDesk(request, registrations, forecast.registry());

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.time.LocalDate;
 
 /** The college's register of certificates: fixed-width lines (interface agreements, section 1.2). */
-public final class CertificateRegister extends Register<Certificate> {
+public final class CertificateSourceRegister extends SourceRegister<Certificate> {
 
     private static final String SENDER = "legacy-college";
     private static final long MODULUS = 1_000_000_000_000L;
@@ -24,7 +24,7 @@ public final class CertificateRegister extends Register<Certificate> {
      * @param largest most records of a file
      * @param attempts which files had a first attempt
      */
-    public CertificateRegister(
+    public CertificateSourceRegister(
             Folder folder,
             RegisterSchedule registerSchedule,
             LocalDate baseline,

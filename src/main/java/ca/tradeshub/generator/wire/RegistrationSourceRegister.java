@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /** The ministry's register of agreements: JSON lines (interface agreements, section 1.1). */
-public final class RegistrationRegister extends Register<Registration> {
+public final class RegistrationSourceRegister extends SourceRegister<Registration> {
 
     private static final String SENDER = "employment-ontario";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ public final class RegistrationRegister extends Register<Registration> {
      * @param largest most records of a file
      * @param attempts which files had a first attempt
      */
-    public RegistrationRegister(
+    public RegistrationSourceRegister(
             Folder folder,
             RegisterSchedule registerSchedule,
             LocalDate baseline,

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  *
  * @param <T> the records
  */
-abstract class Register<T> {
+abstract class SourceRegister<T> {
 
     /** Afterwards is two weeks after the last file of the year. */
     private static final int AFTERWARDS_DAYS = 14;
@@ -43,7 +43,7 @@ abstract class Register<T> {
     private int parts;
     private int written;
 
-    Register(
+    SourceRegister(
             Folder folder,
             String sender,
             RegisterSchedule registerSchedule,
