@@ -37,7 +37,7 @@ final class PayrollYear {
     private final SubmissionDates submissionDates;
     private final LocalDate afterwards;
     private final SeededRandom random;
-    private final Map<String, ClaimDesk> claims = new TreeMap<>();
+    private final Map<String, ExpectedClaim> claims = new TreeMap<>();
     private final List<List<Sending>> parts = new ArrayList<>();
     private int sequence;
 
@@ -80,7 +80,7 @@ final class PayrollYear {
             Agreement agreement = engagement.agreement();
             claims.computeIfAbsent(
                     agreement.number(),
-                    number -> new ClaimDesk(
+                    number -> new ExpectedClaim(
                             year,
                             agreement,
                             faults.getOrDefault(number, RegistrationFault.NONE),
@@ -92,9 +92,9 @@ final class PayrollYear {
             int part = submissionDates.partOf(line.payDate());
             parts.get(part).add(sending(line, submissionDates.parts().get(part).sentOn()));
         }
-        for (ClaimDesk claim : claims.values()) {
+        for (ExpectedClaim claim : claims.values()) {
             claim.conclude();
-            claim.foretell(outgoing.forecast());
+            claim.expect(outgoing.forecast());
         }
     }
 
@@ -106,7 +106,7 @@ final class PayrollYear {
     }
 
     private Sending sending(PayLine line, LocalDate sentOn) {
-        ClaimDesk claim = claims.get(line.agreementNumber());
+        ExpectedClaim claim = claims.get(line.agreementNumber());
         PayLine written =
                 claim.nameVariation().map(name -> Corrected.named(line, name)).orElse(line);
         boolean isFree = claim.fault() == RegistrationFault.NONE;
@@ -144,7 +144,7 @@ final class PayrollYear {
         List<PayFile.Row> rows = new ArrayList<>();
         BalanceForecast balance = new BalanceForecast();
         for (Sending sending : sendings) {
-            ClaimDesk claim = claims.get(sending.line().agreementNumber());
+            ExpectedClaim claim = claims.get(sending.line().agreementNumber());
             rows.add(new PayFile.Row(sending.line(), null));
             balance.book(
                     sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
@@ -160,7 +160,7 @@ final class PayrollYear {
         }
         List<EmployerYear.Claim> stated = isLast
                 ? claims.values().stream()
-                        .map(ClaimDesk::statedInYear)
+                        .map(ExpectedClaim::statedInYear)
                         .flatMap(Optional::stream)
                         .toList()
                 : List.of();
@@ -186,7 +186,7 @@ final class PayrollYear {
         }
         if (!rows.isEmpty()) {
             List<EmployerYear.Claim> stated = claims.values().stream()
-                    .map(ClaimDesk::statedAfterwards)
+                    .map(ExpectedClaim::statedAfterwards)
                     .flatMap(Optional::stream)
                     .toList();
             write(DropPhase.AFTERWARDS, afterwards, rows, stated, balance);

@@ -51,9 +51,9 @@ public final class YearGenerator {
         CertificateSourceRegister certificates = new CertificateSourceRegister(
                 folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
         try (Forecast forecast = new Forecast(out)) {
-            MinistryDesk ministry = new MinistryDesk(request, registrations, forecast.registry());
-            CollegeDesk college = new CollegeDesk(request, certificates, forecast.registry());
-            PayrollDesk payroll = new PayrollDesk(
+            RegistrationFeed ministry = new RegistrationFeed(request, registrations, forecast.registry());
+            CertificateFeed college = new CertificateFeed(request, certificates, forecast.registry());
+            PayrollFeed payroll = new PayrollFeed(
                     request, weeklyPercent, new PayrollYear.Outgoing(new PayrollWriter(folder), forecast, attempts));
             long employers = 0;
             for (int number = 0; number < units(); number++) {
@@ -78,7 +78,7 @@ public final class YearGenerator {
         }
     }
 
-    private void write(GenerationUnit unit, MinistryDesk ministry, CollegeDesk college, PayrollDesk payroll)
+    private void write(GenerationUnit unit, RegistrationFeed ministry, CertificateFeed college, PayrollFeed payroll)
             throws IOException {
         Map<String, RegistrationFault> faults = new HashMap<>();
         for (ApprenticeHistory history : unit.histories()) {

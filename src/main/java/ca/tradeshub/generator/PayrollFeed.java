@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Sends the payroll of employers with their claims, and foretells what becomes of both. */
-final class PayrollDesk {
+final class PayrollFeed {
 
     private final YearRequest request;
     private final int weeklyPercent;
     private final PayrollYear.Outgoing outgoing;
     private int left;
 
-    PayrollDesk(YearRequest request, int weeklyPercent, PayrollYear.Outgoing outgoing) {
+    PayrollFeed(YearRequest request, int weeklyPercent, PayrollYear.Outgoing outgoing) {
         this.request = request;
         this.weeklyPercent = weeklyPercent;
         this.outgoing = outgoing;

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sends what the ministry knows of apprentices, and foretells what becomes of it. */
-final class MinistryDesk {
+final class RegistrationFeed {
 
     private final YearRequest request;
     private final RegistrationSourceRegister register;
     private final MessageForecast messages;
 
-    MinistryDesk(YearRequest request, RegistrationSourceRegister register, MessageForecast messages) {
+    RegistrationFeed(YearRequest request, RegistrationSourceRegister register, MessageForecast messages) {
         this.request = request;
         this.register = register;
         this.messages = messages;
@@ -44,7 +44,7 @@ final class MinistryDesk {
                 register.fileDefective(another, first.knownOn(), defect.get());
             }
         }
-        foretell(history, fault);
+        expect(history, fault);
         return fault;
     }
 
@@ -70,7 +70,7 @@ final class MinistryDesk {
     }
 
     /** One message for each of the apprentice's trades. */
-    private void foretell(ApprenticeHistory history, RegistrationFault fault) {
+    private void expect(ApprenticeHistory history, RegistrationFault fault) {
         long trades =
                 history.agreements().stream().map(Agreement::trade).distinct().count();
         for (long i = 0; i < trades && fault != RegistrationFault.LOST; i++) {

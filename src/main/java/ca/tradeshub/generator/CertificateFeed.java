@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sends the college's certificates, and foretells what becomes of them. */
-final class CollegeDesk {
+final class CertificateFeed {
 
     private final YearRequest request;
     private final CertificateSourceRegister register;
@@ -22,7 +22,7 @@ final class CollegeDesk {
     private final Awards awards;
     private int left;
 
-    CollegeDesk(YearRequest request, CertificateSourceRegister register, MessageForecast messages) {
+    CertificateFeed(YearRequest request, CertificateSourceRegister register, MessageForecast messages) {
         this.request = request;
         this.register = register;
         this.messages = messages;

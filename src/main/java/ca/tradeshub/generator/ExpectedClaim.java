@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One agreement's claim of a taxation year. */
-final class ClaimDesk {
+final class ExpectedClaim {
 
     private static final Money GUESSED = Money.of("1000.00");
 
@@ -31,7 +31,7 @@ final class ClaimDesk {
     private ClaimForecast first;
     private ClaimForecast last;
 
-    ClaimDesk(
+    ExpectedClaim(
             EmployerYear year,
             Agreement agreement,
             RegistrationFault fault,
@@ -109,7 +109,7 @@ final class ClaimDesk {
         return new Money(BigDecimal.valueOf(isModest ? credit - credit % 10_000 : credit, 2));
     }
 
-    void foretell(Forecast forecast) throws IOException {
+    void expect(Forecast forecast) throws IOException {
         if (first == null) {
             return;
         }
