@@ -69,20 +69,20 @@ final class CertificateFeed {
         Certificate certificate = written(award.certificate(), random);
         Optional<RecordDefect> defect = faultInjection.rejection(RecordDefect.OF_CERTIFICATES, random);
         if (defect.isPresent()) {
-            Certificate another =
-                    Corrected.numbered(certificate, "X" + certificate.number().substring(1));
+            Certificate another = RecordVariants.withNumber(
+                    certificate, "X" + certificate.number().substring(1));
             register.fileDefective(another, award.knownOn(), defect.get());
         }
         if (isOnly && faultInjection.withdrawals().hits(random)) {
             Certificate mistaken =
-                    Corrected.inTrade(certificate, otherTrade(certificate).code());
+                    RecordVariants.inTrade(certificate, otherTrade(certificate).code());
             register.file(mistaken, award.knownOn(), FinalState.SUPERSEDED);
             register.fileAfterwards(certificate, FinalState.DELIVERED);
             messages.withdrawnAfterwards();
             messages.newAfterwards();
         } else if (faultInjection.corrections().hits(random)) {
             register.file(certificate, award.knownOn(), FinalState.SUPERSEDED);
-            register.fileAfterwards(Corrected.moved(certificate), FinalState.DELIVERED);
+            register.fileAfterwards(RecordVariants.withNewAddress(certificate), FinalState.DELIVERED);
             messages.amendedAfterwards();
         } else {
             register.file(certificate, award.knownOn(), FinalState.DELIVERED);
@@ -94,7 +94,7 @@ final class CertificateFeed {
 
     private Certificate written(Certificate certificate, SeededRandom random) {
         return request.faultInjection().nameErrors().hits(random)
-                ? Corrected.named(
+                ? RecordVariants.withFamilyName(
                         certificate, NameVariation.of(certificate.familyName(), certificate.formerFamilyName(), random))
                 : certificate;
     }

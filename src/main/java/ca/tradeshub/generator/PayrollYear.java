@@ -107,14 +107,15 @@ final class PayrollYear {
 
     private Sending sending(PayLine line, LocalDate sentOn) {
         ExpectedClaim claim = claims.get(line.agreementNumber());
-        PayLine written =
-                claim.nameVariation().map(name -> Corrected.named(line, name)).orElse(line);
+        PayLine written = claim.nameVariation()
+                .map(name -> RecordVariants.withFamilyName(line, name))
+                .orElse(line);
         boolean isFree = claim.fault() == RegistrationFault.NONE;
         // An hour more in one of two trades would make the other trade's line state less than both come to.
         boolean isCorrected = isFree
                 && request.faultInjection().corrections().hits(random)
                 && line.employeeTotalWages().equals(line.grossWages());
-        PayLine corrected = isCorrected ? Corrected.withAnHourMore(written) : null;
+        PayLine corrected = isCorrected ? RecordVariants.withAnHourMore(written) : null;
         boolean isRepeated = isFree
                 && corrected == null
                 && request.faultInjection().duplicates().hits(random);
@@ -152,7 +153,7 @@ final class PayrollYear {
             Optional<RecordDefect> defect = request.faultInjection().rejection(RecordDefect.OF_PAYROLL, random);
             if (defect.isPresent() && balance.takesOneMoreRejected()) {
                 PayLine another =
-                        Corrected.numbered(sending.line(), sending.line().lineId() + "-X");
+                        RecordVariants.withNumber(sending.line(), sending.line().lineId() + "-X");
                 rows.add(new PayFile.Row(another, defect.get()));
                 balance.book(FinalState.REJECTED, cents(another));
                 balance.rejectedBy(defect.get().rule());

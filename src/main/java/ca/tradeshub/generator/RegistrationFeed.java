@@ -40,7 +40,7 @@ final class RegistrationFeed {
             Optional<RecordDefect> defect = request.faultInjection().rejection(RecordDefect.OF_REGISTRATIONS, random);
             if (defect.isPresent()) {
                 Version first = agreement.versions().get(0);
-                Registration another = Corrected.numbered(first.registration(), "X-" + agreement.number());
+                Registration another = RecordVariants.withNumber(first.registration(), "X-" + agreement.number());
                 register.fileDefective(another, first.knownOn(), defect.get());
             }
         }
@@ -63,7 +63,7 @@ final class RegistrationFeed {
             }
         }
         if (fault == RegistrationFault.CORRECTED) {
-            register.fileAfterwards(Corrected.moved(agreement.last()), FinalState.DELIVERED);
+            register.fileAfterwards(RecordVariants.withNewAddress(agreement.last()), FinalState.DELIVERED);
         } else if (fault == RegistrationFault.DUPLICATED) {
             register.fileAfterwards(agreement.last(), FinalState.DUPLICATE);
         }
