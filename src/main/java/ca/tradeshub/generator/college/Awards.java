@@ -10,7 +10,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.generator.people.People;
 import ca.tradeshub.generator.people.Region;
 import ca.tradeshub.generator.people.SeededRandom;
-import ca.tradeshub.generator.people.Shares;
+import ca.tradeshub.generator.people.WeightedChoices;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.ApprenticeHistory;
 import ca.tradeshub.generator.work.Horizon;
@@ -25,8 +25,8 @@ public final class Awards {
     /** Certificates registered after this day are with the college; the page of the portal leaves the day itself open. */
     private static final LocalDate COLLEGE = LocalDate.of(2013, 4, 8);
 
-    private static final Shares<TradeProfile> EXAMINED =
-            Shares.of(TradeProfile.all(), trade -> trade.hasExamination() ? trade.weight() : 0);
+    private static final WeightedChoices<TradeProfile> EXAMINED =
+            WeightedChoices.of(TradeProfile.all(), trade -> trade.hasExamination() ? trade.weight() : 0);
     private static final List<String> PROVINCES = List.of("QC", "QC", "AB", "BC", "MB", "NS", "NB", "SK", "NL");
 
     private final long seed;
@@ -50,7 +50,7 @@ public final class Awards {
         BY_SCHOOL(20),
         PROVISIONALLY(20);
 
-        private static final Shares<Way> SHARES = Shares.of(List.of(values()), way -> way.weight);
+        private static final WeightedChoices<Way> SHARES = WeightedChoices.of(List.of(values()), way -> way.weight);
 
         private final int weight;
 

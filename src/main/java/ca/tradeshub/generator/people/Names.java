@@ -15,28 +15,29 @@ public final class Names {
     static final String FRENCH = "french";
 
     private static final String INDIGENOUS = "indigenous";
-    private static final Shares<NamedCsvRecord> OLD_GROUPS = groups("old");
-    private static final Shares<NamedCsvRecord> NEW_GROUPS = groups("new");
-    private static final Map<String, Shares<NamedCsvRecord>> FAMILY = byGroup("family-names", row -> true);
-    private static final Map<String, Shares<NamedCsvRecord>> WOMEN =
+    private static final WeightedChoices<NamedCsvRecord> OLD_GROUPS = groups("old");
+    private static final WeightedChoices<NamedCsvRecord> NEW_GROUPS = groups("new");
+    private static final Map<String, WeightedChoices<NamedCsvRecord>> FAMILY = byGroup("family-names", row -> true);
+    private static final Map<String, WeightedChoices<NamedCsvRecord>> WOMEN =
             byGroup("given-names", row -> !row.getField("sex").equals("m"));
-    private static final Map<String, Shares<NamedCsvRecord>> MEN =
+    private static final Map<String, WeightedChoices<NamedCsvRecord>> MEN =
             byGroup("given-names", row -> !row.getField("sex").equals("f"));
 
     private Names() {}
 
-    private static Shares<NamedCsvRecord> groups(String column) {
-        return Shares.of(Table.own("groups"), row -> Table.number(row, column));
+    private static WeightedChoices<NamedCsvRecord> groups(String column) {
+        return WeightedChoices.of(Table.own("groups"), row -> Table.number(row, column));
     }
 
-    private static Map<String, Shares<NamedCsvRecord>> byGroup(String table, Predicate<NamedCsvRecord> wanted) {
+    private static Map<String, WeightedChoices<NamedCsvRecord>> byGroup(
+            String table, Predicate<NamedCsvRecord> wanted) {
         Map<String, List<NamedCsvRecord>> rows = Table.own(table).stream()
                 .filter(wanted)
                 .collect(Collectors.groupingBy(row -> row.getField("group"), TreeMap::new, Collectors.toList()));
         return rows.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        group -> Shares.of(group.getValue(), row -> Table.number(row, "weight")),
+                        group -> WeightedChoices.of(group.getValue(), row -> Table.number(row, "weight")),
                         (one, other) -> one,
                         TreeMap::new));
     }
@@ -50,7 +51,7 @@ public final class Names {
         if (drawn < region.french() + region.indigenous()) {
             return INDIGENOUS;
         }
-        Shares<NamedCsvRecord> groups = random.perMille(region.newcomer()) ? NEW_GROUPS : OLD_GROUPS;
+        WeightedChoices<NamedCsvRecord> groups = random.perMille(region.newcomer()) ? NEW_GROUPS : OLD_GROUPS;
         return groups.draw(random).getField("group");
     }
 
@@ -72,7 +73,7 @@ public final class Names {
 
     /** One or two given names of a group. */
     static String given(String group, boolean woman, SeededRandom random) {
-        Map<String, Shares<NamedCsvRecord>> names = woman ? WOMEN : MEN;
+        Map<String, WeightedChoices<NamedCsvRecord>> names = woman ? WOMEN : MEN;
         String first = names.getOrDefault(group, MEN.get(group)).draw(random).getField("name");
         boolean hasSecond = random.perMille(280);
         String second = names.getOrDefault(group, MEN.get(group)).draw(random).getField("name");

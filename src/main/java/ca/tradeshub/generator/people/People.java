@@ -8,7 +8,7 @@ import java.time.LocalDate;
 public final class People {
 
     /** Ages on entering a trade, first age and weight: most are young, some come late. */
-    private static final Shares<int[]> APPRENTICE_AGES = Shares.of(
+    private static final WeightedChoices<int[]> APPRENTICE_AGES = WeightedChoices.of(
             java.util.List.of(
                     new int[] {16, 16, 12},
                     new int[] {17, 17, 30},

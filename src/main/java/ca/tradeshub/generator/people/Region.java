@@ -18,8 +18,8 @@ public record Region(String town, int weight, List<String> prefixes, int french,
     /** The letters of the second half of a postal code. */
     private static final String LETTERS = "ABCEGHJKLMNPRSTVWXYZ";
 
-    static final Shares<Region> ALL =
-            Shares.of(Table.own("regions").stream().map(Region::of).toList(), Region::weight);
+    static final WeightedChoices<Region> ALL =
+            WeightedChoices.of(Table.own("regions").stream().map(Region::of).toList(), Region::weight);
 
     private static Region of(NamedCsvRecord row) {
         return new Region(

@@ -9,7 +9,7 @@ import ca.tradeshub.canonical.Registration.Status;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.generator.people.People;
 import ca.tradeshub.generator.people.SeededRandom;
-import ca.tradeshub.generator.people.Shares;
+import ca.tradeshub.generator.people.WeightedChoices;
 import ca.tradeshub.generator.work.Engagement.Aid;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -38,7 +38,7 @@ final class Career {
         CHANGES_EMPLOYER(45),
         IS_LAID_OFF(30);
 
-        private static final Shares<Fate> SHARES = Shares.of(List.of(values()), fate -> fate.weight);
+        private static final WeightedChoices<Fate> SHARES = WeightedChoices.of(List.of(values()), fate -> fate.weight);
 
         private final int weight;
 
@@ -100,7 +100,7 @@ final class Career {
 
     /** Days since registration: most are in their first three years. */
     private int seniority() {
-        int year = Shares.of(List.of(0, 1, 2, 3, 4, 5), years -> List.of(27, 24, 19, 14, 9, 7)
+        int year = WeightedChoices.of(List.of(0, 1, 2, 3, 4, 5), years -> List.of(27, 24, 19, 14, 9, 7)
                         .get(years))
                 .draw(random);
         return year * 365 + random.between(4, 365);

@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.generator.people.Region;
-import ca.tradeshub.generator.people.Shares;
+import ca.tradeshub.generator.people.WeightedChoices;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -37,7 +37,7 @@ public record Employer(
         String business,
         Region region,
         int size,
-        Shares<TradeProfile> trades,
+        WeightedChoices<TradeProfile> trades,
         Provider provider,
         int payLot,
         PayPattern pay,

@@ -10,8 +10,8 @@ import ca.tradeshub.generator.people.Names;
 import ca.tradeshub.generator.people.Numbers;
 import ca.tradeshub.generator.people.Region;
 import ca.tradeshub.generator.people.SeededRandom;
-import ca.tradeshub.generator.people.Shares;
 import ca.tradeshub.generator.people.Table;
+import ca.tradeshub.generator.people.WeightedChoices;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -28,8 +28,8 @@ final class Employers {
     private static final String AGENCY = "agency";
     private static final Set<String> ORGANISED =
             Set.of("building", "electrical", "masonry", "mechanical", "structural");
-    private static final Shares<NamedCsvRecord> SIZES =
-            Shares.of(Table.own("employer-sizes"), row -> Table.number(row, "weight"));
+    private static final WeightedChoices<NamedCsvRecord> SIZES =
+            WeightedChoices.of(Table.own("employer-sizes"), row -> Table.number(row, "weight"));
     private static final Map<String, List<NamedCsvRecord>> NAMES = Table.own("businesses").stream()
             .collect(Collectors.groupingBy(row -> row.getField("business"), TreeMap::new, Collectors.toList()));
 
@@ -68,7 +68,7 @@ final class Employers {
         boolean isPublic = random.perMille(drawn > 5 ? 60 : 5);
         String business = isAgency ? AGENCY : TradeProfile.businesses().draw(random);
         Provider provider = provider(business, random);
-        Shares<TradeProfile> trades = Shares.of(
+        WeightedChoices<TradeProfile> trades = WeightedChoices.of(
                 TradeProfile.in(isAgency ? "building" : business),
                 trade -> provider.serves(trade) ? trade.weight() : 0);
         EmployerYear.Kind kind = isAgency ? EmployerYear.Kind.EMPLOYMENT_AGENCY : kind(isPublic, drawn, random);

@@ -1,8 +1,8 @@
 package ca.tradeshub.generator.work;
 
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.generator.people.Shares;
 import ca.tradeshub.generator.people.Table;
+import ca.tradeshub.generator.people.WeightedChoices;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,8 @@ public record TradeProfile(
             Table.own("trades").stream().map(TradeProfile::of).toList();
     private static final Map<String, List<TradeProfile>> BY_BUSINESS =
             ALL.stream().collect(Collectors.groupingBy(TradeProfile::business, TreeMap::new, Collectors.toList()));
-    private static final Shares<String> BUSINESSES =
-            Shares.of(BY_BUSINESS.keySet(), business -> BY_BUSINESS.get(business).stream()
+    private static final WeightedChoices<String> BUSINESSES =
+            WeightedChoices.of(BY_BUSINESS.keySet(), business -> BY_BUSINESS.get(business).stream()
                     .mapToInt(TradeProfile::weight)
                     .sum());
 
@@ -61,7 +61,7 @@ public record TradeProfile(
     }
 
     /** The lines of business by the apprentices in them. */
-    static Shares<String> businesses() {
+    static WeightedChoices<String> businesses() {
         return BUSINESSES;
     }
 

@@ -10,12 +10,12 @@ import java.util.function.ToIntFunction;
  *
  * @param <T> what is chosen
  */
-public final class Shares<T> {
+public final class WeightedChoices<T> {
 
     private final List<T> choices;
     private final int[] upTo;
 
-    private Shares(List<T> choices, int[] upTo) {
+    private WeightedChoices(List<T> choices, int[] upTo) {
         this.choices = choices;
         this.upTo = upTo;
     }
@@ -25,7 +25,7 @@ public final class Shares<T> {
      *
      * @throws IllegalArgumentException when there is none with a weight above zero
      */
-    public static <T> Shares<T> of(Collection<T> choices, ToIntFunction<T> weight) {
+    public static <T> WeightedChoices<T> of(Collection<T> choices, ToIntFunction<T> weight) {
         List<T> possible =
                 choices.stream().filter(choice -> weight.applyAsInt(choice) > 0).toList();
         if (possible.isEmpty()) {
@@ -37,7 +37,7 @@ public final class Shares<T> {
             sum += weight.applyAsInt(possible.get(i));
             upTo[i] = sum;
         }
-        return new Shares<>(possible, upTo);
+        return new WeightedChoices<>(possible, upTo);
     }
 
     /** Draws one. */
