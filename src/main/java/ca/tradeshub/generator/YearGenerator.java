@@ -94,12 +94,12 @@ public final class YearGenerator {
 
     private int plan() {
         progress.begins("Planning", "apprentices", request.apprentices());
-        WeeklyShare weekly = new WeeklyShare(request);
+        WeeklyPayShare weekly = new WeeklyPayShare(request);
         for (int number = 0; number < units(); number++) {
             weekly.count(unit(number));
             progress.advances(apprentices(number));
         }
-        return weekly.found();
+        return weekly.percent();
     }
 
     private GenerationUnit unit(int number) {

@@ -11,7 +11,7 @@ import java.util.List;
  * Finds how many employers must pay every week for a year to have the pay lines asked for: the more do, the more lines
  * there are. Found in steps, so that years of one proportion share it whatever their size.
  */
-final class WeeklyShare {
+final class WeeklyPayShare {
 
     private static final int STEP = 5;
     private static final int ALL = 100;
@@ -19,7 +19,7 @@ final class WeeklyShare {
     private final YearRequest request;
     private final long[] lines = new long[ALL / STEP + 1];
 
-    WeeklyShare(YearRequest request) {
+    WeeklyPayShare(YearRequest request) {
         this.request = request;
     }
 
@@ -49,7 +49,7 @@ final class WeeklyShare {
      *
      * @throws ImpossibleYearException when there cannot be so many pay lines
      */
-    int found() {
+    int percent() {
         for (int i = 0; i < lines.length; i++) {
             if (lines[i] >= request.payLines()) {
                 return i * STEP;
