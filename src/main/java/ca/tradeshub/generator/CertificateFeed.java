@@ -26,7 +26,7 @@ final class CertificateFeed {
         this.request = request;
         this.register = register;
         this.messages = messages;
-        this.awards = new Awards(request.seed(), request.horizon());
+        this.awards = new Awards(request.seed(), request.generatedPeriod());
         this.left = request.certificates();
     }
 

@@ -47,9 +47,17 @@ public final class YearGenerator {
         RefusedAttempts attempts = new RefusedAttempts(
                 request.seed(), request.faultInjection().refused().perMillion());
         RegistrationSourceRegister registrations = new RegistrationSourceRegister(
-                folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
+                folder,
+                request.registerSchedule(),
+                request.generatedPeriod().baseline(),
+                request.largestFile(),
+                attempts);
         CertificateSourceRegister certificates = new CertificateSourceRegister(
-                folder, request.registerSchedule(), request.horizon().baseline(), request.largestFile(), attempts);
+                folder,
+                request.registerSchedule(),
+                request.generatedPeriod().baseline(),
+                request.largestFile(),
+                attempts);
         try (Forecast forecast = new Forecast(out)) {
             RegistrationFeed ministry = new RegistrationFeed(request, registrations, forecast.registry());
             CertificateFeed college = new CertificateFeed(request, certificates, forecast.registry());
@@ -103,7 +111,7 @@ public final class YearGenerator {
     }
 
     private GenerationUnit unit(int number) {
-        return new GenerationUnit(request.seed(), number, apprentices(number), request.horizon());
+        return new GenerationUnit(request.seed(), number, apprentices(number), request.generatedPeriod());
     }
 
     private int units() {

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator;
 
-import ca.tradeshub.generator.work.Horizon;
+import ca.tradeshub.generator.work.GeneratedPeriod;
 
 /**
  * What is to be generated.
@@ -53,7 +53,7 @@ public record YearRequest(
         }
     }
 
-    Horizon horizon() {
-        return new Horizon(year, years);
+    GeneratedPeriod generatedPeriod() {
+        return new GeneratedPeriod(year, years);
     }
 }

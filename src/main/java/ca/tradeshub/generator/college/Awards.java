@@ -13,7 +13,7 @@ import ca.tradeshub.generator.people.SeededRandom;
 import ca.tradeshub.generator.people.WeightedChoices;
 import ca.tradeshub.generator.work.Agreement;
 import ca.tradeshub.generator.work.ApprenticeHistory;
-import ca.tradeshub.generator.work.Horizon;
+import ca.tradeshub.generator.work.GeneratedPeriod;
 import ca.tradeshub.generator.work.TradeProfile;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,12 +30,12 @@ public final class Awards {
     private static final List<String> PROVINCES = List.of("QC", "QC", "AB", "BC", "MB", "NS", "NB", "SK", "NL");
 
     private final long seed;
-    private final Horizon horizon;
+    private final GeneratedPeriod generatedPeriod;
 
     /** Awards of one generated year. */
-    public Awards(long seed, Horizon horizon) {
+    public Awards(long seed, GeneratedPeriod generatedPeriod) {
         this.seed = seed;
-        this.horizon = horizon;
+        this.generatedPeriod = generatedPeriod;
     }
 
     /** How somebody on the register came to its certificates. */
@@ -123,10 +123,10 @@ public final class Awards {
     /** Some in the event year, the others the fewer the longer ago. */
     private LocalDate issued(SeededRandom random) {
         if (random.perMille(45)) {
-            return ordinary(horizon.opening().plusDays(random.between(2, 360)));
+            return ordinary(generatedPeriod.opening().plusDays(random.between(2, 360)));
         }
         int years = Math.min(random.below(40), random.below(40));
-        return ordinary(horizon.opening().minusDays(1L + years * 365L + random.below(365)));
+        return ordinary(generatedPeriod.opening().minusDays(1L + years * 365L + random.below(365)));
     }
 
     /** Anniversaries of 29 February are a question of their own. */
@@ -192,7 +192,7 @@ public final class Awards {
         }
 
         Award provisional(LocalDate issued, SeededRandom random) {
-            Term term = Term.to(ordinary(issued.plusYears(1)), issued, horizon.baseline());
+            Term term = Term.to(ordinary(issued.plusYears(1)), issued, generatedPeriod.baseline());
             return award(
                     Type.PQ,
                     "P",
@@ -214,11 +214,11 @@ public final class Awards {
                 return after.isAfter(COLLEGE) ? after : COLLEGE.plusDays(1);
             }
             LocalDate later = COLLEGE.plusDays(random.between(1, 540));
-            return random.perMille(650) && later.isBefore(horizon.baseline()) ? later : null;
+            return random.perMille(650) && later.isBefore(generatedPeriod.baseline()) ? later : null;
         }
 
         private Term term(LocalDate issued, LocalDate registered, SeededRandom random) {
-            LocalDate today = horizon.baseline();
+            LocalDate today = generatedPeriod.baseline();
             Term term = registered == null
                     ? Term.underReg1055(issued, today, random)
                     : trade.isCompulsory()

@@ -56,7 +56,12 @@ final class Career {
     private final Person person;
     private final RegistrationDraw registrations;
 
-    Career(long ordinal, Employer employer, List<Employer> unitEmployers, Horizon horizon, SeededRandom random) {
+    Career(
+            long ordinal,
+            Employer employer,
+            List<Employer> unitEmployers,
+            GeneratedPeriod generatedPeriod,
+            SeededRandom random) {
         this.ordinal = ordinal;
         this.employer = employer;
         this.unitEmployers = unitEmployers;
@@ -64,13 +69,13 @@ final class Career {
         Optional<Employer> client = employer.isAgency() ? client() : Optional.empty();
         TradeProfile trade =
                 client.map(Employer::trades).orElse(employer.trades()).draw(random);
-        LocalDate registered = registered(horizon);
+        LocalDate registered = registered(generatedPeriod);
         LocalDate became = random.perMille(700) ? Weekdays.onOrBefore(registered.minusDays(random.below(60))) : null;
         LocalDate before = Weekdays.onOrBefore((became == null ? registered : became).minusDays(random.below(11)));
         LocalDate start = trade.isCompulsory() ? registered : before;
         int age = People.ageOnEntry(random);
         Programme programme = programme(age);
-        boolean isKnownToCollege = random.perMille(horizon.year() < 2013 ? 400 : 850);
+        boolean isKnownToCollege = random.perMille(generatedPeriod.year() < 2013 ? 400 : 850);
         this.person = People.apprentice(
                 ordinal, employer.region(), trade.womenPerMille(), age, before, isKnownToCollege, random);
         this.registrations = new RegistrationDraw(ordinal, person, programme, random);
@@ -88,13 +93,13 @@ final class Career {
         return new ApprenticeHistory(ordinal, person, agreements, engagements);
     }
 
-    private LocalDate registered(Horizon horizon) {
+    private LocalDate registered(GeneratedPeriod generatedPeriod) {
         LocalDate first = employer.firstDay();
         long span = ChronoUnit.DAYS.between(first, employer.lastDay());
-        boolean isNew = span > 80 && random.perMille(Math.min(500, 230 * horizon.years()));
+        boolean isNew = span > 80 && random.perMille(Math.min(500, 230 * generatedPeriod.years()));
         LocalDate drawn = isNew
                 ? first.plusDays(20L + random.below((int) span - 60))
-                : horizon.opening().minusDays(seniority());
+                : generatedPeriod.opening().minusDays(seniority());
         return Weekdays.onOrBefore(drawn);
     }
 

@@ -34,15 +34,15 @@ final class Employers {
             .collect(Collectors.groupingBy(row -> row.getField("business"), TreeMap::new, Collectors.toList()));
 
     private final long seed;
-    private final Horizon horizon;
+    private final GeneratedPeriod generatedPeriod;
     private final Region region;
     private final Employer.Body union;
     private final Employer.Body committee;
 
     /** Employers of one market, whose sponsoring bodies have the market's first two numbers. */
-    Employers(long seed, Horizon horizon, Region region, long firstOrdinal) {
+    Employers(long seed, GeneratedPeriod generatedPeriod, Region region, long firstOrdinal) {
         this.seed = seed;
-        this.horizon = horizon;
+        this.generatedPeriod = generatedPeriod;
         this.region = region;
         SeededRandom random = SeededRandom.of(seed, "bodies", firstOrdinal);
         this.union = body(Sponsor.Kind.UNION, "union", firstOrdinal, random);
@@ -158,7 +158,7 @@ final class Employers {
         boolean isNew = size <= 3 && random.perMille(40);
         List<EmployerYear> years = new ArrayList<>();
         long payroll = isNew ? 0 : payrollCents(size, random);
-        for (Period period : horizon.taxationYears(size <= 9, random)) {
+        for (Period period : generatedPeriod.taxationYears(size <= 9, random)) {
             years.add(new EmployerYear(
                     account,
                     name,

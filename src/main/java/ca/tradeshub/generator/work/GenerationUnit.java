@@ -26,12 +26,12 @@ public final class GenerationUnit {
      * @param seed the seed of the year
      * @param number the number of the market, from 0
      * @param apprentices how many apprentices it has, at most {@link #SIZE}
-     * @param horizon the time that is generated
+     * @param generatedPeriod the time that is generated
      */
-    public GenerationUnit(long seed, int number, int apprentices, Horizon horizon) {
+    public GenerationUnit(long seed, int number, int apprentices, GeneratedPeriod generatedPeriod) {
         Region region = Region.draw(SeededRandom.of(seed, "market", number));
         long firstEmployer = (long) number * (SIZE + 2);
-        Employers draw = new Employers(seed, horizon, region, firstEmployer);
+        Employers draw = new Employers(seed, generatedPeriod, region, firstEmployer);
         int left = apprentices;
         while (left > 0) {
             Employer employer = draw.draw(firstEmployer + 2 + employers.size(), left);
@@ -41,7 +41,8 @@ public final class GenerationUnit {
         long person = (long) number * SIZE;
         for (Employer employer : employers) {
             for (int i = 0; i < employer.size(); i++) {
-                histories.add(new Career(person, employer, employers, horizon, SeededRandom.of(seed, "career", person))
+                histories.add(new Career(
+                                person, employer, employers, generatedPeriod, SeededRandom.of(seed, "career", person))
                         .history());
                 person++;
             }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param year the event year
  * @param years how many taxation years
  */
-public record Horizon(int year, int years) {
+public record GeneratedPeriod(int year, int years) {
 
     /** First months of taxation years that are not the calendar year. */
     private static final List<Integer> OTHER_MONTHS = List.of(2, 4, 4, 4, 7, 7, 9, 10, 11);
