@@ -2,7 +2,7 @@ package ca.tradeshub.generator;
 
 import ca.tradeshub.generator.outcome.Forecast;
 import ca.tradeshub.generator.wire.CertificateSourceRegister;
-import ca.tradeshub.generator.wire.Folder;
+import ca.tradeshub.generator.wire.OutputFolder;
 import ca.tradeshub.generator.wire.PayrollWriter;
 import ca.tradeshub.generator.wire.RefusedAttempts;
 import ca.tradeshub.generator.wire.RegistrationSourceRegister;
@@ -43,7 +43,7 @@ public final class YearGenerator {
         int weeklyPercent = plan();
         progress.begins(
                 "Writing", "records", (long) request.apprentices() + request.payLines() + request.certificates());
-        Folder folder = new Folder(out);
+        OutputFolder folder = new OutputFolder(out);
         RefusedAttempts attempts = new RefusedAttempts(
                 request.seed(), request.faultInjection().refused().perMillion());
         RegistrationSourceRegister registrations = new RegistrationSourceRegister(

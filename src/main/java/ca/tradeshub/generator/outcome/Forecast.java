@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.outcome;
 
 import ca.tradeshub.generator.wire.DropPhase;
-import ca.tradeshub.generator.wire.FileLog;
+import ca.tradeshub.generator.wire.FileForecast;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * Writes down what should become of a year, in the folder {@code expected}: {@code files.ndjson} with the final balance
  * of each file, {@code claims.ndjson} with each claim, {@code summary.json} with the sums.
  */
-public final class Forecast implements FileLog, AutoCloseable {
+public final class Forecast implements FileForecast, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -25,7 +25,7 @@ public final class CertificateSourceRegister extends SourceRegister<Certificate>
      * @param attempts which files had a first attempt
      */
     public CertificateSourceRegister(
-            Folder folder,
+            OutputFolder folder,
             RegisterSchedule registerSchedule,
             LocalDate baseline,
             int largest,

@@ -20,11 +20,11 @@ public final class PayrollWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final BigDecimal A_CENT = new BigDecimal("0.01");
 
-    private final Folder folder;
+    private final OutputFolder folder;
     private final Map<Provider, PayLayout> layouts = new EnumMap<>(Provider.class);
 
     /** Writes into a folder. */
-    public PayrollWriter(Folder folder) {
+    public PayrollWriter(OutputFolder folder) {
         this.folder = folder;
         for (Provider provider : Provider.values()) {
             layouts.put(provider, PayLayout.named(provider.layout()));
@@ -34,9 +34,9 @@ public final class PayrollWriter {
     /** Writes a file as it should be. */
     public void write(PayFile file) throws IOException {
         String sha256;
-        try (Folder.Sink csv = csv(file)) {
+        try (OutputFolder.Sink csv = csv(file)) {
             rows(file, csv);
-            csv.holds(file.rows().size());
+            csv.recordCount(file.rows().size());
             csv.close();
             sha256 = csv.sha256();
         }
@@ -54,7 +54,7 @@ public final class PayrollWriter {
         rows(attempt, whole);
         byte[] bytes = whole.toByteArray();
         String sha256;
-        try (Folder.Sink csv = csv(attempt)) {
+        try (OutputFolder.Sink csv = csv(attempt)) {
             if (fileDefect == FileDefect.TRUNCATED) {
                 csv.write(bytes, 0, endOfPenultimateLine(bytes) + 12);
             } else {
@@ -63,7 +63,7 @@ public final class PayrollWriter {
             if (fileDefect == FileDefect.ENCODING) {
                 csv.write(new byte[] {(byte) 0x81, '\n'});
             }
-            csv.holds(attempt.rows().size());
+            csv.recordCount(attempt.rows().size());
             csv.close();
             sha256 = csv.sha256();
         }
@@ -84,7 +84,7 @@ public final class PayrollWriter {
         return attempt.name();
     }
 
-    private Folder.Sink csv(PayFile file) throws IOException {
+    private OutputFolder.Sink csv(PayFile file) throws IOException {
         return folder.open(file.phase(), file.sentOn(), file.provider().sender(), file.name());
     }
 
@@ -134,7 +134,7 @@ public final class PayrollWriter {
     }
 
     private void control(PayFile file, ObjectNode content) throws IOException {
-        try (Folder.Sink ctl =
+        try (OutputFolder.Sink ctl =
                 folder.open(file.phase(), file.sentOn(), file.provider().sender(), file.name() + ".ctl")) {
             ctl.write(JSON.writeValueAsBytes(content));
             ctl.write('\n');

@@ -27,7 +27,7 @@ public final class RegistrationSourceRegister extends SourceRegister<Registratio
      * @param attempts which files had a first attempt
      */
     public RegistrationSourceRegister(
-            Folder folder,
+            OutputFolder folder,
             RegisterSchedule registerSchedule,
             LocalDate baseline,
             int largest,

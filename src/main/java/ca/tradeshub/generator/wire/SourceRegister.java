@@ -32,7 +32,7 @@ abstract class SourceRegister<T> {
     /** Bytes a file is cut short by: less than a line. */
     private static final int CUT = 40;
 
-    private final Folder folder;
+    private final OutputFolder folder;
     private final String sender;
     private final RegisterSchedule registerSchedule;
     private final LocalDate baseline;
@@ -44,7 +44,7 @@ abstract class SourceRegister<T> {
     private int written;
 
     SourceRegister(
-            Folder folder,
+            OutputFolder folder,
             String sender,
             RegisterSchedule registerSchedule,
             LocalDate baseline,
@@ -138,7 +138,7 @@ abstract class SourceRegister<T> {
     }
 
     /** Numbers the files and completes them. */
-    public void finish(FileLog log) throws IOException {
+    public void finish(FileForecast log) throws IOException {
         int sequence = 0;
         LocalDate last = baseline;
         for (Map.Entry<LocalDate, List<Part>> day : year.entrySet()) {
@@ -154,14 +154,15 @@ abstract class SourceRegister<T> {
         }
     }
 
-    private void complete(Part part, DropPhase phase, LocalDate sentOn, int sequence, FileLog log) throws IOException {
+    private void complete(Part part, DropPhase phase, LocalDate sentOn, int sequence, FileForecast log)
+            throws IOException {
         part.out.close();
         String name = name(sentOn, sequence);
-        try (Folder.Sink sink = folder.open(phase, sentOn, sender, name)) {
+        try (OutputFolder.Sink sink = folder.open(phase, sentOn, sender, name)) {
             header(sink, sentOn, sequence);
             Files.copy(part.body, sink);
             trailer(sink, part.records, part.total);
-            sink.holds(part.records);
+            sink.recordCount(part.records);
         }
         log.accepted(phase, sender, name, part.balance);
         Optional<FileDefect> fileDefect = phase == DropPhase.YEAR ? attempts.of(name, false) : Optional.empty();
@@ -180,10 +181,10 @@ abstract class SourceRegister<T> {
         }
     }
 
-    private void attempt(Part part, LocalDate sentOn, int sequence, FileDefect fileDefect, FileLog log)
+    private void attempt(Part part, LocalDate sentOn, int sequence, FileDefect fileDefect, FileForecast log)
             throws IOException {
         String name = name(sentOn, sequence);
-        try (Folder.Sink sink = folder.open(DropPhase.REFUSED_FIRST, sentOn, sender, name)) {
+        try (OutputFolder.Sink sink = folder.open(DropPhase.REFUSED_FIRST, sentOn, sender, name)) {
             header(sink, sentOn, fileDefect == FileDefect.HEADER ? sequence + 1 : sequence);
             if (fileDefect == FileDefect.TRUNCATED) {
                 try (InputStream body = Files.newInputStream(part.body)) {
@@ -199,7 +200,7 @@ abstract class SourceRegister<T> {
                         fileDefect == FileDefect.COUNT ? part.records + 1 : part.records,
                         fileDefect == FileDefect.TOTAL ? part.total + 1 : part.total);
             }
-            sink.holds(part.records);
+            sink.recordCount(part.records);
         }
         log.refused(DropPhase.REFUSED_FIRST, sender, name, fileDefect.code());
     }

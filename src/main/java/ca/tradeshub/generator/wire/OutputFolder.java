@@ -21,7 +21,7 @@ import java.util.List;
  * The folder a year is generated into: a folder for each sender's account, and a manifest that says in which order the
  * files are dropped.
  */
-public final class Folder {
+public final class OutputFolder {
 
     private static final String MANIFEST = "manifest.csv";
     private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::phase)
@@ -35,7 +35,7 @@ public final class Folder {
     private long bytes;
 
     /** The folder, which is there and empty. */
-    public Folder(Path root) {
+    public OutputFolder(Path root) {
         this.root = root;
     }
 
@@ -126,7 +126,7 @@ public final class Folder {
         }
 
         /** Says how many records the file has. */
-        void holds(long count) {
+        void recordCount(long count) {
             records = count;
         }
 

@@ -4,7 +4,7 @@ import ca.tradeshub.generator.outcome.BalanceForecast;
 import java.io.IOException;
 
 /** Is told of every file what should become of it. */
-public interface FileLog {
+public interface FileForecast {
 
     /** A file that is accepted, wholly or in part. */
     void accepted(DropPhase phase, String sender, String file, BalanceForecast balance) throws IOException;
