@@ -2,7 +2,7 @@ package ca.tradeshub.generator;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.generator.college.Award;
-import ca.tradeshub.generator.college.Awards;
+import ca.tradeshub.generator.college.CertificateDraw;
 import ca.tradeshub.generator.outcome.FinalState;
 import ca.tradeshub.generator.outcome.MessageForecast;
 import ca.tradeshub.generator.people.SeededRandom;
@@ -19,14 +19,14 @@ final class CertificateFeed {
     private final YearRequest request;
     private final CertificateSourceRegister register;
     private final MessageForecast messages;
-    private final Awards awards;
+    private final CertificateDraw certificateDraw;
     private int left;
 
     CertificateFeed(YearRequest request, CertificateSourceRegister register, MessageForecast messages) {
         this.request = request;
         this.register = register;
         this.messages = messages;
-        this.awards = new Awards(request.seed(), request.generatedPeriod());
+        this.certificateDraw = new CertificateDraw(request.seed(), request.generatedPeriod());
         this.left = request.certificates();
     }
 
@@ -38,7 +38,7 @@ final class CertificateFeed {
     /** Sends what an apprentice was awarded; the registry hears of it with the apprenticeship. */
     void file(ApprenticeHistory history) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "certificate", -1 - history.ordinal());
-        for (Award award : awards.of(history)) {
+        for (Award award : certificateDraw.of(history)) {
             if (left > 0) {
                 left--;
                 register.file(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
@@ -53,7 +53,7 @@ final class CertificateFeed {
      */
     int fileJourneyperson(long ordinal) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "certificate", ordinal);
-        List<Award> held = awards.journeyperson(ordinal);
+        List<Award> held = certificateDraw.journeyperson(ordinal);
         List<Award> sent = held.subList(0, Math.min(left, held.size()));
         left -= sent.size();
         messages.newInYear();

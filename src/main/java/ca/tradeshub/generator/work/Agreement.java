@@ -32,7 +32,7 @@ public final class Agreement {
     public record Version(Registration registration, LocalDate knownOn) {}
 
     /** Adds what becomes known later. */
-    void becomes(Registration registration, LocalDate knownOn) {
+    void addVersion(Registration registration, LocalDate knownOn) {
         versions.add(new Version(registration, knownOn));
     }
 

@@ -31,7 +31,7 @@ public final class GenerationUnit {
     public GenerationUnit(long seed, int number, int apprentices, GeneratedPeriod generatedPeriod) {
         Region region = Region.draw(SeededRandom.of(seed, "market", number));
         long firstEmployer = (long) number * (SIZE + 2);
-        Employers draw = new Employers(seed, generatedPeriod, region, firstEmployer);
+        EmployerDraw draw = new EmployerDraw(seed, generatedPeriod, region, firstEmployer);
         int left = apprentices;
         while (left > 0) {
             Employer employer = draw.draw(firstEmployer + 2 + employers.size(), left);
@@ -41,7 +41,7 @@ public final class GenerationUnit {
         long person = (long) number * SIZE;
         for (Employer employer : employers) {
             for (int i = 0; i < employer.size(); i++) {
-                histories.add(new Career(
+                histories.add(new CareerDraw(
                                 person, employer, employers, generatedPeriod, SeededRandom.of(seed, "career", person))
                         .history());
                 person++;

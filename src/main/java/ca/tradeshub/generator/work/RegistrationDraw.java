@@ -93,8 +93,8 @@ final class RegistrationDraw {
     }
 
     /** The same agreement, completed. */
-    Registration completed(Registration known, TradeProfile trade, LocalDate met, LocalDate told) {
-        return changed(known, Status.COMPLETED, told, met, level(trade, known, told));
+    Registration completed(Registration known, TradeProfile trade, LocalDate met, LocalDate reportedOn) {
+        return changed(known, Status.COMPLETED, reportedOn, met, level(trade, known, reportedOn));
     }
 
     /** The same agreement, suspended, cancelled or revoked. */

@@ -24,12 +24,12 @@ import java.util.Set;
  * Draws what becomes of one apprentice. In a compulsory trade nobody works before the agreement is registered, or as an
  * apprentice after its completion; in the others they do.
  */
-final class Career {
+final class CareerDraw {
 
     private static final Set<String> SEASONAL = Set.of("building", "masonry", "structural");
 
     /** What may happen in the time generated, with how many of 1,000 it happens to. */
-    private enum Fate {
+    private enum CareerEvent {
         STAYS(730),
         COMPLETES(110),
         IS_CANCELLED(45),
@@ -38,11 +38,12 @@ final class Career {
         CHANGES_EMPLOYER(45),
         IS_LAID_OFF(30);
 
-        private static final WeightedChoices<Fate> SHARES = WeightedChoices.of(List.of(values()), fate -> fate.weight);
+        private static final WeightedChoices<CareerEvent> SHARES =
+                WeightedChoices.of(List.of(values()), event -> event.weight);
 
         private final int weight;
 
-        Fate(int weight) {
+        CareerEvent(int weight) {
             this.weight = weight;
         }
     }
@@ -56,7 +57,7 @@ final class Career {
     private final Person person;
     private final RegistrationDraw registrations;
 
-    Career(
+    CareerDraw(
             long ordinal,
             Employer employer,
             List<Employer> unitEmployers,
@@ -85,7 +86,7 @@ final class Career {
         Engagement engagement = Engagement.begun(employer, agreement, person, start)
                 .marked(away(start), programme == Programme.OYAP, aid(), random.perMille(4));
         engagements.add(engagement);
-        live(engagement);
+        applyEvent(engagement);
         client.ifPresent(business -> List.copyOf(engagements).forEach(work -> engagements.add(work.asFees(business))));
     }
 
@@ -142,7 +143,7 @@ final class Career {
         return drawn < 60 ? Aid.INVESTMENT_TAX_CREDIT : Aid.NONE;
     }
 
-    private void live(Engagement work) {
+    private void applyEvent(Engagement work) {
         LocalDate registered = agreements.get(0).commencedOn();
         LocalDate from = (employer.firstDay().isAfter(registered) ? employer.firstDay() : registered).plusDays(40);
         int span = (int) ChronoUnit.DAYS.between(from, employer.lastDay().minusDays(30));
@@ -150,7 +151,7 @@ final class Career {
             return;
         }
         LocalDate day = Weekdays.onOrBefore(from.plusDays(random.below(span)));
-        switch (Fate.SHARES.draw(random)) {
+        switch (CareerEvent.SHARES.draw(random)) {
             case STAYS -> learnsTwoTrades(work);
             case COMPLETES -> completes(work, day);
             case IS_CANCELLED -> breaksOff(work, day, Status.CANCELLED);
@@ -189,10 +190,10 @@ final class Career {
         if (!isReady) {
             return;
         }
-        LocalDate told = Weekdays.onOrAfter(day.plusDays(random.below(30)));
-        agreement.becomes(
-                registrations.completed(agreement.last(), agreement.trade(), day, told),
-                told.plusDays(random.between(2, 16)));
+        LocalDate reportedOn = Weekdays.onOrAfter(day.plusDays(random.below(30)));
+        agreement.addVersion(
+                registrations.completed(agreement.last(), agreement.trade(), day, reportedOn),
+                reportedOn.plusDays(random.between(2, 16)));
         int more = random.below(28);
         engagements.set(0, work.paidTo(agreement.trade().isCompulsory() ? day : day.plusDays(more)));
     }
@@ -200,7 +201,7 @@ final class Career {
     private void breaksOff(Engagement work, LocalDate day, Status status) {
         Agreement agreement = agreements.get(0);
         LocalDate on = Weekdays.onOrAfter(day.plusDays(random.below(14)));
-        agreement.becomes(
+        agreement.addVersion(
                 registrations.ended(agreement.last(), agreement.trade(), status, on),
                 on.plusDays(random.between(2, 20)));
         engagements.set(0, work.endingOn(day));
@@ -234,10 +235,10 @@ final class Career {
                 agreement.last(), agreement.trade(), origin, registered, registrations.own(other, start));
         LocalDate known = registered.plusDays(random.between(2, 16));
         if (origin == Origin.TRANSFER) {
-            agreement.becomes(later, known);
+            agreement.addVersion(later, known);
             engagements.add(Engagement.begun(other, agreement, person, start));
         } else {
-            agreement.becomes(
+            agreement.addVersion(
                     registrations.ended(agreement.last(), agreement.trade(), Status.CANCELLED, day),
                     day.plusDays(random.between(2, 16)));
             Agreement successor = new Agreement(agreement.trade(), agreement.commencedOn(), later, known);

@@ -14,7 +14,7 @@ import java.time.LocalDate;
  * @param status status
  * @param statusOn day of the status
  */
-record Term(
+record CertificateTerm(
         LocalDate appliedOn,
         LocalDate renewedOn,
         LocalDate priorExpiry,
@@ -28,18 +28,19 @@ record Term(
     private static final int REG_1055_YEARS = 3;
 
     /** One that never ends by itself. */
-    static Term open(LocalDate issued) {
-        return new Term(null, null, null, null, Status.IN_FORCE, issued);
+    static CertificateTerm open(LocalDate issued) {
+        return new CertificateTerm(null, null, null, null, Status.IN_FORCE, issued);
     }
 
     /** One to a day, expired when that has passed. */
-    static Term to(LocalDate expiry, LocalDate issued, LocalDate today) {
+    static CertificateTerm to(LocalDate expiry, LocalDate issued, LocalDate today) {
         boolean past = expiry.isBefore(today);
-        return new Term(null, null, null, expiry, past ? Status.EXPIRED : Status.IN_FORCE, past ? expiry : issued);
+        return new CertificateTerm(
+                null, null, null, expiry, past ? Status.EXPIRED : Status.IN_FORCE, past ? expiry : issued);
     }
 
     /** One renewed every three years, under the regulation, as long as it stood. */
-    static Term underReg1055(LocalDate issued, LocalDate today, SeededRandom random) {
+    static CertificateTerm underReg1055(LocalDate issued, LocalDate today, SeededRandom random) {
         LocalDate last = today.isAfter(LAST_OF_REG_1055) ? LAST_OF_REG_1055 : today.minusDays(1);
         LocalDate renewed = issued;
         while (!renewed.plusYears(REG_1055_YEARS).isAfter(last)) {
@@ -52,7 +53,7 @@ record Term(
     }
 
     /** One renewed every year with the college, from the day it was registered there. */
-    static Term withTheCollege(LocalDate registered, LocalDate today, SeededRandom random) {
+    static CertificateTerm withTheCollege(LocalDate registered, LocalDate today, SeededRandom random) {
         LocalDate renewed = registered;
         while (renewed.plusYears(1).isBefore(today)) {
             renewed = renewed.plusYears(1);
@@ -62,9 +63,9 @@ record Term(
                 : to(registered.plusYears(1), registered, today);
     }
 
-    private static Term renewed(LocalDate on, LocalDate expiry, LocalDate today, SeededRandom random) {
+    private static CertificateTerm renewed(LocalDate on, LocalDate expiry, LocalDate today, SeededRandom random) {
         boolean past = expiry.isBefore(today);
-        return new Term(
+        return new CertificateTerm(
                 on.minusDays(random.between(3, 60)),
                 on,
                 on,
@@ -74,7 +75,7 @@ record Term(
     }
 
     /** The same, but taken away on a day. */
-    Term ended(Status by, LocalDate on) {
-        return new Term(appliedOn, renewedOn, priorExpiry, expiresOn, by, on);
+    CertificateTerm ended(Status by, LocalDate on) {
+        return new CertificateTerm(appliedOn, renewedOn, priorExpiry, expiresOn, by, on);
     }
 }

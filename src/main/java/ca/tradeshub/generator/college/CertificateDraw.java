@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Draws the certificates on the college's register, so that they agree with the law of their day. */
-public final class Awards {
+public final class CertificateDraw {
 
     /** Certificates registered after this day are with the college; the page of the portal leaves the day itself open. */
     private static final LocalDate COLLEGE = LocalDate.of(2013, 4, 8);
@@ -33,13 +33,13 @@ public final class Awards {
     private final GeneratedPeriod generatedPeriod;
 
     /** Awards of one generated year. */
-    public Awards(long seed, GeneratedPeriod generatedPeriod) {
+    public CertificateDraw(long seed, GeneratedPeriod generatedPeriod) {
         this.seed = seed;
         this.generatedPeriod = generatedPeriod;
     }
 
     /** How somebody on the register came to its certificates. */
-    private enum Way {
+    private enum Path {
         APPRENTICED_AND_QUALIFIED(580),
         APPRENTICED(90),
         QUALIFIED(70),
@@ -50,20 +50,20 @@ public final class Awards {
         BY_SCHOOL(20),
         PROVISIONALLY(20);
 
-        private static final WeightedChoices<Way> SHARES = WeightedChoices.of(List.of(values()), way -> way.weight);
+        private static final WeightedChoices<Path> SHARES = WeightedChoices.of(List.of(values()), way -> way.weight);
 
         private final int weight;
 
-        Way(int weight) {
+        Path(int weight) {
             this.weight = weight;
         }
     }
 
     /** What an apprentice is awarded on completion; nothing to one the college does not know. */
     public List<Award> of(ApprenticeHistory history) {
-        List<Award> awards = new ArrayList<>();
+        List<Award> certificateDraw = new ArrayList<>();
         if (history.person().accountNumber() == null) {
-            return awards;
+            return certificateDraw;
         }
         SeededRandom random = SeededRandom.of(seed, "award", history.ordinal());
         for (Agreement agreement : history.agreements()) {
@@ -71,10 +71,10 @@ public final class Awards {
                 LocalDate met = agreement.last().completionRequirementsMetOn();
                 LocalDate issued = met.plusDays(random.between(10, 40));
                 Draft draft = new Draft(history.person(), agreement.trade(), number("1", history.ordinal()));
-                awards.add(draft.apprenticeship(issued, met, Examination.passed(met, random), random));
+                certificateDraw.add(draft.apprenticeship(issued, met, Examination.passed(met, random), random));
                 if (agreement.trade().hasExamination()) {
                     LocalDate qualified = issued.plusDays(random.between(5, 60));
-                    awards.add(draft.qualification(
+                    certificateDraw.add(draft.qualification(
                             qualified,
                             Route.APPRENTICESHIP,
                             met,
@@ -83,7 +83,7 @@ public final class Awards {
                 }
             }
         }
-        return awards;
+        return certificateDraw;
     }
 
     /** What somebody on the register holds who is no apprentice. */
@@ -97,7 +97,7 @@ public final class Awards {
         Draft draft = new Draft(person, trade, number("2", ordinal));
         LocalDate completed = issued.minusDays(random.between(12, 70));
         Examination written = Examination.passed(issued.minusDays(random.between(1, 9)), random);
-        return switch (Way.SHARES.draw(random)) {
+        return switch (Path.SHARES.draw(random)) {
             case APPRENTICED_AND_QUALIFIED -> {
                 Award first = draft.apprenticeship(issued, completed, written, random);
                 LocalDate qualified = ordinary(issued.plusDays(random.below(100)));
@@ -159,7 +159,7 @@ public final class Awards {
                     MemberClass.JOURNEYPERSON_CANDIDATE,
                     issued,
                     registered,
-                    Term.open(issued),
+                    CertificateTerm.open(issued),
                     examination,
                     Route.APPRENTICESHIP,
                     "ON",
@@ -170,7 +170,7 @@ public final class Awards {
         Award qualification(
                 LocalDate issued, Route route, LocalDate completed, Examination examination, SeededRandom random) {
             LocalDate registered = registered(issued, random);
-            Term term = term(issued, registered, random);
+            CertificateTerm term = term(issued, registered, random);
             MemberClass memberClass = trade.isCompulsory() ? MemberClass.JOURNEYPERSON : MemberClass.TRADESPERSON;
             return award(
                     Type.CQ, "Q", memberClass, issued, registered, term, examination, route, "ON", completed, random);
@@ -183,7 +183,7 @@ public final class Awards {
                     MemberClass.TRADESPERSON,
                     issued,
                     null,
-                    Term.open(issued),
+                    CertificateTerm.open(issued),
                     examination,
                     Route.APPRENTICESHIP,
                     province,
@@ -192,7 +192,8 @@ public final class Awards {
         }
 
         Award provisional(LocalDate issued, SeededRandom random) {
-            Term term = Term.to(ordinary(issued.plusYears(1)), issued, generatedPeriod.baseline());
+            CertificateTerm term =
+                    CertificateTerm.to(ordinary(issued.plusYears(1)), issued, generatedPeriod.baseline());
             return award(
                     Type.PQ,
                     "P",
@@ -217,13 +218,13 @@ public final class Awards {
             return random.perMille(650) && later.isBefore(generatedPeriod.baseline()) ? later : null;
         }
 
-        private Term term(LocalDate issued, LocalDate registered, SeededRandom random) {
+        private CertificateTerm term(LocalDate issued, LocalDate registered, SeededRandom random) {
             LocalDate today = generatedPeriod.baseline();
-            Term term = registered == null
-                    ? Term.underReg1055(issued, today, random)
+            CertificateTerm term = registered == null
+                    ? CertificateTerm.underReg1055(issued, today, random)
                     : trade.isCompulsory()
-                            ? Term.withTheCollege(ordinary(registered), today, random)
-                            : Term.open(issued);
+                            ? CertificateTerm.withTheCollege(ordinary(registered), today, random)
+                            : CertificateTerm.open(issued);
             boolean isOld = issued.plusYears(1).isBefore(today);
             int drawn = random.below(1000);
             if (!isOld || drawn >= 15) {
@@ -239,7 +240,7 @@ public final class Awards {
                 MemberClass memberClass,
                 LocalDate issued,
                 LocalDate registered,
-                Term term,
+                CertificateTerm term,
                 Examination examination,
                 Route route,
                 String province,

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Draws employers. */
-final class Employers {
+final class EmployerDraw {
 
     private static final String AGENCY = "agency";
     private static final Set<String> ORGANISED =
@@ -40,7 +40,7 @@ final class Employers {
     private final Employer.Body committee;
 
     /** Employers of one market, whose sponsoring bodies have the market's first two numbers. */
-    Employers(long seed, GeneratedPeriod generatedPeriod, Region region, long firstOrdinal) {
+    EmployerDraw(long seed, GeneratedPeriod generatedPeriod, Region region, long firstOrdinal) {
         this.seed = seed;
         this.generatedPeriod = generatedPeriod;
         this.region = region;
