@@ -36,12 +36,12 @@ final class CertificateFeed {
     }
 
     /** Sends what an apprentice was awarded; the registry hears of it with the apprenticeship. */
-    void file(ApprenticeHistory history) throws IOException {
+    void send(ApprenticeHistory history) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "certificate", -1 - history.ordinal());
         for (Award award : certificateDraw.of(history)) {
             if (left > 0) {
                 left--;
-                register.file(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
+                register.send(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
             }
         }
     }
@@ -51,43 +51,43 @@ final class CertificateFeed {
      *
      * @return how many were sent
      */
-    int fileJourneyperson(long ordinal) throws IOException {
+    int sendJourneyperson(long ordinal) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "certificate", ordinal);
         List<Award> held = certificateDraw.journeyperson(ordinal);
         List<Award> sent = held.subList(0, Math.min(left, held.size()));
         left -= sent.size();
         messages.newInYear();
         for (Award award : sent.subList(0, sent.size() - 1)) {
-            register.file(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
+            register.send(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
         }
-        fileLast(sent.get(sent.size() - 1), sent.size() == 1, random);
+        sendLast(sent.get(sent.size() - 1), sent.size() == 1, random);
         return sent.size();
     }
 
-    private void fileLast(Award award, boolean isOnly, SeededRandom random) throws IOException {
+    private void sendLast(Award award, boolean isOnly, SeededRandom random) throws IOException {
         FaultInjection faultInjection = request.faultInjection();
         Certificate certificate = written(award.certificate(), random);
         Optional<RecordDefect> defect = faultInjection.rejection(RecordDefect.OF_CERTIFICATES, random);
         if (defect.isPresent()) {
             Certificate another = RecordVariants.withNumber(
                     certificate, "X" + certificate.number().substring(1));
-            register.fileDefective(another, award.knownOn(), defect.get());
+            register.sendDefective(another, award.knownOn(), defect.get());
         }
         if (isOnly && faultInjection.withdrawals().hits(random)) {
             Certificate mistaken =
                     RecordVariants.inTrade(certificate, otherTrade(certificate).code());
-            register.file(mistaken, award.knownOn(), FinalState.SUPERSEDED);
-            register.fileAfterwards(certificate, FinalState.DELIVERED);
+            register.send(mistaken, award.knownOn(), FinalState.SUPERSEDED);
+            register.sendAfterwards(certificate, FinalState.DELIVERED);
             messages.withdrawnAfterwards();
             messages.newAfterwards();
         } else if (faultInjection.corrections().hits(random)) {
-            register.file(certificate, award.knownOn(), FinalState.SUPERSEDED);
-            register.fileAfterwards(RecordVariants.withNewAddress(certificate), FinalState.DELIVERED);
+            register.send(certificate, award.knownOn(), FinalState.SUPERSEDED);
+            register.sendAfterwards(RecordVariants.withNewAddress(certificate), FinalState.DELIVERED);
             messages.amendedAfterwards();
         } else {
-            register.file(certificate, award.knownOn(), FinalState.DELIVERED);
+            register.send(certificate, award.knownOn(), FinalState.DELIVERED);
             if (faultInjection.duplicates().hits(random)) {
-                register.fileAfterwards(certificate, FinalState.DUPLICATE);
+                register.sendAfterwards(certificate, FinalState.DUPLICATE);
             }
         }
     }

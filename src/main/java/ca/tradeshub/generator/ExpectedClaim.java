@@ -24,10 +24,10 @@ final class ExpectedClaim {
     private final RegistrationFault fault;
     private final Optional<String> nameVariation;
     private final boolean isClaimed;
-    private final boolean isModest;
+    private final boolean isRoundedDown;
     private final List<SentLine> inYear = new ArrayList<>();
     private final List<SentLine> standing = new ArrayList<>();
-    private boolean isTouched;
+    private boolean isCorrected;
     private ClaimForecast first;
     private ClaimForecast last;
 
@@ -37,13 +37,13 @@ final class ExpectedClaim {
             RegistrationFault fault,
             Optional<String> nameVariation,
             boolean isClaimed,
-            boolean isModest) {
+            boolean isRoundedDown) {
         this.year = year;
         this.agreement = agreement;
         this.fault = fault;
         this.nameVariation = nameVariation;
         this.isClaimed = isClaimed;
-        this.isModest = isModest;
+        this.isRoundedDown = isRoundedDown;
     }
 
     RegistrationFault fault() {
@@ -57,7 +57,7 @@ final class ExpectedClaim {
     void add(SentLine sent, SentLine corrected) {
         inYear.add(sent);
         standing.add(corrected == null ? sent : corrected);
-        isTouched |= corrected != null;
+        isCorrected |= corrected != null;
     }
 
     void conclude() {
@@ -65,7 +65,7 @@ final class ExpectedClaim {
             return;
         }
         first = ClaimForecast.of(year, agreement, inYear);
-        last = isTouched ? ClaimForecast.of(year, agreement, standing) : first;
+        last = isCorrected ? ClaimForecast.of(year, agreement, standing) : first;
         if (isStated()) {
             first = first.claimed();
             last = last.claimed();
@@ -81,16 +81,18 @@ final class ExpectedClaim {
         return fault == RegistrationFault.LOST ? FinalState.PENDING : last.stateOf(line);
     }
 
-    Optional<EmployerYear.Claim> statedInYear() {
-        return first == null || !isStated() ? Optional.empty() : Optional.of(stated(first, inYear));
+    Optional<EmployerYear.Claim> claimInYear() {
+        return first == null || !isStated() ? Optional.empty() : Optional.of(statedClaim(first, inYear));
     }
 
-    Optional<EmployerYear.Claim> statedAfterwards() {
-        return first == null || !isTouched || !isStated() ? Optional.empty() : Optional.of(stated(last, standing));
+    Optional<EmployerYear.Claim> claimAfterwards() {
+        return first == null || !isCorrected || !isStated()
+                ? Optional.empty()
+                : Optional.of(statedClaim(last, standing));
     }
 
     /** With what the T4 says, where the taxation year is the T4's. */
-    private EmployerYear.Claim stated(ClaimForecast claim, List<SentLine> lines) {
+    private EmployerYear.Claim statedClaim(ClaimForecast claim, List<SentLine> lines) {
         boolean isCalendar = year.taxationYear().start().getDayOfYear() == 1
                 && year.taxationYear().end().getMonthValue() == 12;
         Money income = lines.stream()
@@ -106,7 +108,7 @@ final class ExpectedClaim {
         if (credit == 0) {
             return GUESSED;
         }
-        return new Money(BigDecimal.valueOf(isModest ? credit - credit % 10_000 : credit, 2));
+        return new Money(BigDecimal.valueOf(isRoundedDown ? credit - credit % 10_000 : credit, 2));
     }
 
     void expect(Forecast forecast) throws IOException {
@@ -123,7 +125,7 @@ final class ExpectedClaim {
             return;
         }
         forecast.taxCredit().newInYear();
-        if (isTouched || fault == RegistrationFault.CORRECTED) {
+        if (isCorrected || fault == RegistrationFault.CORRECTED) {
             forecast.taxCredit().amendedAfterwards();
         }
     }

@@ -33,7 +33,7 @@ final class PayrollFeed {
      * @param faults what befell the registrations of agreements, by their numbers
      * @return how many lines of a clean year were sent
      */
-    int file(Employer employer, List<Engagement> engagements, Map<String, RegistrationFault> faults)
+    int send(Employer employer, List<Engagement> engagements, Map<String, RegistrationFault> faults)
             throws IOException {
         int sent = 0;
         List<PayrollYear> years = new ArrayList<>();

@@ -159,13 +159,13 @@ final class PayrollYear {
                 balance.rejectedBy(defect.get().rule());
             }
         }
-        List<EmployerYear.Claim> stated = isLast
+        List<EmployerYear.Claim> statedClaims = isLast
                 ? claims.values().stream()
-                        .map(ExpectedClaim::statedInYear)
+                        .map(ExpectedClaim::claimInYear)
                         .flatMap(Optional::stream)
                         .toList()
                 : List.of();
-        write(DropPhase.YEAR, sentOn, rows, stated, balance);
+        write(DropPhase.YEAR, sentOn, rows, statedClaims, balance);
     }
 
     /** Sends what comes afterwards, if anything does; returns the sequence of the last file. */
@@ -186,11 +186,11 @@ final class PayrollYear {
             }
         }
         if (!rows.isEmpty()) {
-            List<EmployerYear.Claim> stated = claims.values().stream()
-                    .map(ExpectedClaim::statedAfterwards)
+            List<EmployerYear.Claim> statedClaims = claims.values().stream()
+                    .map(ExpectedClaim::claimAfterwards)
                     .flatMap(Optional::stream)
                     .toList();
-            write(DropPhase.AFTERWARDS, afterwards, rows, stated, balance);
+            write(DropPhase.AFTERWARDS, afterwards, rows, statedClaims, balance);
         }
         return sequence;
     }
@@ -199,11 +199,11 @@ final class PayrollYear {
             DropPhase phase,
             LocalDate sentOn,
             List<PayFile.Row> rows,
-            List<EmployerYear.Claim> stated,
+            List<EmployerYear.Claim> statedClaims,
             BalanceForecast balance)
             throws IOException {
         sequence++;
-        PayFile file = new PayFile(phase, employer.provider(), year, sentOn, sequence, rows, stated);
+        PayFile file = new PayFile(phase, employer.provider(), year, sentOn, sequence, rows, statedClaims);
         outgoing.writer().write(file);
         String sender = employer.provider().sender();
         outgoing.forecast().accepted(phase, sender, file.name(), balance);

@@ -31,24 +31,24 @@ final class RegistrationFeed {
      *
      * @return what befell them
      */
-    RegistrationFault file(ApprenticeHistory history) throws IOException {
+    RegistrationFault send(ApprenticeHistory history) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "registration", history.ordinal());
         RegistrationFault fault =
                 history.isSimple() ? RegistrationFault.draw(request.faultInjection(), random) : RegistrationFault.NONE;
         for (Agreement agreement : history.agreements()) {
-            file(agreement, fault);
+            send(agreement, fault);
             Optional<RecordDefect> defect = request.faultInjection().rejection(RecordDefect.OF_REGISTRATIONS, random);
             if (defect.isPresent()) {
                 Version first = agreement.versions().get(0);
                 Registration another = RecordVariants.withNumber(first.registration(), "X-" + agreement.number());
-                register.fileDefective(another, first.knownOn(), defect.get());
+                register.sendDefective(another, first.knownOn(), defect.get());
             }
         }
         expect(history, fault);
         return fault;
     }
 
-    private void file(Agreement agreement, RegistrationFault fault) throws IOException {
+    private void send(Agreement agreement, RegistrationFault fault) throws IOException {
         List<Version> versions = agreement.versions();
         LocalDate next = LocalDate.MIN;
         for (int i = 0; i < versions.size() && fault != RegistrationFault.LOST; i++) {
@@ -56,16 +56,16 @@ final class RegistrationFeed {
             boolean stands = i == versions.size() - 1 && fault != RegistrationFault.CORRECTED;
             FinalState end = stands ? FinalState.DELIVERED : FinalState.SUPERSEDED;
             if (fault == RegistrationFault.LATE) {
-                register.fileAfterwards(version.registration(), end);
+                register.sendAfterwards(version.registration(), end);
             } else {
                 LocalDate known = version.knownOn().isAfter(next) ? version.knownOn() : next;
-                next = register.file(version.registration(), known, end).plusDays(1);
+                next = register.send(version.registration(), known, end).plusDays(1);
             }
         }
         if (fault == RegistrationFault.CORRECTED) {
-            register.fileAfterwards(RecordVariants.withNewAddress(agreement.last()), FinalState.DELIVERED);
+            register.sendAfterwards(RecordVariants.withNewAddress(agreement.last()), FinalState.DELIVERED);
         } else if (fault == RegistrationFault.DUPLICATED) {
-            register.fileAfterwards(agreement.last(), FinalState.DUPLICATE);
+            register.sendAfterwards(agreement.last(), FinalState.DUPLICATE);
         }
     }
 

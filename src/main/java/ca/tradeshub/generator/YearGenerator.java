@@ -70,7 +70,7 @@ public final class YearGenerator {
                 write(unit, ministry, college, payroll);
             }
             for (long ordinal = 0; !college.isDone(); ordinal++) {
-                progress.advances(college.fileJourneyperson(ordinal));
+                progress.advances(college.sendJourneyperson(ordinal));
             }
             registrations.finish(forecast);
             certificates.finish(forecast);
@@ -90,13 +90,13 @@ public final class YearGenerator {
             throws IOException {
         Map<String, RegistrationFault> faults = new HashMap<>();
         for (ApprenticeHistory history : unit.histories()) {
-            RegistrationFault fault = ministry.file(history);
+            RegistrationFault fault = ministry.send(history);
             history.agreements().forEach(agreement -> faults.put(agreement.number(), fault));
-            college.file(history);
+            college.send(history);
             progress.advances(1);
         }
         for (Employer employer : unit.employers()) {
-            progress.advances(payroll.file(employer, unit.engagements(employer), faults));
+            progress.advances(payroll.send(employer, unit.engagements(employer), faults));
         }
     }
 

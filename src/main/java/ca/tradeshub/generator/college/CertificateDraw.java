@@ -39,7 +39,7 @@ public final class CertificateDraw {
     }
 
     /** How somebody on the register came to its certificates. */
-    private enum Path {
+    private enum QualificationPath {
         APPRENTICED_AND_QUALIFIED(580),
         APPRENTICED(90),
         QUALIFIED(70),
@@ -50,20 +50,21 @@ public final class CertificateDraw {
         BY_SCHOOL(20),
         PROVISIONALLY(20);
 
-        private static final WeightedChoices<Path> SHARES = WeightedChoices.of(List.of(values()), way -> way.weight);
+        private static final WeightedChoices<QualificationPath> SHARES =
+                WeightedChoices.of(List.of(values()), path -> path.weight);
 
         private final int weight;
 
-        Path(int weight) {
+        QualificationPath(int weight) {
             this.weight = weight;
         }
     }
 
     /** What an apprentice is awarded on completion; nothing to one the college does not know. */
     public List<Award> of(ApprenticeHistory history) {
-        List<Award> certificateDraw = new ArrayList<>();
+        List<Award> awards = new ArrayList<>();
         if (history.person().accountNumber() == null) {
-            return certificateDraw;
+            return awards;
         }
         SeededRandom random = SeededRandom.of(seed, "award", history.ordinal());
         for (Agreement agreement : history.agreements()) {
@@ -71,10 +72,10 @@ public final class CertificateDraw {
                 LocalDate met = agreement.last().completionRequirementsMetOn();
                 LocalDate issued = met.plusDays(random.between(10, 40));
                 Draft draft = new Draft(history.person(), agreement.trade(), number("1", history.ordinal()));
-                certificateDraw.add(draft.apprenticeship(issued, met, Examination.passed(met, random), random));
+                awards.add(draft.apprenticeship(issued, met, Examination.passed(met, random), random));
                 if (agreement.trade().hasExamination()) {
                     LocalDate qualified = issued.plusDays(random.between(5, 60));
-                    certificateDraw.add(draft.qualification(
+                    awards.add(draft.qualification(
                             qualified,
                             Route.APPRENTICESHIP,
                             met,
@@ -83,7 +84,7 @@ public final class CertificateDraw {
                 }
             }
         }
-        return certificateDraw;
+        return awards;
     }
 
     /** What somebody on the register holds who is no apprentice. */
@@ -97,7 +98,7 @@ public final class CertificateDraw {
         Draft draft = new Draft(person, trade, number("2", ordinal));
         LocalDate completed = issued.minusDays(random.between(12, 70));
         Examination written = Examination.passed(issued.minusDays(random.between(1, 9)), random);
-        return switch (Path.SHARES.draw(random)) {
+        return switch (QualificationPath.SHARES.draw(random)) {
             case APPRENTICED_AND_QUALIFIED -> {
                 Award first = draft.apprenticeship(issued, completed, written, random);
                 LocalDate qualified = ordinary(issued.plusDays(random.below(100)));

@@ -167,9 +167,9 @@ public final class Forecast implements FileForecast, AutoCloseable {
         ObjectNode queues = summary.putObject("messages");
         queues.set("registry.certification", registry.toJson());
         queues.set("taxcredit.verification", taxCredit.toJson());
-        ObjectNode stated = summary.putObject("claims");
-        verdicts.forEach(stated::put);
-        stated.put("credit", BigDecimal.valueOf(creditCents, 2).toPlainString());
+        ObjectNode claimCounts = summary.putObject("claims");
+        verdicts.forEach(claimCounts::put);
+        claimCounts.put("credit", BigDecimal.valueOf(creditCents, 2).toPlainString());
         ForecastLimits.all().forEach(summary.putArray("notKnown")::add);
         try (JsonGenerator out =
                 JSON.getFactory().createGenerator(writer("summary.json")).setPrettyPrinter(ForecastLimits.lines())) {

@@ -46,9 +46,10 @@ final class ControlText {
                 .put("start", year.taxationYear().start().toString())
                 .put("end", year.taxationYear().end().toString());
         if (!claims.isEmpty()) {
-            ArrayNode stated = node.putArray("claims");
+            ArrayNode claimArray = node.putArray("claims");
             claims.forEach(claim -> {
-                ObjectNode one = stated.addObject()
+                ObjectNode one = claimArray
+                        .addObject()
                         .put("agreementNumber", claim.agreementNumber())
                         .put("claimed", claim.claimed().toString());
                 if (claim.t4Income() != null) {

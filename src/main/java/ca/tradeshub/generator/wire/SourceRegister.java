@@ -90,14 +90,14 @@ abstract class SourceRegister<T> {
      * @param end where the record ends
      * @return the day it is sent; a newer version of it can be sent on a later day only
      */
-    public LocalDate file(T content, LocalDate notBefore, FinalState end) throws IOException {
+    public LocalDate send(T content, LocalDate notBefore, FinalState end) throws IOException {
         LocalDate day = notBefore.isAfter(baseline) ? registerSchedule.onOrAfter(notBefore) : baseline;
         append(open(year.computeIfAbsent(day, unused -> new ArrayList<>())), content, end);
         return day;
     }
 
     /** Writes a record that is sent afterwards. */
-    public void fileAfterwards(T content, FinalState end) throws IOException {
+    public void sendAfterwards(T content, FinalState end) throws IOException {
         append(open(afterwards), content, end);
     }
 
@@ -108,7 +108,7 @@ abstract class SourceRegister<T> {
      * @param notBefore the first day it can be sent
      * @param defect what is wrong with it
      */
-    public void fileDefective(T content, LocalDate notBefore, RecordDefect defect) throws IOException {
+    public void sendDefective(T content, LocalDate notBefore, RecordDefect defect) throws IOException {
         LocalDate day = notBefore.isAfter(baseline) ? registerSchedule.onOrAfter(notBefore) : baseline;
         Part part = open(year.computeIfAbsent(day, unused -> new ArrayList<>()));
         if (!part.balance.takesOneMoreRejected()) {
