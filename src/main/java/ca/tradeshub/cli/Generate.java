@@ -1,15 +1,15 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.generator.FaultInjection;
 import ca.tradeshub.generator.GenerationProgress;
-import ca.tradeshub.generator.ImpossibleYearException;
-import ca.tradeshub.generator.PayrollSchedule;
-import ca.tradeshub.generator.RecordDefect;
-import ca.tradeshub.generator.RegisterSchedule;
-import ca.tradeshub.generator.Share;
 import ca.tradeshub.generator.YearGenerator;
 import ca.tradeshub.generator.YearReport;
-import ca.tradeshub.generator.YearRequest;
+import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.ImpossibleYearException;
+import ca.tradeshub.generator.request.PayrollSchedule;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.RegisterSchedule;
+import ca.tradeshub.generator.request.Share;
+import ca.tradeshub.generator.request.YearRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

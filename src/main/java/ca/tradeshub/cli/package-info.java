@@ -5,6 +5,7 @@
             "explanation",
             "feeds",
             "generator",
+            "generator :: request",
             "mapping",
             "rules",
             "rules :: *",

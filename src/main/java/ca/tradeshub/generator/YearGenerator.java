@@ -1,14 +1,22 @@
 package ca.tradeshub.generator;
 
-import ca.tradeshub.generator.outcome.Forecast;
+import ca.tradeshub.generator.career.ApprenticeHistory;
+import ca.tradeshub.generator.career.GenerationUnit;
+import ca.tradeshub.generator.employer.Employer;
+import ca.tradeshub.generator.feed.CertificateFeed;
+import ca.tradeshub.generator.feed.PayrollFeed;
+import ca.tradeshub.generator.feed.RegistrationFault;
+import ca.tradeshub.generator.feed.RegistrationFeed;
+import ca.tradeshub.generator.forecast.Forecast;
+import ca.tradeshub.generator.payroll.WeeklyPayShare;
+import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.generator.wire.CertificateSourceRegister;
 import ca.tradeshub.generator.wire.OutputFolder;
 import ca.tradeshub.generator.wire.PayrollWriter;
 import ca.tradeshub.generator.wire.RefusedAttempts;
 import ca.tradeshub.generator.wire.RegistrationSourceRegister;
-import ca.tradeshub.generator.work.ApprenticeHistory;
-import ca.tradeshub.generator.work.Employer;
-import ca.tradeshub.generator.work.GenerationUnit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -61,8 +69,8 @@ public final class YearGenerator {
         try (Forecast forecast = new Forecast(out)) {
             RegistrationFeed ministry = new RegistrationFeed(request, registrations, forecast.registry());
             CertificateFeed college = new CertificateFeed(request, certificates, forecast.registry());
-            PayrollFeed payroll = new PayrollFeed(
-                    request, weeklyPercent, new PayrollYear.Outgoing(new PayrollWriter(folder), forecast, attempts));
+            PayrollFeed payroll =
+                    new PayrollFeed(request, weeklyPercent, new PayrollWriter(folder), forecast, attempts);
             long employers = 0;
             for (int number = 0; number < units(); number++) {
                 GenerationUnit unit = unit(number);

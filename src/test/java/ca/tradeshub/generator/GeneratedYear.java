@@ -1,5 +1,6 @@
 package ca.tradeshub.generator;
 
+import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.testing.HubSteps;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

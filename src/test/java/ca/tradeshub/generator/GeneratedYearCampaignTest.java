@@ -2,6 +2,10 @@ package ca.tradeshub.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.PayrollSchedule;
+import ca.tradeshub.generator.request.RegisterSchedule;
+import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.testing.HubSteps;
 import java.io.IOException;
 import java.nio.file.Path;

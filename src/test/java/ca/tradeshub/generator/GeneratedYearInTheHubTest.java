@@ -2,6 +2,12 @@ package ca.tradeshub.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.PayrollSchedule;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.RegisterSchedule;
+import ca.tradeshub.generator.request.Share;
+import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.rules.RuleBook;

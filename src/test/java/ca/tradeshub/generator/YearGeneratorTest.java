@@ -3,6 +3,12 @@ package ca.tradeshub.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.ImpossibleYearException;
+import ca.tradeshub.generator.request.PayrollSchedule;
+import ca.tradeshub.generator.request.RegisterSchedule;
+import ca.tradeshub.generator.request.Share;
+import ca.tradeshub.generator.request.YearRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

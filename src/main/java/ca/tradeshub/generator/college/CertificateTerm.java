@@ -1,7 +1,7 @@
 package ca.tradeshub.generator.college;
 
 import ca.tradeshub.canonical.Certificate.Status;
-import ca.tradeshub.generator.people.SeededRandom;
+import ca.tradeshub.generator.random.SeededRandom;
 import java.time.LocalDate;
 
 /**

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.college;
 
-import ca.tradeshub.generator.people.SeededRandom;
+import ca.tradeshub.generator.random.SeededRandom;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 

@@ -1,2 +1,2 @@
-/** The legacy college's register: certificates of journeypersons and of apprentices who complete. */
+/** Certificates on the college's register. */
 package ca.tradeshub.generator.college;

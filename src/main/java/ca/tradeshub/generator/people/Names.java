@@ -1,5 +1,8 @@
 package ca.tradeshub.generator.people;
 
+import ca.tradeshub.generator.random.SeededRandom;
+import ca.tradeshub.generator.random.Table;
+import ca.tradeshub.generator.random.WeightedChoices;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
 import java.util.Map;

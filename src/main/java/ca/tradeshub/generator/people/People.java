@@ -2,6 +2,8 @@ package ca.tradeshub.generator.people;
 
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Sin;
+import ca.tradeshub.generator.random.SeededRandom;
+import ca.tradeshub.generator.random.WeightedChoices;
 import java.time.LocalDate;
 
 /** Draws persons. */

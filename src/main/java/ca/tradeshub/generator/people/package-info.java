@@ -1,2 +1,2 @@
-/** Who: chance, names, places, numbers and the persons drawn from them. */
+/** People: names, regions, identifiers and the persons drawn from them. */
 package ca.tradeshub.generator.people;

@@ -1,8 +1,8 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.generator.RecordDefect;
-import ca.tradeshub.generator.RegisterSchedule;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.RegisterSchedule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;

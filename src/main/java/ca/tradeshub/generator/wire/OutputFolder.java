@@ -1,5 +1,6 @@
 package ca.tradeshub.generator.wire;
 
+import ca.tradeshub.generator.forecast.DropPhase;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedOutputStream;

@@ -2,8 +2,9 @@ package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.generator.RecordDefect;
-import ca.tradeshub.generator.work.Provider;
+import ca.tradeshub.generator.employer.Provider;
+import ca.tradeshub.generator.forecast.DropPhase;
+import ca.tradeshub.generator.request.RecordDefect;
 import java.time.LocalDate;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.generator.people.Table;
+import ca.tradeshub.generator.random.Table;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

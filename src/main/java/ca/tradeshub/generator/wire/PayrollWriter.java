@@ -1,7 +1,8 @@
 package ca.tradeshub.generator.wire;
 
-import ca.tradeshub.generator.RecordDefect;
-import ca.tradeshub.generator.work.Provider;
+import ca.tradeshub.generator.employer.Provider;
+import ca.tradeshub.generator.request.FileDefect;
+import ca.tradeshub.generator.request.RecordDefect;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;

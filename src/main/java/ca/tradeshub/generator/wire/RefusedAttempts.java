@@ -1,6 +1,7 @@
 package ca.tradeshub.generator.wire;
 
-import ca.tradeshub.generator.people.SeededRandom;
+import ca.tradeshub.generator.random.SeededRandom;
+import ca.tradeshub.generator.request.FileDefect;
 import java.util.List;
 import java.util.Optional;
 

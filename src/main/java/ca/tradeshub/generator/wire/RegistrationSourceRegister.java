@@ -1,8 +1,8 @@
 package ca.tradeshub.generator.wire;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.generator.RecordDefect;
-import ca.tradeshub.generator.RegisterSchedule;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.RegisterSchedule;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -1,9 +1,12 @@
 package ca.tradeshub.generator.wire;
 
-import ca.tradeshub.generator.RecordDefect;
-import ca.tradeshub.generator.RegisterSchedule;
-import ca.tradeshub.generator.outcome.BalanceForecast;
-import ca.tradeshub.generator.outcome.FinalState;
+import ca.tradeshub.generator.forecast.BalanceForecast;
+import ca.tradeshub.generator.forecast.DropPhase;
+import ca.tradeshub.generator.forecast.FileForecast;
+import ca.tradeshub.generator.forecast.FinalState;
+import ca.tradeshub.generator.request.FileDefect;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.RegisterSchedule;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

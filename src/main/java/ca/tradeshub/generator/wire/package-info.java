@@ -1,2 +1,2 @@
-/** The senders' formats, written: the mirror of what the hub reads. */
+/** Writers of the file formats that the hub reads. */
 package ca.tradeshub.generator.wire;

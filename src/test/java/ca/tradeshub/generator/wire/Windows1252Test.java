@@ -2,7 +2,7 @@ package ca.tradeshub.generator.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.generator.people.Table;
+import ca.tradeshub.generator.random.Table;
 import org.junit.jupiter.api.Test;
 
 class Windows1252Test {

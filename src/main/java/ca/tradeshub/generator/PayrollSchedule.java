@@ -1,9 +1,0 @@
-package ca.tradeshub.generator;
-
-/** In how many parts payroll is sent. */
-public enum PayrollSchedule {
-    /** One a taxation year. */
-    YEARLY,
-    /** One a taxation year for small employers, quarterly and monthly ones for larger ones. */
-    BY_SIZE
-}

@@ -1,0 +1,228 @@
+package ca.tradeshub.generator.career;
+
+import ca.tradeshub.canonical.Person;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Registration.Act;
+import ca.tradeshub.canonical.Registration.CreditBasis;
+import ca.tradeshub.canonical.Registration.Document;
+import ca.tradeshub.canonical.Registration.Education;
+import ca.tradeshub.canonical.Registration.Origin;
+import ca.tradeshub.canonical.Registration.Programme;
+import ca.tradeshub.canonical.Registration.Status;
+import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.generator.employer.Employer;
+import ca.tradeshub.generator.employer.TradeProfile;
+import ca.tradeshub.generator.employer.Wages;
+import ca.tradeshub.generator.random.SeededRandom;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/** Draws what stands in the agreements of one apprentice, so that it agrees with the law of its day. */
+final class RegistrationDraw {
+
+    private static final LocalDate COLLEGE = LocalDate.of(2013, 4, 8);
+    private static final LocalDate SKILLED_TRADES_ONTARIO = LocalDate.of(2022, 1, 1);
+    private static final BigDecimal NO_HOURS = new BigDecimal("0.00");
+
+    private final long person;
+    private final Person identity;
+    private final Programme programme;
+    private final SeededRandom random;
+    private int documents;
+
+    RegistrationDraw(long person, Person identity, Programme programme, SeededRandom random) {
+        this.person = person;
+        this.identity = identity;
+        this.programme = programme;
+        this.random = random;
+    }
+
+    /** The first agreement. */
+    Registration original(TradeProfile trade, LocalDate registered, LocalDate became, Sponsor sponsor) {
+        Act act = act(trade, registered);
+        CreditBasis basis = creditBasis();
+        BigDecimal hours = basis == CreditBasis.NONE ? NO_HOURS : BigDecimal.valueOf(random.between(1, 15) * 4000L, 2);
+        return new Registration(
+                number(act, registered),
+                document(act),
+                act,
+                registered,
+                became,
+                Origin.ORIGINAL,
+                null,
+                null,
+                Status.ACTIVE,
+                registered,
+                null,
+                trade.code(),
+                programme,
+                programme == Programme.EMPLOYER_ESTABLISHED ? "Director " + registered.getYear() + "-" + person : null,
+                1,
+                hours,
+                basis,
+                evidence(basis, registered),
+                education(act),
+                document(act) == Document.CONTRACT ? "contract-of-apprenticeship" : "training-agreement",
+                identity,
+                sponsor);
+    }
+
+    /** A second agreement of the same day with the same sponsor. */
+    Registration inAnotherTrade(Registration first, TradeProfile trade) {
+        Act act = act(trade, first.registeredOn());
+        return new Registration(
+                number(act, first.registeredOn()),
+                document(act),
+                act,
+                first.registeredOn(),
+                first.contractOn(),
+                Origin.ORIGINAL,
+                null,
+                null,
+                Status.ACTIVE,
+                first.statusOn(),
+                null,
+                trade.code(),
+                first.programme(),
+                first.programmeApproval(),
+                1,
+                NO_HOURS,
+                CreditBasis.NONE,
+                null,
+                first.education() == Education.UNKNOWN ? Education.GRADE_10 : first.education(),
+                document(act) == Document.CONTRACT ? "contract-of-apprenticeship" : "training-agreement",
+                identity,
+                first.sponsor());
+    }
+
+    /** The same agreement, completed. */
+    Registration completed(Registration known, TradeProfile trade, LocalDate met, LocalDate reportedOn) {
+        return changed(known, Status.COMPLETED, reportedOn, met, level(trade, known, reportedOn));
+    }
+
+    /** The same agreement, suspended, cancelled or revoked. */
+    Registration ended(Registration known, TradeProfile trade, Status status, LocalDate on) {
+        return changed(known, status, on, null, level(trade, known, on));
+    }
+
+    private static Registration changed(Registration known, Status status, LocalDate on, LocalDate met, int level) {
+        return new Registration(
+                known.agreementNumber(),
+                known.document(),
+                known.act(),
+                known.registeredOn(),
+                known.contractOn(),
+                known.origin(),
+                known.originalAgreementNumber(),
+                known.originalRegisteredOn(),
+                status,
+                on,
+                met,
+                known.trade(),
+                known.programme(),
+                known.programmeApproval(),
+                level,
+                known.hoursCredited(),
+                known.creditBasis(),
+                known.creditEvidence(),
+                known.education(),
+                known.form(),
+                known.person(),
+                known.sponsor());
+    }
+
+    /** A transfer of the agreement, or the new one after a change of employer. */
+    Registration later(Registration known, TradeProfile trade, Origin origin, LocalDate registered, Sponsor sponsor) {
+        Act act = act(trade, registered);
+        return new Registration(
+                origin == Origin.TRANSFER ? known.agreementNumber() : number(act, registered),
+                document(act),
+                act,
+                registered,
+                null,
+                origin,
+                known.agreementNumber(),
+                known.registeredOn(),
+                Status.ACTIVE,
+                registered,
+                null,
+                known.trade(),
+                known.programme(),
+                known.programmeApproval(),
+                level(trade, known, registered),
+                known.hoursCredited(),
+                known.creditBasis(),
+                known.creditEvidence(),
+                known.education() == Education.UNKNOWN ? Education.GRADE_10 : known.education(),
+                "transfer",
+                identity,
+                sponsor);
+    }
+
+    /** The sponsor of an employer's apprentices: itself, or the body that signs for it. */
+    Sponsor sponsor(Employer employer, LocalDate since) {
+        return sponsor(employer.sponsor(), employer, since);
+    }
+
+    /** An employer as its own sponsor. */
+    Sponsor own(Employer employer, LocalDate since) {
+        return sponsor(new Employer.Body(Sponsor.Kind.EMPLOYER, employer.account(), employer.name()), employer, since);
+    }
+
+    /** Journeypersons enough for the apprentices who work together: three more for each apprentice after the first. */
+    private Sponsor sponsor(Employer.Body body, Employer employer, LocalDate since) {
+        boolean isJourneyperson = body.kind() == Sponsor.Kind.EMPLOYER && employer.isJourneyperson();
+        int apprentices = 1 + random.below(Math.min(4, employer.size()));
+        int least = 3 * (apprentices - 1) + (isJourneyperson ? 0 : 1);
+        return new Sponsor(
+                body.kind(), body.account(), body.name(), since, isJourneyperson, least + random.below(3), apprentices);
+    }
+
+    private String number(Act act, LocalDate registered) {
+        String ordinal = Long.toString(10_000_000 + person * 4 + documents++).substring(1);
+        return (act == Act.TQAA ? "C-" : "TA-") + registered.getYear() + "-" + ordinal;
+    }
+
+    private static Act act(TradeProfile trade, LocalDate registered) {
+        if (registered.isBefore(COLLEGE)) {
+            return trade.wasUnderTqaa() ? Act.TQAA : Act.ACA;
+        }
+        return registered.isBefore(SKILLED_TRADES_ONTARIO) ? Act.OCTAA : Act.BOSTA;
+    }
+
+    private static Document document(Act act) {
+        return act == Act.TQAA ? Document.CONTRACT : Document.TRAINING_AGREEMENT;
+    }
+
+    private CreditBasis creditBasis() {
+        int drawn = random.below(100);
+        if (drawn < 74) {
+            return CreditBasis.NONE;
+        }
+        return drawn < 84 ? CreditBasis.COURSE : drawn < 96 ? CreditBasis.EXPERIENCE : CreditBasis.TEST;
+    }
+
+    private static String evidence(CreditBasis basis, LocalDate registered) {
+        return switch (basis) {
+            case NONE -> null;
+            case COURSE -> "college transcript " + registered.getYear();
+            case EXPERIENCE -> "letter of a former employer";
+            case TEST -> "test of " + registered.minusDays(12);
+        };
+    }
+
+    /** Under the Act of 1990 nobody without Grade 10 was taken; later some were. */
+    private Education education(Act act) {
+        int drawn = random.below(1000);
+        if (drawn < 30 && act != Act.TQAA) {
+            return drawn < 12 ? Education.BELOW_GRADE_10 : Education.UNKNOWN;
+        }
+        return drawn < 160 ? Education.GRADE_10 : drawn < 210 ? Education.EQUIVALENT : Education.ABOVE_GRADE_10;
+    }
+
+    /** The period of training on a day: one a year, to the last. */
+    private static int level(TradeProfile trade, Registration known, LocalDate on) {
+        LocalDate from = known.originalRegisteredOn() != null ? known.originalRegisteredOn() : known.registeredOn();
+        return Wages.level(trade, from, on);
+    }
+}

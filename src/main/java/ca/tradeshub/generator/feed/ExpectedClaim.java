@@ -1,0 +1,132 @@
+package ca.tradeshub.generator.feed;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.generator.career.Agreement;
+import ca.tradeshub.generator.forecast.ClaimForecast;
+import ca.tradeshub.generator.forecast.FinalState;
+import ca.tradeshub.generator.forecast.Forecast;
+import ca.tradeshub.generator.forecast.SentLine;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One agreement's claim of a taxation year. */
+final class ExpectedClaim {
+
+    private static final Money GUESSED = Money.of("1000.00");
+
+    private final EmployerYear year;
+    private final Agreement agreement;
+    private final RegistrationFault fault;
+    private final Optional<String> nameVariation;
+    private final boolean isClaimed;
+    private final boolean isRoundedDown;
+    private final List<SentLine> inYear = new ArrayList<>();
+    private final List<SentLine> standing = new ArrayList<>();
+    private boolean isCorrected;
+    private ClaimForecast first;
+    private ClaimForecast last;
+
+    ExpectedClaim(
+            EmployerYear year,
+            Agreement agreement,
+            RegistrationFault fault,
+            Optional<String> nameVariation,
+            boolean isClaimed,
+            boolean isRoundedDown) {
+        this.year = year;
+        this.agreement = agreement;
+        this.fault = fault;
+        this.nameVariation = nameVariation;
+        this.isClaimed = isClaimed;
+        this.isRoundedDown = isRoundedDown;
+    }
+
+    RegistrationFault fault() {
+        return fault;
+    }
+
+    Optional<String> nameVariation() {
+        return nameVariation;
+    }
+
+    void add(SentLine sent, SentLine corrected) {
+        inYear.add(sent);
+        standing.add(corrected == null ? sent : corrected);
+        isCorrected |= corrected != null;
+    }
+
+    void conclude() {
+        if (inYear.isEmpty()) {
+            return;
+        }
+        first = ClaimForecast.of(year, agreement, inYear);
+        last = isCorrected ? ClaimForecast.of(year, agreement, standing) : first;
+        if (isStated()) {
+            first = first.claimed();
+            last = last.claimed();
+        }
+    }
+
+    /** An employer claims what it can get, or what it should not; not nothing. */
+    private boolean isStated() {
+        return isClaimed && (first.rule() != null || first.figures().creditCents() > 0);
+    }
+
+    FinalState stateOf(PayLine line) {
+        return fault == RegistrationFault.LOST ? FinalState.PENDING : last.stateOf(line);
+    }
+
+    Optional<EmployerYear.Claim> claimInYear() {
+        return first == null || !isStated() ? Optional.empty() : Optional.of(statedClaim(first, inYear));
+    }
+
+    Optional<EmployerYear.Claim> claimAfterwards() {
+        return first == null || !isCorrected || !isStated()
+                ? Optional.empty()
+                : Optional.of(statedClaim(last, standing));
+    }
+
+    /** With what the T4 says, where the taxation year is the T4's. */
+    private EmployerYear.Claim statedClaim(ClaimForecast claim, List<SentLine> lines) {
+        boolean isCalendar = year.taxationYear().start().getDayOfYear() == 1
+                && year.taxationYear().end().getMonthValue() == 12;
+        Money income = lines.stream()
+                .map(SentLine::line)
+                .map(line -> line.employeeTotalWages().plus(line.taxableBenefits()))
+                .reduce(Money.ZERO, Money::plus);
+        boolean hasT4 = isCalendar && !income.equals(Money.ZERO);
+        return new EmployerYear.Claim(agreement.number(), amount(claim), hasT4 ? income : null);
+    }
+
+    private Money amount(ClaimForecast claim) {
+        long credit = claim.figures() == null ? 0 : claim.figures().creditCents();
+        if (credit == 0) {
+            return GUESSED;
+        }
+        return new Money(BigDecimal.valueOf(isRoundedDown ? credit - credit % 10_000 : credit, 2));
+    }
+
+    void expect(Forecast forecast) throws IOException {
+        if (first == null) {
+            return;
+        }
+        boolean isStated = isStated();
+        forecast.claim(last, isStated ? amount(last).toString() : null, fault == RegistrationFault.LOST);
+        if (fault == RegistrationFault.LOST || !last.isSent()) {
+            return;
+        }
+        if (fault == RegistrationFault.LATE) {
+            forecast.taxCredit().newAfterwards();
+            return;
+        }
+        forecast.taxCredit().newInYear();
+        if (isCorrected || fault == RegistrationFault.CORRECTED) {
+            forecast.taxCredit().amendedAfterwards();
+        }
+    }
+}

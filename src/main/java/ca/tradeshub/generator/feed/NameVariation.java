@@ -1,0 +1,38 @@
+package ca.tradeshub.generator.feed;
+
+import ca.tradeshub.generator.random.SeededRandom;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/** The ways an office writes a name otherwise than the person does. */
+final class NameVariation {
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    private NameVariation() {}
+
+    /** The family name with a slip in it, or the former one. */
+    static String of(String familyName, String formerFamilyName, SeededRandom random) {
+        int kind = random.below(5);
+        int at = familyName.length() < 3 ? 0 : random.between(1, familyName.length() - 2);
+        if (kind == 0 && formerFamilyName != null) {
+            return formerFamilyName;
+        }
+        return switch (kind) {
+            case 0, 1 -> {
+                char[] letters = familyName.toCharArray();
+                char moved = letters[at];
+                letters[at] = letters[Math.min(at + 1, letters.length - 1)];
+                letters[Math.min(at + 1, letters.length - 1)] = moved;
+                yield new String(letters);
+            }
+            case 2 ->
+                familyName.substring(0, at) + familyName.substring(at + 1) + (familyName.length() == 1 ? "." : "");
+            case 3 -> familyName.substring(0, at + 1) + familyName.substring(at);
+            default ->
+                MARKS.matcher(Normalizer.normalize(familyName, Normalizer.Form.NFD))
+                        .replaceAll("")
+                        .replace('-', ' ');
+        };
+    }
+}

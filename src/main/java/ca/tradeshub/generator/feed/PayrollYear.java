@@ -1,0 +1,254 @@
+package ca.tradeshub.generator.feed;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.generator.career.Agreement;
+import ca.tradeshub.generator.career.Engagement;
+import ca.tradeshub.generator.employer.Employer;
+import ca.tradeshub.generator.forecast.BalanceForecast;
+import ca.tradeshub.generator.forecast.DropPhase;
+import ca.tradeshub.generator.forecast.FinalState;
+import ca.tradeshub.generator.forecast.Forecast;
+import ca.tradeshub.generator.forecast.SentLine;
+import ca.tradeshub.generator.payroll.SubmissionDates;
+import ca.tradeshub.generator.random.SeededRandom;
+import ca.tradeshub.generator.request.FileDefect;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.YearRequest;
+import ca.tradeshub.generator.wire.PayFile;
+import ca.tradeshub.generator.wire.PayrollWriter;
+import ca.tradeshub.generator.wire.RefusedAttempts;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Sends one employer's payroll of one taxation year. */
+final class PayrollYear {
+
+    /** Afterwards is three months after the last year, when every part has been sent. */
+    private static final int AFTERWARDS_DAYS = 90;
+
+    private final YearRequest request;
+    private final Outgoing outgoing;
+    private final Employer employer;
+    private final EmployerYear year;
+    private final SubmissionDates submissionDates;
+    private final LocalDate afterwards;
+    private final SeededRandom random;
+    private final Map<String, ExpectedClaim> claims = new TreeMap<>();
+    private final List<List<Sending>> parts = new ArrayList<>();
+    private int sequence;
+
+    /**
+     * Opens the year.
+     *
+     * @param request what is asked for
+     * @param outgoing where everything goes
+     * @param employer the employer
+     * @param year its taxation year
+     * @param submissionDates when its parts are sent
+     */
+    PayrollYear(
+            YearRequest request,
+            Outgoing outgoing,
+            Employer employer,
+            EmployerYear year,
+            SubmissionDates submissionDates) {
+        this.request = request;
+        this.outgoing = outgoing;
+        this.employer = employer;
+        this.year = year;
+        this.submissionDates = submissionDates;
+        this.afterwards = employer.lastDay().plusDays(AFTERWARDS_DAYS);
+        this.random = SeededRandom.of(
+                request.seed(), "payroll " + year.taxationYear().end().getYear(), employer.ordinal());
+        submissionDates.parts().forEach(part -> parts.add(new ArrayList<>()));
+    }
+
+    /**
+     * Takes the lines and settles the claims.
+     *
+     * @param lines the lines, at least one
+     * @param engagements the work they are for
+     * @param faults what befell the registrations of agreements, by their numbers
+     */
+    void take(List<PayLine> lines, List<Engagement> engagements, Map<String, RegistrationFault> faults)
+            throws IOException {
+        for (Engagement engagement : engagements) {
+            Agreement agreement = engagement.agreement();
+            claims.computeIfAbsent(
+                    agreement.number(),
+                    number -> new ExpectedClaim(
+                            year,
+                            agreement,
+                            faults.getOrDefault(number, RegistrationFault.NONE),
+                            nameVariation(engagement),
+                            employer.claims() && random.perMille(985),
+                            random.perMille(30)));
+        }
+        for (PayLine line : lines) {
+            int part = submissionDates.partOf(line.payDate());
+            parts.get(part).add(sending(line, submissionDates.parts().get(part).sentOn()));
+        }
+        for (ExpectedClaim claim : claims.values()) {
+            claim.conclude();
+            claim.expect(outgoing.forecast());
+        }
+    }
+
+    private Optional<String> nameVariation(Engagement engagement) {
+        return request.faultInjection().nameErrors().hits(random)
+                ? Optional.of(NameVariation.of(
+                        engagement.person().familyName(), engagement.person().formerFamilyName(), random))
+                : Optional.empty();
+    }
+
+    private Sending sending(PayLine line, LocalDate sentOn) {
+        ExpectedClaim claim = claims.get(line.agreementNumber());
+        PayLine written = claim.nameVariation()
+                .map(name -> RecordVariants.withFamilyName(line, name))
+                .orElse(line);
+        boolean isFree = claim.fault() == RegistrationFault.NONE;
+        // An hour more in one of two trades would make the other trade's line state less than both come to.
+        boolean isCorrected = isFree
+                && request.faultInjection().corrections().hits(random)
+                && line.employeeTotalWages().equals(line.grossWages());
+        PayLine corrected = isCorrected ? RecordVariants.withAnHourMore(written) : null;
+        boolean isRepeated = isFree
+                && corrected == null
+                && request.faultInjection().duplicates().hits(random);
+        claim.add(new SentLine(written, sentOn), corrected == null ? null : new SentLine(corrected, afterwards));
+        return new Sending(written, corrected, isRepeated);
+    }
+
+    /** Sends the year's files behind the sequence of another; returns the sequence of the last one. */
+    int sendYear(int before) throws IOException {
+        sequence = before;
+        int lastPart = parts.size() - 1;
+        while (parts.get(lastPart).isEmpty()) {
+            lastPart--;
+        }
+        for (int i = 0; i <= lastPart; i++) {
+            List<Sending> part = parts.get(i);
+            for (int from = 0; from < part.size(); from += request.largestFile()) {
+                int to = Math.min(part.size(), from + request.largestFile());
+                boolean isLast = i == lastPart && to == part.size();
+                sendFile(part.subList(from, to), submissionDates.parts().get(i).sentOn(), isLast);
+            }
+        }
+        return sequence;
+    }
+
+    private void sendFile(List<Sending> sendings, LocalDate sentOn, boolean isLast) throws IOException {
+        List<PayFile.Row> rows = new ArrayList<>();
+        BalanceForecast balance = new BalanceForecast();
+        for (Sending sending : sendings) {
+            ExpectedClaim claim = claims.get(sending.line().agreementNumber());
+            rows.add(new PayFile.Row(sending.line(), null));
+            balance.book(
+                    sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
+                    cents(sending.line()));
+            Optional<RecordDefect> defect = request.faultInjection().rejection(RecordDefect.OF_PAYROLL, random);
+            if (defect.isPresent() && balance.takesOneMoreRejected()) {
+                PayLine another =
+                        RecordVariants.withNumber(sending.line(), sending.line().lineId() + "-X");
+                rows.add(new PayFile.Row(another, defect.get()));
+                balance.book(FinalState.REJECTED, cents(another));
+                balance.rejectedBy(defect.get().rule());
+            }
+        }
+        List<EmployerYear.Claim> statedClaims = isLast
+                ? claims.values().stream()
+                        .map(ExpectedClaim::claimInYear)
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of();
+        write(DropPhase.YEAR, sentOn, rows, statedClaims, balance);
+    }
+
+    /** Sends what comes afterwards, if anything does; returns the sequence of the last file. */
+    int sendAfterwards(int before) throws IOException {
+        sequence = before;
+        List<PayFile.Row> rows = new ArrayList<>();
+        BalanceForecast balance = new BalanceForecast();
+        for (List<Sending> part : parts) {
+            for (Sending sending : part) {
+                PayLine again = sending.corrected() != null ? sending.corrected() : sending.line();
+                if (sending.corrected() != null) {
+                    rows.add(new PayFile.Row(again, null));
+                    balance.book(claims.get(again.agreementNumber()).stateOf(again), cents(again));
+                } else if (sending.isRepeated()) {
+                    rows.add(new PayFile.Row(again, null));
+                    balance.book(FinalState.DUPLICATE, cents(again));
+                }
+            }
+        }
+        if (!rows.isEmpty()) {
+            List<EmployerYear.Claim> statedClaims = claims.values().stream()
+                    .map(ExpectedClaim::claimAfterwards)
+                    .flatMap(Optional::stream)
+                    .toList();
+            write(DropPhase.AFTERWARDS, afterwards, rows, statedClaims, balance);
+        }
+        return sequence;
+    }
+
+    private void write(
+            DropPhase phase,
+            LocalDate sentOn,
+            List<PayFile.Row> rows,
+            List<EmployerYear.Claim> statedClaims,
+            BalanceForecast balance)
+            throws IOException {
+        sequence++;
+        PayFile file = new PayFile(phase, employer.provider(), year, sentOn, sequence, rows, statedClaims);
+        outgoing.writer().write(file);
+        String sender = employer.provider().sender();
+        outgoing.forecast().accepted(phase, sender, file.name(), balance);
+        Optional<FileDefect> fileDefect = phase == DropPhase.YEAR
+                ? outgoing.attempts().of(file.name(), true).map(wanted -> possible(wanted, rows))
+                : Optional.empty();
+        if (fileDefect.isPresent()) {
+            outgoing.forecast()
+                    .refused(
+                            DropPhase.REFUSED_FIRST,
+                            sender,
+                            outgoing.writer().writeRefused(file, fileDefect.get()),
+                            fileDefect.get().code());
+        }
+    }
+
+    /** Where an amount cannot be read no total can be verified, and none refuses the file. */
+    private static FileDefect possible(FileDefect wanted, List<PayFile.Row> rows) {
+        boolean isVerifiable = rows.stream()
+                .map(PayFile.Row::defect)
+                .noneMatch(defect -> defect == RecordDefect.UNREADABLE_AMOUNT || defect == RecordDefect.MISSING_COLUMN);
+        return wanted == FileDefect.TOTAL && !isVerifiable ? FileDefect.COUNT : wanted;
+    }
+
+    private static long cents(PayLine line) {
+        return line.grossWages().amount().unscaledValue().longValueExact();
+    }
+
+    /**
+     * Where everything goes.
+     *
+     * @param writer writes the files
+     * @param forecast is told what becomes of them
+     * @param attempts which files had a first attempt
+     */
+    record Outgoing(PayrollWriter writer, Forecast forecast, RefusedAttempts attempts) {}
+
+    /**
+     * A line and what becomes of it.
+     *
+     * @param line the line as it is sent
+     * @param corrected the line that replaces it afterwards, null when none does
+     * @param isRepeated whether it is sent again afterwards
+     */
+    private record Sending(PayLine line, PayLine corrected, boolean isRepeated) {}
+}

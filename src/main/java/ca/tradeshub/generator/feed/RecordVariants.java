@@ -1,0 +1,183 @@
+package ca.tradeshub.generator.feed;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Person;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
+import java.math.BigDecimal;
+
+/** Records changed in one respect. */
+final class RecordVariants {
+
+    private static final String NEW_POSTAL_CODE = "K1A 0B1";
+    private static final BigDecimal AN_HOUR = new BigDecimal("1.00");
+
+    private RecordVariants() {}
+
+    /** The apprentice has moved. */
+    static Registration withNewAddress(Registration original) {
+        Person person = original.person();
+        Person moved = new Person(
+                person.clientId(),
+                person.accountNumber(),
+                person.sin(),
+                person.familyName(),
+                person.givenNames(),
+                person.formerFamilyName(),
+                person.birthDate(),
+                NEW_POSTAL_CODE,
+                person.language());
+        return of(original, original.agreementNumber(), moved);
+    }
+
+    /** Another agreement. */
+    static Registration withNumber(Registration original, String number) {
+        return of(original, number, original.person());
+    }
+
+    private static Registration of(Registration original, String number, Person person) {
+        return new Registration(
+                number,
+                original.document(),
+                original.act(),
+                original.registeredOn(),
+                original.contractOn(),
+                original.origin(),
+                original.originalAgreementNumber(),
+                original.originalRegisteredOn(),
+                original.status(),
+                original.statusOn(),
+                original.completionRequirementsMetOn(),
+                original.trade(),
+                original.programme(),
+                original.programmeApproval(),
+                original.period(),
+                original.hoursCredited(),
+                original.creditBasis(),
+                original.creditEvidence(),
+                original.education(),
+                original.form(),
+                person,
+                original.sponsor());
+    }
+
+    /** The holder has moved. */
+    static Certificate withNewAddress(Certificate original) {
+        return of(
+                original, original.number(), original.familyName(), NEW_POSTAL_CODE.replace(" ", ""), original.trade());
+    }
+
+    /** Another certificate. */
+    static Certificate withNumber(Certificate original, String number) {
+        return of(original, number, original.familyName(), original.postalCode(), original.trade());
+    }
+
+    /** The same certificate in a name. */
+    static Certificate withFamilyName(Certificate original, String familyName) {
+        return of(original, original.number(), familyName, original.postalCode(), original.trade());
+    }
+
+    /** The same certificate in a trade. */
+    static Certificate inTrade(Certificate original, TradeCode trade) {
+        return of(original, original.number(), original.familyName(), original.postalCode(), trade);
+    }
+
+    private static Certificate of(
+            Certificate original, String number, String familyName, String postalCode, TradeCode trade) {
+        return new Certificate(
+                original.memberNumber(),
+                original.memberClass(),
+                familyName,
+                original.givenNames(),
+                original.formerFamilyName(),
+                original.birthDate(),
+                postalCode,
+                trade,
+                original.type(),
+                number,
+                original.issuedOn(),
+                original.registeredOn(),
+                original.renewalAppliedOn(),
+                original.renewedOn(),
+                original.expiresOn(),
+                original.status(),
+                original.statusOn(),
+                original.examinationMark(),
+                original.interprovincialSeal(),
+                original.route(),
+                original.issuingProvince(),
+                original.programmeCompletedOn(),
+                original.examinationPassedOn(),
+                original.sittingsFailed(),
+                original.coursesCompletedOn(),
+                original.priorExpiresOn());
+    }
+
+    /** One hour more was worked and paid. */
+    static PayLine withAnHourMore(PayLine original) {
+        Money pay = original.hourlyRate();
+        return of(
+                original,
+                original.lineId(),
+                original.familyName(),
+                original.regularHours().add(AN_HOUR),
+                original.grossWages().plus(pay),
+                original.employeeTotalWages().plus(pay));
+    }
+
+    /** Another line. */
+    static PayLine withNumber(PayLine original, String lineId) {
+        return of(
+                original,
+                lineId,
+                original.familyName(),
+                original.regularHours(),
+                original.grossWages(),
+                original.employeeTotalWages());
+    }
+
+    /** The same line in a name. */
+    static PayLine withFamilyName(PayLine original, String familyName) {
+        return of(
+                original,
+                original.lineId(),
+                familyName,
+                original.regularHours(),
+                original.grossWages(),
+                original.employeeTotalWages());
+    }
+
+    private static PayLine of(
+            PayLine original, String lineId, String familyName, BigDecimal hours, Money gross, Money total) {
+        return new PayLine(
+                original.employer(),
+                original.taxationYear(),
+                lineId,
+                original.agreementNumber(),
+                original.accountNumber(),
+                original.sin(),
+                familyName,
+                original.givenNames(),
+                original.birthDate(),
+                original.trade(),
+                original.employmentStart(),
+                original.employmentEnd(),
+                original.payPeriod(),
+                original.payDate(),
+                hours,
+                original.overtimeHours(),
+                original.hourlyRate(),
+                gross,
+                original.taxableBenefits(),
+                original.agencyFees(),
+                total,
+                original.assistanceAmount(),
+                original.assistanceKind(),
+                original.coopCreditClaimed(),
+                original.journeypersonRate(),
+                original.apprenticePeriod(),
+                original.workProvince());
+    }
+}

@@ -1,0 +1,89 @@
+package ca.tradeshub.generator.feed;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.generator.career.Agreement;
+import ca.tradeshub.generator.career.Agreement.Version;
+import ca.tradeshub.generator.career.ApprenticeHistory;
+import ca.tradeshub.generator.forecast.FinalState;
+import ca.tradeshub.generator.forecast.MessageForecast;
+import ca.tradeshub.generator.random.SeededRandom;
+import ca.tradeshub.generator.request.RecordDefect;
+import ca.tradeshub.generator.request.YearRequest;
+import ca.tradeshub.generator.wire.RegistrationSourceRegister;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends what the ministry knows of apprentices, and foretells what becomes of it. */
+public final class RegistrationFeed {
+
+    private final YearRequest request;
+    private final RegistrationSourceRegister register;
+    private final MessageForecast messages;
+
+    public RegistrationFeed(YearRequest request, RegistrationSourceRegister register, MessageForecast messages) {
+        this.request = request;
+        this.register = register;
+        this.messages = messages;
+    }
+
+    /**
+     * Sends every version of an apprentice's agreements.
+     *
+     * @return what befell them
+     */
+    public RegistrationFault send(ApprenticeHistory history) throws IOException {
+        SeededRandom random = SeededRandom.of(request.seed(), "registration", history.ordinal());
+        RegistrationFault fault =
+                history.isSimple() ? RegistrationFault.draw(request.faultInjection(), random) : RegistrationFault.NONE;
+        for (Agreement agreement : history.agreements()) {
+            send(agreement, fault);
+            Optional<RecordDefect> defect = request.faultInjection().rejection(RecordDefect.OF_REGISTRATIONS, random);
+            if (defect.isPresent()) {
+                Version first = agreement.versions().get(0);
+                Registration another = RecordVariants.withNumber(first.registration(), "X-" + agreement.number());
+                register.sendDefective(another, first.knownOn(), defect.get());
+            }
+        }
+        expect(history, fault);
+        return fault;
+    }
+
+    private void send(Agreement agreement, RegistrationFault fault) throws IOException {
+        List<Version> versions = agreement.versions();
+        LocalDate next = LocalDate.MIN;
+        for (int i = 0; i < versions.size() && fault != RegistrationFault.LOST; i++) {
+            Version version = versions.get(i);
+            boolean stands = i == versions.size() - 1 && fault != RegistrationFault.CORRECTED;
+            FinalState end = stands ? FinalState.DELIVERED : FinalState.SUPERSEDED;
+            if (fault == RegistrationFault.LATE) {
+                register.sendAfterwards(version.registration(), end);
+            } else {
+                LocalDate known = version.knownOn().isAfter(next) ? version.knownOn() : next;
+                next = register.send(version.registration(), known, end).plusDays(1);
+            }
+        }
+        if (fault == RegistrationFault.CORRECTED) {
+            register.sendAfterwards(RecordVariants.withNewAddress(agreement.last()), FinalState.DELIVERED);
+        } else if (fault == RegistrationFault.DUPLICATED) {
+            register.sendAfterwards(agreement.last(), FinalState.DUPLICATE);
+        }
+    }
+
+    /** One message for each of the apprentice's trades. */
+    private void expect(ApprenticeHistory history, RegistrationFault fault) {
+        long trades =
+                history.agreements().stream().map(Agreement::trade).distinct().count();
+        for (long i = 0; i < trades && fault != RegistrationFault.LOST; i++) {
+            if (fault == RegistrationFault.LATE) {
+                messages.newAfterwards();
+            } else {
+                messages.newInYear();
+            }
+        }
+        if (fault == RegistrationFault.CORRECTED) {
+            messages.amendedAfterwards();
+        }
+    }
+}

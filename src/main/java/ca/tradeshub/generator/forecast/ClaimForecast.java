@@ -1,0 +1,257 @@
+package ca.tradeshub.generator.forecast;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.generator.career.Agreement;
+import ca.tradeshub.generator.employer.Weekdays;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the tax credit should come to for one employer, agreement and taxation year. Computed from the page's text in
+ * whole numbers: amounts are multiples of a part of a cent that every number of days in a pay period divides.
+ *
+ * @param key the claim's key
+ * @param verdict what is sent
+ * @param rule the rule that stands against the claim, null when none does
+ * @param figures the amounts, null when the credit has no terms for the programme
+ * @param leftOut the ids of the lines of which nothing counts
+ */
+public record ClaimForecast(String key, Verdict verdict, String rule, Figures figures, Set<String> leftOut) {
+
+    /** The least common multiple of 1 to 31. */
+    private static final BigInteger PARTS_OF_A_CENT = BigInteger.valueOf(72_201_776_446_800L);
+
+    private static final Set<String> NO_ASSISTANCE = Set.of("ITA-125.4", "ITA-125.5", "ITA-127");
+    private static final String TAXATION_ACT = "TA-";
+
+    /** What becomes of a claim. */
+    public enum Verdict {
+        SUPPORTED,
+        NOT_SUPPORTED,
+        /** Something stands against it and nobody claims it: nothing is sent. */
+        NOTHING
+    }
+
+    /**
+     * The amounts as the contract publishes them, decimal text.
+     *
+     * @param creditCents the credit in cents
+     */
+    public record Figures(
+            String grossExpenditure,
+            String assistance,
+            String eligibleExpenditure,
+            String rate,
+            String amountAtRate,
+            int daysD,
+            int daysE,
+            int daysY,
+            String maximum,
+            String credit,
+            long creditCents) {}
+
+    /**
+     * Computes a claim that nobody makes.
+     *
+     * @param year the employer and its taxation year
+     * @param agreement the agreement with all the hub will know of it
+     * @param lines the lines that stand, in the order they are sent
+     */
+    public static ClaimForecast of(EmployerYear year, Agreement agreement, List<SentLine> lines) {
+        String key = year.businessNumber() + "/" + agreement.number() + "/"
+                + year.taxationYear().end();
+        Optional<CreditTerms> terms = CreditTerms.of(agreement.commencedOn());
+        if (terms.isEmpty()) {
+            return new ClaimForecast(key, Verdict.NOTHING, "GATE-04", null, Set.of());
+        }
+        Sum sum = new Sum(year, agreement, terms.get(), lines);
+        String against = against(year, agreement);
+        return against == null
+                ? new ClaimForecast(key, Verdict.SUPPORTED, null, sum.figures(), sum.leftOut())
+                : new ClaimForecast(key, Verdict.NOTHING, against, sum.figures(), Set.of());
+    }
+
+    /** The first reason against the whole claim, in the order of the catalogue; null when there is none. */
+    private static String against(EmployerYear year, Agreement agreement) {
+        if (!year.ontarioTaxpayer()) {
+            return "ATTC-02";
+        }
+        if (!agreement.trade().isInAppendixA()) {
+            return "ATTC-11";
+        }
+        return year.kind() == EmployerYear.Kind.EMPLOYMENT_AGENCY ? "ATTC-17" : null;
+    }
+
+    /** The same when the employer claims it. */
+    public ClaimForecast claimed() {
+        return new ClaimForecast(key, rule == null ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED, rule, figures, leftOut);
+    }
+
+    /** Whether a message says it. */
+    public boolean isSent() {
+        return verdict != Verdict.NOTHING;
+    }
+
+    /** Where a line of the claim ends. */
+    public FinalState stateOf(PayLine line) {
+        return isSent() && !leftOut.contains(line.lineId()) ? FinalState.DELIVERED : FinalState.OUT_OF_SCOPE;
+    }
+
+    /** The sum over the lines. */
+    private static final class Sum {
+
+        private final EmployerYear year;
+        private final CreditTerms terms;
+        private final List<SentLine> lines;
+        private final Optional<Period> window;
+        private final Map<LocalDate, SentLine> newestOfSpell = new TreeMap<>();
+
+        Sum(EmployerYear year, Agreement agreement, CreditTerms terms, List<SentLine> lines) {
+            this.year = year;
+            this.terms = terms;
+            this.lines = lines;
+            this.window =
+                    terms.window(agreement.commencedOn(), agreement.endedOn().orElse(null));
+            for (SentLine sent : lines) {
+                newestOfSpell.merge(
+                        sent.line().employmentStart(),
+                        sent,
+                        (known, next) ->
+                                next.line().payDate().isBefore(known.line().payDate()) ? known : next);
+            }
+        }
+
+        Figures figures() {
+            BigInteger gross = BigInteger.ZERO;
+            BigInteger aid = BigInteger.ZERO;
+            for (SentLine sent : lines) {
+                PayLine line = sent.line();
+                Share share = share(line);
+                gross = gross.add(share.of(line.grossExpenditure().amount()));
+                if (reduces(line.assistanceKind())) {
+                    aid = aid.add(share.of(line.assistanceAmount().amount()));
+                }
+            }
+            BigInteger eligible = gross.subtract(aid).max(BigInteger.ZERO);
+            BigInteger rate = terms.rateNumerator(
+                    year.priorYearPayroll().amount().unscaledValue().longValueExact());
+            int days = days();
+            int yearDays = hasLeapDay(year.taxationYear()) ? 366 : 365;
+            // Everything over one denominator: parts of a cent, of the rate, and of the year.
+            BigInteger whole = PARTS_OF_A_CENT.multiply(CreditTerms.rateDenominator());
+            BigInteger over = BigInteger.valueOf(yearDays);
+            BigInteger atRate = eligible.multiply(rate).multiply(over);
+            BigInteger most =
+                    BigInteger.valueOf(terms.yearlyDollars() * 100L * days).multiply(whole);
+            BigInteger denominator = whole.multiply(over);
+            long credit = cents(atRate.min(most), denominator);
+            return new Figures(
+                    text(cents(gross, PARTS_OF_A_CENT)),
+                    text(cents(aid, PARTS_OF_A_CENT)),
+                    text(cents(eligible, PARTS_OF_A_CENT)),
+                    new BigDecimal(rate)
+                            .divide(new BigDecimal(CreditTerms.rateDenominator()))
+                            .stripTrailingZeros()
+                            .toPlainString(),
+                    text(cents(atRate, denominator)),
+                    terms.isBeforeApril2015() ? days : 0,
+                    terms.isBeforeApril2015() ? 0 : days,
+                    yearDays,
+                    text(cents(most, denominator)),
+                    text(credit),
+                    credit);
+        }
+
+        Set<String> leftOut() {
+            return lines.stream()
+                    .map(SentLine::line)
+                    .filter(line -> share(line).counted() == 0)
+                    .map(PayLine::lineId)
+                    .collect(Collectors.toSet());
+        }
+
+        /** The part of a pay period that qualifies, by Mondays to Fridays of the days employed. */
+        private Share share(PayLine line) {
+            if (Boolean.TRUE.equals(line.coopCreditClaimed())) {
+                return new Share(0, 1);
+            }
+            LocalDate left = newestOfSpell.get(line.employmentStart()).line().employmentEnd();
+            Period employed = Period.between(line.employmentStart(), left == null ? LocalDate.MAX : left)
+                    .flatMap(line.payPeriod()::intersection)
+                    .orElse(line.payPeriod());
+            Optional<Period> inside = window.flatMap(employed::intersection);
+            int all = Weekdays.in(employed.start(), employed.end());
+            return all == 0
+                    ? new Share(inside.map(Period::days).orElse(0), employed.days())
+                    : new Share(
+                            inside.map(in -> Weekdays.in(in.start(), in.end())).orElse(0), all);
+        }
+
+        /** Days employed in the taxation year and the window; spells of one employment do not overlap. */
+        private int days() {
+            int days = 0;
+            for (SentLine newest : newestOfSpell.values()) {
+                LocalDate end = newest.line().employmentEnd();
+                LocalDate yearEnd = year.taxationYear().end();
+                if (end == null) {
+                    end = newest.sentOn().isBefore(yearEnd) ? newest.sentOn() : yearEnd;
+                }
+                days += Period.between(newest.line().employmentStart(), end)
+                        .flatMap(year.taxationYear()::intersection)
+                        .flatMap(spell -> window.flatMap(spell::intersection))
+                        .map(Period::days)
+                        .orElse(0);
+            }
+            return days;
+        }
+
+        private static boolean reduces(String kind) {
+            return kind != null && !kind.startsWith(TAXATION_ACT) && !NO_ASSISTANCE.contains(kind);
+        }
+
+        private static boolean hasLeapDay(Period period) {
+            for (int each = period.start().getYear(); each <= period.end().getYear(); each++) {
+                if (Year.isLeap(each) && period.contains(LocalDate.of(each, 2, 29))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Rounded half up; never negative here. */
+        private static long cents(BigInteger numerator, BigInteger denominator) {
+            BigInteger two = BigInteger.TWO;
+            return numerator
+                    .multiply(two)
+                    .add(denominator)
+                    .divide(denominator.multiply(two))
+                    .longValueExact();
+        }
+
+        private static String text(long cents) {
+            return BigDecimal.valueOf(cents, 2).toPlainString();
+        }
+    }
+
+    /** So many days of so many. */
+    private record Share(int counted, int all) {
+
+        /** The part of an amount, in parts of a cent. */
+        BigInteger of(BigDecimal amount) {
+            return amount.unscaledValue()
+                    .multiply(PARTS_OF_A_CENT)
+                    .divide(BigInteger.valueOf(all))
+                    .multiply(BigInteger.valueOf(counted));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package ca.tradeshub.generator.forecast;
+
+import ca.tradeshub.canonical.Period;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * The terms of the Apprenticeship Training Tax Credit for a programme, as the ATTC page's General section and "How does
+ * the tax credit work?" state them. Written for the forecast alone; the hub's rules have their own.
+ *
+ * @param months months from commencement that qualify
+ * @param generalPercent rate of an employer with a payroll of 600,000 or more
+ * @param additionPercent what an employer with a payroll of 400,000 or less gets on top
+ * @param yearlyDollars the most for a full year
+ * @param isBeforeApril2015 whether the programme commenced before 2015-04-24
+ */
+record CreditTerms(int months, int generalPercent, int additionPercent, int yearlyDollars, boolean isBeforeApril2015) {
+
+    private static final CreditTerms BEFORE_APRIL_2015 = new CreditTerms(48, 35, 10, 10_000, true);
+    private static final CreditTerms FROM_APRIL_2015 = new CreditTerms(36, 25, 5, 5_000, false);
+
+    private static final LocalDate CHANGED_ON = LocalDate.of(2015, 4, 24);
+    private static final LocalDate CLOSED_ON = LocalDate.of(2017, 11, 15);
+    private static final LocalDate FIRST_EXPENDITURE = LocalDate.of(2009, 3, 27);
+    private static final long SMALL_PAYROLL_CENTS = 40_000_000;
+    private static final long BAND_CENTS = 20_000_000;
+
+    /** The terms of a programme commenced on a day; nothing when the credit was closed by then. */
+    static Optional<CreditTerms> of(LocalDate commenced) {
+        if (!commenced.isBefore(CLOSED_ON)) {
+            return Optional.empty();
+        }
+        return Optional.of(commenced.isBefore(CHANGED_ON) ? BEFORE_APRIL_2015 : FROM_APRIL_2015);
+    }
+
+    /** The days that qualify: from commencement, the last one the day before the anniversary, to the end if earlier. */
+    Optional<Period> window(LocalDate commenced, LocalDate ended) {
+        LocalDate anniversary = commenced.plusMonths(months);
+        LocalDate last =
+                anniversary.getDayOfMonth() == commenced.getDayOfMonth() ? anniversary.minusDays(1) : anniversary;
+        if (ended != null && ended.isBefore(last)) {
+            last = ended;
+        }
+        return Period.between(commenced.isBefore(FIRST_EXPENDITURE) ? FIRST_EXPENDITURE : commenced, last);
+    }
+
+    /** The rate of an employer as a fraction over {@link #rateDenominator}. */
+    BigInteger rateNumerator(long payrollCents) {
+        long excess = Math.max(0, Math.min(BAND_CENTS, payrollCents - SMALL_PAYROLL_CENTS));
+        return BigInteger.valueOf(generalPercent * BAND_CENTS + additionPercent * (BAND_CENTS - excess));
+    }
+
+    /** What the rate is a fraction of. */
+    static BigInteger rateDenominator() {
+        return BigInteger.valueOf(100 * BAND_CENTS);
+    }
+}

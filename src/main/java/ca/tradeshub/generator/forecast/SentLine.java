@@ -1,0 +1,12 @@
+package ca.tradeshub.generator.forecast;
+
+import ca.tradeshub.canonical.PayLine;
+import java.time.LocalDate;
+
+/**
+ * A pay line and the date of its file.
+ *
+ * @param line the line
+ * @param sentOn the date in the name of the file it is sent in
+ */
+public record SentLine(PayLine line, LocalDate sentOn) {}

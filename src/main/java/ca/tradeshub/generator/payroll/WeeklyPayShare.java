@@ -1,0 +1,62 @@
+package ca.tradeshub.generator.payroll;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.generator.career.Engagement;
+import ca.tradeshub.generator.career.GenerationUnit;
+import ca.tradeshub.generator.employer.Employer;
+import ca.tradeshub.generator.request.ImpossibleYearException;
+import ca.tradeshub.generator.request.YearRequest;
+import java.util.List;
+
+/**
+ * Finds how many employers must pay every week for a year to have the pay lines asked for: the more do, the more lines
+ * there are. Found in steps, so that years of one proportion share it whatever their size.
+ */
+public final class WeeklyPayShare {
+
+    private static final int STEP = 5;
+    private static final int ALL = 100;
+
+    private final YearRequest request;
+    private final long[] lines = new long[ALL / STEP + 1];
+
+    public WeeklyPayShare(YearRequest request) {
+        this.request = request;
+    }
+
+    /** Counts a market's pay lines. */
+    public void count(GenerationUnit unit) {
+        for (Employer employer : unit.employers()) {
+            List<Engagement> engagements = unit.engagements(employer);
+            long weekly = count(employer, engagements, ALL);
+            long otherwise = count(employer, engagements, 0);
+            for (int i = 0; i < lines.length; i++) {
+                lines[i] += employer.payLot() < i * STEP ? weekly : otherwise;
+            }
+        }
+    }
+
+    private long count(Employer employer, List<Engagement> engagements, int percent) {
+        long count = 0;
+        for (EmployerYear year : employer.years()) {
+            count += new PayrollLedger(request.seed(), employer, year, engagements, percent, request.payrollSchedule())
+                    .count();
+        }
+        return count;
+    }
+
+    /**
+     * How many of 100 employers pay every week.
+     *
+     * @throws ImpossibleYearException when there cannot be so many pay lines
+     */
+    public int percent() {
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i] >= request.payLines()) {
+                return i * STEP;
+            }
+        }
+        throw new ImpossibleYearException(request.apprentices() + " apprentices have at most " + lines[lines.length - 1]
+                + " pay lines in the time asked for, not " + request.payLines());
+    }
+}

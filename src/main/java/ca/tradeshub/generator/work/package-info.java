@@ -1,2 +1,0 @@
-/** At work: trades, employers, their taxation years and pay runs, and the careers of apprentices. */
-package ca.tradeshub.generator.work;

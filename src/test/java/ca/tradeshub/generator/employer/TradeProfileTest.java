@@ -1,0 +1,35 @@
+package ca.tradeshub.generator.employer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.Trade;
+import java.time.LocalDate;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The generator's table of trades says what the law's lists say. */
+class TradeProfileTest {
+
+    @Test
+    void every_trade_stands_in_the_law_s_lists_as_the_table_says() {
+        Law law = Law.standard();
+        Set<String> tqaa = law.sets("tqaa.trades").on(LocalDate.of(2013, 4, 7)).orElseThrow();
+        assertThat(TradeProfile.all()).hasSizeGreaterThan(60).allSatisfy(profile -> {
+            Trade trade = law.trades().find(profile.code()).orElseThrow();
+            assertThat(profile.isInAppendixA()).isEqualTo(trade.qualifying());
+            assertThat(profile.isCompulsory()).isEqualTo(trade.compulsory());
+            assertThat(profile.wasUnderTqaa())
+                    .isEqualTo(tqaa.contains(profile.code().value()));
+            assertThat(trade.qualifiesUntil()).isNull();
+        });
+    }
+
+    @Test
+    void every_compulsory_trade_occurs() {
+        Law law = Law.standard();
+        assertThat(law.trades().all().stream().filter(Trade::compulsory).map(Trade::code))
+                .isNotEmpty()
+                .isSubsetOf(TradeProfile.all().stream().map(TradeProfile::code).toList());
+    }
+}
