@@ -1,17 +1,17 @@
 package ca.tradeshub.generator;
 
-/** Is told how far the generation has come. */
+/** Receives the progress of the generation. */
 public interface GenerationProgress {
 
     /**
-     * A step begins.
+     * Called when a step begins.
      *
-     * @param task what is being done, a few words
-     * @param unit what is counted
-     * @param total how many there are
+     * @param task the step in a few words
+     * @param unit the unit of progress
+     * @param total units in the step
      */
     void begins(String task, String unit, long total);
 
-    /** More of the step is done. */
+    /** Called when more units of the step are complete. */
     void advances(long units);
 }

@@ -25,15 +25,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Generates a year, market by market: what the ministry, the college and the payroll providers send, in their own
- * formats, and what should become of it. The same request gives the same bytes on every machine.
+ * Generates a year unit by unit: the files of the ministry, the college and the payroll providers in their own formats,
+ * and the results expected from the hub. The same request gives the same bytes on every machine.
  */
 public final class YearGenerator {
 
     private final YearRequest request;
     private final GenerationProgress progress;
 
-    /** A generator of one year. */
+    /** Creates a generator of one year. */
     public YearGenerator(YearRequest request, GenerationProgress progress) {
         this.request = request;
         this.progress = progress;
@@ -42,10 +42,10 @@ public final class YearGenerator {
     /**
      * Generates the year.
      *
-     * @param out an empty folder
-     * @return what was generated
-     * @throws ImpossibleYearException when there cannot be so many pay lines; nothing is written then
-     * @throws IOException when the folder cannot be written to
+     * @param out an existing empty folder
+     * @return the figures of the generated year
+     * @throws ImpossibleYearException if the requested number of pay lines is not possible; no file is written
+     * @throws IOException if the folder cannot be written to
      */
     public YearReport generate(Path out) throws IOException {
         int weeklyPercent = plan();

@@ -1,13 +1,13 @@
 package ca.tradeshub.generator;
 
 /**
- * What was generated.
+ * Figures of a generated year.
  *
- * @param employers employers that have apprentices
- * @param registrations records of registrations, all versions, in all waves
- * @param payLines pay lines in all waves
- * @param certificates certificates in all waves
- * @param files files with records
- * @param bytes bytes of the files and their control files
+ * @param employers employers with apprentices
+ * @param registrations records of registrations, all versions, in all drop phases
+ * @param payLines pay lines in all drop phases
+ * @param certificates certificates in all drop phases
+ * @param files files, control files included
+ * @param bytes total size of these files
  */
 public record YearReport(long employers, long registrations, long payLines, long certificates, int files, long bytes) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** An agreement with everything the ministry comes to know of it, version by version, oldest first. */
+/** An agreement with all versions of its registration at the ministry, oldest first. */
 public final class Agreement {
 
     private static final Set<Status> ENDING = Set.of(Status.SUSPENDED, Status.CANCELLED, Status.REVOKED);
@@ -25,44 +25,47 @@ public final class Agreement {
     }
 
     /**
-     * What the ministry knows from a day on.
+     * One version of the registration.
      *
      * @param registration the record
-     * @param knownOn the day, not before any date in the record
+     * @param knownOn the day the ministry records this version, not before any date in the record
      */
     public record Version(Registration registration, LocalDate knownOn) {}
 
-    /** Adds what becomes known later. */
+    /** Adds a later version. */
     void addVersion(Registration registration, LocalDate knownOn) {
         versions.add(new Version(registration, knownOn));
     }
 
-    /** Its number. */
+    /** Returns the agreement number. */
     public String number() {
         return versions.get(0).registration().agreementNumber();
     }
 
-    /** Its trade. */
+    /** Returns the trade. */
     public TradeProfile trade() {
         return trade;
     }
 
-    /** The day the first document of its chain was registered. */
+    /** Returns the day on which the first document of the chain of agreements was registered. */
     public LocalDate commencedOn() {
         return commencedOn;
     }
 
-    /** Its versions, oldest first. */
+    /** Returns the versions, oldest first. */
     public List<Version> versions() {
         return List.copyOf(versions);
     }
 
-    /** What is known last. */
+    /** Returns the newest version. */
     public Registration last() {
         return versions.get(versions.size() - 1).registration();
     }
 
-    /** The day the apprenticeship is over: of entitlement or of the first suspension, cancellation or revocation. */
+    /**
+     * Returns the day on which the apprenticeship ends: the day the completion requirements are met, or the day of the
+     * first suspension, cancellation or revocation if that is earlier. Empty while it continues.
+     */
     public Optional<LocalDate> endedOn() {
         LocalDate ended = last().completionRequirementsMetOn();
         for (Version version : versions) {

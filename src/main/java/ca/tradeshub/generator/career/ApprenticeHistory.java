@@ -4,12 +4,12 @@ import ca.tradeshub.canonical.Person;
 import java.util.List;
 
 /**
- * An apprentice with all agreements and all work.
+ * All agreements and all work of one apprentice.
  *
- * @param ordinal number of the person in the year
- * @param person the person
- * @param agreements the agreements, in the order they were made
- * @param engagements the work
+ * @param ordinal the number of the person in the generated year
+ * @param person the apprentice
+ * @param agreements the agreements, oldest first
+ * @param engagements the periods of work
  */
 public record ApprenticeHistory(long ordinal, Person person, List<Agreement> agreements, List<Engagement> engagements) {
 
@@ -18,7 +18,7 @@ public record ApprenticeHistory(long ordinal, Person person, List<Agreement> agr
         engagements = List.copyOf(engagements);
     }
 
-    /** Whether nothing ever happened but one agreement, told of once. */
+    /** Returns whether the history consists of one agreement with one version. */
     public boolean isSimple() {
         return agreements.size() == 1 && agreements.get(0).versions().size() == 1;
     }

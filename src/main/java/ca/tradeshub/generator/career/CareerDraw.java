@@ -25,14 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Draws what becomes of one apprentice. In a compulsory trade nobody works before the agreement is registered, or as an
- * apprentice after its completion; in the others they do.
+ * Draws the history of one apprentice. In a compulsory trade the work starts with the registration of the agreement and
+ * is paid as an apprentice's work until completion; in other trades it may start before and continue afterwards.
  */
 final class CareerDraw {
 
     private static final Set<String> SEASONAL = Set.of("building", "masonry", "structural");
 
-    /** What may happen in the time generated, with how many of 1,000 it happens to. */
+    /** An event in the generated period, with its weight in 1,000 apprentices. */
     private enum CareerEvent {
         STAYS(730),
         COMPLETES(110),
@@ -108,7 +108,7 @@ final class CareerDraw {
         return Weekdays.onOrBefore(drawn);
     }
 
-    /** Days since registration: most are in their first three years. */
+    /** Days since registration: most apprentices are in their first three years. */
     private int seniority() {
         int year = WeightedChoices.of(List.of(0, 1, 2, 3, 4, 5), years -> List.of(27, 24, 19, 14, 9, 7)
                         .get(years))
@@ -185,7 +185,7 @@ final class CareerDraw {
         engagements.add(work.split(second, 40, agreements.get(0).trade()));
     }
 
-    /** Only who has been in training long enough; the others stay. */
+    /** Completes the agreement if the apprentice has trained long enough; otherwise nothing changes. */
     private void completes(Engagement work, LocalDate day) {
         Agreement agreement = agreements.get(0);
         long months = ChronoUnit.MONTHS.between(agreement.commencedOn(), day);
@@ -220,7 +220,10 @@ final class CareerDraw {
         }
     }
 
-    /** To another employer, under the same agreement or a new one; a body's apprentices move without either. */
+    /**
+     * Moves the apprentice to another employer, by a transfer or under a new agreement. If a body of the trade is the
+     * sponsor, the agreement does not change.
+     */
     private void moves(Engagement work, LocalDate day, Origin origin) {
         Agreement agreement = agreements.get(0);
         Optional<Employer> found = employer.isAgency() ? Optional.empty() : other(agreement.trade());

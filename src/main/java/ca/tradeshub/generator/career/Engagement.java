@@ -7,20 +7,20 @@ import ca.tradeshub.generator.employer.TradeProfile;
 import java.time.LocalDate;
 
 /**
- * Somebody's work for an employer under an agreement, from one first day to one last.
+ * A continuous period of work for an employer under an agreement.
  *
  * @param employer the employer that pays
  * @param agreement the agreement
  * @param person the apprentice
  * @param start first day
- * @param end last day, null when it goes on
- * @param paidUntil last day that is paid as an apprentice's, null when nothing ends it but the end of the work
- * @param arrangement what is paid
- * @param split how the hours are split over two trades, null when there is one
- * @param away days without pay, for example at school; null when there are none
- * @param isPartTime whether a pupil works half days only
+ * @param end last day, null if the work continues
+ * @param paidUntil last day paid as an apprentice, null if it is the last day of the work
+ * @param arrangement what the employer pays
+ * @param split how the hours are split over two trades, null if there is only one trade
+ * @param away unpaid absence, for example for in-school training; null if there is none
+ * @param isPartTime whether the apprentice is a secondary-school student who works half days
  * @param aid government assistance
- * @param isCooperative whether the first months are claimed as co-operative education
+ * @param isCooperative whether the first months are claimed under the co-operative education tax credit
  */
 public record Engagement(
         Employer employer,
@@ -36,18 +36,18 @@ public record Engagement(
         Aid aid,
         boolean isCooperative) {
 
-    /** What an employer pays for an apprentice. */
+    /** What an employer pays for. */
     public enum Arrangement {
         /** Wages. */
         WAGES,
-        /** Fees to the employment agency that pays the wages. */
+        /** Fees of the employment agency that pays the wages. */
         FEES
     }
 
     /**
-     * Two trades at once.
+     * Hours split over two trades.
      *
-     * @param percent how much of the hours belongs to this agreement's trade
+     * @param percent the percentage of the hours that belongs to the trade of this agreement
      * @param other the other trade
      */
     public record Split(int percent, TradeProfile other) {}
@@ -57,9 +57,9 @@ public record Engagement(
         NONE(null),
         /** A wage subsidy, which reduces the expenditure. */
         SUBSIDY("SUBSIDY"),
-        /** A grant paid once. */
+        /** A single grant. */
         GRANT("GRANT"),
-        /** The federal investment tax credit, which is no assistance. */
+        /** The federal investment tax credit, which does not count as assistance. */
         INVESTMENT_TAX_CREDIT("ITA-127");
 
         private final String kind;
@@ -68,19 +68,19 @@ public record Engagement(
             this.kind = kind;
         }
 
-        /** The kind as payroll writes it, null for none. */
+        /** Returns the kind as payroll files state it, null for none. */
         public String kind() {
             return kind;
         }
     }
 
-    /** Work that begins, and goes on. */
+    /** Creates work for wages with a first day and no last day. */
     static Engagement begun(Employer employer, Agreement agreement, Person person, LocalDate start) {
         return new Engagement(
                 employer, agreement, person, start, null, null, Arrangement.WAGES, null, null, false, Aid.NONE, false);
     }
 
-    /** The same work with what marks it. */
+    /** Returns a copy with the given absence, working time, assistance and co-operative credit. */
     Engagement marked(Period without, boolean partTime, Aid assistance, boolean cooperative) {
         return new Engagement(
                 employer,
@@ -97,12 +97,12 @@ public record Engagement(
                 cooperative);
     }
 
-    /** The same work, up to a day. */
+    /** Returns a copy with the given last day. */
     Engagement endingOn(LocalDate last) {
         return lasting(last, paidUntil);
     }
 
-    /** The same work, going on, but paid as an apprentice's only to a day. */
+    /** Returns a copy with the given last day paid as an apprentice. */
     Engagement paidTo(LocalDate last) {
         return lasting(end, last);
     }
@@ -123,7 +123,7 @@ public record Engagement(
                 isCooperative);
     }
 
-    /** The part of the work that belongs to an agreement in one of two trades. */
+    /** Returns the part of the work that belongs to the agreement in one of two trades. */
     Engagement split(Agreement part, int percent, TradeProfile other) {
         return new Engagement(
                 employer,
@@ -140,7 +140,7 @@ public record Engagement(
                 isCooperative);
     }
 
-    /** The same work seen from a business that pays the agency for it. */
+    /** Returns the same work as billed by the agency to the business that uses it. */
     Engagement asFees(Employer client) {
         return new Engagement(
                 client,
@@ -157,12 +157,12 @@ public record Engagement(
                 false);
     }
 
-    /** How much of the hours belongs to the agreement, in per cent. */
+    /** Returns the percentage of the hours that belongs to the agreement. */
     public int share() {
         return split == null ? 100 : split.percent();
     }
 
-    /** The last day that can be paid, null when it is open. */
+    /** Returns the last day that can be paid, null if it is open. */
     public LocalDate lastPaidDay() {
         if (end == null || paidUntil == null) {
             return end == null ? paidUntil : end;

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Employers and apprentices of one region, among whom apprentices change: the unit that is generated at once, so that
- * memory does not grow with the year. A market depends on its number and the seed alone; a larger year has more of them.
+ * Employers and apprentices of one region. Apprentices change employers only within a unit. One unit is generated at a
+ * time, so memory does not grow with the size of the year. A unit depends only on its number and the seed; a larger year
+ * has more units.
  */
 public final class GenerationUnit {
 
-    /** Apprentices of a market. */
+    /** The most apprentices of a unit. */
     public static final int SIZE = 1000;
 
     private final List<Employer> employers = new ArrayList<>();
@@ -24,12 +25,12 @@ public final class GenerationUnit {
     private final Map<Long, List<Engagement>> engagements = new TreeMap<>();
 
     /**
-     * Draws a market.
+     * Draws a unit.
      *
      * @param seed the seed of the year
-     * @param number the number of the market, from 0
-     * @param apprentices how many apprentices it has, at most {@link #SIZE}
-     * @param generatedPeriod the time that is generated
+     * @param number the number of the unit, from 0
+     * @param apprentices the number of apprentices, at most {@link #SIZE}
+     * @param generatedPeriod the generated period
      */
     public GenerationUnit(long seed, int number, int apprentices, GeneratedPeriod generatedPeriod) {
         Region region = Region.draw(SeededRandom.of(seed, "market", number));
@@ -59,17 +60,17 @@ public final class GenerationUnit {
         }
     }
 
-    /** The employers, in order. */
+    /** Returns the employers, in order. */
     public List<Employer> employers() {
         return List.copyOf(employers);
     }
 
-    /** The apprentices, in order. */
+    /** Returns the histories of the apprentices, in order. */
     public List<ApprenticeHistory> histories() {
         return List.copyOf(histories);
     }
 
-    /** The work done for an employer, in the order of the apprentices. */
+    /** Returns the work for an employer, in the order of the apprentices. */
     public List<Engagement> engagements(Employer employer) {
         return engagements.getOrDefault(employer.ordinal(), List.of());
     }

@@ -17,7 +17,7 @@ import ca.tradeshub.generator.random.SeededRandom;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-/** Draws what stands in the agreements of one apprentice, so that it agrees with the law of its day. */
+/** Draws the registrations of one apprentice in accordance with the law in force on their dates. */
 final class RegistrationDraw {
 
     private static final LocalDate COLLEGE = LocalDate.of(2013, 4, 8);
@@ -37,7 +37,7 @@ final class RegistrationDraw {
         this.random = random;
     }
 
-    /** The first agreement. */
+    /** Draws the first agreement. */
     Registration original(TradeProfile trade, LocalDate registered, LocalDate became, Sponsor sponsor) {
         Act act = act(trade, registered);
         CreditBasis basis = creditBasis();
@@ -67,7 +67,7 @@ final class RegistrationDraw {
                 sponsor);
     }
 
-    /** A second agreement of the same day with the same sponsor. */
+    /** Draws a second agreement in another trade, with the same day and sponsor. */
     Registration inAnotherTrade(Registration first, TradeProfile trade) {
         Act act = act(trade, first.registeredOn());
         return new Registration(
@@ -95,12 +95,12 @@ final class RegistrationDraw {
                 first.sponsor());
     }
 
-    /** The same agreement, completed. */
+    /** Returns the agreement as completed. */
     Registration completed(Registration known, TradeProfile trade, LocalDate met, LocalDate reportedOn) {
         return changed(known, Status.COMPLETED, reportedOn, met, level(trade, known, reportedOn));
     }
 
-    /** The same agreement, suspended, cancelled or revoked. */
+    /** Returns the agreement as suspended, cancelled or revoked. */
     Registration ended(Registration known, TradeProfile trade, Status status, LocalDate on) {
         return changed(known, status, on, null, level(trade, known, on));
     }
@@ -131,7 +131,7 @@ final class RegistrationDraw {
                 known.sponsor());
     }
 
-    /** A transfer of the agreement, or the new one after a change of employer. */
+    /** Returns the transferred agreement, or the new agreement after a change of employer. */
     Registration later(Registration known, TradeProfile trade, Origin origin, LocalDate registered, Sponsor sponsor) {
         Act act = act(trade, registered);
         return new Registration(
@@ -159,17 +159,20 @@ final class RegistrationDraw {
                 sponsor);
     }
 
-    /** The sponsor of an employer's apprentices: itself, or the body that signs for it. */
+    /** Returns the sponsor of an employer's apprentices: the employer or the body that signs the agreements. */
     Sponsor sponsor(Employer employer, LocalDate since) {
         return sponsor(employer.sponsor(), employer, since);
     }
 
-    /** An employer as its own sponsor. */
+    /** Returns the employer as sponsor. */
     Sponsor own(Employer employer, LocalDate since) {
         return sponsor(new Employer.Body(Sponsor.Kind.EMPLOYER, employer.account(), employer.name()), employer, since);
     }
 
-    /** Journeypersons enough for the apprentices who work together: three more for each apprentice after the first. */
+    /**
+     * Draws enough journeypersons for the apprentices who work together: one for the first apprentice, three more for
+     * each further one.
+     */
     private Sponsor sponsor(Employer.Body body, Employer employer, LocalDate since) {
         boolean isJourneyperson = body.kind() == Sponsor.Kind.EMPLOYER && employer.isJourneyperson();
         int apprentices = 1 + random.below(Math.min(4, employer.size()));
@@ -211,7 +214,7 @@ final class RegistrationDraw {
         };
     }
 
-    /** Under the Act of 1990 nobody without Grade 10 was taken; later some were. */
+    /** Under the Trades Qualification and Apprenticeship Act, Grade 10 was required; later it could be missing. */
     private Education education(Act act) {
         int drawn = random.below(1000);
         if (drawn < 30 && act != Act.TQAA) {
@@ -220,7 +223,7 @@ final class RegistrationDraw {
         return drawn < 160 ? Education.GRADE_10 : drawn < 210 ? Education.EQUIVALENT : Education.ABOVE_GRADE_10;
     }
 
-    /** The period of training on a day: one a year, to the last. */
+    /** Returns the training period on a day: one per year, up to the last. */
     private static int level(TradeProfile trade, Registration known, LocalDate on) {
         LocalDate from = known.originalRegisteredOn() != null ? known.originalRegisteredOn() : known.registeredOn();
         return Wages.level(trade, from, on);

@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.Certificate;
 import java.time.LocalDate;
 
 /**
- * A certificate as the college comes to know it.
+ * A certificate on the register of the college.
  *
  * @param certificate the record
- * @param knownOn the day, not before any date in the record but its expiry
+ * @param knownOn the day it is recorded, not before any date in the record except the expiry date
  */
 public record Award(Certificate certificate, LocalDate knownOn) {}

@@ -19,10 +19,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws the certificates on the college's register, so that they agree with the law of their day. */
+/** Draws the certificates on the register of the college in accordance with the law in force on their dates. */
 public final class CertificateDraw {
 
-    /** Certificates registered after this day are with the college; the page of the portal leaves the day itself open. */
+    /** Certificates registered after this day are with the college; the page of the portal does not cover the day itself. */
     private static final LocalDate COLLEGE = LocalDate.of(2013, 4, 8);
 
     private static final WeightedChoices<TradeProfile> EXAMINED =
@@ -32,13 +32,13 @@ public final class CertificateDraw {
     private final long seed;
     private final GeneratedPeriod generatedPeriod;
 
-    /** Awards of one generated year. */
+    /** Creates the draw for one generated year. */
     public CertificateDraw(long seed, GeneratedPeriod generatedPeriod) {
         this.seed = seed;
         this.generatedPeriod = generatedPeriod;
     }
 
-    /** How somebody on the register came to its certificates. */
+    /** The path by which a person on the register qualified, with its weight in 1,000 persons. */
     private enum QualificationPath {
         APPRENTICED_AND_QUALIFIED(580),
         APPRENTICED(90),
@@ -60,7 +60,7 @@ public final class CertificateDraw {
         }
     }
 
-    /** What an apprentice is awarded on completion; nothing to one the college does not know. */
+    /** Draws the certificates of an apprentice who completes; empty if the apprentice is not a member of the college. */
     public List<Award> of(ApprenticeHistory history) {
         List<Award> awards = new ArrayList<>();
         if (history.person().accountNumber() == null) {
@@ -87,7 +87,7 @@ public final class CertificateDraw {
         return awards;
     }
 
-    /** What somebody on the register holds who is no apprentice. */
+    /** Draws the certificates of a person on the register who is not a generated apprentice. */
     public List<Award> journeyperson(long ordinal) {
         SeededRandom random = SeededRandom.of(seed, "journeyperson", ordinal);
         Region region = Region.draw(random);
@@ -121,7 +121,7 @@ public final class CertificateDraw {
         };
     }
 
-    /** Some in the event year, the others the fewer the longer ago. */
+    /** Draws the day of issue: a few in the generated year, the others earlier, with falling frequency. */
     private LocalDate issued(SeededRandom random) {
         if (random.perMille(45)) {
             return ordinary(generatedPeriod.opening().plusDays(random.between(2, 360)));
@@ -130,7 +130,7 @@ public final class CertificateDraw {
         return ordinary(generatedPeriod.opening().minusDays(1L + years * 365L + random.below(365)));
     }
 
-    /** Anniversaries of 29 February are a question of their own. */
+    /** Avoids 29 February, because the law does not define its anniversaries. */
     private static LocalDate ordinary(LocalDate day) {
         return day.getMonthValue() == 2 && day.getDayOfMonth() == 29 ? day.minusDays(1) : day;
     }
@@ -209,7 +209,7 @@ public final class CertificateDraw {
                     random);
         }
 
-        /** With the college from 2013-04-09 on; before there was none to register with. */
+        /** Draws the day of registration with the college, 2013-04-09 or later, because the college did not exist before. */
         private LocalDate registered(LocalDate issued, SeededRandom random) {
             if (!issued.isBefore(COLLEGE)) {
                 LocalDate after = issued.plusDays(random.below(20));

@@ -5,12 +5,12 @@ import ca.tradeshub.generator.random.SeededRandom;
 import java.time.LocalDate;
 
 /**
- * How long a certificate stands.
+ * The validity of a certificate.
  *
- * @param appliedOn renewal applied on, null when none
- * @param renewedOn date of renewal, null when none
- * @param priorExpiry expiry before the renewal, null when none
- * @param expiresOn expiry, null when none
+ * @param appliedOn day of the application for renewal, null if there is none
+ * @param renewedOn day of renewal, null if there is none
+ * @param priorExpiry expiry date before the renewal, null if there is none
+ * @param expiresOn expiry date, null if there is none
  * @param status status
  * @param statusOn day of the status
  */
@@ -27,19 +27,19 @@ record CertificateTerm(
 
     private static final int REG_1055_YEARS = 3;
 
-    /** One that never ends by itself. */
+    /** Returns a term that does not expire. */
     static CertificateTerm open(LocalDate issued) {
         return new CertificateTerm(null, null, null, null, Status.IN_FORCE, issued);
     }
 
-    /** One to a day, expired when that has passed. */
+    /** Returns a term up to a day, expired if that day has passed. */
     static CertificateTerm to(LocalDate expiry, LocalDate issued, LocalDate today) {
         boolean past = expiry.isBefore(today);
         return new CertificateTerm(
                 null, null, null, expiry, past ? Status.EXPIRED : Status.IN_FORCE, past ? expiry : issued);
     }
 
-    /** One renewed every three years, under the regulation, as long as it stood. */
+    /** Returns a term renewed every three years, while the regulation was in force. */
     static CertificateTerm underReg1055(LocalDate issued, LocalDate today, SeededRandom random) {
         LocalDate last = today.isAfter(LAST_OF_REG_1055) ? LAST_OF_REG_1055 : today.minusDays(1);
         LocalDate renewed = issued;
@@ -52,7 +52,7 @@ record CertificateTerm(
                 : to(issued.plusYears(REG_1055_YEARS), issued, today);
     }
 
-    /** One renewed every year with the college, from the day it was registered there. */
+    /** Returns a term renewed every year with the college, from the day of registration. */
     static CertificateTerm withTheCollege(LocalDate registered, LocalDate today, SeededRandom random) {
         LocalDate renewed = registered;
         while (renewed.plusYears(1).isBefore(today)) {
@@ -74,7 +74,7 @@ record CertificateTerm(
                 past ? expiry : on);
     }
 
-    /** The same, but taken away on a day. */
+    /** Returns a copy that a decision ended on a day. */
     CertificateTerm ended(Status by, LocalDate on) {
         return new CertificateTerm(appliedOn, renewedOn, priorExpiry, expiresOn, by, on);
     }

@@ -7,26 +7,26 @@ import java.time.LocalDate;
 /**
  * The final examination.
  *
- * @param passedOn the day it was passed, null when none was written
- * @param mark mark on the Interprovincial Standards Examination, null when another was written
- * @param hasSeal whether the mark earned the Interprovincial seal
- * @param failed sittings failed before
- * @param coursesOn the day the courses were completed that a fourth sitting asks for, null when none was needed
+ * @param passedOn the day it was passed, null if no examination was written
+ * @param mark mark in the Interprovincial Standards Examination, null if another examination was written
+ * @param hasSeal whether the certificate has the Interprovincial seal
+ * @param failed failed sittings before it
+ * @param coursesOn the day the courses required for a fourth sitting were completed, null if they were not required
  */
 record Examination(LocalDate passedOn, BigDecimal mark, boolean hasSeal, int failed, LocalDate coursesOn) {
 
     private static final Examination NONE = new Examination(null, null, false, 0, null);
-    /** More than 69 under Reg. 1055, s. 14 (2), 70 today: no mark is drawn between the two. */
+    /** The mark must exceed 69 under Reg. 1055, s. 14 (2), and be 70 today: no mark between the two is drawn. */
     private static final int SEALED_FROM = 7000;
 
     private static final int NOT_SEALED_TO = 6900;
 
-    /** No examination, with or without a seal from elsewhere. */
+    /** Returns no examination, with or without a seal from another province. */
     static Examination none(boolean hasSeal) {
         return hasSeal ? new Examination(null, null, true, 0, null) : NONE;
     }
 
-    /** One that was passed on a day. */
+    /** Draws an examination that was passed on a day. */
     static Examination passed(LocalDate on, SeededRandom random) {
         int drawn = random.below(1000);
         int failed = drawn < 850 ? 0 : drawn < 950 ? 1 : drawn < 985 ? 2 : 3;

@@ -9,26 +9,26 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * An employer of apprentices.
+ * An employer of apprentices in the generated year.
  *
- * @param ordinal its number in the year
- * @param account its payroll account
- * @param name its name
- * @param business its line of business
- * @param region where it is
- * @param size how many apprentices it has of its own
- * @param trades the trades it trains in
- * @param provider who does its payroll
- * @param payLot a number below 100 that decides how often it pays
- * @param pay when it pays, if not every week
- * @param kind what it is
- * @param isTaxed whether it is subject to Ontario income tax
+ * @param ordinal number in the generated year
+ * @param account payroll account
+ * @param name name
+ * @param business line of business
+ * @param region location
+ * @param size number of its own apprentices
+ * @param trades the trades it trains apprentices in
+ * @param provider the payroll provider
+ * @param payLot a number from 0 to 99 that decides whether it pays weekly
+ * @param pay its pay pattern if it does not pay weekly
+ * @param kind legal form
+ * @param isTaxed whether it is subject to Ontario tax
  * @param isJourneyperson whether the employer is a journeyperson in the trade
  * @param claims whether it claims the tax credit
- * @param weeklyHours regular hours of a week
- * @param rateLevel its wages in per cent of the trade's
- * @param sponsor who sponsors its apprentices: the employer itself, or a body of the trade in the market
- * @param years what it says of its taxation years, in order
+ * @param weeklyHours regular hours per week
+ * @param rateLevel its wages as a percentage of the trade's usual wages
+ * @param sponsor the sponsor of its apprentices: the employer or a body of the trade in the generation unit
+ * @param years its taxation years, in order
  */
 public record Employer(
         long ordinal,
@@ -51,37 +51,37 @@ public record Employer(
         List<EmployerYear> years) {
 
     /**
-     * Who signs agreements as sponsor.
+     * A party that signs agreements as sponsor.
      *
-     * @param kind what kind of sponsor
-     * @param account its business number
-     * @param name its name
+     * @param kind kind of sponsor
+     * @param account business number
+     * @param name name
      */
     public record Body(Sponsor.Kind kind, BusinessNumber account, String name) {}
 
-    /** The first day of its first taxation year. */
+    /** Returns the first day of the first taxation year. */
     public LocalDate firstDay() {
         return years.get(0).taxationYear().start();
     }
 
-    /** The last day of its last taxation year. */
+    /** Returns the last day of the last taxation year. */
     public LocalDate lastDay() {
         return years.get(years.size() - 1).taxationYear().end();
     }
 
-    /** When it pays, given how many of 100 employers pay every week. */
+    /** Returns the pay pattern if the given percentage of employers pays weekly. */
     public PayPattern payingWeekly(int weeklyPercent) {
         return payLot < weeklyPercent
                 ? new PayPattern(PayPattern.Frequency.WEEKLY, pay.weekEnd(), pay.oddWeeks(), pay.lag())
                 : pay;
     }
 
-    /** Whether it lends its apprentices to others. */
+    /** Returns whether it is an employment agency, whose apprentices work for other businesses. */
     public boolean isAgency() {
         return kind == EmployerYear.Kind.EMPLOYMENT_AGENCY;
     }
 
-    /** Whether it could employ an apprentice of another employer in the trade. */
+    /** Returns whether it can employ an apprentice of another employer in the trade. */
     public boolean couldTake(TradeProfile trade) {
         return !isAgency() && trades.choices().contains(trade);
     }

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Draws employers. */
+/** Draws the employers of one generation unit. */
 public final class EmployerDraw {
 
     private static final String AGENCY = "agency";
@@ -40,7 +40,14 @@ public final class EmployerDraw {
     private final Employer.Body union;
     private final Employer.Body committee;
 
-    /** Employers of one market, whose sponsoring bodies have the market's first two numbers. */
+    /**
+     * Creates the draw. The sponsoring bodies of the unit take its first two numbers.
+     *
+     * @param seed the seed of the year
+     * @param generatedPeriod the generated period
+     * @param region the region of the unit
+     * @param firstOrdinal the first number of the unit
+     */
     public EmployerDraw(long seed, GeneratedPeriod generatedPeriod, Region region, long firstOrdinal) {
         this.seed = seed;
         this.generatedPeriod = generatedPeriod;
@@ -57,8 +64,8 @@ public final class EmployerDraw {
     /**
      * Draws an employer.
      *
-     * @param ordinal its number
-     * @param largest the most apprentices it can have
+     * @param ordinal the number of the employer
+     * @param largest the most apprentices of the employer
      */
     public Employer draw(long ordinal, int largest) {
         SeededRandom random = SeededRandom.of(seed, "employer", ordinal);
@@ -121,7 +128,7 @@ public final class EmployerDraw {
         if (drawn < french) {
             return Provider.BOREAL;
         }
-        // An agency lends to every trade, and this provider knows only some.
+        // An agency employs apprentices of every trade, but this provider has codes for a few trades only.
         boolean isServed = !business.equals(AGENCY) && Provider.CENTIME.serves(business);
         return drawn < french + 22 && isServed ? Provider.CENTIME : Provider.MAPLE;
     }
@@ -176,7 +183,7 @@ public final class EmployerDraw {
         return List.copyOf(years);
     }
 
-    /** Payroll of all employees: many small employers stay below 400,000, some between it and 600,000. */
+    /** Draws the payroll of all employees: below 400,000 for many small employers, up to 600,000 and more for others. */
     private static long payrollCents(int size, SeededRandom random) {
         int dollars = size == 1 ? random.between(48_000, 520_000) : size * random.between(110_000, 300_000);
         return dollars * 100L + random.below(100);

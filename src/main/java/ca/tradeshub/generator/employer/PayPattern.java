@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When an employer pays.
+ * The days on which an employer pays.
  *
- * @param frequency how often
- * @param weekEnd the day a week of pay ends
- * @param oddWeeks which of two weeks a fortnight ends in
- * @param lag days from the end of a period to its pay date
+ * @param frequency frequency of pay
+ * @param weekEnd the day on which a week of pay ends
+ * @param oddWeeks the week in which a two-week pay period ends
+ * @param lag days from the end of a pay period to its pay date
  */
 public record PayPattern(Frequency frequency, DayOfWeek weekEnd, boolean oddWeeks, int lag) {
 
-    /** How often pay is made up. */
+    /** Frequency of pay. */
     public enum Frequency {
         WEEKLY,
         BIWEEKLY,
@@ -25,8 +25,8 @@ public record PayPattern(Frequency frequency, DayOfWeek weekEnd, boolean oddWeek
     }
 
     /**
-     * The pay runs of a taxation year. The books are closed with the year: periods end with it, what is open is paid on
-     * its last day, and a rest of a week without a working day goes with its neighbour.
+     * Returns the pay runs of a taxation year. The last pay period ends with the year, and unpaid wages are paid on its
+     * last day. A remainder without a working day is added to the pay period before it.
      */
     public List<PayRun> runs(Period year) {
         List<Period> periods = new ArrayList<>();
@@ -60,9 +60,9 @@ public record PayPattern(Frequency frequency, DayOfWeek weekEnd, boolean oddWeek
     }
 
     /**
-     * One run.
+     * One pay run.
      *
-     * @param number from 1 in its taxation year
+     * @param number number in the taxation year, from 1
      * @param period the pay period
      * @param payDate the day of payment, in the same taxation year
      */

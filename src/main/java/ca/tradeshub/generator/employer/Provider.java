@@ -5,13 +5,13 @@ import ca.tradeshub.generator.random.Table;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The payroll providers that file for employers. */
+/** The payroll providers. */
 public enum Provider {
-    /** Files the standard layout. */
+    /** Uses the standard layout. */
     MAPLE("payroll-maple", "standard"),
-    /** Files in French. */
+    /** Uses a layout in French. */
     BOREAL("payroll-boreal", "boreal"),
-    /** Files cents, and has codes of its own for the few trades it knows. */
+    /** States amounts in cents and has its own codes for a few trades. */
     CENTIME("payroll-centime", "centime");
 
     private static final Set<TradeCode> CENTIME_TRADES = Table.read("mappings/codes/centime-trades.csv").stream()
@@ -26,22 +26,22 @@ public enum Provider {
         this.layout = layout;
     }
 
-    /** The provider's account at the drop site. */
+    /** Returns the account at the drop site. */
     public String sender() {
         return sender;
     }
 
-    /** The name of its layout in control files. */
+    /** Returns the name of the layout in control files. */
     public String layout() {
         return layout;
     }
 
-    /** Whether it can write pay in some trade of a line of business. */
+    /** Returns whether it can report pay in at least one trade of a line of business. */
     boolean serves(String business) {
         return TradeProfile.in(business).stream().anyMatch(this::serves);
     }
 
-    /** Whether it can write pay in a trade. */
+    /** Returns whether it can report pay in a trade. */
     boolean serves(TradeProfile trade) {
         return this != CENTIME || CENTIME_TRADES.contains(trade.code());
     }

@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the generator knows of a trade, from its table {@code trades}.
+ * A trade in the generator, from its table {@code trades}.
  *
- * @param code the trade's code
- * @param business the line of business it is worked in
- * @param weight how many of 1,000 apprentices are in it
+ * @param code trade code
+ * @param business line of business
+ * @param weight apprentices in 1,000
  * @param levels years of training
- * @param journeypersonRate a journeyperson's hourly rate of 2015, in cents
- * @param isInAppendixA whether the tax credit knows it
- * @param isCompulsory whether only apprentices and certificate holders may work in it
- * @param wasUnderTqaa whether it stood under the Trades Qualification and Apprenticeship Act until 2013-04-07
+ * @param journeypersonRate hourly rate of a journeyperson in 2015, in cents
+ * @param isInAppendixA whether Appendix A of the tax credit lists it
+ * @param isCompulsory whether only apprentices and certificate holders may practise it
+ * @param wasUnderTqaa whether the Trades Qualification and Apprenticeship Act governed it until 2013-04-07
  * @param hasExamination whether it has a certificate of qualification
  */
 public record TradeProfile(
@@ -55,22 +55,22 @@ public record TradeProfile(
                 Table.yes(row, "exam"));
     }
 
-    /** Every trade, in the order of the table. */
+    /** Returns all trades, in the order of the table. */
     public static List<TradeProfile> all() {
         return ALL;
     }
 
-    /** The lines of business by the apprentices in them. */
+    /** Returns the lines of business, weighted by their apprentices. */
     static WeightedChoices<String> businesses() {
         return BUSINESSES;
     }
 
-    /** The trades worked in a line of business. */
+    /** Returns the trades of a line of business. */
     static List<TradeProfile> in(String business) {
         return BY_BUSINESS.get(business);
     }
 
-    /** Women in 1,000 apprentices: the trades differ little but for one. */
+    /** Returns the number of women in 1,000 apprentices, high in hairstyling only. */
     public int womenPerMille() {
         return business.equals("hair") ? 880 : 60;
     }

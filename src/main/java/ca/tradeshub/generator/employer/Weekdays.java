@@ -3,29 +3,29 @@ package ca.tradeshub.generator.employer;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 
-/** Mondays to Fridays. */
+/** Arithmetic with weekdays, Monday to Friday. */
 public final class Weekdays {
 
     private static final long WEEK = 7;
     private static final long WORKED = 5;
 
-    /** 1970-01-01 was one, three days after a Monday. */
+    /** Days from Monday to Thursday, the weekday of 1970-01-01. */
     private static final long THURSDAY = 3;
 
     private Weekdays() {}
 
-    /** How many there are from one day to another, both included; none when the second is before the first. */
+    /** Returns the number of weekdays from one day to another, both included; 0 if the second is before the first. */
     public static int in(LocalDate from, LocalDate to) {
         return to.isBefore(from) ? 0 : Math.toIntExact(through(to.toEpochDay()) - through(from.toEpochDay() - 1));
     }
 
-    /** Weekdays from the Monday of the week of 1970-01-01 through a day; only differences mean anything. */
+    /** Counts weekdays from Monday 1969-12-29 through a day; only differences are meaningful. */
     private static long through(long epochDay) {
         long day = epochDay + THURSDAY;
         return Math.floorDiv(day, WEEK) * WORKED + Math.min(WORKED, Math.floorMod(day, WEEK) + 1);
     }
 
-    /** The day itself, or the Friday before a weekend. */
+    /** Returns the day, or the Friday before it if it is on a weekend. */
     public static LocalDate onOrBefore(LocalDate day) {
         LocalDate found = day;
         while (!is(found)) {
@@ -34,7 +34,7 @@ public final class Weekdays {
         return found;
     }
 
-    /** The day itself, or the Monday after a weekend. */
+    /** Returns the day, or the Monday after it if it is on a weekend. */
     public static LocalDate onOrAfter(LocalDate day) {
         LocalDate found = day;
         while (!is(found)) {

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends the college's certificates, and foretells what becomes of them. */
+/** Sends the certificates of the college and records the expected results. */
 public final class CertificateFeed {
 
     private final YearRequest request;
@@ -33,12 +33,12 @@ public final class CertificateFeed {
         this.left = request.certificates();
     }
 
-    /** Whether all certificates asked for are sent. */
+    /** Returns whether all requested certificates are sent. */
     public boolean isDone() {
         return left == 0;
     }
 
-    /** Sends what an apprentice was awarded; the registry hears of it with the apprenticeship. */
+    /** Sends the certificates of an apprentice; the message of the apprenticeship to the registry includes them. */
     public void send(ApprenticeHistory history) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "certificate", -1 - history.ordinal());
         for (Award award : certificateDraw.of(history)) {
@@ -50,9 +50,9 @@ public final class CertificateFeed {
     }
 
     /**
-     * Sends what a journeyperson holds, as far as certificates are still asked for.
+     * Sends the certificates of a journeyperson, up to the requested number of certificates.
      *
-     * @return how many were sent
+     * @return the number of certificates sent
      */
     public int sendJourneyperson(long ordinal) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "certificate", ordinal);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One agreement's claim of a taxation year. */
+/** The expected result of one agreement's claim in one taxation year. */
 final class ExpectedClaim {
 
     private static final Money GUESSED = Money.of("1000.00");
@@ -72,7 +72,7 @@ final class ExpectedClaim {
         }
     }
 
-    /** An employer claims what it can get, or what it should not; not nothing. */
+    /** Returns whether the employer states the claim: if it has a credit, or a rule excludes it; never for a credit of zero. */
     private boolean isStated() {
         return isClaimed && (first.rule() != null || first.figures().creditCents() > 0);
     }
@@ -91,7 +91,7 @@ final class ExpectedClaim {
                 : Optional.of(statedClaim(last, standing));
     }
 
-    /** With what the T4 says, where the taxation year is the T4's. */
+    /** Creates the stated claim, with the T4 income if the taxation year is the calendar year. */
     private EmployerYear.Claim statedClaim(ClaimForecast claim, List<SentLine> lines) {
         boolean isCalendar = year.taxationYear().start().getDayOfYear() == 1
                 && year.taxationYear().end().getMonthValue() == 12;

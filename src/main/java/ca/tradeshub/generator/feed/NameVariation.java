@@ -4,14 +4,14 @@ import ca.tradeshub.generator.random.SeededRandom;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** The ways an office writes a name otherwise than the person does. */
+/** Variations and misspellings of a family name, as they occur in payroll offices. */
 final class NameVariation {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private NameVariation() {}
 
-    /** The family name with a slip in it, or the former one. */
+    /** Draws a misspelling of the family name, or the former family name. */
     static String of(String familyName, String formerFamilyName, SeededRandom random) {
         int kind = random.below(5);
         int at = familyName.length() < 3 ? 0 : random.between(1, familyName.length() - 2);

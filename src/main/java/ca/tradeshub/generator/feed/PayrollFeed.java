@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Sends the payroll of employers with their claims, and foretells what becomes of both. */
+/** Sends the payroll and claims of employers and records the expected results. */
 public final class PayrollFeed {
 
     private final YearRequest request;
@@ -40,12 +40,12 @@ public final class PayrollFeed {
     }
 
     /**
-     * Sends an employer's payroll, as far as pay lines are still asked for.
+     * Sends the payroll of an employer, up to the requested number of pay lines.
      *
      * @param employer the employer
-     * @param engagements the work done for it
-     * @param faults what befell the registrations of agreements, by their numbers
-     * @return how many lines of a clean year were sent
+     * @param engagements the work for the employer
+     * @param faults the faults injected into registrations, by agreement number
+     * @return the number of lines sent, without lines that faults add
      */
     public int send(Employer employer, List<Engagement> engagements, Map<String, RegistrationFault> faults)
             throws IOException {

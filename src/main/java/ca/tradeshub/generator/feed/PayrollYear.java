@@ -26,10 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Sends one employer's payroll of one taxation year. */
+/** Sends the payroll of one employer for one taxation year. */
 final class PayrollYear {
 
-    /** Afterwards is three months after the last year, when every part has been sent. */
+    /** Days from the end of the last taxation year to the afterwards phase, when every part has been sent. */
     private static final int AFTERWARDS_DAYS = 90;
 
     private final YearRequest request;
@@ -44,13 +44,13 @@ final class PayrollYear {
     private int sequence;
 
     /**
-     * Opens the year.
+     * Creates the payroll year.
      *
-     * @param request what is asked for
-     * @param outgoing where everything goes
+     * @param request the request
+     * @param outgoing the writer, the forecast and the refused attempts
      * @param employer the employer
-     * @param year its taxation year
-     * @param submissionDates when its parts are sent
+     * @param year the taxation year
+     * @param submissionDates the days on which the parts are sent
      */
     PayrollYear(
             YearRequest request,
@@ -70,11 +70,11 @@ final class PayrollYear {
     }
 
     /**
-     * Takes the lines and settles the claims.
+     * Adds the pay lines and computes the expected claims.
      *
      * @param lines the lines, at least one
-     * @param engagements the work they are for
-     * @param faults what befell the registrations of agreements, by their numbers
+     * @param engagements the work that the lines pay for
+     * @param faults the faults injected into registrations, by agreement number
      */
     void take(List<PayLine> lines, List<Engagement> engagements, Map<String, RegistrationFault> faults)
             throws IOException {
@@ -113,7 +113,7 @@ final class PayrollYear {
                 .map(name -> RecordVariants.withFamilyName(line, name))
                 .orElse(line);
         boolean isFree = claim.fault() == RegistrationFault.NONE;
-        // An hour more in one of two trades would make the other trade's line state less than both come to.
+        // The lines of both trades state the same total, so an additional hour in one would contradict the other.
         boolean isCorrected = isFree
                 && request.faultInjection().corrections().hits(random)
                 && line.employeeTotalWages().equals(line.grossWages());
@@ -125,7 +125,7 @@ final class PayrollYear {
         return new Sending(written, corrected, isRepeated);
     }
 
-    /** Sends the year's files behind the sequence of another; returns the sequence of the last one. */
+    /** Sends the files of the year phase after the given sequence number; returns the last sequence number. */
     int sendYear(int before) throws IOException {
         sequence = before;
         int lastPart = parts.size() - 1;
@@ -170,7 +170,7 @@ final class PayrollYear {
         write(DropPhase.YEAR, sentOn, rows, statedClaims, balance);
     }
 
-    /** Sends what comes afterwards, if anything does; returns the sequence of the last file. */
+    /** Sends corrections and repetitions, if there are any, after the given sequence number; returns the last one. */
     int sendAfterwards(int before) throws IOException {
         sequence = before;
         List<PayFile.Row> rows = new ArrayList<>();
@@ -222,7 +222,7 @@ final class PayrollYear {
         }
     }
 
-    /** Where an amount cannot be read no total can be verified, and none refuses the file. */
+    /** Returns a defect that the hub can detect: it cannot verify a total if one of the amounts cannot be read. */
     private static FileDefect possible(FileDefect wanted, List<PayFile.Row> rows) {
         boolean isVerifiable = rows.stream()
                 .map(PayFile.Row::defect)
@@ -235,19 +235,19 @@ final class PayrollYear {
     }
 
     /**
-     * Where everything goes.
+     * The destinations of the payroll.
      *
      * @param writer writes the files
-     * @param forecast is told what becomes of them
-     * @param attempts which files had a first attempt
+     * @param forecast receives the expected results
+     * @param attempts decides which files have a refused first attempt
      */
     record Outgoing(PayrollWriter writer, Forecast forecast, RefusedAttempts attempts) {}
 
     /**
-     * A line and what becomes of it.
+     * A pay line with its injected faults.
      *
      * @param line the line as it is sent
-     * @param corrected the line that replaces it afterwards, null when none does
+     * @param corrected the line that replaces it afterwards, null if it is not corrected
      * @param isRepeated whether it is sent again afterwards
      */
     private record Sending(PayLine line, PayLine corrected, boolean isRepeated) {}

@@ -8,7 +8,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import java.math.BigDecimal;
 
-/** Records changed in one respect. */
+/** Copies of records with one change. */
 final class RecordVariants {
 
     private static final String NEW_POSTAL_CODE = "K1A 0B1";
@@ -16,7 +16,7 @@ final class RecordVariants {
 
     private RecordVariants() {}
 
-    /** The apprentice has moved. */
+    /** Returns a copy with another address of the apprentice. */
     static Registration withNewAddress(Registration original) {
         Person person = original.person();
         Person moved = new Person(
@@ -32,7 +32,7 @@ final class RecordVariants {
         return of(original, original.agreementNumber(), moved);
     }
 
-    /** Another agreement. */
+    /** Returns a copy with another agreement number. */
     static Registration withNumber(Registration original, String number) {
         return of(original, number, original.person());
     }
@@ -63,23 +63,23 @@ final class RecordVariants {
                 original.sponsor());
     }
 
-    /** The holder has moved. */
+    /** Returns a copy with another address of the holder. */
     static Certificate withNewAddress(Certificate original) {
         return of(
                 original, original.number(), original.familyName(), NEW_POSTAL_CODE.replace(" ", ""), original.trade());
     }
 
-    /** Another certificate. */
+    /** Returns a copy with another certificate number. */
     static Certificate withNumber(Certificate original, String number) {
         return of(original, number, original.familyName(), original.postalCode(), original.trade());
     }
 
-    /** The same certificate in a name. */
+    /** Returns a copy with another family name. */
     static Certificate withFamilyName(Certificate original, String familyName) {
         return of(original, original.number(), familyName, original.postalCode(), original.trade());
     }
 
-    /** The same certificate in a trade. */
+    /** Returns a copy with another trade. */
     static Certificate inTrade(Certificate original, TradeCode trade) {
         return of(original, original.number(), original.familyName(), original.postalCode(), trade);
     }
@@ -115,7 +115,7 @@ final class RecordVariants {
                 original.priorExpiresOn());
     }
 
-    /** One hour more was worked and paid. */
+    /** Returns a copy with one more hour worked and paid. */
     static PayLine withAnHourMore(PayLine original) {
         Money pay = original.hourlyRate();
         return of(
@@ -127,7 +127,7 @@ final class RecordVariants {
                 original.employeeTotalWages().plus(pay));
     }
 
-    /** Another line. */
+    /** Returns a copy with another line id. */
     static PayLine withNumber(PayLine original, String lineId) {
         return of(
                 original,
@@ -138,7 +138,7 @@ final class RecordVariants {
                 original.employeeTotalWages());
     }
 
-    /** The same line in a name. */
+    /** Returns a copy with another family name. */
     static PayLine withFamilyName(PayLine original, String familyName) {
         return of(
                 original,

@@ -3,7 +3,7 @@ package ca.tradeshub.generator.feed;
 import ca.tradeshub.generator.random.SeededRandom;
 import ca.tradeshub.generator.request.FaultInjection;
 
-/** What befalls the registration of one agreement. */
+/** A fault injected into the registration of one agreement. */
 public enum RegistrationFault {
     NONE,
     LATE,
@@ -11,7 +11,7 @@ public enum RegistrationFault {
     CORRECTED,
     DUPLICATED;
 
-    /** Draws one. */
+    /** Draws a fault. */
     static RegistrationFault draw(FaultInjection faultInjection, SeededRandom random) {
         int drawn = random.below(1_000_000);
         int upTo = faultInjection.late().perMillion();

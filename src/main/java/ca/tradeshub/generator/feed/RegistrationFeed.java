@@ -15,7 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends what the ministry knows of apprentices, and foretells what becomes of it. */
+/** Sends the registrations of the ministry and records the expected results. */
 public final class RegistrationFeed {
 
     private final YearRequest request;
@@ -29,9 +29,9 @@ public final class RegistrationFeed {
     }
 
     /**
-     * Sends every version of an apprentice's agreements.
+     * Sends all versions of the agreements of an apprentice.
      *
-     * @return what befell them
+     * @return the fault injected into them
      */
     public RegistrationFault send(ApprenticeHistory history) throws IOException {
         SeededRandom random = SeededRandom.of(request.seed(), "registration", history.ordinal());
@@ -71,7 +71,7 @@ public final class RegistrationFeed {
         }
     }
 
-    /** One message for each of the apprentice's trades. */
+    /** Records one expected message for each trade of the apprentice. */
     private void expect(ApprenticeHistory history, RegistrationFault fault) {
         long trades =
                 history.agreements().stream().map(Agreement::trade).distinct().count();

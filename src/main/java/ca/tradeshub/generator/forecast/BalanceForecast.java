@@ -6,33 +6,33 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many records of a file or a feed end in which state, and what they come to in hours or gross wages. */
+/** The expected balance of a file or a feed: the records in each final state, with their hours or gross wages. */
 public final class BalanceForecast {
 
-    /** One rejected record of five is the most a file may have. */
+    /** Stays below the limit of the hub, one rejected record in five. */
     private static final int REFUSED_FROM_ONE_OF = 6;
 
     private final long[] records = new long[FinalState.values().length];
     private final long[] hundredths = new long[FinalState.values().length];
     private final Map<String, Long> rejectedBy = new TreeMap<>();
 
-    /** Books a record with its amount in hundredths of hours or in cents. */
+    /** Adds a record with its amount in hundredths of hours or in cents. */
     public void book(FinalState state, long amount) {
         records[state.ordinal()]++;
         hundredths[state.ordinal()] += amount;
     }
 
-    /** Notes the rule that rejects a record. */
+    /** Adds a record to the count of the rule that rejects it. */
     public void rejectedBy(String rule) {
         rejectedBy.merge(rule, 1L, Long::sum);
     }
 
-    /** How many records each rule rejects. */
+    /** Returns the number of records that each rule rejects. */
     public Map<String, Long> rejectedBy() {
         return rejectedBy;
     }
 
-    /** Adds another balance. */
+    /** Adds the figures of another balance. */
     public void add(BalanceForecast other) {
         for (int i = 0; i < records.length; i++) {
             records[i] += other.records[i];
@@ -41,17 +41,17 @@ public final class BalanceForecast {
         other.rejectedBy.forEach((rule, count) -> rejectedBy.merge(rule, count, Long::sum));
     }
 
-    /** How many records end in a state. */
+    /** Returns the number of records in a final state. */
     public long records(FinalState state) {
         return records[state.ordinal()];
     }
 
-    /** Whether a file stays well below the share of rejected records that would have it refused, with one more. */
+    /** Returns whether the file stays below the limit of rejected records with one more of them. */
     public boolean takesOneMoreRejected() {
         return (records(FinalState.REJECTED) + 1) * REFUSED_FROM_ONE_OF < received();
     }
 
-    /** How many records there are. */
+    /** Returns the number of records. */
     public long received() {
         long all = 0;
         for (long some : records) {
@@ -60,7 +60,7 @@ public final class BalanceForecast {
         return all;
     }
 
-    /** The balance as a receipt writes it. */
+    /** Returns the balance as a receipt states it. */
     public ObjectNode toJson() {
         ObjectNode balance = JsonNodeFactory.instance.objectNode();
         ObjectNode counts = balance.putObject("records");

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the tax credit should come to for one employer, agreement and taxation year. Computed from the page's text in
- * whole numbers: amounts are multiples of a part of a cent that every number of days in a pay period divides.
+ * The expected tax credit of one employer, agreement and taxation year. It is computed from the text of the tax credit's
+ * page in whole numbers: amounts are multiples of a fraction of a cent that can be divided by 1 to 31 days.
  *
- * @param key the claim's key
- * @param verdict what is sent
- * @param rule the rule that stands against the claim, null when none does
- * @param figures the amounts, null when the credit has no terms for the programme
- * @param leftOut the ids of the lines of which nothing counts
+ * @param key the key of the claim
+ * @param verdict the verdict that is published
+ * @param rule the rule that excludes the claim, null if none does
+ * @param figures the amounts, null if the credit has no terms for the programme
+ * @param leftOut the ids of the lines without any eligible day
  */
 public record ClaimForecast(String key, Verdict verdict, String rule, Figures figures, Set<String> leftOut) {
 
@@ -34,16 +34,16 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
     private static final Set<String> NO_ASSISTANCE = Set.of("ITA-125.4", "ITA-125.5", "ITA-127");
     private static final String TAXATION_ACT = "TA-";
 
-    /** What becomes of a claim. */
+    /** The verdict on a claim. */
     public enum Verdict {
         SUPPORTED,
         NOT_SUPPORTED,
-        /** Something stands against it and nobody claims it: nothing is sent. */
+        /** A rule excludes the claim and the employer does not state it: no message is sent. */
         NOTHING
     }
 
     /**
-     * The amounts as the contract publishes them, decimal text.
+     * The amounts as the message contract publishes them, as decimal text.
      *
      * @param creditCents the credit in cents
      */
@@ -61,11 +61,11 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
             long creditCents) {}
 
     /**
-     * Computes a claim that nobody makes.
+     * Computes a claim that the employer does not state.
      *
      * @param year the employer and its taxation year
-     * @param agreement the agreement with all the hub will know of it
-     * @param lines the lines that stand, in the order they are sent
+     * @param agreement the agreement with all versions that are sent
+     * @param lines the lines in effect, in the order in which they are sent
      */
     public static ClaimForecast of(EmployerYear year, Agreement agreement, List<SentLine> lines) {
         String key = year.businessNumber() + "/" + agreement.number() + "/"
@@ -81,7 +81,7 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
                 : new ClaimForecast(key, Verdict.NOTHING, against, sum.figures(), Set.of());
     }
 
-    /** The first reason against the whole claim, in the order of the catalogue; null when there is none. */
+    /** Returns the first rule that excludes the whole claim, in the order of the rule book; null if there is none. */
     private static String against(EmployerYear year, Agreement agreement) {
         if (!year.ontarioTaxpayer()) {
             return "ATTC-02";
@@ -92,22 +92,22 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
         return year.kind() == EmployerYear.Kind.EMPLOYMENT_AGENCY ? "ATTC-17" : null;
     }
 
-    /** The same when the employer claims it. */
+    /** Returns the forecast if the employer states the claim. */
     public ClaimForecast claimed() {
         return new ClaimForecast(key, rule == null ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED, rule, figures, leftOut);
     }
 
-    /** Whether a message says it. */
+    /** Returns whether a message is sent. */
     public boolean isSent() {
         return verdict != Verdict.NOTHING;
     }
 
-    /** Where a line of the claim ends. */
+    /** Returns the final state of a line of the claim. */
     public FinalState stateOf(PayLine line) {
         return isSent() && !leftOut.contains(line.lineId()) ? FinalState.DELIVERED : FinalState.OUT_OF_SCOPE;
     }
 
-    /** The sum over the lines. */
+    /** Adds up the lines of a claim. */
     private static final class Sum {
 
         private final EmployerYear year;
@@ -147,7 +147,7 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
                     year.priorYearPayroll().amount().unscaledValue().longValueExact());
             int days = days();
             int yearDays = hasLeapDay(year.taxationYear()) ? 366 : 365;
-            // Everything over one denominator: parts of a cent, of the rate, and of the year.
+            // All values have one denominator: fractions of a cent, of the rate and of the year.
             BigInteger whole = PARTS_OF_A_CENT.multiply(CreditTerms.rateDenominator());
             BigInteger over = BigInteger.valueOf(yearDays);
             BigInteger atRate = eligible.multiply(rate).multiply(over);
@@ -180,7 +180,7 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
                     .collect(Collectors.toSet());
         }
 
-        /** The part of a pay period that qualifies, by Mondays to Fridays of the days employed. */
+        /** Returns the eligible share of a pay period, by weekdays of the days employed. */
         private Share share(PayLine line) {
             if (Boolean.TRUE.equals(line.coopCreditClaimed())) {
                 return new Share(0, 1);
@@ -197,7 +197,7 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
                             inside.map(in -> Weekdays.in(in.start(), in.end())).orElse(0), all);
         }
 
-        /** Days employed in the taxation year and the window; spells of one employment do not overlap. */
+        /** Counts the days employed in the taxation year and the window; the periods of one employment do not overlap. */
         private int days() {
             int days = 0;
             for (SentLine newest : newestOfSpell.values()) {
@@ -228,7 +228,7 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
             return false;
         }
 
-        /** Rounded half up; never negative here. */
+        /** Divides and rounds half up; the numerator is never negative. */
         private static long cents(BigInteger numerator, BigInteger denominator) {
             BigInteger two = BigInteger.TWO;
             return numerator
@@ -243,10 +243,10 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
         }
     }
 
-    /** So many days of so many. */
+    /** The eligible days of a pay period and all its days. */
     private record Share(int counted, int all) {
 
-        /** The part of an amount, in parts of a cent. */
+        /** Returns the eligible part of an amount, in fractions of a cent. */
         BigInteger of(BigDecimal amount) {
             return amount.unscaledValue()
                     .multiply(PARTS_OF_A_CENT)

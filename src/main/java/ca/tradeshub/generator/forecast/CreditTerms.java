@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /**
  * The terms of the Apprenticeship Training Tax Credit for a programme, as the ATTC page's General section and "How does
- * the tax credit work?" state them. Written for the forecast alone; the hub's rules have their own.
+ * the tax credit work?" state them. Used by the forecast only; the rules of the hub have their own values.
  *
- * @param months months from commencement that qualify
+ * @param months eligible months from commencement
  * @param generalPercent rate of an employer with a payroll of 600,000 or more
- * @param additionPercent what an employer with a payroll of 400,000 or less gets on top
- * @param yearlyDollars the most for a full year
+ * @param additionPercent additional rate of an employer with a payroll of 400,000 or less
+ * @param yearlyDollars maximum for a full year
  * @param isBeforeApril2015 whether the programme commenced before 2015-04-24
  */
 record CreditTerms(int months, int generalPercent, int additionPercent, int yearlyDollars, boolean isBeforeApril2015) {
@@ -26,7 +26,7 @@ record CreditTerms(int months, int generalPercent, int additionPercent, int year
     private static final long SMALL_PAYROLL_CENTS = 40_000_000;
     private static final long BAND_CENTS = 20_000_000;
 
-    /** The terms of a programme commenced on a day; nothing when the credit was closed by then. */
+    /** Returns the terms of a programme commenced on a day; empty if the credit was closed by then. */
     static Optional<CreditTerms> of(LocalDate commenced) {
         if (!commenced.isBefore(CLOSED_ON)) {
             return Optional.empty();
@@ -34,7 +34,7 @@ record CreditTerms(int months, int generalPercent, int additionPercent, int year
         return Optional.of(commenced.isBefore(CHANGED_ON) ? BEFORE_APRIL_2015 : FROM_APRIL_2015);
     }
 
-    /** The days that qualify: from commencement, the last one the day before the anniversary, to the end if earlier. */
+    /** Returns the eligible days: from commencement to the day before the anniversary, or to the end if that is earlier. */
     Optional<Period> window(LocalDate commenced, LocalDate ended) {
         LocalDate anniversary = commenced.plusMonths(months);
         LocalDate last =
@@ -45,13 +45,13 @@ record CreditTerms(int months, int generalPercent, int additionPercent, int year
         return Period.between(commenced.isBefore(FIRST_EXPENDITURE) ? FIRST_EXPENDITURE : commenced, last);
     }
 
-    /** The rate of an employer as a fraction over {@link #rateDenominator}. */
+    /** Returns the numerator of the rate of an employer; {@link #rateDenominator} is the denominator. */
     BigInteger rateNumerator(long payrollCents) {
         long excess = Math.max(0, Math.min(BAND_CENTS, payrollCents - SMALL_PAYROLL_CENTS));
         return BigInteger.valueOf(generalPercent * BAND_CENTS + additionPercent * (BAND_CENTS - excess));
     }
 
-    /** What the rate is a fraction of. */
+    /** Returns the denominator of the rate. */
     static BigInteger rateDenominator() {
         return BigInteger.valueOf(100 * BAND_CENTS);
     }

@@ -1,12 +1,12 @@
 package ca.tradeshub.generator.forecast;
 
-/** When files are dropped: one wave after the other, each once the hub has come to rest after the one before. */
+/** A phase in which files are dropped. Each phase begins when the hub has processed all files of the phase before. */
 public enum DropPhase {
-    /** First attempts that the hub must refuse; their senders mend them and send them again in the year. */
+    /** First attempts that the hub must refuse; their senders correct and resubmit them in the year phase. */
     REFUSED_FIRST("refused-first/"),
-    /** The year. */
+    /** The files of the year. */
     YEAR(""),
-    /** What comes afterwards: corrections, late records, repetitions. */
+    /** Corrections, late records and repetitions. */
     AFTERWARDS("afterwards/");
 
     private final String folder;
@@ -15,12 +15,12 @@ public enum DropPhase {
         this.folder = folder;
     }
 
-    /** The folder its senders' folders are in, with a slash behind it; empty for the year itself. */
+    /** Returns the folder that contains the folders of the senders, with a final slash; empty for the year phase. */
     public String folder() {
         return folder;
     }
 
-    /** Its name in the manifest. */
+    /** Returns the name in the manifest. */
     public String label() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }

@@ -2,12 +2,12 @@ package ca.tradeshub.generator.forecast;
 
 import java.io.IOException;
 
-/** Is told of every file what should become of it. */
+/** Receives the expected result of each file. */
 public interface FileForecast {
 
-    /** A file that is accepted, wholly or in part. */
+    /** Records a file that the hub must accept, in full or in part. */
     void accepted(DropPhase phase, String sender, String file, BalanceForecast balance) throws IOException;
 
-    /** A file that is refused. */
+    /** Records a file that the hub must refuse. */
     void refused(DropPhase phase, String sender, String file, String code) throws IOException;
 }

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.forecast;
 
-/** The states a record may end in (interface agreements, section 4), named as receipts name them. */
+/** The final states of a record (interface agreements, section 4), with the names used in receipts. */
 public enum FinalState {
     DELIVERED("delivered"),
     REJECTED("rejected"),
@@ -16,7 +16,7 @@ public enum FinalState {
         this.wireName = wireName;
     }
 
-    /** Its name in a balance. */
+    /** Returns the name in a balance. */
     public String wireName() {
         return wireName;
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes down what should become of a year, in the folder {@code expected}: {@code files.ndjson} with the final balance
- * of each file, {@code claims.ndjson} with each claim, {@code summary.json} with the sums.
+ * Writes the expected results of a year to the folder {@code expected}: {@code files.ndjson} with the final balance
+ * of each file, {@code claims.ndjson} with each claim, {@code summary.json} with the totals.
  */
 public final class Forecast implements FileForecast, AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class Forecast implements FileForecast, AutoCloseable {
     private long acceptedInPart;
     private long creditCents;
 
-    /** Begins to write below the folder of the year. */
+    /** Opens the files of the forecast below the folder of the year. */
     public Forecast(Path year) throws IOException {
         folder = Files.createDirectories(year.resolve("expected"));
         files = writer("files.ndjson");
@@ -44,12 +44,12 @@ public final class Forecast implements FileForecast, AutoCloseable {
         return Files.newBufferedWriter(folder.resolve(name), StandardCharsets.UTF_8);
     }
 
-    /** Messages to the certification registry. */
+    /** Returns the expected messages to the certification registry. */
     public MessageForecast registry() {
         return registry;
     }
 
-    /** Messages to the tax-credit verification. */
+    /** Returns the expected messages to the tax-credit verification. */
     public MessageForecast taxCredit() {
         return taxCredit;
     }
@@ -95,11 +95,11 @@ public final class Forecast implements FileForecast, AutoCloseable {
     }
 
     /**
-     * Notes a claim as it stands at the end.
+     * Records the final result of a claim.
      *
      * @param claim the claim
-     * @param claimed what the employer claims, null when nothing
-     * @param isWaiting whether its registration never comes
+     * @param claimed the amount that the employer claims, null if it does not state the claim
+     * @param isWaiting whether the registration never arrives
      */
     public void claim(ClaimForecast claim, String claimed, boolean isWaiting) throws IOException {
         String verdict = isWaiting ? "WAITING" : claim.verdict().name();
@@ -137,15 +137,15 @@ public final class Forecast implements FileForecast, AutoCloseable {
         out.write('\n');
     }
 
-    /** How many records of a feed were written in all waves. */
+    /** Returns the number of records of a feed in all phases. */
     public long received(String feed) {
         return feeds.getOrDefault(feed, new BalanceForecast()).received();
     }
 
     /**
-     * Writes the sums.
+     * Writes the totals.
      *
-     * @param request what was asked for
+     * @param request the request
      */
     public void finish(ObjectNode request) throws IOException {
         ObjectNode summary = JSON.createObjectNode();

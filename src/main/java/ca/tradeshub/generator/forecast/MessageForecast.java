@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Messages of one queue when the hub decides nothing before a wave has wholly arrived. A running hub decides in between
- * and may amend more often; the last message of each key is the same.
+ * The expected messages of one queue if the hub decides only after all files of a phase have arrived. A running hub also
+ * decides in between and may amend more often; the last message of each key is the same.
  */
 public final class MessageForecast {
 
@@ -14,27 +14,27 @@ public final class MessageForecast {
     private long amendedAfterwards;
     private long withdrawnAfterwards;
 
-    /** A key that is first told of in the year. */
+    /** Counts a key whose first message is sent in the year phase. */
     public void newInYear() {
         newInYear++;
     }
 
-    /** A key that is first told of afterwards. */
+    /** Counts a key whose first message is sent afterwards. */
     public void newAfterwards() {
         newAfterwards++;
     }
 
-    /** A key whose message changes afterwards. */
+    /** Counts a key whose message is amended afterwards. */
     public void amendedAfterwards() {
         amendedAfterwards++;
     }
 
-    /** A key whose message is withdrawn afterwards. */
+    /** Counts a key whose message is withdrawn afterwards. */
     public void withdrawnAfterwards() {
         withdrawnAfterwards++;
     }
 
-    /** Keys with a message that stands at the end. */
+    /** Returns the number of keys whose last message is not withdrawn. */
     public long standing() {
         return newInYear + newAfterwards - withdrawnAfterwards;
     }

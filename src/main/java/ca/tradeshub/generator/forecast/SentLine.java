@@ -6,7 +6,7 @@ import java.time.LocalDate;
 /**
  * A pay line and the date of its file.
  *
- * @param line the line
- * @param sentOn the date in the name of the file it is sent in
+ * @param line the pay line
+ * @param sentOn the date in the name of its file
  */
 public record SentLine(PayLine line, LocalDate sentOn) {}

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What one employer pays its apprentices in one taxation year. */
+/** The pay lines of one employer in one taxation year. */
 public final class PayrollLedger {
 
     private static final int COOPERATIVE_DAYS = 120;
@@ -34,14 +34,14 @@ public final class PayrollLedger {
     private final SubmissionDates submissionDates;
 
     /**
-     * Opens the book.
+     * Creates the ledger.
      *
      * @param seed the seed of the year
      * @param employer the employer
-     * @param year one of its taxation years
-     * @param engagements the work done for it
+     * @param year one of the taxation years of the employer
+     * @param engagements the work for the employer
      * @param weeklyPercent how many of 100 employers pay every week
-     * @param payrollSchedule in how many parts payroll is sent
+     * @param payrollSchedule the schedule on which payroll is sent
      */
     public PayrollLedger(
             long seed,
@@ -59,12 +59,12 @@ public final class PayrollLedger {
         this.submissionDates = SubmissionDates.of(year.taxationYear(), count(), payrollSchedule, random);
     }
 
-    /** When the parts are sent. */
+    /** Returns the days on which the parts are sent. */
     public SubmissionDates submissionDates() {
         return submissionDates;
     }
 
-    /** How many lines it has. */
+    /** Returns the number of pay lines. */
     public int count() {
         int count = 0;
         for (Engagement engagement : engagements) {
@@ -77,7 +77,7 @@ public final class PayrollLedger {
         return count;
     }
 
-    /** Its lines, run by run. An end of employment is told once it is known, on the day a line is sent. */
+    /** Returns the pay lines, run by run. A line states the end of employment only if it is not after the day of sending. */
     public List<PayLine> lines() {
         List<Payee> payees = new ArrayList<>();
         for (Engagement engagement : engagements) {
@@ -99,7 +99,7 @@ public final class PayrollLedger {
         return lines;
     }
 
-    /** The working days of a pay period that are paid. */
+    /** Returns the paid working days of a pay period. */
     private static int worked(Engagement engagement, Period period) {
         LocalDate from = later(engagement.start(), period.start());
         LocalDate to = earlier(engagement.lastPaidDay(), period.end());
@@ -119,7 +119,7 @@ public final class PayrollLedger {
         return one != null && one.isBefore(other) ? one : other;
     }
 
-    /** Somebody on the book. */
+    /** A person on the ledger. */
     private final class Payee {
 
         private final Engagement engagement;
@@ -182,14 +182,14 @@ public final class PayrollLedger {
                     "ON");
         }
 
-        /** Hundredths of hours beyond the regular ones. Who learns two trades at once does without. */
+        /** Draws overtime in hundredths of hours; 0 for apprentices in two trades and for part-time work. */
         private int overtime(int days) {
             boolean has = random.perMille(180);
             int hours = random.between(1, 2 * days) * 100;
             return has && engagement.split() == null && !engagement.isPartTime() ? hours : 0;
         }
 
-        /** What the same days bring in the other trade, when there is one. */
+        /** Returns the wages of the same days in the other trade, in cents; empty if there is no other trade. */
         private Optional<Long> otherTrade(PayRun run, int hours) {
             return Optional.ofNullable(engagement.split()).map(split -> {
                 int level = Wages.level(split.other(), engagement.agreement().commencedOn(), run.payDate());
@@ -214,7 +214,7 @@ public final class PayrollLedger {
         }
     }
 
-    /** Hundredths of hours at half-cents an hour, rounded half up to the cent. */
+    /** Multiplies hundredths of hours by half-cents per hour, rounded half up to the cent. */
     private static long cents(int hours, long halfCents) {
         return (hours * halfCents + 100) / 200;
     }

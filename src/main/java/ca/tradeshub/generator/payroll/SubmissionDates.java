@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When an employer's payroll of a taxation year is sent: once after its end, or in parts as the year goes on.
+ * The days on which an employer's payroll of a taxation year is sent: once after its end, or in parts during it.
  *
- * @param parts the parts in order
+ * @param parts the parts, in order
  */
 public record SubmissionDates(List<Part> parts) {
 
@@ -19,14 +19,14 @@ public record SubmissionDates(List<Part> parts) {
     }
 
     /**
-     * One part.
+     * One part of the payroll.
      *
-     * @param through last pay date in it
-     * @param sentOn the day it is sent, in the name of its file
+     * @param through last pay date of the part
+     * @param sentOn the day the part is sent, which is the date in its file name
      */
     public record Part(LocalDate through, LocalDate sentOn) {}
 
-    /** Draws the parts of a taxation year with so many pay lines. */
+    /** Draws the parts of a taxation year with the given number of pay lines. */
     static SubmissionDates of(Period year, int lines, PayrollSchedule payrollSchedule, SeededRandom random) {
         int months = payrollSchedule == PayrollSchedule.YEARLY || lines < 400 ? 12 : lines < 2500 ? 3 : 1;
         List<Part> parts = new ArrayList<>();
@@ -39,7 +39,7 @@ public record SubmissionDates(List<Part> parts) {
         return new SubmissionDates(parts);
     }
 
-    /** The index of the part that a pay date falls into. */
+    /** Returns the index of the part that contains a pay date. */
     public int partOf(LocalDate payDate) {
         int part = 0;
         while (payDate.isAfter(parts.get(part).through())) {

@@ -9,8 +9,8 @@ import ca.tradeshub.generator.request.YearRequest;
 import java.util.List;
 
 /**
- * Finds how many employers must pay every week for a year to have the pay lines asked for: the more do, the more lines
- * there are. Found in steps, so that years of one proportion share it whatever their size.
+ * Finds the percentage of employers that must pay weekly so that the year has the requested number of pay lines. The
+ * percentage is found in steps of five, so that years with the same proportions share it, whatever their size.
  */
 public final class WeeklyPayShare {
 
@@ -24,7 +24,7 @@ public final class WeeklyPayShare {
         this.request = request;
     }
 
-    /** Counts a market's pay lines. */
+    /** Counts the pay lines of a unit. */
     public void count(GenerationUnit unit) {
         for (Employer employer : unit.employers()) {
             List<Engagement> engagements = unit.engagements(employer);
@@ -46,9 +46,9 @@ public final class WeeklyPayShare {
     }
 
     /**
-     * How many of 100 employers pay every week.
+     * Returns the smallest percentage of weekly paying employers that gives enough pay lines.
      *
-     * @throws ImpossibleYearException when there cannot be so many pay lines
+     * @throws ImpossibleYearException if the requested number of pay lines is not possible
      */
     public int percent() {
         for (int i = 0; i < lines.length; i++) {
@@ -57,6 +57,6 @@ public final class WeeklyPayShare {
             }
         }
         throw new ImpossibleYearException(request.apprentices() + " apprentices have at most " + lines[lines.length - 1]
-                + " pay lines in the time asked for, not " + request.payLines());
+                + " pay lines in the requested years, not " + request.payLines());
     }
 }

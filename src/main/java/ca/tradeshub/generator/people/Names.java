@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Names as they are met in Ontario: of many origins, with accents, hyphens, apostrophes and particles. */
+/** Draws names as they occur in Ontario: of many origins, with accents, hyphens, apostrophes and particles. */
 public final class Names {
 
     /** The group of names of francophones. */
@@ -45,7 +45,7 @@ public final class Names {
                         TreeMap::new));
     }
 
-    /** The group of names of somebody in a region. */
+    /** Draws the group of names of a person in a region. */
     static String group(Region region, SeededRandom random) {
         int drawn = random.below(1000);
         if (drawn < region.french()) {
@@ -58,12 +58,12 @@ public final class Names {
         return groups.draw(random).getField("group");
     }
 
-    /** A family name of a region, for a person or a business. */
+    /** Draws a family name of a region, for a person or a business. */
     public static String family(Region region, SeededRandom random) {
         return family(group(region, random), random);
     }
 
-    /** A family name of a group, now and then a double one. */
+    /** Draws a family name of a group, sometimes a double name. */
     static String family(String group, SeededRandom random) {
         Function<SeededRandom, String> one =
                 draw -> FAMILY.get(group).draw(draw).getField("name");
@@ -74,7 +74,7 @@ public final class Names {
         return isDouble && fits && first.length() + second.length() < 30 ? first + "-" + second : first;
     }
 
-    /** One or two given names of a group. */
+    /** Draws one or two given names of a group. */
     static String given(String group, boolean woman, SeededRandom random) {
         Map<String, WeightedChoices<NamedCsvRecord>> names = woman ? WOMEN : MEN;
         String first = names.getOrDefault(group, MEN.get(group)).draw(random).getField("name");

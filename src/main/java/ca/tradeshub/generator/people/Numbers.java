@@ -4,9 +4,10 @@ import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.Sin;
 
 /**
- * Identifiers with their check digits, dealt in order from blocks, so that none occurs twice and everybody can see that
- * they are made up. No block of social insurance numbers is kept for tests and valid at once (those beginning with 0 and
- * 8 were never issued and fail, those with 9 are temporary), hence one dense run at the beginning of a block.
+ * Identifiers with check digits. They are assigned in order from blocks, so each occurs once and is recognizable as
+ * synthetic. No block of social insurance numbers is both reserved for tests and valid: numbers that begin with 0 or 8
+ * were never issued and fail validation, numbers that begin with 9 are temporary. One dense range at the beginning of a
+ * block is therefore used.
  */
 public final class Numbers {
 
@@ -14,32 +15,32 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** A person's social insurance number. */
+    /** Returns the social insurance number of a person. */
     public static Sin sin(long person) {
         return Sin.of(closed("3" + seven(person)));
     }
 
-    /** A temporary resident's social insurance number. */
+    /** Returns the social insurance number of a temporary resident. */
     public static Sin temporarySin(long person) {
         return Sin.of(closed("9" + seven(person)));
     }
 
-    /** An employer's payroll account. */
+    /** Returns the payroll account of an employer. */
     public static BusinessNumber payrollAccount(long employer) {
         return new BusinessNumber(closed("9" + seven(employer)) + "RP0001");
     }
 
-    /** The ministry's client id, seven digits. */
+    /** Returns the client id at the ministry, seven digits. */
     public static String clientId(long person) {
         return Long.toString(1_000_000 + below(person, 9_000_000));
     }
 
-    /** The college's number of an apprentice, eight digits, also the account number. */
+    /** Returns the member number of an apprentice at the college, eight digits, which is also the account number. */
     public static String apprenticeAccount(long person) {
         return Long.toString(10_000_000 + below(person, SEVEN_DIGITS));
     }
 
-    /** The college's number of a journeyperson, eight digits. */
+    /** Returns the member number of a journeyperson at the college, eight digits. */
     public static String journeypersonAccount(long person) {
         return Long.toString(20_000_000 + below(person, 8 * SEVEN_DIGITS));
     }
@@ -50,12 +51,12 @@ public final class Numbers {
 
     private static long below(long ordinal, long bound) {
         if (ordinal >= bound) {
-            throw new IllegalArgumentException("Numbers for more than " + bound + " cannot be dealt");
+            throw new IllegalArgumentException("At most " + bound + " numbers can be assigned");
         }
         return ordinal;
     }
 
-    /** The digits with their check digit (Luhn) behind them. */
+    /** Returns the digits followed by their check digit (Luhn). */
     static String closed(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {

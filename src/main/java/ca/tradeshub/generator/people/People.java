@@ -6,10 +6,10 @@ import ca.tradeshub.generator.random.SeededRandom;
 import ca.tradeshub.generator.random.WeightedChoices;
 import java.time.LocalDate;
 
-/** Draws persons. */
+/** Draws apprentices and journeypersons. */
 public final class People {
 
-    /** Ages on entering a trade, first age and weight: most are young, some come late. */
+    /** Age ranges on entry into a trade: first age, last age and weight. */
     private static final WeightedChoices<int[]> APPRENTICE_AGES = WeightedChoices.of(
             java.util.List.of(
                     new int[] {16, 16, 12},
@@ -26,15 +26,15 @@ public final class People {
     private People() {}
 
     /**
-     * An apprentice.
+     * Draws an apprentice.
      *
-     * @param ordinal number of the person in the year
+     * @param ordinal the number of the person in the generated year
      * @param region where the person lives
-     * @param womenPerMille how many in 1,000 in the trade are women
-     * @param age full years on that day
-     * @param on a day
-     * @param hasAccount whether the person has an account number
-     * @param random the person's own stream
+     * @param womenPerMille women in 1,000 apprentices of the trade
+     * @param age age in full years on the day {@code on}
+     * @param on the day of the age
+     * @param hasAccount whether the apprentice has an account number at the college
+     * @param random the random numbers of the person
      */
     public static Person apprentice(
             long ordinal,
@@ -63,7 +63,7 @@ public final class People {
                 french ? "fr" : "en");
     }
 
-    /** A journeyperson on the college's register; without client id, social insurance number and language. */
+    /** Draws a journeyperson on the register of the college, without client id, social insurance number and language. */
     public static Person journeyperson(
             long ordinal, Region region, int womenPerMille, LocalDate born, SeededRandom random) {
         String group = Names.group(region, random);
@@ -83,13 +83,13 @@ public final class People {
                 null);
     }
 
-    /** The age of somebody who enters a trade, in full years. */
+    /** Draws the age on entry into a trade, in full years. */
     public static int ageOnEntry(SeededRandom random) {
         int[] range = APPRENTICE_AGES.draw(random);
         return random.between(range[0], range[1]);
     }
 
-    /** Some do not tell, and newcomers may have a temporary one. */
+    /** Draws the social insurance number: null for some, a temporary number for some newcomers. */
     private static Sin sin(long ordinal, Region region, SeededRandom random) {
         int drawn = random.below(1000);
         if (drawn < 60) {
@@ -98,7 +98,7 @@ public final class People {
         return drawn < 60 + region.newcomer() / 40 ? Numbers.temporarySin(ordinal) : Numbers.sin(ordinal);
     }
 
-    /** Who works in Ontario may live next door. */
+    /** Draws a postal code in a neighbouring province. */
     private static String elsewhere(SeededRandom random) {
         return random.in(2, 3) ? "J8X " + random.below(10) + "K" + random.below(10) : "R3T 2N2";
     }

@@ -7,14 +7,14 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
 
 /**
- * A town with what surrounds it.
+ * A town and its surroundings.
  *
- * @param town its name
- * @param weight how many live there, in thousands
- * @param prefixes first halves of postal codes there
- * @param french how many in 1,000 are francophone
- * @param indigenous how many in 1,000 are Indigenous
- * @param newcomer how many of the others in 1,000 came from abroad
+ * @param town name of the town
+ * @param weight population in thousands
+ * @param prefixes first halves of its postal codes
+ * @param french francophones in 1,000 people
+ * @param indigenous Indigenous people in 1,000
+ * @param newcomer newcomers in 1,000 of the others
  */
 public record Region(String town, int weight, List<String> prefixes, int french, int indigenous, int newcomer) {
 
@@ -39,7 +39,7 @@ public record Region(String town, int weight, List<String> prefixes, int french,
         return ALL.draw(random);
     }
 
-    /** A postal code of the region, with its space. */
+    /** Draws a postal code of the region, with its space. */
     public String postalCode(SeededRandom random) {
         return random.of(prefixes)
                 + " "

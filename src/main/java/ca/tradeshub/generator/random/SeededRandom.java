@@ -3,9 +3,9 @@ package ca.tradeshub.generator.random;
 import java.util.List;
 
 /**
- * A stream of draws that is the same on every machine and every Java: SplitMix64, written out here, with whole numbers
- * only. Each thing that is generated has a stream of its own, named by its kind and number, so that what one thing draws
- * never moves what another draws.
+ * A stream of random numbers that is the same on every machine and every Java version: SplitMix64, implemented here with
+ * whole numbers only. Each generated object has its own stream, identified by its kind and number, so the draws of one
+ * object never change the draws of another.
  */
 public final class SeededRandom {
 
@@ -18,11 +18,11 @@ public final class SeededRandom {
     }
 
     /**
-     * The stream of one thing.
+     * Returns the stream of one object.
      *
-     * @param seed the seed of the whole year
-     * @param kind what kind of thing, for example {@code employer}
-     * @param ordinal which one of its kind
+     * @param seed the seed of the year
+     * @param kind the kind of object, for example {@code employer}
+     * @param ordinal the number of the object within its kind
      */
     public static SeededRandom of(long seed, String kind, long ordinal) {
         long state = mix(seed + GAMMA);
@@ -43,27 +43,27 @@ public final class SeededRandom {
         return mix(state);
     }
 
-    /** A number from 0 to below the bound, which is above zero. */
+    /** Draws a number from 0 to {@code bound - 1}; the bound must be positive. */
     public int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
-    /** A number between the two, both included. */
+    /** Draws a number between two numbers, both included. */
     public int between(int least, int most) {
         return least + below(most - least + 1);
     }
 
-    /** True for so many draws in so many. */
+    /** Draws true with the probability {@code part / whole}. */
     public boolean in(int part, int whole) {
         return below(whole) < part;
     }
 
-    /** True for so many draws in a thousand. */
+    /** Draws true with the probability {@code part / 1000}. */
     public boolean perMille(int part) {
         return in(part, 1000);
     }
 
-    /** One of the choices, each as likely as the next. */
+    /** Draws one of the choices with equal probability. */
     public <T> T of(List<T> choices) {
         return choices.get(below(choices.size()));
     }

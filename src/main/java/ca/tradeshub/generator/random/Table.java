@@ -10,25 +10,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The tables the generator draws from: CSV resources with a header row and comment lines. */
+/** Reads the reference tables of the generator: CSV resources with a header row and comment lines. */
 public final class Table {
 
     private Table() {}
 
-    /** The rows of one of the generator's own tables, for example {@code trades}. */
+    /** Returns the rows of a table of the generator, for example {@code trades}. */
     public static List<NamedCsvRecord> own(String name) {
         return read("generator/" + name + ".csv");
     }
 
     /**
-     * The rows of a table on the class path.
+     * Returns the rows of a table on the class path.
      *
-     * @throws IllegalStateException when there is no such table
+     * @throws IllegalStateException if the table does not exist
      */
     public static List<NamedCsvRecord> read(String resource) {
         try (InputStream in = Table.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("The classpath has no " + resource);
+                throw new IllegalStateException("Resource not found on the class path: " + resource);
             }
             try (CsvReader<NamedCsvRecord> rows = CsvReader.builder()
                     .commentStrategy(CommentStrategy.SKIP)
@@ -40,12 +40,12 @@ public final class Table {
         }
     }
 
-    /** A field that is a whole number. */
+    /** Returns a field as a whole number. */
     public static int number(NamedCsvRecord row, String field) {
         return Integer.parseInt(row.getField(field));
     }
 
-    /** A field that says Y or N. */
+    /** Returns a field that contains Y or N as true or false. */
     public static boolean yes(NamedCsvRecord row, String field) {
         return row.getField(field).equals("Y");
     }

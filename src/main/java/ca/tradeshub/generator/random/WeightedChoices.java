@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Choices that are not equally likely.
+ * Choices with different probabilities.
  *
- * @param <T> what is chosen
+ * @param <T> the type of a choice
  */
 public final class WeightedChoices<T> {
 
@@ -21,15 +21,15 @@ public final class WeightedChoices<T> {
     }
 
     /**
-     * Choices with their weights.
+     * Creates choices with weights. Choices with the weight 0 are left out.
      *
-     * @throws IllegalArgumentException when there is none with a weight above zero
+     * @throws IllegalArgumentException if no choice has a positive weight
      */
     public static <T> WeightedChoices<T> of(Collection<T> choices, ToIntFunction<T> weight) {
         List<T> possible =
                 choices.stream().filter(choice -> weight.applyAsInt(choice) > 0).toList();
         if (possible.isEmpty()) {
-            throw new IllegalArgumentException("Nothing to choose from");
+            throw new IllegalArgumentException("No choice has a positive weight");
         }
         int[] upTo = new int[possible.size()];
         int sum = 0;
@@ -40,14 +40,14 @@ public final class WeightedChoices<T> {
         return new WeightedChoices<>(possible, upTo);
     }
 
-    /** Draws one. */
+    /** Draws a choice. */
     public T draw(SeededRandom random) {
         int drawn = random.below(upTo[upTo.length - 1]) + 1;
         int found = Arrays.binarySearch(upTo, drawn);
         return choices.get(found >= 0 ? found : -found - 1);
     }
 
-    /** Everything that can be drawn. */
+    /** Returns the choices that can be drawn. */
     public List<T> choices() {
         return choices;
     }

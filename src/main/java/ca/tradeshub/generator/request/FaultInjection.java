@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What disturbs a year; nothing does in a clean one. Each agreement, certificate and pay line is disturbed in one way at
- * most, so that the outcome stays known.
+ * The faults to inject into a year; a clean year has none. Each agreement, certificate and pay line gets one fault at
+ * most, so that the expected result can be computed.
  *
- * @param refused of the files, those whose first attempt is broken and refused
- * @param rejected records that are rejected, beside the year's own, as a share of them
- * @param recordDefects what is wrong with those, at least one
- * @param corrections of the records, those that a newer version replaces afterwards
- * @param withdrawals of the certificates, those first sent under a wrong trade and put right afterwards
- * @param late of the registrations, those that come after the pay they belong to
- * @param lost of the registrations, those that never come
- * @param duplicates of the records, those sent again unchanged
- * @param nameErrors of the pay and the certificates, those that write the name otherwise
+ * @param refused share of files whose first attempt has a defect and is refused
+ * @param rejected additional records that are rejected, as a share of the clean records
+ * @param recordDefects defects of the rejected records, at least one
+ * @param corrections share of records that a newer version replaces afterwards
+ * @param withdrawals share of certificates sent under a wrong trade first and corrected afterwards
+ * @param late share of registrations that arrive after the pay they belong to
+ * @param lost share of registrations that never arrive
+ * @param duplicates share of records that are sent again unchanged
+ * @param nameErrors share of pay and certificates with a variation of the name
  */
 public record FaultInjection(
         Share refused,
@@ -32,7 +32,7 @@ public record FaultInjection(
         Share duplicates,
         Share nameErrors) {
 
-    /** A clean year. */
+    /** No faults: a clean year. */
     public static final FaultInjection NONE = new FaultInjection(
             Share.NONE,
             Share.NONE,
@@ -44,31 +44,31 @@ public record FaultInjection(
             Share.NONE,
             Share.NONE);
 
-    /** More rejected records than this would have whole files refused for their share of them. */
+    /** With more rejected records, whole files would be refused for their share of rejected records. */
     private static final int MOST_REJECTED = 100_000;
 
-    /** A half: the others must stay as they are. */
+    /** At most half of the records, because the others must stay unchanged. */
     private static final int MOST_FAULTY = 500_000;
 
     /**
-     * @throws ImpossibleYearException when shares are too large for their outcome to be known
+     * @throws ImpossibleYearException if the shares are too large for the expected results to be computed
      */
     public FaultInjection {
         if (recordDefects.isEmpty()) {
-            throw new ImpossibleYearException("Rejected records need something that is wrong with them");
+            throw new ImpossibleYearException("Name at least one defect for rejected records");
         }
         if (rejected.perMillion() > MOST_REJECTED) {
-            throw new ImpossibleYearException("At most 0.1 of the records can be rejected ones; beyond that whole files"
-                    + " would be refused for their share of them");
+            throw new ImpossibleYearException("The share of rejected records can be at most 0.1; with more, the hub"
+                    + " would refuse whole files");
         }
         int agreements = corrections.perMillion() + late.perMillion() + lost.perMillion() + duplicates.perMillion();
         if (agreements > MOST_FAULTY) {
             throw new ImpossibleYearException(
-                    "Corrections, late and lost registrations and duplicates together can be at most 0.5");
+                    "The shares of corrections, late and lost registrations and duplicates can be at most 0.5 in total");
         }
     }
 
-    /** Whether a record of a feed is rejected beside this one, and for what. */
+    /** Draws the defect of an additional rejected record of a feed; empty if none is to be sent. */
     public Optional<RecordDefect> rejection(Set<RecordDefect> ofTheFeed, SeededRandom random) {
         if (!rejected.hits(random)) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.request;
 
-/** Why the hub must refuse a file as a whole. */
+/** A defect for which the hub must refuse a whole file. */
 public enum FileDefect {
     COUNT("FILE-COUNT"),
     TOTAL("FILE-TOTAL"),
@@ -16,7 +16,7 @@ public enum FileDefect {
         this.code = code;
     }
 
-    /** The refusal's code. */
+    /** Returns the refusal code. */
     public String code() {
         return code;
     }

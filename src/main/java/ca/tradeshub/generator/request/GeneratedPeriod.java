@@ -7,27 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The time that is generated: taxation years that begin in the event year, and maybe the ones after.
+ * The generated period: taxation years that begin in the event year, and optionally the following ones.
  *
  * @param year the event year
- * @param years how many taxation years
+ * @param years number of taxation years
  */
 public record GeneratedPeriod(int year, int years) {
 
-    /** First months of taxation years that are not the calendar year. */
+    /** First months of taxation years that differ from the calendar year. */
     private static final List<Integer> OTHER_MONTHS = List.of(2, 4, 4, 4, 7, 7, 9, 10, 11);
 
-    /** The first day. */
+    /** Returns the first day of the event year. */
     public LocalDate opening() {
         return LocalDate.of(year, 1, 1);
     }
 
-    /** The day the agencies' registers are first sent: what they knew then comes at once, all later things one by one. */
+    /** Returns the day on which the agencies first send their registers: a full extract; later files contain changes only. */
     public LocalDate baseline() {
         return LocalDate.of(year, 1, 2);
     }
 
-    /** The taxation years of an employer: most are calendar years, and now and then the last one is cut short. */
+    /** Draws the taxation years of an employer: most are calendar years, and some last years are shortened. */
     public List<Period> taxationYears(boolean isSmall, SeededRandom random) {
         boolean isCalendar = random.perMille(isSmall ? 800 : 600);
         int month = isCalendar ? 1 : random.of(OTHER_MONTHS);

@@ -1,6 +1,6 @@
 package ca.tradeshub.generator.request;
 
-/** There can be no year as it was asked for; the message says in a sentence why. */
+/** The requested year is not possible; the message states the reason in one sentence. */
 public final class ImpossibleYearException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

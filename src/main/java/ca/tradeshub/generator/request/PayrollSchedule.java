@@ -1,9 +1,9 @@
 package ca.tradeshub.generator.request;
 
-/** In how many parts payroll is sent. */
+/** How often employers send payroll. */
 public enum PayrollSchedule {
-    /** One a taxation year. */
+    /** Once per taxation year. */
     YEARLY,
-    /** One a taxation year for small employers, quarterly and monthly ones for larger ones. */
+    /** Once per taxation year for small employers, quarterly or monthly for larger ones. */
     BY_SIZE
 }

@@ -3,26 +3,26 @@ package ca.tradeshub.generator.request;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What may be wrong with a record, so that it is rejected. */
+/** A defect for which the hub rejects a record. */
 public enum RecordDefect {
-    /** A date that is none. */
+    /** An impossible date. */
     IMPOSSIBLE_DATE("MAP-DATE"),
-    /** A code no table has. */
+    /** A code that no code table contains. */
     UNKNOWN_CODE("MAP-CODE"),
-    /** A member the agreement does not know; registrations only. */
+    /** A JSON member that the interface agreement does not define; registrations only. */
     UNKNOWN_MEMBER("MAP-JSON"),
-    /** An amount nobody can read; payroll only. */
+    /** An amount that is not a number; payroll only. */
     UNREADABLE_AMOUNT("MAP-NUMBER"),
-    /** A row one column short; payroll only. */
+    /** A row without its last column; payroll only. */
     MISSING_COLUMN("MAP-COLUMNS");
 
-    /** Those of a registration. */
+    /** The defects of registrations. */
     public static final Set<RecordDefect> OF_REGISTRATIONS = EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE, UNKNOWN_MEMBER);
 
-    /** Those of a certificate. */
+    /** The defects of certificates. */
     public static final Set<RecordDefect> OF_CERTIFICATES = EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE);
 
-    /** Those of a pay line. */
+    /** The defects of pay lines. */
     public static final Set<RecordDefect> OF_PAYROLL =
             EnumSet.of(IMPOSSIBLE_DATE, UNKNOWN_CODE, UNREADABLE_AMOUNT, MISSING_COLUMN);
 
@@ -32,7 +32,7 @@ public enum RecordDefect {
         this.rule = rule;
     }
 
-    /** The rule that rejects the record. */
+    /** Returns the rule that rejects the record. */
     public String rule() {
         return rule;
     }

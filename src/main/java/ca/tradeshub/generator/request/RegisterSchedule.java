@@ -4,13 +4,13 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 
-/** How often an agency sends what is new on its register. */
+/** How often an agency sends the changes of its register. */
 public enum RegisterSchedule {
     DAILY,
     WEEKLY,
     MONTHLY;
 
-    /** The first day of sending on or after a day. */
+    /** Returns the first day of sending on or after a day. */
     public LocalDate onOrAfter(LocalDate day) {
         return switch (this) {
             case DAILY ->

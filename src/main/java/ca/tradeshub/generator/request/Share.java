@@ -5,41 +5,42 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * How many of a million are hit by something.
+ * A share in millionths.
  *
  * @param perMillion 0 to 1,000,000
  */
 public record Share(int perMillion) {
 
-    /** Nobody. */
+    /** A share of zero. */
     public static final Share NONE = new Share(0);
 
     private static final int MILLION = 1_000_000;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)( ?%)?");
 
     /**
-     * @throws IllegalArgumentException when it is no share
+     * @throws IllegalArgumentException if the number is out of range
      */
     public Share {
         if (perMillion < 0 || perMillion > MILLION) {
-            throw new IllegalArgumentException("A share lies between 0 and 1");
+            throw new IllegalArgumentException("A share must be between 0 and 1");
         }
     }
 
     /**
      * Reads {@code 0.02} or {@code 2%}.
      *
-     * @throws IllegalArgumentException when the text is no share
+     * @throws IllegalArgumentException if the text is not a share
      */
     public static Share of(String text) {
         var matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no share; write 0.02 or 2%");
+            throw new IllegalArgumentException("'" + text + "' is not a share; write 0.02 or 2%");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         return new Share(number.movePointRight(matcher.group(2) == null ? 6 : 4).intValue());
     }
 
+    /** Draws whether one object is part of the share. */
     public boolean hits(SeededRandom random) {
         return perMillion > 0 && random.in(perMillion, MILLION);
     }

@@ -1,18 +1,18 @@
 package ca.tradeshub.generator.request;
 
 /**
- * What is to be generated.
+ * The request for a generated year.
  *
- * @param apprentices how many apprentices
- * @param payLines how many pay lines in a clean year
- * @param certificates how many certificates in a clean year
- * @param seed the seed: the same request with the same seed gives the same bytes everywhere
- * @param year the year taxation years begin in
- * @param years how many taxation years of each employer
- * @param registerSchedule how often the registers are sent
- * @param payrollSchedule in how many parts payroll is sent
- * @param largestFile most records of a file
- * @param faultInjection what disturbs it
+ * @param apprentices number of apprentices
+ * @param payLines number of pay lines in a clean year
+ * @param certificates number of certificates in a clean year
+ * @param seed the seed: the same request with the same seed gives the same bytes on every machine
+ * @param year the year in which taxation years begin
+ * @param years number of taxation years of each employer
+ * @param registerSchedule how often the agencies send their registers
+ * @param payrollSchedule how often employers send payroll
+ * @param largestFile the most records of a file
+ * @param faultInjection the faults to inject
  */
 public record YearRequest(
         int apprentices,
@@ -31,18 +31,18 @@ public record YearRequest(
     private static final int LAST_YEAR = 2019;
 
     /**
-     * @throws ImpossibleYearException when a number is out of its bounds
+     * @throws ImpossibleYearException if a number is out of range
      */
     public YearRequest {
-        check(apprentices >= 1 && apprentices <= MOST_APPRENTICES, "There can be 1 to 2,000,000 apprentices");
-        check(payLines >= 0, "There cannot be fewer than no pay lines");
-        check(certificates >= 0, "There cannot be fewer than no certificates");
+        check(apprentices >= 1 && apprentices <= MOST_APPRENTICES, "The number of apprentices must be 1 to 2,000,000");
+        check(payLines >= 0, "The number of pay lines cannot be negative");
+        check(certificates >= 0, "The number of certificates cannot be negative");
         check(
                 year >= FIRST_YEAR && year <= LAST_YEAR,
-                "The year can be 2010 to 2019: the expenditures of the tax credit's present rules begin in 2009, and"
-                        + " the last programmes it knew ran out in 2020");
-        check(years == 1 || years == 2, "There can be one or two taxation years");
-        check(largestFile >= 1000, "The largest file cannot be smaller than 1,000 records");
+                "The year must be 2010 to 2019: the present rules of the tax credit cover expenditures from 2009, and"
+                        + " the last eligible programmes ended in 2020");
+        check(years == 1 || years == 2, "The number of taxation years must be 1 or 2");
+        check(largestFile >= 1000, "The most records of a file must be at least 1,000");
     }
 
     private static void check(boolean holds, String sentence) {
@@ -51,6 +51,7 @@ public record YearRequest(
         }
     }
 
+    /** Returns the generated period. */
     public GeneratedPeriod generatedPeriod() {
         return new GeneratedPeriod(year, years);
     }

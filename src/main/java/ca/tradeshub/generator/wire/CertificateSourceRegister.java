@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
 
-/** The college's register of certificates: fixed-width lines (interface agreements, section 1.2). */
+/** Writes the register of certificates of the college: fixed-width lines (interface agreements, section 1.2). */
 public final class CertificateSourceRegister extends SourceRegister<Certificate> {
 
     private static final String SENDER = "legacy-college";
@@ -16,13 +16,13 @@ public final class CertificateSourceRegister extends SourceRegister<Certificate>
     private final CertificateText text = new CertificateText();
 
     /**
-     * A register.
+     * Creates the register.
      *
-     * @param folder where its files go
-     * @param registerSchedule how often it is sent
-     * @param baseline the day it is sent first
-     * @param largest most records of a file
-     * @param attempts which files had a first attempt
+     * @param folder the folder of its files
+     * @param registerSchedule how often it is sent, as requested
+     * @param baseline the day it is first sent
+     * @param largest the most records of a file
+     * @param attempts decides which files have a refused first attempt
      */
     public CertificateSourceRegister(
             OutputFolder folder,
@@ -51,7 +51,7 @@ public final class CertificateSourceRegister extends SourceRegister<Certificate>
         return line.append('\n').toString().getBytes(Windows1252.CHARSET);
     }
 
-    /** One of the five bytes that windows-1252 leaves free. */
+    /** Returns one of the five bytes that windows-1252 does not define. */
     @Override
     int foreignByte() {
         return 0x81;

@@ -5,16 +5,16 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** Certificates as the college writes them, 240 characters a line (interface agreements, section 1.2). */
+/** Formats certificates as lines of 240 characters (interface agreements, section 1.2). */
 final class CertificateText {
 
-    /** Characters of every line. */
+    /** Characters per line. */
     static final int WIDTH = 240;
 
-    /** Where the birth date begins, from 0. */
+    /** Offset of the birth date, from 0. */
     static final int BIRTH_DATE = 102;
 
-    /** Where the certificate type begins, from 0. */
+    /** Offset of the certificate type, from 0. */
     static final int TYPE = 120;
 
     private static final String NO_DATE = "00000000";
@@ -41,7 +41,7 @@ final class CertificateText {
     private final Windows1252 letters = new Windows1252();
     private final StringBuilder line = new StringBuilder(WIDTH);
 
-    /** A certificate's line, without its terminator. */
+    /** Returns the line of a certificate, without its terminator. */
     String of(Certificate certificate) {
         line.setLength(0);
         line.append("DTL");
@@ -74,7 +74,7 @@ final class CertificateText {
         return filled();
     }
 
-    /** The header line. */
+    /** Returns the header line. */
     String header(LocalDate created, int sequence) {
         line.setLength(0);
         line.append("HDROCOTCERT");
@@ -83,7 +83,7 @@ final class CertificateText {
         return filled();
     }
 
-    /** The trailer line. */
+    /** Returns the trailer line. */
     String trailer(long records, long memberNumbers) {
         line.setLength(0);
         line.append("TRL");
@@ -116,7 +116,7 @@ final class CertificateText {
         return "0".repeat(width - digits.length()) + digits;
     }
 
-    /** Left-justified, cut where it is too long. */
+    /** Appends text left-justified, cut to the width. */
     private void text(String value, int width) {
         String folded = value == null ? "" : letters.fold(value);
         int length = Math.min(width, folded.length());

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Control files of payroll (interface agreements, section 1.3). */
+/** Formats the control files of payroll (interface agreements, section 1.3). */
 final class ControlText {
 
     private ControlText() {}

@@ -2,19 +2,19 @@ package ca.tradeshub.generator.wire;
 
 import java.time.LocalDate;
 
-/** The parts of file names. */
+/** Formats the parts of file names. */
 final class FileNames {
 
     private static final int SEQUENCE_DIGITS = 6;
 
     private FileNames() {}
 
-    /** 20160229. */
+    /** Formats a date, for example 20160229. */
     static String date(LocalDate day) {
         return day.toString().replace("-", "");
     }
 
-    /** 000012. */
+    /** Formats a sequence number, for example 000012. */
     static String sequence(int sequence) {
         String digits = Integer.toString(sequence);
         return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;

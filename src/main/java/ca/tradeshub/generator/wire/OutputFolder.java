@@ -19,8 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The folder a year is generated into: a folder for each sender's account, and a manifest that says in which order the
- * files are dropped.
+ * The folder that a year is written to: one folder for the account of each sender, and a manifest with the order in which
+ * the files are dropped.
  */
 public final class OutputFolder {
 
@@ -35,7 +35,7 @@ public final class OutputFolder {
     private final List<Entry> entries = new ArrayList<>();
     private long bytes;
 
-    /** The folder, which is there and empty. */
+    /** Opens the folder, which exists and is empty. */
     public OutputFolder(Path root) {
         this.root = root;
     }
@@ -43,29 +43,24 @@ public final class OutputFolder {
     private record Entry(
             DropPhase phase, LocalDate sentOn, String sender, String name, long records, long bytes, String sha256) {}
 
-    /** The folder itself. */
-    public Path root() {
-        return root;
-    }
-
-    /** How many files were written, control files among them. */
+    /** Returns the number of files written, control files included. */
     public int files() {
         return entries.size();
     }
 
-    /** How many bytes they have. */
+    /** Returns the total size of the files, in bytes. */
     public long bytes() {
         return bytes;
     }
 
-    /** The path of a file, its folder made if need be. */
+    /** Returns the path of a file and creates its folder if it is missing. */
     Path path(DropPhase phase, String sender, String name) throws IOException {
         Path folder = root.resolve(phase.folder() + sender);
         Files.createDirectories(folder);
         return folder.resolve(name);
     }
 
-    /** Begins a file. */
+    /** Opens a new file. */
     Sink open(DropPhase phase, LocalDate sentOn, String sender, String name) throws IOException {
         MessageDigest sha;
         try {
@@ -126,12 +121,12 @@ public final class OutputFolder {
             this.name = name;
         }
 
-        /** Says how many records the file has. */
+        /** Sets the number of records of the file. */
         void recordCount(long count) {
             records = count;
         }
 
-        /** Hex digest of the file, once it is closed. */
+        /** Returns the SHA-256 digest in hexadecimal; null until the file is closed. */
         String sha256() {
             return sha256;
         }

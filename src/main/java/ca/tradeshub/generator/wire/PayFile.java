@@ -9,15 +9,15 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a payroll file and its control file say.
+ * The content of a payroll file and its control file.
  *
- * @param phase when it is dropped
- * @param provider who sends it
+ * @param phase the phase in which it is dropped
+ * @param provider the payroll provider that sends it
  * @param year the employer and its taxation year
- * @param sentOn the date in its name
- * @param sequence its sequence among the employer's files
+ * @param sentOn the date in the file name
+ * @param sequence its sequence number among the files of the employer
  * @param rows the pay lines
- * @param claims what the employer claims in it
+ * @param claims the claims that the employer states in it
  */
 public record PayFile(
         DropPhase phase,
@@ -29,20 +29,20 @@ public record PayFile(
         List<EmployerYear.Claim> claims) {
 
     /**
-     * A pay line as it is written.
+     * A pay line with its defect.
      *
      * @param line the line
-     * @param defect what is wrong with it, null when nothing is
+     * @param defect the defect, null if there is none
      */
     public record Row(PayLine line, RecordDefect defect) {}
 
-    /** The CSV's name. */
+    /** Returns the name of the CSV file. */
     public String name() {
         return "PAY_%s_%s_%s.csv"
                 .formatted(year.businessNumber().bn9(), FileNames.date(sentOn), FileNames.sequence(sequence));
     }
 
-    /** The same as its sender tried to send it the day before. */
+    /** Returns the first attempt at the file, sent the day before. */
     PayFile firstAttempt() {
         return new PayFile(DropPhase.REFUSED_FIRST, provider, year, sentOn.minusDays(1), sequence, rows, claims);
     }

@@ -14,43 +14,43 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A provider's layout of payroll, written (interface agreements, section 1.3, and the providers' own).
+ * The payroll layout of a provider (interface agreements, section 1.3, and the layouts of the providers).
  *
- * @param charset encoding of the CSV
- * @param separator what stands between columns
- * @param columns the columns in order
+ * @param charset encoding of the CSV file
+ * @param separator the character between columns
+ * @param columns the columns, in order
  */
 record PayLayout(Charset charset, char separator, List<Column> columns) {
 
     /**
      * A column.
      *
-     * @param heading its name in the header row
-     * @param text what it says of a line, null for nothing
+     * @param heading name in the header row
+     * @param text returns the text of the column for a pay line, null if it is empty
      */
     record Column(String heading, Function<PayLine, String> text) {}
 
-    /** The layout of a name. */
+    /** Returns the layout with a name. */
     static PayLayout named(String name) {
         return switch (name) {
             case "standard" -> standard();
             case "boreal" -> boreal();
             case "centime" -> centime();
-            default -> throw new IllegalArgumentException("There is no payroll layout " + name);
+            default -> throw new IllegalArgumentException("Unknown payroll layout: " + name);
         };
     }
 
-    /** The column of the pay date. */
+    /** Returns the index of the pay date. */
     int payDate() {
         return column("pay_date", "Date de paie", "PAID");
     }
 
-    /** The column of the gross wages. */
+    /** Returns the index of the gross wages. */
     int grossWages() {
         return column("gross_wages", "Salaire brut", "GROSS_C");
     }
 
-    /** The column of the kind of assistance. */
+    /** Returns the index of the kind of assistance. */
     int assistanceKind() {
         return column("assistance_kind", "Genre d'aide", "AID_KIND");
     }
@@ -62,15 +62,15 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                 return i;
             }
         }
-        throw new IllegalStateException("The layout has none of the columns " + wanted);
+        throw new IllegalStateException("The layout has no column named one of " + wanted);
     }
 
-    /** The header row. */
+    /** Returns the header row. */
     String[] headings() {
         return columns.stream().map(Column::heading).toArray(String[]::new);
     }
 
-    /** The row of a line. */
+    /** Returns the row of a pay line. */
     String[] row(PayLine line) {
         String[] row = new String[columns.size()];
         for (int i = 0; i < row.length; i++) {
@@ -213,7 +213,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
         return line.sin() == null ? null : line.sin().reveal();
     }
 
-    /** A provider's own codes, by what they mean. */
+    /** Returns the codes of a provider, by canonical value. */
     private static Map<String, String> codes(String table) {
         return Table.read("mappings/codes/" + table + ".csv").stream()
                 .collect(Collectors.toUnmodifiableMap(row -> row.getField("value"), row -> row.getField("code")));
@@ -230,7 +230,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
         return code;
     }
 
-    /** 29/02/2016. */
+    /** Formats a date in the French layout, for example 29/02/2016. */
     private static String french(LocalDate day) {
         if (day == null) {
             return null;
@@ -243,7 +243,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
         return french(money.amount());
     }
 
-    /** 1 234,56. */
+    /** Formats an amount in the French layout, for example 1 234,56. */
     private static String french(BigDecimal amount) {
         StringBuilder text = new StringBuilder(amount.toPlainString().replace('.', ','));
         int first = amount.signum() < 0 ? 1 : 0;
@@ -253,7 +253,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
         return text.toString();
     }
 
-    /** 20160229. */
+    /** Formats a date as digits, for example 20160229; zeros for null. */
     private static String digits(LocalDate day) {
         return day == null ? "00000000" : day.toString().replace("-", "");
     }

@@ -24,7 +24,7 @@ public final class PayrollWriter {
     private final OutputFolder folder;
     private final Map<Provider, PayLayout> layouts = new EnumMap<>(Provider.class);
 
-    /** Writes into a folder. */
+    /** Creates a writer for a folder. */
     public PayrollWriter(OutputFolder folder) {
         this.folder = folder;
         for (Provider provider : Provider.values()) {
@@ -32,7 +32,7 @@ public final class PayrollWriter {
         }
     }
 
-    /** Writes a file as it should be. */
+    /** Writes a file without a file defect, with its control file. */
     public void write(PayFile file) throws IOException {
         String sha256;
         try (OutputFolder.Sink csv = csv(file)) {
@@ -45,9 +45,9 @@ public final class PayrollWriter {
     }
 
     /**
-     * Writes a first attempt at a file, which the hub must refuse.
+     * Writes a first attempt at a file with a defect for which the hub must refuse it.
      *
-     * @return the name of what was written
+     * @return the name of the file
      */
     public String writeRefused(PayFile file, FileDefect fileDefect) throws IOException {
         PayFile attempt = file.firstAttempt();
@@ -91,7 +91,7 @@ public final class PayrollWriter {
 
     private void rows(PayFile file, OutputStream out) throws IOException {
         PayLayout layout = layouts.get(file.provider());
-        // Not closed with the file: closing is for whoever opened it.
+        // The writer is not closed, because the caller closes the stream.
         CsvWriter writer = CsvWriter.builder()
                 .fieldSeparator(layout.separator())
                 .lineDelimiter(file.provider() == Provider.MAPLE ? LineDelimiter.CRLF : LineDelimiter.LF)

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which files had a first attempt that the hub refused.
+ * Decides which files have a first attempt that the hub must refuse.
  *
  * @param seed the seed of the year
- * @param perMillion how many of a million files
+ * @param perMillion files with such an attempt in a million files
  */
 public record RefusedAttempts(long seed, int perMillion) {
 
@@ -18,7 +18,7 @@ public record RefusedAttempts(long seed, int perMillion) {
             List.of(FileDefect.COUNT, FileDefect.TOTAL, FileDefect.TRUNCATED, FileDefect.HEADER, FileDefect.ENCODING);
     private static final List<FileDefect> PAYROLL = List.of(FileDefect.values());
 
-    /** How the first attempt at a file is wrong, nothing when there was none. */
+    /** Returns the defect of the first attempt at a file; empty if there is no such attempt. */
     public Optional<FileDefect> of(String file, boolean isPayroll) {
         if (perMillion == 0) {
             return Optional.empty();

@@ -11,20 +11,20 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 
-/** The ministry's register of agreements: JSON lines (interface agreements, section 1.1). */
+/** Writes the register of agreements of the ministry: JSON lines (interface agreements, section 1.1). */
 public final class RegistrationSourceRegister extends SourceRegister<Registration> {
 
     private static final String SENDER = "employment-ontario";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A register.
+     * Creates the register.
      *
-     * @param folder where its files go
-     * @param registerSchedule how often it is sent
-     * @param baseline the day it is sent first
-     * @param largest most records of a file
-     * @param attempts which files had a first attempt
+     * @param folder the folder of its files
+     * @param registerSchedule how often it is sent, as requested
+     * @param baseline the day it is first sent
+     * @param largest the most records of a file
+     * @param attempts decides which files have a refused first attempt
      */
     public RegistrationSourceRegister(
             OutputFolder folder,

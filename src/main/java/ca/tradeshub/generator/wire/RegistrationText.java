@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 
-/** Registrations as the ministry writes them (interface agreements, section 1.1). */
+/** Formats registrations as JSON (interface agreements, section 1.1). */
 final class RegistrationText {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private RegistrationText() {}
 
-    /** The members of a registration; what is not stated has none. */
+    /** Returns the JSON object of a registration, without members for null values. */
     static ObjectNode of(Registration registration) {
         ObjectNode node = JSON.objectNode();
         node.put("record", "registration");

@@ -21,18 +21,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An agency's register, sent in files of one sequence: everything known on the first day, then what becomes known, file
- * by file. Files are written side by side while persons come one after the other, and numbered when all have come; only
- * then is it known how many there are.
+ * Writes the register of an agency as a sequence of files: a full extract on the first day, then the changes. Records
+ * arrive person by person, so all files are open at once. They are numbered at the end, when their number is final.
  *
- * @param <T> the records
+ * @param <T> the type of a record
  */
 abstract class SourceRegister<T> {
 
-    /** Afterwards is two weeks after the last file of the year. */
+    /** Days from the last file of the year phase to the afterwards phase. */
     private static final int AFTERWARDS_DAYS = 14;
 
-    /** Bytes a file is cut short by: less than a line. */
+    /** Bytes missing at the end of a truncated file: less than a line. */
     private static final int CUT = 40;
 
     private final OutputFolder folder;
@@ -44,7 +43,6 @@ abstract class SourceRegister<T> {
     private final Map<LocalDate, List<Part>> year = new TreeMap<>();
     private final List<Part> afterwards = new ArrayList<>();
     private int parts;
-    private int written;
 
     SourceRegister(
             OutputFolder folder,
@@ -61,37 +59,37 @@ abstract class SourceRegister<T> {
         this.attempts = attempts;
     }
 
-    /** The record's line, with its terminator. */
+    /** Returns the line of a record, with its terminator. */
     abstract byte[] line(T content) throws IOException;
 
-    /** The record's line with something wrong with it. */
+    /** Returns the line of a record with a defect. */
     abstract byte[] defective(T content, RecordDefect defect) throws IOException;
 
-    /** A byte that no text of the feed has. */
+    /** Returns a byte that is not valid in the encoding of the feed. */
     abstract int foreignByte();
 
-    /** What the record adds to the control total. */
+    /** Returns the amount that a record adds to the control total. */
     abstract long control(T content);
 
-    /** What the record adds to its balance. */
+    /** Returns the amount that a record adds to the balance of its file. */
     abstract long amount(T content);
 
-    /** Writes the first line. */
+    /** Writes the header line. */
     abstract void header(OutputStream out, LocalDate sentOn, int sequence) throws IOException;
 
-    /** Writes the last line. */
+    /** Writes the trailer line. */
     abstract void trailer(OutputStream out, long records, long total) throws IOException;
 
-    /** The file's name. */
+    /** Returns the name of a file. */
     abstract String name(LocalDate sentOn, int sequence);
 
     /**
-     * Writes a record of the year.
+     * Writes a record of the year phase.
      *
      * @param content the record
-     * @param notBefore the day it is known, and the first it can be sent
-     * @param end where the record ends
-     * @return the day it is sent; a newer version of it can be sent on a later day only
+     * @param notBefore the day the agency records it, the first day on which it can be sent
+     * @param end the final state of the record
+     * @return the day it is sent; a newer version can only be sent on a later day
      */
     public LocalDate send(T content, LocalDate notBefore, FinalState end) throws IOException {
         LocalDate day = notBefore.isAfter(baseline) ? registerSchedule.onOrAfter(notBefore) : baseline;
@@ -99,17 +97,17 @@ abstract class SourceRegister<T> {
         return day;
     }
 
-    /** Writes a record that is sent afterwards. */
+    /** Writes a record of the afterwards phase. */
     public void sendAfterwards(T content, FinalState end) throws IOException {
         append(open(afterwards), content, end);
     }
 
     /**
-     * Writes a line that is rejected, beside the records of the year; not where that would have the whole file refused.
+     * Writes an additional record with a defect, unless the hub would refuse the whole file because of it.
      *
-     * @param content a record whose key no other has
-     * @param notBefore the first day it can be sent
-     * @param defect what is wrong with it
+     * @param content a record with a unique key
+     * @param notBefore the first day on which it can be sent
+     * @param defect the defect
      */
     public void sendDefective(T content, LocalDate notBefore, RecordDefect defect) throws IOException {
         LocalDate day = notBefore.isAfter(baseline) ? registerSchedule.onOrAfter(notBefore) : baseline;
@@ -123,12 +121,6 @@ abstract class SourceRegister<T> {
 
     private void append(Part part, T content, FinalState end) throws IOException {
         part.add(line(content), control(content), end, amount(content));
-        written++;
-    }
-
-    /** How many records were written that are not spoilt. */
-    public int written() {
-        return written;
     }
 
     private Part open(List<Part> files) throws IOException {
@@ -140,7 +132,7 @@ abstract class SourceRegister<T> {
         return files.get(files.size() - 1);
     }
 
-    /** Numbers the files and completes them. */
+    /** Numbers the files and writes their headers and trailers. */
     public void finish(FileForecast log) throws IOException {
         int sequence = 0;
         LocalDate last = baseline;
@@ -208,7 +200,7 @@ abstract class SourceRegister<T> {
         log.refused(DropPhase.REFUSED_FIRST, sender, name, fileDefect.code());
     }
 
-    /** A file whose header and trailer are still to come. */
+    /** A file without its header and trailer. */
     private static final class Part {
 
         private final Path body;

@@ -5,17 +5,17 @@ import java.nio.charset.CharsetEncoder;
 import java.text.Normalizer;
 import java.util.Map;
 
-/** Text for senders whose systems know windows-1252 only: letters it lacks lose their marks. */
+/** Converts text for senders that use windows-1252: letters outside this encoding lose their diacritical marks. */
 final class Windows1252 {
 
     static final Charset CHARSET = Charset.forName("windows-1252");
 
-    /** Letters that are no letter with a mark. */
+    /** Letters that Unicode does not decompose into a letter and a mark. */
     private static final Map<Character, Character> OTHERS = Map.of('Ł', 'L', 'ł', 'l', 'Đ', 'D', 'đ', 'd');
 
     private final CharsetEncoder encoder = CHARSET.newEncoder();
 
-    /** The text as such a system keeps it; null stays null. */
+    /** Returns the text in letters of windows-1252; null for null. */
     String fold(String text) {
         if (text == null || encoder.canEncode(text)) {
             return text;
@@ -34,7 +34,7 @@ final class Windows1252 {
         return folded.toString();
     }
 
-    /** The letter without its marks, one by one, as far as it must be. */
+    /** Returns the letter with as many of its marks as windows-1252 allows. */
     private String base(char letter) {
         String parts = Normalizer.normalize(String.valueOf(letter), Normalizer.Form.NFD);
         String marked = Normalizer.normalize(parts.substring(0, Math.min(2, parts.length())), Normalizer.Form.NFC);
