@@ -101,10 +101,10 @@ class GenerateTest {
 
     @Test
     void what_cannot_be_is_answered_with_a_sentence() {
-        assertUnderstood(generate("--year", "1999"), "The year can be 2010 to 2019");
-        assertUnderstood(generate("--corrections", "lots"), "'lots' is no share; write 0.02 or 2%");
+        assertUnderstood(generate("--year", "1999"), "The year must be 2010 to 2019");
+        assertUnderstood(generate("--corrections", "lots"), "'lots' is not a share; write 0.02 or 2%");
         assertUnderstood(generate("--apprentices", "5", "--pay-lines", "5000"), "5 apprentices have at most");
-        assertUnderstood(generate("--rejected", "0.5"), "At most 0.1 of the records can be rejected ones");
+        assertUnderstood(generate("--rejected", "0.5"), "The share of rejected records can be at most 0.1");
         assertUnderstood(Ran.command("generate"), "--out");
     }
 

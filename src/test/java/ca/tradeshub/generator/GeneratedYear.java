@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A generated year on disk: its files in the order they are dropped, and what it says becomes of them. */
+/** A generated year on disk: its files in the order in which they are dropped, and their expected results. */
 record GeneratedYear(Path folder) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,14 +31,14 @@ record GeneratedYear(Path folder) {
         return new GeneratedYear(folder);
     }
 
-    /** The manifest, in order. */
+    /** Returns the rows of the manifest, in order. */
     List<NamedCsvRecord> manifest() throws IOException {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(folder.resolve("manifest.csv"))) {
             return rows.stream().toList();
         }
     }
 
-    /** Drops the files of a wave and lets the hub come to rest. */
+    /** Drops the files of a phase and waits until the hub has processed them. */
     void drop(String phase, HubSteps hub) throws IOException {
         for (NamedCsvRecord file : manifest()) {
             if (file.getField("wave").equals(phase)) {
@@ -51,17 +51,17 @@ record GeneratedYear(Path folder) {
         hub.deliver();
     }
 
-    /** What becomes of each file, by sender and name. */
+    /** Returns the expected result of each file, by sender and name. */
     Map<String, JsonNode> files() throws IOException {
         return lines("files.ndjson", "sender", "file");
     }
 
-    /** What becomes of each claim, by its key. */
+    /** Returns the expected result of each claim, by key. */
     Map<String, JsonNode> claims() throws IOException {
         return lines("claims.ndjson", "key");
     }
 
-    /** The sums. */
+    /** Returns the expected totals. */
     JsonNode summary() throws IOException {
         return JSON.readTree(folder.resolve("expected/summary.json").toFile());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A clean year of a middle size through the hub's steps; prints what it measured. */
+/** Sends a clean year of medium size through the steps of the hub and prints its measurements. */
 @Tag("speed")
 class GeneratedYearCampaignTest {
 
@@ -38,7 +38,7 @@ class GeneratedYearCampaignTest {
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
-    void fewer_than_one_in_a_hundred_records_of_a_clean_year_end_held() throws IOException {
+    void less_than_one_percent_of_a_clean_year_is_held() throws IOException {
         GeneratedYear year = GeneratedYear.generate(REQUEST, folder);
 
         try (HubSteps hub = GeneratedYearInTheHubTest.hub()) {

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Generated years through every step of the hub from landing to outbox: verdicts, balances, claims and messages must be
- * what the generator says beside them, which it computes without the hub's rules.
+ * Sends generated years through every step of the hub from landing to outbox. Verdicts, balances, claims and messages must
+ * match the expected results, which the generator computes without the rules of the hub.
  */
 class GeneratedYearInTheHubTest {
 
     private static final Share SOME = Share.of("0.04");
-    static final FaultInjection DISTURBED = new FaultInjection(
+    static final FaultInjection ALL_FAULTS = new FaultInjection(
             Share.of("0.1"), SOME, EnumSet.allOf(RecordDefect.class), SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
 
     @TempDir
     private Path folder;
 
     @Test
-    void of_a_clean_year_nothing_is_rejected_or_held() throws IOException {
+    void a_clean_year_has_no_rejected_or_held_records() throws IOException {
         GeneratedYear year = GeneratedYear.generate(request(2015, 1, 80, 1500, FaultInjection.NONE), folder);
 
         try (HubSteps hub = hub()) {
@@ -49,7 +49,7 @@ class GeneratedYearInTheHubTest {
     }
 
     @Test
-    void while_regulation_1055_is_in_force_a_clean_year_satisfies_it() throws IOException {
+    void a_clean_year_under_regulation_1055_satisfies_it() throws IOException {
         GeneratedYear year = GeneratedYear.generate(request(2012, 2, 24, 700, FaultInjection.NONE), folder);
 
         try (HubSteps hub = hub()) {
@@ -66,8 +66,8 @@ class GeneratedYearInTheHubTest {
     }
 
     @Test
-    void what_disturbs_a_year_has_the_outcome_foretold() throws IOException {
-        GeneratedYear year = GeneratedYear.generate(request(2013, 2, 60, 1800, DISTURBED), folder);
+    void a_year_with_faults_ends_with_the_expected_results() throws IOException {
+        GeneratedYear year = GeneratedYear.generate(request(2013, 2, 60, 1800, ALL_FAULTS), folder);
 
         try (HubSteps hub = hub()) {
             year.drop("refused-first", hub);

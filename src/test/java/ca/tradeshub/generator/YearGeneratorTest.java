@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class YearGeneratorTest {
 
     /**
-     * Digest of everything a small disturbed year consists of. It changes when what is drawn changes, and then on purpose
-     * only; on another machine, Java, zone or language it must not.
+     * Digest of all files of a small year with faults. It changes only with an intended change of the generated data, never
+     * with the machine, the Java version, the time zone or the language.
      */
     private static final String DIGEST = "53f7ce60854c9fb018e42d6bedf31a035f8fecacc436389a41a72641bee67a71";
 
@@ -36,8 +36,8 @@ class YearGeneratorTest {
     private Path folder;
 
     @Test
-    void the_same_request_gives_the_same_bytes_everywhere() throws Exception {
-        YearRequest request = request(60, 900, GeneratedYearInTheHubTest.DISTURBED);
+    void the_same_request_gives_the_same_bytes_in_every_locale_and_zone() throws Exception {
+        YearRequest request = request(60, 900, GeneratedYearInTheHubTest.ALL_FAULTS);
         String here =
                 digest(GeneratedYear.generate(request, folder.resolve("here")).folder());
 
@@ -57,7 +57,7 @@ class YearGeneratorTest {
     }
 
     @Test
-    void a_larger_year_has_the_smaller_one_in_it() throws IOException {
+    void a_larger_year_contains_the_smaller_year() throws IOException {
         Set<String> small = registrations(1000);
         Set<String> large = registrations(1200);
 
@@ -105,7 +105,7 @@ class YearGeneratorTest {
     }
 
     @Test
-    void exactly_so_many_records_come_as_were_asked_for() throws IOException {
+    void the_requested_numbers_of_records_are_generated() throws IOException {
         GeneratedYear year = GeneratedYear.generate(request(60, 900, FaultInjection.NONE), folder.resolve("year"));
 
         assertThat(year.summary().at("/balance/payroll/records/received").asLong())
@@ -115,16 +115,16 @@ class YearGeneratorTest {
     }
 
     @Test
-    void more_pay_lines_than_there_can_be_are_answered_with_a_sentence() {
+    void an_impossible_number_of_pay_lines_is_rejected_before_any_file_is_written() {
         assertThatThrownBy(
                         () -> GeneratedYear.generate(request(10, 100_000, FaultInjection.NONE), folder.resolve("year")))
                 .isInstanceOf(ImpossibleYearException.class)
-                .hasMessageMatching("10 apprentices have at most \\d+ pay lines in the time asked for, not 100000");
+                .hasMessageMatching("10 apprentices have at most \\d+ pay lines in the requested years, not 100000");
         assertThat(folder.resolve("year")).isEmptyDirectory();
     }
 
     @Test
-    void shares_are_decimals_or_percents() {
+    void a_share_is_a_decimal_or_a_percentage() {
         assertThat(Share.of("0.02")).isEqualTo(Share.of("2%")).isEqualTo(new Share(20_000));
         assertThat(Share.of("1").perMillion()).isEqualTo(1_000_000);
         for (String text : new String[] {"", "two", "-0.1", "101%", "1.5", ".1"}) {

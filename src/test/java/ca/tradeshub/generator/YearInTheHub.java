@@ -19,49 +19,49 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Holds what the hub made of a generated year against what the generator foretold. */
+/** Compares the results of the hub for a generated year with the results that the generator expects. */
 final class YearInTheHub {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String UNSAID = "amounts not foretold";
+    private static final String NO_AMOUNTS = "no expected amounts";
 
     private YearInTheHub() {}
 
-    /** How many records are in which state. */
+    /** Returns the number of records in each state. */
     static Map<String, Long> states(HubSteps hub) {
         return counts(hub, "select state, count(*) from record group by state");
     }
 
-    /** Verdicts, balances and claims. */
+    /** Compares verdicts, balances and claims. */
     static void check(GeneratedYear year, HubSteps hub) throws IOException {
         Map<String, Long> rules =
                 counts(hub, "select rule, count(*) from record where state in ('HELD', 'REJECTED') group by rule");
         assertThat(rules).as("rules that hold or reject").isEqualTo(rejections(year));
-        Map<String, String> files = filesForetold(year);
+        Map<String, String> files = expectedFiles(year);
         assertThat(files).hasSizeGreaterThan(20);
-        assertThat(differences(filesMade(hub), files)).isEmpty();
-        Map<String, String> claims = claimsForetold(year);
+        assertThat(differences(actualFiles(hub), files)).isEmpty();
+        Map<String, String> claims = expectedClaims(year);
         assertThat(claims).hasSizeGreaterThan(20);
-        assertThat(differences(claimsMade(hub), claims)).isEmpty();
+        assertThat(differences(actualClaims(hub), claims)).isEmpty();
     }
 
-    /** Only what differs, so that it can be read. */
-    private static List<String> differences(Map<String, String> made, Map<String, String> foretold) {
-        Set<String> keys = new TreeSet<>(made.keySet());
-        keys.addAll(foretold.keySet());
+    /** Returns the differences only, so that the failure is readable. */
+    private static List<String> differences(Map<String, String> actual, Map<String, String> expected) {
+        Set<String> keys = new TreeSet<>(actual.keySet());
+        keys.addAll(expected.keySet());
         return keys.stream()
-                .filter(key -> !isAsForetold(made.get(key), foretold.get(key)))
-                .map(key -> key + " became " + made.get(key) + " instead of " + foretold.get(key))
+                .filter(key -> !matches(actual.get(key), expected.get(key)))
+                .map(key -> key + " is " + actual.get(key) + ", expected " + expected.get(key))
                 .toList();
     }
 
-    /** Where nothing is foretold of the amounts, the verdict must do. */
-    private static boolean isAsForetold(String made, String foretold) {
-        return Objects.equals(made, foretold)
-                || made != null
-                        && foretold != null
-                        && foretold.endsWith(UNSAID)
-                        && made.startsWith(foretold.replace(UNSAID, ""));
+    /** Without expected amounts, only the verdicts are compared. */
+    private static boolean matches(String actual, String expected) {
+        return Objects.equals(actual, expected)
+                || actual != null
+                        && expected != null
+                        && expected.endsWith(NO_AMOUNTS)
+                        && actual.startsWith(expected.replace(NO_AMOUNTS, ""));
     }
 
     private static Map<String, Long> counts(HubSteps hub, String sql) {
@@ -80,7 +80,7 @@ final class YearInTheHub {
         return rules;
     }
 
-    private static Map<String, String> filesForetold(GeneratedYear year) throws IOException {
+    private static Map<String, String> expectedFiles(GeneratedYear year) throws IOException {
         Map<String, String> files = new TreeMap<>();
         year.files().forEach((name, file) -> {
             StringJoiner text = new StringJoiner(", ");
@@ -101,7 +101,7 @@ final class YearInTheHub {
         return files;
     }
 
-    private static Map<String, String> filesMade(HubSteps hub) {
+    private static Map<String, String> actualFiles(HubSteps hub) {
         Balances balances = hub.bean(Balances.class);
         Map<String, String> files = new TreeMap<>();
         hub.jdbc()
@@ -130,7 +130,7 @@ final class YearInTheHub {
         return state + " " + records + " " + amount.setScale(2).toPlainString();
     }
 
-    private static Map<String, String> claimsForetold(GeneratedYear year) throws IOException {
+    private static Map<String, String> expectedClaims(GeneratedYear year) throws IOException {
         Map<String, String> claims = new TreeMap<>();
         year.claims().forEach((key, claim) -> {
             String verdict = claim.get("verdict").asText();
@@ -141,7 +141,7 @@ final class YearInTheHub {
         return claims;
     }
 
-    private static Map<String, String> claimsMade(HubSteps hub) {
+    private static Map<String, String> actualClaims(HubSteps hub) {
         Map<String, String> claims = new TreeMap<>();
         hub.jdbc()
                 .sql(
@@ -164,7 +164,7 @@ final class YearInTheHub {
         StringJoiner text = new StringJoiner(", ");
         text.add(verdict);
         if (computation.isNull()) {
-            return text.add(UNSAID).toString();
+            return text.add(NO_AMOUNTS).toString();
         }
         for (String figure : List.of(
                 "grossExpenditure",
@@ -189,19 +189,19 @@ final class YearInTheHub {
         return text.toString();
     }
 
-    /** The messages a wave gave rise to, counted by queue and kind since this was last asked. */
+    /** Compares the messages of a phase, counted by queue and kind, and marks them as acknowledged. */
     static void checkMessages(GeneratedYear year, HubSteps hub, String phase) throws IOException {
         for (String queue : List.of("registry.certification", "taxcredit.verification")) {
-            Map<String, Long> made = new TreeMap<>(Map.of("NEW", 0L, "AMEND", 0L, "WITHDRAW", 0L));
-            made.putAll(counts(
+            Map<String, Long> actual = new TreeMap<>(Map.of("NEW", 0L, "AMEND", 0L, "WITHDRAW", 0L));
+            actual.putAll(counts(
                     hub,
                     "select kind, count(*) from message where acknowledged_at is null and queue = '" + queue
                             + "' group by kind"));
-            JsonNode foretold = year.summary().at("/messages/" + queue + "/" + phase);
+            JsonNode counts = year.summary().at("/messages/" + queue + "/" + phase);
             Map<String, Long> expected = new TreeMap<>();
-            foretold.properties()
+            counts.properties()
                     .forEach(kind -> expected.put(kind.getKey(), kind.getValue().asLong()));
-            assertThat(made).as(queue + " after " + phase).isEqualTo(expected);
+            assertThat(actual).as(queue + " after " + phase).isEqualTo(expected);
         }
         hub.jdbc().sql("update message set acknowledged_at = sent_at").update();
     }

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 class PayPatternTest {
 
     @Property(tries = 300)
-    void pay_runs_tile_the_taxation_year_and_are_paid_in_it(
+    void pay_runs_cover_the_taxation_year_without_gaps_and_are_paid_in_it(
             @ForAll Frequency frequency,
             @ForAll DayOfWeek weekEnd,
             @ForAll boolean oddWeeks,

@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The generator's table of trades says what the law's lists say. */
+/** Compares the generator's table of trades with the lists of the law. */
 class TradeProfileTest {
 
     @Test
-    void every_trade_stands_in_the_law_s_lists_as_the_table_says() {
+    void the_table_agrees_with_the_lists_of_the_law() {
         Law law = Law.standard();
         Set<String> tqaa = law.sets("tqaa.trades").on(LocalDate.of(2013, 4, 7)).orElseThrow();
         assertThat(TradeProfile.all()).hasSizeGreaterThan(60).allSatisfy(profile -> {
@@ -26,7 +26,7 @@ class TradeProfileTest {
     }
 
     @Test
-    void every_compulsory_trade_occurs() {
+    void every_compulsory_trade_is_in_the_table() {
         Law law = Law.standard();
         assertThat(law.trades().all().stream().filter(Trade::compulsory).map(Trade::code))
                 .isNotEmpty()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class NumbersTest {
 
     @Test
-    void numbers_have_their_check_digits_and_none_is_dealt_twice() {
+    void numbers_have_valid_check_digits_and_are_unique() {
         Set<Object> dealt = new HashSet<>();
         LongStream.range(0, 2000).map(ordinal -> ordinal * 997).forEach(ordinal -> {
             Sin sin = Numbers.sin(ordinal);
