@@ -1,10 +1,8 @@
 package ca.tradeshub.intake;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,11 +21,8 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Archive archive(
-            IntakeSettings settings, Containers containers, @Value("${hub.state-dir:var}") Path stateDir, Clock clock)
-            throws IOException {
-        Path folder = settings.archiveDir() == null ? stateDir.resolve("archive") : settings.archiveDir();
-        Archive archive = new Archive(folder, containers);
+    Archive archive(IntakeSettings settings, Containers containers, Clock clock) throws IOException {
+        Archive archive = new Archive(settings.archiveDir(), containers);
         archive.sweep(clock);
         return archive;
     }

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What all senders share.
  *
- * @param archiveDir folder of the archive; not set: {@code archive} in the state folder
+ * @param archiveDir folder of the archive; {@code archive} in the state folder unless set
  * @param pollInterval how often the drop folder of a sender without an interval of its own is looked at
  * @param pollingThreads how many drop folders are worked on at once
  * @param maxFilesPerPoll most files taken from one drop folder before it is listed again
@@ -31,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("hub.intake")
 public record IntakeSettings(
-        Path archiveDir,
+        @NotNull Path archiveDir,
         @NotNull @DurationMin(millis = 1) @DefaultValue("15s") Duration pollInterval,
         @Min(1) @Max(256) @DefaultValue("4") int pollingThreads,
         @Min(1) @DefaultValue("200") int maxFilesPerPoll,

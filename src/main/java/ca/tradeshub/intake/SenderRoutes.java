@@ -16,7 +16,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.spi.Registry;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,9 +31,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     private final DropFolders folders;
     private final IntakeSettings settings;
     private final Alarms alarms;
-    private final String dropSiteHost;
-    private final int dropSitePort;
-    private final String dropSiteKnownHosts;
+    private final DropSiteSettings dropSite;
     private final ScheduledExecutorService polling;
     private final ExecutorService answering;
 
@@ -43,16 +40,12 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
             DropFolders folders,
             IntakeSettings settings,
             Alarms alarms,
-            @Value("${hub.drop-site.host:127.0.0.1}") String dropSiteHost,
-            @Value("${hub.drop-site.port:2222}") int dropSitePort,
-            @Value("${hub.drop-site.known-hosts:}") String dropSiteKnownHosts) {
+            DropSiteSettings dropSite) {
         this.senders = senders;
         this.folders = folders;
         this.settings = settings;
         this.alarms = alarms;
-        this.dropSiteHost = dropSiteHost;
-        this.dropSitePort = dropSitePort;
-        this.dropSiteKnownHosts = dropSiteKnownHosts;
+        this.dropSite = dropSite;
         SshKeyExchange.proposeUntried();
         AtomicInteger threads = new AtomicInteger();
         this.polling = Executors.newScheduledThreadPool(
@@ -108,12 +101,12 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
 
     private TemplatedRouteDefinition account(TemplatedRouteDefinition route, String sender, SenderSettings sent) {
         route.parameter("sender", sender)
-                .parameter("host", sent.host() == null ? dropSiteHost : sent.host())
-                .parameter("port", Integer.toString(sent.port() == null ? dropSitePort : sent.port()))
+                .parameter("host", sent.host() == null ? dropSite.host() : sent.host())
+                .parameter("port", Integer.toString(sent.port() == null ? dropSite.port() : sent.port()))
                 .parameter("username", sent.username() == null ? sender : sent.username())
                 .parameter(
                         "knownHosts",
-                        path(sent.knownHosts() == null ? Path.of(dropSiteKnownHosts) : sent.knownHosts()));
+                        path(sent.knownHosts() == null ? Path.of(dropSite.knownHosts()) : sent.knownHosts()));
         if (sent.password() != null) {
             route.parameter("password", sent.password());
         }

@@ -1,5 +1,6 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.intake.DropSiteSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

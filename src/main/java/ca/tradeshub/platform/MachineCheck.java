@@ -1,5 +1,6 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.intake.DropSiteSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,13 +27,14 @@ final class MachineCheck {
     }
 
     void run() {
-        state(settings.bind("hub", HubSettings.class)
+        Path state = settings.bind("hub", HubSettings.class)
                 .stateDir()
                 .toAbsolutePath()
-                .normalize());
-        Path archive = settings.intake().archiveDir();
-        if (archive != null) {
-            writable("archive", archive.toAbsolutePath().normalize(), "hub.intake.archive-dir");
+                .normalize();
+        state(state);
+        Path archive = settings.intake().archiveDir().toAbsolutePath().normalize();
+        if (!archive.startsWith(state)) {
+            writable("archive", archive, "hub.intake.archive-dir");
         }
         if (!settings.isProduction()) {
             platform();

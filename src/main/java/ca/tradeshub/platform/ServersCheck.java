@@ -1,5 +1,6 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.intake.DropSiteSettings;
 import ca.tradeshub.intake.SenderSettings;
 import ca.tradeshub.intake.SshKeyExchange;
 import com.jcraft.jsch.ChannelSftp;

@@ -73,6 +73,8 @@ final class IntakeBench implements AutoCloseable {
         spring.registerBean(Senders.class, () -> new Senders(senders));
         spring.registerBean(LaneSettings.class, () -> new LaneSettings(DataSize.ofMegabytes(16), 1));
         spring.registerBean(IntakeSettings.class, () -> settings(archive));
+        spring.registerBean(
+                DropSiteSettings.class, () -> new DropSiteSettings("127.0.0.1", 2222, "target/known_hosts"));
         spring.registerBean(PgpSettings.class, () -> pgp);
         spring.registerBean(
                 FailureSettings.class, () -> new FailureSettings(2, Duration.ofMillis(20), 2, Duration.ofMillis(100)));

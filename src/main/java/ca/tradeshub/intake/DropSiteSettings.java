@@ -1,4 +1,4 @@
-package ca.tradeshub.platform;
+package ca.tradeshub.intake;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
