@@ -2,11 +2,10 @@ package ca.tradeshub.intake;
 
 import java.io.IOException;
 import java.time.Clock;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The archive with the keys that open what lies in it, and the patience of the policy <em>retry then park</em>. */
+/** The archive and the keys that decrypt its files. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
@@ -25,22 +24,5 @@ class IntakeConfiguration {
         Archive archive = new Archive(settings.archiveDir(), containers);
         archive.sweep(clock);
         return archive;
-    }
-
-    @Bean
-    RedeliveryPolicy retryThenPark(FailureSettings settings) {
-        RedeliveryPolicy policy = new RedeliveryPolicy();
-        policy.setMaximumRedeliveries(settings.redeliveries());
-        policy.setRedeliveryDelay(settings.firstDelay().toMillis());
-        policy.setUseExponentialBackOff(true);
-        policy.setBackOffMultiplier(settings.backoff());
-        policy.setMaximumRedeliveryDelay(settings.maxDelay().toMillis());
-        policy.setAllowRedeliveryWhileStopping(false);
-        // What a failure says may quote data; the policy's own log line does not.
-        policy.setLogStackTrace(false);
-        policy.setLogExhausted(false);
-        policy.setLogHandled(false);
-        policy.setLogRetryAttempted(false);
-        return policy;
     }
 }

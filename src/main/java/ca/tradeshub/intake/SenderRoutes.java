@@ -36,11 +36,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     private final ExecutorService answering;
 
     SenderRoutes(
-            Senders senders,
-            DropFolders folders,
-            IntakeSettings settings,
-            Alarms alarms,
-            DropSiteSettings dropSite) {
+            Senders senders, DropFolders folders, IntakeSettings settings, Alarms alarms, DropSiteSettings dropSite) {
         this.senders = senders;
         this.folders = folders;
         this.settings = settings;

@@ -13,6 +13,10 @@ import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.LaneSettings;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.StagedRecords;
+import ca.tradeshub.platform.failure.FailedWork;
+import ca.tradeshub.platform.failure.FailureConfiguration;
+import ca.tradeshub.platform.failure.FailureSettings;
+import ca.tradeshub.platform.failure.ReleasedWork;
 import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.SftpSite;
 import java.nio.file.Path;
@@ -91,6 +95,7 @@ final class IntakeBench implements AutoCloseable {
                 Balances.class,
                 AuditTrail.class,
                 IntakeConfiguration.class,
+                FailureConfiguration.class,
                 DropFolders.class,
                 DropSiteMove.class,
                 ControlFileFirst.class,

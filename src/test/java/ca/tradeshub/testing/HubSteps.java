@@ -3,7 +3,6 @@ package ca.tradeshub.testing;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.delivery.ContractRenderer;
 import ca.tradeshub.intake.Corrections;
-import ca.tradeshub.intake.FailureSettings;
 import ca.tradeshub.intake.FileReading;
 import ca.tradeshub.intake.IntakeSettings;
 import ca.tradeshub.intake.LandedFile;
@@ -104,8 +103,6 @@ public final class HubSteps implements AutoCloseable {
                 ReconciliationSettings.class,
                 () -> new ReconciliationSettings(
                         keys, Duration.ofDays(30), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
-        spring.registerBean(
-                FailureSettings.class, () -> new FailureSettings(1, Duration.ofMillis(1), 1, Duration.ofMillis(1)));
         spring.register(Steps.class);
         spring.refresh();
     }
@@ -249,7 +246,6 @@ public final class HubSteps implements AutoCloseable {
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern =
-                                    ".*\\.(SenderRoutes|ReleasedWork|IntakeBench.*|.*Test.*|ReconciliationFixture.*)"))
+                            pattern = ".*\\.(SenderRoutes|IntakeBench.*|.*Test.*|ReconciliationFixture.*)"))
     static class Steps {}
 }

@@ -1,4 +1,4 @@
-package ca.tradeshub.intake;
+package ca.tradeshub.platform.failure;
 
 import ca.tradeshub.ledger.WorkReleased;
 import org.apache.camel.ProducerTemplate;
@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Offers released files to their route at once; other released work is taken up by the schedule of its own route. */
 @Component
-class ReleasedWork {
+public class ReleasedWork {
 
     private final ProducerTemplate routes;
 

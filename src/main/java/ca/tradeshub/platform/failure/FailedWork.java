@@ -1,4 +1,4 @@
-package ca.tradeshub.intake;
+package ca.tradeshub.platform.failure;
 
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;

@@ -1,4 +1,4 @@
-package ca.tradeshub.intake;
+package ca.tradeshub.platform.failure;
 
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
