@@ -48,6 +48,13 @@ class DemoIT {
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> hub.console().contains("The demo is done."));
 
+            assertThat(hub.console())
+                    .as("what the README shows")
+                    .contains(DocumentPart.shown("demo")
+                            .content()
+                            .replace("```\n", "")
+                            .replace("\n```", "")
+                            .replace(":8080/", ":" + hub.http + "/"));
             JsonNode expected = new ObjectMapper(new YAMLFactory()).readTree(LAST_WAVE.toFile());
             checkAnswers(hub, expected);
             List<Partner.Received> messages = new ArrayList<>();
@@ -87,6 +94,7 @@ class DemoIT {
             assertThat(RULE_SET.matcher(DocumentPart.shown("preview").content()).replaceAll(""))
                     .as("The document shows:%n%s", preview)
                     .contains(preview);
+            checkTheFirstDrop(hub);
         }
     }
 
@@ -142,6 +150,50 @@ class DemoIT {
             Files.delete(err);
             return new Command(exit, out, complaints);
         }
+    }
+
+    /** The README's own first drop: the registration that a pay line of the demo waits for. */
+    private static void checkTheFirstDrop(HubProcess hub) throws Exception {
+        Matcher put = Pattern.compile("put (\\S+) in/")
+                .matcher(DocumentPart.shown("first-drop: commands").content());
+        assertThat(put.find()).isTrue();
+        Path file = Path.of(put.group(1));
+        String name = file.getFileName().toString();
+        String pay = "PAY_123026635_20170131_000001.csv.status.json";
+        try (DropSite site = new DropSite(hub.sftp, "employment-ontario");
+                DropSite garage = new DropSite(hub.sftp, "payroll-maple");
+                Partner partner = new Partner(hub.amqp)) {
+            site.drop(name, Files.readAllBytes(file));
+            Awaitility.await("the registration is delivered")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> delivered(site.answer(name + ".receipt.json")) == 1
+                            || delivered(site.answer(name + ".status.json")) == 1);
+            List<String> shown = DocumentPart.shown("first-drop: receipt")
+                    .content()
+                    .lines()
+                    .filter(line -> !line.equals("```") && !line.strip().equals("…"))
+                    .toList();
+            assertThat(shown).hasSizeGreaterThan(5);
+            assertThat(site.answer(name + ".receipt.json").lines())
+                    .as("what the README shows")
+                    .containsSubsequence(shown);
+            Awaitility.await("the pay line is delivered")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> delivered(garage.answer(pay)) == 104);
+            List<Partner.Received> claims = partner.drain(Partner.TAX, 2000);
+            assertThat(claims).hasSize(1);
+            assertThat(claims.get(0).key()).isEqualTo("123026635RP0001/TA-2016-000199/2016-12-31");
+            assertThat(claims.get(0).body().at("/computation/credit").asText()).isEqualTo("176.00");
+        }
+        assertThat(Files.readString(Path.of("README.md"))).contains("a credit of $176.00");
+    }
+
+    private static int delivered(String answer) throws IOException {
+        return answer == null
+                ? 0
+                : JSON.readTree(answer).at("/balance/records/delivered").asInt();
     }
 
     private static void checkAnExplanation(String page) {
