@@ -18,23 +18,23 @@ public final class Agreement {
     private final LocalDate commencedOn;
     private final List<Version> versions = new ArrayList<>();
 
-    Agreement(TradeProfile trade, LocalDate commencedOn, Registration first, LocalDate knownOn) {
+    Agreement(TradeProfile trade, LocalDate commencedOn, Registration first, LocalDate recordedOn) {
         this.trade = trade;
         this.commencedOn = commencedOn;
-        versions.add(new Version(first, knownOn));
+        versions.add(new Version(first, recordedOn));
     }
 
     /**
      * One version of the registration.
      *
      * @param registration the record
-     * @param knownOn the day the ministry records this version, not before any date in the record
+     * @param recordedOn the day the ministry records this version, not before any date in the record
      */
-    public record Version(Registration registration, LocalDate knownOn) {}
+    public record Version(Registration registration, LocalDate recordedOn) {}
 
     /** Adds a later version. */
-    void addVersion(Registration registration, LocalDate knownOn) {
-        versions.add(new Version(registration, knownOn));
+    void addVersion(Registration registration, LocalDate recordedOn) {
+        versions.add(new Version(registration, recordedOn));
     }
 
     /** Returns the agreement number. */

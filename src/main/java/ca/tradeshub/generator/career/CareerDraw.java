@@ -80,9 +80,9 @@ final class CareerDraw {
         LocalDate start = trade.isCompulsory() ? registered : before;
         int age = People.ageOnEntry(random);
         Programme programme = programme(age);
-        boolean isKnownToCollege = random.perMille(generatedPeriod.year() < 2013 ? 400 : 850);
-        this.person = People.apprentice(
-                ordinal, employer.region(), trade.womenPerMille(), age, before, isKnownToCollege, random);
+        boolean isMember = random.perMille(generatedPeriod.year() < 2013 ? 400 : 850);
+        this.person =
+                People.apprentice(ordinal, employer.region(), trade.womenPerMille(), age, before, isMember, random);
         this.registrations = new RegistrationDraw(ordinal, person, programme, random);
         Registration first = registrations.original(trade, registered, became, registrations.sponsor(employer, start));
         Agreement agreement = new Agreement(trade, registered, first, registered.plusDays(random.between(2, 16)));
@@ -179,7 +179,7 @@ final class CareerDraw {
                 other,
                 first.registeredOn(),
                 registrations.inAnotherTrade(first, other),
-                agreements.get(0).versions().get(0).knownOn());
+                agreements.get(0).versions().get(0).recordedOn());
         agreements.add(second);
         engagements.set(0, work.split(agreements.get(0), 60, other));
         engagements.add(work.split(second, 40, agreements.get(0).trade()));
@@ -240,15 +240,15 @@ final class CareerDraw {
         LocalDate registered = Weekdays.onOrAfter(start.plusDays(random.between(3, 25)));
         Registration later = registrations.later(
                 agreement.last(), agreement.trade(), origin, registered, registrations.own(other, start));
-        LocalDate known = registered.plusDays(random.between(2, 16));
+        LocalDate recordedOn = registered.plusDays(random.between(2, 16));
         if (origin == Origin.TRANSFER) {
-            agreement.addVersion(later, known);
+            agreement.addVersion(later, recordedOn);
             engagements.add(Engagement.begun(other, agreement, person, start));
         } else {
             agreement.addVersion(
                     registrations.ended(agreement.last(), agreement.trade(), Status.CANCELLED, day),
                     day.plusDays(random.between(2, 16)));
-            Agreement successor = new Agreement(agreement.trade(), agreement.commencedOn(), later, known);
+            Agreement successor = new Agreement(agreement.trade(), agreement.commencedOn(), later, recordedOn);
             agreements.add(successor);
             engagements.add(Engagement.begun(other, successor, person, start));
         }

@@ -17,7 +17,7 @@ import java.time.LocalDate;
  * @param paidUntil last day paid as an apprentice, null if it is the last day of the work
  * @param arrangement what the employer pays
  * @param split how the hours are split over two trades, null if there is only one trade
- * @param away unpaid absence, for example for in-school training; null if there is none
+ * @param away unpaid absence, for example for in-school training; null if absent
  * @param isPartTime whether the apprentice is a secondary-school student who works half days
  * @param aid government assistance
  * @param isCooperative whether the first months are claimed under the co-operative education tax credit

@@ -7,6 +7,6 @@ import java.time.LocalDate;
  * A certificate on the register of the college.
  *
  * @param certificate the record
- * @param knownOn the day it is recorded, not before any date in the record except the expiry date
+ * @param recordedOn the day it is recorded, not before any date in the record except the expiry date
  */
-public record Award(Certificate certificate, LocalDate knownOn) {}
+public record Award(Certificate certificate, LocalDate recordedOn) {}

@@ -7,10 +7,10 @@ import java.time.LocalDate;
 /**
  * The validity of a certificate.
  *
- * @param appliedOn day of the application for renewal, null if there is none
- * @param renewedOn day of renewal, null if there is none
- * @param priorExpiry expiry date before the renewal, null if there is none
- * @param expiresOn expiry date, null if there is none
+ * @param appliedOn day of the application for renewal, null if absent
+ * @param renewedOn day of renewal, null if absent
+ * @param priorExpiry expiry date before the renewal, null if absent
+ * @param expiresOn expiry date, null if absent
  * @param status status
  * @param statusOn day of the status
  */

@@ -44,7 +44,7 @@ public final class CertificateFeed {
         for (Award award : certificateDraw.of(history)) {
             if (left > 0) {
                 left--;
-                register.send(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
+                register.send(written(award.certificate(), random), award.recordedOn(), FinalState.DELIVERED);
             }
         }
     }
@@ -61,7 +61,7 @@ public final class CertificateFeed {
         left -= sent.size();
         messages.newInYear();
         for (Award award : sent.subList(0, sent.size() - 1)) {
-            register.send(written(award.certificate(), random), award.knownOn(), FinalState.DELIVERED);
+            register.send(written(award.certificate(), random), award.recordedOn(), FinalState.DELIVERED);
         }
         sendLast(sent.get(sent.size() - 1), sent.size() == 1, random);
         return sent.size();
@@ -74,21 +74,21 @@ public final class CertificateFeed {
         if (defect.isPresent()) {
             Certificate another = RecordVariants.withNumber(
                     certificate, "X" + certificate.number().substring(1));
-            register.sendDefective(another, award.knownOn(), defect.get());
+            register.sendDefective(another, award.recordedOn(), defect.get());
         }
         if (isOnly && faultInjection.withdrawals().hits(random)) {
             Certificate mistaken =
                     RecordVariants.inTrade(certificate, otherTrade(certificate).code());
-            register.send(mistaken, award.knownOn(), FinalState.SUPERSEDED);
+            register.send(mistaken, award.recordedOn(), FinalState.SUPERSEDED);
             register.sendAfterwards(certificate, FinalState.DELIVERED);
             messages.withdrawnAfterwards();
             messages.newAfterwards();
         } else if (faultInjection.corrections().hits(random)) {
-            register.send(certificate, award.knownOn(), FinalState.SUPERSEDED);
+            register.send(certificate, award.recordedOn(), FinalState.SUPERSEDED);
             register.sendAfterwards(RecordVariants.withNewAddress(certificate), FinalState.DELIVERED);
             messages.amendedAfterwards();
         } else {
-            register.send(certificate, award.knownOn(), FinalState.DELIVERED);
+            register.send(certificate, award.recordedOn(), FinalState.DELIVERED);
             if (faultInjection.duplicates().hits(random)) {
                 register.sendAfterwards(certificate, FinalState.DUPLICATE);
             }

@@ -43,7 +43,7 @@ public final class RegistrationFeed {
             if (defect.isPresent()) {
                 Version first = agreement.versions().get(0);
                 Registration another = RecordVariants.withNumber(first.registration(), "X-" + agreement.number());
-                register.sendDefective(another, first.knownOn(), defect.get());
+                register.sendDefective(another, first.recordedOn(), defect.get());
             }
         }
         expect(history, fault);
@@ -55,13 +55,13 @@ public final class RegistrationFeed {
         LocalDate next = LocalDate.MIN;
         for (int i = 0; i < versions.size() && fault != RegistrationFault.LOST; i++) {
             Version version = versions.get(i);
-            boolean stands = i == versions.size() - 1 && fault != RegistrationFault.CORRECTED;
-            FinalState end = stands ? FinalState.DELIVERED : FinalState.SUPERSEDED;
+            boolean isCurrent = i == versions.size() - 1 && fault != RegistrationFault.CORRECTED;
+            FinalState end = isCurrent ? FinalState.DELIVERED : FinalState.SUPERSEDED;
             if (fault == RegistrationFault.LATE) {
                 register.sendAfterwards(version.registration(), end);
             } else {
-                LocalDate known = version.knownOn().isAfter(next) ? version.knownOn() : next;
-                next = register.send(version.registration(), known, end).plusDays(1);
+                LocalDate sendableFrom = version.recordedOn().isAfter(next) ? version.recordedOn() : next;
+                next = register.send(version.registration(), sendableFrom, end).plusDays(1);
             }
         }
         if (fault == RegistrationFault.CORRECTED) {

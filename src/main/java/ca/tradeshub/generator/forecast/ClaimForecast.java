@@ -81,7 +81,7 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
                 : new ClaimForecast(key, Verdict.NOTHING, against, sum.figures(), Set.of());
     }
 
-    /** Returns the first rule that excludes the whole claim, in the order of the rule book; null if there is none. */
+    /** Returns the first rule that excludes the whole claim, in the order of the rule book; null if absent. */
     private static String against(EmployerYear year, Agreement agreement) {
         if (!year.ontarioTaxpayer()) {
             return "ATTC-02";

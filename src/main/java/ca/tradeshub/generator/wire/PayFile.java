@@ -32,7 +32,7 @@ public record PayFile(
      * A pay line with its defect.
      *
      * @param line the line
-     * @param defect the defect, null if there is none
+     * @param defect the defect, null if absent
      */
     public record Row(PayLine line, RecordDefect defect) {}
 
