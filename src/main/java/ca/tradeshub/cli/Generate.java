@@ -4,18 +4,22 @@ import ca.tradeshub.generator.GenerationProgress;
 import ca.tradeshub.generator.YearGenerator;
 import ca.tradeshub.generator.YearReport;
 import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.FaultKind;
+import ca.tradeshub.generator.request.GeneratedPeriod;
 import ca.tradeshub.generator.request.ImpossibleYearException;
 import ca.tradeshub.generator.request.PayrollSchedule;
 import ca.tradeshub.generator.request.RecordDefect;
 import ca.tradeshub.generator.request.RegisterSchedule;
 import ca.tradeshub.generator.request.Share;
 import ca.tradeshub.generator.request.YearRequest;
+import ca.tradeshub.generator.request.YearSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -193,6 +197,20 @@ final class Generate implements Callable<Integer> {
                 paramLabel = "SHARE",
                 description = "Pay and certificates with the name written otherwise.")
         private Share nameErrors = Share.NONE;
+
+        private FaultInjection faults() {
+            return new FaultInjection(
+                    Map.of(
+                            FaultKind.REFUSED, refused,
+                            FaultKind.REJECTED, rejected,
+                            FaultKind.CORRECTION, corrections,
+                            FaultKind.WITHDRAWAL, withdrawals,
+                            FaultKind.LATE, late,
+                            FaultKind.LOST, lost,
+                            FaultKind.DUPLICATE, duplicates,
+                            FaultKind.NAME_ERROR, nameErrors),
+                    recordDefects);
+        }
     }
 
     /** Reads shares. */
@@ -228,25 +246,13 @@ final class Generate implements Callable<Integer> {
     private YearRequest request() {
         try {
             return new YearRequest(
-                    apprentices,
-                    payLines,
-                    certificates,
+                    new YearSize(apprentices, payLines, certificates),
                     seed,
-                    year,
-                    years,
+                    new GeneratedPeriod(year, years),
                     registerSchedule,
                     payrollSchedule,
                     largestFile,
-                    new FaultInjection(
-                            shares.refused,
-                            shares.rejected,
-                            shares.recordDefects,
-                            shares.corrections,
-                            shares.withdrawals,
-                            shares.late,
-                            shares.lost,
-                            shares.duplicates,
-                            shares.nameErrors));
+                    shares.faults());
         } catch (ImpossibleYearException outOfBounds) {
             throw new ParameterException(spec.commandLine(), outOfBounds.getMessage());
         }

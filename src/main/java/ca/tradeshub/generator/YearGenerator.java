@@ -10,6 +10,7 @@ import ca.tradeshub.generator.feed.RegistrationFeed;
 import ca.tradeshub.generator.forecast.Forecast;
 import ca.tradeshub.generator.payroll.WeeklyPayShare;
 import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.FaultKind;
 import ca.tradeshub.generator.request.RecordDefect;
 import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.generator.wire.CertificateSourceRegister;
@@ -50,10 +51,15 @@ public final class YearGenerator {
     public YearReport generate(Path out) throws IOException {
         int weeklyPercent = plan();
         progress.begins(
-                "Writing", "records", (long) request.apprentices() + request.payLines() + request.certificates());
+                "Writing",
+                "records",
+                (long) request.size().apprentices()
+                        + request.size().payLines()
+                        + request.size().certificates());
         OutputFolder folder = new OutputFolder(out);
         RefusedAttempts attempts = new RefusedAttempts(
-                request.seed(), request.faultInjection().refused().perMillion());
+                request.seed(),
+                request.faultInjection().share(FaultKind.REFUSED).perMillion());
         RegistrationSourceRegister registrations = new RegistrationSourceRegister(
                 folder,
                 request.registerSchedule(),
@@ -109,7 +115,7 @@ public final class YearGenerator {
     }
 
     private int plan() {
-        progress.begins("Planning", "apprentices", request.apprentices());
+        progress.begins("Planning", "apprentices", request.size().apprentices());
         WeeklyPayShare weekly = new WeeklyPayShare(request);
         for (int number = 0; number < units(); number++) {
             weekly.count(unit(number));
@@ -123,37 +129,37 @@ public final class YearGenerator {
     }
 
     private int units() {
-        return (request.apprentices() + GenerationUnit.SIZE - 1) / GenerationUnit.SIZE;
+        return (request.size().apprentices() + GenerationUnit.SIZE - 1) / GenerationUnit.SIZE;
     }
 
     private int apprentices(int number) {
-        return Math.min(GenerationUnit.SIZE, request.apprentices() - number * GenerationUnit.SIZE);
+        return Math.min(GenerationUnit.SIZE, request.size().apprentices() - number * GenerationUnit.SIZE);
     }
 
     private ObjectNode asked() {
         FaultInjection faultInjection = request.faultInjection();
         ObjectNode asked = JsonNodeFactory.instance.objectNode();
-        asked.put("apprentices", request.apprentices());
-        asked.put("payLines", request.payLines());
-        asked.put("certificates", request.certificates());
+        asked.put("apprentices", request.size().apprentices());
+        asked.put("payLines", request.size().payLines());
+        asked.put("certificates", request.size().certificates());
         asked.put("seed", request.seed());
-        asked.put("year", request.year());
-        asked.put("years", request.years());
+        asked.put("year", request.generatedPeriod().year());
+        asked.put("years", request.generatedPeriod().years());
         asked.put("cadence", request.registerSchedule().name());
         asked.put("rhythm", request.payrollSchedule().name());
         asked.put("largestFile", request.largestFile());
-        asked.put("refused", faultInjection.refused().toString());
-        asked.put("rejected", faultInjection.rejected().toString());
+        asked.put("refused", faultInjection.share(FaultKind.REFUSED).toString());
+        asked.put("rejected", faultInjection.share(FaultKind.REJECTED).toString());
         faultInjection.recordDefects().stream()
                 .sorted()
                 .map(RecordDefect::name)
                 .forEach(asked.putArray("rejectedFor")::add);
-        asked.put("corrections", faultInjection.corrections().toString());
-        asked.put("withdrawals", faultInjection.withdrawals().toString());
-        asked.put("late", faultInjection.late().toString());
-        asked.put("lost", faultInjection.lost().toString());
-        asked.put("duplicates", faultInjection.duplicates().toString());
-        asked.put("nameErrors", faultInjection.nameErrors().toString());
+        asked.put("corrections", faultInjection.share(FaultKind.CORRECTION).toString());
+        asked.put("withdrawals", faultInjection.share(FaultKind.WITHDRAWAL).toString());
+        asked.put("late", faultInjection.share(FaultKind.LATE).toString());
+        asked.put("lost", faultInjection.share(FaultKind.LOST).toString());
+        asked.put("duplicates", faultInjection.share(FaultKind.DUPLICATE).toString());
+        asked.put("nameErrors", faultInjection.share(FaultKind.NAME_ERROR).toString());
         return asked;
     }
 }

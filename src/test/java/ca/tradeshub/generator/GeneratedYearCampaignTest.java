@@ -2,8 +2,6 @@ package ca.tradeshub.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.generator.request.FaultInjection;
-import ca.tradeshub.generator.request.PayrollSchedule;
 import ca.tradeshub.generator.request.RegisterSchedule;
 import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.testing.HubSteps;
@@ -21,17 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("speed")
 class GeneratedYearCampaignTest {
 
-    private static final YearRequest REQUEST = new YearRequest(
-            5_000,
-            130_000,
-            18_000,
-            1,
-            2015,
-            1,
-            RegisterSchedule.WEEKLY,
-            PayrollSchedule.BY_SIZE,
-            50_000,
-            FaultInjection.NONE);
+    private static final YearRequest REQUEST = GeneratedYearRequest.of(5_000, 130_000, 18_000)
+            .withSeed(1)
+            .sent(RegisterSchedule.WEEKLY)
+            .build();
 
     @TempDir
     private Path folder;

@@ -3,11 +3,9 @@ package ca.tradeshub.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.generator.request.FaultInjection;
-import ca.tradeshub.generator.request.PayrollSchedule;
+import ca.tradeshub.generator.request.FaultKind;
 import ca.tradeshub.generator.request.RecordDefect;
-import ca.tradeshub.generator.request.RegisterSchedule;
 import ca.tradeshub.generator.request.Share;
-import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.rules.RuleBook;
@@ -15,6 +13,7 @@ import ca.tradeshub.testing.HubSteps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +25,24 @@ class GeneratedYearInTheHubTest {
 
     private static final Share SOME = Share.of("0.04");
     static final FaultInjection ALL_FAULTS = new FaultInjection(
-            Share.of("0.1"), SOME, EnumSet.allOf(RecordDefect.class), SOME, Share.of("0.1"), SOME, SOME, SOME, SOME);
+            Map.of(
+                    FaultKind.REFUSED, Share.of("0.1"),
+                    FaultKind.REJECTED, SOME,
+                    FaultKind.CORRECTION, SOME,
+                    FaultKind.WITHDRAWAL, Share.of("0.1"),
+                    FaultKind.LATE, SOME,
+                    FaultKind.LOST, SOME,
+                    FaultKind.DUPLICATE, SOME,
+                    FaultKind.NAME_ERROR, SOME),
+            EnumSet.allOf(RecordDefect.class));
 
     @TempDir
     private Path folder;
 
     @Test
     void a_clean_year_has_no_rejected_or_held_records() throws IOException {
-        GeneratedYear year = GeneratedYear.generate(request(2015, 1, 80, 1500, FaultInjection.NONE), folder);
+        GeneratedYear year =
+                GeneratedYear.generate(GeneratedYearRequest.of(80, 1500, 240).build(), folder);
 
         try (HubSteps hub = hub()) {
             year.drop("year", hub);
@@ -50,7 +59,8 @@ class GeneratedYearInTheHubTest {
 
     @Test
     void a_clean_year_under_regulation_1055_satisfies_it() throws IOException {
-        GeneratedYear year = GeneratedYear.generate(request(2012, 2, 24, 700, FaultInjection.NONE), folder);
+        GeneratedYear year = GeneratedYear.generate(
+                GeneratedYearRequest.of(24, 700, 72).in(2012, 2).build(), folder);
 
         try (HubSteps hub = hub()) {
             year.drop("year", hub);
@@ -67,7 +77,12 @@ class GeneratedYearInTheHubTest {
 
     @Test
     void a_year_with_faults_ends_with_the_expected_results() throws IOException {
-        GeneratedYear year = GeneratedYear.generate(request(2013, 2, 60, 1800, ALL_FAULTS), folder);
+        GeneratedYear year = GeneratedYear.generate(
+                GeneratedYearRequest.of(60, 1800, 180)
+                        .in(2013, 2)
+                        .with(ALL_FAULTS)
+                        .build(),
+                folder);
 
         try (HubSteps hub = hub()) {
             year.drop("refused-first", hub);
@@ -80,21 +95,6 @@ class GeneratedYearInTheHubTest {
             assertThat(YearInTheHub.states(hub))
                     .containsKeys("REJECTED", "SUPERSEDED", "DUPLICATE", "PENDING", "DELIVERED", "OUT_OF_SCOPE");
         }
-    }
-
-    private static YearRequest request(
-            int year, int years, int apprentices, int payLines, FaultInjection faultInjection) {
-        return new YearRequest(
-                apprentices,
-                payLines,
-                apprentices * 3,
-                7,
-                year,
-                years,
-                RegisterSchedule.MONTHLY,
-                PayrollSchedule.BY_SIZE,
-                50_000,
-                faultInjection);
     }
 
     static HubSteps hub() throws IOException {

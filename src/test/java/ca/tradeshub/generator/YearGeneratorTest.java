@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.generator.request.FaultInjection;
 import ca.tradeshub.generator.request.ImpossibleYearException;
-import ca.tradeshub.generator.request.PayrollSchedule;
-import ca.tradeshub.generator.request.RegisterSchedule;
 import ca.tradeshub.generator.request.Share;
 import ca.tradeshub.generator.request.YearRequest;
 import java.io.IOException;
@@ -88,17 +86,7 @@ class YearGeneratorTest {
     void another_seed_gives_another_year() throws IOException {
         String one = digest(GeneratedYear.generate(request(20, 100, FaultInjection.NONE), folder.resolve("one"))
                 .folder());
-        YearRequest other = new YearRequest(
-                20,
-                100,
-                40,
-                8,
-                2015,
-                1,
-                RegisterSchedule.MONTHLY,
-                PayrollSchedule.BY_SIZE,
-                50_000,
-                FaultInjection.NONE);
+        YearRequest other = GeneratedYearRequest.of(20, 100, 40).withSeed(8).build();
 
         assertThat(digest(GeneratedYear.generate(other, folder.resolve("other")).folder()))
                 .isNotEqualTo(one);
@@ -133,17 +121,9 @@ class YearGeneratorTest {
     }
 
     private static YearRequest request(int apprentices, int payLines, FaultInjection faultInjection) {
-        return new YearRequest(
-                apprentices,
-                payLines,
-                apprentices * 2,
-                7,
-                2015,
-                1,
-                RegisterSchedule.MONTHLY,
-                PayrollSchedule.BY_SIZE,
-                50_000,
-                faultInjection);
+        return GeneratedYearRequest.of(apprentices, payLines, apprentices * 2)
+                .with(faultInjection)
+                .build();
     }
 
     /** Over the names and bytes of every file. */

@@ -9,6 +9,7 @@ import ca.tradeshub.generator.forecast.FinalState;
 import ca.tradeshub.generator.forecast.MessageForecast;
 import ca.tradeshub.generator.random.SeededRandom;
 import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.FaultKind;
 import ca.tradeshub.generator.request.RecordDefect;
 import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.generator.wire.CertificateSourceRegister;
@@ -30,7 +31,7 @@ public final class CertificateFeed {
         this.register = register;
         this.messages = messages;
         this.certificateDraw = new CertificateDraw(request.seed(), request.generatedPeriod());
-        this.left = request.certificates();
+        this.left = request.size().certificates();
     }
 
     /** Returns whether all requested certificates are sent. */
@@ -76,27 +77,27 @@ public final class CertificateFeed {
                     certificate, "X" + certificate.number().substring(1));
             register.sendDefective(another, award.recordedOn(), defect.get());
         }
-        if (isOnly && faultInjection.withdrawals().hits(random)) {
+        if (isOnly && faultInjection.hits(FaultKind.WITHDRAWAL, random)) {
             Certificate mistaken =
                     RecordVariants.inTrade(certificate, otherTrade(certificate).code());
             register.send(mistaken, award.recordedOn(), FinalState.SUPERSEDED);
             register.sendAfterwards(certificate, FinalState.DELIVERED);
             messages.withdrawnAfterwards();
             messages.newAfterwards();
-        } else if (faultInjection.corrections().hits(random)) {
+        } else if (faultInjection.hits(FaultKind.CORRECTION, random)) {
             register.send(certificate, award.recordedOn(), FinalState.SUPERSEDED);
             register.sendAfterwards(RecordVariants.withNewAddress(certificate), FinalState.DELIVERED);
             messages.amendedAfterwards();
         } else {
             register.send(certificate, award.recordedOn(), FinalState.DELIVERED);
-            if (faultInjection.duplicates().hits(random)) {
+            if (faultInjection.hits(FaultKind.DUPLICATE, random)) {
                 register.sendAfterwards(certificate, FinalState.DUPLICATE);
             }
         }
     }
 
     private Certificate written(Certificate certificate, SeededRandom random) {
-        return request.faultInjection().nameErrors().hits(random)
+        return request.faultInjection().hits(FaultKind.NAME_ERROR, random)
                 ? RecordVariants.withFamilyName(
                         certificate, NameVariation.of(certificate.familyName(), certificate.formerFamilyName(), random))
                 : certificate;

@@ -36,7 +36,7 @@ public final class PayrollFeed {
         this.request = request;
         this.weeklyPercent = weeklyPercent;
         this.outgoing = new PayrollYear.Outgoing(writer, forecast, attempts);
-        this.left = request.payLines();
+        this.left = request.size().payLines();
     }
 
     /**

@@ -12,6 +12,7 @@ import ca.tradeshub.generator.forecast.Forecast;
 import ca.tradeshub.generator.forecast.SentLine;
 import ca.tradeshub.generator.payroll.SubmissionDates;
 import ca.tradeshub.generator.random.SeededRandom;
+import ca.tradeshub.generator.request.FaultKind;
 import ca.tradeshub.generator.request.FileDefect;
 import ca.tradeshub.generator.request.RecordDefect;
 import ca.tradeshub.generator.request.YearRequest;
@@ -101,7 +102,7 @@ final class PayrollYear {
     }
 
     private Optional<String> nameVariation(Engagement engagement) {
-        return request.faultInjection().nameErrors().hits(random)
+        return request.faultInjection().hits(FaultKind.NAME_ERROR, random)
                 ? Optional.of(NameVariation.of(
                         engagement.person().familyName(), engagement.person().formerFamilyName(), random))
                 : Optional.empty();
@@ -115,12 +116,11 @@ final class PayrollYear {
         boolean isFree = claim.fault() == RegistrationFault.NONE;
         // The lines of both trades state the same total, so an additional hour in one would contradict the other.
         boolean isCorrected = isFree
-                && request.faultInjection().corrections().hits(random)
+                && request.faultInjection().hits(FaultKind.CORRECTION, random)
                 && line.employeeTotalWages().equals(line.grossWages());
         PayLine corrected = isCorrected ? RecordVariants.withAnHourMore(written) : null;
-        boolean isRepeated = isFree
-                && corrected == null
-                && request.faultInjection().duplicates().hits(random);
+        boolean isRepeated =
+                isFree && corrected == null && request.faultInjection().hits(FaultKind.DUPLICATE, random);
         claim.add(new SentLine(written, sentOn), corrected == null ? null : new SentLine(corrected, afterwards));
         return new Sending(written, corrected, isRepeated);
     }

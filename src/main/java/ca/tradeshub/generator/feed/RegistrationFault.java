@@ -2,6 +2,7 @@ package ca.tradeshub.generator.feed;
 
 import ca.tradeshub.generator.random.SeededRandom;
 import ca.tradeshub.generator.request.FaultInjection;
+import ca.tradeshub.generator.request.FaultKind;
 
 /** A fault injected into the registration of one agreement. */
 public enum RegistrationFault {
@@ -14,18 +15,18 @@ public enum RegistrationFault {
     /** Draws a fault. */
     static RegistrationFault draw(FaultInjection faultInjection, SeededRandom random) {
         int drawn = random.below(1_000_000);
-        int upTo = faultInjection.late().perMillion();
+        int upTo = faultInjection.share(FaultKind.LATE).perMillion();
         if (drawn < upTo) {
             return LATE;
         }
-        upTo += faultInjection.lost().perMillion();
+        upTo += faultInjection.share(FaultKind.LOST).perMillion();
         if (drawn < upTo) {
             return LOST;
         }
-        upTo += faultInjection.corrections().perMillion();
+        upTo += faultInjection.share(FaultKind.CORRECTION).perMillion();
         if (drawn < upTo) {
             return CORRECTED;
         }
-        return drawn < upTo + faultInjection.duplicates().perMillion() ? DUPLICATED : NONE;
+        return drawn < upTo + faultInjection.share(FaultKind.DUPLICATE).perMillion() ? DUPLICATED : NONE;
     }
 }

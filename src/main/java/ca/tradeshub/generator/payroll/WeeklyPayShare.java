@@ -52,11 +52,12 @@ public final class WeeklyPayShare {
      */
     public int percent() {
         for (int i = 0; i < lines.length; i++) {
-            if (lines[i] >= request.payLines()) {
+            if (lines[i] >= request.size().payLines()) {
                 return i * STEP;
             }
         }
-        throw new ImpossibleYearException(request.apprentices() + " apprentices have at most " + lines[lines.length - 1]
-                + " pay lines in the requested years, not " + request.payLines());
+        throw new ImpossibleYearException(request.size().apprentices() + " apprentices have at most "
+                + lines[lines.length - 1] + " pay lines in the requested years, not "
+                + request.size().payLines());
     }
 }

@@ -4,6 +4,7 @@ import ca.tradeshub.generator.random.SeededRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,38 +12,13 @@ import java.util.Set;
  * The faults to inject into a year; a clean year has none. Each agreement, certificate and pay line gets one fault at
  * most, so that the expected result can be computed.
  *
- * @param refused share of files whose first attempt has a defect and is refused
- * @param rejected additional records that are rejected, as a share of the clean records
+ * @param shares the share of each kind of fault; an absent kind is not injected
  * @param recordDefects defects of the rejected records, at least one
- * @param corrections share of records that a newer version replaces afterwards
- * @param withdrawals share of certificates sent under a wrong trade first and corrected afterwards
- * @param late share of registrations that arrive after the pay they belong to
- * @param lost share of registrations that never arrive
- * @param duplicates share of records that are sent again unchanged
- * @param nameErrors share of pay and certificates with a variation of the name
  */
-public record FaultInjection(
-        Share refused,
-        Share rejected,
-        Set<RecordDefect> recordDefects,
-        Share corrections,
-        Share withdrawals,
-        Share late,
-        Share lost,
-        Share duplicates,
-        Share nameErrors) {
+public record FaultInjection(Map<FaultKind, Share> shares, Set<RecordDefect> recordDefects) {
 
     /** No faults: a clean year. */
-    public static final FaultInjection NONE = new FaultInjection(
-            Share.NONE,
-            Share.NONE,
-            EnumSet.allOf(RecordDefect.class),
-            Share.NONE,
-            Share.NONE,
-            Share.NONE,
-            Share.NONE,
-            Share.NONE,
-            Share.NONE);
+    public static final FaultInjection NONE = new FaultInjection(Map.of(), EnumSet.allOf(RecordDefect.class));
 
     /** With more rejected records, whole files would be refused for their share of rejected records. */
     private static final int MOST_REJECTED = 100_000;
@@ -54,23 +30,38 @@ public record FaultInjection(
      * @throws ImpossibleYearException if the shares are too large for the expected results to be computed
      */
     public FaultInjection {
-        if (recordDefects.isEmpty()) {
-            throw new ImpossibleYearException("Name at least one defect for rejected records");
-        }
-        if (rejected.perMillion() > MOST_REJECTED) {
-            throw new ImpossibleYearException("The share of rejected records can be at most 0.1; with more, the hub"
-                    + " would refuse whole files");
-        }
-        int agreements = corrections.perMillion() + late.perMillion() + lost.perMillion() + duplicates.perMillion();
-        if (agreements > MOST_FAULTY) {
-            throw new ImpossibleYearException(
-                    "The shares of corrections, late and lost registrations and duplicates can be at most 0.5 in total");
-        }
+        shares = Map.copyOf(shares);
+        recordDefects = Set.copyOf(recordDefects);
+        ImpossibleYearException.unless(!recordDefects.isEmpty(), "Name at least one defect for rejected records");
+        ImpossibleYearException.unless(
+                perMillion(shares, FaultKind.REJECTED) <= MOST_REJECTED,
+                "The share of rejected records can be at most 0.1; with more, the hub would refuse whole files");
+        ImpossibleYearException.unless(
+                perMillion(shares, FaultKind.CORRECTION)
+                                + perMillion(shares, FaultKind.LATE)
+                                + perMillion(shares, FaultKind.LOST)
+                                + perMillion(shares, FaultKind.DUPLICATE)
+                        <= MOST_FAULTY,
+                "The shares of corrections, late and lost registrations and duplicates can be at most 0.5 in total");
+    }
+
+    private static int perMillion(Map<FaultKind, Share> shares, FaultKind kind) {
+        return shares.getOrDefault(kind, Share.NONE).perMillion();
+    }
+
+    /** Returns the share of a kind of fault, zero if it is not injected. */
+    public Share share(FaultKind kind) {
+        return shares.getOrDefault(kind, Share.NONE);
+    }
+
+    /** Draws whether a fault of a kind is injected into one record. */
+    public boolean hits(FaultKind kind, SeededRandom random) {
+        return share(kind).hits(random);
     }
 
     /** Draws the defect of an additional rejected record of a feed; empty if none is to be sent. */
     public Optional<RecordDefect> rejection(Set<RecordDefect> ofTheFeed, SeededRandom random) {
-        if (!rejected.hits(random)) {
+        if (!hits(FaultKind.REJECTED, random)) {
             return Optional.empty();
         }
         List<RecordDefect> possible = Arrays.stream(RecordDefect.values())

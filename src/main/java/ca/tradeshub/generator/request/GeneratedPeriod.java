@@ -17,6 +17,20 @@ public record GeneratedPeriod(int year, int years) {
     /** First months of taxation years that differ from the calendar year. */
     private static final List<Integer> OTHER_MONTHS = List.of(2, 4, 4, 4, 7, 7, 9, 10, 11);
 
+    private static final int FIRST_YEAR = 2010;
+    private static final int LAST_YEAR = 2019;
+
+    /**
+     * @throws ImpossibleYearException if a number is out of range
+     */
+    public GeneratedPeriod {
+        ImpossibleYearException.unless(
+                year >= FIRST_YEAR && year <= LAST_YEAR,
+                "The year must be 2010 to 2019: the present rules of the tax credit cover expenditures from 2009, and"
+                        + " the last eligible programmes ended in 2020");
+        ImpossibleYearException.unless(years == 1 || years == 2, "The number of taxation years must be 1 or 2");
+    }
+
     /** Returns the first day of the event year. */
     public LocalDate opening() {
         return LocalDate.of(year, 1, 1);

@@ -8,4 +8,10 @@ public final class ImpossibleYearException extends RuntimeException {
     public ImpossibleYearException(String sentence) {
         super(sentence);
     }
+
+    static void unless(boolean isPossible, String sentence) {
+        if (!isPossible) {
+            throw new ImpossibleYearException(sentence);
+        }
+    }
 }

@@ -1,0 +1,24 @@
+package ca.tradeshub.generator.request;
+
+/**
+ * The size of a clean year. Injected faults add records to it.
+ *
+ * @param apprentices number of apprentices
+ * @param payLines number of pay lines
+ * @param certificates number of certificates
+ */
+public record YearSize(int apprentices, int payLines, int certificates) {
+
+    private static final int MOST_APPRENTICES = 2_000_000;
+
+    /**
+     * @throws ImpossibleYearException if a number is out of range
+     */
+    public YearSize {
+        ImpossibleYearException.unless(
+                apprentices >= 1 && apprentices <= MOST_APPRENTICES,
+                "The number of apprentices must be 1 to 2,000,000");
+        ImpossibleYearException.unless(payLines >= 0, "The number of pay lines cannot be negative");
+        ImpossibleYearException.unless(certificates >= 0, "The number of certificates cannot be negative");
+    }
+}
