@@ -72,8 +72,7 @@ final class CareerDraw {
         this.unitEmployers = unitEmployers;
         this.random = random;
         Optional<Employer> client = employer.isAgency() ? client() : Optional.empty();
-        TradeProfile trade =
-                client.map(Employer::trades).orElse(employer.trades()).draw(random);
+        TradeProfile trade = client.orElse(employer).training().trades().draw(random);
         LocalDate registered = registered(generatedPeriod);
         LocalDate became = random.perMille(700) ? Weekdays.onOrBefore(registered.minusDays(random.below(60))) : null;
         LocalDate before = Weekdays.onOrBefore((became == null ? registered : became).minusDays(random.below(11)));
@@ -81,8 +80,8 @@ final class CareerDraw {
         int age = People.ageOnEntry(random);
         Programme programme = programme(age);
         boolean isMember = random.perMille(generatedPeriod.year() < 2013 ? 400 : 850);
-        this.person =
-                People.apprentice(ordinal, employer.region(), trade.womenPerMille(), age, before, isMember, random);
+        this.person = People.apprentice(
+                ordinal, employer.business().region(), trade.womenPerMille(), age, before, isMember, random);
         this.registrations = new RegistrationDraw(ordinal, person, programme, random);
         Registration first = registrations.original(trade, registered, became, registrations.sponsor(employer, start));
         Agreement agreement = new Agreement(trade, registered, first, registered.plusDays(random.between(2, 16)));
@@ -167,7 +166,7 @@ final class CareerDraw {
     }
 
     private void learnsTwoTrades(Engagement work) {
-        List<TradeProfile> others = employer.trades().choices().stream()
+        List<TradeProfile> others = employer.training().trades().choices().stream()
                 .filter(trade -> !trade.equals(agreements.get(0).trade()))
                 .toList();
         if (employer.isAgency() || others.isEmpty() || !random.perMille(15)) {
@@ -213,7 +212,7 @@ final class CareerDraw {
 
     private void isLaidOff(Engagement work, LocalDate day) {
         LocalDate back = Weekdays.onOrAfter(day.plusDays(random.between(25, 80)));
-        if (SEASONAL.contains(employer.business())
+        if (SEASONAL.contains(employer.business().line())
                 && back.isBefore(employer.lastDay().minusDays(14))) {
             engagements.set(0, work.endingOn(day));
             engagements.add(Engagement.begun(employer, work.agreement(), person, back));
@@ -257,8 +256,8 @@ final class CareerDraw {
     private Optional<Employer> client() {
         List<Employer> businesses = unitEmployers.stream()
                 .filter(other -> !other.isAgency())
-                .filter(other ->
-                        SEASONAL.contains(other.business()) || other.business().equals("manufacturing"))
+                .filter(other -> SEASONAL.contains(other.business().line())
+                        || other.business().line().equals("manufacturing"))
                 .toList();
         return businesses.isEmpty() ? Optional.empty() : Optional.of(random.of(businesses));
     }

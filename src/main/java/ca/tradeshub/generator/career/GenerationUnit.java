@@ -40,11 +40,11 @@ public final class GenerationUnit {
         while (left > 0) {
             Employer employer = draw.draw(firstEmployer + 2 + employers.size(), left);
             employers.add(employer);
-            left -= employer.size();
+            left -= employer.training().size();
         }
         long person = (long) number * SIZE;
         for (Employer employer : employers) {
-            for (int i = 0; i < employer.size(); i++) {
+            for (int i = 0; i < employer.training().size(); i++) {
                 histories.add(new CareerDraw(
                                 person, employer, employers, generatedPeriod, SeededRandom.of(seed, "career", person))
                         .history());

@@ -161,12 +161,18 @@ final class RegistrationDraw {
 
     /** Returns the sponsor of an employer's apprentices: the employer or the body that signs the agreements. */
     Sponsor sponsor(Employer employer, LocalDate since) {
-        return sponsor(employer.sponsor(), employer, since);
+        return sponsor(employer.training().sponsor(), employer, since);
     }
 
     /** Returns the employer as sponsor. */
     Sponsor own(Employer employer, LocalDate since) {
-        return sponsor(new Employer.Body(Sponsor.Kind.EMPLOYER, employer.account(), employer.name()), employer, since);
+        return sponsor(
+                new Employer.Body(
+                        Sponsor.Kind.EMPLOYER,
+                        employer.business().account(),
+                        employer.business().name()),
+                employer,
+                since);
     }
 
     /**
@@ -174,8 +180,9 @@ final class RegistrationDraw {
      * each further one.
      */
     private Sponsor sponsor(Employer.Body body, Employer employer, LocalDate since) {
-        boolean isJourneyperson = body.kind() == Sponsor.Kind.EMPLOYER && employer.isJourneyperson();
-        int apprentices = 1 + random.below(Math.min(4, employer.size()));
+        boolean isJourneyperson =
+                body.kind() == Sponsor.Kind.EMPLOYER && employer.training().isJourneyperson();
+        int apprentices = 1 + random.below(Math.min(4, employer.training().size()));
         int least = 3 * (apprentices - 1) + (isJourneyperson ? 0 : 1);
         return new Sponsor(
                 body.kind(), body.account(), body.name(), since, isJourneyperson, least + random.below(3), apprentices);

@@ -12,43 +12,46 @@ import java.util.List;
  * An employer of apprentices in the generated year.
  *
  * @param ordinal number in the generated year
- * @param account payroll account
- * @param name name
- * @param business line of business
- * @param region location
- * @param size number of its own apprentices
- * @param trades the trades it trains apprentices in
- * @param provider the payroll provider
- * @param payLot a number from 0 to 99 that decides whether it pays weekly
- * @param pay its pay pattern if it does not pay weekly
- * @param kind legal form
- * @param isTaxed whether it is subject to Ontario tax
- * @param isJourneyperson whether the employer is a journeyperson in the trade
+ * @param business the business
+ * @param training how it trains apprentices
+ * @param pay how it pays
  * @param claims whether it claims the tax credit
- * @param weeklyHours regular hours per week
- * @param rateLevel its wages as a percentage of the trade's usual wages
- * @param sponsor the sponsor of its apprentices: the employer or a body of the trade in the generation unit
  * @param years its taxation years, in order
  */
 public record Employer(
-        long ordinal,
-        BusinessNumber account,
-        String name,
-        String business,
-        Region region,
-        int size,
-        WeightedChoices<TradeProfile> trades,
-        Provider provider,
-        int payLot,
-        PayPattern pay,
-        EmployerYear.Kind kind,
-        boolean isTaxed,
-        boolean isJourneyperson,
-        boolean claims,
-        int weeklyHours,
-        int rateLevel,
-        Body sponsor,
-        List<EmployerYear> years) {
+        long ordinal, Business business, Training training, PayTerms pay, boolean claims, List<EmployerYear> years) {
+
+    /**
+     * The business of an employer.
+     *
+     * @param account payroll account
+     * @param name name
+     * @param line line of business
+     * @param region location
+     * @param kind legal form
+     */
+    public record Business(BusinessNumber account, String name, String line, Region region, EmployerYear.Kind kind) {}
+
+    /**
+     * How an employer trains apprentices.
+     *
+     * @param size number of its own apprentices
+     * @param trades the trades it trains apprentices in
+     * @param isJourneyperson whether the employer is a journeyperson in the trade
+     * @param sponsor the sponsor of its apprentices: the employer or a body of the trade in the generation unit
+     */
+    public record Training(int size, WeightedChoices<TradeProfile> trades, boolean isJourneyperson, Body sponsor) {}
+
+    /**
+     * How an employer pays.
+     *
+     * @param provider the payroll provider
+     * @param payLot a number from 0 to 99 that decides whether it pays weekly
+     * @param pattern its pay pattern if it does not pay weekly
+     * @param weeklyHours regular hours per week
+     * @param rateLevel its wages as a percentage of the trade's usual wages
+     */
+    public record PayTerms(Provider provider, int payLot, PayPattern pattern, int weeklyHours, int rateLevel) {}
 
     /**
      * A party that signs agreements as sponsor.
@@ -71,18 +74,19 @@ public record Employer(
 
     /** Returns the pay pattern if the given percentage of employers pays weekly. */
     public PayPattern payingWeekly(int weeklyPercent) {
-        return payLot < weeklyPercent
-                ? new PayPattern(PayPattern.Frequency.WEEKLY, pay.weekEnd(), pay.oddWeeks(), pay.lag())
-                : pay;
+        PayPattern pattern = pay.pattern();
+        return pay.payLot() < weeklyPercent
+                ? new PayPattern(PayPattern.Frequency.WEEKLY, pattern.weekEnd(), pattern.oddWeeks(), pattern.lag())
+                : pattern;
     }
 
     /** Returns whether it is an employment agency, whose apprentices work for other businesses. */
     public boolean isAgency() {
-        return kind == EmployerYear.Kind.EMPLOYMENT_AGENCY;
+        return business.kind() == EmployerYear.Kind.EMPLOYMENT_AGENCY;
     }
 
     /** Returns whether it can employ an apprentice of another employer in the trade. */
     public boolean couldTake(TradeProfile trade) {
-        return !isAgency() && trades.choices().contains(trade);
+        return !isAgency() && training.trades().choices().contains(trade);
     }
 }

@@ -1,11 +1,13 @@
 package ca.tradeshub.generator.employer;
 
-import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.EmployerYear.Partner;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.generator.employer.Employer.Business;
+import ca.tradeshub.generator.employer.Employer.PayTerms;
+import ca.tradeshub.generator.employer.Employer.Training;
 import ca.tradeshub.generator.people.Names;
 import ca.tradeshub.generator.people.Numbers;
 import ca.tradeshub.generator.people.Region;
@@ -74,16 +76,31 @@ public final class EmployerDraw {
         int size = Math.min(drawn, largest);
         boolean isAgency = random.perMille(12);
         boolean isPublic = random.perMille(drawn > 5 ? 60 : 5);
-        String business = isAgency ? AGENCY : TradeProfile.businesses().draw(random);
-        Provider provider = provider(business, random);
+        String line = isAgency ? AGENCY : TradeProfile.businesses().draw(random);
+        Provider provider = provider(line, random);
         WeightedChoices<TradeProfile> trades = WeightedChoices.of(
-                TradeProfile.in(isAgency ? "building" : business),
-                trade -> provider.serves(trade) ? trade.weight() : 0);
+                TradeProfile.in(isAgency ? "building" : line), trade -> provider.serves(trade) ? trade.weight() : 0);
         EmployerYear.Kind kind = isAgency ? EmployerYear.Kind.EMPLOYMENT_AGENCY : kind(isPublic, drawn, random);
-        String name = name(isAgency ? AGENCY : isPublic ? "public" : business, random.perMille(850), random);
-        BusinessNumber account = Numbers.payrollAccount(ordinal);
-        boolean claims = random.perMille(isAgency ? 0 : isPublic ? 20 : business.equals("hair") ? 12 : 960);
-        PayPattern pay = new PayPattern(
+        String name = name(isAgency ? AGENCY : isPublic ? "public" : line, random.perMille(850), random);
+        Business business = new Business(Numbers.payrollAccount(ordinal), name, line, region, kind);
+        boolean claims = random.perMille(isAgency ? 0 : isPublic ? 20 : line.equals("hair") ? 12 : 960);
+        PayPattern pattern = payPattern(random);
+        Employer.Body sponsor = sponsor(business, drawn, random);
+        int payLot = random.below(100);
+        boolean isJourneyperson = !isPublic && random.perMille(drawn > 9 ? 100 : 700);
+        int weeklyHours = random.of(List.of(40, 40, 40, 40, 44, 35));
+        int rateLevel = random.between(90, 116);
+        return new Employer(
+                ordinal,
+                business,
+                new Training(size, trades, isJourneyperson, sponsor),
+                new PayTerms(provider, payLot, pattern, weeklyHours, rateLevel),
+                claims,
+                years(business, !isPublic, drawn, random));
+    }
+
+    private static PayPattern payPattern(SeededRandom random) {
+        return new PayPattern(
                 random.of(List.of(
                         PayPattern.Frequency.BIWEEKLY,
                         PayPattern.Frequency.BIWEEKLY,
@@ -92,34 +109,15 @@ public final class EmployerDraw {
                 random.of(List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
                 random.in(1, 2),
                 random.between(0, 6));
-        boolean isOrganised = ORGANISED.contains(business) && random.perMille(drawn > 9 ? 450 : 120);
-        Employer.Body sponsor = isOrganised
-                ? random.in(1, 2) ? union : committee
-                : new Employer.Body(isAgency ? Sponsor.Kind.AGENCY : Sponsor.Kind.EMPLOYER, account, name);
-        int payLot = random.below(100);
-        boolean isJourneyperson = !isPublic && random.perMille(drawn > 9 ? 100 : 700);
-        int weeklyHours = random.of(List.of(40, 40, 40, 40, 44, 35));
-        int rateLevel = random.between(90, 116);
-        List<EmployerYear> years = years(account, name, kind, !isPublic, drawn, random);
-        return new Employer(
-                ordinal,
-                account,
-                name,
-                business,
-                region,
-                size,
-                trades,
-                provider,
-                payLot,
-                pay,
-                kind,
-                !isPublic,
-                isJourneyperson,
-                claims,
-                weeklyHours,
-                rateLevel,
-                sponsor,
-                years);
+    }
+
+    private Employer.Body sponsor(Business business, int size, SeededRandom random) {
+        if (ORGANISED.contains(business.line()) && random.perMille(size > 9 ? 450 : 120)) {
+            return random.in(1, 2) ? union : committee;
+        }
+        boolean isAgency = business.kind() == EmployerYear.Kind.EMPLOYMENT_AGENCY;
+        return new Employer.Body(
+                isAgency ? Sponsor.Kind.AGENCY : Sponsor.Kind.EMPLOYER, business.account(), business.name());
     }
 
     private Provider provider(String business, SeededRandom random) {
@@ -155,22 +153,16 @@ public final class EmployerDraw {
         return pattern.getField("pattern").replace("%s", part);
     }
 
-    private List<EmployerYear> years(
-            BusinessNumber account,
-            String name,
-            EmployerYear.Kind kind,
-            boolean isTaxed,
-            int size,
-            SeededRandom random) {
-        List<Partner> partners = kind == EmployerYear.Kind.PARTNERSHIP ? partners(random) : List.of();
+    private List<EmployerYear> years(Business business, boolean isTaxed, int size, SeededRandom random) {
+        List<Partner> partners = business.kind() == EmployerYear.Kind.PARTNERSHIP ? partners(random) : List.of();
         boolean isNew = size <= 3 && random.perMille(40);
         List<EmployerYear> years = new ArrayList<>();
         long payroll = isNew ? 0 : payrollCents(size, random);
         for (Period period : generatedPeriod.taxationYears(size <= 9, random)) {
             years.add(new EmployerYear(
-                    account,
-                    name,
-                    kind,
+                    business.account(),
+                    business.name(),
+                    business.kind(),
                     true,
                     isTaxed,
                     new Money(BigDecimal.valueOf(payroll, 2)),

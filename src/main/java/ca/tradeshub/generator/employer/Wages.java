@@ -21,7 +21,11 @@ public final class Wages {
 
     /** Returns the rate of a journeyperson at an employer in a year. */
     public static int journeyperson(TradeProfile trade, Employer employer, int year) {
-        return trade.journeypersonRate() * employer.rateLevel() / 100 * (100 + YEARLY_RISE * (year - RATES_OF)) / 100;
+        return trade.journeypersonRate()
+                * employer.pay().rateLevel()
+                / 100
+                * (100 + YEARLY_RISE * (year - RATES_OF))
+                / 100;
     }
 
     /** Returns the rate of an apprentice, rounded up to the cent, at least the minimum wage. */

@@ -205,9 +205,9 @@ final class PayrollYear {
             BalanceForecast balance)
             throws IOException {
         sequence++;
-        PayFile file = new PayFile(phase, employer.provider(), year, sentOn, sequence, rows, statedClaims);
+        PayFile file = new PayFile(phase, employer.pay().provider(), year, sentOn, sequence, rows, statedClaims);
         outgoing.writer().write(file);
-        String sender = employer.provider().sender();
+        String sender = employer.pay().provider().sender();
         outgoing.forecast().accepted(phase, sender, file.name(), balance);
         Optional<FileDefect> fileDefect = phase == DropPhase.YEAR
                 ? outgoing.attempts().of(file.name(), true).map(wanted -> possible(wanted, rows))

@@ -139,7 +139,7 @@ public final class PayrollLedger {
             Agreement agreement = engagement.agreement();
             TradeProfile trade = agreement.trade();
             Person person = engagement.person();
-            int dayHours = engagement.isPartTime() ? 400 : employer.weeklyHours() * 20;
+            int dayHours = engagement.isPartTime() ? 400 : employer.pay().weeklyHours() * 20;
             int regular = days * dayHours * engagement.share() / 100;
             int overtime = overtime(days);
             int level = Wages.level(trade, agreement.commencedOn(), run.payDate());
@@ -153,7 +153,7 @@ public final class PayrollLedger {
             boolean isCooperative = engagement.isCooperative()
                     && run.period().end().isBefore(engagement.start().plusDays(COOPERATIVE_DAYS));
             return new PayLine(
-                    employer.account(),
+                    employer.business().account(),
                     year.taxationYear(),
                     lineId(run),
                     agreement.number(),

@@ -31,7 +31,7 @@ public final class WeeklyPayShare {
             long weekly = count(employer, engagements, ALL);
             long otherwise = count(employer, engagements, 0);
             for (int i = 0; i < lines.length; i++) {
-                lines[i] += employer.payLot() < i * STEP ? weekly : otherwise;
+                lines[i] += employer.pay().payLot() < i * STEP ? weekly : otherwise;
             }
         }
     }
