@@ -8,6 +8,7 @@ import ca.tradeshub.canonical.Registration.Programme;
 import ca.tradeshub.canonical.Registration.Status;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.generator.career.Engagement.Aid;
+import ca.tradeshub.generator.career.Engagement.Conditions;
 import ca.tradeshub.generator.employer.Employer;
 import ca.tradeshub.generator.employer.TradeProfile;
 import ca.tradeshub.generator.employer.Weekdays;
@@ -87,7 +88,7 @@ final class CareerDraw {
         Agreement agreement = new Agreement(trade, registered, first, registered.plusDays(random.between(2, 16)));
         agreements.add(agreement);
         Engagement engagement = Engagement.begun(employer, agreement, person, start)
-                .marked(away(start), programme == Programme.OYAP, aid(), random.perMille(4));
+                .under(new Conditions(away(start), programme == Programme.OYAP, aid(), random.perMille(4)));
         engagements.add(engagement);
         applyEvent(engagement);
         client.ifPresent(business -> List.copyOf(engagements).forEach(work -> engagements.add(work.asFees(business))));

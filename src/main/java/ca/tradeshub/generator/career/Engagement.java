@@ -12,29 +12,51 @@ import java.time.LocalDate;
  * @param employer the employer that pays
  * @param agreement the agreement
  * @param person the apprentice
- * @param start first day
- * @param end last day, null if the work continues
- * @param paidUntil last day paid as an apprentice, null if it is the last day of the work
+ * @param term first and last days
  * @param arrangement what the employer pays
  * @param split how the hours are split over two trades, null if there is only one trade
- * @param away unpaid absence, for example for in-school training; null if absent
- * @param isPartTime whether the apprentice is a secondary-school student who works half days
- * @param aid government assistance
- * @param isCooperative whether the first months are claimed under the co-operative education tax credit
+ * @param conditions absence, working time and assistance
  */
 public record Engagement(
         Employer employer,
         Agreement agreement,
         Person person,
-        LocalDate start,
-        LocalDate end,
-        LocalDate paidUntil,
+        Term term,
         Arrangement arrangement,
         Split split,
-        Period away,
-        boolean isPartTime,
-        Aid aid,
-        boolean isCooperative) {
+        Conditions conditions) {
+
+    /**
+     * First and last days of work.
+     *
+     * @param start first day
+     * @param end last day, null if the work continues
+     * @param paidUntil last day paid as an apprentice, null if it is the last day of the work
+     */
+    public record Term(LocalDate start, LocalDate end, LocalDate paidUntil) {
+
+        /** Returns the last day that can be paid, null if it is open. */
+        public LocalDate lastPaidDay() {
+            if (end == null || paidUntil == null) {
+                return end == null ? paidUntil : end;
+            }
+            return end.isBefore(paidUntil) ? end : paidUntil;
+        }
+    }
+
+    /**
+     * Conditions of work that change what is paid or claimed.
+     *
+     * @param away unpaid absence, for example for in-school training; null for none
+     * @param isPartTime whether the apprentice is a secondary-school student who works half days
+     * @param aid government assistance
+     * @param isCooperative whether the first months are claimed under the co-operative education tax credit
+     */
+    public record Conditions(Period away, boolean isPartTime, Aid aid, boolean isCooperative) {
+
+        /** Full-time work without absence or assistance. */
+        static final Conditions REGULAR = new Conditions(null, false, Aid.NONE, false);
+    }
 
     /** What an employer pays for. */
     public enum Arrangement {
@@ -77,96 +99,41 @@ public record Engagement(
     /** Creates work for wages with a first day and no last day. */
     static Engagement begun(Employer employer, Agreement agreement, Person person, LocalDate start) {
         return new Engagement(
-                employer, agreement, person, start, null, null, Arrangement.WAGES, null, null, false, Aid.NONE, false);
+                employer, agreement, person, new Term(start, null, null), Arrangement.WAGES, null, Conditions.REGULAR);
     }
 
-    /** Returns a copy with the given absence, working time, assistance and co-operative credit. */
-    Engagement marked(Period without, boolean partTime, Aid assistance, boolean cooperative) {
-        return new Engagement(
-                employer,
-                agreement,
-                person,
-                start,
-                end,
-                paidUntil,
-                arrangement,
-                split,
-                without,
-                partTime,
-                assistance,
-                cooperative);
+    /** Returns a copy under the given conditions. */
+    Engagement under(Conditions others) {
+        return new Engagement(employer, agreement, person, term, arrangement, split, others);
     }
 
     /** Returns a copy with the given last day. */
     Engagement endingOn(LocalDate last) {
-        return lasting(last, paidUntil);
+        return lasting(new Term(term.start(), last, term.paidUntil()));
     }
 
     /** Returns a copy with the given last day paid as an apprentice. */
     Engagement paidTo(LocalDate last) {
-        return lasting(end, last);
+        return lasting(new Term(term.start(), term.end(), last));
     }
 
-    private Engagement lasting(LocalDate last, LocalDate lastPaid) {
-        return new Engagement(
-                employer,
-                agreement,
-                person,
-                start,
-                last,
-                lastPaid,
-                arrangement,
-                split,
-                away,
-                isPartTime,
-                aid,
-                isCooperative);
+    private Engagement lasting(Term other) {
+        return new Engagement(employer, agreement, person, other, arrangement, split, conditions);
     }
 
     /** Returns the part of the work that belongs to the agreement in one of two trades. */
     Engagement split(Agreement part, int percent, TradeProfile other) {
-        return new Engagement(
-                employer,
-                part,
-                person,
-                start,
-                end,
-                paidUntil,
-                arrangement,
-                new Split(percent, other),
-                away,
-                isPartTime,
-                aid,
-                isCooperative);
+        return new Engagement(employer, part, person, term, arrangement, new Split(percent, other), conditions);
     }
 
     /** Returns the same work as billed by the agency to the business that uses it. */
     Engagement asFees(Employer client) {
-        return new Engagement(
-                client,
-                agreement,
-                person,
-                start,
-                end,
-                paidUntil,
-                Arrangement.FEES,
-                null,
-                away,
-                isPartTime,
-                Aid.NONE,
-                false);
+        Conditions billed = new Conditions(conditions.away(), conditions.isPartTime(), Aid.NONE, false);
+        return new Engagement(client, agreement, person, term, Arrangement.FEES, null, billed);
     }
 
     /** Returns the percentage of the hours that belongs to the agreement. */
     public int share() {
         return split == null ? 100 : split.percent();
-    }
-
-    /** Returns the last day that can be paid, null if it is open. */
-    public LocalDate lastPaidDay() {
-        if (end == null || paidUntil == null) {
-            return end == null ? paidUntil : end;
-        }
-        return end.isBefore(paidUntil) ? end : paidUntil;
     }
 }

@@ -101,13 +101,13 @@ public final class PayrollLedger {
 
     /** Returns the paid working days of a pay period. */
     private static int worked(Engagement engagement, Period period) {
-        LocalDate from = later(engagement.start(), period.start());
-        LocalDate to = earlier(engagement.lastPaidDay(), period.end());
+        LocalDate from = later(engagement.term().start(), period.start());
+        LocalDate to = earlier(engagement.term().lastPaidDay(), period.end());
         if (to.isBefore(from)) {
             return 0;
         }
         int days = Weekdays.in(from, to);
-        Period away = engagement.away();
+        Period away = engagement.conditions().away();
         return away == null ? days : days - Weekdays.in(later(from, away.start()), earlier(away.end(), to));
     }
 
@@ -139,7 +139,8 @@ public final class PayrollLedger {
             Agreement agreement = engagement.agreement();
             TradeProfile trade = agreement.trade();
             Person person = engagement.person();
-            int dayHours = engagement.isPartTime() ? 400 : employer.pay().weeklyHours() * 20;
+            int dayHours =
+                    engagement.conditions().isPartTime() ? 400 : employer.pay().weeklyHours() * 20;
             int regular = days * dayHours * engagement.share() / 100;
             int overtime = overtime(days);
             int level = Wages.level(trade, agreement.commencedOn(), run.payDate());
@@ -150,8 +151,8 @@ public final class PayrollLedger {
             long gross = isFee ? 0 : wages;
             long total = gross + otherTrade(run, days * dayHours - regular).orElse(0L);
             long aid = isFee ? 0 : aid(gross);
-            boolean isCooperative = engagement.isCooperative()
-                    && run.period().end().isBefore(engagement.start().plusDays(COOPERATIVE_DAYS));
+            boolean isCooperative = engagement.conditions().isCooperative()
+                    && run.period().end().isBefore(engagement.term().start().plusDays(COOPERATIVE_DAYS));
             return new PayLine(
                     employer.business().account(),
                     year.taxationYear(),
@@ -163,8 +164,10 @@ public final class PayrollLedger {
                     person.givenNames(),
                     person.birthDate(),
                     trade.code(),
-                    engagement.start(),
-                    engagement.end() == null || engagement.end().isAfter(sentOn) ? null : engagement.end(),
+                    engagement.term().start(),
+                    engagement.term().end() == null || engagement.term().end().isAfter(sentOn)
+                            ? null
+                            : engagement.term().end(),
                     run.period(),
                     run.payDate(),
                     BigDecimal.valueOf(regular, 2),
@@ -175,7 +178,7 @@ public final class PayrollLedger {
                     money(isFee ? wages * 138 / 100 : 0),
                     money(total),
                     money(aid),
-                    aid == 0 ? null : engagement.aid().kind(),
+                    aid == 0 ? null : engagement.conditions().aid().kind(),
                     isCooperative,
                     money(Wages.journeyperson(trade, employer, payYear)),
                     level,
@@ -186,7 +189,7 @@ public final class PayrollLedger {
         private int overtime(int days) {
             boolean has = random.perMille(180);
             int hours = random.between(1, 2 * days) * 100;
-            return has && engagement.split() == null && !engagement.isPartTime() ? hours : 0;
+            return has && engagement.split() == null && !engagement.conditions().isPartTime() ? hours : 0;
         }
 
         /** Returns the wages of the same days in the other trade, in cents; empty if there is no other trade. */
@@ -199,7 +202,7 @@ public final class PayrollLedger {
         }
 
         private long aid(long gross) {
-            return switch (engagement.aid()) {
+            return switch (engagement.conditions().aid()) {
                 case NONE -> 0;
                 case SUBSIDY -> gross / 5;
                 case GRANT -> paid == 3 ? 100_000 : 0;
