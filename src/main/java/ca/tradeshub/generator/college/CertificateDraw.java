@@ -29,6 +29,8 @@ public final class CertificateDraw {
             WeightedChoices.of(TradeProfile.all(), trade -> trade.hasExamination() ? trade.weight() : 0);
     private static final List<String> PROVINCES = List.of("QC", "QC", "AB", "BC", "MB", "NS", "NB", "SK", "NL");
 
+    private static final String ONTARIO = "ON";
+
     private final long seed;
     private final GeneratedPeriod generatedPeriod;
 
@@ -71,16 +73,12 @@ public final class CertificateDraw {
             if (agreement.last().status() == Registration.Status.COMPLETED) {
                 LocalDate met = agreement.last().completionRequirementsMetOn();
                 LocalDate issued = met.plusDays(random.between(10, 40));
-                Draft draft = new Draft(history.person(), agreement.trade(), number("1", history.ordinal()));
-                awards.add(draft.apprenticeship(issued, met, Examination.passed(met, random), random));
+                Draft draft = new Draft(history.person(), agreement.trade(), number("1", history.ordinal()), random);
+                awards.add(draft.apprenticeship(issued, met, Examination.passed(met, random)));
                 if (agreement.trade().hasExamination()) {
                     LocalDate qualified = issued.plusDays(random.between(5, 60));
                     awards.add(draft.qualification(
-                            qualified,
-                            Route.APPRENTICESHIP,
-                            met,
-                            Examination.passed(qualified.minusDays(3), random),
-                            random));
+                            qualified, Route.APPRENTICESHIP, met, Examination.passed(qualified.minusDays(3), random)));
                 }
             }
         }
@@ -95,29 +93,25 @@ public final class CertificateDraw {
         LocalDate issued = issued(random);
         LocalDate born = issued.minusYears(random.between(21, 44)).minusDays(random.below(360));
         Person person = People.journeyperson(ordinal, region, trade.womenPerMille(), born, random);
-        Draft draft = new Draft(person, trade, number("2", ordinal));
+        Draft draft = new Draft(person, trade, number("2", ordinal), random);
         LocalDate completed = issued.minusDays(random.between(12, 70));
         Examination written = Examination.passed(issued.minusDays(random.between(1, 9)), random);
         return switch (QualificationPath.SHARES.draw(random)) {
             case APPRENTICED_AND_QUALIFIED -> {
-                Award first = draft.apprenticeship(issued, completed, written, random);
+                Award first = draft.apprenticeship(issued, completed, written);
                 LocalDate qualified = ordinary(issued.plusDays(random.below(100)));
-                yield List.of(first, draft.qualification(qualified, Route.APPRENTICESHIP, completed, written, random));
+                yield List.of(first, draft.qualification(qualified, Route.APPRENTICESHIP, completed, written));
             }
-            case APPRENTICED -> List.of(draft.apprenticeship(issued, completed, written, random));
-            case QUALIFIED -> List.of(draft.qualification(issued, Route.APPRENTICESHIP, completed, written, random));
-            case BY_EQUIVALENCY -> List.of(draft.qualification(issued, Route.TRADE_EQUIVALENCY, null, written, random));
+            case APPRENTICED -> List.of(draft.apprenticeship(issued, completed, written));
+            case QUALIFIED -> List.of(draft.qualification(issued, Route.APPRENTICESHIP, completed, written));
+            case BY_EQUIVALENCY -> List.of(draft.qualification(issued, Route.TRADE_EQUIVALENCY, null, written));
             case FROM_ANOTHER_PROVINCE ->
                 List.of(draft.qualification(
-                        issued,
-                        Route.OTHER_PROVINCE,
-                        null,
-                        random.perMille(500) ? Examination.none(true) : written,
-                        random));
-            case CERTIFIED_ELSEWHERE -> List.of(draft.elsewhere(issued, random.of(PROVINCES), written, random));
-            case BY_SERVICE -> List.of(draft.qualification(issued, Route.MILITARY, null, written, random));
-            case BY_SCHOOL -> List.of(draft.qualification(issued, Route.LICENSED_TRADE_SCHOOL, null, written, random));
-            case PROVISIONALLY -> List.of(draft.provisional(issued, random));
+                        issued, Route.OTHER_PROVINCE, null, random.perMille(500) ? Examination.none(true) : written));
+            case CERTIFIED_ELSEWHERE -> List.of(draft.elsewhere(issued, random.of(PROVINCES), written));
+            case BY_SERVICE -> List.of(draft.qualification(issued, Route.MILITARY, null, written));
+            case BY_SCHOOL -> List.of(draft.qualification(issued, Route.LICENSED_TRADE_SCHOOL, null, written));
+            case PROVISIONALLY -> List.of(draft.provisional(issued));
         };
     }
 
@@ -139,78 +133,95 @@ public final class CertificateDraw {
         return block + Long.toString(100_000_000L + ordinal).substring(1);
     }
 
+    /** Returns the first character of the numbers of a type. */
+    private static String letter(Type type) {
+        return switch (type) {
+            case CA -> "A";
+            case CQ -> "Q";
+            case PQ -> "P";
+        };
+    }
+
+    /**
+     * Issue and registration of a certificate.
+     *
+     * @param issued day of issue
+     * @param registered day of registration with the college, null if it is not registered
+     */
+    private record Issue(LocalDate issued, LocalDate registered) {
+
+        LocalDate latest() {
+            return registered != null && registered.isAfter(issued) ? registered : issued;
+        }
+    }
+
+    /**
+     * The basis on which a certificate is issued.
+     *
+     * @param route the route to the certificate
+     * @param province the issuing province
+     * @param completed day the programme was completed, null if there was no programme
+     */
+    private record Basis(Route route, String province, LocalDate completed) {}
+
     /** The certificates of one holder in one trade. */
     private final class Draft {
 
         private final Person person;
         private final TradeProfile trade;
         private final String number;
+        private final SeededRandom random;
 
-        Draft(Person person, TradeProfile trade, String number) {
+        Draft(Person person, TradeProfile trade, String number, SeededRandom random) {
             this.person = person;
             this.trade = trade;
             this.number = number;
+            this.random = random;
         }
 
-        Award apprenticeship(LocalDate issued, LocalDate completed, Examination examination, SeededRandom random) {
-            LocalDate registered = registered(issued, random);
+        Award apprenticeship(LocalDate issued, LocalDate completed, Examination examination) {
             return award(
                     Type.CA,
-                    "A",
                     MemberClass.JOURNEYPERSON_CANDIDATE,
-                    issued,
-                    registered,
+                    new Issue(issued, registered(issued)),
                     CertificateTerm.open(issued),
                     examination,
-                    Route.APPRENTICESHIP,
-                    "ON",
-                    completed,
-                    random);
+                    new Basis(Route.APPRENTICESHIP, ONTARIO, completed));
         }
 
-        Award qualification(
-                LocalDate issued, Route route, LocalDate completed, Examination examination, SeededRandom random) {
-            LocalDate registered = registered(issued, random);
-            CertificateTerm term = term(issued, registered, random);
-            MemberClass memberClass = trade.isCompulsory() ? MemberClass.JOURNEYPERSON : MemberClass.TRADESPERSON;
-            return award(
-                    Type.CQ, "Q", memberClass, issued, registered, term, examination, route, "ON", completed, random);
-        }
-
-        Award elsewhere(LocalDate issued, String province, Examination examination, SeededRandom random) {
+        Award qualification(LocalDate issued, Route route, LocalDate completed, Examination examination) {
+            Issue issue = new Issue(issued, registered(issued));
             return award(
                     Type.CQ,
-                    "Q",
-                    MemberClass.TRADESPERSON,
-                    issued,
-                    null,
-                    CertificateTerm.open(issued),
+                    trade.isCompulsory() ? MemberClass.JOURNEYPERSON : MemberClass.TRADESPERSON,
+                    issue,
+                    term(issue),
                     examination,
-                    Route.APPRENTICESHIP,
-                    province,
-                    null,
-                    random);
+                    new Basis(route, ONTARIO, completed));
         }
 
-        Award provisional(LocalDate issued, SeededRandom random) {
-            CertificateTerm term =
-                    CertificateTerm.to(ordinary(issued.plusYears(1)), issued, generatedPeriod.baseline());
+        Award elsewhere(LocalDate issued, String province, Examination examination) {
+            return award(
+                    Type.CQ,
+                    MemberClass.TRADESPERSON,
+                    new Issue(issued, null),
+                    CertificateTerm.open(issued),
+                    examination,
+                    new Basis(Route.APPRENTICESHIP, province, null));
+        }
+
+        Award provisional(LocalDate issued) {
             return award(
                     Type.PQ,
-                    "P",
                     MemberClass.JOURNEYPERSON_CANDIDATE,
-                    issued,
-                    registered(issued, random),
-                    term,
+                    new Issue(issued, registered(issued)),
+                    CertificateTerm.to(ordinary(issued.plusYears(1)), issued, generatedPeriod.baseline()),
                     Examination.none(false),
-                    Route.ALTERNATE_PROGRAMME,
-                    "ON",
-                    issued.minusDays(20),
-                    random);
+                    new Basis(Route.ALTERNATE_PROGRAMME, ONTARIO, issued.minusDays(20)));
         }
 
         /** Draws the day of registration with the college, 2013-04-09 or later, because the college did not exist before. */
-        private LocalDate registered(LocalDate issued, SeededRandom random) {
+        private LocalDate registered(LocalDate issued) {
             if (!issued.isBefore(COLLEGE)) {
                 LocalDate after = issued.plusDays(random.below(20));
                 return after.isAfter(COLLEGE) ? after : COLLEGE.plusDays(1);
@@ -219,14 +230,14 @@ public final class CertificateDraw {
             return random.perMille(650) && later.isBefore(generatedPeriod.baseline()) ? later : null;
         }
 
-        private CertificateTerm term(LocalDate issued, LocalDate registered, SeededRandom random) {
+        private CertificateTerm term(Issue issue) {
             LocalDate today = generatedPeriod.baseline();
-            CertificateTerm term = registered == null
-                    ? CertificateTerm.underReg1055(issued, today, random)
+            CertificateTerm term = issue.registered() == null
+                    ? CertificateTerm.underReg1055(issue.issued(), today, random)
                     : trade.isCompulsory()
-                            ? CertificateTerm.withTheCollege(ordinary(registered), today, random)
-                            : CertificateTerm.open(issued);
-            boolean isOld = issued.plusYears(1).isBefore(today);
+                            ? CertificateTerm.withTheCollege(ordinary(issue.registered()), today, random)
+                            : CertificateTerm.open(issue.issued());
+            boolean isOld = issue.issued().plusYears(1).isBefore(today);
             int drawn = random.below(1000);
             if (!isOld || drawn >= 15) {
                 return term;
@@ -237,16 +248,11 @@ public final class CertificateDraw {
 
         private Award award(
                 Type type,
-                String letter,
                 MemberClass memberClass,
-                LocalDate issued,
-                LocalDate registered,
+                Issue issue,
                 CertificateTerm term,
                 Examination examination,
-                Route route,
-                String province,
-                LocalDate completed,
-                SeededRandom random) {
+                Basis basis) {
             Certificate certificate = new Certificate(
                     person.accountNumber(),
                     memberClass,
@@ -257,9 +263,9 @@ public final class CertificateDraw {
                     person.postalCode() == null ? null : person.postalCode().replace(" ", ""),
                     trade.code(),
                     type,
-                    letter + number,
-                    issued,
-                    registered,
+                    letter(type) + number,
+                    issue.issued(),
+                    issue.registered(),
                     term.appliedOn(),
                     term.renewedOn(),
                     term.expiresOn(),
@@ -267,15 +273,14 @@ public final class CertificateDraw {
                     term.statusOn(),
                     examination.mark(),
                     examination.hasSeal(),
-                    route,
-                    province,
-                    completed,
+                    basis.route(),
+                    basis.province(),
+                    basis.completed(),
                     examination.passedOn(),
                     examination.failed(),
                     examination.coursesOn(),
                     term.priorExpiry());
-            LocalDate latest = registered != null && registered.isAfter(issued) ? registered : issued;
-            return new Award(certificate, latest.plusDays(random.between(1, 9)));
+            return new Award(certificate, issue.latest().plusDays(random.between(1, 9)));
         }
     }
 }
