@@ -10,15 +10,15 @@ import org.springframework.stereotype.Component;
 
 /** Tells whoever started the hub where its doors are. */
 @Component
-class Greeting {
+class StartupBanner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StartupBanner.class);
 
     private final HubSettings hub;
     private final StateFolder state;
     private final PageAddress page;
 
-    Greeting(HubSettings hub, StateFolder state, PageAddress page) {
+    StartupBanner(HubSettings hub, StateFolder state, PageAddress page) {
         this.hub = hub;
         this.state = state;
         this.page = page;
