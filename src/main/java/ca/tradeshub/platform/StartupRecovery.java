@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @EmbeddedComposition
-class HalfDoneFiles {
+class StartupRecovery {
 
-    HalfDoneFiles(FileQueue files) {
+    StartupRecovery(FileQueue files) {
         files.releaseAll();
     }
 }
