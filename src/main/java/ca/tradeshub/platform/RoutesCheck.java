@@ -51,7 +51,7 @@ final class RoutesCheck {
 
     private final OfflineSettings settings;
     private final Consumer<CheckedPoint> found;
-    private final StandInBeans beans = StandInBeans.ofTheHub(FILLED);
+    private final StubBeans beans = StubBeans.ofTheHub(FILLED);
     private final Set<String> names = new TreeSet<>();
     private final Map<String, String> configurations = new TreeMap<>();
     private int faults;

@@ -21,16 +21,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /** The hub's beans by name, as things of their types on which nothing was ever called, not even a constructor. */
-final class StandInBeans implements BeanRepository {
+final class StubBeans implements BeanRepository {
 
     private final Map<String, Class<?>> types = new TreeMap<>();
     private final SpringObjenesis makes = new SpringObjenesis();
 
-    private StandInBeans() {}
+    private StubBeans() {}
 
     /** Those of the hub's own classes, and those the routes of a drop folder find. */
-    static StandInBeans ofTheHub(String drop) {
-        StandInBeans beans = new StandInBeans();
+    static StubBeans ofTheHub(String drop) {
+        StubBeans beans = new StubBeans();
         beans.types.putAll(SenderBeans.types(drop));
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Component.class));
