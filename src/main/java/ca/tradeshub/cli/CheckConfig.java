@@ -1,7 +1,7 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.platform.CheckedPoint;
-import ca.tradeshub.platform.CheckedPoint.State;
+import ca.tradeshub.platform.CheckResult;
+import ca.tradeshub.platform.CheckResult.State;
 import ca.tradeshub.platform.ConfigurationCheck;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -60,7 +60,7 @@ final class CheckConfig implements Callable<Integer> {
     public Integer call() {
         List<String> arguments = HubArguments.of(spec.commandLine(), unmatched);
         PrintWriter out = spec.commandLine().getOut();
-        List<CheckedPoint> points = new ArrayList<>();
+        List<CheckResult> points = new ArrayList<>();
         ConfigurationCheck.run(arguments, point -> {
             points.add(point);
             if (!json) {
@@ -77,7 +77,7 @@ final class CheckConfig implements Callable<Integer> {
         return points.stream().anyMatch(point -> point.state() == State.WARNING) ? Exit.PARTLY : Exit.OK;
     }
 
-    private String line(CheckedPoint point) {
+    private String line(CheckResult point) {
         String style =
                 switch (point.state()) {
                     case OK -> "green";
@@ -93,7 +93,7 @@ final class CheckConfig implements Callable<Integer> {
                 + (point.remedy() == null ? "" : " " + point.remedy());
     }
 
-    private static ArrayNode array(List<CheckedPoint> points) {
+    private static ArrayNode array(List<CheckResult> points) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         points.forEach(point -> array.addObject()
                 .put("area", point.area())

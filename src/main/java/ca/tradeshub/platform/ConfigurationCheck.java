@@ -24,12 +24,12 @@ public final class ConfigurationCheck {
      * @param arguments settings as on the hub's command line, {@code --hub.…=}
      * @param found told of every point as it is looked at
      */
-    public static void run(List<String> arguments, Consumer<CheckedPoint> found) {
+    public static void run(List<String> arguments, Consumer<CheckResult> found) {
         OfflineSettings settings;
         try {
             settings = OfflineSettings.read(arguments);
         } catch (StartFailure failure) {
-            found.accept(CheckedPoint.failed("settings", failure));
+            found.accept(CheckResult.failed("settings", failure));
             return;
         }
         if (!new SettingsCheck(settings, found).run()) {
@@ -46,29 +46,29 @@ public final class ConfigurationCheck {
         }
     }
 
-    private static void readings(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    private static void readings(OfflineSettings settings, Consumer<CheckResult> found) {
         try {
             LawAndSheets.law(settings.readings());
         } catch (UnknownReadingException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     "readings", e.getMessage() + ".", "Set hub.readings to a choice there is, or leave it out."));
         }
     }
 
-    private static Optional<Mappings> mappings(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    private static Optional<Mappings> mappings(OfflineSettings settings, Consumer<CheckResult> found) {
         String folder = settings.mappingsDir();
         String place = folder.isBlank() ? "inside the jar" : "in " + folder;
         try {
             Mappings mappings = LawAndSheets.load(folder, Map.of()).mappings();
-            found.accept(CheckedPoint.ok(
+            found.accept(CheckResult.ok(
                     "mappings",
                     "The sheets " + place + " are sound and their examples hold; payroll layouts: "
                             + String.join(", ", mappings.layouts()) + "."));
             return Optional.of(mappings);
         } catch (BadSheetException e) {
-            found.accept(CheckedPoint.failed("mappings", e.getMessage() + ".", "Mend the mapping sheet."));
+            found.accept(CheckResult.failed("mappings", e.getMessage() + ".", "Mend the mapping sheet."));
         } catch (UncheckedIOException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     "mappings",
                     "The mapping sheets " + place + " cannot be read.",
                     "Set hub.mappings-dir to a readable folder, or leave it out for those inside the jar."));
@@ -76,10 +76,10 @@ public final class ConfigurationCheck {
         return Optional.empty();
     }
 
-    private static void layouts(OfflineSettings settings, Mappings mappings, Consumer<CheckedPoint> found) {
+    private static void layouts(OfflineSettings settings, Mappings mappings, Consumer<CheckResult> found) {
         settings.senders().senders().forEach((name, sender) -> {
             if (sender.layout() != null && !mappings.layouts().contains(sender.layout())) {
-                found.accept(CheckedPoint.failed(
+                found.accept(CheckResult.failed(
                         "mappings",
                         "The sender " + name + " has the layout " + sender.layout() + ", of which there is no sheet.",
                         "Add payroll-" + sender.layout() + ".mapping.yaml, or set hub.senders." + name

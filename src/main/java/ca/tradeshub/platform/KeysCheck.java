@@ -24,9 +24,9 @@ final class KeysCheck {
 
     private final Clock clock = Clock.systemUTC();
     private final OfflineSettings settings;
-    private final Consumer<CheckedPoint> found;
+    private final Consumer<CheckResult> found;
 
-    KeysCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    KeysCheck(OfflineSettings settings, Consumer<CheckResult> found) {
         this.settings = settings;
         this.found = found;
     }
@@ -43,13 +43,13 @@ final class KeysCheck {
             if (Files.exists(demo)) {
                 read(demo);
             } else {
-                found.accept(CheckedPoint.ok(AREA, "The first start makes a demo key of this machine's own."));
+                found.accept(CheckResult.ok(AREA, "The first start makes a demo key of this machine's own."));
             }
         }
         pgp();
         Path token = settings.bind("hub.alarms", AlarmSettings.class).tokenFile();
         if (token != null && !Files.isReadable(token)) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA,
                     "The token file " + token + " of the alarms' webhook cannot be read.",
                     "Set hub.alarms.token-file to a readable file."));
@@ -62,12 +62,12 @@ final class KeysCheck {
         try {
             PgpKeys.load(pgp, senders)
                     .expired(clock.instant())
-                    .forEach(sender -> found.accept(CheckedPoint.warning(
+                    .forEach(sender -> found.accept(CheckResult.warning(
                             AREA,
                             "The OpenPGP keys of " + sender + " have expired: what it signs with them is refused.",
                             "Ask it for its new key and set hub.senders." + sender + ".pgp-key-file.")));
         } catch (BadKeyException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA, e.getMessage() + ".", "Export the key with gpg again, or set the right file."));
             return;
         }
@@ -78,11 +78,11 @@ final class KeysCheck {
                     .collect(Collectors.joining(", "));
             found.accept(
                     signers.isEmpty()
-                            ? CheckedPoint.warning(
+                            ? CheckResult.warning(
                                     AREA,
                                     "The hub has an OpenPGP key, but no sender has one: nothing encrypted is taken.",
                                     "Set hub.senders.<name>.pgp-key-file.")
-                            : CheckedPoint.ok(
+                            : CheckResult.ok(
                                     AREA, "The OpenPGP keys can be read; encrypted files come from " + signers + "."));
             others(pgp.secretKeyFile());
         }
@@ -92,22 +92,22 @@ final class KeysCheck {
         try {
             KeyRing ring = KeyRing.read(file);
             if (ring.isDemo() && settings.isProduction()) {
-                found.accept(CheckedPoint.failed(
+                found.accept(CheckResult.failed(
                         AREA,
                         "The keys in " + file + " are demo keys.",
                         "Set hub.keys.file to a key file made for this installation."));
                 return;
             }
-            found.accept(CheckedPoint.ok(
+            found.accept(CheckResult.ok(
                     AREA,
                     "The key file " + file + " holds " + ring.keys().size() + " key(s), the current one is "
                             + ring.currentId() + "."));
             others(file);
         } catch (IOException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA, "The key file " + file + " cannot be read.", "Set hub.keys.file to a readable key file."));
         } catch (IllegalArgumentException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA,
                     "The key file " + file + " is no key file.",
                     "Write current=<id> and one <id>=<base64 of 32 bytes> a line."));
@@ -126,7 +126,7 @@ final class KeysCheck {
         }
         if (permissions.contains(PosixFilePermission.OTHERS_READ)
                 || permissions.contains(PosixFilePermission.GROUP_READ)) {
-            found.accept(CheckedPoint.warning(
+            found.accept(CheckResult.warning(
                     AREA,
                     "The key file " + file + " can be read by others.",
                     "Let its owner alone read it: chmod 600."));

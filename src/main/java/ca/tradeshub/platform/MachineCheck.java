@@ -19,9 +19,9 @@ final class MachineCheck {
     private static final int LAST_PORT = 65_535;
 
     private final OfflineSettings settings;
-    private final Consumer<CheckedPoint> found;
+    private final Consumer<CheckResult> found;
 
-    MachineCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    MachineCheck(OfflineSettings settings, Consumer<CheckResult> found) {
         this.settings = settings;
         this.found = found;
     }
@@ -53,7 +53,7 @@ final class MachineCheck {
                     Integer.parseInt(page),
                     "server.port");
         } else {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     CONNECTIONS, "The setting server.port is no port.", "Set it to a number from 0 to 65535."));
         }
     }
@@ -64,9 +64,9 @@ final class MachineCheck {
                 MachineCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
         found.accept(
                 has
-                        ? CheckedPoint.ok(
+                        ? CheckResult.ok(
                                 FOLDERS, "There is an embedded PostgreSQL for this platform (" + system + ").")
-                        : CheckedPoint.failed(
+                        : CheckResult.failed(
                                 FOLDERS,
                                 "The embedded composition has no PostgreSQL for this platform (" + system + ").",
                                 "Run the hub on Linux x86-64, or set hub.composition=production and hub.database.url."));
@@ -80,7 +80,7 @@ final class MachineCheck {
 
     private void state(Path state) {
         if (isInUse(state.resolve("hub.lock"))) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     FOLDERS,
                     "Another hub is running on the state folder " + state + ".",
                     "Stop it, or give this one a folder of its own with hub.state-dir."));
@@ -95,13 +95,13 @@ final class MachineCheck {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     FOLDERS,
                     "The " + kind + " folder " + folder + " cannot be written.",
                     "Set " + setting + " to a writable folder."));
             return;
         }
-        found.accept(CheckedPoint.ok(
+        found.accept(CheckResult.ok(
                 FOLDERS,
                 Files.exists(folder)
                         ? "The " + kind + " folder " + folder + " can be written and no hub is running on it."
@@ -129,9 +129,9 @@ final class MachineCheck {
         }
         try {
             Ports.requireFree(host, port, part, setting);
-            found.accept(CheckedPoint.ok(CONNECTIONS, part + " can listen on " + host + ":" + port + "."));
+            found.accept(CheckResult.ok(CONNECTIONS, part + " can listen on " + host + ":" + port + "."));
         } catch (StartFailure failure) {
-            found.accept(CheckedPoint.failed(CONNECTIONS, failure.getMessage(), failure.remedy()));
+            found.accept(CheckResult.failed(CONNECTIONS, failure.getMessage(), failure.remedy()));
         }
     }
 }

@@ -50,14 +50,14 @@ final class RoutesCheck {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^}]*}");
 
     private final OfflineSettings settings;
-    private final Consumer<CheckedPoint> found;
+    private final Consumer<CheckResult> found;
     private final StubBeans beans = StubBeans.ofTheHub(FILLED);
     private final Set<String> names = new TreeSet<>();
     private final Map<String, String> configurations = new TreeMap<>();
     private int faults;
     private int endpoints;
 
-    RoutesCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    RoutesCheck(OfflineSettings settings, Consumer<CheckResult> found) {
         this.settings = settings;
         this.found = found;
     }
@@ -82,7 +82,7 @@ final class RoutesCheck {
         }
         if (faults == 0) {
             found.accept(
-                    CheckedPoint.ok(
+                    CheckResult.ok(
                             AREA,
                             "The route files load, their endpoints can be built, and the beans and methods they name are there."));
         }
@@ -205,7 +205,7 @@ final class RoutesCheck {
         own.removeAll(names);
         own.remove("");
         if (!own.isEmpty()) {
-            found.accept(CheckedPoint.warning(
+            found.accept(CheckResult.warning(
                     AREA,
                     "The route files leave out what the jar's have: " + String.join(", ", own)
                             + ". Nobody does it then.",
@@ -245,7 +245,7 @@ final class RoutesCheck {
 
     private void fault(String message, String remedy) {
         faults++;
-        found.accept(CheckedPoint.failed(AREA, message, remedy));
+        found.accept(CheckResult.failed(AREA, message, remedy));
     }
 
     private static String firstLine(Throwable failure) {

@@ -35,9 +35,9 @@ final class ServersCheck {
     private static final int PATIENCE_MILLIS = PATIENCE_SECONDS * 1000;
 
     private final OfflineSettings settings;
-    private final Consumer<CheckedPoint> found;
+    private final Consumer<CheckResult> found;
 
-    ServersCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    ServersCheck(OfflineSettings settings, Consumer<CheckResult> found) {
         this.settings = settings;
         this.found = found;
     }
@@ -66,17 +66,17 @@ final class ServersCheck {
         try (Connection connection = DriverManager.getConnection(database.url(), login)) {
             String product = connection.getMetaData().getDatabaseProductName();
             if (!product.equals("PostgreSQL")) {
-                found.accept(CheckedPoint.failed(
+                found.accept(CheckResult.failed(
                         AREA, "The database is " + product + ".", "Set hub.database.url to a PostgreSQL server."));
                 return;
             }
-            found.accept(CheckedPoint.ok(
+            found.accept(CheckResult.ok(
                     AREA,
                     "The database answers: PostgreSQL "
                             + connection.getMetaData().getDatabaseProductVersion() + "."));
             mayMakeTables(connection, database);
         } catch (SQLException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA,
                     "The database does not answer as hub.database.* says (SQL state " + e.getSQLState() + ").",
                     "Check hub.database.url, username and password, and whether the server is up."));
@@ -91,7 +91,7 @@ final class ServersCheck {
                 .executeQuery("select coalesce(has_schema_privilege(current_schema(), 'create'), false)")) {
             may.next();
             if (!may.getBoolean(1)) {
-                found.accept(CheckedPoint.failed(
+                found.accept(CheckResult.failed(
                         AREA,
                         "The database's user " + database.username() + " may not make tables.",
                         "Grant it create on its schema."));
@@ -109,9 +109,9 @@ final class ServersCheck {
             int pending = tables.pending().length;
             if (tables.current() == null) {
                 found.accept(
-                        CheckedPoint.ok(AREA, "The database has no tables of the hub; the first start makes them."));
+                        CheckResult.ok(AREA, "The database has no tables of the hub; the first start makes them."));
             } else {
-                found.accept(CheckedPoint.ok(
+                found.accept(CheckResult.ok(
                         AREA,
                         "The database's tables are of version "
                                 + tables.current().getVersion()
@@ -120,7 +120,7 @@ final class ServersCheck {
                                         : "; the start brings " + pending + " step(s) more.")));
             }
         } catch (FlywayException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA,
                     "The database's tables cannot be looked at (" + e.getErrorCode() + ").",
                     "Let the database's user read them."));
@@ -143,16 +143,16 @@ final class ServersCheck {
                 }
                 found.accept(
                         missing.isEmpty()
-                                ? CheckedPoint.ok(
+                                ? CheckResult.ok(
                                         AREA, "The broker answers and has all " + Queues.ALL.size() + " queues.")
-                                : CheckedPoint.failed(
+                                : CheckResult.failed(
                                         AREA,
                                         "The broker answers but lacks the queue(s) " + String.join(", ", missing) + ".",
                                         "Declare them durable, anycast, on the broker."));
             }
         } catch (JMSException | ActiveMQException | RuntimeException e) {
             // An address it cannot even read the client answers with exceptions of many kinds.
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA,
                     "The broker does not answer as hub.broker.* says (" + reason(e) + ").",
                     "Check hub.broker.url, username and password, and whether the broker is up."));
@@ -180,7 +180,7 @@ final class ServersCheck {
             sftp.connect(PATIENCE_MILLIS);
             folders(name, account, sftp);
         } catch (JSchException e) {
-            found.accept(CheckedPoint.failed(
+            found.accept(CheckResult.failed(
                     AREA,
                     account + " cannot be entered (" + reason(e) + ").",
                     "Check host, port, username, password or private key of hub.senders." + name
@@ -205,8 +205,8 @@ final class ServersCheck {
         }
         found.accept(
                 missing.isEmpty()
-                        ? CheckedPoint.ok(AREA, account + " can be entered and has its folders.")
-                        : CheckedPoint.failed(
+                        ? CheckResult.ok(AREA, account + " can be entered and has its folders.")
+                        : CheckResult.failed(
                                 AREA,
                                 account + " can be entered but lacks " + String.join(" and ", missing) + ".",
                                 "Make the folder(s) in the home of " + name + ", writable for the hub."));

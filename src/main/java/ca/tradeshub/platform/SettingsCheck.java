@@ -41,19 +41,19 @@ final class SettingsCheck {
     private static final List<String> OF_PRODUCTION = List.of("hub.database.url", "hub.broker.url");
 
     private final OfflineSettings settings;
-    private final Consumer<CheckedPoint> found;
+    private final Consumer<CheckResult> found;
 
-    SettingsCheck(OfflineSettings settings, Consumer<CheckedPoint> found) {
+    SettingsCheck(OfflineSettings settings, Consumer<CheckResult> found) {
         this.settings = settings;
         this.found = found;
     }
 
     /** Looks at the settings; whether all that follows can rely on them. */
     boolean run() {
-        List<CheckedPoint> faults = new ArrayList<>();
+        List<CheckResult> faults = new ArrayList<>();
         KnownSettings.onClassPath()
                 .unknown(settings.environment())
-                .forEach(failure -> faults.add(CheckedPoint.failed(AREA, failure)));
+                .forEach(failure -> faults.add(CheckResult.failed(AREA, failure)));
         Map<Class<?>, String> records = records();
         try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
                 .configure()
@@ -64,7 +64,7 @@ final class SettingsCheck {
         faults.forEach(found);
         boolean isReadable = faults.isEmpty();
         if (isReadable) {
-            found.accept(CheckedPoint.ok(AREA, "Every hub.* key is known and every value is one it may have."));
+            found.accept(CheckResult.ok(AREA, "Every hub.* key is known and every value is one it may have."));
             production();
             senders();
             users();
@@ -74,21 +74,21 @@ final class SettingsCheck {
 
     private void production() {
         if (!settings.isProduction()) {
-            found.accept(CheckedPoint.ok(
+            found.accept(CheckResult.ok(
                     AREA, "The embedded composition, for one's own machine: database, broker and drop site inside."));
             OF_PRODUCTION.stream()
                     .filter(setting ->
                             !settings.environment().getProperty(setting, "").isBlank())
-                    .forEach(setting -> found.accept(CheckedPoint.warning(
+                    .forEach(setting -> found.accept(CheckResult.warning(
                             AREA,
                             "The setting " + setting + " is not read in the embedded composition.",
                             "Set hub.composition=production, or leave it out.")));
             return;
         }
         List<StartFailure> faults = ProductionGuard.faults(settings.environment());
-        faults.forEach(failure -> found.accept(CheckedPoint.failed(AREA, failure)));
+        faults.forEach(failure -> found.accept(CheckResult.failed(AREA, failure)));
         if (faults.isEmpty()) {
-            found.accept(CheckedPoint.ok(
+            found.accept(CheckResult.ok(
                     AREA, "The production composition has its servers and keys, and no password everybody knows."));
         }
     }
@@ -96,7 +96,7 @@ final class SettingsCheck {
     private void senders() {
         Senders senders = settings.senders();
         if (senders.senders().isEmpty()) {
-            found.accept(CheckedPoint.warning(
+            found.accept(CheckResult.warning(
                     AREA, "There are no senders: no file will ever be taken.", "Set hub.senders.<name>.…"));
             return;
         }
@@ -104,7 +104,7 @@ final class SettingsCheck {
         senders.senders().values().forEach(sender -> feeds.add(sender.feed()));
         for (Feed feed : Feed.values()) {
             if (!feeds.contains(feed)) {
-                found.accept(CheckedPoint.warning(
+                found.accept(CheckResult.warning(
                         AREA, "No sender files " + feed.wireName() + ".", "Set hub.senders.<name>.feed."));
             }
         }
@@ -112,7 +112,7 @@ final class SettingsCheck {
 
     private void users() {
         if (settings.bind("hub", HubSettings.class).users().isEmpty()) {
-            found.accept(CheckedPoint.warning(
+            found.accept(CheckResult.warning(
                     AREA,
                     "Nobody may log in: what is held or parked waits for a person nobody lets in.",
                     "Set hub.users.<name>.password and .roles."));
@@ -136,7 +136,7 @@ final class SettingsCheck {
         return records;
     }
 
-    private List<CheckedPoint> bind(Class<?> type, String prefix, Validator validator) {
+    private List<CheckResult> bind(Class<?> type, String prefix, Validator validator) {
         try {
             Binder.get(settings.environment())
                     .bindOrCreate(
@@ -150,12 +150,12 @@ final class SettingsCheck {
     }
 
     /** Names settings and what they must be, never a value: it may be a password. */
-    private static List<CheckedPoint> faults(BindException failure) {
+    private static List<CheckResult> faults(BindException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindValidationException invalid) {
                 String prefix = invalid.getValidationErrors().getName().toString();
                 return invalid.getValidationErrors().getAllErrors().stream()
-                        .map(error -> CheckedPoint.failed(AREA, sentence(prefix, error), "Correct the setting."))
+                        .map(error -> CheckResult.failed(AREA, sentence(prefix, error), "Correct the setting."))
                         .toList();
             }
         }
@@ -164,7 +164,7 @@ final class SettingsCheck {
         String origin = failure.getProperty() == null || failure.getProperty().getOrigin() == null
                 ? ""
                 : " (" + failure.getProperty().getOrigin() + ")";
-        return List.of(CheckedPoint.failed(
+        return List.of(CheckResult.failed(
                 AREA,
                 "The setting " + name + origin + " " + form(type) + ".",
                 "Compare it with the settings reference in the README."));

@@ -2,7 +2,7 @@ package ca.tradeshub.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.platform.CheckedPoint.State;
+import ca.tradeshub.platform.CheckResult.State;
 import ca.tradeshub.testing.HubTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class PartsCheckTest {
     @Value("${hub.state-dir}")
     Path state;
 
-    private final List<CheckedPoint> points = new ArrayList<>();
+    private final List<CheckResult> points = new ArrayList<>();
 
     @Test
     void servers_that_answer_and_have_what_is_needed_are_all_well() {
@@ -164,13 +164,13 @@ class PartsCheckTest {
     }
 
     private List<String> messages() {
-        return points.stream().map(CheckedPoint::message).toList();
+        return points.stream().map(CheckResult::message).toList();
     }
 
     private List<String> failures() {
         return points.stream()
                 .filter(point -> point.state() == State.FAILED)
-                .map(CheckedPoint::message)
+                .map(CheckResult::message)
                 .toList();
     }
 }

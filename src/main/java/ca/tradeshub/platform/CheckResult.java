@@ -8,7 +8,7 @@ package ca.tradeshub.platform;
  * @param message what was found, a sentence without passwords and keys
  * @param remedy what to do about it, a sentence; null when nothing is to be done
  */
-public record CheckedPoint(String area, State state, String message, String remedy) {
+public record CheckResult(String area, State state, String message, String remedy) {
 
     /** How a thing was found. */
     public enum State {
@@ -20,19 +20,19 @@ public record CheckedPoint(String area, State state, String message, String reme
         FAILED
     }
 
-    static CheckedPoint ok(String area, String message) {
-        return new CheckedPoint(area, State.OK, message, null);
+    static CheckResult ok(String area, String message) {
+        return new CheckResult(area, State.OK, message, null);
     }
 
-    static CheckedPoint warning(String area, String message, String remedy) {
-        return new CheckedPoint(area, State.WARNING, message, remedy);
+    static CheckResult warning(String area, String message, String remedy) {
+        return new CheckResult(area, State.WARNING, message, remedy);
     }
 
-    static CheckedPoint failed(String area, String message, String remedy) {
-        return new CheckedPoint(area, State.FAILED, message, remedy);
+    static CheckResult failed(String area, String message, String remedy) {
+        return new CheckResult(area, State.FAILED, message, remedy);
     }
 
-    static CheckedPoint failed(String area, StartFailure failure) {
+    static CheckResult failed(String area, StartFailure failure) {
         return failed(
                 area,
                 failure.getCause() == null
