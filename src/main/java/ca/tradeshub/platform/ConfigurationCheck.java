@@ -40,7 +40,7 @@ public final class ConfigurationCheck {
         mappings.ifPresent(sheets -> layouts(settings, sheets, found));
         new RoutesCheck(settings, found).run();
         new KeysCheck(settings, found).run();
-        new MachineCheck(settings, found).run();
+        new HostCheck(settings, found).run();
         if (settings.isProduction()) {
             new ServersCheck(settings, found).run();
         }

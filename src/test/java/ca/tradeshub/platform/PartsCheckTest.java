@@ -120,7 +120,7 @@ class PartsCheckTest {
 
     @Test
     void a_hub_that_runs_is_in_the_way_of_another_on_its_folder_and_ports() {
-        new MachineCheck(
+        new HostCheck(
                         settings(
                                 "--hub.state-dir=" + state,
                                 "--hub.drop-site.port=" + site,

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Whether the hub would find its folders writable and its own, its ports free, and embedded parts for this platform. */
-final class MachineCheck {
+final class HostCheck {
 
     private static final String FOLDERS = "folders";
     private static final String CONNECTIONS = "connections";
@@ -21,7 +21,7 @@ final class MachineCheck {
     private final OfflineSettings settings;
     private final Consumer<CheckResult> found;
 
-    MachineCheck(OfflineSettings settings, Consumer<CheckResult> found) {
+    HostCheck(OfflineSettings settings, Consumer<CheckResult> found) {
         this.settings = settings;
         this.found = found;
     }
@@ -61,7 +61,7 @@ final class MachineCheck {
     private void platform() {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         boolean has =
-                MachineCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
+                HostCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
         found.accept(
                 has
                         ? CheckResult.ok(
