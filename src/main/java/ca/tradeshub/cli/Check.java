@@ -167,7 +167,7 @@ final class Check implements Callable<Integer> {
             } catch (AnswersNotWrittenException e) {
                 throw new CommandFailure(
                         "The answers to " + VisibleText.of(file.toString()) + " cannot be written to "
-                                + VisibleText.of(out.toString()) + ": " + Complaints.reason(e.reason()) + ".",
+                                + VisibleText.of(out.toString()) + ": " + CliErrors.reason(e.reason()) + ".",
                         e);
             } catch (IOException e) {
                 complain(
@@ -176,7 +176,7 @@ final class Check implements Callable<Integer> {
                                 ? "is not there"
                                 : e instanceof AccessDeniedException
                                         ? "may not be read"
-                                        : "cannot be read (" + Complaints.reason(e) + ")");
+                                        : "cannot be read (" + CliErrors.reason(e) + ")");
                 worst = Exit.FAILED;
             }
         }
@@ -193,7 +193,7 @@ final class Check implements Callable<Integer> {
             Files.createDirectories(out);
         } catch (IOException e) {
             throw new CommandFailure(
-                    "The folder " + VisibleText.of(out.toString()) + " cannot be made: " + Complaints.reason(e) + ".",
+                    "The folder " + VisibleText.of(out.toString()) + " cannot be made: " + CliErrors.reason(e) + ".",
                     e);
         }
     }

@@ -99,8 +99,8 @@ public final class Commands implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
-                .setParameterExceptionHandler(Complaints::misunderstood)
-                .setExecutionExceptionHandler(Complaints::failed);
+                .setParameterExceptionHandler(CliErrors::misunderstood)
+                .setExecutionExceptionHandler(CliErrors::failed);
         layOut(line);
         line.getSubcommands().values().forEach(Commands::layOut);
         return line;

@@ -237,7 +237,7 @@ final class Generate implements Callable<Integer> {
         } catch (ImpossibleYearException cannotBe) {
             throw new ParameterException(spec.commandLine(), cannotBe.getMessage());
         } catch (IOException e) {
-            throw new CommandFailure("The year could not be written to " + out + ": " + Complaints.reason(e) + ".", e);
+            throw new CommandFailure("The year could not be written to " + out + ": " + CliErrors.reason(e) + ".", e);
         }
         tell(report, (System.nanoTime() - begun) / NANOS);
         return Exit.OK;
@@ -267,7 +267,7 @@ final class Generate implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new CommandFailure("The folder " + out + " cannot be used: " + Complaints.reason(e) + ".", e);
+            throw new CommandFailure("The folder " + out + " cannot be used: " + CliErrors.reason(e) + ".", e);
         }
     }
 

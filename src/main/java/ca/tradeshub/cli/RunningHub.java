@@ -157,7 +157,7 @@ final class RunningHub {
                 return Files.readString(passwordFile).lines().findFirst().orElse("");
             } catch (IOException e) {
                 throw new CommandFailure(
-                        "The password file " + passwordFile + " cannot be read: " + Complaints.reason(e) + ".", e);
+                        "The password file " + passwordFile + " cannot be read: " + CliErrors.reason(e) + ".", e);
             }
         }
         String variable = System.getenv("HUB_PASSWORD");

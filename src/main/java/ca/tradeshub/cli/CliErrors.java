@@ -17,9 +17,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a command says when it cannot be understood or cannot do its work: sentences, never a stack trace unasked. */
-final class Complaints {
+final class CliErrors {
 
-    private Complaints() {}
+    private CliErrors() {}
 
     /** Says what is wrong with a command line, what may have been meant, and where help is. */
     static int misunderstood(ParameterException wrong, String[] args) {
