@@ -7,7 +7,7 @@ import ca.tradeshub.intake.AnswersNotWrittenException;
 import ca.tradeshub.intake.BadKeyException;
 import ca.tradeshub.intake.CheckedFile;
 import ca.tradeshub.intake.Containers;
-import ca.tradeshub.intake.LawAndSheets;
+import ca.tradeshub.intake.RuleConfiguration;
 import ca.tradeshub.intake.OfflineCheck;
 import ca.tradeshub.intake.PgpKeys;
 import ca.tradeshub.intake.Senders;
@@ -217,7 +217,7 @@ final class Check implements Callable<Integer> {
 
     private OfflineCheck check(OfflineSettings settings, Senders senders) {
         try {
-            LawAndSheets law = LawAndSheets.load(settings.mappingsDir(), settings.readings());
+            RuleConfiguration law = RuleConfiguration.load(settings.mappingsDir(), settings.readings());
             Containers containers = new Containers(
                     PgpKeys.load(settings.pgp(), senders),
                     settings.intake().maxContentSize().toBytes(),

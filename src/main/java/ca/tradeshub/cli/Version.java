@@ -1,6 +1,6 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.intake.LawAndSheets;
+import ca.tradeshub.intake.RuleConfiguration;
 import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
@@ -12,7 +12,7 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String release = Version.class.getPackage().getImplementationVersion();
-        LawAndSheets own = LawAndSheets.load("", Map.of());
+        RuleConfiguration own = RuleConfiguration.load("", Map.of());
         return new String[] {
             "Trades Exchange Hub " + (release == null ? "(not packaged)" : release),
             "rules    " + own.rules().digest().substring(0, SHOWN),

@@ -67,7 +67,7 @@ public final class OfflineCheck {
      * @param clock tells when files are received
      */
     public OfflineCheck(
-            LawAndSheets law,
+            RuleConfiguration law,
             Containers containers,
             Senders senders,
             ProcessingSettings processing,

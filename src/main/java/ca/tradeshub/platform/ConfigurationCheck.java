@@ -1,6 +1,6 @@
 package ca.tradeshub.platform;
 
-import ca.tradeshub.intake.LawAndSheets;
+import ca.tradeshub.intake.RuleConfiguration;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.rules.UnknownReadingException;
@@ -48,7 +48,7 @@ public final class ConfigurationCheck {
 
     private static void readings(OfflineSettings settings, Consumer<CheckResult> found) {
         try {
-            LawAndSheets.law(settings.readings());
+            RuleConfiguration.law(settings.readings());
         } catch (UnknownReadingException e) {
             found.accept(CheckResult.failed(
                     "readings", e.getMessage() + ".", "Set hub.readings to a choice there is, or leave it out."));
@@ -59,7 +59,7 @@ public final class ConfigurationCheck {
         String folder = settings.mappingsDir();
         String place = folder.isBlank() ? "inside the jar" : "in " + folder;
         try {
-            Mappings mappings = LawAndSheets.load(folder, Map.of()).mappings();
+            Mappings mappings = RuleConfiguration.load(folder, Map.of()).mappings();
             found.accept(CheckResult.ok(
                     "mappings",
                     "The sheets " + place + " are sound and their examples hold; payroll layouts: "

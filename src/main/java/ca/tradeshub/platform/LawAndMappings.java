@@ -1,6 +1,6 @@
 package ca.tradeshub.platform;
 
-import ca.tradeshub.intake.LawAndSheets;
+import ca.tradeshub.intake.RuleConfiguration;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.mapping.BadSheetException;
@@ -19,9 +19,9 @@ import org.springframework.context.annotation.Configuration;
 class LawAndMappings {
 
     @Bean
-    LawAndSheets lawAndSheets(HubSettings settings) {
+    RuleConfiguration lawAndSheets(HubSettings settings) {
         try {
-            return LawAndSheets.load(settings.mappingsDir(), settings.readings());
+            return RuleConfiguration.load(settings.mappingsDir(), settings.readings());
         } catch (UnknownReadingException e) {
             throw new StartFailure(e.getMessage(), "Set hub.readings to a choice there is, or leave it out.", e);
         } catch (BadSheetException e) {
@@ -35,22 +35,22 @@ class LawAndMappings {
     }
 
     @Bean
-    RuleBook ruleBook(LawAndSheets law) {
+    RuleBook ruleBook(RuleConfiguration law) {
         return law.rules();
     }
 
     @Bean
-    TradeRegister tradeRegister(LawAndSheets law) {
+    TradeRegister tradeRegister(RuleConfiguration law) {
         return law.trades();
     }
 
     @Bean
-    TaxCredit taxCredit(LawAndSheets law) {
+    TaxCredit taxCredit(RuleConfiguration law) {
         return law.taxCredit();
     }
 
     @Bean
-    Mappings mappings(LawAndSheets law) {
+    Mappings mappings(RuleConfiguration law) {
         return law.mappings();
     }
 

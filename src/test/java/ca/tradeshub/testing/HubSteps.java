@@ -7,7 +7,7 @@ import ca.tradeshub.intake.FileReading;
 import ca.tradeshub.intake.IntakeSettings;
 import ca.tradeshub.intake.LandedFile;
 import ca.tradeshub.intake.Landing;
-import ca.tradeshub.intake.LawAndSheets;
+import ca.tradeshub.intake.RuleConfiguration;
 import ca.tradeshub.intake.PgpSettings;
 import ca.tradeshub.intake.ProcessingSettings;
 import ca.tradeshub.intake.SenderSettings;
@@ -71,7 +71,7 @@ public final class HubSteps implements AutoCloseable {
      * @param keys how many keys are decided at once
      */
     public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys) throws IOException {
-        LawAndSheets law = new LawAndSheets(rules, mappings);
+        RuleConfiguration law = new RuleConfiguration(rules, mappings);
         DataSource database = TestDatabase.fresh();
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         jdbc = JdbcClient.create(database);

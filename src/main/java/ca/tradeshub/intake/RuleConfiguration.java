@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param rules the rules over the law in force
  * @param mappings the mapping sheets
  */
-public record LawAndSheets(RuleBook rules, Mappings mappings) {
+public record RuleConfiguration(RuleBook rules, Mappings mappings) {
 
     /**
      * The law in force and the sheets of a folder.
@@ -28,8 +28,8 @@ public record LawAndSheets(RuleBook rules, Mappings mappings) {
      * @throws ca.tradeshub.mapping.BadSheetException naming file, line and reason, when a sheet is wrong
      * @throws java.io.UncheckedIOException when the folder cannot be read
      */
-    public static LawAndSheets load(String mappingsDir, Map<String, String> readings) {
-        return new LawAndSheets(
+    public static RuleConfiguration load(String mappingsDir, Map<String, String> readings) {
+        return new RuleConfiguration(
                 RuleBook.load(law(readings)),
                 Mappings.load(
                         mappingsDir.isBlank()
