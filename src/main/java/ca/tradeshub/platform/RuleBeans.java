@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the modules without a framework are made of: the law and the mapping sheets. */
 @Configuration(proxyBeanMethods = false)
-class LawAndMappings {
+class RuleBeans {
 
     @Bean
     RuleConfiguration lawAndSheets(HubSettings settings) {
