@@ -60,16 +60,16 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningHub.Answer answer =
+        HubResponse response =
                 hub.get("/api/explain/" + RunningHub.part(id)).orElse(null);
-        if (answer == null) {
+        if (response == null) {
             spec.commandLine().getErr().println("The hub has no record or message " + id + ".");
             return Exit.PARTLY;
         }
         if (json) {
-            spec.commandLine().getOut().println(answer.pretty());
+            spec.commandLine().getOut().println(response.pretty());
         } else {
-            new ExplanationText(spec.commandLine().getOut(), new Wording(language)).write(answer.as(Explanation.class));
+            new ExplanationText(spec.commandLine().getOut(), new Wording(language)).write(response.as(Explanation.class));
         }
         return Exit.OK;
     }

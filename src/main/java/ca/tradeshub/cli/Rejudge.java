@@ -51,11 +51,11 @@ final class Rejudge implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningHub.Answer begun = hub.post(PATH, "{\"preview\":" + preview + "}");
+        HubResponse begun = hub.post(PATH, "{\"preview\":" + preview + "}");
         if (begun.isConflict()) {
             throw new CommandFailure("The hub is judging again already; wait until it has ended.");
         }
-        RunningHub.Answer last = watch(begun);
+        HubResponse last = watch(begun);
         Status status = last.as(Status.class);
         if (status.report() == null && status.failure() == null) {
             throw new CommandFailure("The hub has been started anew meanwhile. Run the command again: what was done is"
@@ -73,9 +73,9 @@ final class Rejudge implements Callable<Integer> {
         return report.records().isEmpty() && report.messages().isEmpty() ? Exit.OK : Exit.PARTLY;
     }
 
-    private RunningHub.Answer watch(RunningHub.Answer begun) {
-        RunningHub.Answer answer = begun;
-        Status status = answer.as(Status.class);
+    private HubResponse watch(HubResponse begun) {
+        HubResponse response = begun;
+        Status status = response.as(Status.class);
         while (!status.isOver()) {
             String phase = status.phase();
             try (Progress progress = Progress.show(
@@ -88,12 +88,12 @@ final class Rejudge implements Callable<Integer> {
                     progress.advance(status.done() - shown);
                     shown = status.done();
                     pause();
-                    answer = hub.get(PATH).orElseThrow(() -> new CommandFailure("The hub does not know " + PATH + "."));
-                    status = answer.as(Status.class);
+                    response = hub.get(PATH).orElseThrow(() -> new CommandFailure("The hub does not know " + PATH + "."));
+                    status = response.as(Status.class);
                 }
             }
         }
-        return answer;
+        return response;
     }
 
     private static void pause() {

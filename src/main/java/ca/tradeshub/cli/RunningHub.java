@@ -1,10 +1,5 @@
 package ca.tradeshub.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
@@ -25,18 +20,14 @@ import picocli.CommandLine.Option;
 /** The hub a command asks, and who asks it. */
 final class RunningHub {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofMinutes(2);
+    private static final Duration RESPONSE = Duration.ofMinutes(2);
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
+    static final int CONFLICT = 409;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -61,32 +52,6 @@ final class RunningHub {
 
     private String password;
 
-    /** What the hub answered to a request it understood: its status and body. */
-    record Answer(int status, String body) {
-
-        boolean isConflict() {
-            return status == CONFLICT;
-        }
-
-        <T> T as(Class<T> type) {
-            try {
-                return JSON.readValue(body, type);
-            } catch (JsonProcessingException e) {
-                throw new CommandFailure(
-                        "The hub answers what this jar does not understand: use the jar the hub runs.", e);
-            }
-        }
-
-        /** The body, set out for a reader. */
-        String pretty() {
-            try {
-                return JSON.readTree(body).toPrettyString();
-            } catch (JsonProcessingException e) {
-                throw new CommandFailure("The hub's answer is no JSON.", e);
-            }
-        }
-    }
-
     /**
      * Reads from the hub.
      *
@@ -94,12 +59,12 @@ final class RunningHub {
      * @return nothing when there is no such thing
      * @throws CommandFailure when the hub does not answer, or not this user
      */
-    Optional<Answer> get(String path) {
+    Optional<HubResponse> get(String path) {
         return send(request(path).GET());
     }
 
     /** Sends JSON to the hub. */
-    Answer post(String path, String json) {
+    HubResponse post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)))
                 .orElseThrow(() -> new CommandFailure("The hub at " + url + " does not know " + path + "."));
     }
@@ -118,14 +83,14 @@ final class RunningHub {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Optional<Answer> send(HttpRequest.Builder request) {
+    private Optional<HubResponse> send(HttpRequest.Builder request) {
         String credentials =
                 Base64.getEncoder().encodeToString((user + ":" + password()).getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> response;
         try {
             response = client.send(
                     request.header("Authorization", "Basic " + credentials)
-                            .timeout(ANSWER)
+                            .timeout(RESPONSE)
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException e) {
@@ -135,7 +100,7 @@ final class RunningHub {
             throw new CommandFailure("Interrupted while the hub was asked.", e);
         }
         return switch (response.statusCode()) {
-            case OK, ACCEPTED, CONFLICT -> Optional.of(new Answer(response.statusCode(), response.body()));
+            case OK, ACCEPTED, CONFLICT -> Optional.of(new HubResponse(response.statusCode(), response.body()));
             case NOT_FOUND -> Optional.empty();
             case UNAUTHORISED ->
                 throw new CommandFailure("The hub does not know the user " + user + " by this password.");
