@@ -60,8 +60,7 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubResponse response =
-                hub.get("/api/explain/" + RunningHub.part(id)).orElse(null);
+        HubResponse response = hub.get("/api/explain/" + RunningHub.part(id)).orElse(null);
         if (response == null) {
             spec.commandLine().getErr().println("The hub has no record or message " + id + ".");
             return Exit.PARTLY;
@@ -69,7 +68,8 @@ final class Explain implements Callable<Integer> {
         if (json) {
             spec.commandLine().getOut().println(response.pretty());
         } else {
-            new ExplanationText(spec.commandLine().getOut(), new Wording(language)).write(response.as(Explanation.class));
+            new ExplanationText(spec.commandLine().getOut(), new Wording(language))
+                    .write(response.as(Explanation.class));
         }
         return Exit.OK;
     }

@@ -33,8 +33,7 @@ record HubResponse(int status, String body) {
         try {
             return JSON.readValue(body, type);
         } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    "The hub answers what this jar does not understand: use the jar the hub runs.", e);
+            throw new CommandFailure("The hub answers what this jar does not understand: use the jar the hub runs.", e);
         }
     }
 

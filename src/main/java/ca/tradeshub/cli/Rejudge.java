@@ -88,7 +88,8 @@ final class Rejudge implements Callable<Integer> {
                     progress.advance(status.done() - shown);
                     shown = status.done();
                     pause();
-                    response = hub.get(PATH).orElseThrow(() -> new CommandFailure("The hub does not know " + PATH + "."));
+                    response =
+                            hub.get(PATH).orElseThrow(() -> new CommandFailure("The hub does not know " + PATH + "."));
                     status = response.as(Status.class);
                 }
             }

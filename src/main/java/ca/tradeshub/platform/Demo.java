@@ -7,7 +7,7 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.overview.FileRow;
 import ca.tradeshub.overview.Overview;
 import ca.tradeshub.overview.QueueDepths;
-import ca.tradeshub.platform.DemoWave.Drop;
+import ca.tradeshub.platform.DemoPhase.DemoFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Drops the demo fixtures into the senders' folders, wave by wave, on the first start only, and tells on the terminal
+ * Drops the demo fixtures into the senders' folders, phase by phase, on the first start only, and tells on the terminal
  * what the hub answers. A demo that was interrupted goes on where it was.
  */
 @Component
@@ -43,7 +43,7 @@ class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("demo");
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private final List<DemoWave> waves;
+    private final List<DemoPhase> phases;
     private final Path finished;
     private final EmbeddedDropSite site;
     private final Overview overview;
@@ -53,7 +53,7 @@ class Demo implements AutoCloseable {
     private final Duration patience;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "demo");
-    private final Map<Drop, Integer> turns = new HashMap<>();
+    private final Map<DemoFile, Integer> turns = new HashMap<>();
 
     Demo(
             HubSettings settings,
@@ -65,7 +65,7 @@ class Demo implements AutoCloseable {
             JdbcClient jdbc,
             PageAddress page)
             throws IOException {
-        this.waves = DemoWave.under(
+        this.phases = DemoPhase.under(
                 settings.fixturesDir().isBlank() ? "classpath:fixtures" : "file:" + settings.fixturesDir());
         this.finished = state.root().resolve("demo.finished");
         this.site = site;
@@ -75,9 +75,10 @@ class Demo implements AutoCloseable {
         this.page = page;
         this.patience = demo.patience();
         Map<String, Integer> seen = new HashMap<>();
-        waves.stream()
-                .flatMap(wave -> wave.files().stream())
-                .forEach(drop -> turns.put(drop, seen.merge(drop.sender() + "/" + drop.name(), 1, Integer::sum)));
+        phases.stream()
+                .flatMap(phase -> phase.files().stream())
+                .forEach(fixture ->
+                        turns.put(fixture, seen.merge(fixture.sender() + "/" + fixture.name(), 1, Integer::sum)));
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -92,12 +93,12 @@ class Demo implements AutoCloseable {
 
     private void run() {
         try {
-            for (DemoWave wave : waves) {
-                LOG.info("Demo {} of {}: {}", wave.number(), waves.size(), wave.title());
-                for (Drop drop : wave.files()) {
-                    drop(drop);
+            for (DemoPhase phase : phases) {
+                LOG.info("Demo {} of {}: {}", phase.number(), phases.size(), phase.title());
+                for (DemoFile fixture : phase.files()) {
+                    drop(fixture);
                 }
-                if (!awaitAnswers(wave) || !awaitQuiet()) {
+                if (!awaitAnswers(phase) || !awaitQuiet()) {
                     return;
                 }
             }
@@ -108,26 +109,26 @@ class Demo implements AutoCloseable {
         }
     }
 
-    private void drop(Drop drop) throws IOException {
-        if (landings(drop).size() >= turns.get(drop)) {
+    private void drop(DemoFile fixture) throws IOException {
+        if (landings(fixture).size() >= turns.get(fixture)) {
             return;
         }
-        Path folder = site.home(drop.sender()).resolve("in");
-        Path upload = folder.resolve("." + drop.name() + ".part");
-        try (InputStream content = drop.content().getInputStream()) {
+        Path folder = site.home(fixture.sender()).resolve("in");
+        Path upload = folder.resolve("." + fixture.name() + ".part");
+        try (InputStream content = fixture.content().getInputStream()) {
             Files.copy(content, upload, StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(upload, folder.resolve(drop.name()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(upload, folder.resolve(fixture.name()), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private List<FileRow> landings(Drop drop) {
-        return overview.dropped(drop.sender(), drop.name());
+    private List<FileRow> landings(DemoFile fixture) {
+        return overview.dropped(fixture.sender(), fixture.name());
     }
 
     /** Waits for the answer to every file and tells each; false when the hub stops. */
-    private boolean awaitAnswers(DemoWave wave) {
-        List<Drop> open = new ArrayList<>(
-                wave.files().stream().filter(drop -> !drop.isControl()).toList());
+    private boolean awaitAnswers(DemoPhase phase) {
+        List<DemoFile> open = new ArrayList<>(
+                phase.files().stream().filter(fixture -> !fixture.isControl()).toList());
         long looks = patience.dividedBy(LOOK);
         while (!open.isEmpty()) {
             open.removeIf(this::isAnswered);
@@ -135,7 +136,7 @@ class Demo implements AutoCloseable {
                 LOG.warn(
                         "No answer after {} s to {}",
                         patience.toSeconds(),
-                        open.stream().map(Drop::name).collect(Collectors.joining(", ")));
+                        open.stream().map(DemoFile::name).collect(Collectors.joining(", ")));
                 return true;
             }
             if (isStopping()) {
@@ -145,9 +146,9 @@ class Demo implements AutoCloseable {
         return true;
     }
 
-    private boolean isAnswered(Drop drop) {
-        List<FileRow> landed = landings(drop);
-        int turn = turns.get(drop);
+    private boolean isAnswered(DemoFile fixture) {
+        List<FileRow> landed = landings(fixture);
+        int turn = turns.get(fixture);
         if (landed.size() < turn) {
             return false;
         }
@@ -192,12 +193,14 @@ class Demo implements AutoCloseable {
 
     private String summary() {
         StringBuilder text = new StringBuilder("The demo is done.\n\nFiles\n");
-        for (DemoWave wave : waves) {
-            for (Drop drop : wave.files()) {
-                if (!drop.isControl()) {
-                    landings(drop).stream().skip(turns.get(drop) - 1L).limit(1).forEach(file -> text.append("  ")
-                            .append(line(file))
-                            .append('\n'));
+        for (DemoPhase phase : phases) {
+            for (DemoFile fixture : phase.files()) {
+                if (!fixture.isControl()) {
+                    landings(fixture).stream()
+                            .skip(turns.get(fixture) - 1L)
+                            .limit(1)
+                            .forEach(
+                                    file -> text.append("  ").append(line(file)).append('\n'));
                 }
             }
         }

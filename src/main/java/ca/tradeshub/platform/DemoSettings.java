@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * The demonstration of the embedded composition.
  *
  * @param enabled drop the demo fixtures on the first start; the command line's {@code --demo} sets it
- * @param patience how long a wave of files may take to be answered before the demo goes on without it
+ * @param patience how long a phase of files may take to be answered before the demo goes on without it
  */
 @Validated
 @ConfigurationProperties("hub.demo")

@@ -60,12 +60,10 @@ final class HostCheck {
 
     private void platform() {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        boolean has =
-                HostCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
+        boolean has = HostCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
         found.accept(
                 has
-                        ? CheckResult.ok(
-                                FOLDERS, "There is an embedded PostgreSQL for this platform (" + system + ").")
+                        ? CheckResult.ok(FOLDERS, "There is an embedded PostgreSQL for this platform (" + system + ").")
                         : CheckResult.failed(
                                 FOLDERS,
                                 "The embedded composition has no PostgreSQL for this platform (" + system + ").",

@@ -13,11 +13,11 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /**
  * Fixtures that are dropped together, {@code demo/<number>-<title>/<sender>/<file>}.
  *
- * @param number the wave's place in the story
+ * @param number the phase's place in the story
  * @param title what happens in it
  * @param files what is dropped
  */
-record DemoWave(int number, String title, List<Drop> files) {
+record DemoPhase(int number, String title, List<DemoFile> files) {
 
     /**
      * A fixture and who drops it.
@@ -26,7 +26,7 @@ record DemoWave(int number, String title, List<Drop> files) {
      * @param name its name there
      * @param content its bytes
      */
-    record Drop(String sender, String name, Resource content) {
+    record DemoFile(String sender, String name, Resource content) {
 
         /** Whether it only controls another file and gets no verdict of its own. */
         boolean isControl() {
@@ -35,12 +35,12 @@ record DemoWave(int number, String title, List<Drop> files) {
     }
 
     /**
-     * The demo's waves in order.
+     * The demo's phases in order.
      *
      * @param fixtures where the fixtures are: {@code classpath:fixtures} or {@code file:<folder>}
      */
-    static List<DemoWave> under(String fixtures) throws IOException {
-        Map<Integer, DemoWave> waves = new TreeMap<>();
+    static List<DemoPhase> under(String fixtures) throws IOException {
+        Map<Integer, DemoPhase> phases = new TreeMap<>();
         for (Resource resource : resources(fixtures)) {
             String[] path = resource.getURL().getPath().split("/");
             if (resource.getFilename() == null || resource.getFilename().isEmpty()) {
@@ -49,16 +49,16 @@ record DemoWave(int number, String title, List<Drop> files) {
             String folder = path[path.length - 3];
             int dash = folder.indexOf('-');
             int number = Integer.parseInt(folder.substring(0, dash));
-            waves.computeIfAbsent(
+            phases.computeIfAbsent(
                             number,
-                            wave -> new DemoWave(
-                                    wave, folder.substring(dash + 1).replace('-', ' '), new ArrayList<>()))
+                            phase -> new DemoPhase(
+                                    phase, folder.substring(dash + 1).replace('-', ' '), new ArrayList<>()))
                     .files()
-                    .add(new Drop(path[path.length - 2], path[path.length - 1], resource));
+                    .add(new DemoFile(path[path.length - 2], path[path.length - 1], resource));
         }
-        waves.values().forEach(wave -> wave.files()
-                .sort(Comparator.comparing(Drop::sender).thenComparing(Drop::name)));
-        return List.copyOf(waves.values());
+        phases.values().forEach(phase -> phase.files()
+                .sort(Comparator.comparing(DemoFile::sender).thenComparing(DemoFile::name)));
+        return List.copyOf(phases.values());
     }
 
     private static Resource[] resources(String fixtures) throws IOException {
