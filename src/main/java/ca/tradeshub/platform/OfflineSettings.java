@@ -52,7 +52,7 @@ public final class OfflineSettings {
         } catch (RuntimeException e) {
             throw new StartFailure("The settings cannot be read.", "Mend the file or its name.", e);
         }
-        HubEnvironment.complete(environment);
+        CompositionDefaults.complete(environment);
         return new OfflineSettings(environment);
     }
 
@@ -72,7 +72,7 @@ public final class OfflineSettings {
 
     /** Whether they choose servers of their own. */
     boolean isProduction() {
-        return HubEnvironment.composition(environment).equals(HubEnvironment.PRODUCTION);
+        return CompositionDefaults.composition(environment).equals(CompositionDefaults.PRODUCTION);
     }
 
     /**

@@ -1,0 +1,39 @@
+package ca.tradeshub.platform;
+
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database and the broker of the production composition, as the settings describe them. */
+@Configuration(proxyBeanMethods = false)
+class ProductionServers {
+
+    @Bean
+    @ProductionComposition
+    JdbcConnectionDetails productionDatabase(DatabaseSettings settings) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return settings.url();
+            }
+
+            @Override
+            public String getUsername() {
+                return settings.username();
+            }
+
+            @Override
+            public String getPassword() {
+                return settings.password();
+            }
+        };
+    }
+
+    @Bean
+    @ProductionComposition
+    BrokerConnectionDetails productionBroker(BrokerSettings settings) {
+        return new ProductionBroker(settings.url(), settings.username(), settings.password());
+    }
+
+    private record ProductionBroker(String url, String username, String password) implements BrokerConnectionDetails {}
+}
