@@ -1,8 +1,8 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.platform.CheckResult;
-import ca.tradeshub.platform.CheckResult.State;
-import ca.tradeshub.platform.ConfigurationCheck;
+import ca.tradeshub.preflight.CheckResult;
+import ca.tradeshub.preflight.CheckResult.State;
+import ca.tradeshub.preflight.ConfigurationCheck;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;

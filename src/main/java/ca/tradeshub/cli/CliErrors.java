@@ -1,6 +1,6 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.platform.Spelling;
+import ca.tradeshub.platform.settings.Spelling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;

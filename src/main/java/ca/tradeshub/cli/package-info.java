@@ -12,6 +12,8 @@
             "ledger",
             "intake",
             "reconciliation",
-            "platform"
+            "platform :: settings",
+            "platform :: failure",
+            "preflight"
         })
 package ca.tradeshub.cli;

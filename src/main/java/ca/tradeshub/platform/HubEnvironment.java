@@ -1,5 +1,8 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.platform.production.ProductionGuard;
+import ca.tradeshub.platform.settings.CompositionDefaults;
+import ca.tradeshub.platform.settings.KnownSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.env.EnvironmentPostProcessor;

@@ -5,16 +5,16 @@ import org.springframework.stereotype.Component;
 
 /** Where the page is. */
 @Component
-class PageAddress {
+public class PageAddress {
 
     private final Environment environment;
 
-    PageAddress(Environment environment) {
+    public PageAddress(Environment environment) {
         this.environment = environment;
     }
 
     /** The page's URL, once the web server listens. */
-    String url() {
+    public String url() {
         return "http://" + environment.getProperty("server.address", "127.0.0.1") + ":"
                 + environment.getProperty("local.server.port", environment.getProperty("server.port", "8080")) + "/";
     }

@@ -5,6 +5,8 @@ import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.reconciliation.RuleSetVersion;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.TradeRegister;

@@ -1,5 +1,7 @@
 package ca.tradeshub.platform;
 
+import ca.tradeshub.platform.settings.HubSettings;
+import ca.tradeshub.platform.settings.StateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

@@ -61,7 +61,9 @@ class HouseRulesTest {
                 "overview",
                 "observability",
                 "console",
-                "platform")) {
+                "platform",
+                "preflight",
+                "cli")) {
             assertThat(HUB.that(resideInAnyPackage("ca.tradeshub." + module + "..")))
                     .as(module)
                     .isNotEmpty();

@@ -35,7 +35,8 @@ class ModulesTest {
                         "observability",
                         "overview",
                         "cli",
-                        "platform");
+                        "platform",
+                        "preflight");
     }
 
     @Test

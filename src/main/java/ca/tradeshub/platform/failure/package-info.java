@@ -1,2 +1,3 @@
 /** Failures: the policies that retry and park work of all routes, and start failures that an operator can resolve. */
+@org.springframework.modulith.NamedInterface("failure")
 package ca.tradeshub.platform.failure;

@@ -1,0 +1,26 @@
+package ca.tradeshub.platform.broker;
+
+import ca.tradeshub.reconciliation.OutgoingQueue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every queue of the broker (interface agreements, section 3, and the broker's own two). */
+public final class Queues {
+
+    /** Partners' acknowledgements, read by the hub. */
+    public static final String ACKNOWLEDGEMENTS = "hub.acknowledgements";
+    /** Messages a consumer gave back too often. */
+    public static final String DEAD_LETTERS = "hub.dead-letters";
+    /** Messages that expired; the hub sets no expiry, so it stays empty. */
+    public static final String EXPIRED = "hub.expired";
+
+    /** All of them. */
+    public static final List<String> ALL = Stream.concat(
+                    Arrays.stream(OutgoingQueue.values())
+                            .flatMap(queue -> Stream.of(queue.queueName(), queue.queueName() + ".periods")),
+                    Stream.of(ACKNOWLEDGEMENTS, DEAD_LETTERS, EXPIRED))
+            .toList();
+
+    private Queues() {}
+}

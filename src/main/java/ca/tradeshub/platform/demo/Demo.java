@@ -1,0 +1,246 @@
+package ca.tradeshub.platform.demo;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.FileBalance;
+import ca.tradeshub.ledger.FileVerdict;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.overview.FileRow;
+import ca.tradeshub.overview.Overview;
+import ca.tradeshub.overview.QueueDepths;
+import ca.tradeshub.platform.PageAddress;
+import ca.tradeshub.platform.demo.DemoPhase.DemoFile;
+import ca.tradeshub.platform.embedded.EmbeddedDropSite;
+import ca.tradeshub.platform.settings.DemoSettings;
+import ca.tradeshub.platform.settings.EmbeddedComposition;
+import ca.tradeshub.platform.settings.HubSettings;
+import ca.tradeshub.platform.settings.StateFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Drops the demo fixtures into the senders' folders, phase by phase, on the first start only, and tells on the terminal
+ * what the hub answers. A demo that was interrupted goes on where it was.
+ */
+@Component
+@EmbeddedComposition
+@ConditionalOnProperty("hub.demo.enabled")
+class Demo implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("demo");
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final List<DemoPhase> phases;
+    private final Path finished;
+    private final EmbeddedDropSite site;
+    private final Overview overview;
+    private final QueueDepths queues;
+    private final JdbcClient jdbc;
+    private final PageAddress page;
+    private final Duration patience;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "demo");
+    private final Map<DemoFile, Integer> turns = new HashMap<>();
+
+    Demo(
+            HubSettings settings,
+            DemoSettings demo,
+            StateFolder state,
+            EmbeddedDropSite site,
+            Overview overview,
+            QueueDepths queues,
+            JdbcClient jdbc,
+            PageAddress page)
+            throws IOException {
+        this.phases = DemoPhase.under(
+                settings.fixturesDir().isBlank() ? "classpath:fixtures" : "file:" + settings.fixturesDir());
+        this.finished = state.root().resolve("demo.finished");
+        this.site = site;
+        this.overview = overview;
+        this.queues = queues;
+        this.jdbc = jdbc;
+        this.page = page;
+        this.patience = demo.patience();
+        Map<String, Integer> seen = new HashMap<>();
+        phases.stream()
+                .flatMap(phase -> phase.files().stream())
+                .forEach(fixture ->
+                        turns.put(fixture, seen.merge(fixture.sender() + "/" + fixture.name(), 1, Integer::sum)));
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
+        if (Files.exists(finished)) {
+            LOG.info("The demo files were dropped on an earlier start; nothing is dropped again.");
+            return;
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            for (DemoPhase phase : phases) {
+                LOG.info("Demo {} of {}: {}", phase.number(), phases.size(), phase.title());
+                for (DemoFile fixture : phase.files()) {
+                    drop(fixture);
+                }
+                if (!awaitAnswers(phase) || !awaitQuiet()) {
+                    return;
+                }
+            }
+            Files.createFile(finished);
+            LOG.info("{}", summary());
+        } catch (IOException e) {
+            LOG.error("The demo files cannot be dropped", e);
+        }
+    }
+
+    private void drop(DemoFile fixture) throws IOException {
+        if (landings(fixture).size() >= turns.get(fixture)) {
+            return;
+        }
+        Path folder = site.home(fixture.sender()).resolve("in");
+        Path upload = folder.resolve("." + fixture.name() + ".part");
+        try (InputStream content = fixture.content().getInputStream()) {
+            Files.copy(content, upload, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(upload, folder.resolve(fixture.name()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<FileRow> landings(DemoFile fixture) {
+        return overview.dropped(fixture.sender(), fixture.name());
+    }
+
+    /** Waits for the answer to every file and tells each; false when the hub stops. */
+    private boolean awaitAnswers(DemoPhase phase) {
+        List<DemoFile> open = new ArrayList<>(
+                phase.files().stream().filter(fixture -> !fixture.isControl()).toList());
+        long looks = patience.dividedBy(LOOK);
+        while (!open.isEmpty()) {
+            open.removeIf(this::isAnswered);
+            if (--looks < 0 && !open.isEmpty()) {
+                LOG.warn(
+                        "No answer after {} s to {}",
+                        patience.toSeconds(),
+                        open.stream().map(DemoFile::name).collect(Collectors.joining(", ")));
+                return true;
+            }
+            if (isStopping()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isAnswered(DemoFile fixture) {
+        List<FileRow> landed = landings(fixture);
+        int turn = turns.get(fixture);
+        if (landed.size() < turn) {
+            return false;
+        }
+        FileRow file = landed.get(turn - 1);
+        boolean answered = file.answered() && file.verdict() != FileVerdict.IN_PROGRESS;
+        if (answered) {
+            LOG.info("{}", line(file));
+        }
+        return answered;
+    }
+
+    /** Waits until everything decided is sent; false when the hub stops. */
+    private boolean awaitQuiet() {
+        long looks = patience.dividedBy(LOOK);
+        while (!isQuiet()) {
+            if (--looks < 0) {
+                LOG.warn("Messages still wait to be sent after {} s", patience.toSeconds());
+                return true;
+            }
+            if (isStopping()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isQuiet() {
+        return jdbc.sql("select not exists (select from dirty_key) "
+                        + "and not exists (select from message where sent_at is null and not parked)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean isStopping() {
+        try {
+            return stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private String summary() {
+        StringBuilder text = new StringBuilder("The demo is done.\n\nFiles\n");
+        for (DemoPhase phase : phases) {
+            for (DemoFile fixture : phase.files()) {
+                if (!fixture.isControl()) {
+                    landings(fixture).stream()
+                            .skip(turns.get(fixture) - 1L)
+                            .limit(1)
+                            .forEach(
+                                    file -> text.append("  ").append(line(file)).append('\n'));
+                }
+            }
+        }
+        text.append("\nQueues\n");
+        queues.depths()
+                .forEach((queue, depth) ->
+                        text.append(String.format(Locale.ROOT, "  %-32s %6s%n", queue, depth == null ? "?" : depth)));
+        text.append("\nThe same at ").append(page.url()).append(", as viewer or operator with password demo.");
+        return text.toString();
+    }
+
+    /** A file with its verdict and its balance, states without records left out. */
+    private static String line(FileRow file) {
+        String verdict = String.format(Locale.ROOT, "%-18s %-36s %-16s", file.sender(), file.name(), file.verdict());
+        if (file.balance() == null) {
+            return verdict + " " + file.code() + (file.line() == null ? "" : " line " + file.line());
+        }
+        FileBalance balance = file.balance();
+        String sum = Stream.of(RecordState.values())
+                .filter(state -> balance.records().get(state) > 0)
+                .map(state -> balance.records().get(state) + " "
+                        + state.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(" + "));
+        String amount = file.feed() == Feed.CERTIFICATES
+                ? ""
+                : (file.feed() == Feed.PAYROLL ? ", $ " : ", hours ")
+                        + balance.amountReceived().toPlainString();
+        return verdict + " " + balance.received() + " = " + (sum.isEmpty() ? "0" : sum) + amount
+                + (balance.holds() ? "" : "  DOES NOT BALANCE");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopping.countDown();
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+    }
+}

@@ -1,0 +1,75 @@
+package ca.tradeshub.platform.demo;
+
+import ca.tradeshub.platform.failure.StartFailure;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * Fixtures that are dropped together, {@code demo/<number>-<title>/<sender>/<file>}.
+ *
+ * @param number the phase's place in the story
+ * @param title what happens in it
+ * @param files what is dropped
+ */
+record DemoPhase(int number, String title, List<DemoFile> files) {
+
+    /**
+     * A fixture and who drops it.
+     *
+     * @param sender whose drop folder it goes to
+     * @param name its name there
+     * @param content its bytes
+     */
+    record DemoFile(String sender, String name, Resource content) {
+
+        /** Whether it only controls another file and gets no verdict of its own. */
+        boolean isControl() {
+            return name.endsWith(".ctl");
+        }
+    }
+
+    /**
+     * The demo's phases in order.
+     *
+     * @param fixtures where the fixtures are: {@code classpath:fixtures} or {@code file:<folder>}
+     */
+    static List<DemoPhase> under(String fixtures) throws IOException {
+        Map<Integer, DemoPhase> phases = new TreeMap<>();
+        for (Resource resource : resources(fixtures)) {
+            String[] path = resource.getURL().getPath().split("/");
+            if (resource.getFilename() == null || resource.getFilename().isEmpty()) {
+                continue;
+            }
+            String folder = path[path.length - 3];
+            int dash = folder.indexOf('-');
+            int number = Integer.parseInt(folder.substring(0, dash));
+            phases.computeIfAbsent(
+                            number,
+                            phase -> new DemoPhase(
+                                    phase, folder.substring(dash + 1).replace('-', ' '), new ArrayList<>()))
+                    .files()
+                    .add(new DemoFile(path[path.length - 2], path[path.length - 1], resource));
+        }
+        phases.values().forEach(phase -> phase.files()
+                .sort(Comparator.comparing(DemoFile::sender).thenComparing(DemoFile::name)));
+        return List.copyOf(phases.values());
+    }
+
+    private static Resource[] resources(String fixtures) throws IOException {
+        try {
+            return new PathMatchingResourcePatternResolver().getResources(fixtures + "/demo/*/*/*");
+        } catch (FileNotFoundException e) {
+            throw new StartFailure(
+                    "There are no demo fixtures under " + fixtures + ".",
+                    "Set hub.fixtures-dir to a folder that has them, or start without --demo.",
+                    e);
+        }
+    }
+}

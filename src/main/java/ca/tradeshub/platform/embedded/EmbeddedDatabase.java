@@ -1,0 +1,161 @@
+package ca.tradeshub.platform.embedded;
+
+import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.platform.settings.DatabaseSettings;
+import ca.tradeshub.platform.settings.EmbeddedComposition;
+import ca.tradeshub.platform.settings.Ports;
+import ca.tradeshub.platform.settings.StateFolder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * PostgreSQL inside the hub. A server of its own process that listens on loopback only, asks for a password kept in the
+ * state folder, and writes through to the disk. It ends after everything that uses it.
+ */
+@Component
+@EmbeddedComposition
+class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+
+    private final Path data;
+    private final String password;
+    private final EmbeddedPostgres server;
+
+    EmbeddedDatabase(StateFolder state, DatabaseSettings settings) {
+        Path home = state.folder("postgres");
+        data = home.resolve("data");
+        Path log = home.resolve("server.log");
+        Path complete = home.resolve("complete");
+        try {
+            stopOrphan();
+            if (!Files.exists(complete)) {
+                // An initdb that was killed half-way leaves a folder no server can use, and nothing of ours in it.
+                FileSystemUtils.deleteRecursively(data);
+            }
+            if (settings.port() != 0) {
+                Ports.requireFree("127.0.0.1", settings.port(), "The embedded database", "hub.database.port");
+            }
+            Path passwordFile = home.resolve("password");
+            password = password(passwordFile);
+            server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(
+                            settings.binariesDir().toAbsolutePath().toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(settings.port())
+                    .setPGStartupWait(PATIENCE)
+                    .setLocaleConfig("locale", "C.UTF-8")
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setConnectConfig("password", password)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "''")
+                    .setServerConfig("timezone", "UTC")
+                    .setServerConfig("max_wal_size", "1GB")
+                    .setServerConfig("checkpoint_timeout", "15min")
+                    .setServerConfig("jit", "off")
+                    .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                    .setErrorRedirector(Redirect.appendTo(log.toFile()))
+                    .start();
+            if (!Files.exists(complete)) {
+                Files.createFile(complete);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw e instanceof StartFailure known ? known : failure(e, log);
+        }
+        LOG.info("Embedded PostgreSQL listens on 127.0.0.1:{}, its data is in {}", server.getPort(), data);
+    }
+
+    private static StartFailure failure(Exception cause, Path log) {
+        if (Stream.iterate((Throwable) cause, t -> t != null, Throwable::getCause)
+                .anyMatch(t -> String.valueOf(t.getMessage()).contains("Missing embedded postgres binaries"))) {
+            return new StartFailure(
+                    "The embedded composition has no PostgreSQL for this platform (" + System.getProperty("os.name")
+                            + " " + System.getProperty("os.arch") + ").",
+                    "Run the hub on Linux x86-64, or set hub.composition=production and hub.database.url.");
+        }
+        return new StartFailure(
+                "The embedded PostgreSQL did not start.", "See " + log + " for what the server said.", cause);
+    }
+
+    private void stopOrphan() throws IOException {
+        Optional<Postmaster> orphan = Postmaster.runningOn(data);
+        if (orphan.isEmpty()) {
+            return;
+        }
+        LOG.warn(
+                "PostgreSQL process {} was left running by a hub that was killed; stopping it",
+                orphan.get().process().pid());
+        try {
+            orphan.get().stop(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("The start was interrupted.", "Start again.", e);
+        }
+    }
+
+    private static String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        }
+        return Files.readString(file, StandardCharsets.US_ASCII).trim();
+    }
+
+    @Override
+    public String getJdbcUrl() {
+        return String.format(
+                Locale.ROOT, "jdbc:postgresql://127.0.0.1:%d/postgres?reWriteBatchedInserts=true", server.getPort());
+    }
+
+    @Override
+    public String getUsername() {
+        return "postgres";
+    }
+
+    @Override
+    public String getPassword() {
+        return password;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Optional<Postmaster> running = Postmaster.runningOn(data);
+        server.close();
+        if (running.isPresent()) {
+            try {
+                if (!running.get().awaitEnd(STOP_PATIENCE)) {
+                    LOG.warn("PostgreSQL is still writing its last checkpoint; it ends by itself");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        LOG.info("Embedded PostgreSQL has stopped");
+    }
+}

@@ -1,0 +1,110 @@
+package ca.tradeshub.platform.embedded;
+
+import ca.tradeshub.intake.DropSiteSettings;
+import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.platform.settings.DropSiteAccounts;
+import ca.tradeshub.platform.settings.EmbeddedComposition;
+import ca.tradeshub.platform.settings.Ports;
+import ca.tradeshub.platform.settings.StateFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The SFTP drop site inside the hub: one account per sender, each seeing its own {@code in/}, {@code test/} and
+ * {@code out/} as the whole world. No shell, no forwarding, no links.
+ */
+@Component
+@EmbeddedComposition
+public class EmbeddedDropSite implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDropSite.class);
+    private static final int LOGIN_ATTEMPTS = 5;
+
+    private final SshServer server;
+    private final Path drop;
+
+    EmbeddedDropSite(StateFolder state, DropSiteSettings settings, DropSiteAccounts accounts) {
+        Ports.requireFree(settings.host(), settings.port(), "The embedded drop site", "hub.drop-site.port");
+        drop = state.folder("drop");
+        Path keys = state.folder("drop-site");
+        Map<String, String> passwords = accounts.passwords();
+        server = SshServer.setUpDefaultServer();
+        server.setHost(settings.host());
+        server.setPort(settings.port());
+        SimpleGeneratorHostKeyProvider hostKey = new SimpleGeneratorHostKeyProvider(keys.resolve("host.key"));
+        hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
+        hostKey.setKeySize(256);
+        server.setKeyPairProvider(hostKey);
+        server.setPasswordAuthenticator((user, password, session) -> matches(passwords.get(user), password));
+        // Java takes a third of a second for this exchange; the others that resist quantum computers are quick.
+        server.setKeyExchangeFactories(server.getKeyExchangeFactories().stream()
+                .filter(exchange -> !exchange.getName().startsWith("sntrup761"))
+                .toList());
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, LOGIN_ATTEMPTS);
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        sftp.addSftpEventListener(new NoLinks());
+        server.setSubsystemFactories(List.of(sftp));
+        VirtualFileSystemFactory homes = new VirtualFileSystemFactory();
+        passwords.keySet().forEach(sender -> {
+            Stream.of("in", "test", "out").forEach(folder -> state.folder("drop/" + sender + "/" + folder));
+            homes.setUserHomeDir(sender, home(sender));
+        });
+        server.setFileSystemFactory(homes);
+        try {
+            KeyPair key = hostKey.loadKeys(null).iterator().next();
+            Files.writeString(
+                    Path.of(settings.knownHosts()),
+                    "[" + settings.host() + "]:" + settings.port() + " " + PublicKeyEntry.toString(key.getPublic())
+                            + "\n");
+            server.start();
+        } catch (IOException e) {
+            throw new StartFailure("The embedded drop site did not start.", "Check the folder " + keys + ".", e);
+        }
+        LOG.info("Embedded drop site takes SFTP on {}:{} for {}", settings.host(), settings.port(), passwords.keySet());
+    }
+
+    /** A sender's own folder, which it sees as {@code /}. */
+    public Path home(String sender) {
+        return drop.resolve(sender);
+    }
+
+    private static boolean matches(String expected, String given) {
+        return expected != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+        LOG.info("Embedded drop site has stopped");
+    }
+
+    /** A link could point out of the sender's home. */
+    private static final class NoLinks implements SftpEventListener {
+
+        @Override
+        public void linking(ServerSession session, Path source, Path target, boolean symLink) throws IOException {
+            throw new IOException("Links are not allowed here");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package ca.tradeshub.platform.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A PostgreSQL server process, as its pid file in the data folder tells. */
+record Postmaster(ProcessHandle process) {
+
+    /** The server that runs on this data folder, if one does; a stale pid file is none. */
+    static Optional<Postmaster> runningOn(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.size() < 2) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(lines.get(0).trim()))
+                .filter(ProcessHandle::isAlive)
+                // The number may have gone to another program since.
+                .filter(found -> found.info()
+                        .command()
+                        .map(name -> name.endsWith("postgres"))
+                        .orElse(true))
+                .map(Postmaster::new);
+    }
+
+    /** Asks it to disconnect everybody, write its checkpoint and end; waits for that. */
+    void stop(Duration patience) throws IOException, InterruptedException {
+        // SIGINT is PostgreSQL's fast shutdown; Java itself can only send SIGTERM, which waits for idle clients.
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        if (!awaitEnd(patience)) {
+            process.destroyForcibly();
+            awaitEnd(patience);
+        }
+    }
+
+    /** Waits for its end; false when it still runs after that time. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        CompletableFuture<ProcessHandle> ended = process.onExit();
+        try {
+            ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The end of process " + process.pid() + " cannot be watched", e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The production composition: external servers, and the guard that rejects unsafe settings. */
+@org.springframework.modulith.NamedInterface("production")
+package ca.tradeshub.platform.production;

@@ -1,0 +1,49 @@
+package ca.tradeshub.platform.security;
+
+import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.ledger.SinProtection;
+import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.platform.settings.EmbeddedComposition;
+import ca.tradeshub.platform.settings.KeySettings;
+import ca.tradeshub.platform.settings.ProductionComposition;
+import ca.tradeshub.platform.settings.StateFolder;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Brings the keys from outside the tree to the ledger. */
+@Configuration(proxyBeanMethods = false)
+class KeyConfiguration {
+
+    private static final String REMEDY = "Set hub.keys.file to a readable key file made for this installation.";
+
+    @Bean
+    @EmbeddedComposition
+    SinProtection demoSinProtection(KeySettings settings, StateFolder state) {
+        try {
+            return new SinProtection(
+                    settings.file() == null
+                            ? KeyRing.readOrCreateDemo(state.folder("keys").resolve("sin.keys"))
+                            : KeyRing.read(settings.file()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure("The keys of the social insurance numbers cannot be read.", REMEDY, e);
+        }
+    }
+
+    @Bean
+    @ProductionComposition
+    SinProtection sinProtection(KeySettings settings) {
+        if (settings.file() == null) {
+            throw new StartFailure("The production composition needs the setting hub.keys.file.", REMEDY);
+        }
+        try {
+            KeyRing ring = KeyRing.read(settings.file());
+            if (ring.isDemo()) {
+                throw new StartFailure("The keys in " + settings.file() + " are demo keys.", REMEDY);
+            }
+            return new SinProtection(ring);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure("The keys of the social insurance numbers cannot be read.", REMEDY, e);
+        }
+    }
+}

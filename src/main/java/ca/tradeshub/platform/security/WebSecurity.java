@@ -1,0 +1,123 @@
+package ca.tradeshub.platform.security;
+
+import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.platform.settings.HubSettings;
+import ca.tradeshub.platform.settings.HubSettings.Role;
+import ca.tradeshub.platform.settings.HubSettings.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Who may see and do what. Denied unless allowed: the login page, its style and the bare health are open, everything
+ * else needs a role, and releasing parked work and judging again need the operator's.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebSecurity {
+
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+            + "frame-ancestors 'none'";
+
+    /** Machines ask here with HTTP basic; no session, no form. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain actuator(HttpSecurity http) throws Exception {
+        return headers(http)
+                .securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                        .permitAll()
+                        .anyRequest()
+                        .hasAnyRole(names(Role.values())))
+                .httpBasic(Customizer.withDefaults())
+                // Only reads are exposed, so there is nothing a forged request could do.
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .build();
+    }
+
+    /** The jar's commands and other machines ask here with HTTP basic, each time anew: no session, so nothing to forge. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain commands(HttpSecurity http) throws Exception {
+        return headers(http)
+                .securityMatcher("/api/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .hasAnyRole(names(Role.values()))
+                        .anyRequest()
+                        .hasRole(Role.OPERATOR.name()))
+                .httpBasic(Customizer.withDefaults())
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** People come here through the login page. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+        return headers(http)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET, "/console.css", "/favicon.svg", "/webjars/htmx.org/**")
+                        .permitAll()
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET)
+                        .hasAnyRole(names(Role.values()))
+                        .anyRequest()
+                        .hasRole(Role.OPERATOR.name()))
+                .formLogin(login ->
+                        login.loginPage("/login").defaultSuccessUrl("/", true).permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login?out").permitAll())
+                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
+                .build();
+    }
+
+    private static HttpSecurity headers(HttpSecurity http) throws Exception {
+        return http.headers(
+                headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)));
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Bean
+    UserDetailsService people(HubSettings settings) {
+        List<UserDetails> people = new ArrayList<>();
+        for (Map.Entry<String, User> user : settings.users().entrySet()) {
+            if (!user.getValue().password().startsWith("{")) {
+                throw new StartFailure(
+                        "The password of hub.users." + user.getKey() + " does not say how it is encoded.",
+                        "Write {bcrypt} before a bcrypt hash, or {noop} before a password in plain text.");
+            }
+            people.add(org.springframework.security.core.userdetails.User.withUsername(user.getKey())
+                    .password(user.getValue().password())
+                    .roles(names(user.getValue().roles().toArray(Role[]::new)))
+                    .build());
+        }
+        return new InMemoryUserDetailsManager(people);
+    }
+
+    private static String[] names(Role... roles) {
+        return java.util.Arrays.stream(roles).map(Role::name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,34 @@
+package ca.tradeshub.platform.settings;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** The senders' accounts on the embedded drop site: the part of {@code hub.senders} that it needs. */
+@Component
+public class DropSiteAccounts {
+
+    private final Map<String, String> passwords = new TreeMap<>();
+
+    public DropSiteAccounts(Environment environment) {
+        Binder.get(environment)
+                .bind("hub.senders", Bindable.mapOf(String.class, Account.class))
+                .orElse(Map.of())
+                .forEach((sender, account) -> {
+                    if (account.password() != null) {
+                        passwords.put(sender, account.password());
+                    }
+                });
+    }
+
+    /** The password of each sender, by its name. */
+    public Map<String, String> passwords() {
+        return passwords;
+    }
+
+    /** What the drop site needs of a sender. */
+    record Account(String password) {}
+}

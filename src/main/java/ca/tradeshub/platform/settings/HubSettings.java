@@ -1,0 +1,67 @@
+package ca.tradeshub.platform.settings;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the hub as a whole runs on.
+ *
+ * @param stateDir folder of everything the hub keeps on this machine: archive, embedded parts, host key, log
+ * @param composition {@code embedded}: database, broker and drop site run inside the hub; {@code production}: they are
+ *     servers of their own, given by settings
+ * @param routesDir folder whose {@code *.camel.yaml} replace the routes inside the jar; empty: the jar's
+ * @param mappingsDir folder whose mapping sheets replace those inside the jar; empty: the jar's
+ * @param fixturesDir folder whose demo fixtures replace those inside the jar; empty: the jar's
+ * @param readings other readings of the law than the recommended ones: reading id to choice, for example {@code C1} to
+ *     {@code two-days-before-anniversary}
+ * @param users who may log in to the page, by login name
+ */
+@Validated
+@ConfigurationProperties("hub")
+public record HubSettings(
+        @NotNull @DefaultValue("var") Path stateDir,
+        @NotNull @DefaultValue("embedded") Composition composition,
+        @DefaultValue("") String routesDir,
+        @DefaultValue("") String mappingsDir,
+        @DefaultValue("") String fixturesDir,
+        @NotNull @DefaultValue Map<String, String> readings,
+        @NotNull @Valid @DefaultValue Map<String, User> users) {
+
+    /** The two ways to put the hub together. */
+    public enum Composition {
+        /** PostgreSQL, Artemis and the drop site run inside the hub; state stays under the state folder. */
+        EMBEDDED,
+        /** PostgreSQL, Artemis and SFTP are servers given by settings. */
+        PRODUCTION
+    }
+
+    /**
+     * A person of the console.
+     *
+     * @param password the password with its encoding, for example {@code {bcrypt}$2a$10$…}
+     * @param roles {@code viewer} sees, {@code operator} also releases parked work
+     */
+    public record User(@NotNull String password, @NotEmpty List<Role> roles) {
+
+        /** Never prints the password. */
+        @Override
+        public String toString() {
+            return "User[roles=" + roles + "]";
+        }
+    }
+
+    /** The rights of the console's people. */
+    public enum Role {
+        /** May see. */
+        VIEWER,
+        /** May see, release parked work and have records judged again. */
+        OPERATOR
+    }
+}

@@ -1,0 +1,89 @@
+package ca.tradeshub.platform.settings;
+
+import ca.tradeshub.platform.failure.StartFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.springframework.stereotype.Component;
+
+/** The hub's state folder, readable by its user only and held by one running hub at a time. */
+@Component
+public class StateFolder implements AutoCloseable {
+
+    private final Path root;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    public StateFolder(HubSettings settings) {
+        root = settings.stateDir().toAbsolutePath().normalize();
+        try {
+            privateFolder(root);
+            channel = FileChannel.open(root.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "The state folder " + root + " cannot be written.", "Set hub.state-dir to a writable folder.", e);
+        }
+        lock = lock();
+    }
+
+    private FileLock lock() {
+        try {
+            FileLock taken = channel.tryLock();
+            if (taken != null) {
+                return taken;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw inUse();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "The state folder " + root + " cannot be locked.", "Set hub.state-dir to a local folder.", e);
+        }
+        throw inUse();
+    }
+
+    private StartFailure inUse() {
+        return new StartFailure(
+                "Another hub is running on the state folder " + root + ".",
+                "Stop it, or give this one a folder of its own with hub.state-dir.");
+    }
+
+    /** The folder itself, absolute. */
+    public Path root() {
+        return root;
+    }
+
+    /** A folder inside it, made if it is missing. */
+    public Path folder(String name) {
+        Path folder = root.resolve(name);
+        try {
+            privateFolder(folder);
+        } catch (IOException e) {
+            throw new StartFailure("The folder " + folder + " cannot be made.", "Check the state folder's rights.", e);
+        }
+        return folder;
+    }
+
+    private static void privateFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        channel.close();
+    }
+}

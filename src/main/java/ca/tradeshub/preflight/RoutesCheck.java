@@ -1,0 +1,289 @@
+package ca.tradeshub.preflight;
+
+import ca.tradeshub.intake.Senders;
+import ca.tradeshub.platform.failure.FailureReason;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.dsl.yaml.common.YamlSupport;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * Whether every route file can be loaded, every endpoint of it built, and every bean and method it names exists. The
+ * routes are loaded into a context that is never started, over stand-ins of the beans, so nothing is connected to.
+ */
+final class RoutesCheck {
+
+    private static final String AREA = "routes";
+    private static final String REMEDY = "Mend the route file.";
+    private static final String PATTERN = "camel.main.routes-include-pattern";
+    /** What a template's parameters are filled with: a text where one is needed, and a number. */
+    private static final String FILLED = "1";
+
+    private static final List<String> KINDS = List.of("route", "routeTemplate", "routeConfiguration");
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\{([A-Za-z]+)}}");
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^}]*}");
+
+    private final OfflineSettings settings;
+    private final Consumer<CheckResult> found;
+    private final StubBeans beans = StubBeans.ofTheHub(FILLED);
+    private final Set<String> names = new TreeSet<>();
+    private final Map<String, String> configurations = new TreeMap<>();
+    private int faults;
+    private int endpoints;
+
+    RoutesCheck(OfflineSettings settings, Consumer<CheckResult> found) {
+        this.settings = settings;
+        this.found = found;
+    }
+
+    void run() {
+        String pattern = settings.environment().getRequiredProperty(PATTERN);
+        List<Resource> files = files(pattern);
+        if (files.isEmpty()) {
+            fault("There are no route files at " + pattern + ".", "Set hub.routes-dir to a folder of *.camel.yaml.");
+            return;
+        }
+        DefaultCamelContext camel = context(settings.environment());
+        for (Resource file : files) {
+            check(camel, file);
+        }
+        templates();
+        configurations();
+        left(pattern);
+        camel.stop();
+        if (faults == 0 && endpoints == 0) {
+            fault("The route files at " + pattern + " have no endpoints.", "Set hub.routes-dir to the hub's routes.");
+        }
+        if (faults == 0) {
+            found.accept(
+                    CheckResult.ok(
+                            AREA,
+                            "The route files load, their endpoints can be built, and the beans and methods they name are there."));
+        }
+    }
+
+    private static List<Resource> files(String pattern) {
+        try {
+            return Stream.of(new PathMatchingResourcePatternResolver().getResources(pattern))
+                    .sorted(Comparator.comparing(Resource::getFilename))
+                    .toList();
+        } catch (IOException noSuchFolder) {
+            return List.of();
+        }
+    }
+
+    private DefaultCamelContext context(ConfigurableEnvironment environment) {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.getPropertiesComponent().addPropertiesSource(new Settings(environment));
+        camel.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(new org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory());
+        camel.addComponent("jms", jms);
+        camel.build();
+        return camel;
+    }
+
+    private void check(CamelContext camel, Resource file) {
+        String name = file.getFilename();
+        JsonNode yaml;
+        try (InputStream in = file.getInputStream()) {
+            byte[] bytes = in.readAllBytes();
+            yaml = new YAMLMapper().readTree(bytes);
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes(name, bytes));
+        } catch (Exception e) {
+            fault(name + " cannot be loaded: " + firstLine(e), REMEDY);
+            return;
+        }
+        collectNames(name, yaml);
+        List<Address> addresses = new ArrayList<>();
+        collect(name, yaml, addresses);
+        addresses.forEach(address -> build(camel, name, address));
+        yaml.findValues("simple").stream()
+                .map(simple -> simple.isObject() ? simple.path("expression") : simple)
+                .forEach(simple -> express(camel, name, simple.asText()));
+    }
+
+    private void express(CamelContext camel, String file, String simple) {
+        try {
+            camel.resolveLanguage("simple")
+                    .createExpression(PARAMETER.matcher(simple).replaceAll(FILLED));
+        } catch (RuntimeCamelException | IllegalArgumentException e) {
+            fault(file + ": the expression " + simple + " cannot be read: " + firstLine(e), REMEDY);
+        }
+    }
+
+    private void build(CamelContext camel, String file, Address address) {
+        try {
+            String uri = YamlSupport.createEndpointUri(camel, null, fill(address.uri()), address.filled());
+            camel.getEndpoint(camel.resolvePropertyPlaceholders(uri));
+            endpoints++;
+        } catch (RuntimeCamelException | IllegalArgumentException e) {
+            fault(file + ": the endpoint " + address.uri() + " cannot be built: " + firstLine(e), REMEDY);
+        }
+    }
+
+    /** The routes of each sender are made from templates at the start; they must be among the files. */
+    private void templates() {
+        Set<String> wanted = new TreeSet<>();
+        Senders senders = settings.senders();
+        senders.senders()
+                .values()
+                .forEach(sender -> wanted.addAll(
+                        List.of("answers.out", "intake-" + sender.feed().wireName())));
+        wanted.removeAll(names);
+        wanted.forEach(template -> fault(
+                "No route file has the template " + template + ", from which the senders' routes are made.",
+                "Copy it from the jar's route files."));
+    }
+
+    private void collectNames(String file, JsonNode node) {
+        for (String kind : KINDS) {
+            JsonNode id = node.path(kind).path("id");
+            if (id.isTextual() && !names.add(id.asText())) {
+                fault(file + ": there is another " + kind + " " + id.asText() + " before this one.", REMEDY);
+            }
+        }
+        if (node.path("routeConfigurationId").isTextual()) {
+            configurations.putIfAbsent(node.path("routeConfigurationId").asText(), file);
+        }
+        node.forEach(child -> collectNames(file, child));
+    }
+
+    /** A configuration that is not there Camel passes over, and what fails is handled by nobody. */
+    private void configurations() {
+        configurations.forEach((configuration, file) -> {
+            if (!names.contains(configuration)) {
+                fault(
+                        file + ": there is no routeConfiguration " + configuration
+                                + ", by which failures would be handled.",
+                        REMEDY);
+            }
+        });
+    }
+
+    /** Route files replace all of the jar's: what they leave out nobody does. */
+    private void left(String pattern) {
+        if (pattern.startsWith("classpath:")) {
+            return;
+        }
+        Set<String> own = new TreeSet<>();
+        for (Resource file : files("classpath:routes/*.camel.yaml")) {
+            try (InputStream in = file.getInputStream()) {
+                JsonNode yaml = new YAMLMapper().readTree(in);
+                List.of("route", "routeTemplate").forEach(kind -> yaml.findValues(kind)
+                        .forEach(route -> own.add(route.path("id").asText())));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The jar's route files cannot be read", e);
+            }
+        }
+        own.removeAll(names);
+        own.remove("");
+        if (!own.isEmpty()) {
+            found.accept(CheckResult.warning(
+                    AREA,
+                    "The route files leave out what the jar's have: " + String.join(", ", own)
+                            + ". Nobody does it then.",
+                    "Copy the missing ones from the jar, unless that is meant."));
+        }
+    }
+
+    private void collect(String file, JsonNode node, List<Address> into) {
+        if (node.isObject() && node.path("uri").isTextual()) {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            node.path("parameters")
+                    .properties()
+                    .forEach(entry ->
+                            parameters.put(entry.getKey(), entry.getValue().asText()));
+            into.add(new Address(node.path("uri").asText(), parameters));
+        }
+        if (node.path("bean").path("ref").isTextual()) {
+            call(file, node.path("bean"));
+        }
+        node.forEach(child -> collect(file, child, into));
+    }
+
+    private void call(String file, JsonNode bean) {
+        String ref = bean.path("ref").asText();
+        String step = file + ": the step " + bean.path("id").asText("without id");
+        Class<?> type = beans.type(ref);
+        if (type == null) {
+            fault(step + " calls " + ref + ", which the hub does not have.", REMEDY);
+            return;
+        }
+        String method = bean.path("method").asText("").replaceFirst("\\(.*", "");
+        if (!method.isEmpty()
+                && Arrays.stream(type.getMethods()).map(Method::getName).noneMatch(method::equals)) {
+            fault(step + " calls " + ref + "." + method + ", which the hub does not have.", REMEDY);
+        }
+    }
+
+    private void fault(String message, String remedy) {
+        faults++;
+        found.accept(CheckResult.failed(AREA, message, remedy));
+    }
+
+    private static String firstLine(Throwable failure) {
+        // Camel quotes the whole address before it says what is wrong with it, or in the middle.
+        return FailureReason.of(failure)
+                .replaceFirst("^Failed to resolve endpoint: .* due to: ", "")
+                .replaceFirst("[?]\\S*=[^\\s,]*", "");
+    }
+
+    private static String fill(String text) {
+        return EXPRESSION.matcher(PARAMETER.matcher(text).replaceAll(FILLED)).replaceAll("x");
+    }
+
+    private record Address(String uri, Map<String, String> parameters) {
+
+        Map<String, Object> filled() {
+            Map<String, Object> filled = new LinkedHashMap<>();
+            parameters.forEach((name, value) -> {
+                if (!value.startsWith("{{?")) {
+                    filled.put(name, fill(value));
+                }
+            });
+            return filled;
+        }
+    }
+
+    /** The hub's settings as Camel asks for them. */
+    private record Settings(ConfigurableEnvironment environment) implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "hub";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return environment.getProperty(name);
+        }
+    }
+}

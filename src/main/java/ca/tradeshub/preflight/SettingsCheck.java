@@ -1,0 +1,205 @@
+package ca.tradeshub.preflight;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.intake.Senders;
+import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.platform.production.ProductionGuard;
+import ca.tradeshub.platform.settings.HubSettings;
+import ca.tradeshub.platform.settings.KnownSettings;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.validator.HibernateValidator;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+
+/** Whether the settings are ones the hub would start on: every key known, every value of its kind and range. */
+final class SettingsCheck {
+
+    private static final String AREA = "settings";
+    private static final String CONDITION = "AssertTrue";
+    private static final List<String> OF_PRODUCTION = List.of("hub.database.url", "hub.broker.url");
+
+    private final OfflineSettings settings;
+    private final Consumer<CheckResult> found;
+
+    SettingsCheck(OfflineSettings settings, Consumer<CheckResult> found) {
+        this.settings = settings;
+        this.found = found;
+    }
+
+    /** Looks at the settings; whether all that follows can rely on them. */
+    boolean run() {
+        List<CheckResult> faults = new ArrayList<>();
+        KnownSettings.onClassPath()
+                .unknown(settings.environment())
+                .forEach(failure -> faults.add(CheckResult.failed(AREA, failure)));
+        Map<Class<?>, String> records = records();
+        try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .defaultLocale(Locale.ENGLISH)
+                .buildValidatorFactory()) {
+            records.forEach((type, prefix) -> faults.addAll(bind(type, prefix, validators.getValidator())));
+        }
+        faults.forEach(found);
+        boolean isReadable = faults.isEmpty();
+        if (isReadable) {
+            found.accept(CheckResult.ok(AREA, "Every hub.* key is known and every value is one it may have."));
+            production();
+            senders();
+            users();
+        }
+        return isReadable;
+    }
+
+    private void production() {
+        if (!settings.isProduction()) {
+            found.accept(CheckResult.ok(
+                    AREA, "The embedded composition, for one's own machine: database, broker and drop site inside."));
+            OF_PRODUCTION.stream()
+                    .filter(setting ->
+                            !settings.environment().getProperty(setting, "").isBlank())
+                    .forEach(setting -> found.accept(CheckResult.warning(
+                            AREA,
+                            "The setting " + setting + " is not read in the embedded composition.",
+                            "Set hub.composition=production, or leave it out.")));
+            return;
+        }
+        List<StartFailure> faults = ProductionGuard.faults(settings.environment());
+        faults.forEach(failure -> found.accept(CheckResult.failed(AREA, failure)));
+        if (faults.isEmpty()) {
+            found.accept(CheckResult.ok(
+                    AREA, "The production composition has its servers and keys, and no password everybody knows."));
+        }
+    }
+
+    private void senders() {
+        Senders senders = settings.senders();
+        if (senders.senders().isEmpty()) {
+            found.accept(CheckResult.warning(
+                    AREA, "There are no senders: no file will ever be taken.", "Set hub.senders.<name>.…"));
+            return;
+        }
+        Set<Feed> feeds = new TreeSet<>();
+        senders.senders().values().forEach(sender -> feeds.add(sender.feed()));
+        for (Feed feed : Feed.values()) {
+            if (!feeds.contains(feed)) {
+                found.accept(CheckResult.warning(
+                        AREA, "No sender files " + feed.wireName() + ".", "Set hub.senders.<name>.feed."));
+            }
+        }
+    }
+
+    private void users() {
+        if (settings.bind("hub", HubSettings.class).users().isEmpty()) {
+            found.accept(CheckResult.warning(
+                    AREA,
+                    "Nobody may log in: what is held or parked waits for a person nobody lets in.",
+                    "Set hub.users.<name>.password and .roles."));
+        }
+    }
+
+    private static Map<Class<?>, String> records() {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        Map<Class<?>, String> records = new TreeMap<>((a, b) -> a.getName().compareTo(b.getName()));
+        for (BeanDefinition candidate : scanner.findCandidateComponents("ca.tradeshub")) {
+            Class<?> type = ClassUtils.resolveClassName(candidate.getBeanClassName(), null);
+            records.put(
+                    type,
+                    AnnotationUtils.findAnnotation(type, ConfigurationProperties.class)
+                            .value());
+        }
+        if (records.isEmpty()) {
+            throw new IllegalStateException("The class path has no settings records");
+        }
+        return records;
+    }
+
+    private List<CheckResult> bind(Class<?> type, String prefix, Validator validator) {
+        try {
+            Binder.get(settings.environment())
+                    .bindOrCreate(
+                            prefix,
+                            Bindable.of(type),
+                            new ValidationBindHandler(new SpringValidatorAdapter(validator)));
+            return List.of();
+        } catch (BindException e) {
+            return faults(e);
+        }
+    }
+
+    /** Names settings and what they must be, never a value: it may be a password. */
+    private static List<CheckResult> faults(BindException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindValidationException invalid) {
+                String prefix = invalid.getValidationErrors().getName().toString();
+                return invalid.getValidationErrors().getAllErrors().stream()
+                        .map(error -> CheckResult.failed(AREA, sentence(prefix, error), "Correct the setting."))
+                        .toList();
+            }
+        }
+        String name = failure.getName().toString();
+        Class<?> type = failure.getTarget().getType().toClass();
+        String origin = failure.getProperty() == null || failure.getProperty().getOrigin() == null
+                ? ""
+                : " (" + failure.getProperty().getOrigin() + ")";
+        return List.of(CheckResult.failed(
+                AREA,
+                "The setting " + name + origin + " " + form(type) + ".",
+                "Compare it with the settings reference in the README."));
+    }
+
+    /** What a value must be like that cannot be read as one of this type. */
+    private static String form(Class<?> type) {
+        if (type.isEnum()) {
+            return "is none of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == Duration.class) {
+            return "is no duration, such as 500ms, 30s, 4h or 3d";
+        }
+        return type == DataSize.class
+                ? "is no size, such as 500KB, 20MB or 2GB"
+                : "cannot be read as " + type.getSimpleName();
+    }
+
+    private static String sentence(String prefix, ObjectError error) {
+        String name = error instanceof FieldError field
+                ? prefix + "."
+                        + org.springframework.boot.context.properties.bind.DataObjectPropertyName.toDashedForm(
+                                // A condition on several settings is no setting itself: the sender it is about is
+                                // named.
+                                CONDITION.equals(field.getCode())
+                                        ? field.getField().replaceFirst("[.]?[^.\\]]*$", "")
+                                        : field.getField())
+                : prefix;
+        return "The setting " + name.replaceFirst("[.]$", "") + ": " + error.getDefaultMessage() + ".";
+    }
+}

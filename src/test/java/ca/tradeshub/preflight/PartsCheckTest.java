@@ -1,0 +1,178 @@
+package ca.tradeshub.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.platform.broker.BrokerConnectionDetails;
+import ca.tradeshub.platform.settings.Ports;
+import ca.tradeshub.preflight.CheckResult.State;
+import ca.tradeshub.testing.HubTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A running hub's parts, looked at as servers of a production composition, and as what is in an embedded one's way. */
+@HubTest
+class PartsCheckTest {
+
+    @Autowired
+    JdbcConnectionDetails database;
+
+    @Autowired
+    BrokerConnectionDetails broker;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Value("${hub.drop-site.port}")
+    int site;
+
+    @Value("${hub.broker.amqp-port}")
+    int amqp;
+
+    @Value("${hub.state-dir}")
+    Path state;
+
+    private final List<CheckResult> points = new ArrayList<>();
+
+    @Test
+    void servers_that_answer_and_have_what_is_needed_are_all_well() {
+        servers();
+
+        assertThat(points).allMatch(point -> point.state() == State.OK);
+        assertThat(messages())
+                .anyMatch(message -> message.startsWith("The database answers: PostgreSQL 17"))
+                .anyMatch(message -> message.endsWith("that of this hub."))
+                .anyMatch(message -> message.matches("The broker answers and has all \\d+ queues\\."))
+                .contains("The SFTP account of payroll-maple on 127.0.0.1:" + site
+                        + " can be entered and has its folders.");
+    }
+
+    @Test
+    void looking_at_an_empty_database_makes_nothing_in_it() {
+        jdbc.sql("create schema looked_at").update();
+        String url = database.getJdbcUrl() + "&currentSchema=looked_at";
+
+        servers("--hub.database.url=" + url);
+
+        assertThat(messages()).contains("The database has no tables of the hub; the first start makes them.");
+        assertThat(jdbc.sql("select count(*) from pg_tables where schemaname = 'looked_at'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void wrong_passwords_are_told_and_never_printed() {
+        servers(
+                "--hub.database.password=wr0ng",
+                "--hub.broker.password=wr0ng",
+                "--hub.senders.legacy-college.password=wr0ng");
+
+        assertThat(failures())
+                .hasSize(3)
+                .anyMatch(message -> message.startsWith("The database does not answer") && message.contains("28P01"))
+                .anyMatch(message -> message.startsWith("The broker does not answer"))
+                .anyMatch(message -> message.startsWith("The SFTP account of legacy-college"));
+        assertThat(points.toString()).doesNotContain("wr0ng");
+    }
+
+    @Test
+    void a_host_key_that_is_not_the_known_one_is_told(@TempDir Path folder) throws Exception {
+        Path strangers = folder.resolve("known_hosts");
+        Files.writeString(strangers, "");
+
+        servers("--hub.senders.legacy-college.known-hosts=" + strangers);
+
+        assertThat(failures())
+                .singleElement()
+                .asString()
+                .startsWith("The SFTP account of legacy-college")
+                .containsIgnoringCase("reject");
+    }
+
+    @Test
+    void servers_nobody_runs_are_told() {
+        int nobody = Ports.free();
+
+        servers(
+                "--hub.database.url=jdbc:postgresql://127.0.0.1:" + nobody + "/hub",
+                "--hub.broker.url=tcp://127.0.0.1:" + nobody,
+                "--hub.drop-site.port=" + nobody);
+
+        assertThat(failures()).hasSize(2 + 5);
+    }
+
+    @Test
+    void addresses_that_are_none_are_told() {
+        servers(
+                "--hub.database.url=jdbc:fish",
+                "--hub.broker.url=fish://broker",
+                "--hub.drop-site.port=" + Ports.free());
+
+        assertThat(failures()).hasSize(2 + 5);
+    }
+
+    @Test
+    void a_hub_that_runs_is_in_the_way_of_another_on_its_folder_and_ports() {
+        new HostCheck(
+                        settings(
+                                "--hub.state-dir=" + state,
+                                "--hub.drop-site.port=" + site,
+                                "--hub.broker.amqp-port=" + amqp,
+                                "--server.port=0"),
+                        points::add)
+                .run();
+
+        assertThat(failures())
+                .containsExactlyInAnyOrder(
+                        "Another hub is running on the state folder " + state + ".",
+                        "The embedded drop site cannot listen on 127.0.0.1:" + site + ".",
+                        "The embedded broker cannot listen on 127.0.0.1:" + amqp + ".");
+    }
+
+    private void servers(String... others) {
+        String[] own = {
+            "--hub.state-dir=" + state,
+            "--hub.database.url=" + database.getJdbcUrl(),
+            "--hub.database.username=" + database.getUsername(),
+            "--hub.database.password=" + database.getPassword(),
+            "--hub.broker.url=" + broker.url(),
+            "--hub.broker.username=" + broker.username(),
+            "--hub.broker.password=" + broker.password(),
+            "--hub.drop-site.port=" + site
+        };
+        String[] overridden = Stream.of(own)
+                .filter(argument -> Stream.of(others)
+                        .noneMatch(other -> other.startsWith(argument.substring(0, argument.indexOf('=') + 1))))
+                .toArray(String[]::new);
+        new ServersCheck(
+                        settings(Stream.of(overridden, others)
+                                .flatMap(Stream::of)
+                                .toArray(String[]::new)),
+                        points::add)
+                .run();
+    }
+
+    private static OfflineSettings settings(String... arguments) {
+        return OfflineSettings.read(List.of(arguments));
+    }
+
+    private List<String> messages() {
+        return points.stream().map(CheckResult::message).toList();
+    }
+
+    private List<String> failures() {
+        return points.stream()
+                .filter(point -> point.state() == State.FAILED)
+                .map(CheckResult::message)
+                .toList();
+    }
+}
