@@ -2,7 +2,7 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.CorrectionLedger;
 import ca.tradeshub.ledger.CorrectionLedger.Candidate;
-import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -43,19 +43,19 @@ public class Corrections {
      * @throws IOException when the archive fails
      */
     public FileOutcome find(FileOutcome.Balanced balanced) throws IOException {
-        FileClaim claim = balanced.claim();
-        List<Candidate> candidates = ledger.candidates(claim);
+        FileLease lease = balanced.lease();
+        List<Candidate> candidates = ledger.candidates(lease);
         if (!candidates.isEmpty()) {
-            ledger.note(claim, corrected(claim, candidates));
+            ledger.note(lease, corrected(lease, candidates));
         }
         return balanced;
     }
 
-    private List<Candidate> corrected(FileClaim claim, List<Candidate> candidates) throws IOException {
+    private List<Candidate> corrected(FileLease lease, List<Candidate> candidates) throws IOException {
         List<Candidate> corrected = new ArrayList<>();
         Candidate first = candidates.get(0);
-        try (RecordBytes rejected = new RecordBytes(archive.open(claim.sender(), first.archiveSha256(), first.name()));
-                RecordBytes sent = new RecordBytes(archive.open(claim.sender(), claim.archiveSha256(), claim.name()))) {
+        try (RecordBytes rejected = new RecordBytes(archive.open(lease.sender(), first.archiveSha256(), first.name()));
+                RecordBytes sent = new RecordBytes(archive.open(lease.sender(), lease.archiveSha256(), lease.name()))) {
             for (Candidate candidate : candidates) {
                 String before = new String(rejected.read(candidate.rejected(), COMPARED), BYTES);
                 String after = new String(sent.read(candidate.sent(), COMPARED), BYTES);

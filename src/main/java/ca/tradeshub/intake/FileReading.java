@@ -2,7 +2,7 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.DropName;
-import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.StagedFile;
 import ca.tradeshub.ledger.StagedRecord;
@@ -52,33 +52,33 @@ public class FileReading {
      *
      * @return {@link FileOutcome.Staged} or {@link FileOutcome.Refused}
      * @throws IOException when the archive fails
-     * @throws ca.tradeshub.ledger.LostClaimException when another worker has the file
+     * @throws ca.tradeshub.ledger.LeaseLostException when another worker has the file
      */
-    public FileOutcome stage(FileClaim claim) throws IOException {
-        DropName name = DropName.parse(claim.name())
-                .orElseThrow(() -> new IllegalStateException("File " + claim.fileId() + " has no known name"));
-        staging.begin(claim);
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name())) {
-            ReadOutcome outcome = read(new Archived(claim, name));
+    public FileOutcome stage(FileLease lease) throws IOException {
+        DropName name = DropName.parse(lease.name())
+                .orElseThrow(() -> new IllegalStateException("File " + lease.fileId() + " has no known name"));
+        staging.begin(lease);
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
+            ReadOutcome outcome = read(new Archived(lease, name));
             if (outcome instanceof ReadOutcome.Whole whole) {
                 LOG.info(
                         "Staged file {}, {} records",
-                        claim.fileId(),
+                        lease.fileId(),
                         whole.totals().counted());
                 return new FileOutcome.Staged(new StagedFile(
-                        claim, whole.totals(), settings.rejectShare(), whole.mappingDigest(), rules.digest()));
+                        lease, whole.totals(), settings.rejectShare(), whole.mappingDigest(), rules.digest()));
             }
-            return new FileOutcome.Refused(claim, ((ReadOutcome.Refused) outcome).refusal());
+            return new FileOutcome.Refused(lease, ((ReadOutcome.Refused) outcome).refusal());
         }
     }
 
     private ReadOutcome read(Archived file) throws IOException {
-        StagingSink sink = new StagingSink(file.claim());
+        StagingSink sink = new StagingSink(file.lease());
         try {
             ReadOutcome outcome = reading.read(file, sink);
             sink.await();
             if (outcome instanceof ReadOutcome.Whole && sink.sharedWages.isAny()) {
-                rejectOverAllocated(file.claim());
+                rejectOverAllocated(file.lease());
             }
             return outcome;
         } finally {
@@ -86,34 +86,34 @@ public class FileReading {
         }
     }
 
-    private void rejectOverAllocated(FileClaim claim) {
+    private void rejectOverAllocated(FileLease lease) {
         Map<Integer, StagedFinding> found = new TreeMap<>();
-        staging.overAllocated(claim).forEach(over -> wagesAllocated
+        staging.overAllocated(lease).forEach(over -> wagesAllocated
                 .overAllocated(over.paid(), over.allocated())
                 .ifPresent(finding -> found.put(over.line(), ContentReading.finding(finding, null))));
         if (!found.isEmpty()) {
-            staging.reject(claim, found);
+            staging.reject(lease, found);
         }
     }
 
     /** A landed file as it lies in the archive. */
     private final class Archived implements FileContent {
 
-        private final FileClaim claim;
+        private final FileLease lease;
         private final DropName name;
 
-        Archived(FileClaim claim, DropName name) {
-            this.claim = claim;
+        Archived(FileLease lease, DropName name) {
+            this.lease = lease;
             this.name = name;
         }
 
-        FileClaim claim() {
-            return claim;
+        FileLease lease() {
+            return lease;
         }
 
         @Override
         public String sender() {
-            return claim.sender();
+            return lease.sender();
         }
 
         @Override
@@ -123,36 +123,36 @@ public class FileReading {
 
         @Override
         public InputStream open() throws IOException {
-            return archive.open(claim.sender(), claim.archiveSha256(), claim.name());
+            return archive.open(lease.sender(), lease.archiveSha256(), lease.name());
         }
 
         @Override
         public InputStream openControl() throws IOException {
-            return archive.open(claim.sender(), claim.controlSha256(), claim.controlName());
+            return archive.open(lease.sender(), lease.controlSha256(), lease.controlName());
         }
     }
 
     /** Stages one batch while the next is being read. */
     private final class StagingSink implements RecordSink {
 
-        private final FileClaim claim;
+        private final FileLease lease;
         private final SharedWages sharedWages = new SharedWages();
         private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
-        StagingSink(FileClaim claim) {
-            this.claim = claim;
+        StagingSink(FileLease lease) {
+            this.lease = lease;
         }
 
         @Override
         public void control(ControlFile control) {
-            staging.employer(claim, control.employerYear(), control.claims());
+            staging.employer(lease, control.employerYear(), control.claims());
         }
 
         @Override
         public void batch(List<StagedRecord> records) {
             await();
             sharedWages.add(records);
-            written = CompletableFuture.runAsync(() -> staging.append(claim, records));
+            written = CompletableFuture.runAsync(() -> staging.append(lease, records));
         }
 
         /** Waits until everything given to it is staged, or says what kept it from being staged. */

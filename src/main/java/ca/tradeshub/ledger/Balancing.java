@@ -44,24 +44,24 @@ public class Balancing {
      * Compares a staged file with its control totals.
      *
      * @return {@link FileOutcome.Balanced} or {@link FileOutcome.Refused}
-     * @throws LostClaimException when another worker has the file
+     * @throws LeaseLostException when another worker has the file
      */
     @Transactional
     public FileOutcome balance(FileOutcome.Staged staged) {
         StagedFile file = staged.file();
-        FileClaim claim = file.claim();
-        files.renew(claim);
+        FileLease lease = file.lease();
+        files.renew(lease);
         long rejected = jdbc.sql("select count(*) from record where file_id = :id and state = 'REJECTED'")
-                .param("id", claim.fileId())
+                .param("id", lease.fileId())
                 .query(Long.class)
                 .single();
         Optional<Refusal> refusal = file.totals().refusal(rejected, file.rejectShare());
         if (refusal.isPresent()) {
-            return new FileOutcome.Refused(claim, refusal.get());
+            return new FileOutcome.Refused(lease, refusal.get());
         }
         file.totals().unverifiable().ifPresent(warning -> bookUnreadable(file, warning));
         book(file);
-        return new FileOutcome.Balanced(claim);
+        return new FileOutcome.Balanced(lease);
     }
 
     /**
@@ -70,15 +70,15 @@ public class Balancing {
      */
     @Transactional
     public void refuse(FileOutcome.Refused refused) {
-        FileClaim claim = refused.claim();
+        FileLease lease = refused.lease();
         Refusal why = refused.why();
-        files.renew(claim);
-        records.discardContent(claim.fileId());
+        files.renew(lease);
+        records.discardContent(lease.fileId());
         jdbc.sql(
                         """
                         update file
                            set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
-                               refusal_detail_fr = :detailFr, claimed_until = null, closed_at = :now
+                               refusal_detail_fr = :detailFr, leased_until = null, closed_at = :now
                          where id = :id
                         """)
                 .param("code", why.code())
@@ -86,14 +86,14 @@ public class Balancing {
                 .param("detail", why.detail())
                 .param("detailFr", why.detailFr())
                 .param("now", Timestamp.from(clock.instant()))
-                .param("id", claim.fileId())
+                .param("id", lease.fileId())
                 .update();
-        answers.due(claim.fileId());
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name());
+        answers.due(lease.fileId());
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name());
                 MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(why.line(), ""))) {
-            LOG.info("Refused file {}: {}", claim.fileId(), why.code());
+            LOG.info("Refused file {}: {}", lease.fileId(), why.code());
         }
-        audit.append("process-file", "refuse", "file:" + claim.fileId(), Map.of("code", why.code()));
+        audit.append("process-file", "refuse", "file:" + lease.fileId(), Map.of("code", why.code()));
     }
 
     /**
@@ -101,7 +101,7 @@ public class Balancing {
      * booked to the first such record, so that the balance still holds to the cent.
      */
     private void bookUnreadable(StagedFile file, FileWarning warning) {
-        boolean money = file.claim().feed() != Feed.CERTIFICATES;
+        boolean money = file.lease().feed() != Feed.CERTIFICATES;
         jdbc.sql(
                         """
                         update record set amount = case
@@ -109,7 +109,7 @@ public class Balancing {
                             then cast(:missing as numeric) else 0 end
                          where file_id = :id and amount is null
                         """)
-                .param("id", file.claim().fileId())
+                .param("id", file.lease().fileId())
                 .param("missing", money ? file.totals().missing() : BigDecimal.ZERO)
                 .update();
         jdbc.sql(
@@ -118,7 +118,7 @@ public class Balancing {
                         values (:id, :code, :detail, :detailFr)
                         on conflict do nothing
                         """)
-                .param("id", file.claim().fileId())
+                .param("id", file.lease().fileId())
                 .param("code", warning.code())
                 .param("detail", warning.detail())
                 .param("detailFr", warning.detailFr())
@@ -126,7 +126,7 @@ public class Balancing {
     }
 
     private void book(StagedFile file) {
-        boolean money = file.claim().feed() != Feed.CERTIFICATES;
+        boolean money = file.lease().feed() != Feed.CERTIFICATES;
         jdbc.sql(
                         """
                         update file
@@ -137,7 +137,7 @@ public class Balancing {
                 .param("amount", money ? file.totals().statedTotal() : BigDecimal.ZERO)
                 .param("mapping", file.mappingDigest())
                 .param("rules", file.rulesDigest())
-                .param("id", file.claim().fileId())
+                .param("id", file.lease().fileId())
                 .update();
     }
 }

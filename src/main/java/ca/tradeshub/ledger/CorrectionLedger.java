@@ -47,7 +47,7 @@ public class CorrectionLedger {
      * The rejected records of the newest pack that may have been sent again as a staged file, each with the record in its
      * place, where the keys do not tell already.
      */
-    public List<Candidate> candidates(FileClaim claim) {
+    public List<Candidate> candidates(FileLease lease) {
         return jdbc.sql(
                         """
                         with pack as (
@@ -72,11 +72,11 @@ public class CorrectionLedger {
                                      and o.record_key is distinct from s.record_key
                          order by o.line
                         """)
-                .param("sender", claim.sender())
-                .param("feed", claim.feed().wireName())
-                .param("employer", claim.employerBn9())
-                .param("sequence", claim.sequence())
-                .param("file", claim.fileId())
+                .param("sender", lease.sender())
+                .param("feed", lease.feed().wireName())
+                .param("employer", lease.employerBn9())
+                .param("sequence", lease.sequence())
+                .param("file", lease.fileId())
                 .query((rs, row) -> new Candidate(
                         rs.getLong(1),
                         new Place(rs.getInt(2), rs.getLong(3), rs.getInt(4)),
@@ -89,13 +89,13 @@ public class CorrectionLedger {
     /**
      * Notes which rejected records a staged file corrects, anew at every attempt.
      *
-     * @throws LostClaimException when another worker has the file
+     * @throws LeaseLostException when another worker has the file
      */
     @Transactional
-    public void note(FileClaim claim, List<Candidate> corrected) {
-        files.renew(claim);
+    public void note(FileLease lease, List<Candidate> corrected) {
+        files.renew(lease);
         jdbc.sql("delete from correction where file_id = :file")
-                .param("file", claim.fileId())
+                .param("file", lease.fileId())
                 .update();
         for (Candidate each : corrected) {
             jdbc.sql(
@@ -103,7 +103,7 @@ public class CorrectionLedger {
                             insert into correction (file_id, line, rejected_file, rejected_line)
                             values (:file, :line, :rejectedFile, :rejectedLine)
                             """)
-                    .param("file", claim.fileId())
+                    .param("file", lease.fileId())
                     .param("line", each.sent().line())
                     .param("rejectedFile", each.rejectedFile())
                     .param("rejectedLine", each.rejected().line())

@@ -4,33 +4,33 @@ package ca.tradeshub.ledger;
 public sealed interface FileOutcome {
 
     /** The file. */
-    FileClaim claim();
+    FileLease lease();
 
     /** Every record is staged; the totals are to be compared. */
     record Staged(StagedFile file) implements FileOutcome {
 
         @Override
-        public FileClaim claim() {
-            return file.claim();
+        public FileLease lease() {
+            return file.lease();
         }
     }
 
     /** The file agrees with its control totals and may take effect. */
-    record Balanced(FileClaim claim) implements FileOutcome {}
+    record Balanced(FileLease lease) implements FileOutcome {}
 
     /** The file took effect. */
-    record Applied(FileClaim claim) implements FileOutcome {}
+    record Applied(FileLease lease) implements FileOutcome {}
 
     /** The file was dropped in {@code test/}: what it would have come to is known, and it had no effect. */
-    record Rehearsed(FileClaim claim) implements FileOutcome {}
+    record Rehearsed(FileLease lease) implements FileOutcome {}
 
     /**
      * The whole file is refused and nothing of it takes effect.
      *
-     * @param claim the file
+     * @param lease the file
      * @param why why, and where
      */
-    record Refused(FileClaim claim, Refusal why) implements FileOutcome {}
+    record Refused(FileLease lease, Refusal why) implements FileOutcome {}
 
     /** Whether the file is on its way: staged but not yet compared. */
     default boolean isStaged() {
@@ -44,7 +44,7 @@ public sealed interface FileOutcome {
 
     /** Whether the file is only to be checked. */
     default boolean isDryRun() {
-        return claim().drop().dryRun();
+        return lease().drop().dryRun();
     }
 
     /** Whether the file is refused. */

@@ -17,7 +17,7 @@ public class FileQueue {
     /** How long a worker may be silent before another takes its file over; every batch renews it. */
     private static final Duration CLAIM = Duration.ofMinutes(2);
 
-    /** Claims happen one after the other, so that large files can be counted. */
+    /** Leases are granted one at a time, so that large files can be counted. */
     private static final long LOCK = 0x636c61696dL;
 
     private final JdbcClient jdbc;
@@ -36,7 +36,7 @@ public class FileQueue {
                         """
                         select id from file
                          where state = 'LANDED' and role = 'data'
-                            or state = 'STAGING' and claimed_until < :now
+                            or state = 'STAGING' and leased_until < :now
                          order by size_bytes >= :large, id limit 100
                         """)
                 .param("large", lanes.largeFile().toBytes())
@@ -46,27 +46,27 @@ public class FileQueue {
     }
 
     /**
-     * Claims a waiting file; null when another worker was faster or has the file in a transaction just now, however long
+     * Leases a waiting file; null when another worker was faster or has the file in a transaction just now, however long
      * that takes, the file is done, or it is large and as many large
      * ones as may be are being processed. It then waits on, and small ones pass it.
      */
     @Transactional
-    public FileClaim claim(long fileId) {
+    public FileLease lease(long fileId) {
         jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rs -> {});
         Instant now = clock.instant();
         return jdbc.sql(
                         """
                         update file f
-                           set state = 'STAGING', claim_epoch = claim_epoch + 1, claimed_until = :until
+                           set state = 'STAGING', lease_epoch = lease_epoch + 1, leased_until = :until
                          where id = (select id from file
                                       where id = :id and role = 'data'
-                                        and (state = 'LANDED' or state = 'STAGING' and claimed_until < :now)
+                                        and (state = 'LANDED' or state = 'STAGING' and leased_until < :now)
                                         for update skip locked)
                            and (size_bytes < :large
                                 or (select count(*) from file l
-                                     where l.state = 'STAGING' and l.claimed_until >= :now
+                                     where l.state = 'STAGING' and l.leased_until >= :now
                                        and l.size_bytes >= :large) < :largeFiles)
-                        returning id, claim_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, sequence,
+                        returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, sequence,
                                   archive_sha256,
                                   (select c.archive_sha256 from file c where c.id = f.control_file),
                                   (select c.name from file c where c.id = f.control_file)
@@ -76,7 +76,7 @@ public class FileQueue {
                 .param("until", Timestamp.from(now.plus(CLAIM)))
                 .param("large", lanes.largeFile().toBytes())
                 .param("largeFiles", lanes.largeFiles())
-                .query((rs, row) -> new FileClaim(
+                .query((rs, row) -> new FileLease(
                         rs.getLong(1),
                         rs.getInt(2),
                         new Drop(rs.getString(3), rs.getBoolean(4)),
@@ -94,28 +94,28 @@ public class FileQueue {
     }
 
     /**
-     * Renews a claim within the transaction of a batch.
+     * Renews a lease within the transaction of a batch.
      *
-     * @throws LostClaimException when the claim is no longer the worker's
+     * @throws LeaseLostException when the lease belongs to another worker
      */
-    public void renew(FileClaim claim) {
+    public void renew(FileLease lease) {
         int renewed = jdbc.sql(
                         """
-                        update file set claimed_until = :until
-                         where id = :id and claim_epoch = :epoch and state = 'STAGING'
+                        update file set leased_until = :until
+                         where id = :id and lease_epoch = :epoch and state = 'STAGING'
                         """)
                 .param("until", Timestamp.from(clock.instant().plus(CLAIM)))
-                .param("id", claim.fileId())
-                .param("epoch", claim.epoch())
+                .param("id", lease.fileId())
+                .param("epoch", lease.epoch())
                 .update();
         if (renewed == 0) {
-            throw new LostClaimException(claim);
+            throw new LeaseLostException(lease);
         }
     }
 
-    /** Gives every claimed file back at once; for a hub that starts alone and takes up its own half-done work. */
+    /** Releases every leased file at once; for a hub that starts alone and resumes its own unfinished work. */
     public int releaseAll() {
-        return jdbc.sql("update file set state = 'LANDED', claimed_until = null where state = 'STAGING'")
+        return jdbc.sql("update file set state = 'LANDED', leased_until = null where state = 'STAGING'")
                 .update();
     }
 }

@@ -66,7 +66,7 @@ public class Parking {
                 // The epoch fences a worker that may still hold the file.
                 jdbc.sql(
                                 """
-                                update file set state = 'PARKED', claim_epoch = claim_epoch + 1, claimed_until = null
+                                update file set state = 'PARKED', lease_epoch = lease_epoch + 1, leased_until = null
                                  where id = :id and state in ('LANDED', 'STAGING') and role = 'data'
                                 """)
                         .param("id", work.fileId())

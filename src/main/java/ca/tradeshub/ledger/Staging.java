@@ -65,41 +65,41 @@ public class Staging {
     /**
      * Begins a file, clearing what an interrupted attempt left.
      *
-     * @throws LostClaimException when another worker has the file
+     * @throws LeaseLostException when another worker has the file
      */
-    public void begin(FileClaim claim) {
+    public void begin(FileLease lease) {
         transaction.executeWithoutResult(status -> {
-            files.renew(claim);
-            records.discard(claim.fileId());
-            progress(claim, "0", 0);
+            files.renew(lease);
+            records.discard(lease.fileId());
+            progress(lease, "0", 0);
         });
     }
 
     /** Writes what a control file says of the employer and its claims. */
-    public void employer(FileClaim claim, EmployerYear employer, List<EmployerYear.Claim> claims) {
+    public void employer(FileLease lease, EmployerYear employer, List<EmployerYear.Claim> claims) {
         transaction.executeWithoutResult(status -> {
-            files.renew(claim);
+            files.renew(lease);
             jdbc.sql(
                             """
                             insert into employer_year
                                 (file_id, business_number, year_start, year_end, sequence, content)
                             values (:file, :bn, :start, :end, :sequence, cast(:content as json))
                             """)
-                    .param("file", claim.fileId())
+                    .param("file", lease.fileId())
                     .param("bn", employer.businessNumber().value())
                     .param("start", employer.taxationYear().start())
                     .param("end", employer.taxationYear().end())
-                    .param("sequence", claim.sequence())
+                    .param("sequence", lease.sequence())
                     .param("content", json.write(employer))
                     .update();
             CopyText rows =
                     new CopyText("employer_claim (file_id, claim_key, agreement_number, sequence, claimed, t4_income)");
             for (EmployerYear.Claim each : claims) {
-                rows.add(claim.fileId())
+                rows.add(lease.fileId())
                         .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
                                 + employer.taxationYear().end())
                         .add(each.agreementNumber())
-                        .add(claim.sequence())
+                        .add(lease.sequence())
                         .add(each.claimed())
                         .add(each.t4Income())
                         .endRow();
@@ -111,20 +111,20 @@ public class Staging {
     /**
      * Writes a batch in one transaction.
      *
-     * @throws LostClaimException when another worker has the file; nothing of the batch is written then
+     * @throws LeaseLostException when another worker has the file; nothing of the batch is written then
      */
-    public void append(FileClaim claim, List<StagedRecord> batch) {
-        Rows rows = new Rows(claim, Timestamp.from(clock.instant()));
+    public void append(FileLease lease, List<StagedRecord> batch) {
+        Rows rows = new Rows(lease, Timestamp.from(clock.instant()));
         batch.forEach(rows::add);
         transaction.executeWithoutResult(status -> {
-            files.renew(claim);
+            files.renew(lease);
             rows.all().forEach(this::copy);
             if (!batch.isEmpty()) {
                 StagedRecord last = batch.get(batch.size() - 1);
-                progress(claim, "read_records + " + batch.size(), last.offset() + last.length());
+                progress(lease, "read_records + " + batch.size(), last.offset() + last.length());
             }
         });
-        meters.counter("hub.records.staged", "feed", claim.feed().wireName()).increment(batch.size());
+        meters.counter("hub.records.staged", "feed", lease.feed().wireName()).increment(batch.size());
     }
 
     /**
@@ -140,7 +140,7 @@ public class Staging {
      * The staged pay lines of a file whose employee and pay period stand under more than one agreement and that state
      * less than is allocated to them together. A line sent twice counts once; a reversal counts, and states nothing.
      */
-    public List<OverAllocated> overAllocated(FileClaim claim) {
+    public List<OverAllocated> overAllocated(FileLease lease) {
         return jdbc.sql(
                         """
                         with stated as (
@@ -162,30 +162,30 @@ public class Staging {
                         select line, paid, allocated from shared
                          where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
                         """)
-                .param("file", claim.fileId())
+                .param("file", lease.fileId())
                 .query((rs, row) ->
                         new OverAllocated(rs.getInt(1), new Money(rs.getBigDecimal(2)), new Money(rs.getBigDecimal(3))))
                 .list();
     }
 
     /** Rejects staged records for what only others of the file show, each with its finding. */
-    public void reject(FileClaim claim, Map<Integer, StagedRecord.StagedFinding> found) {
+    public void reject(FileLease lease, Map<Integer, StagedRecord.StagedFinding> found) {
         CopyText rows = new CopyText(FINDINGS);
-        found.forEach((line, finding) -> addFinding(rows, claim, line, finding));
+        found.forEach((line, finding) -> addFinding(rows, lease, line, finding));
         transaction.executeWithoutResult(status -> {
-            files.renew(claim);
+            files.renew(lease);
             copy(rows);
             found.forEach((line, finding) -> jdbc.sql(
                             "update record set state = 'REJECTED', rule = :rule where file_id = :file and line = :line")
                     .param("rule", finding.rule())
-                    .param("file", claim.fileId())
+                    .param("file", lease.fileId())
                     .param("line", line)
                     .update());
         });
     }
 
-    private static void addFinding(CopyText rows, FileClaim claim, int line, StagedRecord.StagedFinding finding) {
-        rows.add(claim.fileId())
+    private static void addFinding(CopyText rows, FileLease lease, int line, StagedRecord.StagedFinding finding) {
+        rows.add(lease.fileId())
                 .add(line)
                 .add(finding.rule())
                 .add(finding.outcome())
@@ -199,10 +199,10 @@ public class Staging {
                 .endRow();
     }
 
-    private void progress(FileClaim claim, String records, long bytes) {
+    private void progress(FileLease lease, String records, long bytes) {
         jdbc.sql("update file set read_records = " + records + ", read_bytes = :bytes where id = :id")
                 .param("bytes", bytes)
-                .param("id", claim.fileId())
+                .param("id", lease.fileId())
                 .update();
     }
 
@@ -222,7 +222,7 @@ public class Staging {
     /** The rows of one batch, table by table. */
     private final class Rows {
 
-        private final FileClaim claim;
+        private final FileLease lease;
         private final Timestamp now;
         private final CopyText records = new CopyText(
                 "record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, content, amount,"
@@ -236,20 +236,20 @@ public class Staging {
                 new CopyText("pay_line (file_id, line, claim_key, agreement_number, content)");
         private final CopyText findings = new CopyText(FINDINGS);
 
-        Rows(FileClaim claim, Timestamp now) {
-            this.claim = claim;
+        Rows(FileLease lease, Timestamp now) {
+            this.lease = lease;
             this.now = now;
         }
 
         void add(StagedRecord staged) {
             CanonicalRecord canonical = staged.canonical();
-            records.add(claim.fileId())
+            records.add(lease.fileId())
                     .add(staged.line())
                     .add(staged.offset())
                     .add(staged.length())
-                    .add(claim.feed().name().charAt(0))
+                    .add(lease.feed().name().charAt(0))
                     .add(staged.recordKey())
-                    .add(claim.sequence())
+                    .add(lease.sequence())
                     .add(canonical == null ? null : json.contentDigest(canonical))
                     .add(staged.amount())
                     .add(staged.state())
@@ -260,7 +260,7 @@ public class Staging {
                 addCanonical(staged.line(), canonical);
             }
             for (StagedRecord.StagedFinding finding : staged.findings()) {
-                addFinding(findings, claim, staged.line(), finding);
+                addFinding(findings, lease, staged.line(), finding);
             }
         }
 
@@ -268,7 +268,7 @@ public class Staging {
             String content = json.write(canonical);
             if (canonical instanceof Registration registration) {
                 registrations
-                        .add(claim.fileId())
+                        .add(lease.fileId())
                         .add(line)
                         .add(registration.agreementNumber())
                         .add(registration.person().clientId())
@@ -284,14 +284,14 @@ public class Staging {
                         .endRow();
             } else if (canonical instanceof Certificate certificate) {
                 certificates
-                        .add(claim.fileId())
+                        .add(lease.fileId())
                         .add(line)
                         .add(certificate.memberNumber())
                         .add(certificate.trade())
                         .add(content)
                         .endRow();
             } else if (canonical instanceof PayLine payLine) {
-                payLines.add(claim.fileId())
+                payLines.add(lease.fileId())
                         .add(line)
                         .add(payLine.claimKey())
                         .add(payLine.agreementNumber())

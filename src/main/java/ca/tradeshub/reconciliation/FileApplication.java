@@ -3,7 +3,7 @@ package ca.tradeshub.reconciliation;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
-import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
 import java.math.BigDecimal;
@@ -65,71 +65,71 @@ public class FileApplication {
     /**
      * Applies a balanced file.
      *
-     * @throws ca.tradeshub.ledger.LostClaimException when another worker has the file; nothing is changed then
+     * @throws ca.tradeshub.ledger.LeaseLostException when another worker has the file; nothing is changed then
      */
     @Transactional
     public FileOutcome apply(FileOutcome.Balanced balanced) {
-        FileClaim claim = balanced.claim();
+        FileLease lease = balanced.lease();
         jdbc.sql(LOCK)
-                .param("keys", claim.feed().wireName() + "/" + claim.employerBn9())
+                .param("keys", lease.feed().wireName() + "/" + lease.employerBn9())
                 .query(rs -> {});
-        files.renew(claim);
-        Step step = new Step(claim.fileId(), Timestamp.from(clock.instant()));
+        files.renew(lease);
+        Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
         step.settleRepeatedKeys();
         step.compareWithStanding();
         step.displaceOlder();
         step.openBalance();
         step.openBreaks();
-        step.markDirty(claim);
+        step.markDirty(lease);
         step.finish();
-        answers.due(claim.fileId());
+        answers.due(lease.fileId());
         Map<String, Long> counts = step.counts();
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name())) {
-            LOG.info("Applied file {}: {}", claim.fileId(), counts);
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
+            LOG.info("Applied file {}: {}", lease.fileId(), counts);
         }
-        audit.append("process-file", "apply", "file:" + claim.fileId(), counts);
-        return new FileOutcome.Applied(claim);
+        audit.append("process-file", "apply", "file:" + lease.fileId(), counts);
+        return new FileOutcome.Applied(lease);
     }
 
     /**
      * Rehearses a balanced file of a dry run: decides its records against the standing ones as {@link #apply} would, takes
      * all of that back, and keeps only what the balance would have been.
      *
-     * @throws ca.tradeshub.ledger.LostClaimException when another worker has the file; nothing is changed then
+     * @throws ca.tradeshub.ledger.LeaseLostException when another worker has the file; nothing is changed then
      */
     public FileOutcome rehearse(FileOutcome.Balanced balanced) {
-        FileClaim claim = balanced.claim();
+        FileLease lease = balanced.lease();
         List<Share> shares = transaction.execute(taken -> {
             taken.setRollbackOnly();
-            files.renew(claim);
-            Step step = new Step(claim.fileId(), Timestamp.from(clock.instant()));
+            files.renew(lease);
+            Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
             step.settleRepeatedKeys();
             step.compareWithStanding();
             return step.shares();
         });
         transaction.executeWithoutResult(kept -> {
-            files.renew(claim);
+            files.renew(lease);
             shares.forEach(share -> jdbc.sql(
                             """
                             insert into balance_delta (file_id, state, records, amount)
                             values (:file, :state, :records, :amount)
                             """)
-                    .param("file", claim.fileId())
+                    .param("file", lease.fileId())
                     .param("state", share.state())
                     .param("records", share.records())
                     .param("amount", share.amount())
                     .update());
-            jdbc.sql("update file set state = 'REHEARSED', claimed_until = null, closed_at = :now where id = :file")
+            jdbc.sql("update file set state = 'REHEARSED', leased_until = null, closed_at = :now where id = :file")
                     .param("now", Timestamp.from(clock.instant()))
-                    .param("file", claim.fileId())
+                    .param("file", lease.fileId())
                     .update();
-            answers.due(claim.fileId());
-            audit.append("process-file", "rehearse", "file:" + claim.fileId(), Map.of());
+            answers.due(lease.fileId());
+            audit.append("process-file", "rehearse", "file:" + lease.fileId(), Map.of());
         });
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", claim.name())) {
-            LOG.info("Rehearsed file {}", claim.fileId());
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
+            LOG.info("Rehearsed file {}", lease.fileId());
         }
-        return new FileOutcome.Rehearsed(claim);
+        return new FileOutcome.Rehearsed(lease);
     }
 
     /** How many records of a file, with how much money or hours, are in a state. */
@@ -306,16 +306,16 @@ public class FileApplication {
                     """);
         }
 
-        void markDirty(FileClaim claim) {
+        void markDirty(FileLease lease) {
             bulk = jdbc.sql("select records >= :many from file where id = :file")
                     .param("many", BULK)
                     .param("file", file)
                     .query(Boolean.class)
                     .single();
-            run(changed(TouchedKeys.factsOf(claim.feed())));
+            run(changed(TouchedKeys.factsOf(lease.feed())));
             jdbc.sql(TouchedKeys.LOCK).query(rs -> {});
-            TouchedKeys.statements(claim.feed(), "dirty_key").forEach(this::run);
-            if (claim.feed() == Feed.PAYROLL) {
+            TouchedKeys.statements(lease.feed(), "dirty_key").forEach(this::run);
+            if (lease.feed() == Feed.PAYROLL) {
                 run(
                         """
                         insert into dirty_key (bulk, kind, key)
@@ -351,7 +351,7 @@ public class FileApplication {
             run(
                     """
                     update file
-                       set state = 'APPLIED', claimed_until = null, applied_at = :now,
+                       set state = 'APPLIED', leased_until = null, applied_at = :now,
                            apply_order = nextval('apply_order')
                      where id = :file
                     """);

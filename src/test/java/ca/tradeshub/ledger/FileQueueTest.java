@@ -53,47 +53,47 @@ class FileQueueTest {
         long second = landed(2, LARGE);
         long small = landed(3, LARGE - 1);
 
-        assertThat(files.claim(first)).isNotNull();
-        assertThat(files.claim(second)).isNull();
-        assertThat(files.claim(small)).isNotNull();
+        assertThat(files.lease(first)).isNotNull();
+        assertThat(files.lease(second)).isNull();
+        assertThat(files.lease(small)).isNotNull();
         assertThat(files.waiting()).containsExactly(second);
 
         jdbc.sql("update file set state = 'APPLIED' where id = :id")
                 .param("id", first)
                 .update();
-        assertThat(files.claim(second)).isNotNull();
+        assertThat(files.lease(second)).isNotNull();
     }
 
     @Test
     void a_large_file_whose_worker_fell_silent_holds_up_no_other() {
         long first = landed(1, LARGE);
         long second = landed(2, LARGE);
-        files.claim(first);
+        files.lease(first);
 
         clock.forward(Duration.ofMinutes(3));
 
-        assertThat(files.claim(second)).isNotNull();
-        assertThat(files.claim(first)).isNull();
+        assertThat(files.lease(second)).isNotNull();
+        assertThat(files.lease(first)).isNull();
     }
 
     @Test
     void a_file_whose_worker_takes_long_over_a_transaction_holds_up_no_other() throws SQLException {
         long first = landed(1, 1);
         long second = landed(2, 1);
-        files.claim(first);
+        files.lease(first);
         clock.forward(Duration.ofMinutes(3));
 
         try (Connection worker = database.getConnection();
                 Statement statement = worker.createStatement()) {
             worker.setAutoCommit(false);
-            statement.executeUpdate("update file set claimed_until = now() where id = " + first);
+            statement.executeUpdate("update file set leased_until = now() where id = " + first);
 
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-                assertThat(files.claim(first)).isNull();
-                assertThat(files.claim(second)).isNotNull();
+                assertThat(files.lease(first)).isNull();
+                assertThat(files.lease(second)).isNotNull();
             });
             worker.rollback();
         }
-        assertThat(files.claim(first)).isNotNull();
+        assertThat(files.lease(first)).isNotNull();
     }
 }

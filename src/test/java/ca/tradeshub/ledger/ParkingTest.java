@@ -58,12 +58,12 @@ class ParkingTest {
     @Test
     void parking_fences_the_worker_that_may_still_hold_the_file() {
         long file = landedFile();
-        jdbc.sql("update file set state = 'STAGING', claim_epoch = 3 where id = " + file)
+        jdbc.sql("update file set state = 'STAGING', lease_epoch = 3 where id = " + file)
                 .update();
 
         parking.park("process-file", "file:" + file, "IllegalStateException");
 
-        assertThat(jdbc.sql("select claim_epoch from file where id = " + file)
+        assertThat(jdbc.sql("select lease_epoch from file where id = " + file)
                         .query(Integer.class)
                         .single())
                 .isEqualTo(4);

@@ -19,7 +19,7 @@ import ca.tradeshub.ledger.Balances;
 import ca.tradeshub.ledger.Balancing;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.FileBalance;
-import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.FileTotals;
@@ -113,7 +113,7 @@ final class ReconciliationFixture implements AutoCloseable {
             List<? extends CanonicalRecord> records) {
         FileOutcome.Balanced balanced = balanced(feed, sequence, employer, claims, records);
         apply(balanced);
-        return balanced.claim().fileId();
+        return balanced.lease().fileId();
     }
 
     /** Lets a file take effect. */
@@ -143,11 +143,11 @@ final class ReconciliationFixture implements AutoCloseable {
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .single();
-        FileClaim claim = context.getBean(FileQueue.class).claim(id);
+        FileLease lease = context.getBean(FileQueue.class).lease(id);
         Staging staging = context.getBean(Staging.class);
-        staging.begin(claim);
+        staging.begin(lease);
         if (employer != null) {
-            staging.employer(claim, employer, claims);
+            staging.employer(lease, employer, claims);
         }
         FileFacts facts = new FileFacts(feed, "test", LocalDate.of(2026, 11, 20), employer);
         List<StagedRecord> staged = new ArrayList<>();
@@ -156,10 +156,10 @@ final class ReconciliationFixture implements AutoCloseable {
             staged.add(staged(records.get(i), i + 2, facts));
             total = total.add(records.get(i).balanceAmount());
         }
-        staging.append(claim, staged);
-        staging.overAllocated(claim)
+        staging.append(lease, staged);
+        staging.overAllocated(lease)
                 .forEach(over -> staging.reject(
-                        claim,
+                        lease,
                         Map.of(
                                 over.line(),
                                 new StagedRecord.StagedFinding(
@@ -174,7 +174,7 @@ final class ReconciliationFixture implements AutoCloseable {
                                         over.paid() + " of " + over.allocated()))));
         return (FileOutcome.Balanced) context.getBean(Balancing.class)
                 .balance(new FileOutcome.Staged(new StagedFile(
-                        claim,
+                        lease,
                         new FileTotals(records.size(), records.size(), total, total, 0),
                         new BigDecimal("0.2"),
                         "mapping",

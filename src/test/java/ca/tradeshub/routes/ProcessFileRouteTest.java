@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.Drop;
-import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.Refusal;
@@ -23,19 +23,19 @@ import org.junit.jupiter.api.Test;
 /** The order of the steps, and who gets a file that is refused or fails; the steps themselves are stand-ins. */
 class ProcessFileRouteTest extends CamelTestSupport {
 
-    private static final FileClaim CLAIM = claim(false);
-    private static final FileClaim DRY_RUN = claim(true);
+    private static final FileLease LEASE = lease(false);
+    private static final FileLease DRY_RUN = lease(true);
     private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(new StagedFile(
-            CLAIM, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
+            LEASE, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
     private static final FileOutcome.Refused REFUSED =
-            new FileOutcome.Refused(CLAIM, new Refusal("FILE-COUNT", null, "", ""));
+            new FileOutcome.Refused(LEASE, new Refusal("FILE-COUNT", null, "", ""));
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final Steps beans = new Steps();
 
-    private static FileClaim claim(boolean dryRun) {
+    private static FileLease lease(boolean dryRun) {
         Drop drop = new Drop("sender", dryRun);
-        return new FileClaim(
+        return new FileLease(
                 7, 1, drop, Feed.REGISTRATIONS, "name", "name", "", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
     }
 
@@ -66,7 +66,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
         offer();
 
         await().untilAsserted(
-                        () -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "corrections", "apply"));
+                        () -> assertThat(steps).containsExactly("lease 7", "stage", "balance", "corrections", "apply"));
     }
 
     @Test
@@ -74,7 +74,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
         beans.balances = new FileOutcome.Balanced(DRY_RUN);
         offer();
 
-        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "rehearse"));
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease 7", "stage", "balance", "rehearse"));
     }
 
     @Test
@@ -82,7 +82,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
         beans.stages = REFUSED;
         offer();
 
-        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "refuse"));
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease 7", "stage", "refuse"));
     }
 
     @Test
@@ -90,17 +90,17 @@ class ProcessFileRouteTest extends CamelTestSupport {
         beans.balances = REFUSED;
         offer();
 
-        await().untilAsserted(() -> assertThat(steps).containsExactly("claim 7", "stage", "balance", "refuse"));
+        await().untilAsserted(() -> assertThat(steps).containsExactly("lease 7", "stage", "balance", "refuse"));
     }
 
     @Test
     void a_file_somebody_else_has_is_left_alone() {
-        beans.claims = null;
+        beans.lease = null;
         offer();
         template.sendBody("seda:process-file", 8L);
 
         // Two workers: which of them is first is nobody's business.
-        await().untilAsserted(() -> assertThat(steps).containsExactlyInAnyOrder("claim 7", "claim 8"));
+        await().untilAsserted(() -> assertThat(steps).containsExactlyInAnyOrder("lease 7", "lease 8"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
 
         await().untilAsserted(() -> assertThat(steps)
                 .containsExactly(
-                        "claim 7",
+                        "lease 7",
                         "stage",
                         "balance",
                         "corrections",
@@ -131,12 +131,12 @@ class ProcessFileRouteTest extends CamelTestSupport {
                 .replace()
                 .process(exchange -> {
                     steps.add("lost");
-                    throw new ca.tradeshub.ledger.LostClaimException(CLAIM);
+                    throw new ca.tradeshub.ledger.LeaseLostException(LEASE);
                 }));
         offer();
         template.sendBody("seda:process-file", 8L);
 
-        await().untilAsserted(() -> assertThat(steps).contains("claim 7", "claim 8"));
+        await().untilAsserted(() -> assertThat(steps).contains("lease 7", "lease 8"));
         // Stopping waits for what is under way, so that whatever becomes of the two has become of them.
         context.stop();
         assertThat(steps).noneMatch(step -> step.startsWith("park"));
@@ -146,11 +146,11 @@ class ProcessFileRouteTest extends CamelTestSupport {
     @Test
     void the_sweep_offers_every_waiting_file() throws Exception {
         AdviceWith.adviceWith(context, "process-file.sweep", route -> route.replaceFromWith("direct:sweep"));
-        beans.claims = null;
+        beans.lease = null;
         context.start();
         template.sendBody("direct:sweep", null);
 
-        await().untilAsserted(() -> assertThat(steps).containsExactlyInAnyOrder("claim 21", "claim 22"));
+        await().untilAsserted(() -> assertThat(steps).containsExactlyInAnyOrder("lease 21", "lease 22"));
     }
 
     private void offer() {
@@ -168,14 +168,14 @@ class ProcessFileRouteTest extends CamelTestSupport {
     /** Stands in for every bean of the route. */
     public final class Steps {
 
-        private FileClaim claims = CLAIM;
+        private FileLease lease = LEASE;
         private FileOutcome stages = STAGED;
-        private FileOutcome balances = new FileOutcome.Balanced(CLAIM);
+        private FileOutcome balances = new FileOutcome.Balanced(LEASE);
 
-        /** Claims. */
-        public FileClaim claim(long fileId) {
-            steps.add("claim " + fileId);
-            return claims;
+        /** Leases. */
+        public FileLease lease(long fileId) {
+            steps.add("lease " + fileId);
+            return lease;
         }
 
         /** Waits. */
@@ -184,7 +184,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
         }
 
         /** Stages. */
-        public FileOutcome stage(FileClaim claim) {
+        public FileOutcome stage(FileLease lease) {
             steps.add("stage");
             return stages;
         }
@@ -204,7 +204,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
         /** Applies. */
         public FileOutcome apply(FileOutcome.Balanced balanced) {
             steps.add("apply");
-            return new FileOutcome.Applied(CLAIM);
+            return new FileOutcome.Applied(LEASE);
         }
 
         /** Rehearses. */

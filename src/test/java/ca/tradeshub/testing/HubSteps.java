@@ -14,7 +14,7 @@ import ca.tradeshub.intake.SenderSettings;
 import ca.tradeshub.intake.Senders;
 import ca.tradeshub.ledger.Balancing;
 import ca.tradeshub.ledger.CanonicalJson;
-import ca.tradeshub.ledger.FileClaim;
+import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.KeyRing;
@@ -133,8 +133,8 @@ public final class HubSteps implements AutoCloseable {
     }
 
     private void process(long fileId) throws IOException {
-        FileClaim claim = bean(FileQueue.class).claim(fileId);
-        FileOutcome outcome = bean(FileReading.class).stage(claim);
+        FileLease lease = bean(FileQueue.class).lease(fileId);
+        FileOutcome outcome = bean(FileReading.class).stage(lease);
         if (outcome instanceof FileOutcome.Staged staged) {
             outcome = bean(Balancing.class).balance(staged);
         }

@@ -20,7 +20,7 @@ import java.time.LocalDate;
  * @param controlSha256 the archive entry with the control file's bytes, null for feeds without one
  * @param controlName the control file's name as it lay in the drop folder, null for feeds without one
  */
-public record FileClaim(
+public record FileLease(
         long fileId,
         int epoch,
         Drop drop,
