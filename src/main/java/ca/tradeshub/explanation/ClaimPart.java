@@ -34,7 +34,7 @@ final class ClaimPart {
         heard.declared().forEach(rule -> facts.put(rule.id(), fields.of(rule.reads())));
     }
 
-    Claim claim(String key, String decision, String decidedBy, List<RuleAnswer> answers) {
+    Claim claim(String key, String decision, String decidedBy, List<RuleAnswer> results) {
         ClaimAssessment assessment = heard.assessment();
         ClaimAssessment.Computation computation = assessment.computation();
         return new Claim(
@@ -44,7 +44,7 @@ final class ClaimPart {
                 assessment instanceof ClaimAssessment.Supported
                         ? "SUPPORTED"
                         : assessment instanceof ClaimAssessment.NotSupported ? "NOT_SUPPORTED" : "HELD",
-                answers,
+                results,
                 computation == null ? List.of() : figures(assessment.apprenticeship(), computation),
                 computation == null
                         ? List.of()

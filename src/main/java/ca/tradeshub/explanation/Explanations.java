@@ -15,13 +15,13 @@ import ca.tradeshub.reconciliation.Breaks;
 import ca.tradeshub.reconciliation.ClaimEvidence;
 import ca.tradeshub.reconciliation.OutgoingQueue;
 import ca.tradeshub.reconciliation.RuleSetVersion;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Hearing;
 import ca.tradeshub.rules.Judgement;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.attc.WagesAllocated;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,10 +154,10 @@ public class Explanations {
         stored.records(wanted).forEach(evidence::putIfAbsent);
         ClaimFields fields = new ClaimFields(facts, evidence);
         Hearing.HeardClaim heard = hearing.claim(facts.facts());
-        List<RuleAnswer> answers = heard.answers().stream()
-                .map(each -> answer(each, fields.of(each.rule().reads())))
+        List<RuleAnswer> results = heard.results().stream()
+                .map(each -> result(each, fields.of(each.rule().reads())))
                 .toList();
-        return new ClaimPart(facts, heard, law, fields).claim(key, state, rule, answers);
+        return new ClaimPart(facts, heard, law, fields).claim(key, state, rule, results);
     }
 
     private JudgedRecord judged(Stored record, List<Said> found) {
@@ -166,7 +166,7 @@ public class Explanations {
         }
         List<Hearing.Heard> heard = hearing.record(record.content(), record.facts());
         List<Finding> findings = heard.stream()
-                .flatMap(each -> each.rule().findings(each.answer()).stream())
+                .flatMap(each -> each.rule().findings(each.result()).stream())
                 .toList();
         Finding deciding =
                 new Judgement<>(record.content(), findings).deciding().orElse(null);
@@ -184,7 +184,7 @@ public class Explanations {
                                 .toList()
                         : List.of(),
                 heard.stream()
-                        .map(each -> answer(each, facts(record, each.rule())))
+                        .map(each -> result(each, facts(record, each.rule())))
                         .toList());
     }
 
@@ -222,15 +222,15 @@ public class Explanations {
         };
     }
 
-    private RuleAnswer answer(Hearing.Heard heard, List<FactUsed> facts) {
+    private RuleAnswer result(Hearing.Heard heard, List<FactUsed> facts) {
         Declaration rule = heard.rule();
-        Answer answer = heard.answer();
+        RuleResult result = heard.result();
         return new RuleAnswer(
                 rule.id(),
                 rule.statement(),
-                words(answer),
-                because(answer),
-                rule.findings(answer).stream().map(Explanations::said).toList(),
+                words(result),
+                because(result),
+                rule.findings(result).stream().map(Explanations::said).toList(),
                 rule.bases().stream().map(LawPart::quote).toList(),
                 Objects.toString(rule.since(), null),
                 Objects.toString(rule.until(), null),
@@ -239,18 +239,18 @@ public class Explanations {
                 law.readings(rule.id()));
     }
 
-    private static String words(Answer answer) {
-        if (answer instanceof Answer.Satisfied) {
+    private static String words(RuleResult result) {
+        if (result instanceof RuleResult.Satisfied) {
             return "satisfied";
         }
-        if (answer instanceof Answer.Fails) {
+        if (result instanceof RuleResult.Fails) {
             return "fails";
         }
-        return answer instanceof Answer.Unknown ? "unknown" : "not applicable";
+        return result instanceof RuleResult.Unknown ? "unknown" : "not applicable";
     }
 
-    private Text because(Answer answer) {
-        if (answer instanceof Answer.NotApplicable not) {
+    private Text because(RuleResult result) {
+        if (result instanceof RuleResult.NotApplicable not) {
             Declaration gate = catalogue.get(not.because());
             return gate == null
                     ? new Text(not.because(), not.because())
@@ -258,7 +258,7 @@ public class Explanations {
                             gate.id() + ": " + gate.statement().en(),
                             gate.id() + " : " + gate.statement().fr());
         }
-        return answer instanceof Answer.Unknown unknown
+        return result instanceof RuleResult.Unknown unknown
                 ? new Text(unknown.field() + " is missing", unknown.field() + " manque")
                 : null;
     }

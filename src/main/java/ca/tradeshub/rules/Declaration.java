@@ -89,21 +89,21 @@ public record Declaration(
      * The findings an answer leaves: one a failure, one for a missing fact (a hold where the declared outcome is reject
      * or hold, a warning where the fact is optional), none when satisfied or not applicable.
      */
-    public List<Finding> findings(Answer answer) {
-        if (answer instanceof Answer.Fails fails) {
+    public List<Finding> findings(RuleResult result) {
+        if (result instanceof RuleResult.Fails fails) {
             List<Finding> findings = new ArrayList<>(fails.failures().size());
-            for (Answer.Failure failure : fails.failures()) {
+            for (RuleResult.Failure failure : fails.failures()) {
                 findings.add(finding(failure));
             }
             return findings;
         }
-        if (answer instanceof Answer.Unknown unknown) {
+        if (result instanceof RuleResult.Unknown unknown) {
             return List.of(missing(unknown));
         }
         return List.of();
     }
 
-    private Finding finding(Answer.Failure failure) {
+    private Finding finding(RuleResult.Failure failure) {
         Fault fault = failure.fault();
         return new Finding(
                 id,
@@ -116,7 +116,7 @@ public record Declaration(
                 fault.citation() == null ? citation() : fault.citation());
     }
 
-    private Finding missing(Answer.Unknown unknown) {
+    private Finding missing(RuleResult.Unknown unknown) {
         Outcome most = unknown.optional() ? Outcome.WARN : Outcome.HOLD;
         Outcome outcome = outcome().compareTo(most) >= 0 ? most : outcome();
         String field = unknown.field();

@@ -30,21 +30,21 @@ public final class Hearing {
      * A rule, what it answered, and the legal values it asked for.
      *
      * @param rule the rule's entry in the catalogue
-     * @param answer its answer
+     * @param result its answer
      * @param asked each value and the day it was asked for, once, in the order of asking
      */
-    public record Heard(Declaration rule, Answer answer, List<Dated.Asked> asked) {}
+    public record Heard(Declaration rule, RuleResult result, List<Dated.Asked> asked) {}
 
     /**
      * A claim with every rule's answer.
      *
-     * @param answers the rules on claims with their answers, in the order of the catalogue
+     * @param results the rules on claims with their answers, in the order of the catalogue
      * @param assessment what they and the computation come to
      * @param asked the legal values the computation asked for
      * @param declared the catalogue's entries of the rules and steps
      */
     public record HeardClaim(
-            List<Heard> answers, ClaimAssessment assessment, List<Dated.Asked> asked, List<Declaration> declared) {}
+            List<Heard> results, ClaimAssessment assessment, List<Dated.Asked> asked, List<Declaration> declared) {}
 
     /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
     public synchronized List<Heard> record(CanonicalRecord record, FileFacts facts) {
@@ -58,15 +58,15 @@ public final class Hearing {
 
     /** Every rule on claims with its answer, and the claim computed. */
     public synchronized HeardClaim claim(ClaimFacts facts) {
-        List<Heard> answers = new ArrayList<>();
+        List<Heard> results = new ArrayList<>();
         asked.clear();
-        credit.explain(facts, asked::clear, answered -> answers.add(heard(answered.rule(), answered.answer())));
+        credit.explain(facts, asked::clear, judged -> results.add(heard(judged.rule(), judged.result())));
         ClaimAssessment assessment = credit.assess(facts);
-        return new HeardClaim(answers, assessment, drain(), credit.declared());
+        return new HeardClaim(results, assessment, drain(), credit.declared());
     }
 
-    private Heard heard(Declaration rule, Answer answer) {
-        return new Heard(rule, answer, drain());
+    private Heard heard(Declaration rule, RuleResult result) {
+        return new Heard(rule, result, drain());
     }
 
     private List<Dated.Asked> drain() {

@@ -14,5 +14,5 @@ public interface PersonRule {
      * @param person the person's standing records
      * @param trade the trade asked about, one the records name; a rule on the person as a whole leaves it aside
      */
-    Answer judge(PersonFacts person, TradeCode trade);
+    RuleResult judge(PersonFacts person, TradeCode trade);
 }

@@ -21,5 +21,5 @@ public interface Rule<R extends CanonicalRecord> {
      * @param record a record of a declared kind
      * @param facts what its file says
      */
-    Answer judge(R record, FileFacts facts);
+    RuleResult judge(R record, FileFacts facts);
 }

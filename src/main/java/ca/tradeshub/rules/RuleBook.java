@@ -47,9 +47,9 @@ public final class RuleBook {
      * A rule on one record and what it answered.
      *
      * @param rule the rule's entry in the catalogue
-     * @param answer its answer
+     * @param result its answer
      */
-    public record Answered(Declaration rule, Answer answer) {}
+    public record JudgedRule(Declaration rule, RuleResult result) {}
 
     /** The rule book over the law. */
     public static RuleBook load(Law law) {
@@ -70,12 +70,12 @@ public final class RuleBook {
     public <R extends CanonicalRecord> Judgement<R> judge(R record, FileFacts facts) {
         List<Finding> findings = List.of();
         for (Rule<CanonicalRecord> rule : byKind.get(record.getClass())) {
-            Answer answer = rule.judge(record, facts);
-            if (answer instanceof Answer.Fails || answer instanceof Answer.Unknown) {
+            RuleResult result = rule.judge(record, facts);
+            if (result instanceof RuleResult.Fails || result instanceof RuleResult.Unknown) {
                 if (findings.isEmpty()) {
                     findings = new ArrayList<>(4);
                 }
-                findings.addAll(rule.declared().findings(answer));
+                findings.addAll(rule.declared().findings(result));
             }
         }
         return new Judgement<>(record, findings);
@@ -99,9 +99,9 @@ public final class RuleBook {
     }
 
     /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
-    public List<Answered> explain(CanonicalRecord record, FileFacts facts) {
+    public List<JudgedRule> explain(CanonicalRecord record, FileFacts facts) {
         return byKind.get(record.getClass()).stream()
-                .map(rule -> new Answered(rule.declared(), rule.judge(record, facts)))
+                .map(rule -> new JudgedRule(rule.declared(), rule.judge(record, facts)))
                 .toList();
     }
 

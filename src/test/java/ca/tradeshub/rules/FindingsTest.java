@@ -65,7 +65,7 @@ class FindingsTest {
         Declaration rule = Declaration.of("R-1", "It is so.", "C'est ainsi.", Source.INTERFACES.at("section 1"))
                 .faults(new Fault(declared, new Text("It is not.", "Ce n'est pas.")));
 
-        List<Finding> findings = rule.findings(optional ? Answer.unstated("field") : Answer.unknown("field"));
+        List<Finding> findings = rule.findings(optional ? RuleResult.unstated("field") : RuleResult.unknown("field"));
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.outcome()).isEqualTo(expected);
@@ -86,7 +86,7 @@ class FindingsTest {
                 Source.INTERFACES.at("section 1"),
                 Source.INTERFACES.at("section 2"));
         assertThat(Stream.of(plain, plain.under(Source.INTERFACES.at("section 2")))
-                        .flatMap(fault -> rule.findings(Answer.fails(fault, "field", null)).stream()))
+                        .flatMap(fault -> rule.findings(RuleResult.fails(fault, "field", null)).stream()))
                 .extracting(finding -> finding.citation().section())
                 .containsExactly("section 1", "section 2");
     }

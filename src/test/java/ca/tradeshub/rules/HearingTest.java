@@ -32,7 +32,7 @@ class HearingTest {
         Registration contract = contract();
         assertThat(hearing.record(contract, FILE))
                 .hasSizeGreaterThan(20)
-                .extracting(heard -> new RuleBook.Answered(heard.rule(), heard.answer()))
+                .extracting(heard -> new RuleBook.JudgedRule(heard.rule(), heard.result()))
                 .isEqualTo(book.explain(contract, FILE));
     }
 
@@ -57,16 +57,16 @@ class HearingTest {
         ClaimAssessment assessment = credit.assess(claim);
         assertThat(heard.assessment()).isEqualTo(assessment).isInstanceOf(ClaimAssessment.Supported.class);
         assertThat(heard.declared()).isEqualTo(credit.declared());
-        assertThat(heard.answers())
-                .extracting(answer -> answer.rule().id())
+        assertThat(heard.results())
+                .extracting(result -> result.rule().id())
                 .startsWith("GATE-04", "ATTC-01", "ATTC-02")
                 .contains("ATTC-06", "X-03", "X-06", "R1055-10.1");
-        assertThat(of(heard.answers(), "GATE-04").asked()).containsExactly(new Asked("attc.regime", COMMENCED));
-        assertThat(of(heard.answers(), "ATTC-01").asked()).isEmpty();
-        assertThat(of(heard.answers(), "ATTC-06"))
+        assertThat(of(heard.results(), "GATE-04").asked()).containsExactly(new Asked("attc.regime", COMMENCED));
+        assertThat(of(heard.results(), "ATTC-01").asked()).isEmpty();
+        assertThat(of(heard.results(), "ATTC-06"))
                 .isEqualTo(new Heard(
-                        of(heard.answers(), "ATTC-06").rule(),
-                        Answer.satisfied(),
+                        of(heard.results(), "ATTC-06").rule(),
+                        RuleResult.satisfied(),
                         List.of(new Asked("attc.regime", COMMENCED))));
         assertThat(heard.asked())
                 .doesNotHaveDuplicates()
@@ -85,9 +85,9 @@ class HearingTest {
         ClaimFacts claim =
                 new ClaimFacts(agreement, List.of(agreement), null, Samples.employerYear(e -> {}), null, List.of());
         RuleBook thisDocument = RuleBook.load(Law.standard().withReadings(Map.of("C7", "this-document")));
-        assertThat(of(hearing.claim(claim).answers(), "GATE-04").asked())
+        assertThat(of(hearing.claim(claim).results(), "GATE-04").asked())
                 .containsExactly(new Asked("attc.regime", COMMENCED));
-        assertThat(of(new Hearing(thisDocument).claim(claim).answers(), "GATE-04")
+        assertThat(of(new Hearing(thisDocument).claim(claim).results(), "GATE-04")
                         .asked())
                 .containsExactly(new Asked("attc.regime", later));
     }
@@ -122,10 +122,10 @@ class HearingTest {
             c.issuedOn = LocalDate.parse("2013-04-08");
             c.registeredOn = c.issuedOn;
         });
-        assertThat(RecordVectors.text(of(hearing.record(gap, FILE), "PORT-04").answer()))
+        assertThat(RecordVectors.text(of(hearing.record(gap, FILE), "PORT-04").result()))
                 .isEqualTo("HOLD: 2013-04-08");
         assertThat(RecordVectors.text(
-                        of(new Hearing(other).record(gap, FILE), "PORT-04").answer()))
+                        of(new Hearing(other).record(gap, FILE), "PORT-04").result()))
                 .isEqualTo("INFO: 2013-04-08");
     }
 

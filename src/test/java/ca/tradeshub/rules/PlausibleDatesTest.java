@@ -99,10 +99,11 @@ class PlausibleDatesTest {
 
     private List<String> failures(CanonicalRecord record) {
         return book.explain(record, Samples.file(FILE.toString())).stream()
-                .filter(answered -> answered.rule().id().equals("FMT-08"))
-                .map(RuleBook.Answered::answer)
-                .flatMap(answer ->
-                        answer instanceof Answer.Fails fails ? fails.failures().stream() : Stream.<Answer.Failure>of())
+                .filter(judged -> judged.rule().id().equals("FMT-08"))
+                .map(RuleBook.JudgedRule::result)
+                .flatMap(result -> result instanceof RuleResult.Fails fails
+                        ? fails.failures().stream()
+                        : Stream.<RuleResult.Failure>of())
                 .map(failure -> failure.field() + " " + failure.observed())
                 .toList();
     }

@@ -77,14 +77,14 @@ class RecordBoundariesTest {
                         trio(
                                 "reg1055.age.least",
                                 number("reg1055.age.least"),
-                                years -> answer(
+                                years -> result(
                                         "R1055-3a",
                                         contract(r -> r.person = born(r.registeredOn.minusYears(years))),
                                         years < number("reg1055.age.least") ? "REJECT" : "satisfied")),
                         days(
                                 "reg1055.in-force",
                                 last,
-                                day -> answer(
+                                day -> result(
                                         "R1055-3a",
                                         contract(r -> {
                                             r.registeredOn = day;
@@ -94,7 +94,7 @@ class RecordBoundariesTest {
                         cents(
                                 "reg1055.seal.mark-above",
                                 decimal("reg1055.seal.mark-above"),
-                                mark -> answer(
+                                mark -> result(
                                         "R1055-14.2",
                                         certificate(c -> {
                                             c.type = Certificate.Type.CA;
@@ -106,7 +106,7 @@ class RecordBoundariesTest {
                         days(
                                 "reg1055.renewal.years",
                                 may.plusYears(number("reg1055.renewal.years")),
-                                day -> answer(
+                                day -> result(
                                         "R1055-23.1/2",
                                         certificate(c -> {
                                             c.priorExpiresOn = may;
@@ -119,14 +119,14 @@ class RecordBoundariesTest {
                         days(
                                 "reg1055.renewal.in-force-on",
                                 date("reg1055.renewal.in-force-on"),
-                                day -> answer(
+                                day -> result(
                                         "R1055-23.1/2",
                                         old(date("reg1055.renewal.issued-from").minusDays(1), day),
                                         day.isBefore(date("reg1055.renewal.in-force-on")) ? "neither" : "HOLD")),
                         days(
                                 "reg1055.renewal.issued-from",
                                 date("reg1055.renewal.issued-from"),
-                                day -> answer(
+                                day -> result(
                                         "R1055-23.1/2",
                                         old(
                                                 day,
@@ -136,7 +136,7 @@ class RecordBoundariesTest {
                         days(
                                 "reg1055.renewal.early-years",
                                 may.minusYears(number("reg1055.renewal.early-years")),
-                                day -> answer(
+                                day -> result(
                                         "R1055-27.2",
                                         certificate(c -> {
                                             c.issuedOn = may.minusYears(5);
@@ -150,7 +150,7 @@ class RecordBoundariesTest {
                         days(
                                 "reg1055.fee.expired-years",
                                 may.plusYears(number("reg1055.fee.expired-years")),
-                                day -> answer(
+                                day -> result(
                                         "R1055-27.1",
                                         certificate(c -> {
                                             c.priorExpiresOn = may;
@@ -162,7 +162,7 @@ class RecordBoundariesTest {
                         days(
                                 "reg1055.fee.expired-years",
                                 LAW.texts("reg1055.fee.expired-years").first().from(),
-                                day -> answer(
+                                day -> result(
                                         "R1055-27.4",
                                         certificate(c -> {
                                             c.issuedOn = LocalDate.parse("1990-01-01");
@@ -173,7 +173,7 @@ class RecordBoundariesTest {
                         trio(
                                 "reg1055.ratio.journeypersons",
                                 1 + number("reg1055.ratio.journeypersons"),
-                                journeypersons -> answer(
+                                journeypersons -> result(
                                         "R1055-10.2b",
                                         contract(r -> r.sponsor = working(journeypersons, 2)),
                                         journeypersons <= number("reg1055.ratio.journeypersons")
@@ -182,7 +182,7 @@ class RecordBoundariesTest {
                         trio(
                                 "reg1055.sittings.before-training",
                                 number("reg1055.sittings.before-training"),
-                                failed -> answer(
+                                failed -> result(
                                         "R1055-18/19",
                                         certificate(c -> {
                                             c.issuedOn = may;
@@ -193,14 +193,14 @@ class RecordBoundariesTest {
                         days(
                                 "portal.transferred.after",
                                 date("portal.transferred.after"),
-                                day -> answer(
+                                day -> result(
                                         "PORT-04",
                                         certificate(c -> c.registeredOn = day),
                                         day.isAfter(date("portal.transferred.after")) ? "satisfied" : "INFO")),
                         days(
                                 "portal.carried-over",
                                 LAW.texts("portal.carried-over").last().to(),
-                                day -> answer(
+                                day -> result(
                                         "PORT-02",
                                         certificate(c -> {
                                             c.registeredOn = day;
@@ -210,7 +210,7 @@ class RecordBoundariesTest {
                         days(
                                 "portal.renewal.years",
                                 may.plusYears(17),
-                                day -> answer(
+                                day -> result(
                                         "PORT-06",
                                         certificate(c -> {
                                             c.issuedOn = may.plusYears(17 - number("portal.renewal.years"));
@@ -222,7 +222,7 @@ class RecordBoundariesTest {
                         days(
                                 "portal.renewal.years",
                                 LAW.texts("portal.renewal.years").first().from(),
-                                day -> answer(
+                                day -> result(
                                         "PORT-06",
                                         certificate(c -> {
                                             c.issuedOn = day;
@@ -236,21 +236,21 @@ class RecordBoundariesTest {
                                 .flatMap(edge -> days(
                                         "portal.notice.late",
                                         edge,
-                                        day -> answer(
+                                        day -> result(
                                                 "PORT-07",
                                                 certificate(c -> c.expiresOn = day),
                                                 LAW.texts("portal.notice.late").covers(day) ? "INFO" : "another"))),
                         days(
                                 "portal.provisional.months",
                                 longest(LocalDate.parse("2024-03-15")),
-                                day -> answer(
+                                day -> result(
                                         "X-09",
                                         provisional(LocalDate.parse("2024-03-15"), day),
                                         day.isAfter(longest(LocalDate.parse("2024-03-15"))) ? "HOLD" : "satisfied")),
                         days(
                                 "portal.provisional.extension-months",
                                 LAW.texts("portal.provisional.months").first().from(),
-                                day -> answer(
+                                day -> result(
                                         "X-09",
                                         provisional(day, day.plusYears(3)),
                                         LAW.texts("portal.provisional.months").covers(day) ? "HOLD" : "GATE-05")),
@@ -263,21 +263,21 @@ class RecordBoundariesTest {
                         trio(
                                 "person.age-at-registration.least",
                                 number("person.age-at-registration.least"),
-                                years -> answer(
+                                years -> result(
                                         "FMT-08",
                                         agreement(r -> r.person = born(r.registeredOn.minusYears(years))),
                                         years < number("person.age-at-registration.least") ? "HOLD" : "satisfied")),
                         trio(
                                 "person.age-at-registration.most",
                                 number("person.age-at-registration.most"),
-                                years -> answer(
+                                years -> result(
                                         "FMT-08",
                                         agreement(r -> r.person = born(r.registeredOn.minusYears(years))),
                                         years > number("person.age-at-registration.most") ? "HOLD" : "satisfied")),
                         trio(
                                 "client-id.digits",
                                 number("client-id.digits"),
-                                length -> answer(
+                                length -> result(
                                         "FMT-05",
                                         agreement(r -> r.person = numbered("1".repeat(length), null)),
                                         length == number("client-id.digits")
@@ -286,7 +286,7 @@ class RecordBoundariesTest {
                         trio(
                                 "account-number.digits",
                                 number("account-number.digits"),
-                                length -> answer(
+                                length -> result(
                                         "FMT-05",
                                         agreement(r -> r.person = numbered("1234567", "1".repeat(length))),
                                         length == number("account-number.digits")
@@ -296,7 +296,7 @@ class RecordBoundariesTest {
                         days(
                                 "tqaa.trades",
                                 LAW.lists("tqaa.trades").first().from(),
-                                day -> answer(
+                                day -> result(
                                         "R1055-14.2",
                                         certificate(c -> {
                                             c.type = Certificate.Type.CA;
@@ -336,7 +336,7 @@ class RecordBoundariesTest {
                     .flatMap(edge -> days(
                             id,
                             edge,
-                            day -> answer(
+                            day -> result(
                                     "GATE-03",
                                     agreement(r -> {
                                         r.act = act;
@@ -358,7 +358,7 @@ class RecordBoundariesTest {
             return cents(
                     "reg1055.wage.percents",
                     floor,
-                    rate -> answer(
+                    rate -> result(
                             "R1055-10.1",
                             Samples.payLine(p -> {
                                 p.taxationYear =
@@ -390,17 +390,17 @@ class RecordBoundariesTest {
         return Stream.of(edge.minusDays(1), edge, edge.plusDays(1)).map(test);
     }
 
-    private static DynamicTest answer(String rule, CanonicalRecord record, String expected) {
+    private static DynamicTest result(String rule, CanonicalRecord record, String expected) {
         return DynamicTest.dynamicTest(rule + " " + expected, () -> assertThat(said(rule, record, "2026-11-20"))
                 .contains(expected));
     }
 
     private static String said(String rule, CanonicalRecord record, String file) {
         return RecordVectors.text(BOOK.explain(record, Samples.file(file)).stream()
-                .filter(answered -> answered.rule().id().equals(rule))
+                .filter(judged -> judged.rule().id().equals(rule))
                 .findFirst()
                 .orElseThrow()
-                .answer());
+                .result());
     }
 
     private static LocalDate longest(LocalDate issued) {

@@ -230,17 +230,17 @@ class RecordRulesTest {
         @Test
         @DisplayName("V93 event 2013-04-08")
         void is_not_asked_after_it() {
-            assertThat(answer("R1055-3a", registration(r -> contract(r, "1998-01-01", "2013-04-08"))))
-                    .isEqualTo(Answer.notApplicable("GATE-01"));
+            assertThat(result("R1055-3a", registration(r -> contract(r, "1998-01-01", "2013-04-08"))))
+                    .isEqualTo(RuleResult.notApplicable("GATE-01"));
         }
 
         @Test
         void is_not_asked_under_another_act() {
-            assertThat(answer("R1055-3a", registration(r -> {
+            assertThat(result("R1055-3a", registration(r -> {
                         contract(r, "1996-04-08", "2012-04-07");
                         r.act = Registration.Act.ACA;
                     })))
-                    .isEqualTo(Answer.notApplicable("GATE-02"));
+                    .isEqualTo(RuleResult.notApplicable("GATE-02"));
         }
 
         @ParameterizedTest
@@ -549,11 +549,11 @@ class RecordRulesTest {
                 .containsExactly(expected == null ? new String[0] : expected.split(" & "));
     }
 
-    private static Answer answer(String rule, CanonicalRecord record) {
+    private static RuleResult result(String rule, CanonicalRecord record) {
         return BOOK.explain(record, FILE).stream()
-                .filter(answered -> answered.rule().id().equals(rule))
+                .filter(judged -> judged.rule().id().equals(rule))
                 .findFirst()
                 .orElseThrow()
-                .answer();
+                .result();
     }
 }

@@ -60,28 +60,27 @@ public final class RecordVectors {
     }
 
     /** What the vector's rule answers, for example {@code HOLD: 2011-06-16 ≠ 2011-06-15}. */
-    public static String answer(JsonNode vector, RuleBook book) {
+    public static String result(JsonNode vector, RuleBook book) {
         CanonicalRecord subject = subject(vector);
         return book.explain(subject, Samples.file(vector.path("file").asText("2026-11-20"))).stream()
-                .filter(answered ->
-                        answered.rule().id().equals(vector.get("rule").asText()))
-                .map(answered -> text(answered.answer()))
+                .filter(judged -> judged.rule().id().equals(vector.get("rule").asText()))
+                .map(judged -> text(judged.result()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No rule " + vector.get("rule")));
     }
 
     /** An answer in a line: what a vector expects. */
-    public static String text(Answer answer) {
-        if (answer instanceof Answer.Satisfied satisfied) {
+    public static String text(RuleResult result) {
+        if (result instanceof RuleResult.Satisfied satisfied) {
             return satisfied.noted() == null ? "satisfied" : "satisfied: " + satisfied.noted();
         }
-        if (answer instanceof Answer.NotApplicable not) {
+        if (result instanceof RuleResult.NotApplicable not) {
             return "not applicable: " + not.because();
         }
-        if (answer instanceof Answer.Unknown unknown) {
+        if (result instanceof RuleResult.Unknown unknown) {
             return "unknown: " + unknown.field();
         }
-        Answer.Failure failure = ((Answer.Fails) answer).failures().get(0);
+        RuleResult.Failure failure = ((RuleResult.Fails) result).failures().get(0);
         return failure.fault().outcome() + ": " + failure.observed();
     }
 

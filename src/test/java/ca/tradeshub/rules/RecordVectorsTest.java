@@ -24,8 +24,8 @@ class RecordVectorsTest {
         return vectors.stream()
                 .map(vector -> DynamicTest.dynamicTest(vector.get("id").asText(), () -> {
                     String expected = vector.get("expect").asText();
-                    String answer = RecordVectors.answer(vector, book(RecordVectors.readings(vector)));
-                    assertThat(expected.contains(":") ? answer : answer.split(":")[0])
+                    String result = RecordVectors.result(vector, book(RecordVectors.readings(vector)));
+                    assertThat(expected.contains(":") ? result : result.split(":")[0])
                             .isEqualTo(expected);
                 }));
     }

@@ -3,9 +3,9 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-17: the business that pays the fee claims, never the employment agency; the fees must show in the payroll. */
@@ -34,13 +34,13 @@ final class AgencyClaim implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         if (claim.employer().kind() == EmployerYear.Kind.EMPLOYMENT_AGENCY) {
-            return Answer.fails(AGENCY, "kind", claim.employer().kind());
+            return RuleResult.fails(AGENCY, "kind", claim.employer().kind());
         }
         boolean feesMissing = claim.registration().sponsor().kind() == Sponsor.Kind.AGENCY
                 && claim.lines().stream()
                         .allMatch(line -> line.line().agencyFees().equals(Money.ZERO));
-        return feesMissing ? Answer.fails(NO_FEES, "agencyFees", null) : Answer.satisfied();
+        return feesMissing ? RuleResult.fails(NO_FEES, "agencyFees", null) : RuleResult.satisfied();
     }
 }

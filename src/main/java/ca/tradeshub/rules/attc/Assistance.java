@@ -2,12 +2,12 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.List;
 import java.util.Set;
@@ -52,10 +52,10 @@ final class Assistance implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         return claim.lines().stream().map(ClaimFacts.Line::line).anyMatch(Assistance::kindMissing)
-                ? Answer.unknown("assistanceKind")
-                : Answer.satisfied();
+                ? RuleResult.unknown("assistanceKind")
+                : RuleResult.satisfied();
     }
 
     /** What of a line's assistance reduces its expenditure. */

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.RuleResult;
 
 /** One rule on a whole claim; a failure that rejects stands against the claim, one that holds calls for a person. */
 interface ClaimRule {
@@ -10,5 +10,5 @@ interface ClaimRule {
     Declaration declared();
 
     /** Judges the claim. */
-    Answer judge(ClaimCase claim);
+    RuleResult judge(ClaimCase claim);
 }

@@ -2,10 +2,10 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-30: the credit is the lesser of the amount at the rate and the maximum; a claim above it is looked at. */
@@ -35,12 +35,12 @@ final class ClaimedAmount {
     }
 
     /** Compares what is claimed, if anything, with the credit. */
-    Answer judge(EmployerYear.Claim claim, Money credit) {
+    RuleResult judge(EmployerYear.Claim claim, Money credit) {
         if (claim == null || claim.claimed() == null) {
-            return Answer.notApplicable("nothing claimed");
+            return RuleResult.notApplicable("nothing claimed");
         }
         return claim.claimed().minus(credit).compareTo(tolerance) >= 0
-                ? Answer.fails(TOO_MUCH, "claimed", claim.claimed() + " > " + credit)
-                : Answer.satisfied();
+                ? RuleResult.fails(TOO_MUCH, "claimed", claim.claimed() + " > " + credit)
+                : RuleResult.satisfied();
     }
 }

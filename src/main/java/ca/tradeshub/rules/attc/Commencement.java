@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -56,12 +56,12 @@ final class Commencement implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         return claim.commencedOn() == null
-                ? Answer.fails(
+                ? RuleResult.fails(
                         ORIGINAL_MISSING,
                         "originalRegisteredOn",
                         claim.registration().originalAgreementNumber())
-                : Answer.satisfied();
+                : RuleResult.satisfied();
     }
 }

@@ -3,10 +3,10 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Status;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -88,7 +88,7 @@ final class DeemedEnd implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         Registration standing = claim.registration();
         Optional<LocalDate> broken = broken(claim.facts())
                 .filter(day -> lastCounted(day).isBefore(claim.taxationYear().end()));
@@ -98,7 +98,7 @@ final class DeemedEnd implements ClaimRule {
                 .filter(day -> !day.isAfter(claim.taxationYear().end()))
                 .filter(day -> of(claim.facts()).filter(day::equals).isPresent())
                 .findFirst();
-        return new Answer.Gathering()
+        return new RuleResult.Failures()
                 .failIf(
                         broken.isPresent() && activeAgain(claim.facts().versions(), broken.get()),
                         ACTIVE_AGAIN,
@@ -114,7 +114,7 @@ final class DeemedEnd implements ClaimRule {
                         statusDayStands ? ENTITLEMENT_BY_CERTIFICATE : ENTITLEMENT_NEEDED,
                         "completionRequirementsMetOn",
                         issued.orElse(null))
-                .answer();
+                .result();
     }
 
     /**

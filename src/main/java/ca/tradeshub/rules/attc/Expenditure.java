@@ -4,11 +4,11 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
@@ -218,10 +218,10 @@ final class Expenditure {
         }
 
         @Override
-        public Answer judge(ClaimCase claim) {
+        public RuleResult judge(ClaimCase claim) {
             return claim.lines().stream().map(ClaimFacts.Line::line).anyMatch(CooperativeCredit::unstated)
-                    ? Answer.unknown("coopCreditClaimed")
-                    : Answer.satisfied();
+                    ? RuleResult.unknown("coopCreditClaimed")
+                    : RuleResult.satisfied();
         }
 
         private static boolean unstated(PayLine line) {

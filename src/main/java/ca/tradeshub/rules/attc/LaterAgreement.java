@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -35,10 +35,10 @@ final class LaterAgreement implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         LocalDate registered = claim.registration().registeredOn();
         if (claim.commencedOn() == null || !claim.commencedOn().isBefore(registered)) {
-            return Answer.notApplicable("no later agreement");
+            return RuleResult.notApplicable("no later agreement");
         }
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
         return claim.lines().stream()
@@ -46,7 +46,7 @@ final class LaterAgreement implements ClaimRule {
                 .filter(period ->
                         period.start().isBefore(registered) && !period.end().isBefore(claim.commencedOn()))
                 .findFirst()
-                .map(period -> Answer.fails(SERVICE_BEFORE, "payPeriod.start", period.start()))
-                .orElse(Answer.satisfied());
+                .map(period -> RuleResult.fails(SERVICE_BEFORE, "payPeriod.start", period.start()))
+                .orElse(RuleResult.satisfied());
     }
 }

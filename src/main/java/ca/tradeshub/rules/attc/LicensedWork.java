@@ -3,10 +3,10 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
@@ -50,14 +50,14 @@ final class LicensedWork implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         Registration agreement = claim.registration();
         if (!trades.find(agreement.trade()).map(Trade::compulsory).orElse(false)) {
-            return Answer.notApplicable("no compulsory trade");
+            return RuleResult.notApplicable("no compulsory trade");
         }
         Optional<LocalDate> ended = deemedEnd.of(claim.facts());
         if (ended.isEmpty()) {
-            return Answer.satisfied();
+            return RuleResult.satisfied();
         }
         List<Certificate> certificates = claim.facts().beside().certificates();
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
@@ -66,8 +66,8 @@ final class LicensedWork implements ClaimRule {
                 .filter(period -> period.start().isAfter(ended.get()))
                 .filter(period -> certificates.stream().noneMatch(held -> covers(held, agreement, period)))
                 .findFirst()
-                .map(period -> Answer.fails(UNLICENSED, "payPeriod.start", period.start() + " > " + ended.get()))
-                .orElse(Answer.satisfied());
+                .map(period -> RuleResult.fails(UNLICENSED, "payPeriod.start", period.start() + " > " + ended.get()))
+                .orElse(RuleResult.satisfied());
     }
 
     private static boolean covers(Certificate held, Registration agreement, Period period) {

@@ -1,12 +1,12 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -54,14 +54,14 @@ final class LifetimeMaximum {
     }
 
     /** Whether the claim's credit passes the maximum. */
-    Answer judge(ClaimCase claim, Money credit) {
+    RuleResult judge(ClaimCase claim, Money credit) {
         Optional<Money> most = maximum(claim);
         if (most.isEmpty()) {
-            return Answer.notApplicable("no such maximum for its programme");
+            return RuleResult.notApplicable("no such maximum for its programme");
         }
         Money all = creditedBefore(claim).plus(credit);
         boolean passes = credit.compareTo(Money.ZERO) > 0 && all.compareTo(most.get()) > 0;
-        return passes ? Answer.fails(PASSED, null, all + " > " + most.get()) : Answer.satisfied();
+        return passes ? RuleResult.fails(PASSED, null, all + " > " + most.get()) : RuleResult.satisfied();
     }
 
     private static Money creditedBefore(ClaimCase claim) {

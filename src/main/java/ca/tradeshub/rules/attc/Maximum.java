@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Period;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -81,11 +81,11 @@ final class Maximum implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         Period year = claim.taxationYear();
         return longYearsCapped && year.days() > yearLength(year)
-                ? Answer.fails(FORMULA.faults().get(0), "taxationYear", year.days())
-                : Answer.satisfied();
+                ? RuleResult.fails(FORMULA.faults().get(0), "taxationYear", year.days())
+                : RuleResult.satisfied();
     }
 
     /** The formula's Y for a taxation year. */

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.TradeRegister;
 
@@ -36,9 +36,9 @@ final class NewlyDevelopedTrade implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         return trades.knows(claim.registration().trade())
-                ? Answer.notApplicable("a listed trade")
-                : Answer.fails(NOT_LISTED_YET, "trade", claim.registration().trade());
+                ? RuleResult.notApplicable("a listed trade")
+                : RuleResult.fails(NOT_LISTED_YET, "trade", claim.registration().trade());
     }
 }

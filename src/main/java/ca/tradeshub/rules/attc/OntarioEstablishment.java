@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-01: the employer has a permanent establishment in Ontario. */
@@ -26,11 +26,11 @@ final class OntarioEstablishment implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         Boolean establishment = claim.employer().ontarioEstablishment();
         if (establishment == null) {
-            return Answer.unknown("ontarioEstablishment");
+            return RuleResult.unknown("ontarioEstablishment");
         }
-        return establishment ? Answer.satisfied() : Answer.fails(NONE, "ontarioEstablishment", false);
+        return establishment ? RuleResult.satisfied() : RuleResult.fails(NONE, "ontarioEstablishment", false);
     }
 }

@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-02: the employer is subject to Ontario income tax. */
@@ -26,11 +26,11 @@ final class OntarioTaxpayer implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         Boolean taxpayer = claim.employer().ontarioTaxpayer();
         if (taxpayer == null) {
-            return Answer.unknown("ontarioTaxpayer");
+            return RuleResult.unknown("ontarioTaxpayer");
         }
-        return taxpayer ? Answer.satisfied() : Answer.fails(NOT_TAXED, "ontarioTaxpayer", false);
+        return taxpayer ? RuleResult.satisfied() : RuleResult.fails(NOT_TAXED, "ontarioTaxpayer", false);
     }
 }

@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-03: the expenditure is attributable to an establishment in Ontario; work elsewhere is a hint, not proof. */
@@ -28,15 +28,15 @@ final class OntarioWork implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         boolean unstated = false;
         for (ClaimFacts.Line line : claim.lines()) {
             String province = line.line().workProvince();
             if (province != null && !province.equals("ON")) {
-                return Answer.fails(ELSEWHERE, "workProvince", province);
+                return RuleResult.fails(ELSEWHERE, "workProvince", province);
             }
             unstated |= province == null;
         }
-        return unstated ? Answer.unknown("workProvince") : Answer.satisfied();
+        return unstated ? RuleResult.unknown("workProvince") : RuleResult.satisfied();
     }
 }

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-39: claiming the credit does not reduce the expenditure. */
@@ -36,14 +36,14 @@ final class OwnCredit implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         return claim.lines().stream()
                 .map(ClaimFacts.Line::line)
                 .filter(line -> own.on(line.payDate())
                         .filter(kind -> kind.equals(line.assistanceKind()))
                         .isPresent())
                 .findFirst()
-                .map(line -> Answer.fails(STATED, "assistanceKind", line.assistanceKind()))
-                .orElse(Answer.satisfied());
+                .map(line -> RuleResult.fails(STATED, "assistanceKind", line.assistanceKind()))
+                .orElse(RuleResult.satisfied());
     }
 }

@@ -2,9 +2,9 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /**
@@ -35,13 +35,13 @@ final class Participation implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         String employer = claim.employer().businessNumber().bn9();
         boolean takesPart = takesPart(claim.registration(), employer)
                 || claim.facts().versions().stream().anyMatch(version -> takesPart(version, employer));
         return takesPart
-                ? Answer.satisfied()
-                : Answer.fails(
+                ? RuleResult.satisfied()
+                : RuleResult.fails(
                         NO_PART,
                         "sponsor.businessNumber",
                         claim.registration().sponsor().businessNumber());

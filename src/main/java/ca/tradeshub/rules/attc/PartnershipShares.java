@@ -2,9 +2,9 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.EmployerYear.Partner;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,23 +34,23 @@ final class PartnershipShares implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         if (claim.employer().kind() != EmployerYear.Kind.PARTNERSHIP) {
-            return Answer.notApplicable("no partnership");
+            return RuleResult.notApplicable("no partnership");
         }
         List<Partner> partners = claim.employer().partners();
         if (partners.isEmpty()) {
-            return Answer.unknown("partners");
+            return RuleResult.unknown("partners");
         }
         if (partners.stream().allMatch(partner -> partner.kind() == Partner.Kind.LIMITED)) {
-            return Answer.fails(ALL_LIMITED, "partners", partners.size());
+            return RuleResult.fails(ALL_LIMITED, "partners", partners.size());
         }
         if (partners.stream().anyMatch(partner -> partner.share() == null)) {
-            return Answer.unknown("partners.share");
+            return RuleResult.unknown("partners.share");
         }
         BigDecimal sum = partners.stream().map(Partner::share).reduce(BigDecimal.ZERO, BigDecimal::add);
         return sum.compareTo(BigDecimal.ONE) == 0
-                ? Answer.satisfied()
-                : Answer.fails(SHARES, "partners", sum.toPlainString());
+                ? RuleResult.satisfied()
+                : RuleResult.fails(SHARES, "partners", sum.toPlainString());
     }
 }

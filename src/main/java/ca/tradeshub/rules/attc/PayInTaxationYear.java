@@ -2,11 +2,11 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** C25: pay belongs to the taxation year its file reports on, by service and by payment. */
@@ -47,19 +47,19 @@ public final class PayInTaxationYear implements Rule<PayLine> {
     }
 
     @Override
-    public Answer judge(PayLine line, FileFacts facts) {
+    public RuleResult judge(PayLine line, FileFacts facts) {
         boolean served = line.taxationYear()
                 .contains(paymentDecides ? line.payDate() : line.payPeriod().end());
         boolean paid =
                 line.taxationYear().contains(serviceDecides ? line.payPeriod().end() : line.payDate());
         if (served && paid) {
-            return Answer.satisfied();
+            return RuleResult.satisfied();
         }
         if (!served && !paid) {
-            return Answer.fails(OUTSIDE, "payDate", line.payPeriod().end() + ", " + line.payDate());
+            return RuleResult.fails(OUTSIDE, "payDate", line.payPeriod().end() + ", " + line.payDate());
         }
         return served
-                ? Answer.fails(ASTRIDE, "payDate", line.payDate())
-                : Answer.fails(ASTRIDE, "payPeriod.end", line.payPeriod().end());
+                ? RuleResult.fails(ASTRIDE, "payDate", line.payDate())
+                : RuleResult.fails(ASTRIDE, "payPeriod.end", line.payPeriod().end());
     }
 }

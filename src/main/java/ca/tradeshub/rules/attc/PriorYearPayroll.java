@@ -3,11 +3,11 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.List;
 
@@ -66,24 +66,24 @@ final class PriorYearPayroll implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         EmployerYear employer = claim.employer();
         if (employer.priorYearPayroll() == null) {
-            return Answer.unknown("priorYearPayroll");
+            return RuleResult.unknown("priorYearPayroll");
         }
         if (!held) {
-            return Answer.satisfied();
+            return RuleResult.satisfied();
         }
         if (employer.priorYearShort() == null) {
-            return Answer.unknown("priorYearShort");
+            return RuleResult.unknown("priorYearShort");
         }
         if (employer.associatedGroup() == null) {
-            return Answer.unknown("associatedGroup");
+            return RuleResult.unknown("associatedGroup");
         }
-        return new Answer.Gathering()
+        return new RuleResult.Failures()
                 .failIf(employer.priorYearShort(), SHORT_YEAR, "priorYearShort", true)
                 .failIf(employer.associatedGroup(), GROUP, "associatedGroup", true)
-                .answer();
+                .result();
     }
 
     /**

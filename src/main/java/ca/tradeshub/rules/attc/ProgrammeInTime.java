@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -42,12 +42,12 @@ final class ProgrammeInTime implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         LocalDate day =
                 originalDecides ? claim.commencedOn() : claim.registration().registeredOn();
         if (day == null) {
-            return Answer.notApplicable("ATTC-07");
+            return RuleResult.notApplicable("ATTC-07");
         }
-        return regime.covers(day) ? Answer.satisfied() : Answer.fails(TOO_LATE, "originalRegisteredOn", day);
+        return regime.covers(day) ? RuleResult.satisfied() : RuleResult.fails(TOO_LATE, "originalRegisteredOn", day);
     }
 }

@@ -2,10 +2,10 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
@@ -58,18 +58,18 @@ final class QualifyingTrade implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         TradeCode code = claim.registration().trade();
         Optional<Trade> trade = trades.find(code);
         if (trade.isEmpty()) {
-            return Answer.fails(UNKNOWN, "trade", code);
+            return RuleResult.fails(UNKNOWN, "trade", code);
         }
         if (!trade.get().qualifying()) {
-            return Answer.fails(NOT_LISTED, "trade", code);
+            return RuleResult.fails(NOT_LISTED, "trade", code);
         }
         return startUnknown(claim.registration()) && servesEarly(claim)
-                ? Answer.fails(START_UNKNOWN, "trade", code)
-                : Answer.satisfied();
+                ? RuleResult.fails(START_UNKNOWN, "trade", code)
+                : RuleResult.satisfied();
     }
 
     /** Whether the list may have begun to hold the trade on a day it does not tell (reading C12). */

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-04: the expenditure is reasonable; an apprentice paid above the journeypersons' average is looked at. */
@@ -27,10 +27,10 @@ final class ReasonableRate implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         return claim.lines().stream().map(ClaimFacts.Line::line).anyMatch(ReasonableRate::aboveJourneypersons)
-                ? Answer.fails(ABOVE, "hourlyRate", null)
-                : Answer.satisfied();
+                ? RuleResult.fails(ABOVE, "hourlyRate", null)
+                : RuleResult.satisfied();
     }
 
     /** Asked only where both rates are given. */

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-06: the agreement was first registered before 2017-11-15. */
@@ -36,12 +36,12 @@ final class RegisteredInTime implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         if (claim.commencedOn() == null) {
-            return Answer.notApplicable("ATTC-07");
+            return RuleResult.notApplicable("ATTC-07");
         }
         return regime.covers(claim.commencedOn())
-                ? Answer.satisfied()
-                : Answer.fails(TOO_LATE, "originalRegisteredOn", claim.commencedOn());
+                ? RuleResult.satisfied()
+                : RuleResult.fails(TOO_LATE, "originalRegisteredOn", claim.commencedOn());
     }
 }

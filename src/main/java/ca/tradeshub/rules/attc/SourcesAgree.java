@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -42,8 +42,8 @@ final class SourcesAgree implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
-        Answer.Gathering found = new Answer.Gathering();
+    public RuleResult judge(ClaimCase claim) {
+        RuleResult.Failures found = new RuleResult.Failures();
         Registration registration = claim.registration();
         if (registration.originalRegisteredOn() != null) {
             commencement
@@ -65,6 +65,6 @@ final class SourcesAgree implements ClaimRule {
                 .filter(trade -> !trade.equals(registration.trade()))
                 .findFirst()
                 .ifPresent(trade -> found.failIf(true, TRADE_DIFFERS, "trade", registration.trade() + " ≠ " + trade));
-        return found.answer();
+        return found.result();
     }
 }

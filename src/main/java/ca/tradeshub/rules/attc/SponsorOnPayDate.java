@@ -3,9 +3,9 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -34,14 +34,14 @@ final class SponsorOnPayDate implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         List<Sponsor> sponsors = sponsors(claim.facts().versions());
         for (ClaimFacts.Line line : claim.lines()) {
             if (!explained(line.line(), sponsors)) {
-                return Answer.fails(OTHER_SPONSOR, "payDate", line.line().payDate());
+                return RuleResult.fails(OTHER_SPONSOR, "payDate", line.line().payDate());
             }
         }
-        return Answer.satisfied();
+        return RuleResult.satisfied();
     }
 
     private static boolean explained(PayLine line, List<Sponsor> sponsors) {

@@ -4,13 +4,13 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
 import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
@@ -107,11 +107,11 @@ public final class TaxCredit {
      * @param understood run once the terms of the programme are worked out, before the first rule is asked
      * @param each told of each rule and its answer, in the order of asking
      */
-    public void explain(ClaimFacts facts, Runnable understood, Consumer<RuleBook.Answered> each) {
+    public void explain(ClaimFacts facts, Runnable understood, Consumer<RuleBook.JudgedRule> each) {
         ClaimCase claim = claim(facts);
         understood.run();
         for (ClaimRule rule : rules) {
-            each.accept(new RuleBook.Answered(rule.declared(), rule.judge(claim)));
+            each.accept(new RuleBook.JudgedRule(rule.declared(), rule.judge(claim)));
         }
     }
 
@@ -150,8 +150,9 @@ public final class TaxCredit {
         Money credit = amounts.credit().toMoney(rounding);
         amounts.conclude(credit);
         findings.addAll(LifetimeMaximum.DECLARED.findings(lifetime.judge(claim, credit)));
-        Answer compared =
-                amounts.rate() == null ? Answer.notApplicable("no rate") : claimedAmount.judge(facts.claimed(), credit);
+        RuleResult compared = amounts.rate() == null
+                ? RuleResult.notApplicable("no rate")
+                : claimedAmount.judge(facts.claimed(), credit);
         findings.addAll(ClaimedAmount.declared().findings(compared));
         Computation computation = amounts.published(credit, facts.claimed());
         boolean held = findings.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD);

@@ -3,11 +3,11 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.Optional;
 
@@ -44,8 +44,8 @@ public final class WagesAllocated implements Rule<PayLine> {
     }
 
     @Override
-    public Answer judge(PayLine line, FileFacts facts) {
-        return answer(line.employeeTotalWages(), line.grossWages());
+    public RuleResult judge(PayLine line, FileFacts facts) {
+        return result(line.employeeTotalWages(), line.grossWages());
     }
 
     /**
@@ -66,13 +66,13 @@ public final class WagesAllocated implements Rule<PayLine> {
      * @param allocated the sum of the gross wages over the trades
      */
     public Optional<Finding> overAllocated(Money total, Money allocated) {
-        return DECLARED.findings(answer(total, allocated)).stream().findFirst();
+        return DECLARED.findings(result(total, allocated)).stream().findFirst();
     }
 
     /** A reversal takes back more than one trade's part, so only positive allocations are compared. */
-    private static Answer answer(Money total, Money allocated) {
+    private static RuleResult result(Money total, Money allocated) {
         return allocated.compareTo(Money.ZERO) > 0 && total.compareTo(allocated) < 0
-                ? Answer.fails(TOO_MUCH, "employeeTotalWages", total + " < " + allocated)
-                : Answer.satisfied();
+                ? RuleResult.fails(TOO_MUCH, "employeeTotalWages", total + " < " + allocated)
+                : RuleResult.satisfied();
     }
 }

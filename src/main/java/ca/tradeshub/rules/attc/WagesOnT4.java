@@ -3,10 +3,10 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -53,23 +53,23 @@ final class WagesOnT4 implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         if (claim.facts().claimed() == null || claim.facts().claimed().t4Income() == null) {
-            return Answer.notApplicable("no T4 stated");
+            return RuleResult.notApplicable("no T4 stated");
         }
         LocalDate end = calendarYearEnd(claim.taxationYear());
         if (end == null) {
-            return Answer.notApplicable("no calendar year ends in the taxation year");
+            return RuleResult.notApplicable("no calendar year ends in the taxation year");
         }
         LocalDate start = end.minusYears(1).plusDays(1);
         List<PayLine> lines = Stream.concat(claim.lines().stream(), claim.facts().beside().sameEmployer().stream())
                 .map(ClaimFacts.Line::line)
                 .toList();
         if (lines.stream().anyMatch(line -> line.agencyFees().compareTo(Money.ZERO) != 0)) {
-            return Answer.notApplicable("paid through an agency");
+            return RuleResult.notApplicable("paid through an agency");
         }
         if (!atHand(lines, start)) {
-            return Answer.notApplicable("the pay of the calendar year is not all at hand");
+            return RuleResult.notApplicable("the pay of the calendar year is not all at hand");
         }
         Period calendarYear = new Period(start, end);
         Money paid = paid(lines.stream()
@@ -79,7 +79,7 @@ final class WagesOnT4 implements ClaimRule {
         Money apart = stated.minus(paid);
         boolean differs =
                 apart.compareTo(tolerance) > 0 || Money.ZERO.minus(apart).compareTo(tolerance) > 0;
-        return differs ? Answer.fails(DIFFER, "t4Income", stated + " ≠ " + paid) : Answer.satisfied();
+        return differs ? RuleResult.fails(DIFFER, "t4Income", stated + " ≠ " + paid) : RuleResult.satisfied();
     }
 
     private LocalDate calendarYearEnd(Period taxationYear) {

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.reg1055.WageFloor;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class WagesThroughout implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         List<PayLine> lines = claim.lines().stream().map(ClaimFacts.Line::line).toList();
         return floor.throughout(claim.registration(), lines);
     }

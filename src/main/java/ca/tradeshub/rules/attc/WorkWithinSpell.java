@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** a pay period meets the spell of employment it is paid for. */
@@ -27,14 +27,14 @@ final class WorkWithinSpell implements ClaimRule {
     }
 
     @Override
-    public Answer judge(ClaimCase claim) {
+    public RuleResult judge(ClaimCase claim) {
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
         return claim.lines().stream()
                 .map(ClaimFacts.Line::line)
                 .filter(line -> spells.employedPart(line).isEmpty())
                 .findFirst()
-                .map(line ->
-                        Answer.fails(OUTSIDE, "payPeriod.end", line.payPeriod().end()))
-                .orElse(Answer.satisfied());
+                .map(line -> RuleResult.fails(
+                        OUTSIDE, "payPeriod.end", line.payPeriod().end()))
+                .orElse(RuleResult.satisfied());
     }
 }

@@ -3,13 +3,13 @@ package ca.tradeshub.rules.crosscheck;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -59,7 +59,7 @@ public final class CertificateFollows implements PersonRule {
     }
 
     @Override
-    public Answer judge(PersonFacts person, TradeCode trade) {
+    public RuleResult judge(PersonFacts person, TradeCode trade) {
         List<Certificate> apprenticed = person.certificates().stream()
                 .filter(certificate -> successors.sameOrSuccessor(certificate.trade(), trade))
                 .filter(certificate -> certificate.route() == Certificate.Route.APPRENTICESHIP)
@@ -70,7 +70,7 @@ public final class CertificateFollows implements PersonRule {
                 .toList());
         Optional<LocalDate> completed = first(apprenticed, Certificate.Type.CA);
         Optional<LocalDate> qualified = first(apprenticed, Certificate.Type.CQ);
-        return new Answer.Gathering()
+        return new RuleResult.Failures()
                 .failIf(
                         before(completed, registered),
                         BEFORE_REGISTRATION,
@@ -81,7 +81,7 @@ public final class CertificateFollows implements PersonRule {
                         BEFORE_APPRENTICESHIP,
                         "issuedOn",
                         shown(qualified) + " < " + shown(completed))
-                .answer();
+                .result();
     }
 
     /** The first registration, nothing when a later agreement does not tell it. */

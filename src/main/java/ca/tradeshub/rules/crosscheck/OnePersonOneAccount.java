@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** one person has one account number, and an account number one social insurance number. Never merged unseen. */
@@ -32,11 +32,11 @@ public final class OnePersonOneAccount implements PersonRule {
     }
 
     @Override
-    public Answer judge(PersonFacts person, TradeCode trade) {
+    public RuleResult judge(PersonFacts person, TradeCode trade) {
         boolean twoSins = person.sinsByAccount().values().stream().anyMatch(sins -> sins.size() > 1);
-        return new Answer.Gathering()
+        return new RuleResult.Failures()
                 .failIf(person.accounts().size() > 1, TWO_ACCOUNTS, "accountNumber", null)
                 .failIf(twoSins, TWO_SINS, "sin", null)
-                .answer();
+                .result();
     }
 }

@@ -2,11 +2,11 @@ package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
@@ -48,17 +48,17 @@ public final class PrintedExpiry implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         boolean concerned = certificate.type() == Certificate.Type.CQ
                 && "ON".equals(certificate.issuingProvince())
                 && certificate.expiresOn() != null
                 && portal.covers(facts.fileDate())
                 && !trades.find(certificate.trade()).map(Trade::compulsory).orElse(true);
         if (!concerned) {
-            return Answer.notApplicable("no printed expiry in a non-compulsory trade");
+            return RuleResult.notApplicable("no printed expiry in a non-compulsory trade");
         }
         return certificate.expiresOn().isBefore(facts.fileDate())
-                ? Answer.fails(NOT_EXPIRED, "expiresOn", certificate.expiresOn())
-                : Answer.satisfied();
+                ? RuleResult.fails(NOT_EXPIRED, "expiresOn", certificate.expiresOn())
+                : RuleResult.satisfied();
     }
 }

@@ -2,12 +2,12 @@ package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.PortalFacts;
 import java.time.LocalDate;
@@ -45,23 +45,23 @@ public final class ProvisionalTerm implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         if (certificate.type() != Certificate.Type.PQ || !"ON".equals(certificate.issuingProvince())) {
-            return Answer.notApplicable("no Ontario provisional certificate");
+            return RuleResult.notApplicable("no Ontario provisional certificate");
         }
         LocalDate issued = certificate.issuedOn();
         if (issued == null) {
-            return Answer.unknown("issuedOn");
+            return RuleResult.unknown("issuedOn");
         }
         if (!months.covers(issued)) {
-            return Answer.notApplicable(PortalFacts.ID);
+            return RuleResult.notApplicable(PortalFacts.ID);
         }
         if (certificate.expiresOn() == null) {
-            return Answer.unknown("expiresOn");
+            return RuleResult.unknown("expiresOn");
         }
         int most = months.on(issued).orElseThrow() + extension.on(issued).orElse(0);
         return certificate.expiresOn().isAfter(issued.plusMonths(most))
-                ? Answer.fails(TOO_LONG, "expiresOn", issued + " – " + certificate.expiresOn())
-                : Answer.satisfied();
+                ? RuleResult.fails(TOO_LONG, "expiresOn", issued + " – " + certificate.expiresOn())
+                : RuleResult.satisfied();
     }
 }

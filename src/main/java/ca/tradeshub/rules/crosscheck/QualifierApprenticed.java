@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.portal.TradeQualifier;
 
 /** PORT-13 asked of a person: an apprenticeship completed in the same trade contradicts trade equivalency. */
@@ -25,7 +25,7 @@ public final class QualifierApprenticed implements PersonRule {
     }
 
     @Override
-    public Answer judge(PersonFacts person, TradeCode trade) {
+    public RuleResult judge(PersonFacts person, TradeCode trade) {
         return qualifier.judgeTogether(
                 person.certificates().stream()
                         .filter(certificate -> successors.sameOrSuccessor(certificate.trade(), trade))

@@ -3,12 +3,12 @@ package ca.tradeshub.rules.crosscheck;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /**
@@ -45,7 +45,7 @@ public final class SameTrade implements PersonRule {
     }
 
     @Override
-    public Answer judge(PersonFacts person, TradeCode trade) {
+    public RuleResult judge(PersonFacts person, TradeCode trade) {
         boolean certified = person.certificates().stream()
                 .anyMatch(certificate -> certificate.trade().equals(trade)
                         && certificate.route() == Certificate.Route.APPRENTICESHIP
@@ -53,7 +53,7 @@ public final class SameTrade implements PersonRule {
         boolean registered = person.registrations().stream()
                 .anyMatch(registration -> successors.sameOrSuccessor(registration.trade(), trade));
         if (!certified || registered) {
-            return Answer.satisfied();
+            return RuleResult.satisfied();
         }
         return person.registrations().stream()
                 .filter(registration -> registration.status() == Registration.Status.COMPLETED)
@@ -61,7 +61,7 @@ public final class SameTrade implements PersonRule {
                 .filter(completed -> person.certificates().stream()
                         .noneMatch(certificate -> successors.sameOrSuccessor(completed, certificate.trade())))
                 .findFirst()
-                .map(completed -> Answer.fails(OTHER_TRADE, "trade", trade + " ≠ " + completed))
-                .orElse(Answer.satisfied());
+                .map(completed -> RuleResult.fails(OTHER_TRADE, "trade", trade + " ≠ " + completed))
+                .orElse(RuleResult.satisfied());
     }
 }

@@ -2,16 +2,16 @@ package ca.tradeshub.rules.gates;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import java.time.LocalDate;
 import java.util.Optional;
 
 /** GATE-01 and GATE-02 together, as every rule of Reg. 1055 stands behind them. */
 public final class Reg1055Gates {
 
-    private static final Optional<Answer> REVOKED = Optional.of(Answer.notApplicable(Reg1055InForce.ID));
-    private static final Optional<Answer> OTHER_ACT = Optional.of(Answer.notApplicable(TqaaTrade.ID));
+    private static final Optional<RuleResult> REVOKED = Optional.of(RuleResult.notApplicable(Reg1055InForce.ID));
+    private static final Optional<RuleResult> OTHER_ACT = Optional.of(RuleResult.notApplicable(TqaaTrade.ID));
 
     private final Reg1055InForce inForce;
     private final TqaaTrade tqaa;
@@ -23,7 +23,7 @@ public final class Reg1055Gates {
     }
 
     /** The answer when a gate is closed for an agreement and event; nothing when both are open. */
-    public Optional<Answer> closed(Registration registration, LocalDate event) {
+    public Optional<RuleResult> closed(Registration registration, LocalDate event) {
         if (!inForce.covers(event)) {
             return REVOKED;
         }
@@ -31,7 +31,7 @@ public final class Reg1055Gates {
     }
 
     /** The answer when a gate is closed for a certificate and event; nothing when both are open. */
-    public Optional<Answer> closed(Certificate certificate, LocalDate event) {
+    public Optional<RuleResult> closed(Certificate certificate, LocalDate event) {
         if (!inForce.covers(event)) {
             return REVOKED;
         }

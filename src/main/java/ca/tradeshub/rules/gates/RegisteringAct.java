@@ -2,12 +2,12 @@ package ca.tradeshub.rules.gates;
 
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -52,19 +52,19 @@ public final class RegisteringAct implements Rule<Registration> {
     }
 
     @Override
-    public Answer judge(Registration registration, FileFacts facts) {
+    public RuleResult judge(Registration registration, FileFacts facts) {
         if (registration.act() == null) {
-            return Answer.unknown("act");
+            return RuleResult.unknown("act");
         }
         if (registration.registeredOn() == null) {
-            return Answer.unknown("registeredOn");
+            return RuleResult.unknown("registeredOn");
         }
         Dated<String> document = documents.get(registration.act());
         if (!document.covers(registration.registeredOn())) {
-            return Answer.fails(WRONG_ACT, "act", registration.act() + ", " + registration.registeredOn());
+            return RuleResult.fails(WRONG_ACT, "act", registration.act() + ", " + registration.registeredOn());
         }
         return document.first().value().equals(String.valueOf(registration.document()))
-                ? Answer.satisfied()
-                : Answer.fails(WRONG_NOUN, "document", registration.document());
+                ? RuleResult.satisfied()
+                : RuleResult.fails(WRONG_NOUN, "document", registration.document());
     }
 }

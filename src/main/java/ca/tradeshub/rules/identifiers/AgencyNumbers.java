@@ -5,13 +5,13 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Masked;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /**
@@ -57,8 +57,8 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public Answer judge(CanonicalRecord subject, FileFacts facts) {
-        Answer.Gathering found = new Answer.Gathering();
+    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+        RuleResult.Failures found = new RuleResult.Failures();
         if (subject instanceof Registration registration) {
             judge(found, registration.person().clientId(), clientId, accountNumber, "person.clientId");
             judge(found, registration.person().accountNumber(), accountNumber, clientId, "person.accountNumber");
@@ -67,10 +67,10 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
         } else if (subject instanceof PayLine line) {
             judge(found, line.accountNumber(), accountNumber, clientId, "accountNumber");
         }
-        return found.answer();
+        return found.result();
     }
 
-    private static void judge(Answer.Gathering found, String number, int own, int others, String field) {
+    private static void judge(RuleResult.Failures found, String number, int own, int others, String field) {
         if (number == null || hasDigits(number, own)) {
             return;
         }

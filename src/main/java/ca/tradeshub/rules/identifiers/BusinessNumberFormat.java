@@ -5,10 +5,10 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** FMT-02: a business number has a valid check digit, and an employer's is a whole payroll account. */
@@ -39,18 +39,22 @@ public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
         if (subject instanceof Registration registration) {
             BusinessNumber number = registration.sponsor().businessNumber();
             if (number == null) {
-                return Answer.unknown("sponsor.businessNumber");
+                return RuleResult.unknown("sponsor.businessNumber");
             }
-            return number.isValid() ? Answer.satisfied() : Answer.fails(FAILS, "sponsor.businessNumber", number);
+            return number.isValid()
+                    ? RuleResult.satisfied()
+                    : RuleResult.fails(FAILS, "sponsor.businessNumber", number);
         }
         BusinessNumber number = ((PayLine) subject).employer();
         if (!number.isValid()) {
-            return Answer.fails(FAILS, "employer", number);
+            return RuleResult.fails(FAILS, "employer", number);
         }
-        return number.isPayrollAccount() ? Answer.satisfied() : Answer.fails(NO_PAYROLL_ACCOUNT, "employer", number);
+        return number.isPayrollAccount()
+                ? RuleResult.satisfied()
+                : RuleResult.fails(NO_PAYROLL_ACCOUNT, "employer", number);
     }
 }

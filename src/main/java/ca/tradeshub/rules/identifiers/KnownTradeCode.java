@@ -6,11 +6,11 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.TradeRegister;
 import java.util.Set;
@@ -55,11 +55,11 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
         TradeCode code = tradeOf(subject);
         return trades.knows(code) || replaced.contains(code)
-                ? Answer.satisfied()
-                : Answer.fails(UNKNOWN, "trade", code);
+                ? RuleResult.satisfied()
+                : RuleResult.fails(UNKNOWN, "trade", code);
     }
 
     private static TradeCode tradeOf(CanonicalRecord subject) {

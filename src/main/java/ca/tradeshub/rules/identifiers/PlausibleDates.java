@@ -5,11 +5,11 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -50,8 +50,8 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public Answer judge(CanonicalRecord subject, FileFacts facts) {
-        Check check = new Check(new Answer.Gathering(), facts.fileDate());
+    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+        Check check = new Check(new RuleResult.Failures(), facts.fileDate());
         if (subject instanceof Registration registration) {
             check.past(registration.registeredOn(), "registeredOn");
             check.past(registration.contractOn(), "contractOn");
@@ -77,7 +77,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
             check.past(line.payDate(), "payDate");
             check.birth(line.birthDate(), "birthDate");
         }
-        return check.found.answer();
+        return check.found.result();
     }
 
     private void age(Check check, LocalDate birthDate, LocalDate event, String field) {
@@ -88,7 +88,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
         }
     }
 
-    private record Check(Answer.Gathering found, LocalDate fileDate) {
+    private record Check(RuleResult.Failures found, LocalDate fileDate) {
 
         void past(LocalDate date, String field) {
             found.failIf(date != null && date.isAfter(fileDate), FUTURE, field, date);

@@ -4,10 +4,10 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -40,23 +40,23 @@ public final class PostalCode implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
         if (subject instanceof Registration registration) {
             return judge(registration.person().postalCode(), "person.postalCode");
         }
         return judge(((Certificate) subject).postalCode(), "postalCode");
     }
 
-    private static Answer judge(String code, String field) {
+    private static RuleResult judge(String code, String field) {
         if (code == null || code.isBlank()) {
-            return Answer.notApplicable("not stated");
+            return RuleResult.notApplicable("not stated");
         }
         String upper = code.strip().toUpperCase(Locale.ROOT);
         if (!CODE.matcher(upper).matches()) {
-            return Answer.fails(FORM, field, null);
+            return RuleResult.fails(FORM, field, null);
         }
         return ONTARIO.indexOf(upper.charAt(0)) < 0
-                ? Answer.fails(ELSEWHERE, field, upper.substring(0, 1))
-                : Answer.satisfied();
+                ? RuleResult.fails(ELSEWHERE, field, upper.substring(0, 1))
+                : RuleResult.satisfied();
     }
 }

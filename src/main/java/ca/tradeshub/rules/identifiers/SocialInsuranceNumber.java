@@ -5,10 +5,10 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** FMT-01: a social insurance number that is stated is one that can have been issued. */
@@ -40,20 +40,20 @@ public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
         if (subject instanceof Registration registration) {
             return judge(registration.person().sin(), "person.sin");
         }
         return judge(((PayLine) subject).sin(), "sin");
     }
 
-    private static Answer judge(Sin sin, String field) {
+    private static RuleResult judge(Sin sin, String field) {
         if (sin == null || sin.isNotProvided()) {
-            return Answer.notApplicable("not stated");
+            return RuleResult.notApplicable("not stated");
         }
         if (!sin.isValid()) {
-            return Answer.fails(FAILS, field, sin);
+            return RuleResult.fails(FAILS, field, sin);
         }
-        return sin.isTemporary() ? Answer.fails(TEMPORARY, field, sin) : Answer.satisfied();
+        return sin.isTemporary() ? RuleResult.fails(TEMPORARY, field, sin) : RuleResult.satisfied();
     }
 }

@@ -2,12 +2,12 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
@@ -61,33 +61,33 @@ public final class AnnualRenewal implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         if (certificate.type() != Certificate.Type.CQ
                 || !"ON".equals(certificate.issuingProvince())
                 || !trades.find(certificate.trade()).map(Trade::compulsory).orElse(false)) {
-            return Answer.notApplicable("no Ontario certificate of qualification in a compulsory trade");
+            return RuleResult.notApplicable("no Ontario certificate of qualification in a compulsory trade");
         }
         LocalDate begin = certificate.renewedOn() != null ? certificate.renewedOn() : certificate.issuedOn();
         LocalDate expiry = certificate.expiresOn();
         if (begin == null) {
-            return Answer.unknown("issuedOn");
+            return RuleResult.unknown("issuedOn");
         }
         Optional<Integer> term = years.on(begin);
         if (term.isPresent() && expiry == null) {
-            return Answer.unknown("expiresOn");
+            return RuleResult.unknown("expiresOn");
         }
         if (term.isPresent()) {
             LocalDate from = termBegin(certificate, begin);
             if (expiry.isAfter(from.plusYears(term.get()))) {
-                return Answer.fails(TOO_LONG, "expiresOn", from + " – " + expiry);
+                return RuleResult.fails(TOO_LONG, "expiresOn", from + " – " + expiry);
             }
         }
         if (expiry == null || !years.covers(expiry)) {
-            return Answer.notApplicable(PortalFacts.ID);
+            return RuleResult.notApplicable(PortalFacts.ID);
         }
         return certificate.status() == Certificate.Status.IN_FORCE && expiry.isBefore(facts.fileDate())
-                ? Answer.fails(PAST, "status", expiry)
-                : Answer.satisfied();
+                ? RuleResult.fails(PAST, "status", expiry)
+                : RuleResult.satisfied();
     }
 
     /** Renewed before its expiry, a certificate's new term begins where the old one ends. */

@@ -3,13 +3,13 @@ package ca.tradeshub.rules.portal;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -49,20 +49,20 @@ abstract sealed class CarriedOverNumber implements Rule<Certificate> permits Mem
     }
 
     @Override
-    public final Answer judge(Certificate certificate, FileFacts facts) {
+    public final RuleResult judge(Certificate certificate, FileFacts facts) {
         if (!types.contains(certificate.type())) {
-            return Answer.notApplicable("another kind of certificate");
+            return RuleResult.notApplicable("another kind of certificate");
         }
         LocalDate held = certificate.registeredOn() != null ? certificate.registeredOn() : certificate.issuedOn();
         if (held != null && !carriedOver.covers(held)) {
-            return Answer.notApplicable("GATE-05");
+            return RuleResult.notApplicable("GATE-05");
         }
         if (certificate.memberNumber() == null) {
-            return Answer.unknown("memberNumber");
+            return RuleResult.unknown("memberNumber");
         }
         return isZero(certificate.memberNumber())
-                ? Answer.fails(NOBODY, "memberNumber", certificate.memberNumber())
-                : Answer.satisfied();
+                ? RuleResult.fails(NOBODY, "memberNumber", certificate.memberNumber())
+                : RuleResult.satisfied();
     }
 
     static boolean isZero(String number) {

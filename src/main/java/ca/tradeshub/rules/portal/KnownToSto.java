@@ -3,11 +3,11 @@ package ca.tradeshub.rules.portal;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 
 /**
  * What PORT-03 and PORT-05 have in common: Skilled Trades Ontario has the holder's information, so there is an account it
@@ -40,15 +40,15 @@ abstract sealed class KnownToSto implements Rule<Certificate>
     }
 
     @Override
-    public final Answer judge(Certificate certificate, FileFacts facts) {
+    public final RuleResult judge(Certificate certificate, FileFacts facts) {
         if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
-            return Answer.notApplicable("another kind of certificate");
+            return RuleResult.notApplicable("another kind of certificate");
         }
         if (certificate.memberNumber() == null) {
-            return Answer.unknown("memberNumber");
+            return RuleResult.unknown("memberNumber");
         }
         return CarriedOverNumber.isZero(certificate.memberNumber())
-                ? Answer.fails(NO_ACCOUNT, "memberNumber", certificate.memberNumber())
-                : Answer.satisfied();
+                ? RuleResult.fails(NO_ACCOUNT, "memberNumber", certificate.memberNumber())
+                : RuleResult.satisfied();
     }
 }

@@ -2,12 +2,12 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
 import ca.tradeshub.rules.TradeRegister;
@@ -45,14 +45,14 @@ public final class LateNotice implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         boolean concerned = certificate.type() == Certificate.Type.CQ
                 && "ON".equals(certificate.issuingProvince())
                 && certificate.expiresOn() != null
                 && months.covers(certificate.expiresOn())
                 && trades.find(certificate.trade()).map(Trade::compulsory).orElse(false);
         return concerned
-                ? Answer.fails(MAY_BE_LATE, "expiresOn", certificate.expiresOn())
-                : Answer.notApplicable("another expiry or trade");
+                ? RuleResult.fails(MAY_BE_LATE, "expiresOn", certificate.expiresOn())
+                : RuleResult.notApplicable("another expiry or trade");
     }
 }

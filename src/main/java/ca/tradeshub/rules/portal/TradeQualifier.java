@@ -3,10 +3,10 @@ package ca.tradeshub.rules.portal;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -39,19 +39,19 @@ public final class TradeQualifier implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         if (certificate.route() != Certificate.Route.TRADE_EQUIVALENCY || !"ON".equals(certificate.issuingProvince())) {
-            return Answer.notApplicable("another route");
+            return RuleResult.notApplicable("another route");
         }
         return certificate.type() == Certificate.Type.CA
-                ? Answer.fails(APPRENTICED, "type", certificate.type())
-                : new Answer.Gathering()
+                ? RuleResult.fails(APPRENTICED, "type", certificate.type())
+                : new RuleResult.Failures()
                         .failIf(
                                 certificate.programmeCompletedOn() != null,
                                 APPRENTICED,
                                 "programmeCompletedOn",
                                 certificate.programmeCompletedOn())
-                        .answer();
+                        .result();
     }
 
     /**
@@ -61,7 +61,7 @@ public final class TradeQualifier implements Rule<Certificate> {
      * @param inTrade the certificates
      * @param agreements the agreements
      */
-    public Answer judgeTogether(Collection<Certificate> inTrade, Collection<Registration> agreements) {
+    public RuleResult judgeTogether(Collection<Certificate> inTrade, Collection<Registration> agreements) {
         List<Certificate> byEquivalency = inTrade.stream()
                 .filter(certificate -> certificate.route() == Certificate.Route.TRADE_EQUIVALENCY
                         && certificate.type() != Certificate.Type.CA
@@ -79,8 +79,8 @@ public final class TradeQualifier implements Rule<Certificate> {
                         .filter(Objects::nonNull)
                         .anyMatch(issued -> !day.isAfter(issued)));
         return !byEquivalency.isEmpty() && (apprenticed || completed)
-                ? Answer.fails(APPRENTICED, "route", null)
-                : Answer.satisfied();
+                ? RuleResult.fails(APPRENTICED, "route", null)
+                : RuleResult.satisfied();
     }
 
     private static Optional<LocalDate> completedOn(Registration agreement) {

@@ -2,12 +2,12 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -58,23 +58,23 @@ public final class Transferred implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         if (certificate.type() != Certificate.Type.CQ || !"ON".equals(certificate.issuingProvince())) {
-            return Answer.notApplicable("no Ontario certificate of qualification");
+            return RuleResult.notApplicable("no Ontario certificate of qualification");
         }
         LocalDate issued = certificate.issuedOn();
         if (issued == null) {
-            return Answer.unknown("issuedOn");
+            return RuleResult.unknown("issuedOn");
         }
         if (!carriedOver.covers(issued)) {
-            return Answer.notApplicable("issued by Skilled Trades Ontario");
+            return RuleResult.notApplicable("issued by Skilled Trades Ontario");
         }
         LocalDate registered = certificate.registeredOn();
         if (registered != null && registered.isAfter(after)) {
-            return Answer.satisfied();
+            return RuleResult.satisfied();
         }
         return issued.isBefore(after) || !gapHolds
-                ? Answer.fails(NOT_TRANSFERRED, "registeredOn", registered)
-                : Answer.fails(GAP, "registeredOn", registered);
+                ? RuleResult.fails(NOT_TRANSFERRED, "registeredOn", registered)
+                : RuleResult.fails(GAP, "registeredOn", registered);
     }
 }

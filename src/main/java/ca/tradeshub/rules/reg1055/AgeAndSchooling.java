@@ -2,12 +2,12 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
 import java.time.LocalDate;
@@ -53,29 +53,29 @@ public final class AgeAndSchooling implements Rule<Registration> {
     }
 
     @Override
-    public Answer judge(Registration registration, FileFacts facts) {
+    public RuleResult judge(Registration registration, FileFacts facts) {
         LocalDate day = registration.becameApprenticeOn();
         if (day == null) {
-            return Answer.unknown("registeredOn");
+            return RuleResult.unknown("registeredOn");
         }
-        Optional<Answer> closed = gates.closed(registration, day);
+        Optional<RuleResult> closed = gates.closed(registration, day);
         if (closed.isPresent()) {
             return closed.get();
         }
         LocalDate born = registration.person().birthDate();
         if (born == null) {
-            return Answer.unknown("person.birthDate");
+            return RuleResult.unknown("person.birthDate");
         }
         int least = age.on(day).orElseThrow();
         if (born.plusYears(least).isAfter(day)) {
             int years = born.until(day).getYears();
-            return Answer.fails(TOO_YOUNG, "person.birthDate", years + ", " + day);
+            return RuleResult.fails(TOO_YOUNG, "person.birthDate", years + ", " + day);
         }
         if (registration.education() == null || registration.education() == Registration.Education.UNKNOWN) {
-            return Answer.unknown("education");
+            return RuleResult.unknown("education");
         }
         return registration.education() == Registration.Education.BELOW_GRADE_10
-                ? Answer.fails(SCHOOLING, "education", registration.education())
-                : Answer.satisfied();
+                ? RuleResult.fails(SCHOOLING, "education", registration.education())
+                : RuleResult.satisfied();
     }
 }

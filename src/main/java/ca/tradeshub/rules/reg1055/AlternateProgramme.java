@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -42,7 +42,9 @@ public final class AlternateProgramme extends CertificateRule {
     }
 
     @Override
-    Answer judgeInForce(Certificate certificate, LocalDate issued) {
-        return certificate.expiresOn() == null ? Answer.fails(NO_EXPIRY, "expiresOn", null) : Answer.satisfied();
+    RuleResult judgeInForce(Certificate certificate, LocalDate issued) {
+        return certificate.expiresOn() == null
+                ? RuleResult.fails(NO_EXPIRY, "expiresOn", null)
+                : RuleResult.satisfied();
     }
 }

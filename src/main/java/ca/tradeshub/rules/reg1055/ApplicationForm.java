@@ -2,9 +2,9 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-2: an apprenticeship is applied for on the Minister's form; the feed names the contract's form only. */
@@ -34,7 +34,7 @@ public final class ApplicationForm extends MinistersForm {
     }
 
     @Override
-    Answer noForm() {
-        return Answer.notApplicable("R1055-11.1");
+    RuleResult noForm() {
+        return RuleResult.notApplicable("R1055-11.1");
     }
 }

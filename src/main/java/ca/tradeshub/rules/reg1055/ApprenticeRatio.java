@@ -3,12 +3,12 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -50,30 +50,30 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
     abstract int additional(int journeypersons);
 
     /** The answer where the rule is not about an employer like this one, nothing where it is. */
-    abstract Optional<Answer> otherEmployer(Boolean isJourneyperson);
+    abstract Optional<RuleResult> otherEmployer(Boolean isJourneyperson);
 
     @Override
-    final Answer judgeInForce(Registration registration) {
+    final RuleResult judgeInForce(Registration registration) {
         if (Exemptions.enrolled(registration)) {
-            return Answer.notApplicable("R1055-10.3");
+            return RuleResult.notApplicable("R1055-10.3");
         }
         if (Exemptions.approvedEmployerProgramme(registration)) {
-            return Answer.notApplicable("R1055-5.2");
+            return RuleResult.notApplicable("R1055-5.2");
         }
         Sponsor sponsor = registration.sponsor();
-        Optional<Answer> other = otherEmployer(sponsor.isJourneyperson());
+        Optional<RuleResult> other = otherEmployer(sponsor.isJourneyperson());
         if (other.isPresent()) {
             return other.get();
         }
         if (sponsor.journeypersons() == null) {
-            return Answer.unstated("sponsor.journeypersons");
+            return RuleResult.unstated("sponsor.journeypersons");
         }
         if (sponsor.apprentices() == null) {
-            return Answer.unstated("sponsor.apprentices");
+            return RuleResult.unstated("sponsor.apprentices");
         }
         int allowed = allowed(sponsor.journeypersons(), registration.registeredOn());
         return sponsor.apprentices() > allowed
-                ? Answer.fails(TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + " > " + allowed)
-                : Answer.satisfied(allowed + " allowed");
+                ? RuleResult.fails(TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + " > " + allowed)
+                : RuleResult.satisfied(allowed + " allowed");
     }
 }

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -40,15 +40,15 @@ public final class CertificateAfterCompletion extends CertificateRule {
     }
 
     @Override
-    Answer judgeInForce(Certificate certificate, LocalDate issued) {
+    RuleResult judgeInForce(Certificate certificate, LocalDate issued) {
         LocalDate completed = certificate.programmeCompletedOn();
         LocalDate passed = certificate.examinationPassedOn();
         if (completed != null && completed.isAfter(issued)) {
-            return Answer.fails(TOO_SOON, "programmeCompletedOn", completed);
+            return RuleResult.fails(TOO_SOON, "programmeCompletedOn", completed);
         }
         if (passed != null && passed.isAfter(issued)) {
-            return Answer.fails(TOO_SOON, "examinationPassedOn", passed);
+            return RuleResult.fails(TOO_SOON, "examinationPassedOn", passed);
         }
-        return completed == null ? Answer.unknown("programmeCompletedOn") : Answer.satisfied();
+        return completed == null ? RuleResult.unknown("programmeCompletedOn") : RuleResult.satisfied();
     }
 }

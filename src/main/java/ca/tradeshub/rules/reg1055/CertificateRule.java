@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
 import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
@@ -32,13 +32,13 @@ abstract class CertificateRule implements Rule<Certificate> {
     }
 
     @Override
-    public final Answer judge(Certificate certificate, FileFacts facts) {
+    public final RuleResult judge(Certificate certificate, FileFacts facts) {
         if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
-            return Answer.notApplicable("another kind of certificate");
+            return RuleResult.notApplicable("another kind of certificate");
         }
         LocalDate day = event.apply(certificate);
         return day == null
-                ? Answer.unknown(eventField)
+                ? RuleResult.unknown(eventField)
                 : gates.closed(certificate, day).orElseGet(() -> judgeInForce(certificate, day));
     }
 
@@ -46,5 +46,5 @@ abstract class CertificateRule implements Rule<Certificate> {
     abstract boolean concerns(Certificate certificate);
 
     /** Judges a certificate whose event fell under the regulation. */
-    abstract Answer judgeInForce(Certificate certificate, LocalDate day);
+    abstract RuleResult judgeInForce(Certificate certificate, LocalDate day);
 }

@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Programme;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-6.2: a completed programme is the trade's regulated or approved one. */
@@ -33,14 +33,14 @@ public final class CompletedProgramme extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         boolean completed = registration.status() == Registration.Status.COMPLETED
                 || registration.completionRequirementsMetOn() != null;
         boolean other = registration.programme() == Programme.PRE_APPRENTICESHIP
                 || registration.programme() == Programme.EMPLOYER_ESTABLISHED
                         && registration.programmeApproval() == null;
         return completed && other
-                ? Answer.fails(OTHER_PROGRAMME, "programme", registration.programme())
-                : Answer.satisfied();
+                ? RuleResult.fails(OTHER_PROGRAMME, "programme", registration.programme())
+                : RuleResult.satisfied();
     }
 }

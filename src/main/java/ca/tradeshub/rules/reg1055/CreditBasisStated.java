@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.CreditBasis;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-9.1: credited hours rest on a completed course, prior work or experience, or a test. */
@@ -32,9 +32,11 @@ public final class CreditBasisStated extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         boolean baseless = registration.hoursCredited().signum() > 0
                 && (registration.creditBasis() == null || registration.creditBasis() == CreditBasis.NONE);
-        return baseless ? Answer.fails(NO_BASIS, "creditBasis", registration.hoursCredited()) : Answer.satisfied();
+        return baseless
+                ? RuleResult.fails(NO_BASIS, "creditBasis", registration.hoursCredited())
+                : RuleResult.satisfied();
     }
 }

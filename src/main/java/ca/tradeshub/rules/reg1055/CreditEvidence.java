@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.CreditBasis;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /**
@@ -33,11 +33,11 @@ public final class CreditEvidence extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         boolean granted = registration.hoursCredited().signum() > 0;
         boolean shown = registration.creditBasis() == CreditBasis.TEST || registration.creditEvidence() != null;
         return granted && !shown
-                ? Answer.fails(NO_EVIDENCE, "creditEvidence", registration.hoursCredited())
-                : Answer.satisfied();
+                ? RuleResult.fails(NO_EVIDENCE, "creditEvidence", registration.hoursCredited())
+                : RuleResult.satisfied();
     }
 }

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-5.2: wage and ratio rules do not apply in an employer's approved programme. */
@@ -32,9 +32,9 @@ public final class EmployerProgramme extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         return Exemptions.approvedEmployerProgramme(registration)
-                ? Answer.fails(EXEMPT, "programme", registration.programmeApproval())
-                : Answer.satisfied();
+                ? RuleResult.fails(EXEMPT, "programme", registration.programmeApproval())
+                : RuleResult.satisfied();
     }
 }

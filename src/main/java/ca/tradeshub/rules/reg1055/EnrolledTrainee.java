@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-5.1c: the Act's sections 9 and 10 (2) do not apply to those enrolled in OYAP or a pre-apprenticeship. */
@@ -32,9 +32,9 @@ public final class EnrolledTrainee extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         return Exemptions.enrolled(registration)
-                ? Answer.fails(EXEMPT, "programme", registration.programme())
-                : Answer.satisfied();
+                ? RuleResult.fails(EXEMPT, "programme", registration.programme())
+                : RuleResult.satisfied();
     }
 }

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-10.3: wage and ratio rules do not apply to those enrolled in OYAP or pre-apprenticeship. */
@@ -31,9 +31,9 @@ public final class Enrolment extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         return Exemptions.enrolled(registration)
-                ? Answer.fails(EXEMPT, "programme", registration.programme())
-                : Answer.satisfied();
+                ? RuleResult.fails(EXEMPT, "programme", registration.programme())
+                : RuleResult.satisfied();
     }
 }

@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Programme;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-1: an employer's own programme has the Director's approval. */
@@ -31,9 +31,9 @@ public final class EstablishedProgramme extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         return registration.programme() == Programme.EMPLOYER_ESTABLISHED && registration.programmeApproval() == null
-                ? Answer.fails(NOT_APPROVED, "programmeApproval", null)
-                : Answer.satisfied();
+                ? RuleResult.fails(NOT_APPROVED, "programmeApproval", null)
+                : RuleResult.satisfied();
     }
 }

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -44,9 +44,9 @@ public final class FeeBefore1999 extends CertificateRule {
     }
 
     @Override
-    Answer judgeInForce(Certificate certificate, LocalDate applied) {
+    RuleResult judgeInForce(Certificate certificate, LocalDate applied) {
         return longExpired.hasParagraph(applied)
-                ? Answer.satisfied()
-                : Answer.fails(NOT_YET, "renewalAppliedOn", applied);
+                ? RuleResult.satisfied()
+                : RuleResult.fails(NOT_YET, "renewalAppliedOn", applied);
     }
 }

@@ -4,11 +4,11 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
 import ca.tradeshub.rules.gates.Reg1055InForce;
@@ -70,26 +70,26 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public Answer judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
         if (subject instanceof Registration registration) {
             return registration.registeredOn() == null
-                    ? Answer.notApplicable("no day of registration")
+                    ? RuleResult.notApplicable("no day of registration")
                     : gates.closed(registration, registration.registeredOn())
-                            .orElseGet(() -> Answer.satisfied("paragraph 1"));
+                            .orElseGet(() -> RuleResult.satisfied("paragraph 1"));
         }
         Certificate certificate = (Certificate) subject;
         if (!"ON".equals(certificate.issuingProvince())) {
-            return Answer.notApplicable("another province's certificate");
+            return RuleResult.notApplicable("another province's certificate");
         }
         List<String> paragraphs = paragraphs(certificate);
         boolean longAgo =
                 renewed(certificate) && paragraphs.get(paragraphs.size() - 1).startsWith("paragraph 4");
         if (longAgo) {
-            return Answer.fails(LONG_EXPIRED, "renewalAppliedOn", String.join("; ", paragraphs));
+            return RuleResult.fails(LONG_EXPIRED, "renewalAppliedOn", String.join("; ", paragraphs));
         }
         return paragraphs.isEmpty()
-                ? Answer.notApplicable("no fee of its time")
-                : Answer.satisfied(String.join("; ", paragraphs));
+                ? RuleResult.notApplicable("no fee of its time")
+                : RuleResult.satisfied(String.join("; ", paragraphs));
     }
 
     private List<String> paragraphs(Certificate certificate) {

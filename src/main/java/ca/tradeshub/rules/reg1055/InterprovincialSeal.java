@@ -2,12 +2,12 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
 import java.math.BigDecimal;
@@ -51,32 +51,32 @@ public final class InterprovincialSeal implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         if (certificate.type() != Certificate.Type.CA || !"ON".equals(certificate.issuingProvince())) {
-            return Answer.notApplicable("no Ontario certificate of apprenticeship");
+            return RuleResult.notApplicable("no Ontario certificate of apprenticeship");
         }
         if (certificate.issuedOn() == null) {
-            return Answer.unknown("issuedOn");
+            return RuleResult.unknown("issuedOn");
         }
-        Optional<Answer> closed = gates.closed(certificate, certificate.issuedOn());
+        Optional<RuleResult> closed = gates.closed(certificate, certificate.issuedOn());
         if (closed.isPresent()) {
             return closed.get();
         }
         if (LaterSeal.isLater(certificate)) {
-            return Answer.notApplicable("R1055-14.3");
+            return RuleResult.notApplicable("R1055-14.3");
         }
         BigDecimal mark = certificate.examinationMark();
         if (mark == null) {
             return certificate.interprovincialSeal()
-                    ? Answer.unknown("examinationMark")
-                    : Answer.notApplicable("examination not written");
+                    ? RuleResult.unknown("examinationMark")
+                    : RuleResult.notApplicable("examination not written");
         }
         boolean deserved = mark.compareTo(markAbove.on(certificate.issuedOn()).orElseThrow()) > 0;
         if (deserved == certificate.interprovincialSeal()) {
-            return Answer.satisfied();
+            return RuleResult.satisfied();
         }
         return deserved
-                ? Answer.fails(MISSING, "interprovincialSeal", mark)
-                : Answer.fails(UNDESERVED, "examinationMark", mark);
+                ? RuleResult.fails(MISSING, "interprovincialSeal", mark)
+                : RuleResult.fails(UNDESERVED, "examinationMark", mark);
     }
 }

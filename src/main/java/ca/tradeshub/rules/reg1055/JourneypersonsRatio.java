@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.Optional;
 
@@ -30,10 +30,10 @@ public final class JourneypersonsRatio extends ApprenticeRatio {
     }
 
     @Override
-    Optional<Answer> otherEmployer(Boolean isJourneyperson) {
+    Optional<RuleResult> otherEmployer(Boolean isJourneyperson) {
         if (isJourneyperson == null) {
-            return Optional.of(Answer.unstated("sponsor.isJourneyperson"));
+            return Optional.of(RuleResult.unstated("sponsor.isJourneyperson"));
         }
-        return isJourneyperson ? Optional.empty() : Optional.of(Answer.notApplicable("R1055-10.2b"));
+        return isJourneyperson ? Optional.empty() : Optional.of(RuleResult.notApplicable("R1055-10.2b"));
     }
 }

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -38,7 +38,7 @@ public final class LateRenewal extends RenewalDate {
     }
 
     @Override
-    Answer judgeInForce(Certificate certificate, LocalDate applied) {
+    RuleResult judgeInForce(Certificate certificate, LocalDate applied) {
         return compare(certificate, applied);
     }
 }

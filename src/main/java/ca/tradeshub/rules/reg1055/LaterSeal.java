@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -66,17 +66,17 @@ public final class LaterSeal extends CertificateRule {
     }
 
     @Override
-    Answer judgeInForce(Certificate certificate, LocalDate written) {
+    RuleResult judgeInForce(Certificate certificate, LocalDate written) {
         BigDecimal mark = certificate.examinationMark();
         if (mark == null) {
             return certificate.interprovincialSeal()
-                    ? Answer.unknown("examinationMark")
-                    : Answer.notApplicable("examination not written");
+                    ? RuleResult.unknown("examinationMark")
+                    : RuleResult.notApplicable("examination not written");
         }
         boolean deserved = mark.compareTo(markAbove.on(written).orElseThrow()) > 0;
-        return new Answer.Gathering()
+        return new RuleResult.Failures()
                 .failIf(!deserved && certificate.interprovincialSeal(), UNDESERVED, "examinationMark", mark)
                 .failIf(deserved && !certificate.interprovincialSeal(), MISSING, "interprovincialSeal", mark)
-                .answer();
+                .result();
     }
 }

@@ -2,12 +2,12 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,12 +35,12 @@ abstract sealed class MinistersForm extends RegistrationRule
     abstract boolean concerns(Registration.Origin origin);
 
     /** The answer for a document that names no form. */
-    abstract Answer noForm();
+    abstract RuleResult noForm();
 
     @Override
-    final Answer judgeInForce(Registration registration) {
+    final RuleResult judgeInForce(Registration registration) {
         if (!concerns(registration.origin())) {
-            return Answer.notApplicable("another kind of document");
+            return RuleResult.notApplicable("another kind of document");
         }
         if (registration.form() == null) {
             return noForm();
@@ -48,6 +48,6 @@ abstract sealed class MinistersForm extends RegistrationRule
         boolean isRevoked = revoked.on(registration.registeredOn())
                 .orElse(Set.of())
                 .contains(registration.form().strip().toUpperCase(Locale.ROOT));
-        return isRevoked ? Answer.fails(fault, "form", registration.form()) : Answer.satisfied();
+        return isRevoked ? RuleResult.fails(fault, "form", registration.form()) : RuleResult.satisfied();
     }
 }

@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.Optional;
 
@@ -31,9 +31,9 @@ public final class OtherEmployersRatio extends ApprenticeRatio {
     }
 
     @Override
-    Optional<Answer> otherEmployer(Boolean isJourneyperson) {
+    Optional<RuleResult> otherEmployer(Boolean isJourneyperson) {
         return Boolean.FALSE.equals(isJourneyperson)
                 ? Optional.empty()
-                : Optional.of(Answer.notApplicable("R1055-10.2a"));
+                : Optional.of(RuleResult.notApplicable("R1055-10.2a"));
     }
 }

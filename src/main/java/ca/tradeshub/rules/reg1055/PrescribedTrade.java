@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.TradeRegister;
 import ca.tradeshub.rules.gates.TqaaTrade;
@@ -46,10 +46,10 @@ public final class PrescribedTrade extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         TradeCode trade = registration.trade();
         return trades.knows(trade) && !tqaa.covers(trade, registration.registeredOn())
-                ? Answer.fails(OUTSIDE, "trade", trade)
-                : Answer.satisfied();
+                ? RuleResult.fails(OUTSIDE, "trade", trade)
+                : RuleResult.satisfied();
     }
 }

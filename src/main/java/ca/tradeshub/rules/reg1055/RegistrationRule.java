@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
 import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
@@ -27,13 +27,13 @@ abstract class RegistrationRule implements Rule<Registration> {
     }
 
     @Override
-    public final Answer judge(Registration registration, FileFacts facts) {
+    public final RuleResult judge(Registration registration, FileFacts facts) {
         LocalDate event = registration.registeredOn();
         return event == null
-                ? Answer.unknown("registeredOn")
+                ? RuleResult.unknown("registeredOn")
                 : gates.closed(registration, event).orElseGet(() -> judgeInForce(registration));
     }
 
     /** Judges an agreement registered under the regulation. */
-    abstract Answer judgeInForce(Registration registration);
+    abstract RuleResult judgeInForce(Registration registration);
 }

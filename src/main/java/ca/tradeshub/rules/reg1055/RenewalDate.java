@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import java.time.LocalDate;
 
 /** What R1055-27.2 and 27.3 have in common: the date of renewal is an anniversary of the initial issue. */
@@ -33,17 +33,17 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
     abstract LocalDate due(Anniversaries anniversaries, LocalDate issued, LocalDate applied);
 
     /** Compares the date of renewal with the one due. */
-    final Answer compare(Certificate certificate, LocalDate applied) {
+    final RuleResult compare(Certificate certificate, LocalDate applied) {
         if (certificate.issuedOn() == null) {
-            return Answer.unknown("issuedOn");
+            return RuleResult.unknown("issuedOn");
         }
         LocalDate due = due(anniversaries, certificate.issuedOn(), applied);
         if (certificate.renewedOn() == null) {
-            return Answer.unstated("renewedOn");
+            return RuleResult.unstated("renewedOn");
         }
         return due.equals(certificate.renewedOn())
-                ? Answer.satisfied(due + " due")
-                : Answer.fails(OTHER_DAY, "renewedOn", certificate.renewedOn() + " ≠ " + due);
+                ? RuleResult.satisfied(due + " due")
+                : RuleResult.fails(OTHER_DAY, "renewedOn", certificate.renewedOn() + " ≠ " + due);
     }
 
     static boolean isRenewal(Certificate certificate) {

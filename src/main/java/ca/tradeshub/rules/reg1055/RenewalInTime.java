@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -54,15 +54,15 @@ public final class RenewalInTime extends RenewalDate {
     }
 
     @Override
-    Answer judgeInForce(Certificate certificate, LocalDate applied) {
+    RuleResult judgeInForce(Certificate certificate, LocalDate applied) {
         LocalDate expiry = expiry(certificate);
         if (expiry == null) {
-            return Answer.unknown(certificate.renewedOn() == null ? "expiresOn" : "priorExpiresOn");
+            return RuleResult.unknown(certificate.renewedOn() == null ? "expiresOn" : "priorExpiresOn");
         }
         boolean early =
                 applied.isBefore(expiry.minusYears(earlyYears.on(applied).orElseThrow()));
         return early && earlyHeld
-                ? Answer.fails(TOO_EARLY, "renewalAppliedOn", applied + ", " + expiry)
+                ? RuleResult.fails(TOO_EARLY, "renewalAppliedOn", applied + ", " + expiry)
                 : compare(certificate, applied);
     }
 }

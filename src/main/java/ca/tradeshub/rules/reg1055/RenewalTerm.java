@@ -2,13 +2,13 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
 import java.time.LocalDate;
@@ -58,36 +58,36 @@ public final class RenewalTerm implements Rule<Certificate> {
     }
 
     @Override
-    public Answer judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileFacts facts) {
         if (certificate.type() != Certificate.Type.CQ || !"ON".equals(certificate.issuingProvince())) {
-            return Answer.notApplicable("no Ontario certificate of qualification");
+            return RuleResult.notApplicable("no Ontario certificate of qualification");
         }
         LocalDate renewal = certificate.renewedOn() != null ? certificate.renewedOn() : certificate.priorExpiresOn();
         if (renewal == null) {
-            return Answer.notApplicable("not renewed");
+            return RuleResult.notApplicable("not renewed");
         }
-        Optional<Answer> closed = gates.closed(certificate, renewal);
+        Optional<RuleResult> closed = gates.closed(certificate, renewal);
         if (closed.isPresent()) {
             return closed.get();
         }
         if (certificate.renewedOn() == null) {
-            return Answer.unknown("renewedOn");
+            return RuleResult.unknown("renewedOn");
         }
         if (certificate.priorExpiresOn() == null) {
-            return Answer.unknown("priorExpiresOn");
+            return RuleResult.unknown("priorExpiresOn");
         }
         if (certificate.expiresOn() == null) {
-            return Answer.unknown("expiresOn");
+            return RuleResult.unknown("expiresOn");
         }
         boolean issuedBefore =
                 certificate.issuedOn() != null && certificate.issuedOn().isBefore(issuedFrom);
         if (issuedBefore && certificate.priorExpiresOn().isBefore(inForceOn)) {
-            return Answer.notApplicable("neither in force on " + inForceOn + " nor issued since");
+            return RuleResult.notApplicable("neither in force on " + inForceOn + " nor issued since");
         }
         LocalDate due = certificate.priorExpiresOn().plusYears(years.on(renewal).orElseThrow());
         return due.equals(certificate.expiresOn())
-                ? Answer.satisfied()
-                : Answer.fails(
+                ? RuleResult.satisfied()
+                : RuleResult.fails(
                         issuedBefore ? WRONG_TERM_OF_ONE_IN_FORCE : WRONG_TERM,
                         "expiresOn",
                         certificate.expiresOn() + ", " + certificate.priorExpiresOn());

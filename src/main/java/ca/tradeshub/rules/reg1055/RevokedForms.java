@@ -2,9 +2,9 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-F: Forms 1 to 3 are revoked; a document that names one is flagged. */
@@ -30,7 +30,7 @@ public final class RevokedForms extends MinistersForm {
     }
 
     @Override
-    Answer noForm() {
-        return Answer.notApplicable("no form named");
+    RuleResult noForm() {
+        return RuleResult.notApplicable("no form named");
     }
 }

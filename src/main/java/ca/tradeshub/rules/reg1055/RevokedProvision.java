@@ -2,11 +2,11 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -32,12 +32,12 @@ abstract sealed class RevokedProvision extends RegistrationRule permits RevokedS
     }
 
     @Override
-    final Answer judgeInForce(Registration registration) {
+    final RuleResult judgeInForce(Registration registration) {
         return Stream.of(registration.form(), registration.programmeApproval(), registration.creditEvidence())
                 .filter(Objects::nonNull)
                 .filter(text -> citing.matcher(text.toLowerCase(Locale.ROOT)).find())
                 .findFirst()
-                .map(text -> Answer.fails(CITED, null, text))
-                .orElse(Answer.satisfied());
+                .map(text -> RuleResult.fails(CITED, null, text))
+                .orElse(RuleResult.satisfied());
     }
 }

@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
 
@@ -49,16 +49,16 @@ public final class ThirdRewrite extends CertificateRule {
     }
 
     @Override
-    Answer judgeInForce(Certificate certificate, LocalDate day) {
+    RuleResult judgeInForce(Certificate certificate, LocalDate day) {
         int before = sittings.on(day).orElseThrow();
         LocalDate passed = certificate.examinationPassedOn();
         boolean fourthSitting =
                 certificate.sittingsFailed() > before || certificate.sittingsFailed() == before && passed != null;
         if (!fourthSitting) {
-            return Answer.satisfied();
+            return RuleResult.satisfied();
         }
         LocalDate trained = certificate.coursesCompletedOn();
         boolean inTime = trained != null && (passed == null || !trained.isAfter(passed));
-        return inTime ? Answer.satisfied() : Answer.fails(UNTRAINED, "coursesCompletedOn", trained);
+        return inTime ? RuleResult.satisfied() : RuleResult.fails(UNTRAINED, "coursesCompletedOn", trained);
     }
 }

@@ -2,9 +2,9 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-12.1: a transfer of a contract is on the Minister's form. */
@@ -34,7 +34,7 @@ public final class TransferForm extends MinistersForm {
     }
 
     @Override
-    Answer noForm() {
-        return Answer.unstated("form");
+    RuleResult noForm() {
+        return RuleResult.unstated("form");
     }
 }

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-12.2: a transfer continues the same contract, so the original registration is not later than the transfer's. */
@@ -32,15 +32,15 @@ public final class TransferKeepsDate extends RegistrationRule {
     }
 
     @Override
-    Answer judgeInForce(Registration registration) {
+    RuleResult judgeInForce(Registration registration) {
         if (registration.origin() != Registration.Origin.TRANSFER) {
-            return Answer.notApplicable("no transfer");
+            return RuleResult.notApplicable("no transfer");
         }
         if (registration.originalRegisteredOn() == null) {
-            return Answer.unstated("originalRegisteredOn");
+            return RuleResult.unstated("originalRegisteredOn");
         }
         return registration.originalRegisteredOn().isAfter(registration.registeredOn())
-                ? Answer.fails(LATER, "originalRegisteredOn", registration.originalRegisteredOn())
-                : Answer.satisfied();
+                ? RuleResult.fails(LATER, "originalRegisteredOn", registration.originalRegisteredOn())
+                : RuleResult.satisfied();
     }
 }

@@ -4,13 +4,13 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Answer;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055InForce;
 import ca.tradeshub.rules.gates.TqaaTrade;
@@ -86,27 +86,29 @@ public final class WageFloor implements Rule<PayLine> {
      * @param registration the agreement the lines are paid under
      * @param lines its pay lines
      */
-    public Answer throughout(Registration registration, Collection<PayLine> lines) {
+    public RuleResult throughout(Registration registration, Collection<PayLine> lines) {
         if (!tqaa.covers(registration)) {
-            return Answer.notApplicable(TqaaTrade.ID);
+            return RuleResult.notApplicable(TqaaTrade.ID);
         }
         if (Exemptions.enrolled(registration)) {
-            return Answer.notApplicable("R1055-10.3");
+            return RuleResult.notApplicable("R1055-10.3");
         }
         if (Exemptions.approvedEmployerProgramme(registration)) {
-            return Answer.notApplicable("R1055-5.2");
+            return RuleResult.notApplicable("R1055-5.2");
         }
         Set<Period> periods = new HashSet<>();
         for (PayLine line : lines) {
             if (!inForce.covers(line.payDate())) {
                 continue;
             }
-            if (!(judge(line, null) instanceof Answer.Fails)) {
-                return Answer.satisfied();
+            if (!(judge(line, null) instanceof RuleResult.Fails)) {
+                return RuleResult.satisfied();
             }
             periods.add(line.payPeriod());
         }
-        return periods.size() > 1 ? Answer.fails(BELOW_THROUGHOUT, "hourlyRate", periods.size()) : Answer.satisfied();
+        return periods.size() > 1
+                ? RuleResult.fails(BELOW_THROUGHOUT, "hourlyRate", periods.size())
+                : RuleResult.satisfied();
     }
 
     @Override
@@ -115,30 +117,30 @@ public final class WageFloor implements Rule<PayLine> {
     }
 
     @Override
-    public Answer judge(PayLine line, FileFacts facts) {
+    public RuleResult judge(PayLine line, FileFacts facts) {
         if (!inForce.covers(line.payDate())) {
-            return Answer.notApplicable(Reg1055InForce.ID);
+            return RuleResult.notApplicable(Reg1055InForce.ID);
         }
         if (!tqaa.covers(line.trade(), line.payDate())) {
-            return Answer.notApplicable(TqaaTrade.ID);
+            return RuleResult.notApplicable(TqaaTrade.ID);
         }
         Integer period = line.apprenticePeriod();
         if (period != null && floor(Ratio.ONE, period, line.payDate()).isEmpty()) {
-            return Answer.notApplicable("no floor in this period");
+            return RuleResult.notApplicable("no floor in this period");
         }
         if (line.hourlyRate() == null) {
-            return Answer.unstated("hourlyRate");
+            return RuleResult.unstated("hourlyRate");
         }
         if (line.journeypersonRate() == null) {
-            return Answer.unstated("journeypersonRate");
+            return RuleResult.unstated("journeypersonRate");
         }
         if (period == null) {
-            return Answer.unstated("apprenticePeriod");
+            return RuleResult.unstated("apprenticePeriod");
         }
         Ratio floor = floor(Ratio.of(line.journeypersonRate()), period, line.payDate())
                 .orElseThrow();
         return Ratio.of(line.hourlyRate()).compareTo(floor) < 0
-                ? Answer.fails(BELOW, "hourlyRate", line.hourlyRate() + " < " + floor)
-                : Answer.satisfied();
+                ? RuleResult.fails(BELOW, "hourlyRate", line.hourlyRate() + " < " + floor)
+                : RuleResult.satisfied();
     }
 }

@@ -34,20 +34,20 @@ class ClaimAnswersTest {
 
     @Test
     void an_ordinary_claim_satisfies_every_rule_that_is_about_it() {
-        List<String> answers = new ArrayList<>();
+        List<String> results = new ArrayList<>();
         credit.explain(
                 week().facts(),
                 () -> {},
-                answered -> answers.add(answered.rule().id() + " " + RecordVectors.text(answered.answer())));
-        assertThat(answers)
-                .filteredOn(answer -> !answer.endsWith(" satisfied"))
+                judged -> results.add(judged.rule().id() + " " + RecordVectors.text(judged.result())));
+        assertThat(results)
+                .filteredOn(result -> !result.endsWith(" satisfied"))
                 .containsExactly(
                         "ATTC-13 not applicable: a listed trade",
                         "ATTC-22 not applicable: no later agreement",
                         "ATTC-33 not applicable: no partnership",
                         "X-06 not applicable: no T4 stated",
                         "R1055-10.1 not applicable: GATE-02");
-        assertThat(answers).hasSize(25);
+        assertThat(results).hasSize(25);
     }
 
     @Nested
@@ -509,9 +509,9 @@ class ClaimAnswersTest {
 
     private String said(String rule, ClaimFacts facts) {
         List<String> said = new ArrayList<>();
-        credit.explain(facts, () -> {}, answered -> {
-            if (answered.rule().id().equals(rule)) {
-                said.add(RecordVectors.text(answered.answer()));
+        credit.explain(facts, () -> {}, judged -> {
+            if (judged.rule().id().equals(rule)) {
+                said.add(RecordVectors.text(judged.result()));
             }
         });
         assertThat(said).as(rule).hasSize(1);

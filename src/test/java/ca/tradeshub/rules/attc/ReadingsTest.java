@@ -95,7 +95,7 @@ class ReadingsTest {
         claims.forEach((id, vector) ->
                 outcomes.put(id, ClaimVectors.outcome(vector, credit.assess(ClaimVectors.facts(vector)))));
         RuleBook book = RuleBook.load(law);
-        records.forEach((id, vector) -> outcomes.put(id, RecordVectors.answer(vector, book)));
+        records.forEach((id, vector) -> outcomes.put(id, RecordVectors.result(vector, book)));
         return outcomes;
     }
 

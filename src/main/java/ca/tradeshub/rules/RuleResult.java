@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a rule answers about one subject. */
-public sealed interface Answer {
+public sealed interface RuleResult {
 
     /**
      * The rule is satisfied.
      *
      * @param noted what it worked out on the way, null when there is nothing to tell
      */
-    record Satisfied(String noted) implements Answer {
+    record Satisfied(String noted) implements RuleResult {
         private static final Satisfied INSTANCE = new Satisfied(null);
     }
 
@@ -20,7 +20,7 @@ public sealed interface Answer {
      *
      * @param failures each failure, at least one
      */
-    record Fails(List<Failure> failures) implements Answer {}
+    record Fails(List<Failure> failures) implements RuleResult {}
 
     /**
      * The subject leaves a fact empty that the rule needs; never a pass.
@@ -28,14 +28,14 @@ public sealed interface Answer {
      * @param field the canonical field that is empty
      * @param optional whether a record may leave it out: then it is reported as a warning at most, never a hold
      */
-    record Unknown(String field, boolean optional) implements Answer {}
+    record Unknown(String field, boolean optional) implements RuleResult {}
 
     /**
      * The rule has nothing to say on this subject.
      *
      * @param because the id of the gate that says so, or the fact in words
      */
-    record NotApplicable(String because) implements Answer {}
+    record NotApplicable(String because) implements RuleResult {}
 
     /**
      * One failure.
@@ -47,17 +47,17 @@ public sealed interface Answer {
     record Failure(Fault fault, String field, String observed) {}
 
     /** The rule is satisfied. */
-    static Answer satisfied() {
+    static RuleResult satisfied() {
         return Satisfied.INSTANCE;
     }
 
     /** The rule is satisfied and has worked something out. */
-    static Answer satisfied(String noted) {
+    static RuleResult satisfied(String noted) {
         return new Satisfied(noted);
     }
 
     /** The rule fails in one way; the observed value is written as text, null stays null. */
-    static Answer fails(Fault fault, String field, Object observed) {
+    static RuleResult fails(Fault fault, String field, Object observed) {
         return new Fails(List.of(failure(fault, field, observed)));
     }
 
@@ -67,31 +67,31 @@ public sealed interface Answer {
     }
 
     /** The rule fails in these ways, or is satisfied when there are none. */
-    static Answer of(List<Failure> failures) {
+    static RuleResult of(List<Failure> failures) {
         return failures.isEmpty() ? satisfied() : new Fails(List.copyOf(failures));
     }
 
     /** A fact is missing. */
-    static Answer unknown(String field) {
+    static RuleResult unknown(String field) {
         return new Unknown(field, false);
     }
 
     /** A fact is missing that a record may leave out. */
-    static Answer unstated(String field) {
+    static RuleResult unstated(String field) {
         return new Unknown(field, true);
     }
 
     /** The rule does not apply. */
-    static Answer notApplicable(String because) {
+    static RuleResult notApplicable(String because) {
         return new NotApplicable(because);
     }
 
     /** Failures gathered over several fields, without a list until the first. */
-    final class Gathering {
+    final class Failures {
         private List<Failure> failures = List.of();
 
         /** Adds a failure when the condition holds. */
-        public Gathering failIf(boolean condition, Fault fault, String field, Object observed) {
+        public Failures failIf(boolean condition, Fault fault, String field, Object observed) {
             if (condition) {
                 if (failures.isEmpty()) {
                     failures = new ArrayList<>(2);
@@ -102,7 +102,7 @@ public sealed interface Answer {
         }
 
         /** Everything gathered as one answer. */
-        public Answer answer() {
+        public RuleResult result() {
             return of(failures);
         }
     }
