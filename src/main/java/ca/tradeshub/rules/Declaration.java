@@ -16,7 +16,7 @@ import java.util.List;
  * @param until last event date it applies to, null while in force
  * @param on the kinds of record it judges, empty for a rule on claims or a gate
  * @param reads the canonical fields it reads
- * @param faults the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
+ * @param failures the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
  * @param restsOn the readings its answers rest on, for example {@code C8}
  */
 public record Declaration(
@@ -27,14 +27,14 @@ public record Declaration(
         LocalDate until,
         List<Class<? extends CanonicalRecord>> on,
         List<String> reads,
-        List<Fault> faults,
+        List<RuleFailure> failures,
         List<String> restsOn) {
 
     public Declaration {
         bases = List.copyOf(bases);
         on = List.copyOf(on);
         reads = List.copyOf(reads);
-        faults = List.copyOf(faults);
+        failures = List.copyOf(failures);
         restsOn = List.copyOf(restsOn);
     }
 
@@ -51,33 +51,33 @@ public record Declaration(
 
     /** The same, in force from one event date to another; null where it is open. */
     public Declaration during(LocalDate first, LocalDate last) {
-        return new Declaration(id, statement, bases, first, last, on, reads, faults, restsOn);
+        return new Declaration(id, statement, bases, first, last, on, reads, failures, restsOn);
     }
 
     /** The same, on these kinds of record. */
     @SafeVarargs
     public final Declaration on(Class<? extends CanonicalRecord>... kinds) {
-        return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, faults, restsOn);
+        return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, failures, restsOn);
     }
 
     /** The same, reading these canonical fields. */
     public Declaration reads(String... fields) {
-        return new Declaration(id, statement, bases, since, until, on, List.of(fields), faults, restsOn);
+        return new Declaration(id, statement, bases, since, until, on, List.of(fields), failures, restsOn);
     }
 
     /** The same, failing in these ways. */
-    public Declaration faults(Fault... ways) {
+    public Declaration failures(RuleFailure... ways) {
         return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways), restsOn);
     }
 
     /** The same, resting on these readings. */
     public Declaration restsOn(String... readings) {
-        return new Declaration(id, statement, bases, since, until, on, reads, faults, List.of(readings));
+        return new Declaration(id, statement, bases, since, until, on, reads, failures, List.of(readings));
     }
 
     /** The outcome declared for a failure; info when the rule cannot fail. */
     public Outcome outcome() {
-        return faults.isEmpty() ? Outcome.INFO : faults.get(0).outcome();
+        return failures.isEmpty() ? Outcome.INFO : failures.get(0).outcome();
     }
 
     /** The citation findings carry, but for faults that rest on another. */
@@ -91,9 +91,9 @@ public record Declaration(
      */
     public List<Finding> findings(RuleResult result) {
         if (result instanceof RuleResult.Fails fails) {
-            List<Finding> findings = new ArrayList<>(fails.failures().size());
-            for (RuleResult.Failure failure : fails.failures()) {
-                findings.add(finding(failure));
+            List<Finding> findings = new ArrayList<>(fails.occurrences().size());
+            for (RuleResult.Occurrence occurrence : fails.occurrences()) {
+                findings.add(finding(occurrence));
             }
             return findings;
         }
@@ -103,17 +103,17 @@ public record Declaration(
         return List.of();
     }
 
-    private Finding finding(RuleResult.Failure failure) {
-        Fault fault = failure.fault();
+    private Finding finding(RuleResult.Occurrence occurrence) {
+        RuleFailure failure = occurrence.failure();
         return new Finding(
                 id,
-                fault.outcome(),
+                failure.outcome(),
                 false,
-                failure.field(),
-                failure.observed(),
-                fault.message().en(),
-                fault.message().fr(),
-                fault.citation() == null ? citation() : fault.citation());
+                occurrence.field(),
+                occurrence.observed(),
+                failure.message().en(),
+                failure.message().fr(),
+                failure.citation() == null ? citation() : failure.citation());
     }
 
     private Finding missing(RuleResult.Unknown unknown) {

@@ -18,9 +18,9 @@ public sealed interface RuleResult {
     /**
      * The rule fails.
      *
-     * @param failures each failure, at least one
+     * @param occurrences each failure, at least one
      */
-    record Fails(List<Failure> failures) implements RuleResult {}
+    record Fails(List<Occurrence> occurrences) implements RuleResult {}
 
     /**
      * The subject leaves a fact empty that the rule needs; never a pass.
@@ -40,11 +40,11 @@ public sealed interface RuleResult {
     /**
      * One failure.
      *
-     * @param fault which of the rule's faults
+     * @param failure which of the rule's faults
      * @param field the canonical field, null when it is the whole subject
      * @param observed the value found, personal identifiers masked, null when there is none to show
      */
-    record Failure(Fault fault, String field, String observed) {}
+    record Occurrence(RuleFailure failure, String field, String observed) {}
 
     /** The rule is satisfied. */
     static RuleResult satisfied() {
@@ -57,18 +57,18 @@ public sealed interface RuleResult {
     }
 
     /** The rule fails in one way; the observed value is written as text, null stays null. */
-    static RuleResult fails(Fault fault, String field, Object observed) {
-        return new Fails(List.of(failure(fault, field, observed)));
+    static RuleResult fails(RuleFailure failure, String field, Object observed) {
+        return new Fails(List.of(occurrence(failure, field, observed)));
     }
 
     /** One failure; the observed value is written as text, null stays null. */
-    static Failure failure(Fault fault, String field, Object observed) {
-        return new Failure(fault, field, observed == null ? null : observed.toString());
+    static Occurrence occurrence(RuleFailure failure, String field, Object observed) {
+        return new Occurrence(failure, field, observed == null ? null : observed.toString());
     }
 
     /** The rule fails in these ways, or is satisfied when there are none. */
-    static RuleResult of(List<Failure> failures) {
-        return failures.isEmpty() ? satisfied() : new Fails(List.copyOf(failures));
+    static RuleResult of(List<Occurrence> occurrences) {
+        return occurrences.isEmpty() ? satisfied() : new Fails(List.copyOf(occurrences));
     }
 
     /** A fact is missing. */
@@ -88,22 +88,22 @@ public sealed interface RuleResult {
 
     /** Failures gathered over several fields, without a list until the first. */
     final class Failures {
-        private List<Failure> failures = List.of();
+        private List<Occurrence> occurrences = List.of();
 
         /** Adds a failure when the condition holds. */
-        public Failures failIf(boolean condition, Fault fault, String field, Object observed) {
+        public Failures failIf(boolean condition, RuleFailure failure, String field, Object observed) {
             if (condition) {
-                if (failures.isEmpty()) {
-                    failures = new ArrayList<>(2);
+                if (occurrences.isEmpty()) {
+                    occurrences = new ArrayList<>(2);
                 }
-                failures.add(failure(fault, field, observed));
+                occurrences.add(occurrence(failure, field, observed));
             }
             return this;
         }
 
         /** Everything gathered as one answer. */
         public RuleResult result() {
-            return of(failures);
+            return of(occurrences);
         }
     }
 }

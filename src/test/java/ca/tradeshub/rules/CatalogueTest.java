@@ -146,11 +146,11 @@ class CatalogueTest {
                     assertThat(rule.bases()).isNotEmpty().allSatisfy(basis -> assertThat(
                                     basis.citation().section())
                             .isNotBlank());
-                    assertThat(rule.faults()).allSatisfy(fault -> {
-                        assertThat(fault.message().en())
+                    assertThat(rule.failures()).allSatisfy(failure -> {
+                        assertThat(failure.message().en())
                                 .endsWith(".")
-                                .isNotEqualTo(fault.message().fr());
-                        assertThat(fault.message().fr()).endsWith(".");
+                                .isNotEqualTo(failure.message().fr());
+                        assertThat(failure.message().fr()).endsWith(".");
                     });
                 }));
     }
@@ -160,7 +160,7 @@ class CatalogueTest {
         assertThat(BOOK.rules()).hasSizeGreaterThan(10).allSatisfy(rule -> {
             assertThat(rule.declared().on()).isNotEmpty();
             assertThat(rule.declared().reads()).isNotEmpty();
-            assertThat(rule.declared().faults()).isNotEmpty();
+            assertThat(rule.declared().failures()).isNotEmpty();
         });
     }
 

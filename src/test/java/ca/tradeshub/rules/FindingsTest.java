@@ -16,15 +16,15 @@ class FindingsTest {
     @Test
     void a_fault_asks_for_what_it_is_called_and_says_it_in_both_languages() {
         assertThat(Stream.of(
-                        Fault.info("noted", "noté"),
-                        Fault.warn("odd", "étrange"),
-                        Fault.hold("look", "voir"),
-                        Fault.reject("no", "non")))
+                        RuleFailure.info("noted", "noté"),
+                        RuleFailure.warn("odd", "étrange"),
+                        RuleFailure.hold("look", "voir"),
+                        RuleFailure.reject("no", "non")))
                 .containsExactly(
-                        new Fault(Outcome.INFO, new Text("noted", "noté")),
-                        new Fault(Outcome.WARN, new Text("odd", "étrange")),
-                        new Fault(Outcome.HOLD, new Text("look", "voir")),
-                        new Fault(Outcome.REJECT, new Text("no", "non")));
+                        new RuleFailure(Outcome.INFO, new Text("noted", "noté")),
+                        new RuleFailure(Outcome.WARN, new Text("odd", "étrange")),
+                        new RuleFailure(Outcome.HOLD, new Text("look", "voir")),
+                        new RuleFailure(Outcome.REJECT, new Text("no", "non")));
     }
 
     @Test
@@ -63,7 +63,7 @@ class FindingsTest {
     })
     void a_missing_fact_asks_for_no_more_than_its_rule(Outcome declared, boolean optional, Outcome expected) {
         Declaration rule = Declaration.of("R-1", "It is so.", "C'est ainsi.", Source.INTERFACES.at("section 1"))
-                .faults(new Fault(declared, new Text("It is not.", "Ce n'est pas.")));
+                .failures(new RuleFailure(declared, new Text("It is not.", "Ce n'est pas.")));
 
         List<Finding> findings = rule.findings(optional ? RuleResult.unstated("field") : RuleResult.unknown("field"));
 
@@ -78,7 +78,7 @@ class FindingsTest {
 
     @Test
     void a_fault_cites_its_own_law_or_else_the_first_of_its_rule() {
-        Fault plain = Fault.hold("no", "non");
+        RuleFailure plain = RuleFailure.hold("no", "non");
         Declaration rule = Declaration.of(
                 "R-1",
                 "It is so.",
@@ -86,7 +86,7 @@ class FindingsTest {
                 Source.INTERFACES.at("section 1"),
                 Source.INTERFACES.at("section 2"));
         assertThat(Stream.of(plain, plain.under(Source.INTERFACES.at("section 2")))
-                        .flatMap(fault -> rule.findings(RuleResult.fails(fault, "field", null)).stream()))
+                        .flatMap(failure -> rule.findings(RuleResult.fails(failure, "field", null)).stream()))
                 .extracting(finding -> finding.citation().section())
                 .containsExactly("section 1", "section 2");
     }

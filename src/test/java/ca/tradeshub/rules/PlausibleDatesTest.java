@@ -102,8 +102,8 @@ class PlausibleDatesTest {
                 .filter(judged -> judged.rule().id().equals("FMT-08"))
                 .map(RuleBook.JudgedRule::result)
                 .flatMap(result -> result instanceof RuleResult.Fails fails
-                        ? fails.failures().stream()
-                        : Stream.<RuleResult.Failure>of())
+                        ? fails.occurrences().stream()
+                        : Stream.<RuleResult.Occurrence>of())
                 .map(failure -> failure.field() + " " + failure.observed())
                 .toList();
     }

@@ -80,8 +80,9 @@ public final class RecordVectors {
         if (result instanceof RuleResult.Unknown unknown) {
             return "unknown: " + unknown.field();
         }
-        RuleResult.Failure failure = ((RuleResult.Fails) result).failures().get(0);
-        return failure.fault().outcome() + ": " + failure.observed();
+        RuleResult.Occurrence occurrence =
+                ((RuleResult.Fails) result).occurrences().get(0);
+        return occurrence.failure().outcome() + ": " + occurrence.observed();
     }
 
     private static CanonicalRecord subject(JsonNode vector) {

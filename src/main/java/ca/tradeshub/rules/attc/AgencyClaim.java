@@ -4,17 +4,17 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-17: the business that pays the fee claims, never the employment agency; the fees must show in the payroll. */
 final class AgencyClaim implements ClaimRule {
 
-    private static final Fault AGENCY = Fault.reject(
+    private static final RuleFailure AGENCY = RuleFailure.reject(
             "An employment agency cannot claim: the business that pays the fee is the employer.",
             "Une agence de placement ne peut demander le crédit : l'entreprise qui paie les frais est l'employeur.");
-    private static final Fault NO_FEES = Fault.hold(
+    private static final RuleFailure NO_FEES = RuleFailure.hold(
             "The agreement is with an employment agency, but no line shows a fee paid to it.",
             "L'entente est conclue avec une agence de placement, mais aucune ligne ne montre de frais qui lui sont payés.");
 
@@ -26,7 +26,7 @@ final class AgencyClaim implements ClaimRule {
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "is deemed to be the eligible employer and to employ the apprentice, not the employment agency"))
             .reads("kind", "sponsor.kind", "agencyFees")
-            .faults(AGENCY, NO_FEES);
+            .failures(AGENCY, NO_FEES);
 
     @Override
     public Declaration declared() {

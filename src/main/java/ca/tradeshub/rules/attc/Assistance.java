@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Assistance implements ClaimRule {
                                     + " public authority."))
             .reads("assistanceAmount", "assistanceKind")
             .restsOn("C30")
-            .faults(Fault.hold(
+            .failures(RuleFailure.hold(
                     "Assistance is stated without its kind, so it cannot be told whether it reduces the expenditure.",
                     "Une aide est déclarée sans sa nature; on ne peut savoir si elle réduit la dépense."));
     private static final Declaration EXCEPTIONS = Declaration.of(

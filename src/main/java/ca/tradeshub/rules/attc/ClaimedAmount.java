@@ -3,15 +3,15 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-30: the credit is the lesser of the amount at the rate and the maximum; a claim above it is looked at. */
 final class ClaimedAmount {
 
-    private static final Fault TOO_MUCH = Fault.hold(
+    private static final RuleFailure TOO_MUCH = RuleFailure.hold(
             "More is claimed than the law's computation gives.",
             "Le montant demandé dépasse celui que donne le calcul de la loi.");
 
@@ -22,7 +22,7 @@ final class ClaimedAmount {
                     Source.ATTC.at("How does the tax credit work?", "equal to the lesser of"))
             .reads("claimed")
             .restsOn("C16")
-            .faults(TOO_MUCH);
+            .failures(TOO_MUCH);
 
     private final Money tolerance;
 

@@ -2,7 +2,7 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.Source;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ClaimedTwice {
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "is deemed to be the eligible employer and to employ the apprentice"))
             .reads("agreementNumber", "employer", "payPeriod.start", "payPeriod.end", "payDate", "grossWages")
-            .faults(Fault.reject(
+            .failures(RuleFailure.reject(
                     "The expenditure already stands in another claim.",
                     "La dépense figure déjà dans une autre demande."));
 

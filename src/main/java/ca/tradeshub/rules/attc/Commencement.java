@@ -2,7 +2,7 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class Commencement implements ClaimRule {
 
-    private static final Fault ORIGINAL_MISSING = Fault.hold(
+    private static final RuleFailure ORIGINAL_MISSING = RuleFailure.hold(
             "Only a later agreement is at hand. Send the original agreement or state its registration date.",
             "Seule une entente ultérieure est connue. Envoyez l'entente initiale ou indiquez sa date d'enregistrement.");
 
@@ -28,7 +28,7 @@ final class Commencement implements ClaimRule {
                                     + " contract of apprenticeship is registered"))
             .reads("origin", "registeredOn", "originalAgreementNumber", "originalRegisteredOn")
             .restsOn("C27")
-            .faults(ORIGINAL_MISSING);
+            .failures(ORIGINAL_MISSING);
 
     @Override
     public Declaration declared() {

@@ -4,8 +4,8 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Status;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -25,24 +25,24 @@ final class DeemedEnd implements ClaimRule {
 
     private static final Set<Status> ENDING = EnumSet.of(Status.SUSPENDED, Status.CANCELLED, Status.REVOKED);
 
-    private static final Fault ACTIVE_AGAIN = Fault.hold(
+    private static final RuleFailure ACTIVE_AGAIN = RuleFailure.hold(
             "The agreement was suspended, cancelled or revoked and is said to be active again. Decide whether the"
                     + " apprenticeship ended.",
             "L'entente a été suspendue, annulée ou révoquée, puis dite active de nouveau. Décidez si l'apprentissage a"
                     + " pris fin.");
-    private static final Fault ENTITLEMENT_UNSTATED = Fault.warn(
+    private static final RuleFailure ENTITLEMENT_UNSTATED = RuleFailure.warn(
             "The agreement is completed, but the day of entitlement to the certificate is not stated; the day of the"
                     + " status is used, or that of the certificate when it is earlier.",
             "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué; la date du statut est"
                     + " utilisée, ou celle du certificat si elle est antérieure.");
 
-    private static final Fault ENTITLEMENT_BY_CERTIFICATE = Fault.warn(
+    private static final RuleFailure ENTITLEMENT_BY_CERTIFICATE = RuleFailure.warn(
             "The certificate of apprenticeship is issued, but the day of entitlement to it is not stated; the day of issue"
                     + " is used.",
             "Le certificat d'apprentissage est délivré, mais le jour du droit au certificat n'est pas indiqué; la date de"
                     + " délivrance est utilisée.");
 
-    private static final Fault ENTITLEMENT_NEEDED = Fault.hold(
+    private static final RuleFailure ENTITLEMENT_NEEDED = RuleFailure.hold(
             "The apprenticeship is completed, but the day of entitlement to the certificate is not stated.",
             "L'apprentissage est terminé, mais le jour du droit au certificat n'est pas indiqué.");
 
@@ -57,7 +57,7 @@ final class DeemedEnd implements ClaimRule {
                             "A qualifying apprenticeship is deemed to end on the earlier of"))
             .reads("status", "statusOn", "completionRequirementsMetOn", "certificates")
             .restsOn("C5", "C28")
-            .faults(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_BY_CERTIFICATE, ENTITLEMENT_NEEDED);
+            .failures(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_BY_CERTIFICATE, ENTITLEMENT_NEEDED);
 
     private final boolean dayCounts;
     private final boolean statusDayStands;

@@ -5,9 +5,9 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
@@ -78,7 +78,7 @@ final class Expenditure {
                             "What is an eligible expenditure?",
                             "The same expenditures cannot be claimed for both the ATTC"))
             .reads("coopCreditClaimed")
-            .faults(Fault.reject(
+            .failures(RuleFailure.reject(
                     "The expenditure is claimed for the Co-operative Education Tax Credit.",
                     "La dépense est demandée pour le crédit d'impôt pour l'éducation coopérative."));
 

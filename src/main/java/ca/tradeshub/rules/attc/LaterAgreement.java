@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -12,7 +12,7 @@ import java.time.LocalDate;
  */
 final class LaterAgreement implements ClaimRule {
 
-    private static final Fault SERVICE_BEFORE = Fault.warn(
+    private static final RuleFailure SERVICE_BEFORE = RuleFailure.warn(
             "Services were performed after the original registration but before this agreement was registered.",
             "Des services ont été rendus après l'enregistrement initial mais avant celui de cette entente.");
 
@@ -27,7 +27,7 @@ final class LaterAgreement implements ClaimRule {
                             "The apprenticeship period is still considered to have begun on the original registration"
                                     + " date"))
             .reads("registeredOn", "originalRegisteredOn", "payPeriod.start", "employmentStart")
-            .faults(SERVICE_BEFORE);
+            .failures(SERVICE_BEFORE);
 
     @Override
     public Declaration declared() {

@@ -4,8 +4,8 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class LicensedWork implements ClaimRule {
 
-    private static final Fault UNLICENSED = Fault.hold(
+    private static final RuleFailure UNLICENSED = RuleFailure.hold(
             "Work in a compulsory trade after the end of the agreement, and no certificate in the trade was valid then.",
             "Travail dans un métier à accréditation obligatoire après la fin de l'entente, sans certificat valide dans le"
                     + " métier à cette date.");
@@ -34,7 +34,7 @@ final class LicensedWork implements ClaimRule {
                             + " certificat provisoire ou un certificat de qualification valide ce jour-là.",
                     Source.STO.at("compulsory trades"))
             .reads("trade", "payPeriod.start", "payPeriod.end", "status", "statusOn", "certificates")
-            .faults(UNLICENSED);
+            .failures(UNLICENSED);
 
     private final TradeRegister trades;
     private final DeemedEnd deemedEnd;

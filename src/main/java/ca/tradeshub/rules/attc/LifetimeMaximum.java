@@ -3,9 +3,9 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class LifetimeMaximum {
 
-    private static final Fault PASSED = Fault.warn(
+    private static final RuleFailure PASSED = RuleFailure.warn(
             "With the claims of earlier years the credit passes the page's maximum over the first 36 months.",
             "Avec les demandes des années antérieures, le crédit dépasse le maximum de la page pour les 36 premiers mois.");
 
@@ -30,7 +30,7 @@ final class LifetimeMaximum {
                             "The maximum credit over the first 36-month period of the apprenticeship is $15,000."))
             .reads("credits of the apprenticeship's claims")
             .restsOn("C6")
-            .faults(PASSED);
+            .failures(PASSED);
 
     private final Dated<BigDecimal> maximum;
     private final boolean caps;

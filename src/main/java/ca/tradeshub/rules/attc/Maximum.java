@@ -2,9 +2,9 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -25,7 +25,7 @@ final class Maximum implements ClaimRule {
                     Source.ATTC.at("How does the tax credit work?", "($10,000 × D/Y) + ($5,000 × E/Y) in which"))
             .reads("taxationYear")
             .restsOn("C4", "C17", "C18")
-            .faults(Fault.hold(
+            .failures(RuleFailure.hold(
                     "The taxation year is longer than the formula's year; the maximum is capped at the yearly amount.",
                     "L'année d'imposition est plus longue que celle de la formule; le maximum est plafonné au montant"
                             + " annuel."));
@@ -84,7 +84,7 @@ final class Maximum implements ClaimRule {
     public RuleResult judge(ClaimCase claim) {
         Period year = claim.taxationYear();
         return longYearsCapped && year.days() > yearLength(year)
-                ? RuleResult.fails(FORMULA.faults().get(0), "taxationYear", year.days())
+                ? RuleResult.fails(FORMULA.failures().get(0), "taxationYear", year.days())
                 : RuleResult.satisfied();
     }
 

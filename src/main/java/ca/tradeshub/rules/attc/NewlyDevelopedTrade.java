@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.TradeRegister;
@@ -10,7 +10,7 @@ import ca.tradeshub.rules.TradeRegister;
 /** ATTC-13: a newly developed trade qualifies when the Minister of Finance approved it; a person looks. */
 final class NewlyDevelopedTrade implements ClaimRule {
 
-    private static final Fault NOT_LISTED_YET = Fault.hold(
+    private static final RuleFailure NOT_LISTED_YET = RuleFailure.hold(
             "The trade may be a newly developed one. Look whether the Minister of Finance approved it.",
             "Le métier pourrait être nouveau. Vérifiez si le ministre des Finances l'a approuvé.");
 
@@ -22,7 +22,7 @@ final class NewlyDevelopedTrade implements ClaimRule {
                             "Appendix A",
                             "Newly developed trades will be eligible if approved by the Minister of Finance."))
             .reads("trade")
-            .faults(NOT_LISTED_YET);
+            .failures(NOT_LISTED_YET);
 
     private final TradeRegister trades;
 

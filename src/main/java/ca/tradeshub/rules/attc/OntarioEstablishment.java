@@ -1,14 +1,14 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-01: the employer has a permanent establishment in Ontario. */
 final class OntarioEstablishment implements ClaimRule {
 
-    private static final Fault NONE = Fault.reject(
+    private static final RuleFailure NONE = RuleFailure.reject(
             "The employer has no permanent establishment in Ontario.",
             "L'employeur n'a pas d'établissement stable en Ontario.");
 
@@ -18,7 +18,7 @@ final class OntarioEstablishment implements ClaimRule {
                     "L'employeur a un établissement stable en Ontario.",
                     Source.ATTC.at("Do I qualify?", "have permanent establishments in Ontario"))
             .reads("ontarioEstablishment")
-            .faults(NONE);
+            .failures(NONE);
 
     @Override
     public Declaration declared() {

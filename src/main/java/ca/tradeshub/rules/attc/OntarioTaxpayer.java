@@ -1,14 +1,14 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-02: the employer is subject to Ontario income tax. */
 final class OntarioTaxpayer implements ClaimRule {
 
-    private static final Fault NOT_TAXED = Fault.reject(
+    private static final RuleFailure NOT_TAXED = RuleFailure.reject(
             "The employer is not subject to Ontario income tax.",
             "L'employeur n'est pas assujetti à l'impôt sur le revenu de l'Ontario.");
 
@@ -18,7 +18,7 @@ final class OntarioTaxpayer implements ClaimRule {
                     "L'employeur est assujetti à l'impôt sur le revenu de l'Ontario.",
                     Source.ATTC.at("Do I qualify?", "pay Ontario income tax"))
             .reads("ontarioTaxpayer")
-            .faults(NOT_TAXED);
+            .failures(NOT_TAXED);
 
     @Override
     public Declaration declared() {

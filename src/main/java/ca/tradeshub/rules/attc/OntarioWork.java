@@ -1,14 +1,14 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-03: the expenditure is attributable to an establishment in Ontario; work elsewhere is a hint, not proof. */
 final class OntarioWork implements ClaimRule {
 
-    private static final Fault ELSEWHERE = Fault.hold(
+    private static final RuleFailure ELSEWHERE = RuleFailure.hold(
             "The work was done outside Ontario. Decide whether the expenditure belongs to an Ontario establishment.",
             "Le travail a été fait hors de l'Ontario. Décidez si la dépense relève d'un établissement en Ontario.");
 
@@ -20,7 +20,7 @@ final class OntarioWork implements ClaimRule {
                             "What is an eligible expenditure?",
                             "must be attributable to an Ontario permanent establishment"))
             .reads("workProvince")
-            .faults(ELSEWHERE);
+            .failures(ELSEWHERE);
 
     @Override
     public Declaration declared() {

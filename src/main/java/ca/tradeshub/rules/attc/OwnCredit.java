@@ -2,15 +2,15 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-39: claiming the credit does not reduce the expenditure. */
 final class OwnCredit implements ClaimRule {
 
-    private static final Fault STATED = Fault.info(
+    private static final RuleFailure STATED = RuleFailure.info(
             "The credit itself is stated as assistance; it does not reduce the expenditure.",
             "Le crédit lui-même est déclaré comme aide; il ne réduit pas la dépense.");
 
@@ -22,7 +22,7 @@ final class OwnCredit implements ClaimRule {
                             "What is an eligible expenditure?",
                             "claiming the ATTC does not reduce the amount of eligible expenditures"))
             .reads("assistanceKind")
-            .faults(STATED);
+            .failures(STATED);
 
     private final Dated<String> own;
 

@@ -3,7 +3,7 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
@@ -13,7 +13,7 @@ import ca.tradeshub.rules.Source;
  */
 final class Participation implements ClaimRule {
 
-    private static final Fault NO_PART = Fault.reject(
+    private static final RuleFailure NO_PART = RuleFailure.reject(
             "The employer is not, and never was, a party to the registered agreement.",
             "L'employeur n'est pas et n'a jamais été partie à l'entente enregistrée.");
 
@@ -27,7 +27,7 @@ final class Participation implements ClaimRule {
                             "What is a qualifying apprenticeship?",
                             "the eligible employer acting through a union or a local or joint apprenticeship committee"))
             .reads("sponsor.kind", "sponsor.businessNumber", "employer")
-            .faults(NO_PART);
+            .failures(NO_PART);
 
     @Override
     public Declaration declared() {

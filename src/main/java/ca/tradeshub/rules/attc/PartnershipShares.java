@@ -3,7 +3,7 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.EmployerYear.Partner;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.math.BigDecimal;
@@ -12,10 +12,10 @@ import java.util.List;
 /** ATTC-33: the members of a partnership share the credit; limited partners get none. */
 final class PartnershipShares implements ClaimRule {
 
-    private static final Fault ALL_LIMITED = Fault.reject(
+    private static final RuleFailure ALL_LIMITED = RuleFailure.reject(
             "Every partner is a limited partner; a limited partner cannot claim the credit.",
             "Tous les associés sont commanditaires; un commanditaire ne peut demander le crédit.");
-    private static final Fault SHARES = Fault.hold(
+    private static final RuleFailure SHARES = RuleFailure.hold(
             "The partners' shares do not add up to the whole.", "Les parts des associés ne totalisent pas l'unité.");
 
     private static final Declaration DECLARED = Declaration.of(
@@ -26,7 +26,7 @@ final class PartnershipShares implements ClaimRule {
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "Limited partners are not entitled to this credit."))
             .reads("kind", "partners")
-            .faults(ALL_LIMITED, SHARES);
+            .failures(ALL_LIMITED, SHARES);
 
     @Override
     public Declaration declared() {

@@ -3,19 +3,19 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** C25: pay belongs to the taxation year its file reports on, by service and by payment. */
 public final class PayInTaxationYear implements Rule<PayLine> {
 
-    private static final Fault OUTSIDE = Fault.reject(
+    private static final RuleFailure OUTSIDE = RuleFailure.reject(
             "The pay period ends and the pay date falls outside the taxation year the file reports on.",
             "La période de paie se termine et la paie est versée hors de l'année d'imposition visée par le fichier.");
-    private static final Fault ASTRIDE = Fault.hold(
+    private static final RuleFailure ASTRIDE = RuleFailure.hold(
             "Of the end of the pay period and the pay date one falls outside the taxation year: decide which year"
                     + " the pay belongs to.",
             "La fin de la période de paie ou la date de paie tombe hors de l'année d'imposition : décidez à quelle"
@@ -30,7 +30,7 @@ public final class PayInTaxationYear implements Rule<PayLine> {
             .on(PayLine.class)
             .reads("payPeriod.end", "payDate", "taxationYear")
             .restsOn("C25")
-            .faults(OUTSIDE, ASTRIDE);
+            .failures(OUTSIDE, ASTRIDE);
 
     private final boolean serviceDecides;
     private final boolean paymentDecides;

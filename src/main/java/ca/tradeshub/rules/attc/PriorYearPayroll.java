@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.List;
@@ -18,10 +18,10 @@ import java.util.List;
  */
 final class PriorYearPayroll implements ClaimRule {
 
-    private static final Fault SHORT_YEAR = Fault.hold(
+    private static final RuleFailure SHORT_YEAR = RuleFailure.hold(
             "The previous taxation year was short, and the source text does not say how its payroll counts.",
             "L'année d'imposition précédente était courte, et le texte ne dit pas comment compter sa masse salariale.");
-    private static final Fault GROUP = Fault.hold(
+    private static final RuleFailure GROUP = RuleFailure.hold(
             "The employer belongs to an associated group, and the source text does not say whose payroll counts.",
             "L'employeur fait partie d'un groupe associé, et le texte ne dit pas quelle masse salariale compte.");
 
@@ -34,7 +34,7 @@ final class PriorYearPayroll implements ClaimRule {
                             "with a total payroll in the previous taxation year of $400,000 or less"))
             .reads("priorYearPayroll", "priorYearShort", "associatedGroup")
             .restsOn("C19")
-            .faults(SHORT_YEAR, GROUP);
+            .failures(SHORT_YEAR, GROUP);
     private static final Declaration GENERAL = Declaration.of(
                     "ATTC-25",
                     "A payroll of 600,000 or more gets the general rate.",

@@ -2,8 +2,8 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import java.time.LocalDate;
 /** GATE-04: the credit exists only for programmes begun on or before 2017-11-14 (reading C7: by the original). */
 final class ProgrammeInTime implements ClaimRule {
 
-    private static final Fault TOO_LATE = Fault.reject(
+    private static final RuleFailure TOO_LATE = RuleFailure.reject(
             "The programme began after 2017-11-14; the credit is not available to it.",
             "Le programme a débuté après le 14 novembre 2017; le crédit ne lui est pas offert.");
 
@@ -33,7 +33,7 @@ final class ProgrammeInTime implements ClaimRule {
                 .during(regime)
                 .reads("registeredOn", "originalRegisteredOn")
                 .restsOn("C7")
-                .faults(TOO_LATE);
+                .failures(TOO_LATE);
     }
 
     @Override

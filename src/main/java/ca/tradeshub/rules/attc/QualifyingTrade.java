@@ -3,8 +3,8 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 /** ATTC-11: the trade stands in Appendix A. A trade no list has may be a newly developed one: a person looks. */
 final class QualifyingTrade implements ClaimRule {
 
-    private static final Fault NOT_LISTED = Fault.reject(
+    private static final RuleFailure NOT_LISTED = RuleFailure.reject(
             "The trade is not a qualifying skilled trade of Appendix A.",
             "Le métier n'est pas un métier admissible de l'annexe A.");
-    private static final Fault UNKNOWN = Fault.hold(
+    private static final RuleFailure UNKNOWN = RuleFailure.hold(
             "No list has this trade. Look whether the Minister of Finance approved it.",
             "Aucune liste ne contient ce métier. Vérifiez si le ministre des Finances l'a approuvé.");
 
-    private static final Fault START_UNKNOWN = Fault.hold(
+    private static final RuleFailure START_UNKNOWN = RuleFailure.hold(
             "The list marks the trade with a footnote whose text is missing, and services lie before 2009-03-27. Look"
                     + " since when the trade qualifies.",
             "La liste marque le métier d'une note dont le texte manque, et des services sont antérieurs au 27 mars 2009."
@@ -38,7 +38,7 @@ final class QualifyingTrade implements ClaimRule {
                             "See Appendix A for a list of qualifying skilled trades"))
             .reads("trade", "payPeriod.start")
             .restsOn("C12", "C13", "C14")
-            .faults(NOT_LISTED, UNKNOWN, START_UNKNOWN);
+            .failures(NOT_LISTED, UNKNOWN, START_UNKNOWN);
 
     private final TradeRegister trades;
     private final Set<Integer> renamed;

@@ -2,14 +2,14 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-04: the expenditure is reasonable; an apprentice paid above the journeypersons' average is looked at. */
 final class ReasonableRate implements ClaimRule {
 
-    private static final Fault ABOVE = Fault.hold(
+    private static final RuleFailure ABOVE = RuleFailure.hold(
             "The apprentice is paid more by the hour than the average journeyperson.",
             "L'apprenti est payé à l'heure plus que le compagnon moyen.");
 
@@ -19,7 +19,7 @@ final class ReasonableRate implements ClaimRule {
                     "La dépense est raisonnable dans les circonstances.",
                     Source.ATTC.at("What is an eligible expenditure?", "must be reasonable in the circumstances"))
             .reads("hourlyRate", "journeypersonRate")
-            .faults(ABOVE);
+            .failures(ABOVE);
 
     @Override
     public Declaration declared() {

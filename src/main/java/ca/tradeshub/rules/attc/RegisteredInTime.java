@@ -2,15 +2,15 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** ATTC-06: the agreement was first registered before 2017-11-15. */
 final class RegisteredInTime implements ClaimRule {
 
-    private static final Fault TOO_LATE = Fault.reject(
+    private static final RuleFailure TOO_LATE = RuleFailure.reject(
             "The agreement was first registered after 2017-11-14.",
             "L'entente a été enregistrée pour la première fois après le 14 novembre 2017.");
 
@@ -27,7 +27,7 @@ final class RegisteredInTime implements ClaimRule {
                                 "What is a qualifying apprenticeship?", "has been registered before November 15, 2017"))
                 .during(regime)
                 .reads("registeredOn", "originalRegisteredOn")
-                .faults(TOO_LATE);
+                .failures(TOO_LATE);
     }
 
     @Override

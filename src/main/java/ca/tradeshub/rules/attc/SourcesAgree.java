@@ -2,7 +2,7 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -12,13 +12,13 @@ final class SourcesAgree implements ClaimRule {
 
     static final String ID = "VALUE_MISMATCH";
 
-    private static final Fault ORIGINAL_DIFFERS = Fault.hold(
+    private static final RuleFailure ORIGINAL_DIFFERS = RuleFailure.hold(
             "The agreement states another original registration date than the original document shows.",
             "L'entente indique une autre date d'enregistrement initial que le document initial.");
-    private static final Fault ORIGINAL_LATER = Fault.hold(
+    private static final RuleFailure ORIGINAL_LATER = RuleFailure.hold(
             "The original registration date is later than that of the agreement that followed.",
             "La date d'enregistrement initial est postérieure à celle de l'entente qui a suivi.");
-    private static final Fault TRADE_DIFFERS = Fault.hold(
+    private static final RuleFailure TRADE_DIFFERS = RuleFailure.hold(
             "The payroll names another trade than the agreement.", "La paie nomme un autre métier que l'entente.");
 
     private static final Declaration DECLARED = Declaration.of(
@@ -28,7 +28,7 @@ final class SourcesAgree implements ClaimRule {
                             + " métier.",
                     Source.INTERFACES.at("section 6, Days"))
             .reads("originalRegisteredOn", "registeredOn", "trade")
-            .faults(ORIGINAL_DIFFERS, ORIGINAL_LATER, TRADE_DIFFERS);
+            .failures(ORIGINAL_DIFFERS, ORIGINAL_LATER, TRADE_DIFFERS);
 
     private final Commencement commencement;
 

@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** the employer that pays was the agreement's sponsor in the pay period or on the pay date. */
 final class SponsorOnPayDate implements ClaimRule {
 
-    private static final Fault OTHER_SPONSOR = Fault.hold(
+    private static final RuleFailure OTHER_SPONSOR = RuleFailure.hold(
             "The agreement had another sponsor on the pay date. Look for a transfer or a change of employer.",
             "L'entente avait un autre parrain à la date de paie. Cherchez un transfert ou un changement d'employeur.");
 
@@ -26,7 +26,7 @@ final class SponsorOnPayDate implements ClaimRule {
                     "L'employeur qui paie est le parrain de l'entente à la date de paie, selon le numéro d'entreprise.",
                     Source.INTERFACES.at("section 6, Days"))
             .reads("sponsor.businessNumber", "sponsor.since", "employer", "payDate")
-            .faults(OTHER_SPONSOR);
+            .failures(OTHER_SPONSOR);
 
     @Override
     public Declaration declared() {

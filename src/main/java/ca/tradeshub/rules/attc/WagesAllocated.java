@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class WagesAllocated implements Rule<PayLine> {
     /** The rule's id. */
     public static final String ID = "ATTC-32";
 
-    private static final Fault TOO_MUCH = Fault.reject(
+    private static final RuleFailure TOO_MUCH = RuleFailure.reject(
             "More is allocated to trades than the employee was paid in the period.",
             "Le montant réparti entre les métiers dépasse ce que l'employé a reçu pour la période.");
 
@@ -36,7 +36,7 @@ public final class WagesAllocated implements Rule<PayLine> {
                     Source.INTERFACES.at("section 6, Money"))
             .on(PayLine.class)
             .reads("employeeTotalWages", "grossWages")
-            .faults(TOO_MUCH);
+            .failures(TOO_MUCH);
 
     @Override
     public Declaration declared() {

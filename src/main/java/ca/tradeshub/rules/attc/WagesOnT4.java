@@ -4,8 +4,8 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class WagesOnT4 implements ClaimRule {
 
-    private static final Fault DIFFER = Fault.hold(
+    private static final RuleFailure DIFFER = RuleFailure.hold(
             "The pay lines of the calendar year do not add up to the employment income on the T4.",
             "Les lignes de paie de l'année civile ne totalisent pas le revenu d'emploi du T4.");
 
@@ -37,7 +37,7 @@ final class WagesOnT4 implements ClaimRule {
                             "What is an eligible expenditure?",
                             "amounts generally reported on the apprentice's T4 slip"))
             .reads("t4Income", "employeeTotalWages", "grossWages", "taxableBenefits", "payDate")
-            .faults(DIFFER);
+            .failures(DIFFER);
 
     private final Money tolerance;
     private final MonthDay lastDay;

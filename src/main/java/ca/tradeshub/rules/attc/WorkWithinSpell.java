@@ -1,14 +1,14 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** a pay period meets the spell of employment it is paid for. */
 final class WorkWithinSpell implements ClaimRule {
 
-    private static final Fault OUTSIDE = Fault.hold(
+    private static final RuleFailure OUTSIDE = RuleFailure.hold(
             "The pay period lies wholly outside the spell of employment.",
             "La période de paie est entièrement hors de la période d'emploi.");
 
@@ -19,7 +19,7 @@ final class WorkWithinSpell implements ClaimRule {
                     Source.INTERFACES.at("section 6, Days"),
                     Source.ATTC.at("How does the tax credit work?", "the apprentice was employed by the taxpayer"))
             .reads("employmentStart", "employmentEnd", "payPeriod.start", "payPeriod.end")
-            .faults(OUTSIDE);
+            .failures(OUTSIDE);
 
     @Override
     public Declaration declared() {

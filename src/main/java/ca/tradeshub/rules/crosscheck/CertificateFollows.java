@@ -5,10 +5,10 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -25,12 +25,12 @@ import java.util.stream.Stream;
  */
 public final class CertificateFollows implements PersonRule {
 
-    private static final Fault BEFORE_REGISTRATION = Fault.hold(
+    private static final RuleFailure BEFORE_REGISTRATION = RuleFailure.hold(
             "The certificate of apprenticeship is older than the registration of the apprenticeship.",
             "Le certificat d'apprentissage est antérieur à l'enregistrement de l'apprentissage.");
     private static final Basis APPRENTICED =
             Source.REG_1055.at("s. 16 (1)", "is the holder of a certificate of apprenticeship in the trade");
-    private static final Fault BEFORE_APPRENTICESHIP = Fault.hold(
+    private static final RuleFailure BEFORE_APPRENTICESHIP = RuleFailure.hold(
                     "The certificate of qualification is older than the certificate of apprenticeship.",
                     "Le certificat de qualification est antérieur au certificat d'apprentissage.")
             .under(APPRENTICED);
@@ -44,7 +44,7 @@ public final class CertificateFollows implements PersonRule {
                     Source.REG_1055.at("s. 14 (1)", "Where an apprentice has completed an apprentice training program"),
                     APPRENTICED)
             .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")
-            .faults(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
+            .failures(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
 
     private final Successors successors;
 

@@ -2,18 +2,18 @@ package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** one person has one account number, and an account number one social insurance number. Never merged unseen. */
 public final class OnePersonOneAccount implements PersonRule {
 
-    private static final Fault TWO_ACCOUNTS =
-            Fault.hold("One person has two account numbers.", "Une même personne a deux numéros de compte.");
-    private static final Fault TWO_SINS = Fault.hold(
+    private static final RuleFailure TWO_ACCOUNTS =
+            RuleFailure.hold("One person has two account numbers.", "Une même personne a deux numéros de compte.");
+    private static final RuleFailure TWO_SINS = RuleFailure.hold(
             "One account number has two social insurance numbers.",
             "Un même numéro de compte a deux numéros d'assurance sociale.");
 
@@ -24,7 +24,7 @@ public final class OnePersonOneAccount implements PersonRule {
                             + " sociale.",
                     Source.PORTAL.at("account numbers", "it is now your Skilled Trades Ontario account number"))
             .reads("person.accountNumber", "memberNumber", "person.sin", "person.clientId")
-            .faults(TWO_ACCOUNTS, TWO_SINS);
+            .failures(TWO_ACCOUNTS, TWO_SINS);
 
     @Override
     public Declaration declared() {

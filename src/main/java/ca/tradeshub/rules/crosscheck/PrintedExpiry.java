@@ -3,9 +3,9 @@ package ca.tradeshub.rules.crosscheck;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
@@ -15,7 +15,7 @@ import ca.tradeshub.rules.gates.PortalFacts;
 /** since Skilled Trades Ontario a certificate in a non-compulsory trade does not expire by its printed date. */
 public final class PrintedExpiry implements Rule<Certificate> {
 
-    private static final Fault NOT_EXPIRED = Fault.info(
+    private static final RuleFailure NOT_EXPIRED = RuleFailure.info(
             "The printed expiry date has passed, but a certificate in a non-compulsory trade does not expire for that"
                     + " reason.",
             "La date d'expiration imprimée est passée, mais un certificat dans un métier à accréditation facultative"
@@ -29,7 +29,7 @@ public final class PrintedExpiry implements Rule<Certificate> {
                     Source.STO.at("skilledtradesontario.ca, certificates in non-compulsory trades"))
             .on(Certificate.class)
             .reads("type", "trade", "expiresOn")
-            .faults(NOT_EXPIRED);
+            .failures(NOT_EXPIRED);
 
     private final Declaration declared;
     private final TradeRegister trades;

@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.PortalFacts;
@@ -15,7 +15,7 @@ import java.time.LocalDate;
 /** a provisional certificate of Skilled Trades Ontario lasts one year, with at most one extension. */
 public final class ProvisionalTerm implements Rule<Certificate> {
 
-    private static final Fault TOO_LONG = Fault.hold(
+    private static final RuleFailure TOO_LONG = RuleFailure.hold(
             "A provisional certificate lasts one year and may be extended once by six months.",
             "Un certificat provisoire dure un an et peut être prolongé une fois de six mois.");
 
@@ -36,7 +36,7 @@ public final class ProvisionalTerm implements Rule<Certificate> {
                 .during(months)
                 .on(Certificate.class)
                 .reads("type", "issuedOn", "expiresOn")
-                .faults(TOO_LONG);
+                .failures(TOO_LONG);
     }
 
     @Override

@@ -4,10 +4,10 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.PersonFacts;
 import ca.tradeshub.rules.PersonRule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
@@ -18,7 +18,7 @@ import ca.tradeshub.rules.Source;
  */
 public final class SameTrade implements PersonRule {
 
-    private static final Fault OTHER_TRADE = Fault.hold(
+    private static final RuleFailure OTHER_TRADE = RuleFailure.hold(
             "The certificate by apprenticeship is in another trade than the agreement that was completed.",
             "Le certificat obtenu par apprentissage vise un autre métier que l'entente terminée.");
 
@@ -36,7 +36,7 @@ public final class SameTrade implements PersonRule {
                                 + " remplacé.",
                         Source.ATTC.at("Appendix A", "Railway Car Technician (formerly 268a Carperson)"))
                 .reads("trade", "status", "type", "route", "issuingProvince")
-                .faults(OTHER_TRADE);
+                .failures(OTHER_TRADE);
     }
 
     @Override

@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.EnumMap;
@@ -16,10 +16,10 @@ import java.util.Map;
 /** GATE-03: the Act an agreement names was the one agreements were registered under that day. */
 public final class RegisteringAct implements Rule<Registration> {
 
-    private static final Fault WRONG_ACT = Fault.hold(
+    private static final RuleFailure WRONG_ACT = RuleFailure.hold(
             "No agreement was registered under this Act on that day. Check the Act and the registration date.",
             "Aucune entente n'était enregistrée sous cette loi à cette date. Vérifiez la loi et la date d'enregistrement.");
-    private static final Fault WRONG_NOUN = Fault.warn(
+    private static final RuleFailure WRONG_NOUN = RuleFailure.warn(
             "A contract of apprenticeship stands under the TQAA, a training agreement under the later Acts.",
             "Le contrat d'apprentissage relève de la LQPAGM, l'entente de formation des lois ultérieures.");
 
@@ -43,7 +43,7 @@ public final class RegisteringAct implements Rule<Registration> {
                                         + " or a predecessor of that Act"))
                 .on(Registration.class)
                 .reads("act", "document", "registeredOn")
-                .faults(WRONG_ACT, WRONG_NOUN);
+                .failures(WRONG_ACT, WRONG_NOUN);
     }
 
     @Override

@@ -7,10 +7,10 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Masked;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
@@ -20,12 +20,12 @@ import ca.tradeshub.rules.Source;
  */
 public final class AgencyNumbers implements Rule<CanonicalRecord> {
 
-    private static final Fault SWAPPED = Fault.hold(
+    private static final RuleFailure SWAPPED = RuleFailure.hold(
             "This number has the length of the other agency's: a client id has seven digits, an account or member"
                     + " number eight.",
             "Ce numéro a la longueur de celui de l'autre organisme : sept chiffres pour un numéro de client, huit pour"
                     + " un numéro de compte ou de membre.");
-    private static final Fault UNUSUAL = Fault.warn(
+    private static final RuleFailure UNUSUAL = RuleFailure.warn(
             "This number has an unusual form: a client id has seven digits, an account or member number eight.",
             "Ce numéro a une forme inhabituelle : sept chiffres pour un numéro de client, huit pour un numéro de compte"
                     + " ou de membre.");
@@ -48,7 +48,7 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
                         Source.MINISTRY.at("registration page; membership letter"))
                 .on(Registration.class, Certificate.class, PayLine.class)
                 .reads("person.clientId", "person.accountNumber", "memberNumber", "accountNumber")
-                .faults(SWAPPED, UNUSUAL);
+                .failures(SWAPPED, UNUSUAL);
     }
 
     @Override

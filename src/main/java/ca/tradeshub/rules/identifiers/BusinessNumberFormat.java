@@ -6,19 +6,19 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** FMT-02: a business number has a valid check digit, and an employer's is a whole payroll account. */
 public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
 
-    private static final Fault FAILS = Fault.hold(
+    private static final RuleFailure FAILS = RuleFailure.hold(
             "This is no business number: nine digits with a valid check digit, then two letters and four digits.",
             "Ce n'est pas un numéro d'entreprise : neuf chiffres avec un chiffre de contrôle valide, puis deux lettres"
                     + " et quatre chiffres.");
-    private static final Fault NO_PAYROLL_ACCOUNT = Fault.hold(
+    private static final RuleFailure NO_PAYROLL_ACCOUNT = RuleFailure.hold(
             "An employer reports under its payroll account: the business number, RP and four digits.",
             "Un employeur déclare sous son compte de paie : le numéro d'entreprise, RP et quatre chiffres.");
 
@@ -31,7 +31,7 @@ public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
                     Source.CRA.at("business number"))
             .on(Registration.class, PayLine.class)
             .reads("sponsor.businessNumber", "employer")
-            .faults(FAILS, NO_PAYROLL_ACCOUNT);
+            .failures(FAILS, NO_PAYROLL_ACCOUNT);
 
     @Override
     public Declaration declared() {

@@ -7,9 +7,9 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.TradeRegister;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class KnownTradeCode implements Rule<CanonicalRecord> {
 
-    private static final Fault UNKNOWN = Fault.hold(
+    private static final RuleFailure UNKNOWN = RuleFailure.hold(
             "No list has this trade code. A code is three digits and a letter; mind the letters l and I and the digit 1.",
             "Aucune liste ne contient ce code de métier. Un code compte trois chiffres et une lettre; attention aux"
                     + " lettres l et I et au chiffre 1.");
@@ -36,7 +36,7 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
                             "as identified by the name and code listed in Appendix A"))
             .on(Registration.class, Certificate.class, PayLine.class)
             .reads("trade")
-            .faults(UNKNOWN);
+            .failures(UNKNOWN);
 
     private final TradeRegister trades;
     private final Set<TradeCode> replaced;

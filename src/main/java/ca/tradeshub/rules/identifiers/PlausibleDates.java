@@ -6,9 +6,9 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -19,9 +19,9 @@ import java.time.LocalDate;
  */
 public final class PlausibleDates implements Rule<CanonicalRecord> {
 
-    private static final Fault FUTURE =
-            Fault.hold("The date lies after the date of the file.", "La date est postérieure à la date du fichier.");
-    private static final Fault AGE = Fault.hold(
+    private static final RuleFailure FUTURE = RuleFailure.hold(
+            "The date lies after the date of the file.", "La date est postérieure à la date du fichier.");
+    private static final RuleFailure AGE = RuleFailure.hold(
             "The person would be younger than 14 or older than 100 years on that day. Check the date of birth.",
             "La personne aurait moins de 14 ans ou plus de 100 ans ce jour-là. Vérifiez la date de naissance.");
 
@@ -33,7 +33,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
                     Source.INTERFACES.at("section 6, Future dates"))
             .on(Registration.class, Certificate.class, PayLine.class)
             .reads("every date but expiry, end of employment and end of the taxation year")
-            .faults(FUTURE, AGE);
+            .failures(FUTURE, AGE);
 
     private final int least;
     private final int most;

@@ -5,8 +5,8 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.util.Locale;
@@ -19,11 +19,11 @@ public final class PostalCode implements Rule<CanonicalRecord> {
             Pattern.compile("[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] ?[0-9][ABCEGHJ-NPRSTV-Z][0-9]");
     private static final String ONTARIO = "KLMNP";
 
-    private static final Fault FORM = Fault.warn(
+    private static final RuleFailure FORM = RuleFailure.warn(
             "This is no postal code: letter, digit, letter, digit, letter, digit.",
             "Ce n'est pas un code postal : lettre, chiffre, lettre, chiffre, lettre, chiffre.");
-    private static final Fault ELSEWHERE =
-            Fault.warn("The postal code is not one of Ontario.", "Le code postal n'est pas de l'Ontario.");
+    private static final RuleFailure ELSEWHERE =
+            RuleFailure.warn("The postal code is not one of Ontario.", "Le code postal n'est pas de l'Ontario.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "FMT-03",
@@ -32,7 +32,7 @@ public final class PostalCode implements Rule<CanonicalRecord> {
                     Source.INTERFACES.at("section 1.1, person"))
             .on(Registration.class, Certificate.class)
             .reads("person.postalCode", "postalCode")
-            .faults(FORM, ELSEWHERE);
+            .failures(FORM, ELSEWHERE);
 
     @Override
     public Declaration declared() {

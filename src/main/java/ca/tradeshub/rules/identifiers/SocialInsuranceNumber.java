@@ -6,20 +6,20 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** FMT-01: a social insurance number that is stated is one that can have been issued. */
 public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
 
-    private static final Fault FAILS = Fault.hold(
+    private static final RuleFailure FAILS = RuleFailure.hold(
             "This is no social insurance number: nine digits, the first neither 0 nor 8, with a valid check digit."
                     + " Correct it or leave it out.",
             "Ce n'est pas un numéro d'assurance sociale : neuf chiffres, le premier ni 0 ni 8, avec un chiffre de"
                     + " contrôle valide. Corrigez-le ou omettez-le.");
-    private static final Fault TEMPORARY = Fault.warn(
+    private static final RuleFailure TEMPORARY = RuleFailure.warn(
             "A number beginning with 9 is temporary. Ask for its expiry date.",
             "Un numéro commençant par 9 est temporaire. Demandez sa date d'expiration.");
 
@@ -32,7 +32,7 @@ public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
                     Source.CRA.at("social insurance number"))
             .on(Registration.class, PayLine.class)
             .reads("sin")
-            .faults(FAILS, TEMPORARY);
+            .failures(FAILS, TEMPORARY);
 
     @Override
     public Declaration declared() {

@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
@@ -18,11 +18,11 @@ import java.util.Optional;
 /** PORT-06: since 2024-04-01 a certificate of qualification in a compulsory trade is renewed every year. */
 public final class AnnualRenewal implements Rule<Certificate> {
 
-    private static final Fault TOO_LONG = Fault.hold(
+    private static final RuleFailure TOO_LONG = RuleFailure.hold(
             "The term is longer than one year, but a certificate in a compulsory trade is renewed annually.",
             "La durée dépasse un an, mais un certificat dans un métier à accréditation obligatoire se renouvelle chaque"
                     + " année.");
-    private static final Fault PAST = Fault.warn(
+    private static final RuleFailure PAST = RuleFailure.warn(
             "The expiry date has passed, but the certificate is said to be in force.",
             "La date d'expiration est passée, mais le certificat est dit en vigueur.");
 
@@ -52,7 +52,7 @@ public final class AnnualRenewal implements Rule<Certificate> {
                         "priorExpiresOn",
                         "expiresOn",
                         "status")
-                .faults(TOO_LONG, PAST);
+                .failures(TOO_LONG, PAST);
     }
 
     @Override

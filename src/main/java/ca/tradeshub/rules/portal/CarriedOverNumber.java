@@ -6,9 +6,9 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 abstract sealed class CarriedOverNumber implements Rule<Certificate> permits MembershipNumber, AccountNumber {
 
-    private static final Fault NOBODY = Fault.hold(
+    private static final RuleFailure NOBODY = RuleFailure.hold(
             "The number is all zeros and names nobody; it cannot be the account number.",
             "Le numéro ne contient que des zéros et ne désigne personne; il ne peut être le numéro de compte.");
 

@@ -5,8 +5,8 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 
 /**
@@ -17,7 +17,7 @@ import ca.tradeshub.rules.RuleResult;
 abstract sealed class KnownToSto implements Rule<Certificate>
         permits ApprenticeshipKnownToSto, QualificationKnownToSto {
 
-    private static final Fault NO_ACCOUNT = Fault.hold(
+    private static final RuleFailure NO_ACCOUNT = RuleFailure.hold(
             "Skilled Trades Ontario has this certificate, but it names no account by which the holder could be found.",
             "Métiers spécialisés Ontario a ce certificat, mais il n'indique aucun compte permettant de trouver le"
                     + " titulaire.");
@@ -28,7 +28,7 @@ abstract sealed class KnownToSto implements Rule<Certificate>
         this.declared = Declaration.of(id, statement.en(), statement.fr(), basis)
                 .on(Certificate.class)
                 .reads("type", "issuingProvince", "registeredOn", "memberNumber")
-                .faults(NO_ACCOUNT);
+                .failures(NO_ACCOUNT);
     }
 
     /** Whether the page says that this certificate's information is there. */

@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.Trade;
@@ -15,7 +15,7 @@ import ca.tradeshub.rules.TradeRegister;
 /** PORT-07: renewal notices for expiry in January 2025 may have come late; the lack of one is no fault. */
 public final class LateNotice implements Rule<Certificate> {
 
-    private static final Fault MAY_BE_LATE = Fault.info(
+    private static final RuleFailure MAY_BE_LATE = RuleFailure.info(
             "The renewal notice for this expiry may have been delayed; its absence is no fault.",
             "L'avis de renouvellement pour cette expiration a pu être retardé; son absence n'est pas une faute.");
 
@@ -36,7 +36,7 @@ public final class LateNotice implements Rule<Certificate> {
                 .during(months)
                 .on(Certificate.class)
                 .reads("type", "trade", "issuingProvince", "expiresOn")
-                .faults(MAY_BE_LATE);
+                .failures(MAY_BE_LATE);
     }
 
     @Override

@@ -4,8 +4,8 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /** PORT-13: a trade qualifier has completed no Ontario apprenticeship in the trade. */
 public final class TradeQualifier implements Rule<Certificate> {
 
-    private static final Fault APPRENTICED = Fault.hold(
+    private static final RuleFailure APPRENTICED = RuleFailure.hold(
             "The certificate is said to rest on trade equivalency, but an apprenticeship was completed.",
             "Le certificat reposerait sur l'équivalence, mais un apprentissage a été achevé.");
 
@@ -31,7 +31,7 @@ public final class TradeQualifier implements Rule<Certificate> {
                             "who are not already certified in a trade and have not completed an Ontario apprenticeship"))
             .on(Certificate.class)
             .reads("route", "type", "programmeCompletedOn")
-            .faults(APPRENTICED);
+            .failures(APPRENTICED);
 
     @Override
     public Declaration declared() {

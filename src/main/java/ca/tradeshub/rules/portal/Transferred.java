@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -19,10 +19,10 @@ import java.time.LocalDate;
  */
 public final class Transferred implements Rule<Certificate> {
 
-    private static final Fault GAP = Fault.hold(
+    private static final RuleFailure GAP = RuleFailure.hold(
             "The certificate was issued on or after 2013-04-08 but never registered after that day; the page is silent.",
             "Le certificat a été délivré le 8 avril 2013 ou après sans être enregistré après ce jour; la page est muette.");
-    private static final Fault NOT_TRANSFERRED = Fault.info(
+    private static final RuleFailure NOT_TRANSFERRED = RuleFailure.info(
             "Issued before 2013-04-08 and not registered after that day: the information was not transferred.",
             "Délivré avant le 8 avril 2013 et non enregistré après ce jour : les données n'ont pas été transférées.");
 
@@ -39,7 +39,7 @@ public final class Transferred implements Rule<Certificate> {
             .on(Certificate.class)
             .reads("type", "issuingProvince", "issuedOn", "registeredOn")
             .restsOn("C20", "C32")
-            .faults(GAP, NOT_TRANSFERRED);
+            .failures(GAP, NOT_TRANSFERRED);
 
     private final LocalDate after;
     private final Dated<String> carriedOver;

@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
@@ -19,10 +19,10 @@ import java.util.Optional;
  */
 public final class AgeAndSchooling implements Rule<Registration> {
 
-    private static final Fault TOO_YOUNG = Fault.reject(
+    private static final RuleFailure TOO_YOUNG = RuleFailure.reject(
             "The person was not yet sixteen on becoming an apprentice.",
             "La personne n'avait pas encore seize ans en devenant apprentie.");
-    private static final Fault SCHOOLING = Fault.hold(
+    private static final RuleFailure SCHOOLING = RuleFailure.hold(
             "The person had less than Grade 10. Look whether the trade's own regulation prescribes other"
                     + " qualifications.",
             "La personne n'avait pas sa 10e année. Vérifiez si le règlement du métier prescrit d'autres qualités.");
@@ -44,7 +44,7 @@ public final class AgeAndSchooling implements Rule<Registration> {
                 .during(age)
                 .on(Registration.class)
                 .reads("person.birthDate", "contractOn", "registeredOn", "education", "act")
-                .faults(TOO_YOUNG, SCHOOLING);
+                .failures(TOO_YOUNG, SCHOOLING);
     }
 
     @Override

@@ -2,8 +2,8 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import java.time.LocalDate;
 /** R1055-17.2: a provisional certificate after an alternate programme is valid until the expiry date on it. */
 public final class AlternateProgramme extends CertificateRule {
 
-    private static final Fault NO_EXPIRY = Fault.reject(
+    private static final RuleFailure NO_EXPIRY = RuleFailure.reject(
             "A provisional certificate of qualification must name its expiry date.",
             "Un certificat de qualification provisoire doit indiquer sa date d'expiration.");
 
@@ -30,7 +30,7 @@ public final class AlternateProgramme extends CertificateRule {
                                         "a provisional certificate of qualification valid until the expiry date specified"
                                                 + " thereon"))
                         .reads("type", "route", "expiresOn", "issuedOn")
-                        .faults(NO_EXPIRY),
+                        .failures(NO_EXPIRY),
                 "issuedOn",
                 Certificate::issuedOn);
     }

@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-2: an apprenticeship is applied for on the Minister's form; the feed names the contract's form only. */
 public final class ApplicationForm extends MinistersForm {
 
-    private static final Fault REVOKED = Fault.warn(
+    private static final RuleFailure REVOKED = RuleFailure.warn(
             "The apprenticeship was applied for on one of the revoked Forms 1 to 3.",
             "L'apprentissage a été demandé sur l'une des formules 1 à 3 abrogées.");
 

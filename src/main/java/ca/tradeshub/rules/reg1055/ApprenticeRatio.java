@@ -6,8 +6,8 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 abstract sealed class ApprenticeRatio extends RegistrationRule permits JourneypersonsRatio, OtherEmployersRatio {
 
-    private static final Fault TOO_MANY = Fault.hold(
+    private static final RuleFailure TOO_MANY = RuleFailure.hold(
             "More apprentices work in the trade than its journeypersons allow.",
             "Plus d'apprentis travaillent dans le métier que les compagnons ne le permettent.");
 
@@ -31,7 +31,7 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
                 Declaration.of(id, statement.en(), statement.fr(), basis)
                         .reads("sponsor.isJourneyperson", "sponsor.journeypersons", "sponsor.apprentices", "programme")
                         .restsOn("C22")
-                        .faults(TOO_MANY));
+                        .failures(TOO_MANY));
         this.journeypersonsEach = law.integers("reg1055.ratio.journeypersons");
     }
 

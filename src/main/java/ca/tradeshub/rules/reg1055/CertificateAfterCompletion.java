@@ -2,8 +2,8 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import java.time.LocalDate;
 /** R1055-14.1: a certificate of apprenticeship follows the completed programme and the passed final examinations. */
 public final class CertificateAfterCompletion extends CertificateRule {
 
-    private static final Fault TOO_SOON = Fault.hold(
+    private static final RuleFailure TOO_SOON = RuleFailure.hold(
             "The certificate of apprenticeship was issued before the programme was completed or the examination passed.",
             "Le certificat d'apprentissage a été délivré avant la fin du programme ou la réussite à l'examen.");
 
@@ -29,7 +29,7 @@ public final class CertificateAfterCompletion extends CertificateRule {
                                         "s. 14 (1)",
                                         "has passed such final examinations as are prescribed by the Director"))
                         .reads("type", "issuedOn", "programmeCompletedOn", "examinationPassedOn")
-                        .faults(TOO_SOON),
+                        .failures(TOO_SOON),
                 "issuedOn",
                 Certificate::issuedOn);
     }

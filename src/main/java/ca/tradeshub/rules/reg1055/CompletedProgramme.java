@@ -3,15 +3,15 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Programme;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-6.2: a completed programme is the trade's regulated or approved one. */
 public final class CompletedProgramme extends RegistrationRule {
 
-    private static final Fault OTHER_PROGRAMME = Fault.hold(
+    private static final RuleFailure OTHER_PROGRAMME = RuleFailure.hold(
             "Completion is stated of an employer's programme without approval or of a pre-apprenticeship.",
             "L'achèvement est déclaré pour un programme d'employeur sans approbation ou une préapprentissage.");
 
@@ -29,7 +29,7 @@ public final class CompletedProgramme extends RegistrationRule {
                                         "s. 6 (2)",
                                         "established for the trade by an employer and approved by the Director"))
                         .reads("status", "completionRequirementsMetOn", "programme", "programmeApproval")
-                        .faults(OTHER_PROGRAMME));
+                        .failures(OTHER_PROGRAMME));
     }
 
     @Override

@@ -3,15 +3,15 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.CreditBasis;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-9.1: credited hours rest on a completed course, prior work or experience, or a test. */
 public final class CreditBasisStated extends RegistrationRule {
 
-    private static final Fault NO_BASIS = Fault.hold(
+    private static final RuleFailure NO_BASIS = RuleFailure.hold(
             "Hours are credited without a course, work, experience or test they rest on.",
             "Des heures sont créditées sans cours, travail, expérience ni examen à l'appui.");
 
@@ -28,7 +28,7 @@ public final class CreditBasisStated extends RegistrationRule {
                                 Source.REG_1055.at(
                                         "s. 9 (1)", "for the successful completion of a course of study or training"))
                         .reads("hoursCredited", "creditBasis")
-                        .faults(NO_BASIS));
+                        .failures(NO_BASIS));
     }
 
     @Override

@@ -3,8 +3,8 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.CreditBasis;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
@@ -14,7 +14,7 @@ import ca.tradeshub.rules.Source;
  */
 public final class CreditEvidence extends RegistrationRule {
 
-    private static final Fault NO_EVIDENCE = Fault.warn(
+    private static final RuleFailure NO_EVIDENCE = RuleFailure.warn(
             "The credited hours cannot be granted: neither evidence nor a passed test is stated.",
             "Les heures ne peuvent être créditées : ni preuve ni examen réussi n'est indiqué.");
 
@@ -29,7 +29,7 @@ public final class CreditEvidence extends RegistrationRule {
                                 Source.REG_1055.at(
                                         "s. 9 (2)", "No credits shall be granted under subsection (1) unless"))
                         .reads("hoursCredited", "creditBasis", "creditEvidence")
-                        .faults(NO_EVIDENCE));
+                        .failures(NO_EVIDENCE));
     }
 
     @Override

@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-5.2: wage and ratio rules do not apply in an employer's approved programme. */
 public final class EmployerProgramme extends RegistrationRule {
 
-    private static final Fault EXEMPT = Fault.info(
+    private static final RuleFailure EXEMPT = RuleFailure.info(
             "An employer's approved programme: the wage and ratio rules do not apply.",
             "Programme approuvé d'un employeur : les règles de salaire et de proportion ne s'appliquent pas.");
 
@@ -28,7 +28,7 @@ public final class EmployerProgramme extends RegistrationRule {
                                         "s. 5 (2)",
                                         "Section 9 of the Act and section 10 of this Regulation do not apply"))
                         .reads("programme", "programmeApproval")
-                        .faults(EXEMPT));
+                        .failures(EXEMPT));
     }
 
     @Override

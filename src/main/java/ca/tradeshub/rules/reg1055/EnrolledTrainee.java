@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-5.1c: the Act's sections 9 and 10 (2) do not apply to those enrolled in OYAP or a pre-apprenticeship. */
 public final class EnrolledTrainee extends RegistrationRule {
 
-    private static final Fault EXEMPT = Fault.info(
+    private static final RuleFailure EXEMPT = RuleFailure.info(
             "Enrolled in OYAP or pre-apprenticeship: sections 9 and 10 (2) of the Act do not apply.",
             "Inscription au PAJO ou à la préapprentissage : les articles 9 et 10 (2) de la Loi ne s'appliquent pas.");
 
@@ -28,7 +28,7 @@ public final class EnrolledTrainee extends RegistrationRule {
                                         "s. 5 (1) (c)",
                                         "who are receiving training and work experience in a trade and who are enrolled"))
                         .reads("programme")
-                        .faults(EXEMPT));
+                        .failures(EXEMPT));
     }
 
     @Override

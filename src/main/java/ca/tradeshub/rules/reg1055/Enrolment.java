@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-10.3: wage and ratio rules do not apply to those enrolled in OYAP or pre-apprenticeship. */
 public final class Enrolment extends RegistrationRule {
 
-    private static final Fault EXEMPT = Fault.info(
+    private static final RuleFailure EXEMPT = RuleFailure.info(
             "Enrolled in OYAP or pre-apprenticeship: the wage and ratio rules do not apply.",
             "Inscription au PAJO ou à la préapprentissage : les règles de salaire et de proportion ne s'appliquent pas.");
 
@@ -27,7 +27,7 @@ public final class Enrolment extends RegistrationRule {
                                 Source.REG_1055.at(
                                         "s. 10 (3)", "in the Ontario Youth Apprenticeship Program as an apprentice"))
                         .reads("programme")
-                        .faults(EXEMPT));
+                        .failures(EXEMPT));
     }
 
     @Override

@@ -3,15 +3,15 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Programme;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-1: an employer's own programme has the Director's approval. */
 public final class EstablishedProgramme extends RegistrationRule {
 
-    private static final Fault NOT_APPROVED = Fault.hold(
+    private static final RuleFailure NOT_APPROVED = RuleFailure.hold(
             "The employer's programme names no approval by the Director.",
             "Le programme de l'employeur n'indique aucune approbation du directeur.");
 
@@ -27,7 +27,7 @@ public final class EstablishedProgramme extends RegistrationRule {
                                         + " l'approbation du directeur.",
                                 Source.REG_1055.at("s. 1", "established by an employer and approved by the Director"))
                         .reads("programme", "programmeApproval")
-                        .faults(NOT_APPROVED));
+                        .failures(NOT_APPROVED));
     }
 
     @Override

@@ -2,8 +2,8 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import java.time.LocalDate;
 /** R1055-27.4: paragraph 4 of the fees does not apply to applications of 1998-12-31 or before; paragraph 3 then does. */
 public final class FeeBefore1999 extends CertificateRule {
 
-    private static final Fault NOT_YET = Fault.info(
+    private static final RuleFailure NOT_YET = RuleFailure.info(
             "Paragraph 4 of the fees did not apply to this application; the fee falls under paragraph 3.",
             "La disposition 4 des droits ne visait pas cette demande; les droits relèvent de la disposition 3.");
 
@@ -32,7 +32,7 @@ public final class FeeBefore1999 extends CertificateRule {
                                         "does not apply where the application for renewal is made on or before December"
                                                 + " 31, 1998"))
                         .reads("priorExpiresOn", "renewalAppliedOn")
-                        .faults(NOT_YET),
+                        .failures(NOT_YET),
                 "renewalAppliedOn",
                 Certificate::renewalAppliedOn);
         this.longExpired = new LongExpired(law);

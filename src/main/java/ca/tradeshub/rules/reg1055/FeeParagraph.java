@@ -5,9 +5,9 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
@@ -23,7 +23,7 @@ import java.util.List;
  */
 public final class FeeParagraph implements Rule<CanonicalRecord> {
 
-    private static final Fault LONG_EXPIRED = Fault.info(
+    private static final RuleFailure LONG_EXPIRED = RuleFailure.info(
             "Renewed after more than a year of expiry: the fee falls under paragraph 4, with a part for each full year.",
             "Renouvelé plus d'un an après l'expiration : les droits relèvent de la disposition 4, avec une part par année"
                     + " complète.");
@@ -61,7 +61,7 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
                         "renewedOn",
                         "renewalAppliedOn")
                 .restsOn("C11")
-                .faults(LONG_EXPIRED);
+                .failures(LONG_EXPIRED);
     }
 
     @Override

@@ -4,9 +4,9 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
@@ -16,10 +16,10 @@ import java.util.Optional;
 /** R1055-14.2: an Ontario certificate of apprenticeship bears the Interprovincial seal when the mark is more than 69. */
 public final class InterprovincialSeal implements Rule<Certificate> {
 
-    private static final Fault UNDESERVED = Fault.hold(
+    private static final RuleFailure UNDESERVED = RuleFailure.hold(
             "The certificate bears the Interprovincial seal, but the mark is not more than 69 per cent.",
             "Le certificat porte le sceau interprovincial, mais la note ne dépasse pas 69 pour cent.");
-    private static final Fault MISSING = Fault.warn(
+    private static final RuleFailure MISSING = RuleFailure.warn(
             "The mark is more than 69 per cent, but the certificate bears no Interprovincial seal.",
             "La note dépasse 69 pour cent, mais le certificat ne porte pas le sceau interprovincial.");
 
@@ -42,7 +42,7 @@ public final class InterprovincialSeal implements Rule<Certificate> {
                 .on(Certificate.class)
                 .reads("examinationMark", "interprovincialSeal", "type", "issuingProvince", "issuedOn", "trade")
                 .restsOn("C24")
-                .faults(UNDESERVED, MISSING);
+                .failures(UNDESERVED, MISSING);
     }
 
     @Override

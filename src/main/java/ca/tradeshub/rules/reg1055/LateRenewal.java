@@ -24,7 +24,7 @@ public final class LateRenewal extends RenewalDate {
                                         "s. 27 (3)",
                                         "that immediately precedes the making of the application for renewal"))
                         .restsOn("C8", "C9")
-                        .faults(otherDay()));
+                        .failures(otherDay()));
     }
 
     @Override

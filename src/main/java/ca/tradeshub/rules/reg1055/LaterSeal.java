@@ -3,8 +3,8 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.math.BigDecimal;
@@ -17,12 +17,12 @@ import java.time.LocalDate;
  */
 public final class LaterSeal extends CertificateRule {
 
-    private static final Fault UNDESERVED = Fault.hold(
+    private static final RuleFailure UNDESERVED = RuleFailure.hold(
             "The certificate bears the Interprovincial seal, but the mark of the later examination is not more than 69"
                     + " per cent.",
             "Le certificat porte le sceau interprovincial, mais la note de l'examen ultérieur ne dépasse pas 69 pour"
                     + " cent.");
-    private static final Fault MISSING = Fault.warn(
+    private static final RuleFailure MISSING = RuleFailure.warn(
             "The mark of the later examination is more than 69 per cent, but the certificate bears no Interprovincial"
                     + " seal.",
             "La note de l'examen ultérieur dépasse 69 pour cent, mais le certificat ne porte pas le sceau"
@@ -46,7 +46,7 @@ public final class LaterSeal extends CertificateRule {
                                                 + " (2)"))
                         .reads("type", "issuedOn", "examinationPassedOn", "examinationMark", "interprovincialSeal")
                         .restsOn("C24")
-                        .faults(UNDESERVED, MISSING),
+                        .failures(UNDESERVED, MISSING),
                 "examinationPassedOn",
                 Certificate::examinationPassedOn);
         this.markAbove = law.decimals("reg1055.seal.mark-above");

@@ -5,8 +5,8 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import java.util.Locale;
 import java.util.Set;
@@ -18,16 +18,16 @@ import java.util.Set;
 abstract sealed class MinistersForm extends RegistrationRule
         permits ApplicationForm, ContractForm, RevokedForms, TransferForm {
 
-    private final Fault fault;
+    private final RuleFailure failure;
     private final Dated<Set<String>> revoked;
 
-    MinistersForm(Law law, String id, Text statement, Fault fault, Basis basis) {
+    MinistersForm(Law law, String id, Text statement, RuleFailure failure, Basis basis) {
         super(
                 law,
                 Declaration.of(id, statement.en(), statement.fr(), basis)
                         .reads("form", "origin")
-                        .faults(fault));
-        this.fault = fault;
+                        .failures(failure));
+        this.failure = failure;
         this.revoked = law.sets("reg1055.forms.revoked");
     }
 
@@ -48,6 +48,6 @@ abstract sealed class MinistersForm extends RegistrationRule
         boolean isRevoked = revoked.on(registration.registeredOn())
                 .orElse(Set.of())
                 .contains(registration.form().strip().toUpperCase(Locale.ROOT));
-        return isRevoked ? RuleResult.fails(fault, "form", registration.form()) : RuleResult.satisfied();
+        return isRevoked ? RuleResult.fails(failure, "form", registration.form()) : RuleResult.satisfied();
     }
 }

@@ -2,8 +2,8 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import java.time.LocalDate;
 /** R1055-16.2: without examination, a certificate from another province opens the way only with the seal. */
 public final class OtherProvince extends CertificateRule {
 
-    private static final Fault NO_SEAL = Fault.hold(
+    private static final RuleFailure NO_SEAL = RuleFailure.hold(
             "Issued on another province's certificate without examination, but without the interprovincial seal.",
             "Délivré sur le certificat d'une autre province sans examen, mais sans le sceau interprovincial.");
 
@@ -29,7 +29,7 @@ public final class OtherProvince extends CertificateRule {
                                         "s. 16 (2)",
                                         "bears a seal awarded for passing an Interprovincial Standards Examination"))
                         .reads("type", "route", "examinationPassedOn", "interprovincialSeal", "issuedOn")
-                        .faults(NO_SEAL),
+                        .failures(NO_SEAL),
                 "issuedOn",
                 Certificate::issuedOn);
     }

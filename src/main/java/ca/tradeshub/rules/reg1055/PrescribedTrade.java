@@ -3,8 +3,8 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.TradeRegister;
@@ -16,7 +16,7 @@ import ca.tradeshub.rules.gates.TqaaTrade;
  */
 public final class PrescribedTrade extends RegistrationRule {
 
-    private static final Fault OUTSIDE = Fault.hold(
+    private static final RuleFailure OUTSIDE = RuleFailure.hold(
             "The trade is neither one of the Act nor an additional prescribed construction trade; it was outside the Act"
                     + " on that day.",
             "Le métier n'est ni un métier de la Loi ni un métier de la construction prescrit en sus; il échappait à la loi"
@@ -40,7 +40,7 @@ public final class PrescribedTrade extends RegistrationRule {
                                         "the following trades in the construction industry are prescribed as additional"
                                                 + " trades to which the Act applies"))
                         .reads("trade", "act", "registeredOn")
-                        .faults(OUTSIDE));
+                        .failures(OUTSIDE));
         this.trades = law.trades();
         this.tqaa = new TqaaTrade(law);
     }

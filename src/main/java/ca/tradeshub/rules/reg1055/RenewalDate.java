@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import java.time.LocalDate;
 
 /** What R1055-27.2 and 27.3 have in common: the date of renewal is an anniversary of the initial issue. */
 abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, RenewalInTime {
 
-    private static final Fault OTHER_DAY = Fault.hold(
+    private static final RuleFailure OTHER_DAY = RuleFailure.hold(
             "The date of renewal is not the anniversary of the initial issue that the application leads to.",
             "La date de renouvellement n'est pas l'anniversaire de la délivrance initiale auquel mène la demande.");
 
@@ -25,7 +25,7 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
         this.anniversaries = new Anniversaries(law);
     }
 
-    static Fault otherDay() {
+    static RuleFailure otherDay() {
         return OTHER_DAY;
     }
 

@@ -3,8 +3,8 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.time.LocalDate;
  */
 public final class RenewalInTime extends RenewalDate {
 
-    private static final Fault TOO_EARLY = Fault.hold(
+    private static final RuleFailure TOO_EARLY = RuleFailure.hold(
             "The application was made more than a year before expiry; sections 23 and 27 then give different dates.",
             "La demande a été faite plus d'un an avant l'expiration; les articles 23 et 27 donnent alors des dates"
                     + " différentes.");
@@ -38,7 +38,7 @@ public final class RenewalInTime extends RenewalDate {
                                         "s. 27 (2)",
                                         "that immediately follows the making of the application for renewal"))
                         .restsOn("C8", "C9", "C10")
-                        .faults(otherDay(), TOO_EARLY));
+                        .failures(otherDay(), TOO_EARLY));
         this.earlyYears = law.integers("reg1055.renewal.early-years");
         this.earlyHeld = law.reading("C10").is("held");
     }

@@ -5,9 +5,9 @@ import ca.tradeshub.canonical.FileFacts;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055Gates;
@@ -20,12 +20,12 @@ import java.util.Optional;
  */
 public final class RenewalTerm implements Rule<Certificate> {
 
-    private static final Fault WRONG_TERM = Fault.hold(
+    private static final RuleFailure WRONG_TERM = RuleFailure.hold(
             "The certificate was renewed for a term other than three years from its expiry date.",
             "Le certificat a été renouvelé pour une durée autre que trois ans à compter de son expiration.");
     private static final Basis IN_FORCE_IN_1983 = Source.REG_1055.at(
             "s. 23 (1)", "that is in force on the 31st day of January, 1983, expires and is renewed");
-    private static final Fault WRONG_TERM_OF_ONE_IN_FORCE = WRONG_TERM.under(IN_FORCE_IN_1983);
+    private static final RuleFailure WRONG_TERM_OF_ONE_IN_FORCE = WRONG_TERM.under(IN_FORCE_IN_1983);
 
     private final Reg1055Gates gates;
     private final Dated<Integer> years;
@@ -49,7 +49,7 @@ public final class RenewalTerm implements Rule<Certificate> {
                 .during(years)
                 .on(Certificate.class)
                 .reads("issuedOn", "priorExpiresOn", "renewedOn", "expiresOn", "type", "issuingProvince", "trade")
-                .faults(WRONG_TERM, WRONG_TERM_OF_ONE_IN_FORCE);
+                .failures(WRONG_TERM, WRONG_TERM_OF_ONE_IN_FORCE);
     }
 
     @Override

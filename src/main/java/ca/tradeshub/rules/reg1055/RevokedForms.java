@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-F: Forms 1 to 3 are revoked; a document that names one is flagged. */
 public final class RevokedForms extends MinistersForm {
 
-    private static final Fault REVOKED = Fault.warn(
+    private static final RuleFailure REVOKED = RuleFailure.warn(
             "The form named is one of the revoked Forms 1 to 3.",
             "Le formulaire indiqué est l'une des formules 1 à 3 abrogées.");
 

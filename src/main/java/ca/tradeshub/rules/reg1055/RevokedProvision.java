@@ -4,8 +4,8 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What the revoked sections have in common: nothing is asked under them, and a document that cites one is flagged. */
 abstract sealed class RevokedProvision extends RegistrationRule permits RevokedSection13, RevokedSection22 {
 
-    private static final Fault CITED = Fault.warn(
+    private static final RuleFailure CITED = RuleFailure.warn(
             "A revoked section is cited; name the section in force.",
             "Un article abrogé est cité; indiquez l'article en vigueur.");
 
@@ -26,7 +26,7 @@ abstract sealed class RevokedProvision extends RegistrationRule permits RevokedS
                 law,
                 Declaration.of(id, statement.en(), statement.fr(), basis)
                         .reads("form", "programmeApproval", "creditEvidence")
-                        .faults(CITED));
+                        .failures(CITED));
         String section = basis.citation().section().replaceAll("\\D", "");
         this.citing = Pattern.compile("(?:\\b(?:s|sec|section|art|article)\\b\\.?|§)\\s*" + section + "\\b");
     }

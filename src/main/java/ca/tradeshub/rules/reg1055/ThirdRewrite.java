@@ -3,8 +3,8 @@ package ca.tradeshub.rules.reg1055;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import java.time.LocalDate;
@@ -15,7 +15,7 @@ import java.time.LocalDate;
  */
 public final class ThirdRewrite extends CertificateRule {
 
-    private static final Fault UNTRAINED = Fault.reject(
+    private static final RuleFailure UNTRAINED = RuleFailure.reject(
             "The examination was written a fourth time before the required training courses were completed.",
             "L'examen a été passé une quatrième fois avant la fin des cours de formation exigés.");
 
@@ -35,7 +35,7 @@ public final class ThirdRewrite extends CertificateRule {
                                         "s. 19", "before being permitted to rewrite the examination a third time"),
                                 Source.REG_1055.at("s. 18", "who has failed to pass an examination may rewrite"))
                         .reads("sittingsFailed", "examinationPassedOn", "coursesCompletedOn", "issuedOn")
-                        .faults(UNTRAINED),
+                        .failures(UNTRAINED),
                 "issuedOn",
                 certificate -> certificate.examinationPassedOn() != null
                         ? certificate.examinationPassedOn()

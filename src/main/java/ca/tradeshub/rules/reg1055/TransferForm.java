@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-12.1: a transfer of a contract is on the Minister's form. */
 public final class TransferForm extends MinistersForm {
 
-    private static final Fault REVOKED = Fault.warn(
+    private static final RuleFailure REVOKED = RuleFailure.warn(
             "The transfer is on one of the revoked Forms 1 to 3; the Minister provides the form in use.",
             "Le transfert est sur l'une des formules 1 à 3 abrogées; le ministre fournit le formulaire en usage.");
 

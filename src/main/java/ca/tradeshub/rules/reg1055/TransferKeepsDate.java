@@ -2,15 +2,15 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 
 /** R1055-12.2: a transfer continues the same contract, so the original registration is not later than the transfer's. */
 public final class TransferKeepsDate extends RegistrationRule {
 
-    private static final Fault LATER = Fault.hold(
+    private static final RuleFailure LATER = RuleFailure.hold(
             "The original registration is said to be later than the transfer's.",
             "L'enregistrement initial serait postérieur à celui du transfert.");
 
@@ -28,7 +28,7 @@ public final class TransferKeepsDate extends RegistrationRule {
                                         "s. 12 (2)",
                                         "as if the employer were the employer with whom the contract was made"))
                         .reads("origin", "registeredOn", "originalRegisteredOn")
-                        .faults(LATER));
+                        .failures(LATER));
     }
 
     @Override

@@ -6,10 +6,10 @@ import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Fault;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Ratio;
 import ca.tradeshub.rules.Rule;
+import ca.tradeshub.rules.RuleFailure;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.Source;
 import ca.tradeshub.rules.gates.Reg1055InForce;
@@ -29,11 +29,11 @@ import java.util.Set;
  */
 public final class WageFloor implements Rule<PayLine> {
 
-    private static final Fault BELOW = Fault.warn(
+    private static final RuleFailure BELOW = RuleFailure.warn(
             "The hourly rate is below the share of the journeypersons' average rate due in this period.",
             "Le taux horaire est inférieur à la part du taux moyen des compagnons due pour cette période.");
 
-    private static final Fault BELOW_THROUGHOUT = Fault.hold(
+    private static final RuleFailure BELOW_THROUGHOUT = RuleFailure.hold(
             "The hourly rate is below the share of the journeypersons' average rate in every pay period.",
             "Le taux horaire est inférieur à la part du taux moyen des compagnons dans toutes les périodes de paie.");
 
@@ -58,7 +58,7 @@ public final class WageFloor implements Rule<PayLine> {
                 .on(PayLine.class)
                 .reads("hourlyRate", "journeypersonRate", "apprenticePeriod", "payDate", "trade")
                 .restsOn("C23")
-                .faults(BELOW, BELOW_THROUGHOUT);
+                .failures(BELOW, BELOW_THROUGHOUT);
     }
 
     private static List<Ratio> shares(List<String> percents) {
