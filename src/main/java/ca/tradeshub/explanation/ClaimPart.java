@@ -10,7 +10,7 @@ import ca.tradeshub.explanation.Explanation.Figure;
 import ca.tradeshub.explanation.Explanation.RuleAnswer;
 import ca.tradeshub.explanation.Explanation.Step;
 import ca.tradeshub.reconciliation.ClaimEvidence;
-import ca.tradeshub.rules.Hearing;
+import ca.tradeshub.rules.RuleTrace;
 import ca.tradeshub.rules.attc.ClaimAssessment;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import java.util.ArrayList;
@@ -23,19 +23,19 @@ import java.util.Objects;
 final class ClaimPart {
 
     private final ClaimEvidence.Standing standing;
-    private final Hearing.HeardClaim heard;
+    private final RuleTrace.TracedClaim traced;
     private final LawPart law;
     private final Map<String, List<FactUsed>> facts = new LinkedHashMap<>();
 
-    ClaimPart(ClaimEvidence.Standing standing, Hearing.HeardClaim heard, LawPart law, ClaimFields fields) {
+    ClaimPart(ClaimEvidence.Standing standing, RuleTrace.TracedClaim traced, LawPart law, ClaimFields fields) {
         this.standing = standing;
-        this.heard = heard;
+        this.traced = traced;
         this.law = law;
-        heard.declared().forEach(rule -> facts.put(rule.id(), fields.of(rule.reads())));
+        traced.declared().forEach(rule -> facts.put(rule.id(), fields.of(rule.reads())));
     }
 
     Claim claim(String key, String decision, String decidedBy, List<RuleAnswer> results) {
-        ClaimAssessment assessment = heard.assessment();
+        ClaimAssessment assessment = traced.assessment();
         ClaimAssessment.Computation computation = assessment.computation();
         return new Claim(
                 key,
@@ -90,7 +90,7 @@ final class ClaimPart {
                 step.value(),
                 LawPart.quote(step.citation()),
                 facts.getOrDefault(step.id(), List.of()),
-                law.ofStep(step.id(), heard.asked()),
+                law.ofStep(step.id(), traced.lookups()),
                 law.readings(step.id()));
     }
 

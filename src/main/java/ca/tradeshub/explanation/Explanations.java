@@ -17,11 +17,11 @@ import ca.tradeshub.reconciliation.OutgoingQueue;
 import ca.tradeshub.reconciliation.RuleSetVersion;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.Hearing;
 import ca.tradeshub.rules.Judgement;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.rules.RuleTrace;
 import ca.tradeshub.rules.attc.WagesAllocated;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ public class Explanations {
     private final StoredRecords stored;
     private final ClaimEvidence claims;
     private final RuleSetVersion version;
-    private final Hearing hearing;
+    private final RuleTrace trace;
     private final LawPart law;
     private final Map<String, Declaration> catalogue;
 
@@ -64,7 +64,7 @@ public class Explanations {
         this.stored = stored;
         this.claims = claims;
         this.version = version;
-        this.hearing = new Hearing(rules);
+        this.trace = new RuleTrace(rules);
         this.law = new LawPart(rules.law());
         this.catalogue =
                 rules.catalogue().stream().collect(Collectors.toMap(Declaration::id, Function.identity(), (a, b) -> a));
@@ -153,19 +153,19 @@ public class Explanations {
         wanted.addAll(facts.lines());
         stored.records(wanted).forEach(evidence::putIfAbsent);
         ClaimFields fields = new ClaimFields(facts, evidence);
-        Hearing.HeardClaim heard = hearing.claim(facts.facts());
-        List<RuleAnswer> results = heard.results().stream()
+        RuleTrace.TracedClaim traced = trace.claim(facts.facts());
+        List<RuleAnswer> results = traced.results().stream()
                 .map(each -> result(each, fields.of(each.rule().reads())))
                 .toList();
-        return new ClaimPart(facts, heard, law, fields).claim(key, state, rule, results);
+        return new ClaimPart(facts, traced, law, fields).claim(key, state, rule, results);
     }
 
     private JudgedRecord judged(Stored record, List<Said> found) {
         if (record.content() == null) {
             return new JudgedRecord(record.ref(), "rejected", record.rule(), false, found, List.of());
         }
-        List<Hearing.Heard> heard = hearing.record(record.content(), record.facts());
-        List<Finding> findings = heard.stream()
+        List<RuleTrace.TracedResult> traced = trace.record(record.content(), record.facts());
+        List<Finding> findings = traced.stream()
                 .flatMap(each -> each.rule().findings(each.result()).stream())
                 .toList();
         Finding deciding =
@@ -183,7 +183,7 @@ public class Explanations {
                                 .filter(said -> said.rule().equals(record.rule()))
                                 .toList()
                         : List.of(),
-                heard.stream()
+                traced.stream()
                         .map(each -> result(each, facts(record, each.rule())))
                         .toList());
     }
@@ -222,9 +222,9 @@ public class Explanations {
         };
     }
 
-    private RuleAnswer result(Hearing.Heard heard, List<FactUsed> facts) {
-        Declaration rule = heard.rule();
-        RuleResult result = heard.result();
+    private RuleAnswer result(RuleTrace.TracedResult traced, List<FactUsed> facts) {
+        Declaration rule = traced.rule();
+        RuleResult result = traced.result();
         return new RuleAnswer(
                 rule.id(),
                 rule.statement(),
@@ -235,7 +235,7 @@ public class Explanations {
                 Objects.toString(rule.since(), null),
                 Objects.toString(rule.until(), null),
                 facts,
-                law.used(rule.id(), heard.asked()),
+                law.used(rule.id(), traced.lookups()),
                 law.readings(rule.id()));
     }
 

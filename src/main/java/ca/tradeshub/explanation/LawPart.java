@@ -30,31 +30,31 @@ final class LawPart {
     private record Standing(String id, Dated.Value<List<String>> entry) {}
 
     /** The values a rule asked for on a day or on many, and those it rests on that have never changed. */
-    List<LawUsed> used(String rule, Collection<Dated.Asked> asked) {
+    List<LawUsed> used(String rule, Collection<Dated.Lookup> lookups) {
         Map<Standing, TreeSet<LocalDate>> days = new LinkedHashMap<>();
-        for (Dated.Asked each : asked) {
+        for (Dated.Lookup each : lookups) {
             Dated.Value<List<String>> entry =
                     law.values().get(each.id()).entryOn(each.day()).orElse(null);
             days.computeIfAbsent(new Standing(each.id(), entry), key -> new TreeSet<>())
                     .add(each.day());
         }
-        Stream<LawUsed> heard = days.entrySet().stream()
+        Stream<LawUsed> traced = days.entrySet().stream()
                 .map(entry -> used(
                         law.values().get(entry.getKey().id()),
                         entry.getValue(),
                         entry.getKey().entry()));
         Stream<LawUsed> standing = law.values().values().stream()
                 .filter(value -> value.rules().contains(rule) && isForEver(value))
-                .filter(value -> asked.stream().noneMatch(each -> each.id().equals(value.id())))
+                .filter(value -> lookups.stream().noneMatch(each -> each.id().equals(value.id())))
                 .map(value -> used(value, new TreeSet<>(), value.first()));
-        return Stream.concat(heard, standing).toList();
+        return Stream.concat(traced, standing).toList();
     }
 
     /** Of what a whole computation asked for, the values that a step's rule rests on. */
-    List<LawUsed> ofStep(String rule, Collection<Dated.Asked> asked) {
+    List<LawUsed> ofStep(String rule, Collection<Dated.Lookup> lookups) {
         return used(
                 rule,
-                asked.stream()
+                lookups.stream()
                         .filter(each -> law.values().get(each.id()).rules().contains(rule))
                         .toList());
     }

@@ -14,10 +14,10 @@ import java.util.function.Function;
  * @param datedBy which date picks the value, in words
  * @param rules ids of the rules that rest on it
  * @param values the values, oldest first, not overlapping, at least one
- * @param heard told of every day the value is asked for, null when nobody listens
+ * @param traced told of every day the value is asked for, null when nobody listens
  * @param <T> the type of the value
  */
-public record Dated<T>(String id, String datedBy, List<String> rules, List<Value<T>> values, Consumer<Asked> heard) {
+public record Dated<T>(String id, String datedBy, List<String> rules, List<Value<T>> values, Consumer<Lookup> traced) {
 
     public Dated {
         rules = List.copyOf(rules);
@@ -30,7 +30,7 @@ public record Dated<T>(String id, String datedBy, List<String> rules, List<Value
      * @param id the value's name
      * @param day the day it was asked for
      */
-    public record Asked(String id, LocalDate day) {}
+    public record Lookup(String id, LocalDate day) {}
 
     /**
      * One value and the days it stands for.
@@ -83,17 +83,17 @@ public record Dated<T>(String id, String datedBy, List<String> rules, List<Value
                 values.stream()
                         .map(v -> new Value<>(v.from(), v.to(), reading.apply(v.value()), v.basis()))
                         .toList(),
-                heard);
+                traced);
     }
 
     /** The same values, telling a listener of every day they are asked for. */
-    Dated<T> heardBy(Consumer<Asked> listener) {
+    Dated<T> tracedBy(Consumer<Lookup> listener) {
         return new Dated<>(id, datedBy, rules, values, listener);
     }
 
     private Value<T> find(LocalDate day) {
-        if (heard != null) {
-            heard.accept(new Asked(id, day));
+        if (traced != null) {
+            traced.accept(new Lookup(id, day));
         }
         for (Value<T> value : values) {
             if (value.covers(day)) {

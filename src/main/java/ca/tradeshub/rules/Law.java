@@ -51,10 +51,10 @@ public final class Law {
      *
      * @param listener told on the thread that asks
      */
-    public Law heardBy(Consumer<Dated.Asked> listener) {
-        Map<String, Dated<List<String>>> heard = new TreeMap<>();
-        values.forEach((id, value) -> heard.put(id, value.heardBy(listener)));
-        return new Law(heard, readings, trades);
+    public Law tracedBy(Consumer<Dated.Lookup> listener) {
+        Map<String, Dated<List<String>>> traced = new TreeMap<>();
+        values.forEach((id, value) -> traced.put(id, value.tracedBy(listener)));
+        return new Law(traced, readings, trades);
     }
 
     /** The law with the recommended readings. */

@@ -213,13 +213,13 @@ class CatalogueTest {
 
     @Test
     void tells_who_listens_which_values_were_asked_for_and_has_the_same_digest() {
-        List<Dated.Asked> asked = new ArrayList<>();
-        Law heard = Law.standard().heardBy(asked::add);
+        List<Dated.Lookup> lookups = new ArrayList<>();
+        Law traced = Law.standard().tracedBy(lookups::add);
 
-        heard.integers("reg1055.age.least").on(LocalDate.of(2012, 4, 8));
+        traced.integers("reg1055.age.least").on(LocalDate.of(2012, 4, 8));
 
-        assertThat(asked).containsExactly(new Dated.Asked("reg1055.age.least", LocalDate.of(2012, 4, 8)));
-        assertThat(RuleBook.load(heard).digest()).isEqualTo(BOOK.digest());
+        assertThat(lookups).containsExactly(new Dated.Lookup("reg1055.age.least", LocalDate.of(2012, 4, 8)));
+        assertThat(RuleBook.load(traced).digest()).isEqualTo(BOOK.digest());
     }
 
     @Test

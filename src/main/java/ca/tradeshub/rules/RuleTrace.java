@@ -13,15 +13,15 @@ import java.util.List;
  * The rules asked again, with what of the law each answer rests on: judgement is pure, so the same facts under the same
  * rules give the same answers whenever they are asked. One caller at a time.
  */
-public final class Hearing {
+public final class RuleTrace {
 
-    private final List<Dated.Asked> asked = new ArrayList<>();
+    private final List<Dated.Lookup> lookups = new ArrayList<>();
     private final RuleBook rules;
     private final TaxCredit credit;
 
     /** A hearing under the law a rule book is over. */
-    public Hearing(RuleBook standing) {
-        Law law = standing.law().heardBy(asked::add);
+    public RuleTrace(RuleBook standing) {
+        Law law = standing.law().tracedBy(lookups::add);
         this.rules = RuleBook.load(law);
         this.credit = new TaxCredit(law);
     }
@@ -31,47 +31,50 @@ public final class Hearing {
      *
      * @param rule the rule's entry in the catalogue
      * @param result its answer
-     * @param asked each value and the day it was asked for, once, in the order of asking
+     * @param lookups each value and the day it was asked for, once, in the order of asking
      */
-    public record Heard(Declaration rule, RuleResult result, List<Dated.Asked> asked) {}
+    public record TracedResult(Declaration rule, RuleResult result, List<Dated.Lookup> lookups) {}
 
     /**
      * A claim with every rule's answer.
      *
      * @param results the rules on claims with their answers, in the order of the catalogue
      * @param assessment what they and the computation come to
-     * @param asked the legal values the computation asked for
+     * @param lookups the legal values the computation asked for
      * @param declared the catalogue's entries of the rules and steps
      */
-    public record HeardClaim(
-            List<Heard> results, ClaimAssessment assessment, List<Dated.Asked> asked, List<Declaration> declared) {}
+    public record TracedClaim(
+            List<TracedResult> results,
+            ClaimAssessment assessment,
+            List<Dated.Lookup> lookups,
+            List<Declaration> declared) {}
 
     /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
-    public synchronized List<Heard> record(CanonicalRecord record, FileFacts facts) {
-        List<Heard> heard = new ArrayList<>();
-        asked.clear();
+    public synchronized List<TracedResult> record(CanonicalRecord record, FileFacts facts) {
+        List<TracedResult> traced = new ArrayList<>();
+        lookups.clear();
         for (Rule<CanonicalRecord> rule : rules.on(record.getClass())) {
-            heard.add(heard(rule.declared(), rule.judge(record, facts)));
+            traced.add(traced(rule.declared(), rule.judge(record, facts)));
         }
-        return heard;
+        return traced;
     }
 
     /** Every rule on claims with its answer, and the claim computed. */
-    public synchronized HeardClaim claim(ClaimFacts facts) {
-        List<Heard> results = new ArrayList<>();
-        asked.clear();
-        credit.explain(facts, asked::clear, judged -> results.add(heard(judged.rule(), judged.result())));
+    public synchronized TracedClaim claim(ClaimFacts facts) {
+        List<TracedResult> results = new ArrayList<>();
+        lookups.clear();
+        credit.explain(facts, lookups::clear, judged -> results.add(traced(judged.rule(), judged.result())));
         ClaimAssessment assessment = credit.assess(facts);
-        return new HeardClaim(results, assessment, drain(), credit.declared());
+        return new TracedClaim(results, assessment, drain(), credit.declared());
     }
 
-    private Heard heard(Declaration rule, RuleResult result) {
-        return new Heard(rule, result, drain());
+    private TracedResult traced(Declaration rule, RuleResult result) {
+        return new TracedResult(rule, result, drain());
     }
 
-    private List<Dated.Asked> drain() {
-        List<Dated.Asked> once = List.copyOf(new LinkedHashSet<>(asked));
-        asked.clear();
+    private List<Dated.Lookup> drain() {
+        List<Dated.Lookup> once = List.copyOf(new LinkedHashSet<>(lookups));
+        lookups.clear();
         return once;
     }
 }
