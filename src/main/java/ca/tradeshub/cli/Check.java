@@ -16,7 +16,7 @@ import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.Spelling;
 import ca.tradeshub.preflight.OfflineSettings;
-import ca.tradeshub.rules.UnknownReadingException;
+import ca.tradeshub.rules.UnknownInterpretationException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -229,7 +229,7 @@ final class Check implements Callable<Integer> {
             throw new CommandFailure("A mapping sheet is wrong: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new CommandFailure("The mapping sheets cannot be read: " + settings.mappingsDir(), e);
-        } catch (BadKeyException | UnknownReadingException e) {
+        } catch (BadKeyException | UnknownInterpretationException e) {
             throw new CommandFailure(e.getMessage() + ".", e);
         } catch (StartFailure e) {
             throw failure(e);

@@ -50,7 +50,7 @@ class ExplanationPages {
         model.addAttribute("digest", rules.digest());
         model.addAttribute("catalogue", rules.catalogue());
         model.addAttribute("values", rules.law().values().values());
-        model.addAttribute("readings", rules.law().readings().values());
+        model.addAttribute("readings", rules.law().interpretations().values());
         model.addAttribute("coverage", coverage);
         return "law";
     }

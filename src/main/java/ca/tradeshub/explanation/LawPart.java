@@ -61,7 +61,7 @@ final class LawPart {
 
     /** The readings a rule rests on. */
     List<Choice> readings(String rule) {
-        return law.readings().values().stream()
+        return law.interpretations().values().stream()
                 .filter(reading -> reading.rules().contains(rule))
                 .map(reading -> new Choice(
                         reading.id(),

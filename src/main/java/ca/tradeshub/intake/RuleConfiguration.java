@@ -24,7 +24,7 @@ public record RuleConfiguration(RuleBook rules, Mappings mappings) {
      *
      * @param mappingsDir the folder; blank for the sheets inside the jar
      * @param readings other readings of the law than the recommended ones, reading id to choice
-     * @throws ca.tradeshub.rules.UnknownReadingException when a reading or its choice is not known
+     * @throws ca.tradeshub.rules.UnknownInterpretationException when a reading or its choice is not known
      * @throws ca.tradeshub.mapping.BadSheetException naming file, line and reason, when a sheet is wrong
      * @throws java.io.UncheckedIOException when the folder cannot be read
      */
@@ -41,7 +41,7 @@ public record RuleConfiguration(RuleBook rules, Mappings mappings) {
      * The law under other readings than the recommended ones.
      *
      * @param readings reading id, in any case, to choice
-     * @throws ca.tradeshub.rules.UnknownReadingException when a reading or its choice is not known
+     * @throws ca.tradeshub.rules.UnknownInterpretationException when a reading or its choice is not known
      */
     public static Law law(Map<String, String> readings) {
         Map<String, String> choices = new TreeMap<>();

@@ -10,7 +10,7 @@ import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.reconciliation.RuleSetVersion;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.TradeRegister;
-import ca.tradeshub.rules.UnknownReadingException;
+import ca.tradeshub.rules.UnknownInterpretationException;
 import ca.tradeshub.rules.attc.TaxCredit;
 import java.io.UncheckedIOException;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +24,7 @@ class RuleBeans {
     RuleConfiguration lawAndSheets(HubSettings settings) {
         try {
             return RuleConfiguration.load(settings.mappingsDir(), settings.readings());
-        } catch (UnknownReadingException e) {
+        } catch (UnknownInterpretationException e) {
             throw new StartFailure(e.getMessage(), "Set hub.readings to a choice there is, or leave it out.", e);
         } catch (BadSheetException e) {
             throw new StartFailure(e.getMessage(), "Mend the mapping sheet and start again.", e);

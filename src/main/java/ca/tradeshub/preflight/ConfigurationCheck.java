@@ -4,7 +4,7 @@ import ca.tradeshub.intake.RuleConfiguration;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.platform.failure.StartFailure;
-import ca.tradeshub.rules.UnknownReadingException;
+import ca.tradeshub.rules.UnknownInterpretationException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class ConfigurationCheck {
     private static void readings(OfflineSettings settings, Consumer<CheckResult> found) {
         try {
             RuleConfiguration.law(settings.readings());
-        } catch (UnknownReadingException e) {
+        } catch (UnknownInterpretationException e) {
             found.accept(CheckResult.failed(
                     "readings", e.getMessage() + ".", "Set hub.readings to a choice there is, or leave it out."));
         }

@@ -75,13 +75,13 @@ public record Dated<T>(String id, String datedBy, List<String> rules, List<Value
     }
 
     /** The same values read as another type. */
-    public <U> Dated<U> as(Function<T, U> reading) {
+    public <U> Dated<U> as(Function<T, U> interpretation) {
         return new Dated<>(
                 id,
                 datedBy,
                 rules,
                 values.stream()
-                        .map(v -> new Value<>(v.from(), v.to(), reading.apply(v.value()), v.basis()))
+                        .map(v -> new Value<>(v.from(), v.to(), interpretation.apply(v.value()), v.basis()))
                         .toList(),
                 traced);
     }

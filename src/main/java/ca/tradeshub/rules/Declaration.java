@@ -71,8 +71,8 @@ public record Declaration(
     }
 
     /** The same, resting on these readings. */
-    public Declaration restsOn(String... readings) {
-        return new Declaration(id, statement, bases, since, until, on, reads, failures, List.of(readings));
+    public Declaration restsOn(String... interpretations) {
+        return new Declaration(id, statement, bases, since, until, on, reads, failures, List.of(interpretations));
     }
 
     /** The outcome declared for a failure; info when the rule cannot fail. */

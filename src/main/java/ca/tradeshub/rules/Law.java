@@ -35,15 +35,18 @@ public final class Law {
     private static final Law STANDARD = load();
 
     private final Map<String, Dated<List<String>>> values;
-    private final Map<String, Reading> readings;
+    private final Map<String, Interpretation> interpretations;
     private final TradeRegister trades;
     private final String digest;
 
-    private Law(Map<String, Dated<List<String>>> values, Map<String, Reading> readings, TradeRegister trades) {
+    private Law(
+            Map<String, Dated<List<String>>> values,
+            Map<String, Interpretation> interpretations,
+            TradeRegister trades) {
         this.values = values;
-        this.readings = readings;
+        this.interpretations = interpretations;
         this.trades = trades;
-        this.digest = digestOf(values, readings, trades);
+        this.digest = digestOf(values, interpretations, trades);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class Law {
     public Law tracedBy(Consumer<Dated.Lookup> listener) {
         Map<String, Dated<List<String>>> traced = new TreeMap<>();
         values.forEach((id, value) -> traced.put(id, value.tracedBy(listener)));
-        return new Law(traced, readings, trades);
+        return new Law(traced, interpretations, trades);
     }
 
     /** The law with the recommended readings. */
@@ -66,11 +69,11 @@ public final class Law {
      * The same law with other readings in effect.
      *
      * @param choices reading id to choice
-     * @throws UnknownReadingException when a reading or a choice is not known
+     * @throws UnknownInterpretationException when a reading or a choice is not known
      */
     public Law withReadings(Map<String, String> choices) {
-        Map<String, Reading> changed = new TreeMap<>(readings);
-        choices.forEach((id, choice) -> changed.put(id, reading(id).choose(choice)));
+        Map<String, Interpretation> changed = new TreeMap<>(interpretations);
+        choices.forEach((id, choice) -> changed.put(id, interpretation(id).choose(choice)));
         return new Law(values, changed, trades);
     }
 
@@ -85,21 +88,21 @@ public final class Law {
     }
 
     /** Every reading by its id. */
-    public Map<String, Reading> readings() {
-        return readings;
+    public Map<String, Interpretation> interpretations() {
+        return interpretations;
     }
 
     /**
      * A reading.
      *
-     * @throws UnknownReadingException when there is none of that id
+     * @throws UnknownInterpretationException when there is none of that id
      */
-    public Reading reading(String id) {
-        Reading reading = readings.get(id);
-        if (reading == null) {
-            throw new UnknownReadingException("The law has no reading " + id);
+    public Interpretation interpretation(String id) {
+        Interpretation interpretation = interpretations.get(id);
+        if (interpretation == null) {
+            throw new UnknownInterpretationException("The law has no reading " + id);
         }
-        return reading;
+        return interpretation;
     }
 
     /**
@@ -142,7 +145,7 @@ public final class Law {
 
     /** How amounts are rounded to the cent, once (reading C16). */
     public RoundingMode rounding() {
-        return reading("C16").is("half-even") ? RoundingMode.HALF_EVEN : RoundingMode.HALF_UP;
+        return interpretation("C16").is("half-even") ? RoundingMode.HALF_EVEN : RoundingMode.HALF_UP;
     }
 
     /** A digest over every value, reading and trade: it changes when the law or a choice changes. */
@@ -165,24 +168,28 @@ public final class Law {
     }
 
     private static String digestOf(
-            Map<String, Dated<List<String>>> values, Map<String, Reading> readings, TradeRegister trades) {
+            Map<String, Dated<List<String>>> values,
+            Map<String, Interpretation> interpretations,
+            TradeRegister trades) {
         List<String> lines = new ArrayList<>();
         values.values().forEach(value -> lines.add(value.toString()));
-        readings.values().forEach(reading -> lines.add(reading.id() + "=" + reading.choice()));
+        interpretations
+                .values()
+                .forEach(interpretation -> lines.add(interpretation.id() + "=" + interpretation.choice()));
         trades.all().forEach(trade -> lines.add(trade.toString()));
         return sha256(lines);
     }
 
     private static Law load() {
         Map<String, Dated<List<String>>> values = new TreeMap<>();
-        Map<String, Reading> readings = new TreeMap<>();
+        Map<String, Interpretation> interpretations = new TreeMap<>();
         Map<TradeCode, Trade> listed = new LinkedHashMap<>();
         Map<TradeCode, String> compulsory = new LinkedHashMap<>();
         read(INDEX).get("files").forEach(file -> {
             JsonNode document = read("law/" + file.asText());
             String title = document.path("document").asText();
             each(document.path("values"), (id, node) -> values.put(id, dated(id, node, title)));
-            each(document.path("readings"), (id, node) -> readings.put(id, reading(id, node)));
+            each(document.path("readings"), (id, node) -> interpretations.put(id, interpretation(id, node)));
             document.path("qualifying-trades").forEach(node -> {
                 Trade trade = trade(node);
                 listed.put(trade.code(), trade);
@@ -192,7 +199,7 @@ public final class Law {
         });
         return new Law(
                 Collections.unmodifiableMap(values),
-                Collections.unmodifiableMap(readings),
+                Collections.unmodifiableMap(interpretations),
                 register(listed, compulsory));
     }
 
@@ -276,7 +283,7 @@ public final class Law {
         return List.copyOf(texts);
     }
 
-    private static Reading reading(String id, JsonNode node) {
+    private static Interpretation interpretation(String id, JsonNode node) {
         String choice = text(node, "choice");
         List<String> alternatives = strings(node.path("alternatives"));
         String because = node.path("because").asText(null);
@@ -284,7 +291,7 @@ public final class Law {
             throw new IllegalStateException("Reading " + id + " has either alternatives or says why there are none");
         }
         JsonNode question = node.path("question");
-        return new Reading(
+        return new Interpretation(
                 id,
                 new Text(text(question, "en"), text(question, "fr")),
                 choice,

@@ -59,11 +59,11 @@ class LawDocumentTest {
 
     @Test
     void every_interpretation_is_listed_with_its_choices() throws IOException {
-        assertThat(RULES.law().readings()).hasSizeGreaterThan(30);
+        assertThat(RULES.law().interpretations()).hasSizeGreaterThan(30);
 
         DocumentPart.generated("interpretations")
                 .mustBe("| interpretation | question | choice | other choices | rules |\n|---|---|---|---|---|\n"
-                        + RULES.law().readings().values().stream()
+                        + RULES.law().interpretations().values().stream()
                                 .map(reading -> "| %s | %s | %s | %s | %s |"
                                         .formatted(
                                                 reading.id(),

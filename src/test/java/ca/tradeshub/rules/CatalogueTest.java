@@ -198,15 +198,16 @@ class CatalogueTest {
                 .as("the rules that rest on %s, under rules: in its file", value.id())
                 .isNotEmpty()
                 .isSubsetOf(ids));
-        assertThat(Law.standard().readings().values()).isNotEmpty().allSatisfy(reading -> {
+        assertThat(Law.standard().interpretations().values()).isNotEmpty().allSatisfy(interpretation -> {
             List<String> resting = BOOK.catalogue().stream()
-                    .filter(rule -> rule.restsOn().contains(reading.id()))
+                    .filter(rule -> rule.restsOn().contains(interpretation.id()))
                     .map(Declaration::id)
                     .toList();
-            assertThat(reading.rules())
-                    .as("the rules that rest on %s, under rules: in its file", reading.id())
+            assertThat(interpretation.rules())
+                    .as("the rules that rest on %s, under rules: in its file", interpretation.id())
                     .containsExactlyInAnyOrderElementsOf(resting);
-            assertThat(reading.rules().isEmpty() && !reading.alternatives().isEmpty())
+            assertThat(interpretation.rules().isEmpty()
+                            && !interpretation.alternatives().isEmpty())
                     .isFalse();
         });
     }

@@ -39,7 +39,8 @@ class LawTest {
     @Test
     void another_reading_is_another_law() {
         Law flipped = law.withReadings(Map.of("C1", "two-days-before-anniversary"));
-        assertThat(flipped.reading("C1").is("two-days-before-anniversary")).isTrue();
+        assertThat(flipped.interpretation("C1").is("two-days-before-anniversary"))
+                .isTrue();
         assertThat(flipped.digest()).isNotEqualTo(law.digest());
         assertThat(law.withReadings(Map.of()).digest()).isEqualTo(law.digest());
     }

@@ -50,13 +50,13 @@ public final class RecordVectors {
     }
 
     /** The readings a vector takes other than by default. */
-    public static Map<String, String> readings(JsonNode vector) {
-        Map<String, String> readings = new HashMap<>();
+    public static Map<String, String> interpretations(JsonNode vector) {
+        Map<String, String> interpretations = new HashMap<>();
         vector.path("readings")
                 .fields()
                 .forEachRemaining(choice ->
-                        readings.put(choice.getKey(), choice.getValue().asText()));
-        return readings;
+                        interpretations.put(choice.getKey(), choice.getValue().asText()));
+        return interpretations;
     }
 
     /** What the vector's rule answers, for example {@code HOLD: 2011-06-16 ≠ 2011-06-15}. */

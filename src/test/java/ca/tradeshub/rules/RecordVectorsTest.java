@@ -13,8 +13,10 @@ class RecordVectorsTest {
 
     private static final RuleBook STANDARD = RuleBook.standard();
 
-    private static RuleBook book(Map<String, String> readings) {
-        return readings.isEmpty() ? STANDARD : RuleBook.load(Law.standard().withReadings(readings));
+    private static RuleBook book(Map<String, String> interpretations) {
+        return interpretations.isEmpty()
+                ? STANDARD
+                : RuleBook.load(Law.standard().withReadings(interpretations));
     }
 
     @TestFactory
@@ -24,7 +26,7 @@ class RecordVectorsTest {
         return vectors.stream()
                 .map(vector -> DynamicTest.dynamicTest(vector.get("id").asText(), () -> {
                     String expected = vector.get("expect").asText();
-                    String result = RecordVectors.result(vector, book(RecordVectors.readings(vector)));
+                    String result = RecordVectors.result(vector, book(RecordVectors.interpretations(vector)));
                     assertThat(expected.contains(":") ? result : result.split(":")[0])
                             .isEqualTo(expected);
                 }));

@@ -63,8 +63,8 @@ final class DeemedEnd implements ClaimRule {
     private final boolean statusDayStands;
 
     DeemedEnd(Law law) {
-        this.dayCounts = law.reading("C5").is("counts");
-        this.statusDayStands = law.reading("C28").is("status-day");
+        this.dayCounts = law.interpretation("C5").is("counts");
+        this.statusDayStands = law.interpretation("C28").is("status-day");
     }
 
     @Override

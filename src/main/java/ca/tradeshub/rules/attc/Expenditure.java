@@ -92,7 +92,7 @@ final class Expenditure {
         this.trades = law.trades();
         this.deemedEnd = deemedEnd;
         this.assistance = assistance;
-        this.byWeekdays = law.reading("C26").is("weekdays");
+        this.byWeekdays = law.interpretation("C26").is("weekdays");
         this.rounding = law.rounding();
     }
 

@@ -37,7 +37,7 @@ final class LifetimeMaximum {
 
     LifetimeMaximum(Law law) {
         this.maximum = law.decimals("attc.maximum.lifetime");
-        this.caps = law.reading("C6").is("lifetime-cap");
+        this.caps = law.interpretation("C6").is("lifetime-cap");
     }
 
     /** The rule's entry in the catalogue, with the programmes it is about. */

@@ -60,7 +60,7 @@ final class Maximum implements ClaimRule {
         this.leapYear = law.integers("attc.year.days.leap").last().value();
         this.leapDay =
                 law.texts("attc.year.leap-day").as(MonthDay::parse).last().value();
-        this.longYearsCapped = law.reading("C4").is("capped");
+        this.longYearsCapped = law.interpretation("C4").is("capped");
     }
 
     static List<Declaration> declarations() {

@@ -37,8 +37,8 @@ public final class PayInTaxationYear implements Rule<PayLine> {
 
     /** The rule under reading C25. */
     public PayInTaxationYear(Law law) {
-        this.serviceDecides = law.reading("C25").is("service-decides");
-        this.paymentDecides = law.reading("C25").is("payment-decides");
+        this.serviceDecides = law.interpretation("C25").is("service-decides");
+        this.paymentDecides = law.interpretation("C25").is("payment-decides");
     }
 
     @Override

@@ -53,7 +53,7 @@ final class PriorYearPayroll implements ClaimRule {
     private final boolean held;
 
     PriorYearPayroll(Law law) {
-        this.held = law.reading("C19").is("held");
+        this.held = law.interpretation("C19").is("held");
     }
 
     static List<Declaration> declarations() {

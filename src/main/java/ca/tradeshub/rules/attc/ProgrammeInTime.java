@@ -21,7 +21,7 @@ final class ProgrammeInTime implements ClaimRule {
 
     ProgrammeInTime(Law law) {
         this.regime = law.texts("attc.regime");
-        this.originalDecides = law.reading("C7").is("original");
+        this.originalDecides = law.interpretation("C7").is("original");
         this.declared = Declaration.of(
                         "GATE-04",
                         "The credit is available only for programmes begun on or before 2017-11-14.",

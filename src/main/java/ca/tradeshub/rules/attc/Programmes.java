@@ -51,7 +51,7 @@ final class Programmes {
         this.regime = law.texts("attc.regime").as(ClaimAssessment.Regime::valueOf);
         this.months = law.integers("attc.window.months");
         this.firstExpenditureDay = law.dates("attc.expenditure.first-day");
-        this.firstDay = law.reading("C2").is("with-expenditures")
+        this.firstDay = law.interpretation("C2").is("with-expenditures")
                 ? firstExpenditureDay
                 : law.dates("attc.days.first-day.literal");
         this.generalRate = law.decimals("attc.rate.general");
@@ -59,8 +59,8 @@ final class Programmes {
         this.smallPayroll = law.decimals("attc.payroll.small");
         this.generalPayroll = law.decimals("attc.payroll.general");
         this.yearlyMaximum = law.decimals("attc.maximum.year");
-        this.endsDayBeforeAnniversary = law.reading("C1").is("day-before-anniversary");
-        this.shortMonthEndsOnItsLastDay = law.reading("C3").is("last-day-of-month");
+        this.endsDayBeforeAnniversary = law.interpretation("C1").is("day-before-anniversary");
+        this.shortMonthEndsOnItsLastDay = law.interpretation("C3").is("last-day-of-month");
     }
 
     static List<Declaration> declared(Law law) {

@@ -49,7 +49,7 @@ final class QualifyingTrade implements ClaimRule {
         this.renamed = law.lists("attc.footnotes.renamed").last().value().stream()
                 .map(Integer::valueOf)
                 .collect(Collectors.toUnmodifiableSet());
-        this.footnotesMatter = law.reading("C12").is("listed-start-unknown");
+        this.footnotesMatter = law.interpretation("C12").is("listed-start-unknown");
     }
 
     @Override

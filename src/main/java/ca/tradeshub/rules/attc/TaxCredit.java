@@ -56,7 +56,7 @@ public final class TaxCredit {
         this.lifetime = new LifetimeMaximum(law);
         this.qualifyingTrade = new QualifyingTrade(law);
         this.rounding = law.rounding();
-        this.tradeEndsDays = law.reading("C15").is("days-stop");
+        this.tradeEndsDays = law.interpretation("C15").is("days-stop");
         this.rules = List.of(
                 new ProgrammeInTime(law),
                 new OntarioEstablishment(),

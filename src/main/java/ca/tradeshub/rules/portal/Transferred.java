@@ -49,7 +49,7 @@ public final class Transferred implements Rule<Certificate> {
     public Transferred(Law law) {
         this.after = law.dates("portal.transferred.after").last().value();
         this.carriedOver = law.texts("portal.carried-over");
-        this.gapHolds = law.reading("C20").is("gap-holds");
+        this.gapHolds = law.interpretation("C20").is("gap-holds");
     }
 
     @Override

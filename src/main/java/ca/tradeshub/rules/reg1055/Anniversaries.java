@@ -15,8 +15,8 @@ final class Anniversaries {
     private final boolean lastOfFebruary;
 
     Anniversaries(Law law) {
-        this.sameDayCounts = law.reading("C8").is("same-day-counts");
-        this.lastOfFebruary = law.reading("C9").is("last-of-february");
+        this.sameDayCounts = law.interpretation("C8").is("same-day-counts");
+        this.lastOfFebruary = law.interpretation("C9").is("last-of-february");
     }
 
     /** The anniversary that immediately follows an application. */

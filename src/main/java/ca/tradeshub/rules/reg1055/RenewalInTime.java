@@ -40,7 +40,7 @@ public final class RenewalInTime extends RenewalDate {
                         .restsOn("C8", "C9", "C10")
                         .failures(otherDay(), TOO_EARLY));
         this.earlyYears = law.integers("reg1055.renewal.early-years");
-        this.earlyHeld = law.reading("C10").is("held");
+        this.earlyHeld = law.interpretation("C10").is("held");
     }
 
     @Override

@@ -55,7 +55,7 @@ class ClaimVectorsTest {
     }
 
     private static ClaimAssessment assess(JsonNode vector) {
-        return new TaxCredit(Law.standard().withReadings(RecordVectors.readings(vector)))
+        return new TaxCredit(Law.standard().withReadings(RecordVectors.interpretations(vector)))
                 .assess(ClaimVectors.facts(vector));
     }
 

@@ -37,9 +37,10 @@ class OddClaimsTest {
     @Test
     void never_make_a_rule_throw_under_any_reading() {
         List<TaxCredit> credits = new ArrayList<>(List.of(new TaxCredit(Law.standard())));
-        Law.standard().readings().values().forEach(reading -> reading.alternatives()
+        Law.standard().interpretations().values().forEach(interpretation -> interpretation
+                .alternatives()
                 .forEach(choice ->
-                        credits.add(new TaxCredit(Law.standard().withReadings(Map.of(reading.id(), choice))))));
+                        credits.add(new TaxCredit(Law.standard().withReadings(Map.of(interpretation.id(), choice))))));
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < CLAIMS; i++) {
             ClaimAssessment assessment = credits.get(i % credits.size()).assess(claim());

@@ -3,8 +3,8 @@ package ca.tradeshub.rules.attc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.Interpretation;
 import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Reading;
 import ca.tradeshub.rules.RecordVectors;
 import ca.tradeshub.rules.RuleBook;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,19 +26,19 @@ class ReadingsTest {
 
     @Test
     void all_ambiguities_of_the_catalogue_are_named_and_either_open_or_explained() {
-        assertThat(LAW.readings().keySet())
+        assertThat(LAW.interpretations().keySet())
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 32)
                         .mapToObj(number -> "C" + number)
                         .toList());
-        assertThat(LAW.readings().values()).allSatisfy(reading -> {
-            assertThat(reading.question().en()).contains("?").doesNotContain("  ");
-            assertThat(reading.question().fr())
+        assertThat(LAW.interpretations().values()).allSatisfy(interpretation -> {
+            assertThat(interpretation.question().en()).contains("?").doesNotContain("  ");
+            assertThat(interpretation.question().fr())
                     .contains("?")
                     .doesNotContain("  ")
-                    .isNotEqualTo(reading.question().en());
-            assertThat(reading.alternatives()).doesNotContain(reading.recommended());
-            assertThat(reading.because() == null)
-                    .isEqualTo(!reading.alternatives().isEmpty());
+                    .isNotEqualTo(interpretation.question().en());
+            assertThat(interpretation.alternatives()).doesNotContain(interpretation.recommended());
+            assertThat(interpretation.because() == null)
+                    .isEqualTo(!interpretation.alternatives().isEmpty());
         });
     }
 
@@ -48,11 +48,11 @@ class ReadingsTest {
                 .map(Declaration::restsOn)
                 .flatMap(java.util.Collection::stream)
                 .collect(Collectors.toSet());
-        assertThat(LAW.readings().keySet()).containsAll(named);
+        assertThat(LAW.interpretations().keySet()).containsAll(named);
         assertThat(named)
-                .containsAll(LAW.readings().values().stream()
-                        .filter(reading -> !reading.alternatives().isEmpty())
-                        .map(Reading::id)
+                .containsAll(LAW.interpretations().values().stream()
+                        .filter(interpretation -> !interpretation.alternatives().isEmpty())
+                        .map(Interpretation::id)
                         .toList());
     }
 
@@ -61,10 +61,10 @@ class ReadingsTest {
         Map<String, JsonNode> claims = vectors("claims.yaml");
         Map<String, JsonNode> records = vectors("records.yaml");
         Map<String, String> standing = outcomes(claims, records, LAW);
-        return LAW.readings().values().stream().flatMap(reading -> reading.alternatives().stream()
-                .map(choice -> DynamicTest.dynamicTest(reading.id() + " " + choice, () -> {
+        return LAW.interpretations().values().stream().flatMap(interpretation -> interpretation.alternatives().stream()
+                .map(choice -> DynamicTest.dynamicTest(interpretation.id() + " " + choice, () -> {
                     Map<String, String> other =
-                            outcomes(claims, records, LAW.withReadings(Map.of(reading.id(), choice)));
+                            outcomes(claims, records, LAW.withReadings(Map.of(interpretation.id(), choice)));
                     Set<String> changed = new TreeSet<>();
                     standing.forEach((id, outcome) -> {
                         if (!outcome.equals(other.get(id))) {
@@ -72,7 +72,7 @@ class ReadingsTest {
                         }
                     });
                     Set<String> resting = Stream.concat(claims.entrySet().stream(), records.entrySet().stream())
-                            .filter(vector -> rests(vector.getValue(), reading.id()))
+                            .filter(vector -> rests(vector.getValue(), interpretation.id()))
                             .map(Map.Entry::getKey)
                             .collect(Collectors.toCollection(TreeSet::new));
                     assertThat(resting).isNotEmpty();
@@ -80,9 +80,9 @@ class ReadingsTest {
                 })));
     }
 
-    private static boolean rests(JsonNode vector, String reading) {
+    private static boolean rests(JsonNode vector, String interpretation) {
         for (JsonNode named : vector.path("rests")) {
-            if (named.asText().equals(reading)) {
+            if (named.asText().equals(interpretation)) {
                 return true;
             }
         }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param because why there is no alternative, null when there is one
  * @param rules ids of the rules that rest on it
  */
-public record Reading(
+public record Interpretation(
         String id,
         Text question,
         String choice,
@@ -23,7 +23,7 @@ public record Reading(
         String because,
         List<String> rules) {
 
-    public Reading {
+    public Interpretation {
         rules = List.copyOf(rules);
         alternatives = List.copyOf(alternatives);
     }
@@ -36,13 +36,13 @@ public record Reading(
     /**
      * The same question with another choice in effect.
      *
-     * @throws UnknownReadingException when it is neither the recommended choice nor an alternative
+     * @throws UnknownInterpretationException when it is neither the recommended choice nor an alternative
      */
-    Reading choose(String option) {
+    Interpretation choose(String option) {
         if (!option.equals(recommended) && !alternatives.contains(option)) {
-            throw new UnknownReadingException(
+            throw new UnknownInterpretationException(
                     "Reading " + id + " knows " + recommended + " and " + alternatives + ", not " + option);
         }
-        return new Reading(id, question, option, recommended, alternatives, because, rules);
+        return new Interpretation(id, question, option, recommended, alternatives, because, rules);
     }
 }
