@@ -141,10 +141,10 @@ class Decisions {
      * @param moves records that would change their state
      * @param messages messages that would be made
      */
-    record Foreseen(List<ForeseenMove> moves, List<ForeseenMessage> messages) {}
+    record Previewed(List<PreviewedMove> moves, List<PreviewedMessage> messages) {}
 
     /** Records that would come into a state, as far as they are in one of those they may leave. */
-    record ForeseenMove(
+    record PreviewedMove(
             List<RecordAddress> records, Set<RecordState> from, RecordState to, String rule, String heldWith) {}
 
     /**
@@ -153,16 +153,16 @@ class Decisions {
      * @param statement what it would say, null when it would withdraw
      * @param before the message it would replace, null when it would be the key's first
      */
-    record ForeseenMessage(
+    record PreviewedMessage(
             OutgoingQueue queue, String recordKey, Envelope.Kind kind, Statement statement, String before) {}
 
     /** What {@link #write} would do, without doing it. */
-    Foreseen foresee(List<? extends Verdict> verdicts, Map<String, Current> current) {
+    Previewed preview(List<? extends Verdict> verdicts, Map<String, Current> current) {
         Batch batch = new Batch(current);
         verdicts.forEach(batch::add);
-        return new Foreseen(
+        return new Previewed(
                 batch.moves.entrySet().stream()
-                        .map(move -> new ForeseenMove(
+                        .map(move -> new PreviewedMove(
                                 move.getValue(),
                                 move.getKey().from(),
                                 move.getKey().to(),
@@ -170,7 +170,7 @@ class Decisions {
                                 move.getKey().heldWith()))
                         .toList(),
                 batch.messages.stream()
-                        .map(message -> new ForeseenMessage(
+                        .map(message -> new PreviewedMessage(
                                 message.verdict().queue(),
                                 message.verdict().recordKey(),
                                 message.envelope().kind(),

@@ -30,7 +30,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Judges again what was judged or decided under other rules. A preview foresees it in one transaction that is rolled
+ * Judges again what was judged or decided under other rules. A preview previews it in one transaction that is rolled
  * back: the same pages of records, the same decisions, written to temporary tables. The run itself moves the records a
  * page a transaction and marks the keys; reconciliation then decides them as it decides every other. What was done once
  * is not done again, so a run that was interrupted is simply run again.
@@ -105,11 +105,11 @@ public class Rejudgement {
         void report(String phase, long done, long total);
     }
 
-    /** Foresees what judging again would come to, and writes nothing. */
-    public RejudgementReport foresee(Progress progress) {
+    /** Previews what judging again would come to, and writes nothing. */
+    public RejudgementReport preview(Progress progress) {
         return preview.execute(status -> {
             status.setRollbackOnly();
-            return new Foresight(progress).run();
+            return new Preview(progress).run();
         });
     }
 
@@ -327,17 +327,17 @@ public class Rejudgement {
     }
 
     /** One preview: what changes is kept in temporary tables, through which the decisions see the records. */
-    private final class Foresight {
+    private final class Preview {
 
         private final Progress progress;
         private final ClaimReconciliation claims;
         private final PersonReconciliation persons;
 
-        Foresight(Progress progress) {
+        Preview(Progress progress) {
             this.progress = progress;
-            Facts foreseen = facts.as("foreseen_record", "foreseen_finding");
-            this.claims = new ClaimReconciliation(foreseen, taxCredit, settings, clock);
-            this.persons = new PersonReconciliation(foreseen, decisions, sins, rules, trades);
+            Facts previewed = facts.as("preview_record", "preview_finding");
+            this.claims = new ClaimReconciliation(previewed, taxCredit, settings, clock);
+            this.persons = new PersonReconciliation(previewed, decisions, sins, rules, trades);
         }
 
         RejudgementReport run() {
@@ -351,7 +351,7 @@ public class Rejudgement {
                 keep(feed, page);
                 return new Turn(last, page.rows(), page.judgedAddresses().size());
             });
-            markOthers("foreseen_key");
+            markOthers("preview_key");
             long keys = decideAll();
             return new RejudgementReport(true, version.rules(), judged, keys, recordChanges(), messageChanges());
         }
@@ -364,14 +364,14 @@ public class Rejudgement {
                                 primary key (file_id, line)) on commit drop
                             """,
                             "create temporary table rejudged_finding (like finding) on commit drop",
-                            "create temporary table foreseen_key (bulk boolean, kind text, key text) on commit drop",
+                            "create temporary table preview_key (bulk boolean, kind text, key text) on commit drop",
                             """
-                            create temporary table foreseen_message (
+                            create temporary table preview_message (
                                 queue text, record_key text, kind text, before text, credit numeric,
                                 primary key (queue, record_key)) on commit drop
                             """,
                             """
-                            create temporary view foreseen_record as
+                            create temporary view preview_record as
                             select r.file_id, r.line, r.byte_offset, r.byte_length, r.sequence, r.feed, r.amount,
                                    coalesce(j.state, r.state) as state,
                                    case when j.state is null then r.rule else j.rule end as rule,
@@ -379,7 +379,7 @@ public class Rejudgement {
                               from record r left join rejudged j on j.file_id = r.file_id and j.line = r.line
                             """,
                             """
-                            create temporary view foreseen_finding as
+                            create temporary view preview_finding as
                             select f.* from finding f
                              where not exists (select 1 from rejudged j
                                                 where j.file_id = f.file_id and j.line = f.line and j.refound)
@@ -422,22 +422,22 @@ public class Rejudgement {
             Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
             moves.forEach(move -> changed.add(move.address()));
             if (!changed.isEmpty()) {
-                touch(feed, changed, "foreseen_key");
+                touch(feed, changed, "preview_key");
             }
         }
 
         private long decideAll() {
             List.of(
                             """
-                            create temporary table foreseen_due (
+                            create temporary table preview_due (
                                 id bigint generated always as identity primary key, kind text, key text) on commit drop
                             """,
                             """
-                            insert into foreseen_due (kind, key)
-                            select kind, key from foreseen_key group by kind, key order by kind desc, key
+                            insert into preview_due (kind, key)
+                            select kind, key from preview_key group by kind, key order by kind desc, key
                             """)
                     .forEach(sql -> jdbc.sql(sql).update());
-            long total = jdbc.sql("select count(*) from foreseen_due")
+            long total = jdbc.sql("select count(*) from preview_due")
                     .query(Long.class)
                     .single();
             for (long done = 0; done < total; done += settings.batchSize()) {
@@ -450,7 +450,7 @@ public class Rejudgement {
         private void decide(long after) {
             Set<String> claimKeys = new TreeSet<>();
             Set<PersonIdentifier> identifiers = new TreeSet<>();
-            jdbc.sql("select kind, key from foreseen_due where id > :after and id <= :last")
+            jdbc.sql("select kind, key from preview_due where id > :after and id <= :last")
                     .param("after", after)
                     .param("last", after + settings.batchSize())
                     .query(rs -> {
@@ -462,28 +462,28 @@ public class Rejudgement {
                     });
             Map<String, Decisions.Current> current = new HashMap<>();
             List<Verdict> verdicts = new ArrayList<>(persons.decide(identifiers, current));
-            keep(decisions.foresee(verdicts, current));
+            keep(decisions.preview(verdicts, current));
             List<Verdict> claimVerdicts = claims.decide(claimKeys);
-            keep(decisions.foresee(
+            keep(decisions.preview(
                     claimVerdicts,
                     decisions.byKey(
                             OutgoingQueue.TAX,
                             claimVerdicts.stream().map(Verdict::recordKey).toList())));
         }
 
-        private void keep(Decisions.Foreseen foreseen) {
-            foreseen.moves().forEach(this::keep);
-            foreseen.messages().forEach(this::keep);
+        private void keep(Decisions.Previewed previewed) {
+            previewed.moves().forEach(this::keep);
+            previewed.messages().forEach(this::keep);
         }
 
-        private void keep(Decisions.ForeseenMove move) {
+        private void keep(Decisions.PreviewedMove move) {
             jdbc.sql(
                             """
                             insert into rejudged (file_id, line, state, rule, held_with, refound)
                             select r.file_id, r.line, :to, :rule, :heldWith, false
                               from (select distinct * from unnest(cast(:files as bigint[]), cast(:lines as integer[])))
                                    as w (file_id, line)
-                              join foreseen_record r on r.file_id = w.file_id and r.line = w.line
+                              join preview_record r on r.file_id = w.file_id and r.line = w.line
                              where r.state = any(:from)
                                and (r.state, coalesce(r.rule, ''), coalesce(r.held_with, ''))
                                    <> (:to, coalesce(:rule, ''), coalesce(:heldWith, ''))
@@ -504,10 +504,10 @@ public class Rejudgement {
         }
 
         /** A key told about on two pages is told about once. */
-        private void keep(Decisions.ForeseenMessage message) {
+        private void keep(Decisions.PreviewedMessage message) {
             jdbc.sql(
                             """
-                            insert into foreseen_message (queue, record_key, kind, before, credit)
+                            insert into preview_message (queue, record_key, kind, before, credit)
                             values (:queue, :key, :kind, :before, cast(:credit as numeric))
                             on conflict do nothing
                             """)
@@ -552,7 +552,7 @@ public class Rejudgement {
                             """
                             select n.queue, n.kind, count(*),
                                    sum(cast(b.body::json #>> '{computation,credit}' as numeric)), sum(n.credit)
-                              from foreseen_message n left join message b on b.message_id = n.before
+                              from preview_message n left join message b on b.message_id = n.before
                              group by n.queue, n.kind order by n.queue, n.kind
                             """)
                     .query((rs, row) -> new MessageChange(

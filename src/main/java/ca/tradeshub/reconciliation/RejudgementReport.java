@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What judging again came to, or would come to.
  *
- * @param preview whether it was only foreseen: nothing was written
+ * @param preview whether it was only previewed: nothing was written
  * @param rules the rule-set version judged under
  * @param judged records judged again
  * @param keys certification records and claims that are decided again

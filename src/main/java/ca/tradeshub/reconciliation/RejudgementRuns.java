@@ -103,7 +103,7 @@ public class RejudgementRuns {
             Status begun = told.get();
             try {
                 if (begun.preview()) {
-                    tell("done", 0, 0, null, rejudgement.foresee(this::progress));
+                    tell("done", 0, 0, null, rejudgement.preview(this::progress));
                 } else {
                     lastMessage = rejudgement.lastMessage();
                     RejudgementReport report = rejudgement.run(begun.operator(), this::progress);

@@ -42,7 +42,7 @@ class RejudgementTest {
             hub.reconcileAndDeliver();
             assertThat(hub.messages(PERSON)).containsExactly("NEW 1");
 
-            RejudgementReport preview = foresee(hub);
+            RejudgementReport preview = preview(hub);
             assertThat(preview.records()).isEmpty();
             assertThat(preview.messages()).isEmpty();
             assertThat(preview.judged()).isEqualTo(52);
@@ -67,7 +67,7 @@ class RejudgementTest {
     }
 
     @Test
-    void a_reading_that_moves_money_is_foreseen_to_the_cent_and_amends_when_it_is_done() {
+    void a_reading_that_moves_money_is_preview_to_the_cent_and_amends_when_it_is_done() {
         Registration registration = Samples.registration(r -> {
             r.agreementNumber = "TA-1";
             r.act = Registration.Act.ACA;
@@ -92,7 +92,7 @@ class RejudgementTest {
         try (ReconciliationFixture hub =
                 hub(RuleBook.load(Law.standard().withReadings(Map.of("C1", "two-days-before-anniversary"))))) {
             List<String> before = everything(hub);
-            RejudgementReport preview = foresee(hub);
+            RejudgementReport preview = preview(hub);
 
             assertThat(preview.records()).isEmpty();
             assertThat(preview.messages())
@@ -131,7 +131,7 @@ class RejudgementTest {
             hub.reconcileAndDeliver();
             assertThat(hub.messages("87654321/309A")).containsExactly("NEW 1");
 
-            RejudgementReport preview = foresee(hub);
+            RejudgementReport preview = preview(hub);
             assertThat(preview.records())
                     .containsExactlyInAnyOrder(
                             new RecordChange("registrations", "HELD", "FMT-99", "PENDING", null, 1, "0.00"),
@@ -199,7 +199,7 @@ class RejudgementTest {
             hub.balance(newer);
 
             asIfJudged(hub, newer, RecordState.HELD, RecordState.HELD, "GATE-03");
-            assertThat(foresee(hub).records()).isEmpty();
+            assertThat(preview(hub).records()).isEmpty();
         }
     }
 
@@ -207,9 +207,9 @@ class RejudgementTest {
         return new ReconciliationFixture(rules, database);
     }
 
-    private static RejudgementReport foresee(ReconciliationFixture hub) {
+    private static RejudgementReport preview(ReconciliationFixture hub) {
         List<String> phases = new ArrayList<>();
-        RejudgementReport report = hub.rejudgement().foresee((phase, done, total) -> {
+        RejudgementReport report = hub.rejudgement().preview((phase, done, total) -> {
             assertThat(done).isLessThanOrEqualTo(total);
             phases.add(phase);
         });

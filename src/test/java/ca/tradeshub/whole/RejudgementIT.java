@@ -35,7 +35,7 @@ class RejudgementIT {
     private static final BigDecimal AFTER = new BigDecimal("2054.79");
 
     @Test
-    void another_reading_is_foreseen_and_then_sent_as_corrections(@TempDir Path folder) throws Exception {
+    void another_reading_is_preview_and_then_sent_as_corrections(@TempDir Path folder) throws Exception {
         try (HubProcess hub = new HubProcess(folder, "-Xmx512m").start();
                 Partner partner = new Partner(hub.amqp)) {
             file(hub, partner);
@@ -47,7 +47,7 @@ class RejudgementIT {
 
             long begun = System.nanoTime();
             JsonNode preview = report(hub, "--preview");
-            double foreseen = seconds(begun);
+            double previewed = seconds(begun);
             assertThat(partner.drain(Partner.TAX, 2_000)).isEmpty();
 
             begun = System.nanoTime();
@@ -57,11 +57,11 @@ class RejudgementIT {
 
             System.out.printf(
                     Locale.ROOT,
-                    "%d records judged again, %d keys decided again, %d corrections: foreseen in %.1f s, done in %.1f s%n",
+                    "%d records judged again, %d keys decided again, %d corrections: previewed in %.1f s, done in %.1f s%n",
                     run.path("judged").asLong(),
                     run.path("keys").asLong(),
                     corrections.size(),
-                    foreseen,
+                    previewed,
                     done);
             assertThat(preview.path("judged").asLong()).isEqualTo(PERSONS + (long) PERSONS * WEEKS);
             assertThat(preview.path("records")).isEmpty();
