@@ -68,7 +68,7 @@ class ClaimReconciliation {
                             verdict -> verdicts.put(key.text(), verdict),
                             () -> open.add(gathered(key, apprenticeships.evidence())));
         }
-        beside(open, apprenticeships).forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
+        context(open, apprenticeships).forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
         return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
                 .toList();
     }
@@ -83,7 +83,7 @@ class ClaimReconciliation {
                         : settled(key, evidence).isEmpty())
                 .map(key -> gathered(key, evidence))
                 .toList();
-        return beside(open, apprenticeships).stream()
+        return context(open, apprenticeships).stream()
                 .filter(claim -> claim.key().text().equals(claimKey))
                 .findFirst();
     }
@@ -168,7 +168,7 @@ class ClaimReconciliation {
             List<Verdict> rejects) {}
 
     /** Each claim with what stands beside it. */
-    private List<Gathered> beside(List<Gathered> claims, Apprenticeships all) {
+    private List<Gathered> context(List<Gathered> claims, Apprenticeships all) {
         Map<String, List<Certificate>> certificates = certificates(claims);
         Map<String, String> persons = AllocatedOverTrades.persons(all.ofSamePersons());
         Map<String, List<Gathered>> byPerson = claims.stream()
@@ -179,7 +179,7 @@ class ClaimReconciliation {
                         .getOrDefault(each.key().agreement(), each.key().agreement())))
                 .values()
                 .stream()
-                .flatMap(apprenticeship -> besideOneAnother(apprenticeship, certificates).stream())
+                .flatMap(apprenticeship -> withRelatedClaims(apprenticeship, certificates).stream())
                 .map(claim -> claim.withPaid(underOtherAgreements(
                         claim, byPerson.getOrDefault(persons.get(claim.key().agreement()), List.of()))))
                 .toList();
@@ -196,10 +196,10 @@ class ClaimReconciliation {
      * The claims of one apprenticeship, oldest first, each with what stands beside it. Only lines of claims that nothing
      * stands against count as claimed elsewhere, and the credits are those left after that.
      */
-    private List<Gathered> besideOneAnother(List<Gathered> claims, Map<String, List<Certificate>> certificates) {
+    private List<Gathered> withRelatedClaims(List<Gathered> claims, Map<String, List<Certificate>> certificates) {
         if (claims.size() == 1) {
             Gathered only = claims.get(0);
-            return List.of(only.with(new ClaimFacts.Beside(Money.ZERO, List.of(), List.of(), of(only, certificates))));
+            return List.of(only.with(new ClaimFacts.Context(Money.ZERO, List.of(), List.of(), of(only, certificates))));
         }
         Set<ClaimKey> refused = claims.stream()
                 .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
@@ -212,7 +212,7 @@ class ClaimReconciliation {
                     .filter(other -> other != claim)
                     .filter(other -> other.key().agreement().equals(claim.key().agreement()))
                     .toList();
-            Gathered whole = claim.with(new ClaimFacts.Beside(
+            Gathered whole = claim.with(new ClaimFacts.Context(
                     credited,
                     lines(
                             sameAgreement,
@@ -530,21 +530,21 @@ class ClaimReconciliation {
             List<Fact<PayLine>> lines,
             ClaimFacts facts) {
 
-        Gathered with(ClaimFacts.Beside beside) {
-            return new Gathered(key, registration, original, lines, facts.with(beside));
+        Gathered with(ClaimFacts.Context context) {
+            return new Gathered(key, registration, original, lines, facts.with(context));
         }
 
         /** The same with what the employer paid the apprentice under other agreements. */
         Gathered withPaid(List<ClaimFacts.Line> underOthers) {
-            ClaimFacts.Beside beside = facts.beside();
+            ClaimFacts.Context context = facts.context();
             return underOthers.isEmpty()
                     ? this
-                    : with(new ClaimFacts.Beside(
-                            beside.creditedBefore(),
-                            Stream.concat(beside.sameEmployer().stream(), underOthers.stream())
+                    : with(new ClaimFacts.Context(
+                            context.creditedBefore(),
+                            Stream.concat(context.sameEmployer().stream(), underOthers.stream())
                                     .toList(),
-                            beside.otherEmployers(),
-                            beside.certificates()));
+                            context.otherEmployers(),
+                            context.certificates()));
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
  * @param employerYear the employer and the taxation year, from the newest control file
  * @param claimed what the employer claims for the agreement, null when no file claims it
  * @param lines the standing pay lines of the claim, in the order of file sequence and line
- * @param beside what stands beside the claim: other claims of the apprenticeship, certificates of the apprentice
+ * @param context what stands beside the claim: other claims of the apprenticeship, certificates of the apprentice
  */
 public record ClaimFacts(
         Registration registration,
@@ -29,7 +29,7 @@ public record ClaimFacts(
         EmployerYear employerYear,
         EmployerYear.Claim claimed,
         List<Line> lines,
-        Beside beside) {
+        Context context) {
 
     public ClaimFacts {
         versions = List.copyOf(versions);
@@ -44,11 +44,11 @@ public record ClaimFacts(
             EmployerYear employerYear,
             EmployerYear.Claim claimed,
             List<Line> lines) {
-        this(registration, versions, original, employerYear, claimed, lines, Beside.NOTHING);
+        this(registration, versions, original, employerYear, claimed, lines, Context.NOTHING);
     }
 
     /** The same claim with what stands beside it. */
-    public ClaimFacts with(Beside other) {
+    public ClaimFacts with(Context other) {
         return new ClaimFacts(registration, versions, original, employerYear, claimed, lines, other);
     }
 
@@ -63,13 +63,13 @@ public record ClaimFacts(
      * @param otherEmployers lines of other employers' claims of the same agreement that nothing stands against
      * @param certificates the apprentice's standing certificates
      */
-    public record Beside(
+    public record Context(
             Money creditedBefore, List<Line> sameEmployer, List<Line> otherEmployers, List<Certificate> certificates) {
 
         /** Nothing beside the claim. */
-        public static final Beside NOTHING = new Beside(Money.ZERO, List.of(), List.of(), List.of());
+        public static final Context NOTHING = new Context(Money.ZERO, List.of(), List.of(), List.of());
 
-        public Beside {
+        public Context {
             sameEmployer = List.copyOf(sameEmployer);
             otherEmployers = List.copyOf(otherEmployers);
             certificates = List.copyOf(certificates);

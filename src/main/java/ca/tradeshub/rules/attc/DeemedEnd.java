@@ -135,7 +135,7 @@ final class DeemedEnd implements ClaimRule {
     /** The days on which the apprenticeship's own certificate was issued; one of before it is another's. */
     private static Stream<LocalDate> issued(ClaimFacts facts) {
         Registration registration = facts.registration();
-        return facts.beside().certificates().stream()
+        return facts.context().certificates().stream()
                 .filter(certificate -> certificate.type() == Certificate.Type.CA
                         && "ON".equals(certificate.issuingProvince())
                         && certificate.trade().equals(registration.trade()))

@@ -145,7 +145,7 @@ final class Expenditure {
         Ratio aided = Ratio.ZERO;
         List<ClaimAssessment.Excluded> excluded = new ArrayList<>();
         for (ClaimFacts.Line line : claim.lines()) {
-            Ratio fraction = fraction(line, claim.facts().beside().otherEmployers(), boundaries, spells, excluded);
+            Ratio fraction = fraction(line, claim.facts().context().otherEmployers(), boundaries, spells, excluded);
             gross = gross.plus(Ratio.of(line.line().grossExpenditure()).times(fraction));
             aided = aided.plus(assistance.reducing(line.line()).times(fraction));
         }

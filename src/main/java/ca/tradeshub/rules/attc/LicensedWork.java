@@ -59,7 +59,7 @@ final class LicensedWork implements ClaimRule {
         if (ended.isEmpty()) {
             return RuleResult.satisfied();
         }
-        List<Certificate> certificates = claim.facts().beside().certificates();
+        List<Certificate> certificates = claim.facts().context().certificates();
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
         return claim.lines().stream()
                 .map(line -> spells.employedPart(line.line()).orElse(line.line().payPeriod()))

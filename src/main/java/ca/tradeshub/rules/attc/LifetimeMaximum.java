@@ -65,7 +65,7 @@ final class LifetimeMaximum {
     }
 
     private static Money creditedBefore(ClaimCase claim) {
-        return claim.facts().beside().creditedBefore();
+        return claim.facts().context().creditedBefore();
     }
 
     private Optional<Money> maximum(ClaimCase claim) {

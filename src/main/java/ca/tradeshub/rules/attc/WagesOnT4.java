@@ -62,7 +62,7 @@ final class WagesOnT4 implements ClaimRule {
             return RuleResult.notApplicable("no calendar year ends in the taxation year");
         }
         LocalDate start = end.minusYears(1).plusDays(1);
-        List<PayLine> lines = Stream.concat(claim.lines().stream(), claim.facts().beside().sameEmployer().stream())
+        List<PayLine> lines = Stream.concat(claim.lines().stream(), claim.facts().context().sameEmployer().stream())
                 .map(ClaimFacts.Line::line)
                 .toList();
         if (lines.stream().anyMatch(line -> line.agencyFees().compareTo(Money.ZERO) != 0)) {

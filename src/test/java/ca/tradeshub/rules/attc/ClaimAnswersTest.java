@@ -13,7 +13,7 @@ import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.RecordVectors;
 import ca.tradeshub.rules.Samples;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
-import ca.tradeshub.rules.attc.ClaimFacts.Beside;
+import ca.tradeshub.rules.attc.ClaimFacts.Context;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -447,7 +447,7 @@ class ClaimAnswersTest {
         }
 
         private static ClaimCase passed(String commenced) {
-            ClaimFacts facts = week().facts().with(new Beside(Money.of("20000.00"), List.of(), List.of(), List.of()));
+            ClaimFacts facts = week().facts().with(new Context(Money.of("20000.00"), List.of(), List.of(), List.of()));
             return new ClaimCase(facts, LocalDate.parse(commenced), null);
         }
     }
@@ -489,7 +489,7 @@ class ClaimAnswersTest {
         @Test
         @DisplayName("C6")
         void tell_what_is_left_of_the_maximum_where_it_caps() {
-            ClaimFacts facts = week().facts().with(new Beside(Money.of("12520.55"), List.of(), List.of(), List.of()));
+            ClaimFacts facts = week().facts().with(new Context(Money.of("12520.55"), List.of(), List.of(), List.of()));
             Supported capped = (Supported) new TaxCredit(LAW.withReadings(Map.of("C6", "lifetime-cap"))).assess(facts);
             assertThat(capped.computation().steps())
                     .filteredOn(step -> step.id().equals("ATTC-31"))

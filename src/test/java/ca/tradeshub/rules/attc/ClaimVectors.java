@@ -86,7 +86,7 @@ final class ClaimVectors {
             claims.line(day.toString(), day.toString(), vector.path("gross").asText("1000.00"), employed);
         }
         return claims.facts()
-                .with(new ClaimFacts.Beside(
+                .with(new ClaimFacts.Context(
                         Money.of(vector.path("before").asText("0.00")), List.of(), List.of(), List.of()));
     }
 

@@ -144,7 +144,7 @@ class OddClaimsTest {
         ClaimFacts facts = claims.facts();
         List<ClaimFacts.Line> others = new ArrayList<>();
         facts.lines().stream().limit(1).forEach(line -> others.add(elsewhere(line)));
-        return facts.with(new ClaimFacts.Beside(money(), others, others, List.of(certificate())));
+        return facts.with(new ClaimFacts.Context(money(), others, others, List.of(certificate())));
     }
 
     private void line(Claims claims) {

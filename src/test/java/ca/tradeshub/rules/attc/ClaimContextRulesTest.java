@@ -13,7 +13,7 @@ import ca.tradeshub.rules.Samples;
 import ca.tradeshub.rules.attc.ClaimAssessment.Held;
 import ca.tradeshub.rules.attc.ClaimAssessment.Step;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
-import ca.tradeshub.rules.attc.ClaimFacts.Beside;
+import ca.tradeshub.rules.attc.ClaimFacts.Context;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What other claims, certificates, the T4 and the whole of the pay say of a claim. */
-class BesideTheClaimTest {
+class ClaimContextRulesTest {
 
     private static final Law LAW = Law.standard();
     private final TaxCredit credit = new TaxCredit(LAW);
@@ -74,7 +74,7 @@ class BesideTheClaimTest {
                     .line("2016-01-04", "2016-01-10", "350.00", both)
                     .line("2016-01-11", "2016-01-17", "800.00")
                     .facts());
-            assertHolds(facts.with(new Beside(Money.ZERO, other, List.of(), List.of())), null);
+            assertHolds(facts.with(new Context(Money.ZERO, other, List.of(), List.of())), null);
         }
 
         @Test
@@ -87,7 +87,7 @@ class BesideTheClaimTest {
                     .line("2016-01-04", "2016-01-10", "700.00", line -> line.employeeTotalWages = Money.of("1050.00"))
                     .claiming("1.00", "1030.00")
                     .facts();
-            assertHolds(facts.with(new Beside(Money.ZERO, other, List.of(), List.of())), null);
+            assertHolds(facts.with(new Context(Money.ZERO, other, List.of(), List.of())), null);
         }
 
         @Test
@@ -101,7 +101,7 @@ class BesideTheClaimTest {
                     .year("2016-03-01", "2016-12-31")
                     .line("2016-03-07", "2016-03-13", "100.00")
                     .facts());
-            assertHolds(facts.with(new Beside(Money.ZERO, other, List.of(), List.of())), null);
+            assertHolds(facts.with(new Context(Money.ZERO, other, List.of(), List.of())), null);
         }
 
         private static List<ClaimFacts.Line> ofTheOtherTrade(ClaimFacts facts) {
@@ -146,8 +146,8 @@ class BesideTheClaimTest {
                             line -> line.employmentStart = LocalDate.parse("2015-06-01"))
                     .facts()
                     .lines();
-            assertHolds(facts.with(new Beside(Money.ZERO, before, List.of(), List.of())), null);
-            assertHolds(facts.with(new Beside(Money.ZERO, before.subList(1, 2), List.of(), List.of())), "X-06");
+            assertHolds(facts.with(new Context(Money.ZERO, before, List.of(), List.of())), null);
+            assertHolds(facts.with(new Context(Money.ZERO, before.subList(1, 2), List.of(), List.of())), "X-06");
         }
     }
 
@@ -189,7 +189,7 @@ class BesideTheClaimTest {
             return Claims.of(r -> r.registeredOn = LocalDate.parse(registered))
                     .line("2016-01-04", "2016-01-10", "40000.00")
                     .facts()
-                    .with(new Beside(Money.of(before), List.of(), List.of(), List.of()));
+                    .with(new Context(Money.of(before), List.of(), List.of(), List.of()));
         }
     }
 
@@ -204,12 +204,12 @@ class BesideTheClaimTest {
                     .line("2016-01-11", "2016-01-17", "650.00")
                     .facts();
             ClaimFacts.Line first = facts.lines().get(0);
-            Supported second = (Supported) credit.assess(beside(facts, other(first, "000089987RP0001", -1)));
+            Supported second = (Supported) credit.assess(context(facts, other(first, "000089987RP0001", -1)));
             assertThat(second.excluded())
                     .extracting(part -> part.rule() + " " + part.amount() + " " + part.wholly())
                     .containsExactly("X-11 650.00 true");
             assertThat(second.computation().grossExpenditure()).isEqualTo(Money.of("650.00"));
-            assertThat(credit.assess(beside(facts, other(first, "000089987RP0001", 1)))
+            assertThat(credit.assess(context(facts, other(first, "000089987RP0001", 1)))
                             .excluded())
                     .isEmpty();
         }
@@ -220,16 +220,16 @@ class BesideTheClaimTest {
                     .line("2016-01-04", "2016-01-10", "650.00")
                     .facts();
             ClaimFacts.Line line = facts.lines().get(0);
-            assertThat(credit.assess(beside(facts, other(line, "000089987RP0001", 0)))
+            assertThat(credit.assess(context(facts, other(line, "000089987RP0001", 0)))
                             .excluded())
                     .hasSize(1);
-            assertThat(credit.assess(beside(facts, other(line, "987654324RP0001", 0)))
+            assertThat(credit.assess(context(facts, other(line, "987654324RP0001", 0)))
                             .excluded())
                     .isEmpty();
         }
 
-        private static ClaimFacts beside(ClaimFacts facts, ClaimFacts.Line other) {
-            return facts.with(new Beside(Money.ZERO, List.of(), List.of(other), List.of()));
+        private static ClaimFacts context(ClaimFacts facts, ClaimFacts.Line other) {
+            return facts.with(new Context(Money.ZERO, List.of(), List.of(other), List.of()));
         }
 
         private static ClaimFacts.Line other(ClaimFacts.Line line, String employer, int daysLater) {
@@ -276,7 +276,7 @@ class BesideTheClaimTest {
                 c.status = status;
                 c.statusOn = statusOn;
             });
-            assertHolds(ended("306A").with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate))), held);
+            assertHolds(ended("306A").with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate))), held);
         }
 
         @Test
@@ -292,24 +292,24 @@ class BesideTheClaimTest {
 
         @Test
         void after_the_agreement_needs_a_certificate_of_ontario() {
-            assertHolds(beside(c -> c.issuingProvince = "QC"), "X-03");
-            assertHolds(beside(c -> c.issuingProvince = "ON"), null);
+            assertHolds(context(c -> c.issuingProvince = "QC"), "X-03");
+            assertHolds(context(c -> c.issuingProvince = "ON"), null);
         }
 
         @Test
         void is_not_covered_by_a_certificate_that_expired_on_a_day_only_its_status_tells() {
-            assertHolds(beside(c -> expired(c, null, "2016-09-12")), "X-03");
-            assertHolds(beside(c -> expired(c, null, "2016-09-13")), null);
-            assertHolds(beside(c -> expired(c, "2016-09-12", "2016-09-01")), null);
+            assertHolds(context(c -> expired(c, null, "2016-09-12")), "X-03");
+            assertHolds(context(c -> expired(c, null, "2016-09-13")), null);
+            assertHolds(context(c -> expired(c, "2016-09-12", "2016-09-01")), null);
         }
 
-        private ClaimFacts beside(Consumer<Samples.ACertificate> change) {
+        private ClaimFacts context(Consumer<Samples.ACertificate> change) {
             Certificate certificate = Samples.certificate(c -> {
                 c.trade = new TradeCode("306A");
                 c.issuedOn = LocalDate.parse("2016-01-01");
                 change.accept(c);
             });
-            return ended("306A").with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate)));
+            return ended("306A").with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate)));
         }
 
         private static void expired(Samples.ACertificate certificate, String expiresOn, String statusOn) {
@@ -357,7 +357,7 @@ class BesideTheClaimTest {
                     })
                     .line("2016-01-04", "2016-01-10", "650.00")
                     .facts()
-                    .with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate)));
+                    .with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate)));
             assertThat(credit.assess(facts).apprenticeship().endedOn()).isEqualTo(ended);
         }
 
@@ -396,7 +396,7 @@ class BesideTheClaimTest {
                     })
                     .line("2016-01-04", "2016-01-10", "650.00")
                     .facts()
-                    .with(new Beside(Money.ZERO, List.of(), List.of(), List.of(certificate)));
+                    .with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate)));
             ClaimAssessment assessment = credit.assess(facts);
             assertThat(assessment.apprenticeship().endedOn()).isEqualTo(ended);
             assertThat(assessment.findings())
