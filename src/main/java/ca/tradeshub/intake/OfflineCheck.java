@@ -166,7 +166,7 @@ public final class OfflineCheck {
         private final String sender;
         private final Path out;
         private final LongConsumer progress;
-        private final GatheredRecords gathered;
+        private final CheckedRecords gathered;
         private final FindingsSpool spool;
         private String sha256;
 
@@ -176,7 +176,7 @@ public final class OfflineCheck {
             this.out = out;
             this.progress = progress;
             this.spool = out == null ? null : new FindingsSpool();
-            this.gathered = new GatheredRecords(detail, spool, progress);
+            this.gathered = new CheckedRecords(detail, spool, progress);
         }
 
         void digest() throws IOException {

@@ -29,11 +29,11 @@ public class ClaimEvidence {
 
     /** What the claim of a key rests on; nothing while its registration or every pay line is missing. */
     public Optional<Standing> of(String claimKey) {
-        return claims.gather(claimKey)
-                .map(gathered -> new Standing(
-                        gathered.facts(),
-                        gathered.registration().address(),
-                        gathered.original() == null ? null : gathered.original().address(),
-                        gathered.lines().stream().map(Fact::address).toList()));
+        return claims.inputs(claimKey)
+                .map(inputs -> new Standing(
+                        inputs.facts(),
+                        inputs.registration().address(),
+                        inputs.original() == null ? null : inputs.original().address(),
+                        inputs.lines().stream().map(Fact::address).toList()));
     }
 }

@@ -61,12 +61,12 @@ class ClaimReconciliation {
         }
         Apprenticeships apprenticeships = apprenticeships(changedKeys);
         Map<String, Verdict> verdicts = new TreeMap<>();
-        List<Gathered> open = new ArrayList<>();
+        List<ClaimInputs> open = new ArrayList<>();
         for (ClaimKey key : apprenticeships.keys()) {
-            settled(key, apprenticeships.evidence())
+            verdictWithoutAssessment(key, apprenticeships.evidence())
                     .ifPresentOrElse(
                             verdict -> verdicts.put(key.text(), verdict),
-                            () -> open.add(gathered(key, apprenticeships.evidence())));
+                            () -> open.add(inputs(key, apprenticeships.evidence())));
         }
         context(open, apprenticeships).forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
         return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
@@ -74,14 +74,14 @@ class ClaimReconciliation {
     }
 
     /** What the claim of a key is computed from; nothing while it lacks its registration or every line. */
-    Optional<Gathered> gather(String claimKey) {
+    Optional<ClaimInputs> inputs(String claimKey) {
         Apprenticeships apprenticeships = apprenticeships(List.of(claimKey));
         Evidence evidence = apprenticeships.evidence();
-        List<Gathered> open = apprenticeships.keys().stream()
+        List<ClaimInputs> open = apprenticeships.keys().stream()
                 .filter(key -> key.text().equals(claimKey)
-                        ? evidence.isGathered(key)
-                        : settled(key, evidence).isEmpty())
-                .map(key -> gathered(key, evidence))
+                        ? evidence.isComplete(key)
+                        : verdictWithoutAssessment(key, evidence).isEmpty())
+                .map(key -> inputs(key, evidence))
                 .toList();
         return context(open, apprenticeships).stream()
                 .filter(claim -> claim.key().text().equals(claimKey))
@@ -168,10 +168,10 @@ class ClaimReconciliation {
             List<Verdict> rejects) {}
 
     /** Each claim with what stands beside it. */
-    private List<Gathered> context(List<Gathered> claims, Apprenticeships all) {
+    private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all) {
         Map<String, List<Certificate>> certificates = certificates(claims);
         Map<String, String> persons = AllocatedOverTrades.persons(all.ofSamePersons());
-        Map<String, List<Gathered>> byPerson = claims.stream()
+        Map<String, List<ClaimInputs>> byPerson = claims.stream()
                 .filter(each -> persons.containsKey(each.key().agreement()))
                 .collect(Collectors.groupingBy(each -> persons.get(each.key().agreement())));
         return claims.stream()
@@ -185,7 +185,7 @@ class ClaimReconciliation {
                 .toList();
     }
 
-    private static List<ClaimFacts.Line> underOtherAgreements(Gathered claim, List<Gathered> ofThePerson) {
+    private static List<ClaimFacts.Line> underOtherAgreements(ClaimInputs claim, List<ClaimInputs> ofThePerson) {
         return lines(
                 ofThePerson,
                 other -> !other.key().agreement().equals(claim.key().agreement())
@@ -196,23 +196,23 @@ class ClaimReconciliation {
      * The claims of one apprenticeship, oldest first, each with what stands beside it. Only lines of claims that nothing
      * stands against count as claimed elsewhere, and the credits are those left after that.
      */
-    private List<Gathered> withRelatedClaims(List<Gathered> claims, Map<String, List<Certificate>> certificates) {
+    private List<ClaimInputs> withRelatedClaims(List<ClaimInputs> claims, Map<String, List<Certificate>> certificates) {
         if (claims.size() == 1) {
-            Gathered only = claims.get(0);
+            ClaimInputs only = claims.get(0);
             return List.of(only.with(new ClaimFacts.Context(Money.ZERO, List.of(), List.of(), of(only, certificates))));
         }
         Set<ClaimKey> refused = claims.stream()
                 .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
-                .map(Gathered::key)
+                .map(ClaimInputs::key)
                 .collect(Collectors.toSet());
-        List<Gathered> complete = new ArrayList<>();
+        List<ClaimInputs> complete = new ArrayList<>();
         Money credited = Money.ZERO;
-        for (Gathered claim : claims) {
-            List<Gathered> sameAgreement = claims.stream()
+        for (ClaimInputs claim : claims) {
+            List<ClaimInputs> sameAgreement = claims.stream()
                     .filter(other -> other != claim)
                     .filter(other -> other.key().agreement().equals(claim.key().agreement()))
                     .toList();
-            Gathered whole = claim.with(new ClaimFacts.Context(
+            ClaimInputs whole = claim.with(new ClaimFacts.Context(
                     credited,
                     lines(
                             sameAgreement,
@@ -230,14 +230,14 @@ class ClaimReconciliation {
         return complete;
     }
 
-    private static List<ClaimFacts.Line> lines(List<Gathered> claims, Predicate<Gathered> wanted) {
+    private static List<ClaimFacts.Line> lines(List<ClaimInputs> claims, Predicate<ClaimInputs> wanted) {
         return claims.stream()
                 .filter(wanted)
                 .flatMap(claim -> claim.facts().lines().stream())
                 .toList();
     }
 
-    private Map<String, List<Certificate>> certificates(List<Gathered> candidates) {
+    private Map<String, List<Certificate>> certificates(List<ClaimInputs> candidates) {
         List<String> accounts = candidates.stream()
                 .map(ClaimReconciliation::account)
                 .filter(Objects::nonNull)
@@ -249,17 +249,17 @@ class ClaimReconciliation {
                 .collect(Collectors.groupingBy(Certificate::memberNumber));
     }
 
-    private static List<Certificate> of(Gathered claim, Map<String, List<Certificate>> certificates) {
+    private static List<Certificate> of(ClaimInputs claim, Map<String, List<Certificate>> certificates) {
         String account = account(claim);
         return account == null ? List.of() : certificates.getOrDefault(account, List.of());
     }
 
-    private static String account(Gathered claim) {
+    private static String account(ClaimInputs claim) {
         return claim.facts().registration().person().accountNumber();
     }
 
     /** The verdict when there is nothing to assess. */
-    private Optional<Verdict> settled(ClaimKey key, Evidence evidence) {
+    private Optional<Verdict> verdictWithoutAssessment(ClaimKey key, Evidence evidence) {
         List<Fact<PayLine>> lines = evidence.lines().getOrDefault(key.text(), List.of());
         List<Fact<PayLine>> standing = lines.stream().filter(Fact::stands).toList();
         List<RecordAddress> addresses = standing.stream().map(Fact::address).toList();
@@ -373,7 +373,7 @@ class ClaimReconciliation {
         return String.join(", ", values);
     }
 
-    private static Gathered gathered(ClaimKey key, Evidence evidence) {
+    private static ClaimInputs inputs(ClaimKey key, Evidence evidence) {
         List<Fact<PayLine>> standing =
                 evidence.lines().get(key.text()).stream().filter(Fact::stands).toList();
         List<Fact<Registration>> versions = evidence.versions().get(key.agreement());
@@ -383,7 +383,7 @@ class ClaimReconciliation {
                 .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
                 .findFirst()
                 .orElseThrow();
-        return new Gathered(
+        return new ClaimInputs(
                 key,
                 registration,
                 original,
@@ -399,7 +399,7 @@ class ClaimReconciliation {
                                 .toList()));
     }
 
-    private Verdict assessed(Gathered claim) {
+    private Verdict assessed(ClaimInputs claim) {
         ClaimKey key = claim.key();
         List<RecordAddress> addresses =
                 claim.lines().stream().map(Fact::address).toList();
@@ -523,19 +523,19 @@ class ClaimReconciliation {
      * @param original the first document of the chain, null when it is the same or has not come
      * @param lines the standing pay lines
      */
-    record Gathered(
+    record ClaimInputs(
             ClaimKey key,
             Fact<Registration> registration,
             Fact<Registration> original,
             List<Fact<PayLine>> lines,
             ClaimFacts facts) {
 
-        Gathered with(ClaimFacts.Context context) {
-            return new Gathered(key, registration, original, lines, facts.with(context));
+        ClaimInputs with(ClaimFacts.Context context) {
+            return new ClaimInputs(key, registration, original, lines, facts.with(context));
         }
 
         /** The same with what the employer paid the apprentice under other agreements. */
-        Gathered withPaid(List<ClaimFacts.Line> underOthers) {
+        ClaimInputs withPaid(List<ClaimFacts.Line> underOthers) {
             ClaimFacts.Context context = facts.context();
             return underOthers.isEmpty()
                     ? this
@@ -554,7 +554,7 @@ class ClaimReconciliation {
             Map<String, List<EmployerYear>> employerYears,
             Map<String, EmployerYear.Claim> claims) {
 
-        boolean isGathered(ClaimKey key) {
+        boolean isComplete(ClaimKey key) {
             return versions.containsKey(key.agreement())
                     && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(Fact::stands);
         }

@@ -61,10 +61,10 @@ class PersonReconciliation {
         if (changed.isEmpty()) {
             return List.of();
         }
-        Neighbourhood neighbourhood = gather(changed);
-        List<PersonRecords> persons = neighbourhood.persons();
+        IdentityCluster cluster = cluster(changed);
+        List<PersonRecords> persons = cluster.persons();
         Set<String> groups = new TreeSet<>();
-        neighbourhood.identifiers.stream()
+        cluster.identifiers.stream()
                 .filter(identifier -> identifier.kind() != PersonIdentifier.Kind.SIN)
                 .forEach(identifier -> groups.add(identifier.value()));
         current.putAll(decisions.byGroup(OutgoingQueue.REGISTRY, groups));
@@ -87,27 +87,27 @@ class PersonReconciliation {
     }
 
     /** Follows identifiers from record to record until no new one appears. */
-    private Neighbourhood gather(Collection<PersonIdentifier> changed) {
-        Neighbourhood neighbourhood = new Neighbourhood(sins);
+    private IdentityCluster cluster(Collection<PersonIdentifier> changed) {
+        IdentityCluster cluster = new IdentityCluster(sins);
         Set<PersonIdentifier> frontier = new TreeSet<>(changed);
         while (!frontier.isEmpty()) {
-            neighbourhood.identifiers.addAll(frontier);
+            cluster.identifiers.addAll(frontier);
             Set<PersonIdentifier> found = new TreeSet<>();
             for (Fact<Registration> fact : facts.registrations(frontier)) {
-                if (!fact.isHeldByItself() && neighbourhood.registrations.put(fact.address(), fact) == null) {
-                    found.addAll(neighbourhood.identifiersOf(fact.content()));
+                if (!fact.isHeldByItself() && cluster.registrations.put(fact.address(), fact) == null) {
+                    found.addAll(cluster.identifiersOf(fact.content()));
                 }
             }
             for (Fact<Certificate> fact :
                     facts.certificates(PersonIdentifier.values(frontier, PersonIdentifier.Kind.ACCOUNT))) {
                 if (!fact.isHeldByItself()) {
-                    neighbourhood.certificates.put(fact.address(), fact);
+                    cluster.certificates.put(fact.address(), fact);
                 }
             }
-            found.removeAll(neighbourhood.identifiers);
+            found.removeAll(cluster.identifiers);
             frontier = found;
         }
-        return neighbourhood;
+        return cluster;
     }
 
     private List<Verdict> verdicts(
@@ -296,14 +296,14 @@ class PersonReconciliation {
     }
 
     /** The records reached from the changed identifiers, before they are told apart into persons. */
-    private static final class Neighbourhood {
+    private static final class IdentityCluster {
 
         private final SinProtection sins;
         private final Set<PersonIdentifier> identifiers = new TreeSet<>();
         private final Map<RecordAddress, Fact<Registration>> registrations = new LinkedHashMap<>();
         private final Map<RecordAddress, Fact<Certificate>> certificates = new LinkedHashMap<>();
 
-        Neighbourhood(SinProtection sins) {
+        IdentityCluster(SinProtection sins) {
             this.sins = sins;
         }
 

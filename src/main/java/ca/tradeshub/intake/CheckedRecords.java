@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /** What the records of a file come to, without the records: counts, sums, and as many findings as are asked for. */
-final class GatheredRecords implements RecordSink {
+final class CheckedRecords implements RecordSink {
 
     private static final Set<String> KEEPS_BACK = Set.of(Outcome.REJECT.wireName(), Outcome.HOLD.wireName());
 
@@ -61,7 +61,7 @@ final class GatheredRecords implements RecordSink {
      * @param spool takes the findings on rejected lines, null when nobody wants them
      * @param progress told of bytes as they are read
      */
-    GatheredRecords(int detail, FindingsSpool spool, LongConsumer progress) {
+    CheckedRecords(int detail, FindingsSpool spool, LongConsumer progress) {
         this.detail = detail;
         this.spool = spool;
         this.progress = progress;
