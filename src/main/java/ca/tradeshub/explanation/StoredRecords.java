@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
@@ -52,7 +52,7 @@ class StoredRecords {
             String state,
             String rule,
             String heldWith,
-            FileFacts facts,
+            FileContext facts,
             String file,
             String sha256,
             String rulesDigest,
@@ -138,7 +138,7 @@ class StoredRecords {
                 rs.getString("state"),
                 rs.getString("rule"),
                 rs.getString("held_with"),
-                new FileFacts(
+                new FileContext(
                         feed,
                         rs.getString("sender"),
                         rs.getObject("file_date", LocalDate.class),

@@ -3,7 +3,7 @@ package ca.tradeshub.intake;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.ControlReading;
@@ -120,7 +120,7 @@ final class ContentReading {
             FileContent file, FeedReader reader, Mapping mapping, EmployerYear employer, RecordSink sink)
             throws IOException {
         Feed feed = file.name().feed();
-        FileFacts facts = new FileFacts(feed, file.sender(), file.name().date(), employer);
+        FileContext facts = new FileContext(feed, file.sender(), file.name().date(), employer);
         Tally tally = new Tally();
         RejectFlood flood = new RejectFlood(file, rejectShare);
         List<SourceLine> lines = reader.next(batchSize);
@@ -156,7 +156,7 @@ final class ContentReading {
                 mapping.digest());
     }
 
-    private StagedRecord staged(Feed feed, Mapping mapping, Mapped mapped, FileFacts facts) {
+    private StagedRecord staged(Feed feed, Mapping mapping, Mapped mapped, FileContext facts) {
         SourceLine line = mapped.line();
         BigDecimal amount = feed == Feed.CERTIFICATES ? NOTHING : mapped.controlValue();
         if (mapped.record() == null) {

@@ -3,7 +3,7 @@ package ca.tradeshub.mapping;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.feeds.CertificateLine;
 import ca.tradeshub.feeds.SourceLine;
@@ -28,7 +28,7 @@ final class Examples {
     /** What an example file's name ends with. */
     static final String SUFFIX = ".examples.yaml";
 
-    private static final FileFacts FACTS = new FileFacts(
+    private static final FileContext FACTS = new FileContext(
             Feed.PAYROLL,
             "example",
             LocalDate.of(2017, 1, 31),

@@ -1,6 +1,6 @@
 package ca.tradeshub.mapping;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.feeds.SourceLine;
 
 /** Maps the lines of one feed or layout to canonical records. Safe for use by several threads. */
@@ -18,7 +18,7 @@ public interface Mapping {
      * @param line the line, which may be unreadable
      * @param facts what its file says of all its lines; a payroll file's employer must be there
      */
-    Mapped map(SourceLine line, FileFacts facts);
+    Mapped map(SourceLine line, FileContext facts);
 
     /**
      * Where on a line a canonical field is read from, as {@link SourceLine#column} counts.

@@ -3,7 +3,7 @@ package ca.tradeshub.mapping;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
@@ -66,11 +66,11 @@ final class Shape {
 
     /** Makes a value of the targets' values and the file's facts. */
     private interface Part {
-        Object make(Object[] values, FileFacts facts);
+        Object make(Object[] values, FileContext facts);
     }
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
-    private final Map<String, Function<FileFacts, Object>> supplied;
+    private final Map<String, Function<FileContext, Object>> supplied;
     private final Set<String> mandatory;
     private final String control;
     private final List<String> key;
@@ -79,7 +79,7 @@ final class Shape {
 
     private Shape(
             Class<? extends CanonicalRecord> type,
-            Map<String, Function<FileFacts, Object>> supplied,
+            Map<String, Function<FileContext, Object>> supplied,
             String control,
             List<String> key,
             List<Order> orders,
@@ -118,7 +118,7 @@ final class Shape {
     }
 
     private Part part(RecordComponent component, String name) {
-        Function<FileFacts, Object> fromFile = supplied.get(name);
+        Function<FileContext, Object> fromFile = supplied.get(name);
         if (fromFile != null) {
             return (values, facts) -> fromFile.apply(facts);
         }
@@ -150,12 +150,12 @@ final class Shape {
     }
 
     /** The record of these values, none of the mandatory ones null. */
-    CanonicalRecord record(Object[] values, FileFacts facts) {
+    CanonicalRecord record(Object[] values, FileContext facts) {
         return (CanonicalRecord) record.make(values, facts);
     }
 
     /** The record's key as far as these values have it, else null. */
-    String key(Object[] values, FileFacts facts) {
+    String key(Object[] values, FileContext facts) {
         StringBuilder text = new StringBuilder();
         for (String name : key) {
             Object part = supplied.containsKey(name)

@@ -1,7 +1,7 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.feeds.SourceLine;
 import ca.tradeshub.feeds.UnreadableLine;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class SheetMapping implements Mapping {
     }
 
     @Override
-    public Mapped map(SourceLine line, FileFacts facts) {
+    public Mapped map(SourceLine line, FileContext facts) {
         if (line instanceof UnreadableLine unreadable) {
             return new Mapped(line, null, null, null, List.of(error(unreadable)));
         }

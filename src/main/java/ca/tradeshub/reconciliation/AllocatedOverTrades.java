@@ -57,10 +57,10 @@ final class AllocatedOverTrades {
     private record Shared(String employer, String person, Period payPeriod) {}
 
     /** The lines that state less than is allocated over the trades, with what is found on them. */
-    Map<RecordAddress, Finding> rejected(Iterable<List<Fact<PayLine>>> claims) {
-        Map<Shared, List<Fact<PayLine>>> byPayPeriod = new HashMap<>();
-        for (List<Fact<PayLine>> lines : claims) {
-            for (Fact<PayLine> line : lines) {
+    Map<RecordAddress, Finding> rejected(Iterable<List<StandingRecord<PayLine>>> claims) {
+        Map<Shared, List<StandingRecord<PayLine>>> byPayPeriod = new HashMap<>();
+        for (List<StandingRecord<PayLine>> lines : claims) {
+            for (StandingRecord<PayLine> line : lines) {
                 String person = persons.get(line.content().agreementNumber());
                 if (person != null && line.stands()) {
                     Shared shared = new Shared(
@@ -78,7 +78,7 @@ final class AllocatedOverTrades {
         return rejected;
     }
 
-    private Map<RecordAddress, Finding> overAllocated(List<Fact<PayLine>> lines) {
+    private Map<RecordAddress, Finding> overAllocated(List<StandingRecord<PayLine>> lines) {
         long trades = lines.stream()
                 .map(line -> line.content().agreementNumber())
                 .distinct()
@@ -96,7 +96,7 @@ final class AllocatedOverTrades {
     }
 
     /** The most a line or a newer file states that the employee was paid: who corrects one line need not send the others. */
-    private static Money paid(Fact<PayLine> line, List<Fact<PayLine>> lines) {
+    private static Money paid(StandingRecord<PayLine> line, List<StandingRecord<PayLine>> lines) {
         return lines.stream()
                 .filter(other -> other == line || other.sequence() > line.sequence())
                 .map(other -> other.content().employeeTotalWages())

@@ -34,6 +34,6 @@ public class ClaimEvidence {
                         inputs.facts(),
                         inputs.registration().address(),
                         inputs.original() == null ? null : inputs.original().address(),
-                        inputs.lines().stream().map(Fact::address).toList()));
+                        inputs.lines().stream().map(StandingRecord::address).toList()));
     }
 }

@@ -39,12 +39,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ClaimReconciliation {
 
-    private final Facts facts;
+    private final StandingRecords facts;
     private final TaxCredit taxCredit;
     private final ReconciliationSettings settings;
     private final Clock clock;
 
-    ClaimReconciliation(Facts facts, TaxCredit taxCredit, ReconciliationSettings settings, Clock clock) {
+    ClaimReconciliation(StandingRecords facts, TaxCredit taxCredit, ReconciliationSettings settings, Clock clock) {
         this.facts = facts;
         this.taxCredit = taxCredit;
         this.settings = settings;
@@ -96,10 +96,10 @@ class ClaimReconciliation {
                 related(keys.stream().map(ClaimKey::agreement).distinct().toList());
         facts.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
         List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
-        Map<String, List<Fact<Registration>>> versions = new HashMap<>(
+        Map<String, List<StandingRecord<Registration>>> versions = new HashMap<>(
                 facts.versions(keys.stream().map(ClaimKey::agreement).toList()));
         versions.putAll(facts.versions(originals(versions)));
-        Map<String, List<Fact<PayLine>>> lines = facts.payLines(claimKeys);
+        Map<String, List<StandingRecord<PayLine>>> lines = facts.payLines(claimKeys);
         Map<RecordAddress, Finding> rejected =
                 new AllocatedOverTrades(related.ofSamePersons()).rejected(lines.values());
         List<Verdict> rejects = rejects(lines, rejected);
@@ -139,12 +139,13 @@ class ClaimReconciliation {
             Set<String> agreements, Map<String, Set<String>> ofSamePersons, Map<String, String> chains) {}
 
     /** What changes of the lines rejected with their claims. */
-    private static List<Verdict> rejects(Map<String, List<Fact<PayLine>>> lines, Map<RecordAddress, Finding> rejected) {
+    private static List<Verdict> rejects(
+            Map<String, List<StandingRecord<PayLine>>> lines, Map<RecordAddress, Finding> rejected) {
         List<Verdict> rejects = new ArrayList<>();
         new TreeMap<>(lines).forEach((key, claimed) -> {
             Map<RecordAddress, Finding> now = new LinkedHashMap<>();
             List<RecordAddress> restored = new ArrayList<>();
-            for (Fact<PayLine> line : claimed) {
+            for (StandingRecord<PayLine> line : claimed) {
                 Finding finding = rejected.get(line.address());
                 if (finding == null && line.isRejectedWithKey()) {
                     restored.add(line.address());
@@ -244,8 +245,8 @@ class ClaimReconciliation {
                 .distinct()
                 .toList();
         return facts.certificates(accounts).stream()
-                .filter(Fact::stands)
-                .map(Fact::content)
+                .filter(StandingRecord::stands)
+                .map(StandingRecord::content)
                 .collect(Collectors.groupingBy(Certificate::memberNumber));
     }
 
@@ -260,9 +261,11 @@ class ClaimReconciliation {
 
     /** The verdict when there is nothing to assess. */
     private Optional<Verdict> verdictWithoutAssessment(ClaimKey key, Evidence evidence) {
-        List<Fact<PayLine>> lines = evidence.lines().getOrDefault(key.text(), List.of());
-        List<Fact<PayLine>> standing = lines.stream().filter(Fact::stands).toList();
-        List<RecordAddress> addresses = standing.stream().map(Fact::address).toList();
+        List<StandingRecord<PayLine>> lines = evidence.lines().getOrDefault(key.text(), List.of());
+        List<StandingRecord<PayLine>> standing =
+                lines.stream().filter(StandingRecord::stands).toList();
+        List<RecordAddress> addresses =
+                standing.stream().map(StandingRecord::address).toList();
         if (standing.size() < lines.size()) {
             return Optional.of(new Verdict.Wait(
                     OutgoingQueue.TAX,
@@ -275,7 +278,7 @@ class ClaimReconciliation {
         if (standing.isEmpty()) {
             return Optional.of(new Verdict.Unsupported(OutgoingQueue.TAX, key.text(), key.agreement()));
         }
-        List<Fact<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
+        List<StandingRecord<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
         if (versions.isEmpty()) {
             return Optional.of(withoutRegistration(key, standing, addresses));
         }
@@ -297,9 +300,12 @@ class ClaimReconciliation {
         return Optional.empty();
     }
 
-    private Verdict withoutRegistration(ClaimKey key, List<Fact<PayLine>> standing, List<RecordAddress> addresses) {
-        Instant since =
-                standing.stream().map(Fact::receivedAt).min(Instant::compareTo).orElseThrow();
+    private Verdict withoutRegistration(
+            ClaimKey key, List<StandingRecord<PayLine>> standing, List<RecordAddress> addresses) {
+        Instant since = standing.stream()
+                .map(StandingRecord::receivedAt)
+                .min(Instant::compareTo)
+                .orElseThrow();
         if (since.plus(settings.counterpartLimit()).isBefore(clock.instant())) {
             return new Verdict.Hold(
                     OutgoingQueue.TAX,
@@ -374,11 +380,12 @@ class ClaimReconciliation {
     }
 
     private static ClaimInputs inputs(ClaimKey key, Evidence evidence) {
-        List<Fact<PayLine>> standing =
-                evidence.lines().get(key.text()).stream().filter(Fact::stands).toList();
-        List<Fact<Registration>> versions = evidence.versions().get(key.agreement());
-        Fact<Registration> registration = standing(versions);
-        Fact<Registration> original = original(registration.content(), evidence.versions());
+        List<StandingRecord<PayLine>> standing = evidence.lines().get(key.text()).stream()
+                .filter(StandingRecord::stands)
+                .toList();
+        List<StandingRecord<Registration>> versions = evidence.versions().get(key.agreement());
+        StandingRecord<Registration> registration = standing(versions);
+        StandingRecord<Registration> original = original(registration.content(), evidence.versions());
         EmployerYear employer = evidence.employerYears().get(key.employer()).stream()
                 .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
                 .findFirst()
@@ -390,7 +397,7 @@ class ClaimReconciliation {
                 standing,
                 new ClaimFacts(
                         registration.content(),
-                        versions.stream().map(Fact::content).toList(),
+                        versions.stream().map(StandingRecord::content).toList(),
                         original == null ? null : original.content(),
                         employer,
                         evidence.claims().get(key.text()),
@@ -402,7 +409,7 @@ class ClaimReconciliation {
     private Verdict assessed(ClaimInputs claim) {
         ClaimKey key = claim.key();
         List<RecordAddress> addresses =
-                claim.lines().stream().map(Fact::address).toList();
+                claim.lines().stream().map(StandingRecord::address).toList();
         ClaimAssessment assessment = taxCredit.assess(claim.facts());
         if (assessment instanceof ClaimAssessment.Held held) {
             return new Verdict.Hold(
@@ -424,9 +431,9 @@ class ClaimReconciliation {
     private static Verdict say(
             ClaimKey key,
             EmployerYear employer,
-            Fact<Registration> registration,
-            Fact<Registration> original,
-            List<Fact<PayLine>> standing,
+            StandingRecord<Registration> registration,
+            StandingRecord<Registration> original,
+            List<StandingRecord<PayLine>> standing,
             ClaimAssessment assessment) {
         Map<SourceRef, String> whollyExcluded = new HashMap<>();
         if (assessment instanceof ClaimAssessment.Supported supported) {
@@ -441,7 +448,7 @@ class ClaimReconciliation {
         }
         Map<RecordAddress, String> excluded = new HashMap<>();
         List<RecordAddress> contributing = new ArrayList<>();
-        for (Fact<PayLine> line : standing) {
+        for (StandingRecord<PayLine> line : standing) {
             String rule = whollyExcluded.get(line.source());
             if (rule == null) {
                 contributing.add(line.address());
@@ -478,22 +485,22 @@ class ClaimReconciliation {
     }
 
     /** The standing version: the newest that is not displaced. */
-    private static Fact<Registration> standing(List<Fact<Registration>> versions) {
+    private static StandingRecord<Registration> standing(List<StandingRecord<Registration>> versions) {
         return versions.stream()
                 .filter(version -> version.state() != RecordState.SUPERSEDED)
                 .reduce((older, newer) -> newer)
                 .orElseGet(() -> versions.get(versions.size() - 1));
     }
 
-    private static Fact<Registration> original(
-            Registration registration, Map<String, List<Fact<Registration>>> versions) {
+    private static StandingRecord<Registration> original(
+            Registration registration, Map<String, List<StandingRecord<Registration>>> versions) {
         String number = registration.originalAgreementNumber();
         if (number == null || number.equals(registration.agreementNumber())) {
             return null;
         }
-        List<Fact<Registration>> original = versions.getOrDefault(number, List.of());
-        Fact<Registration> standing = original.stream()
-                .filter(Fact::stands)
+        List<StandingRecord<Registration>> original = versions.getOrDefault(number, List.of());
+        StandingRecord<Registration> standing = original.stream()
+                .filter(StandingRecord::stands)
                 .reduce((older, newer) -> newer)
                 .orElse(null);
         if (standing == null || standing.content().statedOriginalRegisteredOn() != null) {
@@ -507,7 +514,7 @@ class ClaimReconciliation {
                 .orElse(standing);
     }
 
-    private static List<String> originals(Map<String, List<Fact<Registration>>> versions) {
+    private static List<String> originals(Map<String, List<StandingRecord<Registration>>> versions) {
         return versions.values().stream()
                 .flatMap(List::stream)
                 .map(version -> version.content().originalAgreementNumber())
@@ -525,9 +532,9 @@ class ClaimReconciliation {
      */
     record ClaimInputs(
             ClaimKey key,
-            Fact<Registration> registration,
-            Fact<Registration> original,
-            List<Fact<PayLine>> lines,
+            StandingRecord<Registration> registration,
+            StandingRecord<Registration> original,
+            List<StandingRecord<PayLine>> lines,
             ClaimFacts facts) {
 
         ClaimInputs with(ClaimFacts.Context context) {
@@ -549,14 +556,14 @@ class ClaimReconciliation {
     }
 
     private record Evidence(
-            Map<String, List<Fact<PayLine>>> lines,
-            Map<String, List<Fact<Registration>>> versions,
+            Map<String, List<StandingRecord<PayLine>>> lines,
+            Map<String, List<StandingRecord<Registration>>> versions,
             Map<String, List<EmployerYear>> employerYears,
             Map<String, EmployerYear.Claim> claims) {
 
         boolean isComplete(ClaimKey key) {
             return versions.containsKey(key.agreement())
-                    && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(Fact::stands);
+                    && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(StandingRecord::stands);
         }
     }
 

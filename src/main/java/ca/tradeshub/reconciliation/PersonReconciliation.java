@@ -33,17 +33,18 @@ import org.springframework.stereotype.Component;
 @Component
 class PersonReconciliation {
 
-    private static final Comparator<Fact<Registration>> LATEST_AGREEMENT = Comparator.comparing(
-                    (Fact<Registration> fact) -> fact.content().registeredOn())
+    private static final Comparator<StandingRecord<Registration>> LATEST_AGREEMENT = Comparator.comparing(
+                    (StandingRecord<Registration> fact) -> fact.content().registeredOn())
             .thenComparing(fact -> fact.content().agreementNumber());
 
-    private final Facts facts;
+    private final StandingRecords facts;
     private final Decisions decisions;
     private final SinProtection sins;
     private final RuleBook rules;
     private final TradeRegister trades;
 
-    PersonReconciliation(Facts facts, Decisions decisions, SinProtection sins, RuleBook rules, TradeRegister trades) {
+    PersonReconciliation(
+            StandingRecords facts, Decisions decisions, SinProtection sins, RuleBook rules, TradeRegister trades) {
         this.facts = facts;
         this.decisions = decisions;
         this.sins = sins;
@@ -93,12 +94,12 @@ class PersonReconciliation {
         while (!frontier.isEmpty()) {
             cluster.identifiers.addAll(frontier);
             Set<PersonIdentifier> found = new TreeSet<>();
-            for (Fact<Registration> fact : facts.registrations(frontier)) {
+            for (StandingRecord<Registration> fact : facts.registrations(frontier)) {
                 if (!fact.isHeldByItself() && cluster.registrations.put(fact.address(), fact) == null) {
                     found.addAll(cluster.identifiersOf(fact.content()));
                 }
             }
-            for (Fact<Certificate> fact :
+            for (StandingRecord<Certificate> fact :
                     facts.certificates(PersonIdentifier.values(frontier, PersonIdentifier.Kind.ACCOUNT))) {
                 if (!fact.isHeldByItself()) {
                     cluster.certificates.put(fact.address(), fact);
@@ -147,11 +148,11 @@ class PersonReconciliation {
         String part = !said.isEmpty()
                 ? said.get(0)
                 : person.account() != null ? person.account() : person.clients().first();
-        List<Fact<Registration>> agreements = person.registrations().stream()
+        List<StandingRecord<Registration>> agreements = person.registrations().stream()
                 .filter(fact -> fact.content().trade().equals(trade))
                 .sorted(LATEST_AGREEMENT)
                 .toList();
-        List<Fact<Certificate>> certificates = person.certificates().stream()
+        List<StandingRecord<Certificate>> certificates = person.certificates().stream()
                 .filter(fact -> fact.content().trade().equals(trade))
                 .sorted(Comparator.comparing(fact -> fact.content().recordKey()))
                 .toList();
@@ -162,7 +163,9 @@ class PersonReconciliation {
                     part + "/" + trade,
                     part,
                     disagreements(Breaks.Type.RULE_HOLD, found),
-                    concat(agreements, certificates).stream().map(Fact::address).toList(),
+                    concat(agreements, certificates).stream()
+                            .map(StandingRecord::address)
+                            .toList(),
                     false));
         }
         List<Verdict> verdicts = new ArrayList<>();
@@ -186,13 +189,13 @@ class PersonReconciliation {
             PersonRecords person,
             String part,
             TradeCode trade,
-            List<Fact<Registration>> agreements,
-            List<Fact<Certificate>> certificates,
+            List<StandingRecord<Registration>> agreements,
+            List<StandingRecord<Certificate>> certificates,
             Map<RecordAddress, List<Finding>> findings) {
         List<SourceRef> sources = new ArrayList<>();
         List<RecordAddress> contributing = new ArrayList<>();
         List<Finding> said = new ArrayList<>();
-        for (Fact<?> fact : concat(agreements, certificates)) {
+        for (StandingRecord<?> fact : concat(agreements, certificates)) {
             sources.add(fact.source());
             contributing.add(fact.address());
             said.addAll(findings.getOrDefault(fact.address(), List.of()));
@@ -214,14 +217,15 @@ class PersonReconciliation {
                 agreements.isEmpty()
                         ? null
                         : agreements.get(agreements.size() - 1).content(),
-                certificates.stream().map(Fact::content).toList(),
+                certificates.stream().map(StandingRecord::content).toList(),
                 said,
                 sources);
         return new Verdict.Say(statement, contributing, Map.of());
     }
 
-    private static List<Fact<?>> concat(List<? extends Fact<?>> one, List<? extends Fact<?>> other) {
-        List<Fact<?>> all = new ArrayList<>(one);
+    private static List<StandingRecord<?>> concat(
+            List<? extends StandingRecord<?>> one, List<? extends StandingRecord<?>> other) {
+        List<StandingRecord<?>> all = new ArrayList<>(one);
         all.addAll(other);
         return all;
     }
@@ -248,8 +252,8 @@ class PersonReconciliation {
             TreeSet<String> accounts,
             TreeSet<String> clients,
             Map<String, Set<String>> sinsByAccount,
-            List<Fact<Registration>> registrations,
-            List<Fact<Certificate>> certificates) {
+            List<StandingRecord<Registration>> registrations,
+            List<StandingRecord<Certificate>> certificates) {
 
         String account() {
             return accounts.isEmpty() ? null : accounts.first();
@@ -259,8 +263,8 @@ class PersonReconciliation {
             return new PersonFacts(
                     accounts,
                     sinsByAccount,
-                    registrations.stream().map(Fact::content).toList(),
-                    certificates.stream().map(Fact::content).toList());
+                    registrations.stream().map(StandingRecord::content).toList(),
+                    certificates.stream().map(StandingRecord::content).toList());
         }
 
         TreeSet<TradeCode> trades() {
@@ -272,8 +276,8 @@ class PersonReconciliation {
 
         java.util.stream.Stream<RecordAddress> addresses() {
             return java.util.stream.Stream.concat(
-                    registrations.stream().map(Fact::address),
-                    certificates.stream().map(Fact::address));
+                    registrations.stream().map(StandingRecord::address),
+                    certificates.stream().map(StandingRecord::address));
         }
 
         /** As the latest registration writes it, else the latest certificate. */
@@ -284,7 +288,7 @@ class PersonReconciliation {
                     .map(person -> new PersonName(
                             person.familyName(), person.givenNames(), person.formerFamilyName(), person.birthDate()))
                     .orElseGet(() -> certificates.stream()
-                            .map(Fact::content)
+                            .map(StandingRecord::content)
                             .max(Comparator.comparing(Certificate::issuedOn).thenComparing(Certificate::recordKey))
                             .map(certificate -> new PersonName(
                                     certificate.familyName(),
@@ -300,8 +304,8 @@ class PersonReconciliation {
 
         private final SinProtection sins;
         private final Set<PersonIdentifier> identifiers = new TreeSet<>();
-        private final Map<RecordAddress, Fact<Registration>> registrations = new LinkedHashMap<>();
-        private final Map<RecordAddress, Fact<Certificate>> certificates = new LinkedHashMap<>();
+        private final Map<RecordAddress, StandingRecord<Registration>> registrations = new LinkedHashMap<>();
+        private final Map<RecordAddress, StandingRecord<Certificate>> certificates = new LinkedHashMap<>();
 
         IdentityCluster(SinProtection sins) {
             this.sins = sins;

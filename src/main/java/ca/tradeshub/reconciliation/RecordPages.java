@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.ledger.CanonicalJson;
@@ -285,7 +285,7 @@ class RecordPages {
 
         private Finding deciding(Row row) {
             CanonicalRecord record = json.read(row.content(), type(feed));
-            FileFacts facts = new FileFacts(
+            FileContext facts = new FileContext(
                     feed,
                     row.sender(),
                     row.fileDate(),

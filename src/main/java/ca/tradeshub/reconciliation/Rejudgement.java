@@ -44,7 +44,7 @@ public class Rejudgement {
 
     private final JdbcClient jdbc;
     private final RecordPages pages;
-    private final Facts facts;
+    private final StandingRecords facts;
     private final Decisions decisions;
     private final RecordStates states;
     private final TaxCredit taxCredit;
@@ -61,7 +61,7 @@ public class Rejudgement {
     Rejudgement(
             JdbcClient jdbc,
             RecordPages pages,
-            Facts facts,
+            StandingRecords facts,
             Decisions decisions,
             RecordStates states,
             TaxCredit taxCredit,
@@ -335,7 +335,7 @@ public class Rejudgement {
 
         Preview(Progress progress) {
             this.progress = progress;
-            Facts previewed = facts.as("preview_record", "preview_finding");
+            StandingRecords previewed = facts.as("preview_record", "preview_finding");
             this.claims = new ClaimReconciliation(previewed, taxCredit, settings, clock);
             this.persons = new PersonReconciliation(previewed, decisions, sins, rules, trades);
         }

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules;
 
 import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 
 /**
  * One rule on one record. A rule is pure: it answers from the record and what its file says, whatever the day it is
@@ -21,5 +21,5 @@ public interface Rule<R extends CanonicalRecord> {
      * @param record a record of a declared kind
      * @param facts what its file says
      */
-    RuleResult judge(R record, FileFacts facts);
+    RuleResult judge(R record, FileContext facts);
 }

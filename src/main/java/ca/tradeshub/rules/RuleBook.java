@@ -2,7 +2,7 @@ package ca.tradeshub.rules;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
@@ -67,7 +67,7 @@ public final class RuleBook {
      * @param record the record
      * @param facts what its file says
      */
-    public <R extends CanonicalRecord> Judgement<R> judge(R record, FileFacts facts) {
+    public <R extends CanonicalRecord> Judgement<R> judge(R record, FileContext facts) {
         List<Finding> findings = List.of();
         for (Rule<CanonicalRecord> rule : byKind.get(record.getClass())) {
             RuleResult result = rule.judge(record, facts);
@@ -99,7 +99,7 @@ public final class RuleBook {
     }
 
     /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
-    public List<JudgedRule> explain(CanonicalRecord record, FileFacts facts) {
+    public List<JudgedRule> explain(CanonicalRecord record, FileContext facts) {
         return byKind.get(record.getClass()).stream()
                 .map(rule -> new JudgedRule(rule.declared(), rule.judge(record, facts)))
                 .toList();

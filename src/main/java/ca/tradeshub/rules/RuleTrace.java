@@ -1,7 +1,7 @@
 package ca.tradeshub.rules;
 
 import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.rules.attc.ClaimAssessment;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import ca.tradeshub.rules.attc.TaxCredit;
@@ -50,7 +50,7 @@ public final class RuleTrace {
             List<Declaration> declared) {}
 
     /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
-    public synchronized List<TracedResult> record(CanonicalRecord record, FileFacts facts) {
+    public synchronized List<TracedResult> record(CanonicalRecord record, FileContext facts) {
         List<TracedResult> traced = new ArrayList<>();
         lookups.clear();
         for (Rule<CanonicalRecord> rule : rules.on(record.getClass())) {

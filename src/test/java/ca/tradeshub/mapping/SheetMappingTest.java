@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
@@ -36,8 +36,8 @@ class SheetMappingTest {
             false,
             List.of(),
             new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31)));
-    private static final FileFacts FACTS =
-            new FileFacts(Feed.PAYROLL, "payroll-maple", LocalDate.of(2017, 1, 31), EMPLOYER);
+    private static final FileContext FACTS =
+            new FileContext(Feed.PAYROLL, "payroll-maple", LocalDate.of(2017, 1, 31), EMPLOYER);
 
     private static final String HEADER =
             "line_id,agreement_number,account_number,sin,family_name,given_names,birth_date,"

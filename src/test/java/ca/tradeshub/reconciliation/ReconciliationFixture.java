@@ -5,7 +5,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
@@ -149,7 +149,7 @@ final class ReconciliationFixture implements AutoCloseable {
         if (employer != null) {
             staging.employer(lease, employer, claims);
         }
-        FileFacts facts = new FileFacts(feed, "test", LocalDate.of(2026, 11, 20), employer);
+        FileContext facts = new FileContext(feed, "test", LocalDate.of(2026, 11, 20), employer);
         List<StagedRecord> staged = new ArrayList<>();
         BigDecimal total = BigDecimal.ZERO;
         for (int i = 0; i < records.size(); i++) {
@@ -199,7 +199,7 @@ final class ReconciliationFixture implements AutoCloseable {
                 > 0;
     }
 
-    private StagedRecord staged(CanonicalRecord record, int line, FileFacts facts) {
+    private StagedRecord staged(CanonicalRecord record, int line, FileContext facts) {
         Finding deciding = rules.judge(record, facts).deciding().orElse(null);
         return new StagedRecord(
                 line,

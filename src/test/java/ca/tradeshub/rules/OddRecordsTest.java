@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
@@ -51,7 +51,7 @@ class OddRecordsTest {
 
     @Test
     void never_make_a_rule_throw_and_always_leave_whole_findings() {
-        FileFacts file = Samples.file("2026-11-20");
+        FileContext file = Samples.file("2026-11-20");
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < RECORDS; i++) {
             CanonicalRecord odd =

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordRulesTest {
 
     private static final RuleBook BOOK = RuleBook.standard();
-    private static final FileFacts FILE = file("2026-11-20");
+    private static final FileContext FILE = file("2026-11-20");
 
     @Test
     void ordinary_records_leave_no_finding() {

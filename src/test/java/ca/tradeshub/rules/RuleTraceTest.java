@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated.Lookup;
 import ca.tradeshub.rules.RuleTrace.TracedResult;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RuleTraceTest {
 
-    private static final FileFacts FILE = Samples.file("2026-11-20");
+    private static final FileContext FILE = Samples.file("2026-11-20");
     private static final LocalDate CONTRACT = LocalDate.parse("2012-05-01");
     private static final LocalDate COMMENCED = LocalDate.parse("2016-01-01");
 

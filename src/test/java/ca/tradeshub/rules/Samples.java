@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
@@ -24,8 +24,8 @@ public final class Samples {
     private Samples() {}
 
     /** What a file of the date says. */
-    public static FileFacts file(String date) {
-        return new FileFacts(Feed.PAYROLL, "sample", LocalDate.parse(date), null);
+    public static FileContext file(String date) {
+        return new FileContext(Feed.PAYROLL, "sample", LocalDate.parse(date), null);
     }
 
     /** A sponsor that has the apprentice since the day. */

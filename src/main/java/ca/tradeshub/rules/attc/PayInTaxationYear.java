@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
@@ -47,7 +47,7 @@ public final class PayInTaxationYear implements Rule<PayLine> {
     }
 
     @Override
-    public RuleResult judge(PayLine line, FileFacts facts) {
+    public RuleResult judge(PayLine line, FileContext facts) {
         boolean served = line.taxationYear()
                 .contains(paymentDecides ? line.payDate() : line.payPeriod().end());
         boolean paid =

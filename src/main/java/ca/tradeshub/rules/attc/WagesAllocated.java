@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.rules.Declaration;
@@ -44,7 +44,7 @@ public final class WagesAllocated implements Rule<PayLine> {
     }
 
     @Override
-    public RuleResult judge(PayLine line, FileFacts facts) {
+    public RuleResult judge(PayLine line, FileContext facts) {
         return result(line.employeeTotalWages(), line.grossWages());
     }
 

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
@@ -48,7 +48,7 @@ public final class PrintedExpiry implements Rule<Certificate> {
     }
 
     @Override
-    public RuleResult judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileContext facts) {
         boolean concerned = certificate.type() == Certificate.Type.CQ
                 && "ON".equals(certificate.issuingProvince())
                 && certificate.expiresOn() != null

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
@@ -45,7 +45,7 @@ public final class ProvisionalTerm implements Rule<Certificate> {
     }
 
     @Override
-    public RuleResult judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.type() != Certificate.Type.PQ || !"ON".equals(certificate.issuingProvince())) {
             return RuleResult.notApplicable("no Ontario provisional certificate");
         }

@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.gates;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
@@ -52,7 +52,7 @@ public final class RegisteringAct implements Rule<Registration> {
     }
 
     @Override
-    public RuleResult judge(Registration registration, FileFacts facts) {
+    public RuleResult judge(Registration registration, FileContext facts) {
         if (registration.act() == null) {
             return RuleResult.unknown("act");
         }

@@ -2,7 +2,7 @@ package ca.tradeshub.rules.identifiers;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated;
@@ -57,7 +57,7 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         RuleResult.Failures found = new RuleResult.Failures();
         if (subject instanceof Registration registration) {
             judge(found, registration.person().clientId(), clientId, accountNumber, "person.clientId");

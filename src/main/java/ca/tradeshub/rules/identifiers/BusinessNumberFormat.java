@@ -2,7 +2,7 @@ package ca.tradeshub.rules.identifiers;
 
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
@@ -39,7 +39,7 @@ public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         if (subject instanceof Registration registration) {
             BusinessNumber number = registration.sponsor().businessNumber();
             if (number == null) {

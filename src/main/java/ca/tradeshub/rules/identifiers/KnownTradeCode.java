@@ -2,7 +2,7 @@ package ca.tradeshub.rules.identifiers;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
@@ -55,7 +55,7 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         TradeCode code = tradeOf(subject);
         return trades.knows(code) || replaced.contains(code)
                 ? RuleResult.satisfied()

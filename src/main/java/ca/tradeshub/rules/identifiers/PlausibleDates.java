@@ -2,7 +2,7 @@ package ca.tradeshub.rules.identifiers;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
@@ -50,7 +50,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         Check check = new Check(new RuleResult.Failures(), facts.fileDate());
         if (subject instanceof Registration registration) {
             check.past(registration.registeredOn(), "registeredOn");

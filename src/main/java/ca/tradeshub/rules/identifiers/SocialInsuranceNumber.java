@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.identifiers;
 
 import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
@@ -40,7 +40,7 @@ public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         if (subject instanceof Registration registration) {
             return judge(registration.person().sin(), "person.sin");
         }

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
@@ -61,7 +61,7 @@ public final class AnnualRenewal implements Rule<Certificate> {
     }
 
     @Override
-    public RuleResult judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.type() != Certificate.Type.CQ
                 || !"ON".equals(certificate.issuingProvince())
                 || !trades.find(certificate.trade()).map(Trade::compulsory).orElse(false)) {

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
@@ -49,7 +49,7 @@ abstract sealed class CarriedOverNumber implements Rule<Certificate> permits Mem
     }
 
     @Override
-    public final RuleResult judge(Certificate certificate, FileFacts facts) {
+    public final RuleResult judge(Certificate certificate, FileContext facts) {
         if (!types.contains(certificate.type())) {
             return RuleResult.notApplicable("another kind of certificate");
         }

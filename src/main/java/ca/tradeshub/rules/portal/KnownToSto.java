@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Declaration;
@@ -40,7 +40,7 @@ abstract sealed class KnownToSto implements Rule<Certificate>
     }
 
     @Override
-    public final RuleResult judge(Certificate certificate, FileFacts facts) {
+    public final RuleResult judge(Certificate certificate, FileContext facts) {
         if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
             return RuleResult.notApplicable("another kind of certificate");
         }

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Rule;
@@ -39,7 +39,7 @@ public final class TradeQualifier implements Rule<Certificate> {
     }
 
     @Override
-    public RuleResult judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.route() != Certificate.Route.TRADE_EQUIVALENCY || !"ON".equals(certificate.issuingProvince())) {
             return RuleResult.notApplicable("another route");
         }

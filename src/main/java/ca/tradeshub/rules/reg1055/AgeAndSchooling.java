@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.reg1055;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
@@ -53,7 +53,7 @@ public final class AgeAndSchooling implements Rule<Registration> {
     }
 
     @Override
-    public RuleResult judge(Registration registration, FileFacts facts) {
+    public RuleResult judge(Registration registration, FileContext facts) {
         LocalDate day = registration.becameApprenticeOn();
         if (day == null) {
             return RuleResult.unknown("registeredOn");

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
 import ca.tradeshub.rules.Rule;
@@ -32,7 +32,7 @@ abstract class CertificateRule implements Rule<Certificate> {
     }
 
     @Override
-    public final RuleResult judge(Certificate certificate, FileFacts facts) {
+    public final RuleResult judge(Certificate certificate, FileContext facts) {
         if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
             return RuleResult.notApplicable("another kind of certificate");
         }

@@ -2,7 +2,7 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
@@ -70,7 +70,7 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
     }
 
     @Override
-    public RuleResult judge(CanonicalRecord subject, FileFacts facts) {
+    public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         if (subject instanceof Registration registration) {
             return registration.registeredOn() == null
                     ? RuleResult.notApplicable("no day of registration")

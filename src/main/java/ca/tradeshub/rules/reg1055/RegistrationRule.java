@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.reg1055;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.rules.Declaration;
 import ca.tradeshub.rules.Law;
@@ -27,7 +27,7 @@ abstract class RegistrationRule implements Rule<Registration> {
     }
 
     @Override
-    public final RuleResult judge(Registration registration, FileFacts facts) {
+    public final RuleResult judge(Registration registration, FileContext facts) {
         LocalDate event = registration.registeredOn();
         return event == null
                 ? RuleResult.unknown("registeredOn")

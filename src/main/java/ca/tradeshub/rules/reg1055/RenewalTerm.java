@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.rules.Basis;
 import ca.tradeshub.rules.Dated;
 import ca.tradeshub.rules.Declaration;
@@ -58,7 +58,7 @@ public final class RenewalTerm implements Rule<Certificate> {
     }
 
     @Override
-    public RuleResult judge(Certificate certificate, FileFacts facts) {
+    public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.type() != Certificate.Type.CQ || !"ON".equals(certificate.issuingProvince())) {
             return RuleResult.notApplicable("no Ontario certificate of qualification");
         }

@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.reg1055;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
@@ -117,7 +117,7 @@ public final class WageFloor implements Rule<PayLine> {
     }
 
     @Override
-    public RuleResult judge(PayLine line, FileFacts facts) {
+    public RuleResult judge(PayLine line, FileContext facts) {
         if (!inForce.covers(line.payDate())) {
             return RuleResult.notApplicable(Reg1055InForce.ID);
         }

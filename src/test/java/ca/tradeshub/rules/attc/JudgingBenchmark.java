@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.canonical.FileFacts;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
@@ -28,7 +28,7 @@ public class JudgingBenchmark {
     private final Law law = Law.standard();
     private final RuleBook book = RuleBook.load(law);
     private final TaxCredit credit = new TaxCredit(law);
-    private final FileFacts file = Samples.file("2017-01-15");
+    private final FileContext file = Samples.file("2017-01-15");
     private final List<PayLine> lines =
             IntStream.range(0, LINES).mapToObj(JudgingBenchmark::line).toList();
     private final List<ClaimFacts> claims =

@@ -19,7 +19,7 @@ import java.time.LocalDate;
  * @param receivedAt when the file was received
  * @param content the record
  */
-record Fact<R extends CanonicalRecord>(
+record StandingRecord<R extends CanonicalRecord>(
         RecordAddress address,
         SourceRef source,
         RecordState state,

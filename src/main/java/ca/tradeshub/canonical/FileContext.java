@@ -10,4 +10,4 @@ import java.time.LocalDate;
  * @param fileDate the file's own date, the date in its name, against which future dates are measured
  * @param employerYear the employer and taxation year of a payroll file, null for the other feeds
  */
-public record FileFacts(Feed feed, String sender, LocalDate fileDate, EmployerYear employerYear) {}
+public record FileContext(Feed feed, String sender, LocalDate fileDate, EmployerYear employerYear) {}

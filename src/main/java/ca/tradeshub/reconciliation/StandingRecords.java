@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the facts a batch of keys is decided on, a few statements a batch. Only applied files count. */
 @Component
-class Facts {
+class StandingRecords {
 
     private static final String FACT =
             """
@@ -53,11 +53,11 @@ class Facts {
     private final String findings;
 
     @Autowired
-    Facts(JdbcClient jdbc, CanonicalJson json) {
+    StandingRecords(JdbcClient jdbc, CanonicalJson json) {
         this(jdbc, json, "record", "finding");
     }
 
-    private Facts(JdbcClient jdbc, CanonicalJson json, String records, String findings) {
+    private StandingRecords(JdbcClient jdbc, CanonicalJson json, String records, String findings) {
         this.jdbc = jdbc;
         this.json = json;
         this.records = records;
@@ -65,16 +65,16 @@ class Facts {
     }
 
     /** The same facts with other states and findings, read from relations of the columns of those tables. */
-    Facts as(String records, String findings) {
-        return new Facts(jdbc, json, records, findings);
+    StandingRecords as(String records, String findings) {
+        return new StandingRecords(jdbc, json, records, findings);
     }
 
     /**
      * The pay lines of claims that are neither rejected by themselves, duplicate nor superseded, oldest first, by claim
      * key.
      */
-    Map<String, List<Fact<PayLine>>> payLines(Collection<String> claimKeys) {
-        Map<String, List<Fact<PayLine>>> byClaim = new HashMap<>();
+    Map<String, List<StandingRecord<PayLine>>> payLines(Collection<String> claimKeys) {
+        Map<String, List<StandingRecord<PayLine>>> byClaim = new HashMap<>();
         this.<PayLine>facts(
                         "pay_line",
                         "t.claim_key = any(:keys) and (r.state <> 'REJECTED' or r.held_with is not null)",
@@ -87,8 +87,8 @@ class Facts {
     }
 
     /** Every version of agreements that is neither rejected nor duplicate, oldest first, by agreement number. */
-    Map<String, List<Fact<Registration>>> versions(Collection<String> agreementNumbers) {
-        Map<String, List<Fact<Registration>>> byAgreement = new HashMap<>();
+    Map<String, List<StandingRecord<Registration>>> versions(Collection<String> agreementNumbers) {
+        Map<String, List<StandingRecord<Registration>>> byAgreement = new HashMap<>();
         this.<Registration>facts(
                         "registration",
                         "t.agreement_number = any(:keys)",
@@ -102,8 +102,8 @@ class Facts {
     }
 
     /** The registrations, neither rejected, duplicate nor superseded, that name any of the persons' identifiers. */
-    List<Fact<Registration>> registrations(Collection<PersonIdentifier> identifiers) {
-        List<Fact<Registration>> found = new ArrayList<>();
+    List<StandingRecord<Registration>> registrations(Collection<PersonIdentifier> identifiers) {
+        List<StandingRecord<Registration>> found = new ArrayList<>();
         for (PersonIdentifier.Kind kind : PersonIdentifier.Kind.values()) {
             List<String> values = PersonIdentifier.values(identifiers, kind);
             if (!values.isEmpty()) {
@@ -119,7 +119,7 @@ class Facts {
     }
 
     /** The certificates, neither rejected, duplicate nor superseded, of account numbers. */
-    List<Fact<Certificate>> certificates(Collection<String> accountNumbers) {
+    List<StandingRecord<Certificate>> certificates(Collection<String> accountNumbers) {
         return accountNumbers.isEmpty()
                 ? List.of()
                 : facts(
@@ -299,12 +299,12 @@ class Facts {
         return byRecord;
     }
 
-    private <R extends CanonicalRecord> List<Fact<R>> facts(
+    private <R extends CanonicalRecord> List<StandingRecord<R>> facts(
             String table, String condition, Collection<String> keys, String[] states, Class<R> type) {
         return jdbc.sql(FACT.formatted(table, records, condition))
                 .param("keys", keys.toArray(String[]::new))
                 .param("states", states)
-                .query((rs, row) -> new Fact<>(
+                .query((rs, row) -> new StandingRecord<>(
                         new RecordAddress(rs.getLong(2), rs.getInt(3)),
                         new SourceRef(
                                 Feed.ofWireName(rs.getString(9)),
