@@ -4,7 +4,7 @@ import static ca.tradeshub.delivery.ContractRenderer.textOrNull;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.reconciliation.CertificationStatement;
+import ca.tradeshub.reconciliation.CertificationContent;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -14,7 +14,7 @@ final class CertificationRecordContract {
 
     private CertificationRecordContract() {}
 
-    static void write(ObjectNode message, CertificationStatement statement) {
+    static void write(ObjectNode message, CertificationContent statement) {
         message.putObject("person")
                 .put("accountNumber", statement.accountNumber())
                 .put("clientId", statement.clientId())

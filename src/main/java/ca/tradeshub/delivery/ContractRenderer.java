@@ -1,12 +1,12 @@
 package ca.tradeshub.delivery;
 
 import ca.tradeshub.canonical.SourceRef;
-import ca.tradeshub.reconciliation.CertificationStatement;
-import ca.tradeshub.reconciliation.ClaimStatement;
+import ca.tradeshub.reconciliation.CertificationContent;
+import ca.tradeshub.reconciliation.ClaimContent;
 import ca.tradeshub.reconciliation.Envelope;
+import ca.tradeshub.reconciliation.MessageContent;
 import ca.tradeshub.reconciliation.MessageRenderer;
 import ca.tradeshub.reconciliation.OutgoingQueue;
-import ca.tradeshub.reconciliation.Statement;
 import ca.tradeshub.rules.Citation;
 import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Outcome;
@@ -31,12 +31,12 @@ public class ContractRenderer implements MessageRenderer {
     private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
 
     @Override
-    public String content(Statement statement) {
+    public String content(MessageContent statement) {
         return text(writeContent(object(), statement));
     }
 
     @Override
-    public String message(Envelope envelope, Statement statement) {
+    public String message(Envelope envelope, MessageContent statement) {
         return text(writeContent(envelope(envelope, statement.queue()), statement));
     }
 
@@ -59,13 +59,13 @@ public class ContractRenderer implements MessageRenderer {
                 .put("rulesVersion", envelope.rulesVersion());
     }
 
-    private static ObjectNode writeContent(ObjectNode message, Statement statement) {
+    private static ObjectNode writeContent(ObjectNode message, MessageContent statement) {
         message.set("findings", findings(statement.findings()));
         ArrayNode sources = message.putArray("sources");
         statement.sources().forEach(source -> sources.add(source(source)));
-        if (statement instanceof CertificationStatement certification) {
+        if (statement instanceof CertificationContent certification) {
             CertificationRecordContract.write(message, certification);
-        } else if (statement instanceof ClaimStatement claim) {
+        } else if (statement instanceof ClaimContent claim) {
             TaxCreditClaimContract.write(message, claim);
         }
         return message;

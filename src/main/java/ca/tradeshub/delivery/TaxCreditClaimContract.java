@@ -4,7 +4,7 @@ import static ca.tradeshub.delivery.ContractRenderer.textOrNull;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Person;
-import ca.tradeshub.reconciliation.ClaimStatement;
+import ca.tradeshub.reconciliation.ClaimContent;
 import ca.tradeshub.rules.attc.ClaimAssessment;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +19,7 @@ final class TaxCreditClaimContract {
     /**
      * @throws IllegalArgumentException when the claim is held, of which nothing is sent
      */
-    static void write(ObjectNode message, ClaimStatement statement) {
+    static void write(ObjectNode message, ClaimContent statement) {
         writeParties(message, statement);
         ClaimAssessment assessment = statement.assessment();
         if (assessment instanceof ClaimAssessment.Supported supported) {
@@ -38,7 +38,7 @@ final class TaxCreditClaimContract {
         }
     }
 
-    private static void writeParties(ObjectNode message, ClaimStatement statement) {
+    private static void writeParties(ObjectNode message, ClaimContent statement) {
         EmployerYear employerYear = statement.employerYear();
         message.putObject("employer")
                 .put("businessNumber", employerYear.businessNumber().value())
@@ -58,7 +58,7 @@ final class TaxCreditClaimContract {
 
     private static void writeFigures(
             ObjectNode message,
-            ClaimStatement statement,
+            ClaimContent statement,
             ClaimAssessment.Apprenticeship apprenticeship,
             ClaimAssessment.Computation computation,
             List<ClaimAssessment.Excluded> excluded) {

@@ -276,7 +276,7 @@ class ClaimReconciliation {
                     addresses));
         }
         if (standing.isEmpty()) {
-            return Optional.of(new Verdict.Unsupported(OutgoingQueue.TAX, key.text(), key.agreement()));
+            return Optional.of(new Verdict.Withdraw(OutgoingQueue.TAX, key.text(), key.agreement()));
         }
         List<StandingRecord<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
         if (versions.isEmpty()) {
@@ -417,7 +417,7 @@ class ClaimReconciliation {
         }
         if (assessment instanceof ClaimAssessment.NotSupported refused
                 && claim.facts().claimed() == null) {
-            return new Verdict.Silence(
+            return new Verdict.OutOfScope(
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
@@ -457,8 +457,8 @@ class ClaimReconciliation {
                 excluded.put(line.address(), rule);
             }
         }
-        return new Verdict.Say(
-                new ClaimStatement(
+        return new Verdict.Publish(
+                new ClaimContent(
                         key.text(),
                         key.agreement(),
                         employer,

@@ -154,7 +154,7 @@ class Decisions {
      * @param before the message it would replace, null when it would be the key's first
      */
     record PreviewedMessage(
-            OutgoingQueue queue, String recordKey, Envelope.Kind kind, Statement statement, String before) {}
+            OutgoingQueue queue, String recordKey, Envelope.Kind kind, MessageContent statement, String before) {}
 
     /** What {@link #write} would do, without doing it. */
     Previewed preview(List<? extends Verdict> verdicts, Map<String, Current> current) {
@@ -174,7 +174,7 @@ class Decisions {
                                 message.verdict().queue(),
                                 message.verdict().recordKey(),
                                 message.envelope().kind(),
-                                message.verdict() instanceof Verdict.Say say ? say.statement() : null,
+                                message.verdict() instanceof Verdict.Publish say ? say.statement() : null,
                                 message.envelope().supersedes()))
                         .toList());
     }
@@ -201,7 +201,7 @@ class Decisions {
                 return;
             }
             Current before = current.get(verdict.recordKey());
-            if (verdict instanceof Verdict.Say say) {
+            if (verdict instanceof Verdict.Publish say) {
                 say(say, before);
             } else if (verdict instanceof Verdict.Wait wait) {
                 move(wait.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
@@ -212,7 +212,7 @@ class Decisions {
                 move(hold.held(), hold.holdsDelivered() ? OPEN : UNSENT, RecordState.HELD, rule, hold.recordKey());
                 breakChanges.add(() -> breaks.open(hold.recordKey(), hold.breaks(), hold.held()));
                 decide(verdict, before, "HELD", rule, first.detail());
-            } else if (verdict instanceof Verdict.Silence silence) {
+            } else if (verdict instanceof Verdict.OutOfScope silence) {
                 move(silence.records(), OPEN, RecordState.OUT_OF_SCOPE, silence.rule(), null);
                 if (before != null && before.isSaid()) {
                     withdraw(verdict, before);
@@ -234,8 +234,8 @@ class Decisions {
             }
         }
 
-        private void say(Verdict.Say say, Current before) {
-            Statement statement = say.statement();
+        private void say(Verdict.Publish say, Current before) {
+            MessageContent statement = say.statement();
             String digest = sha256(renderer.content(statement));
             Map<String, List<RecordAddress>> excluded = new TreeMap<>();
             say.excluded().forEach((record, rule) -> excluded.computeIfAbsent(rule, key -> new ArrayList<>())

@@ -82,7 +82,7 @@ class PersonReconciliation {
         current.values().stream()
                 .filter(decision -> decision.isSaid() || decision.state().equals("HELD"))
                 .filter(decision -> !decided.contains(decision.recordKey()))
-                .forEach(decision -> verdicts.add(new Verdict.Unsupported(
+                .forEach(decision -> verdicts.add(new Verdict.Withdraw(
                         OutgoingQueue.REGISTRY, decision.recordKey(), groupFor(decision, persons))));
         return verdicts;
     }
@@ -172,8 +172,8 @@ class PersonReconciliation {
         verdicts.add(statement(person, part, trade, agreements, certificates, findings));
         said.stream()
                 .skip(1)
-                .forEach(other ->
-                        verdicts.add(new Verdict.Unsupported(OutgoingQueue.REGISTRY, other + "/" + trade, part)));
+                .forEach(
+                        other -> verdicts.add(new Verdict.Withdraw(OutgoingQueue.REGISTRY, other + "/" + trade, part)));
         return verdicts;
     }
 
@@ -185,7 +185,7 @@ class PersonReconciliation {
                 .toList();
     }
 
-    private Verdict.Say statement(
+    private Verdict.Publish statement(
             PersonRecords person,
             String part,
             TradeCode trade,
@@ -202,7 +202,7 @@ class PersonReconciliation {
         }
         PersonName name = person.name();
         var register = trades.find(trade);
-        CertificationStatement statement = new CertificationStatement(
+        CertificationContent statement = new CertificationContent(
                 part + "/" + trade,
                 part,
                 person.account(),
@@ -220,7 +220,7 @@ class PersonReconciliation {
                 certificates.stream().map(StandingRecord::content).toList(),
                 said,
                 sources);
-        return new Verdict.Say(statement, contributing, Map.of());
+        return new Verdict.Publish(statement, contributing, Map.of());
     }
 
     private static List<StandingRecord<?>> concat(

@@ -517,7 +517,7 @@ public class Rejudgement {
                     .param("before", message.before(), Types.VARCHAR)
                     .param(
                             "credit",
-                            message.statement() instanceof ClaimStatement claim
+                            message.statement() instanceof ClaimContent claim
                                     ? claim.assessment().computation().credit().toString()
                                     : null,
                             Types.VARCHAR)

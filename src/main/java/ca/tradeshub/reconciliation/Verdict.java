@@ -25,7 +25,8 @@ sealed interface Verdict {
      * @param contributing the records it rests on
      * @param excluded records the law leaves out wholly, with the rule
      */
-    record Say(Statement statement, Collection<RecordAddress> contributing, Map<RecordAddress, String> excluded)
+    record Publish(
+            MessageContent statement, Collection<RecordAddress> contributing, Map<RecordAddress, String> excluded)
             implements Verdict {
 
         @Override
@@ -81,7 +82,7 @@ sealed interface Verdict {
      * @param rule the rule that says so
      * @param records the records that give rise to nothing
      */
-    record Silence(
+    record OutOfScope(
             OutgoingQueue queue, String recordKey, String groupId, String rule, Collection<RecordAddress> records)
             implements Verdict {}
 
@@ -101,5 +102,5 @@ sealed interface Verdict {
             implements Verdict {}
 
     /** No standing record supports the key any more; what was said is withdrawn. */
-    record Unsupported(OutgoingQueue queue, String recordKey, String groupId) implements Verdict {}
+    record Withdraw(OutgoingQueue queue, String recordKey, String groupId) implements Verdict {}
 }

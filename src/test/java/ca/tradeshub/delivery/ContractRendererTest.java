@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.reconciliation.CertificationStatement;
+import ca.tradeshub.reconciliation.CertificationContent;
 import ca.tradeshub.reconciliation.Envelope;
+import ca.tradeshub.reconciliation.MessageContent;
 import ca.tradeshub.reconciliation.OutgoingQueue;
-import ca.tradeshub.reconciliation.Statement;
 import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.attc.ClaimAssessment;
@@ -151,7 +151,7 @@ class ContractRendererTest {
 
     static Stream<List<String>> everyMessageText() {
         ContractRenderer renderer = new ContractRenderer();
-        CertificationStatement bare = certification(null, List.of(), false);
+        CertificationContent bare = certification(null, List.of(), false);
         return Stream.of(
                 List.of(CERTIFICATION, renderer.message(key(Envelope.Kind.NEW, 1, certification()), certification())),
                 List.of(CERTIFICATION, renderer.message(key(Envelope.Kind.AMEND, 2, bare), bare)),
@@ -241,7 +241,7 @@ class ContractRendererTest {
     }
 
     private JsonNode renewalDueOn(Certificate.Type type, boolean compulsory) throws Exception {
-        CertificationStatement statement = certification(registration(), List.of(certificate(type)), compulsory);
+        CertificationContent statement = certification(registration(), List.of(certificate(type)), compulsory);
         return JSON.readTree(renderer.content(statement)).at("/certificates/0/renewalDueOn");
     }
 
@@ -257,10 +257,10 @@ class ContractRendererTest {
 
     @Test
     void findings_that_hold_or_reject_stay_in_the_hub_and_what_was_observed_too() throws Exception {
-        CertificationStatement example = certification();
+        CertificationContent example = certification();
         List<Finding> findings =
                 Stream.of(Outcome.values()).map(Statements::finding).toList();
-        JsonNode message = JSON.readTree(renderer.content(new CertificationStatement(
+        JsonNode message = JSON.readTree(renderer.content(new CertificationContent(
                 example.recordKey(),
                 example.groupId(),
                 example.accountNumber(),
@@ -282,7 +282,8 @@ class ContractRendererTest {
 
     @Test
     void the_content_of_a_statement_is_its_message_without_the_envelope() throws Exception {
-        for (Statement statement : List.<Statement>of(certification(), supportedClaim(), unsupportedClaim())) {
+        for (MessageContent statement :
+                List.<MessageContent>of(certification(), supportedClaim(), unsupportedClaim())) {
             ObjectNode message = (ObjectNode) JSON.readTree(render(Envelope.Kind.AMEND, 4, statement));
             message.remove(List.of(
                     "contract",
@@ -299,15 +300,15 @@ class ContractRendererTest {
 
     @Test
     void nothing_is_written_of_a_held_claim() {
-        Statement held = Statements.claim(new ClaimAssessment.Held(List.of()));
+        MessageContent held = Statements.claim(new ClaimAssessment.Held(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> renderer.content(held));
     }
 
-    private String render(Envelope.Kind kind, int version, Statement statement) {
+    private String render(Envelope.Kind kind, int version, MessageContent statement) {
         return renderer.message(key(kind, version, statement), statement);
     }
 
-    private static Envelope key(Envelope.Kind kind, int version, Statement statement) {
+    private static Envelope key(Envelope.Kind kind, int version, MessageContent statement) {
         return envelope(kind, version, statement.recordKey());
     }
 

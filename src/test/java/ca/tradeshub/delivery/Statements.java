@@ -13,8 +13,8 @@ import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.reconciliation.CertificationStatement;
-import ca.tradeshub.reconciliation.ClaimStatement;
+import ca.tradeshub.reconciliation.CertificationContent;
+import ca.tradeshub.reconciliation.ClaimContent;
 import ca.tradeshub.reconciliation.Envelope;
 import ca.tradeshub.rules.Citation;
 import ca.tradeshub.rules.Finding;
@@ -43,13 +43,13 @@ final class Statements {
                 "rules-1");
     }
 
-    static CertificationStatement certification() {
+    static CertificationContent certification() {
         return certification(registration(), List.of(certificate(Certificate.Type.CQ)), true);
     }
 
-    static CertificationStatement certification(
+    static CertificationContent certification(
             Registration registration, List<Certificate> certificates, boolean compulsory) {
-        return new CertificationStatement(
+        return new CertificationContent(
                 "12345678/310S",
                 "12345678",
                 "12345678",
@@ -139,7 +139,7 @@ final class Statements {
                 null);
     }
 
-    static ClaimStatement supportedClaim() {
+    static ClaimContent supportedClaim() {
         return claim(new ClaimAssessment.Supported(
                 apprenticeship(),
                 computation(Money.of("4182.50")),
@@ -147,7 +147,7 @@ final class Statements {
                 List.of()));
     }
 
-    static ClaimStatement unsupportedClaim() {
+    static ClaimContent unsupportedClaim() {
         return claim(new ClaimAssessment.NotSupported(
                 new Finding(
                         "ATTC-01",
@@ -177,8 +177,8 @@ final class Statements {
                 List.of()));
     }
 
-    static ClaimStatement claim(ClaimAssessment assessment) {
-        return new ClaimStatement(
+    static ClaimContent claim(ClaimAssessment assessment) {
+        return new ClaimContent(
                 "123026635RP0001/TA-2016-004711/2016-12-31",
                 "TA-2016-004711",
                 new EmployerYear(

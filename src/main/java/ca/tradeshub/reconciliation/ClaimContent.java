@@ -18,7 +18,7 @@ import java.util.List;
  * @param findings findings that warn or inform
  * @param sources the records it rests on
  */
-public record ClaimStatement(
+public record ClaimContent(
         String recordKey,
         String groupId,
         EmployerYear employerYear,
@@ -26,7 +26,7 @@ public record ClaimStatement(
         ClaimAssessment assessment,
         List<Finding> findings,
         List<SourceRef> sources)
-        implements Statement {
+        implements MessageContent {
 
     @Override
     public OutgoingQueue queue() {

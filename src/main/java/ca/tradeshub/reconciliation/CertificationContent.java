@@ -27,7 +27,7 @@ import java.util.List;
  * @param findings findings that warn or inform
  * @param sources the records it rests on
  */
-public record CertificationStatement(
+public record CertificationContent(
         String recordKey,
         String groupId,
         String accountNumber,
@@ -43,7 +43,7 @@ public record CertificationStatement(
         List<Certificate> certificates,
         List<Finding> findings,
         List<SourceRef> sources)
-        implements Statement {
+        implements MessageContent {
 
     @Override
     public OutgoingQueue queue() {

@@ -5,7 +5,7 @@ import ca.tradeshub.rules.Finding;
 import java.util.List;
 
 /** What the hub has to say to a consumer about one key: the content of a message, before its envelope. */
-public sealed interface Statement permits CertificationStatement, ClaimStatement {
+public sealed interface MessageContent permits CertificationContent, ClaimContent {
 
     /** The queue it is for. */
     OutgoingQueue queue();
