@@ -312,9 +312,9 @@ public class FileApplication {
                     .param("file", file)
                     .query(Boolean.class)
                     .single();
-            run(changed(TouchedKeys.factsOf(lease.feed())));
-            jdbc.sql(TouchedKeys.LOCK).query(rs -> {});
-            TouchedKeys.statements(lease.feed(), "dirty_key").forEach(this::run);
+            run(changed(AffectedKeys.factsOf(lease.feed())));
+            jdbc.sql(AffectedKeys.LOCK).query(rs -> {});
+            AffectedKeys.statements(lease.feed(), "dirty_key").forEach(this::run);
             if (lease.feed() == Feed.PAYROLL) {
                 run(
                         """

@@ -163,7 +163,7 @@ class RecordPages {
                          where %s
                          order by r.record_key, r.sequence desc, r.line desc, r.file_id desc
                         """
-                                .formatted(TouchedKeys.factsOf(feed), RANGE))
+                                .formatted(AffectedKeys.factsOf(feed), RANGE))
                 .param("feed", code(feed))
                 .param("after", after)
                 .param("last", last)

@@ -274,7 +274,7 @@ public class Rejudgement {
         Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
         page.moves().forEach(move -> changed.add(move.address()));
         if (!changed.isEmpty()) {
-            jdbc.sql(TouchedKeys.LOCK).query(rs -> {});
+            jdbc.sql(AffectedKeys.LOCK).query(rs -> {});
             touch(feed, changed, "dirty_key");
         }
     }
@@ -287,11 +287,11 @@ public class Rejudgement {
                           join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                             using (file_id, line)
                         """
-                                .formatted(TouchedKeys.factsOf(feed)))
+                                .formatted(AffectedKeys.factsOf(feed)))
                 .param("files", changed.stream().map(RecordAddress::fileId).toArray(Long[]::new))
                 .param("lines", changed.stream().map(RecordAddress::line).toArray(Integer[]::new))
                 .update();
-        TouchedKeys.statements(feed, target)
+        AffectedKeys.statements(feed, target)
                 .forEach(sql -> jdbc.sql(sql).param("bulk", true).update());
         jdbc.sql("drop table changed").update();
     }

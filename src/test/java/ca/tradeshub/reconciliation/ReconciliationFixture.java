@@ -193,7 +193,7 @@ final class ReconciliationFixture implements AutoCloseable {
                                 select count(*) from pg_stat_activity a join pg_locks l using (pid)
                                  where a.datname = current_database() and not l.granted and a.query = :lock
                                 """)
-                        .param("lock", TouchedKeys.LOCK)
+                        .param("lock", AffectedKeys.LOCK)
                         .query(Long.class)
                         .single()
                 > 0;
