@@ -22,7 +22,7 @@ import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.RuleResult;
 import ca.tradeshub.rules.RuleTrace;
-import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -190,7 +190,7 @@ public class Explanations {
 
     /** Whether a pay line was rejected for what other lines allocate, which no rule on it alone can tell. */
     private static boolean isByOtherLines(Stored record) {
-        return record.state().equals("REJECTED") && WagesAllocated.ID.equals(record.rule());
+        return record.state().equals("REJECTED") && WageAllocationRule.ID.equals(record.rule());
     }
 
     /** What a rule reads of a record and of what its control file says. */

@@ -48,7 +48,7 @@ final class CheckedRecords implements RecordSink {
     private final List<LineFinding> details = new ArrayList<>();
     private final List<Place> rejectedPlaces = new ArrayList<>();
     private final RepeatedKeys keys = new RepeatedKeys();
-    private final SharedWages sharedWages = new SharedWages();
+    private final SharedPayPeriods sharedPayPeriods = new SharedPayPeriods();
     private List<CheckedFile.RepeatedKey> repeated = List.of();
     private long repeatedTotal;
     private long linesTotal;
@@ -75,7 +75,7 @@ final class CheckedRecords implements RecordSink {
     @Override
     public void batch(List<StagedRecord> batch) {
         batch.forEach(this::add);
-        sharedWages.add(batch);
+        sharedPayPeriods.add(batch);
         StagedRecord last = batch.get(batch.size() - 1);
         long end = last.offset() + last.length();
         progress.accept(end - read);
@@ -190,8 +190,8 @@ final class CheckedRecords implements RecordSink {
         return rejectedPlaces;
     }
 
-    SharedWages sharedWages() {
-        return sharedWages;
+    SharedPayPeriods sharedPayPeriods() {
+        return sharedPayPeriods;
     }
 
     RepeatedKeys repeatedKeys() {

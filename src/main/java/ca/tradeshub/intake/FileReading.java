@@ -10,7 +10,7 @@ import ca.tradeshub.ledger.StagedRecord.StagedFinding;
 import ca.tradeshub.ledger.Staging;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.rules.RuleBook;
-import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -37,7 +37,7 @@ public class FileReading {
     private final Staging staging;
     private final ProcessingSettings settings;
     private final ContentReading reading;
-    private final WagesAllocated wagesAllocated = new WagesAllocated();
+    private final WageAllocationRule wageAllocationRule = new WageAllocationRule();
 
     FileReading(Archive archive, Mappings mappings, RuleBook rules, Staging staging, ProcessingSettings settings) {
         this.archive = archive;
@@ -77,8 +77,8 @@ public class FileReading {
         try {
             ReadOutcome outcome = reading.read(file, sink);
             sink.await();
-            if (outcome instanceof ReadOutcome.Whole && sink.sharedWages.isAny()) {
-                rejectOverAllocated(file.lease());
+            if (outcome instanceof ReadOutcome.Whole && sink.sharedPayPeriods.isAny()) {
+                rejectWageAllocationExcess(file.lease());
             }
             return outcome;
         } finally {
@@ -86,10 +86,10 @@ public class FileReading {
         }
     }
 
-    private void rejectOverAllocated(FileLease lease) {
+    private void rejectWageAllocationExcess(FileLease lease) {
         Map<Integer, StagedFinding> found = new TreeMap<>();
-        staging.overAllocated(lease).forEach(over -> wagesAllocated
-                .overAllocated(over.paid(), over.allocated())
+        staging.wageAllocationExcess(lease).forEach(over -> wageAllocationRule
+                .wageAllocationExcess(over.paid(), over.allocated())
                 .ifPresent(finding -> found.put(over.line(), ContentReading.finding(finding, null))));
         if (!found.isEmpty()) {
             staging.reject(lease, found);
@@ -136,7 +136,7 @@ public class FileReading {
     private final class StagingSink implements RecordSink {
 
         private final FileLease lease;
-        private final SharedWages sharedWages = new SharedWages();
+        private final SharedPayPeriods sharedPayPeriods = new SharedPayPeriods();
         private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
         StagingSink(FileLease lease) {
@@ -151,7 +151,7 @@ public class FileReading {
         @Override
         public void batch(List<StagedRecord> records) {
             await();
-            sharedWages.add(records);
+            sharedPayPeriods.add(records);
             written = CompletableFuture.runAsync(() -> staging.append(lease, records));
         }
 

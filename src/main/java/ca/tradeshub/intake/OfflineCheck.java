@@ -206,10 +206,10 @@ public final class OfflineCheck {
                 return refused(refused.refusal());
             }
             ReadOutcome.Whole whole = (ReadOutcome.Whole) outcome;
-            if (gathered.sharedWages().isAny()) {
-                AllocatedWages allocated = new AllocatedWages(gathered.sharedWages());
+            if (gathered.sharedPayPeriods().isAny()) {
+                FileWageAllocation allocated = new FileWageAllocation(gathered.sharedPayPeriods());
                 reading.read(content, allocated);
-                allocated.overAllocated(gathered::reject);
+                allocated.wageAllocationExcess(gathered::reject);
             }
             Optional<Refusal> refusal = whole.totals().refusal(gathered.rejected(), processing.rejectShare());
             if (refusal.isPresent()) {

@@ -134,13 +134,13 @@ public class Staging {
      * @param paid what it states the employee was paid in the period
      * @param allocated the sum of the gross wages over the trades
      */
-    public record OverAllocated(int line, Money paid, Money allocated) {}
+    public record WageAllocationExcess(int line, Money paid, Money allocated) {}
 
     /**
      * The staged pay lines of a file whose employee and pay period stand under more than one agreement and that state
      * less than is allocated to them together. A line sent twice counts once; a reversal counts, and states nothing.
      */
-    public List<OverAllocated> overAllocated(FileLease lease) {
+    public List<WageAllocationExcess> wageAllocationExcess(FileLease lease) {
         return jdbc.sql(
                         """
                         with stated as (
@@ -163,8 +163,8 @@ public class Staging {
                          where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
                         """)
                 .param("file", lease.fileId())
-                .query((rs, row) ->
-                        new OverAllocated(rs.getInt(1), new Money(rs.getBigDecimal(2)), new Money(rs.getBigDecimal(3))))
+                .query((rs, row) -> new WageAllocationExcess(
+                        rs.getInt(1), new Money(rs.getBigDecimal(2)), new Money(rs.getBigDecimal(3))))
                 .list();
     }
 

@@ -101,7 +101,7 @@ class ClaimReconciliation {
         versions.putAll(facts.versions(originals(versions)));
         Map<String, List<StandingRecord<PayLine>>> lines = facts.payLines(claimKeys);
         Map<RecordAddress, Finding> rejected =
-                new AllocatedOverTrades(related.ofSamePersons()).rejected(lines.values());
+                new ClaimWageAllocation(related.ofSamePersons()).rejected(lines.values());
         List<Verdict> rejects = rejects(lines, rejected);
         lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
         Evidence evidence = new Evidence(
@@ -171,7 +171,7 @@ class ClaimReconciliation {
     /** Each claim with what stands beside it. */
     private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all) {
         Map<String, List<Certificate>> certificates = certificates(claims);
-        Map<String, String> persons = AllocatedOverTrades.persons(all.ofSamePersons());
+        Map<String, String> persons = ClaimWageAllocation.persons(all.ofSamePersons());
         Map<String, List<ClaimInputs>> byPerson = claims.stream()
                 .filter(each -> persons.containsKey(each.key().agreement()))
                 .collect(Collectors.groupingBy(each -> persons.get(each.key().agreement())));

@@ -14,7 +14,7 @@ import ca.tradeshub.rules.Finding;
 import ca.tradeshub.rules.Judgement;
 import ca.tradeshub.rules.Outcome;
 import ca.tradeshub.rules.RuleBook;
-import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -302,7 +302,7 @@ class RecordPages {
      */
     private static boolean isDecidedOtherwise(Row row) {
         return row.state() == RecordState.HELD && row.heldWith() == null && OTHER_HOLDS.contains(row.rule())
-                || row.state() == RecordState.REJECTED && WagesAllocated.ID.equals(row.rule());
+                || row.state() == RecordState.REJECTED && WageAllocationRule.ID.equals(row.rule());
     }
 
     private static Move move(Row row, RecordState to, Finding deciding) {

@@ -2,7 +2,7 @@ package ca.tradeshub.rules;
 
 import ca.tradeshub.rules.attc.PayInTaxationYear;
 import ca.tradeshub.rules.attc.TaxCredit;
-import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.attc.WageAllocationRule;
 import ca.tradeshub.rules.crosscheck.CertificateFollows;
 import ca.tradeshub.rules.crosscheck.OnePersonOneAccount;
 import ca.tradeshub.rules.crosscheck.PrintedExpiry;
@@ -117,7 +117,7 @@ final class RuleSet {
                 new ProvisionalTerm(law),
                 new PrintedExpiry(law),
                 new PayInTaxationYear(law),
-                new WagesAllocated());
+                new WageAllocationRule());
     }
 
     /** The rule on a person as a whole: without one identity no other is asked. */

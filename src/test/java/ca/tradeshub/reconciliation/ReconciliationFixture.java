@@ -157,7 +157,7 @@ final class ReconciliationFixture implements AutoCloseable {
             total = total.add(records.get(i).balanceAmount());
         }
         staging.append(lease, staged);
-        staging.overAllocated(lease)
+        staging.wageAllocationExcess(lease)
                 .forEach(over -> staging.reject(
                         lease,
                         Map.of(

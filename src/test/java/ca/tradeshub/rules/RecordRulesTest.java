@@ -18,7 +18,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -491,12 +491,12 @@ class RecordRulesTest {
         @Test
         @DisplayName("V70 V71 allocations over two trades")
         void of_two_trades_are_added_up() {
-            WagesAllocated rule = new WagesAllocated();
-            assertThat(rule.overAllocated(Money.of("30000.00"), Money.of("30000.00")))
+            WageAllocationRule rule = new WageAllocationRule();
+            assertThat(rule.wageAllocationExcess(Money.of("30000.00"), Money.of("30000.00")))
                     .isEmpty();
-            assertThat(rule.overAllocated(Money.of("30000.00"), Money.of("29999.99")))
+            assertThat(rule.wageAllocationExcess(Money.of("30000.00"), Money.of("29999.99")))
                     .isEmpty();
-            assertThat(rule.overAllocated(Money.of("30000.00"), Money.of("30000.01")))
+            assertThat(rule.wageAllocationExcess(Money.of("30000.00"), Money.of("30000.01")))
                     .get()
                     .extracting(Finding::rule, Finding::outcome)
                     .containsExactly("ATTC-32", Outcome.REJECT);
@@ -504,10 +504,13 @@ class RecordRulesTest {
 
         @Test
         void over_two_trades_say_nothing_of_a_reversal() {
-            WagesAllocated rule = new WagesAllocated();
-            assertThat(rule.overAllocated(paid("0.01"), Money.of("650.01"))).isPresent();
-            assertThat(rule.overAllocated(paid("0.00"), Money.of("650.01"))).isPresent();
-            assertThat(rule.overAllocated(paid("-0.01"), Money.of("650.01"))).isEmpty();
+            WageAllocationRule rule = new WageAllocationRule();
+            assertThat(rule.wageAllocationExcess(paid("0.01"), Money.of("650.01")))
+                    .isPresent();
+            assertThat(rule.wageAllocationExcess(paid("0.00"), Money.of("650.01")))
+                    .isPresent();
+            assertThat(rule.wageAllocationExcess(paid("-0.01"), Money.of("650.01")))
+                    .isEmpty();
         }
 
         private static PayLine paid(String gross) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AllocatedWagesTest {
+class FileWageAllocationTest {
 
     @ParameterizedTest(name = "{0} and {1} of {2} and {3}: {4} rejected")
     @CsvSource({
@@ -26,12 +26,12 @@ class AllocatedWagesTest {
             String one, String other, String paid, String alsoPaid, int rejected) {
         List<StagedRecord> records = List.of(line(2, "TA-1", one, paid), line(3, "TA-2", other, alsoPaid));
         assertThat(shared(records).isAny()).isTrue();
-        assertThat(overAllocated(records)).hasSize(rejected);
+        assertThat(wageAllocationExcess(records)).hasSize(rejected);
     }
 
     @Test
     void a_reversal_counts_and_states_nothing_itself() {
-        assertThat(overAllocated(List.of(
+        assertThat(wageAllocationExcess(List.of(
                         line(2, "TA-1", "400.00", "650.00"),
                         line(3, "TA-1", "-400.00", "-650.00"),
                         line(4, "TA-1", "399.99", "650.00"),
@@ -43,19 +43,19 @@ class AllocatedWagesTest {
     void several_lines_of_one_agreement_are_no_allocation() {
         List<StagedRecord> records = List.of(line(2, "TA-1", "400.00", "400.00"), line(3, "TA-1", "250.00", "250.00"));
         assertThat(shared(records).isAny()).isFalse();
-        assertThat(overAllocated(records)).isEmpty();
+        assertThat(wageAllocationExcess(records)).isEmpty();
     }
 
-    private static List<Integer> overAllocated(List<StagedRecord> records) {
-        AllocatedWages allocated = new AllocatedWages(shared(records));
+    private static List<Integer> wageAllocationExcess(List<StagedRecord> records) {
+        FileWageAllocation allocated = new FileWageAllocation(shared(records));
         allocated.batch(records);
         List<Integer> lines = new ArrayList<>();
-        allocated.overAllocated((record, finding) -> lines.add(record.line()));
+        allocated.wageAllocationExcess((record, finding) -> lines.add(record.line()));
         return lines;
     }
 
-    private static SharedWages shared(List<StagedRecord> records) {
-        SharedWages shared = new SharedWages();
+    private static SharedPayPeriods shared(List<StagedRecord> records) {
+        SharedPayPeriods shared = new SharedPayPeriods();
         shared.add(records);
         return shared;
     }

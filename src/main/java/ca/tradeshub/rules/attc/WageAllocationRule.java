@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * ATTC-32: what is allocated to the trades of an apprentice is not more than its wages. One line shows its own
- * allocation; the sum over the trades of a pay period is put to {@link #overAllocated}.
+ * allocation; the sum over the trades of a pay period is put to {@link #wageAllocationExcess}.
  */
-public final class WagesAllocated implements Rule<PayLine> {
+public final class WageAllocationRule implements Rule<PayLine> {
 
     /** The rule's id. */
     public static final String ID = "ATTC-32";
@@ -54,8 +54,10 @@ public final class WagesAllocated implements Rule<PayLine> {
      *
      * @param allocated the sum of the gross wages over the trades
      */
-    public Optional<Finding> overAllocated(PayLine line, Money allocated) {
-        return line.grossWages().isNegative() ? Optional.empty() : overAllocated(line.employeeTotalWages(), allocated);
+    public Optional<Finding> wageAllocationExcess(PayLine line, Money allocated) {
+        return line.grossWages().isNegative()
+                ? Optional.empty()
+                : wageAllocationExcess(line.employeeTotalWages(), allocated);
     }
 
     /**
@@ -65,7 +67,7 @@ public final class WagesAllocated implements Rule<PayLine> {
      * @param total the employee's wages of the period over all trades, as the line states them
      * @param allocated the sum of the gross wages over the trades
      */
-    public Optional<Finding> overAllocated(Money total, Money allocated) {
+    public Optional<Finding> wageAllocationExcess(Money total, Money allocated) {
         return DECLARED.findings(result(total, allocated)).stream().findFirst();
     }
 

@@ -6,7 +6,7 @@ import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.StagedRecord;
 import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +17,13 @@ import java.util.function.BiConsumer;
  * Adds up what a file allocates to the trades of an employee in a pay period, from the pay periods that may be shared
  * (rule ATTC-32). The file is read a second time for it.
  */
-final class AllocatedWages implements RecordSink {
+final class FileWageAllocation implements RecordSink {
 
-    private final SharedWages candidates;
-    private final WagesAllocated rule = new WagesAllocated();
+    private final SharedPayPeriods candidates;
+    private final WageAllocationRule rule = new WageAllocationRule();
     private final Map<String, Map<String, StagedRecord>> byPayPeriod = new LinkedHashMap<>();
 
-    AllocatedWages(SharedWages candidates) {
+    FileWageAllocation(SharedPayPeriods candidates) {
         this.candidates = candidates;
     }
 
@@ -39,14 +39,14 @@ final class AllocatedWages implements RecordSink {
                     && record.canonical() instanceof PayLine line
                     && candidates.mayBe(line)) {
                 byPayPeriod
-                        .computeIfAbsent(SharedWages.payPeriod(line), key -> new LinkedHashMap<>())
+                        .computeIfAbsent(SharedPayPeriods.payPeriod(line), key -> new LinkedHashMap<>())
                         .putIfAbsent(record.recordKey(), record);
             }
         }
     }
 
     /** Tells the records that state less than is allocated over the trades. */
-    void overAllocated(BiConsumer<StagedRecord, Finding> told) {
+    void wageAllocationExcess(BiConsumer<StagedRecord, Finding> told) {
         byPayPeriod.values().forEach(records -> {
             List<PayLine> lines = new ArrayList<>();
             records.values().forEach(record -> lines.add((PayLine) record.canonical()));
@@ -54,7 +54,7 @@ final class AllocatedWages implements RecordSink {
                     lines.stream().map(PayLine::agreementNumber).distinct().count() > 1;
             Money allocated = lines.stream().map(PayLine::grossWages).reduce(Money.ZERO, Money::plus);
             if (trades) {
-                records.values().forEach(record -> rule.overAllocated((PayLine) record.canonical(), allocated)
+                records.values().forEach(record -> rule.wageAllocationExcess((PayLine) record.canonical(), allocated)
                         .ifPresent(finding -> told.accept(record, finding)));
             }
         });

@@ -9,7 +9,7 @@ import java.util.List;
  * Notices whether any employee is paid for one pay period under more than one agreement, in a few bytes a line. Only then
  * need what is allocated to the trades be added up (rule ATTC-32).
  */
-final class SharedWages {
+final class SharedPayPeriods {
 
     private final RepeatedKeys shares = new RepeatedKeys();
     private final RepeatedKeys payPeriods = new RepeatedKeys();

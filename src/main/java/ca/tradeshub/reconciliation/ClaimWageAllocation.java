@@ -5,7 +5,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.attc.WagesAllocated;
+import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,15 +23,15 @@ import java.util.TreeSet;
  * ATTC-32). Each line is held to the total that it or a file of a higher sequence states, so the order in which the files
  * come does not matter. Whose agreements they are is told by the registrations.
  */
-final class AllocatedOverTrades {
+final class ClaimWageAllocation {
 
-    private final WagesAllocated rule = new WagesAllocated();
+    private final WageAllocationRule rule = new WageAllocationRule();
     private final Map<String, String> persons;
 
     /**
      * @param ofSamePersons the other agreements of the same person, by agreement
      */
-    AllocatedOverTrades(Map<String, Set<String>> ofSamePersons) {
+    ClaimWageAllocation(Map<String, Set<String>> ofSamePersons) {
         this.persons = persons(ofSamePersons);
     }
 
@@ -74,11 +74,11 @@ final class AllocatedOverTrades {
             }
         }
         Map<RecordAddress, Finding> rejected = new LinkedHashMap<>();
-        byPayPeriod.values().forEach(lines -> rejected.putAll(overAllocated(lines)));
+        byPayPeriod.values().forEach(lines -> rejected.putAll(wageAllocationExcess(lines)));
         return rejected;
     }
 
-    private Map<RecordAddress, Finding> overAllocated(List<StandingRecord<PayLine>> lines) {
+    private Map<RecordAddress, Finding> wageAllocationExcess(List<StandingRecord<PayLine>> lines) {
         long trades = lines.stream()
                 .map(line -> line.content().agreementNumber())
                 .distinct()
@@ -89,9 +89,10 @@ final class AllocatedOverTrades {
         Money allocated =
                 lines.stream().map(line -> line.content().grossWages()).reduce(Money.ZERO, Money::plus);
         Map<RecordAddress, Finding> found = new LinkedHashMap<>();
-        lines.stream().filter(line -> !line.content().grossWages().isNegative()).forEach(line -> rule.overAllocated(
-                        paid(line, lines), allocated)
-                .ifPresent(finding -> found.put(line.address(), finding)));
+        lines.stream()
+                .filter(line -> !line.content().grossWages().isNegative())
+                .forEach(line -> rule.wageAllocationExcess(paid(line, lines), allocated)
+                        .ifPresent(finding -> found.put(line.address(), finding)));
         return found;
     }
 
