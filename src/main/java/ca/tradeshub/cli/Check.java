@@ -2,7 +2,7 @@ package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Language;
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.AnswersNotWrittenException;
 import ca.tradeshub.intake.BadKeyException;
 import ca.tradeshub.intake.CheckedFile;
@@ -264,8 +264,8 @@ final class Check implements Callable<Integer> {
             }
             folder = folder.getParent();
         }
-        Feed feed = DropName.parse(file.getFileName().toString())
-                .map(DropName::feed)
+        Feed feed = SenderFileName.parse(file.getFileName().toString())
+                .map(SenderFileName::feed)
                 .orElse(null);
         List<String> ofTheFeed = senders.senders().entrySet().stream()
                 .filter(each -> each.getValue().feed() == feed)

@@ -21,7 +21,7 @@ final class CertificateReader extends LineFeedReader {
 
     private final BindyFixedLengthFactory bindy = bindy();
 
-    CertificateReader(InputStream in, DropName name) throws IOException {
+    CertificateReader(InputStream in, SenderFileName name) throws IOException {
         super(in, Charset.forName("windows-1252"));
         String text = nextText();
         if (text != null) {
@@ -41,7 +41,7 @@ final class CertificateReader extends LineFeedReader {
         }
     }
 
-    private void readHeader(String text, DropName name) {
+    private void readHeader(String text, SenderFileName name) {
         if (!isPlainLine(text)) {
             return;
         }

@@ -72,7 +72,7 @@ public record ControlFile(
      * @return the control file, or a {@code FILE-HEADER} or {@code FILE-ENCODING} fault
      * @throws IOException when the stream fails
      */
-    public static ControlReading parse(InputStream in, DropName csv, Set<String> layouts) throws IOException {
+    public static ControlReading parse(InputStream in, SenderFileName csv, Set<String> layouts) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             return fault(
@@ -103,7 +103,7 @@ public record ControlFile(
         }
     }
 
-    private static ControlReading read(StrictMembers members, DropName csv, Set<String> layouts) {
+    private static ControlReading read(StrictMembers members, SenderFileName csv, Set<String> layouts) {
         String file = members.required("file", member -> member.exactly(csv.logicalName()));
         members.required("version", member -> member.exactly("1"));
         Integer records = members.required("records", StrictMembers.Member::count);
@@ -137,7 +137,8 @@ public record ControlFile(
      * @param grossWages their gross wages
      * @throws IOException when the stream fails
      */
-    public static byte[] reissued(InputStream first, DropName csv, int records, Money grossWages) throws IOException {
+    public static byte[] reissued(InputStream first, SenderFileName csv, int records, Money grossWages)
+            throws IOException {
         ObjectNode control = (ObjectNode) JSON.readTree(first);
         control.put("file", csv.name());
         control.put("records", records);
@@ -146,7 +147,7 @@ public record ControlFile(
         return (control.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static EmployerYear employerYear(StrictMembers members, DropName csv) {
+    private static EmployerYear employerYear(StrictMembers members, SenderFileName csv) {
         String account = members.required(
                 "employer.businessNumber",
                 member -> member.matching(

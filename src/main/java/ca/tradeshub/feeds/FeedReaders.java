@@ -19,7 +19,7 @@ public final class FeedReaders {
      * @param name the file's name
      * @throws IOException when the stream fails
      */
-    public static FeedReader registrations(InputStream in, String sender, DropName name) throws IOException {
+    public static FeedReader registrations(InputStream in, String sender, SenderFileName name) throws IOException {
         return new RegistrationReader(in, sender, name);
     }
 
@@ -30,7 +30,7 @@ public final class FeedReaders {
      * @param name the file's name
      * @throws IOException when the stream fails
      */
-    public static FeedReader certificates(InputStream in, DropName name) throws IOException {
+    public static FeedReader certificates(InputStream in, SenderFileName name) throws IOException {
         return new CertificateReader(in, name);
     }
 

@@ -32,7 +32,7 @@ public abstract sealed class FileFrame {
      * @param terminator what ends each line
      */
     public static FileFrame registrations(
-            DropName as, String sender, OffsetDateTime created, BigDecimal hours, String terminator) {
+            SenderFileName as, String sender, OffsetDateTime created, BigDecimal hours, String terminator) {
         return new Registrations(as, sender, created, hours, terminator);
     }
 
@@ -42,7 +42,7 @@ public abstract sealed class FileFrame {
      * @param as the name under which they are sent
      * @param terminator what ends each line
      */
-    public static FileFrame certificates(DropName as, String terminator) {
+    public static FileFrame certificates(SenderFileName as, String terminator) {
         return new Certificates(as, terminator);
     }
 
@@ -84,13 +84,13 @@ public abstract sealed class FileFrame {
 
     private static final class Registrations extends FileFrame {
 
-        private final DropName as;
+        private final SenderFileName as;
         private final String sender;
         private final OffsetDateTime created;
         private final BigDecimal hours;
         private int records;
 
-        Registrations(DropName as, String sender, OffsetDateTime created, BigDecimal hours, String terminator) {
+        Registrations(SenderFileName as, String sender, OffsetDateTime created, BigDecimal hours, String terminator) {
             super(terminator);
             this.as = as;
             this.sender = sender;
@@ -133,11 +133,11 @@ public abstract sealed class FileFrame {
 
         private static final long MODULUS = 1_000_000_000_000L;
 
-        private final DropName as;
+        private final SenderFileName as;
         private int records;
         private long memberNumbers;
 
-        Certificates(DropName as, String terminator) {
+        Certificates(SenderFileName as, String terminator) {
             super(terminator);
             this.as = as;
         }

@@ -14,7 +14,7 @@ final class RegistrationReader extends LineFeedReader {
     private static final int MAX_MEMBERS = 100;
     private static final int MAX_TEXT = 40;
 
-    RegistrationReader(InputStream in, String sender, DropName name) throws IOException {
+    RegistrationReader(InputStream in, String sender, SenderFileName name) throws IOException {
         super(in, StandardCharsets.UTF_8);
         String text = nextText();
         if (text != null) {
@@ -22,7 +22,7 @@ final class RegistrationReader extends LineFeedReader {
         }
     }
 
-    private void readHeader(String text, String sender, DropName name) {
+    private void readHeader(String text, String sender, SenderFileName name) {
         if (!isPlainLine(text)) {
             return;
         }

@@ -93,7 +93,7 @@ public class Answering {
     /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
     public Answer compose(@Body Answers.Due due) {
         FileReport report = reports.read(due, settings.answerDetail());
-        String name = (due.drop().dryRun() ? "test/" : "") + answerName(due);
+        String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
         RejectionPack pack = pack(due, name, report);
         List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
         files.add(
@@ -138,7 +138,7 @@ public class Answering {
 
     /** Notes that an answer lies in its sender's {@code out/} folder. */
     public void written(Answers.Due due, Answer answer) {
-        if (answer.resend() != null && !due.drop().dryRun()) {
+        if (answer.resend() != null && !due.inbox().dryRun()) {
             corrections.sentBack(due.fileId(), answer.resend());
         }
         answers.written(due, answer.saw());

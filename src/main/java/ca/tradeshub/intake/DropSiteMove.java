@@ -71,7 +71,7 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
         if (landed.source() == LandedFile.Source.STAYS) {
             return;
         }
-        String subject = landed.drop().subject(landed.name());
+        String subject = landed.inbox().subject(landed.name());
         String folder = FileUtil.onlyPath(file.getAbsoluteFilePath());
         String target = folder + "/" + landed.source().folder();
         try {

@@ -1,6 +1,6 @@
 package ca.tradeshub.intake;
 
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -11,7 +11,7 @@ interface FileContent {
     String sender();
 
     /** What its name says. */
-    DropName name();
+    SenderFileName name();
 
     /**
      * Opens it.

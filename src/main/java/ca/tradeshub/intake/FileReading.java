@@ -1,7 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.feeds.ControlFile;
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.StagedFile;
@@ -55,7 +55,7 @@ public class FileReading {
      * @throws ca.tradeshub.ledger.LeaseLostException when another worker has the file
      */
     public FileOutcome stage(FileLease lease) throws IOException {
-        DropName name = DropName.parse(lease.name())
+        SenderFileName name = SenderFileName.parse(lease.name())
                 .orElseThrow(() -> new IllegalStateException("File " + lease.fileId() + " has no known name"));
         staging.begin(lease);
         try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
@@ -100,9 +100,9 @@ public class FileReading {
     private final class Archived implements FileContent {
 
         private final FileLease lease;
-        private final DropName name;
+        private final SenderFileName name;
 
-        Archived(FileLease lease, DropName name) {
+        Archived(FileLease lease, SenderFileName name) {
             this.lease = lease;
             this.name = name;
         }
@@ -117,7 +117,7 @@ public class FileReading {
         }
 
         @Override
-        public DropName name() {
+        public SenderFileName name() {
             return name;
         }
 

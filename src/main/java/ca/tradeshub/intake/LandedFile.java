@@ -1,12 +1,12 @@
 package ca.tradeshub.intake;
 
-import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.InboxId;
 
 /**
  * A file of a drop folder whose bytes are safe and registered, and what is to become of its source.
  *
  * @param id the ledger's id of the file; 0 when it is another hub's business
- * @param drop the drop folder
+ * @param inbox the drop folder
  * @param name the name in the drop folder
  * @param source where its source goes
  * @param controlId the ledger's id of the control file whose source goes with it, null when none does
@@ -15,7 +15,7 @@ import ca.tradeshub.ledger.Drop;
  */
 public record LandedFile(
         long id,
-        Drop drop,
+        InboxId inbox,
         String name,
         Source source,
         Long controlId,

@@ -1,11 +1,11 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.Arrival;
-import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.LandingLedger.WaitingControl;
 import ca.tradeshub.ledger.Registered;
@@ -34,12 +34,12 @@ public class Landing {
     private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
 
     private final Senders senders;
-    private final DropFolders folders;
+    private final Inboxes folders;
     private final Archive archive;
     private final LandingLedger ledger;
     private final Alarms alarms;
 
-    Landing(Senders senders, DropFolders folders, Archive archive, LandingLedger ledger, Alarms alarms) {
+    Landing(Senders senders, Inboxes folders, Archive archive, LandingLedger ledger, Alarms alarms) {
         this.senders = senders;
         this.folders = folders;
         this.archive = archive;
@@ -67,24 +67,24 @@ public class Landing {
             @Header("CamelFileLastModified") long modifiedMillis)
             throws IOException {
         try (MDC.MDCCloseable file = MDC.putCloseable("file", name)) {
-            if (!DropFolder.isPermitted(name)) {
+            if (!Inbox.isPermitted(name)) {
                 throw new IllegalArgumentException("A name that drop folders do not let through");
             }
-            Drop drop = Drop.of(sender, folder);
-            Arrival arrival = arrival(bytes, drop, name, size, Instant.ofEpochMilli(modifiedMillis));
-            Registered registered = ledger.register(arrival, folders.of(drop).listed());
-            alarms.close(AlarmCode.LANDING_FAILED, drop.subject(name));
+            InboxId inbox = InboxId.of(sender, folder);
+            Arrival arrival = arrival(bytes, inbox, name, size, Instant.ofEpochMilli(modifiedMillis));
+            Registered registered = ledger.register(arrival, folders.of(inbox).listed());
+            alarms.close(AlarmCode.LANDING_FAILED, inbox.subject(name));
             if (registered instanceof Registered.WaitsForItsControlFile) {
-                folders.of(drop).waitsForControl(name);
+                folders.of(inbox).waitsForControl(name);
             }
             return landed(arrival, registered);
         }
     }
 
-    private Arrival arrival(InputStream bytes, Drop place, String name, long size, Instant modified)
+    private Arrival arrival(InputStream bytes, InboxId place, String name, long size, Instant modified)
             throws IOException {
         SenderSettings settings = senders.of(place.sender());
-        Optional<DropName> parsed = DropName.parse(name);
+        Optional<SenderFileName> parsed = SenderFileName.parse(name);
         Arrival.Refusal refusal = nameRefusal(settings, parsed);
         Archive.Entry entry = null;
         long limit = settings.maxFileSize().toBytes();
@@ -116,26 +116,26 @@ public class Landing {
                     null,
                     refusal);
         }
-        DropName drop = parsed.get();
-        WaitingControl control = control(place, drop);
+        SenderFileName inbox = parsed.get();
+        WaitingControl control = control(place, inbox);
         String content = null;
-        boolean isWhole = control != null || drop.control() || drop.feed() != Feed.PAYROLL;
+        boolean isWhole = control != null || inbox.control() || inbox.feed() != Feed.PAYROLL;
         if (refusal == null && isWhole) {
             try {
-                content = contentDigest(place.sender(), entry, drop, control);
+                content = contentDigest(place.sender(), entry, inbox, control);
             } catch (ContentFault fault) {
                 refusal = new Arrival.Refusal(fault.code(), fault.getMessage(), fault.detailFr());
             }
         }
         return new Arrival(
                 place,
-                drop.feed(),
-                drop.control(),
+                inbox.feed(),
+                inbox.control(),
                 name,
-                drop.logicalName(),
-                drop.employerBn9(),
-                drop.date(),
-                drop.sequence(),
+                inbox.logicalName(),
+                inbox.employerBn9(),
+                inbox.date(),
+                inbox.sequence(),
                 archived,
                 content,
                 bytesTaken,
@@ -145,14 +145,14 @@ public class Landing {
     }
 
     /** Why a file is refused for its name alone, null when it is not; nothing parsed when the name is none that is known. */
-    static Arrival.Refusal nameRefusal(SenderSettings settings, Optional<DropName> parsed) {
+    static Arrival.Refusal nameRefusal(SenderSettings settings, Optional<SenderFileName> parsed) {
         if (parsed.isEmpty()) {
             return new Arrival.Refusal(
                     "FILE-NAME",
                     "The name is none of the names the interface agreements know"
                             + (settings.feed() == null
                                     ? ""
-                                    : ", which for this feed are " + DropName.form(settings.feed())
+                                    : ", which for this feed are " + SenderFileName.form(settings.feed())
                                             + "[.gz][.pgp] with a day that exists"
                                             + (settings.feed() == Feed.PAYROLL
                                                     ? ", and with .csv.ctl and nothing more for its control file"
@@ -160,23 +160,23 @@ public class Landing {
                     "Le nom n'est aucun des noms que connaissent les ententes d'interface"
                             + (settings.feed() == null
                                     ? ""
-                                    : ", qui pour ce flux sont " + DropName.form(settings.feed())
+                                    : ", qui pour ce flux sont " + SenderFileName.form(settings.feed())
                                             + "[.gz][.pgp] avec un jour qui existe"
                                             + (settings.feed() == Feed.PAYROLL
                                                     ? ", et avec .csv.ctl et rien de plus pour son fichier de contrôle"
                                                     : "")));
         }
-        DropName drop = parsed.get();
-        if (drop.control() && !drop.containers().isEmpty()) {
+        SenderFileName inbox = parsed.get();
+        if (inbox.control() && !inbox.containers().isEmpty()) {
             return new Arrival.Refusal(
                     "FILE-NAME",
                     "A control file is neither compressed nor encrypted",
                     "Un fichier de contrôle n'est ni compressé ni chiffré");
         }
-        if (isAuthorised(settings, drop)) {
+        if (isAuthorised(settings, inbox)) {
             return null;
         }
-        return drop.feed() != settings.feed()
+        return inbox.feed() != settings.feed()
                 ? new Arrival.Refusal(
                         "FILE-NOT-AUTHORISED",
                         "This sender files " + settings.feed().wireName() + " only",
@@ -184,32 +184,32 @@ public class Landing {
                                 + settings.feed().wireName())
                 : new Arrival.Refusal(
                         "FILE-NOT-AUTHORISED",
-                        "This sender may not file for the employer " + drop.employerBn9(),
-                        "Cet expéditeur ne peut pas déposer pour l'employeur " + drop.employerBn9());
+                        "This sender may not file for the employer " + inbox.employerBn9(),
+                        "Cet expéditeur ne peut pas déposer pour l'employeur " + inbox.employerBn9());
     }
 
     /** Whether a sender may file what a name says. */
-    static boolean isAuthorised(SenderSettings settings, DropName drop) {
-        return drop.feed() == settings.feed()
-                && (drop.feed() != Feed.PAYROLL || settings.mayFileFor(drop.employerBn9()));
+    static boolean isAuthorised(SenderSettings settings, SenderFileName inbox) {
+        return inbox.feed() == settings.feed()
+                && (inbox.feed() != Feed.PAYROLL || settings.mayFileFor(inbox.employerBn9()));
     }
 
-    private WaitingControl control(Drop place, DropName drop) {
-        if (drop.control() || drop.feed() != Feed.PAYROLL) {
+    private WaitingControl control(InboxId place, SenderFileName inbox) {
+        if (inbox.control() || inbox.feed() != Feed.PAYROLL) {
             return null;
         }
-        return drop.pairedName()
+        return inbox.pairedName()
                 .flatMap(name -> ledger.waitingControl(place, name))
                 .orElse(null);
     }
 
-    private String contentDigest(String sender, Archive.Entry entry, DropName drop, WaitingControl control)
+    private String contentDigest(String sender, Archive.Entry entry, SenderFileName inbox, WaitingControl control)
             throws IOException {
-        if (control == null && drop.containers().isEmpty()) {
+        if (control == null && inbox.containers().isEmpty()) {
             return entry.sha256();
         }
         List<Archive.Part> parts = new ArrayList<>();
-        parts.add(new Archive.Part(entry.sha256(), drop.name()));
+        parts.add(new Archive.Part(entry.sha256(), inbox.name()));
         if (control != null) {
             parts.add(new Archive.Part(control.archiveSha256(), control.name()));
         }
@@ -236,7 +236,7 @@ public class Landing {
             }
             return new LandedFile(
                     file.fileId(),
-                    arrival.drop(),
+                    arrival.inbox(),
                     arrival.name(),
                     refused ? LandedFile.Source.REFUSED : LandedFile.Source.DONE,
                     file.controlFile(),
@@ -244,6 +244,6 @@ public class Landing {
                     file.waitsForProcessing());
         }
         long id = registered instanceof Registered.WaitsForItsCsv control ? control.fileId() : 0;
-        return new LandedFile(id, arrival.drop(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
+        return new LandedFile(id, arrival.inbox(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Camel's SFTP component, with two differences. Nothing is left of a connection that has ended: Camel's own keeps the
  * last channel of every consumer and producer until the next, and JSch keeps half a megabyte in each; hundreds of senders
- * would fill the heap with nothing. And a {@link DropFolder} that filters a listing is shown all of it: Camel's own asks
+ * would fill the heap with nothing. And a {@link Inbox} that filters a listing is shown all of it: Camel's own asks
  * no filter about hidden names and folders.
  */
 @Component("sftp-component")
@@ -49,7 +49,7 @@ class LeanSftpComponent extends SftpComponent {
         }
 
         private void listed(SftpRemoteFile<?>[] entries) {
-            if ((Object) getFilter() instanceof DropFolder folder) {
+            if ((Object) getFilter() instanceof Inbox folder) {
                 folder.lists(entries);
             }
         }

@@ -1,7 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.CheckedFile.Waits;
 import ca.tradeshub.ledger.Arrival;
 import ca.tradeshub.ledger.CanonicalJson;
@@ -93,12 +93,12 @@ public final class OfflineCheck {
      */
     public CheckedFile check(Path file, String sender, Path out, LongConsumer progress) throws IOException {
         String name = file.getFileName().toString();
-        Optional<DropName> parsed = DropName.parse(name);
-        Feed feed = parsed.map(DropName::feed).orElse(null);
-        if (DropFolder.isTemporary(name)) {
+        Optional<SenderFileName> parsed = SenderFileName.parse(name);
+        Feed feed = parsed.map(SenderFileName::feed).orElse(null);
+        if (Inbox.isTemporary(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.TEMPORARY_NAME);
         }
-        if (!DropFolder.isPermitted(name)) {
+        if (!Inbox.isPermitted(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.NAME_NOT_TOUCHED);
         }
         SenderSettings settings = sender == null ? anybody(feed) : senders.of(sender);
@@ -115,30 +115,30 @@ public final class OfflineCheck {
             if (refusal != null) {
                 return desk.refused(refusal(refusal));
             }
-            DropName drop = parsed.orElseThrow();
-            if (drop.control()) {
+            SenderFileName inbox = parsed.orElseThrow();
+            if (inbox.control()) {
                 return CheckedFile.waiting(name, sender, feed, Waits.DATA_MISSING);
             }
-            if (feed == Feed.PAYROLL && !Files.isRegularFile(control(file, drop))) {
+            if (feed == Feed.PAYROLL && !Files.isRegularFile(control(file, inbox))) {
                 return CheckedFile.waiting(name, sender, feed, Waits.CONTROL_MISSING);
             }
-            return desk.read(drop);
+            return desk.read(inbox);
         }
     }
 
     /** The payroll file a control file belongs to, as it lies beside it; nothing when there is none. */
     public static Optional<Path> dataOf(Path control) {
         return Optional.ofNullable(control.getFileName())
-                .flatMap(name -> DropName.parse(name.toString()))
-                .filter(DropName::control)
-                .flatMap(DropName::pairedName)
+                .flatMap(name -> SenderFileName.parse(name.toString()))
+                .filter(SenderFileName::control)
+                .flatMap(SenderFileName::pairedName)
                 .flatMap(data -> Stream.of("", ".gz", ".pgp", ".gz.pgp")
                         .map(packed -> control.resolveSibling(data + packed))
                         .filter(Files::isRegularFile)
                         .findFirst());
     }
 
-    private static Path control(Path file, DropName name) {
+    private static Path control(Path file, SenderFileName name) {
         return file.resolveSibling(name.pairedName().orElseThrow());
     }
 
@@ -191,7 +191,7 @@ public final class OfflineCheck {
             }
         }
 
-        CheckedFile read(DropName name) throws IOException {
+        CheckedFile read(SenderFileName name) throws IOException {
             FileContent content = new Content(name);
             if (!name.containers().isEmpty()) {
                 // The hub opens a packed file whole before it looks at what is in it.
@@ -228,11 +228,11 @@ public final class OfflineCheck {
         }
 
         CheckedFile refused(Refusal refusal) throws IOException {
-            return answered(refusal, DropName.parse(name()).orElse(null), null, Optional.empty());
+            return answered(refusal, SenderFileName.parse(name()).orElse(null), null, Optional.empty());
         }
 
         private CheckedFile answered(
-                Refusal refusal, DropName name, FileBalance balance, Optional<FileWarning> unverifiable)
+                Refusal refusal, SenderFileName name, FileBalance balance, Optional<FileWarning> unverifiable)
                 throws IOException {
             Resend resend = out == null || refusal != null || gathered.rejected() == 0 ? null : resend(name);
             FileReport report = new FileReport(
@@ -269,7 +269,7 @@ public final class OfflineCheck {
                     out == null ? List.of() : written(report, pack));
         }
 
-        private Resend resend(DropName name) {
+        private Resend resend(SenderFileName name) {
             return new Resend(
                     name.feed(),
                     name.employerBn9(),
@@ -281,7 +281,7 @@ public final class OfflineCheck {
                     gathered.rejectedPlaces());
         }
 
-        private RejectionPack pack(FileReport report, DropName name) {
+        private RejectionPack pack(FileReport report, SenderFileName name) {
             if (out == null || report.rejectedLines() == 0) {
                 return null;
             }
@@ -341,9 +341,9 @@ public final class OfflineCheck {
         /** The file and its control file as they lie on the desk. */
         private final class Content implements FileContent {
 
-            private final DropName name;
+            private final SenderFileName name;
 
-            Content(DropName name) {
+            Content(SenderFileName name) {
                 this.name = name;
             }
 
@@ -353,7 +353,7 @@ public final class OfflineCheck {
             }
 
             @Override
-            public DropName name() {
+            public SenderFileName name() {
                 return name;
             }
 

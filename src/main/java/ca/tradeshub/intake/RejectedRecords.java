@@ -1,7 +1,7 @@
 package ca.tradeshub.intake;
 
-import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.feeds.FileFrame;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.ledger.FileReport.Place;
 import ca.tradeshub.ledger.FileReport.Resend;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class RejectedRecords extends ChunkStream {
      * @param as the name under which they are sent again
      * @param created the time their header states
      */
-    RejectedRecords(InputStream content, String sender, Resend resend, DropName as, OffsetDateTime created)
+    RejectedRecords(InputStream content, String sender, Resend resend, SenderFileName as, OffsetDateTime created)
             throws IOException {
         this.source = new RecordBytes(content);
         this.places = resend.places().iterator();

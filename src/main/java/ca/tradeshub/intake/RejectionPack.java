@@ -3,7 +3,7 @@ package ca.tradeshub.intake;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.feeds.ControlFile;
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.ledger.FileReport.LineFinding;
 import ca.tradeshub.ledger.FileReport.Resend;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +23,7 @@ import java.util.List;
  *     is the file itself that is sent again
  * @param files the files the pack consists of
  */
-public record RejectionPack(DropName resendAs, List<Answer.OutFile> files) {
+public record RejectionPack(SenderFileName resendAs, List<Answer.OutFile> files) {
 
     /** Gives what was found on the lines that are rejected, page by page. */
     @FunctionalInterface
@@ -67,7 +67,8 @@ public record RejectionPack(DropName resendAs, List<Answer.OutFile> files) {
             Answer.Content control,
             Findings findings,
             OffsetDateTime created) {
-        DropName as = DropName.of(resend.feed(), resend.employerBn9(), created.toLocalDate(), resend.sequence());
+        SenderFileName as =
+                SenderFileName.of(resend.feed(), resend.employerBn9(), created.toLocalDate(), resend.sequence());
         String records = answer + ".rejected." + as.format();
         List<Answer.OutFile> files = new ArrayList<>();
         files.add(new Answer.OutFile(records, () -> new RejectedRecords(content.open(), sender, resend, as, created)));
@@ -88,7 +89,7 @@ public record RejectionPack(DropName resendAs, List<Answer.OutFile> files) {
         return new Answer.OutFile(answer + ".rejected.findings.csv", () -> new FindingsTable(findings));
     }
 
-    private static InputStream control(Resend resend, Answer.Content control, DropName as) throws IOException {
+    private static InputStream control(Resend resend, Answer.Content control, SenderFileName as) throws IOException {
         try (InputStream first = control.open()) {
             return new ByteArrayInputStream(
                     ControlFile.reissued(first, as, resend.places().size(), new Money(resend.amount())));

@@ -1,6 +1,6 @@
 package ca.tradeshub.intake;
 
-import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.InboxId;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,23 +9,23 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class SenderBeans {
 
     /** The pool in which drop folders are polled. */
-    static final String POLLING = "dropFolderPolling";
+    static final String POLLING = "inboxPolling";
 
     /** The pool in which rounds of answers are written. */
     static final String ANSWERING = "answerWriting";
 
-    private static final String FOLDER = "dropFolder.";
-    private static final String FAILURES = "dropFolderFailures.";
+    private static final String FOLDER = "inbox.";
+    private static final String FAILURES = "inboxFailures.";
 
     private SenderBeans() {}
 
     /** Their names for a drop folder, and their types. */
-    public static Map<String, Class<?>> types(String drop) {
+    public static Map<String, Class<?>> types(String inbox) {
         return Map.of(
-                folder(drop),
-                DropFolder.class,
-                failures(drop),
-                DropFolderFailures.class,
+                folder(inbox),
+                Inbox.class,
+                failures(inbox),
+                InboxFailures.class,
                 POLLING,
                 ScheduledExecutorService.class,
                 ANSWERING,
@@ -33,15 +33,15 @@ public final class SenderBeans {
     }
 
     /** What a drop folder is called in their names. */
-    static String name(Drop drop) {
-        return drop.sender() + "." + drop.folder();
+    static String name(InboxId inbox) {
+        return inbox.sender() + "." + inbox.folder();
     }
 
-    static String folder(String drop) {
-        return FOLDER + drop;
+    static String folder(String inbox) {
+        return FOLDER + inbox;
     }
 
-    static String failures(String drop) {
-        return FAILURES + drop;
+    static String failures(String inbox) {
+        return FAILURES + inbox;
     }
 }

@@ -1,7 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.InboxId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class SenderRoutes extends RouteBuilder implements DisposableBean {
 
     private final Senders senders;
-    private final DropFolders folders;
+    private final Inboxes folders;
     private final IntakeSettings settings;
     private final Alarms alarms;
     private final DropSiteSettings dropSite;
@@ -36,7 +36,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     private final ExecutorService answering;
 
     SenderRoutes(
-            Senders senders, DropFolders folders, IntakeSettings settings, Alarms alarms, DropSiteSettings dropSite) {
+            Senders senders, Inboxes folders, IntakeSettings settings, Alarms alarms, DropSiteSettings dropSite) {
         this.senders = senders;
         this.folders = folders;
         this.settings = settings;
@@ -65,9 +65,9 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
         registry.bind(SenderBeans.ANSWERING, answering);
         int place = 0;
         for (Map.Entry<String, SenderSettings> sender : senders.senders().entrySet()) {
-            for (Drop drop : Drop.of(sender.getKey())) {
-                registry.bind(SenderBeans.folder(SenderBeans.name(drop)), folders.of(drop));
-                registry.bind(SenderBeans.failures(SenderBeans.name(drop)), new DropFolderFailures(drop, alarms));
+            for (InboxId inbox : InboxId.of(sender.getKey())) {
+                registry.bind(SenderBeans.folder(SenderBeans.name(inbox)), folders.of(inbox));
+                registry.bind(SenderBeans.failures(SenderBeans.name(inbox)), new InboxFailures(inbox, alarms));
             }
             add(sender.getKey(), sender.getValue(), place++);
         }
@@ -84,11 +84,11 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
         long spread = interval.toMillis() * place / senders.senders().size();
         account(templatedRoute("answers.out"), sender, sent).routeId("answers.out." + sender);
         String feed = "intake-" + sent.feed().wireName();
-        for (Drop drop : Drop.of(sender)) {
+        for (InboxId inbox : InboxId.of(sender)) {
             account(templatedRoute(feed), sender, sent)
-                    .routeId(feed + "." + sender + (drop.dryRun() ? "." + drop.folder() : ""))
-                    .parameter("folder", drop.folder())
-                    .parameter("drop", SenderBeans.name(drop))
+                    .routeId(feed + "." + sender + (inbox.dryRun() ? "." + inbox.folder() : ""))
+                    .parameter("folder", inbox.folder())
+                    .parameter("drop", SenderBeans.name(inbox))
                     .parameter("interval", Long.toString(interval.toMillis()))
                     .parameter("spread", Long.toString(spread))
                     .parameter("filesPerPoll", Integer.toString(settings.maxFilesPerPoll()));

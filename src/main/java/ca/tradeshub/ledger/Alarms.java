@@ -110,10 +110,10 @@ public class Alarms {
      * Closes the alarms about files that no longer lie in a drop folder.
      *
      * @param codes which kinds
-     * @param drop the drop folder
+     * @param inbox the drop folder
      * @param present the names that lie in it
      */
-    public void closeGone(Set<AlarmCode> codes, Drop drop, Collection<String> present) {
+    public void closeGone(Set<AlarmCode> codes, InboxId inbox, Collection<String> present) {
         jdbc.sql(
                         """
                         update alarm set closed_at = :now
@@ -124,7 +124,7 @@ public class Alarms {
                         """)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
-                .param("prefix", drop.subject(""))
+                .param("prefix", inbox.subject(""))
                 .param("present", present.toArray(String[]::new))
                 .query((rs, row) -> new String[] {rs.getString(1), rs.getString(2)})
                 .list()

@@ -53,18 +53,19 @@ public class Answers {
      * An answer that is due and taken by this hub.
      *
      * @param fileId the file it is about
-     * @param drop the drop folder the file came from
+     * @param inbox the drop folder the file came from
      * @param file the file's name as it was dropped
      * @param place 1 for the first file of that name from that sender, 2 for the second, …
      * @param isReceipt whether it is the first about its file; later ones report changes
      * @param attempt 1 for the first attempt to write it, 2 for the second, …
      * @param version tells whether the file changed since
      */
-    public record Due(long fileId, Drop drop, String file, int place, boolean isReceipt, int attempt, String version) {
+    public record Due(
+            long fileId, InboxId inbox, String file, int place, boolean isReceipt, int attempt, String version) {
 
         /** The sender, who gets it. */
         public String sender() {
-            return drop.sender();
+            return inbox.sender();
         }
     }
 
@@ -108,7 +109,7 @@ public class Answers {
                 .param("except", except.toArray(String[]::new))
                 .query((rs, row) -> new Due(
                         rs.getLong(1),
-                        new Drop(rs.getString(2), rs.getBoolean(3)),
+                        new InboxId(rs.getString(2), rs.getBoolean(3)),
                         rs.getString(4),
                         rs.getInt(5),
                         rs.getBoolean(6),
@@ -133,7 +134,7 @@ public class Answers {
             if (unchanged == 0) {
                 mark(due, saw, "update answer set due_since = :now, %s where file_id = :id and :version <> ''");
             }
-            if (due.drop().dryRun()) {
+            if (due.inbox().dryRun()) {
                 records.discard(due.fileId());
             }
         });

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 /**
  * A file that arrived, its bytes safe, about to be registered.
  *
- * @param drop the drop folder
+ * @param inbox the drop folder
  * @param feed the feed its name says, the sender's own when the name says none
  * @param control whether it is a payroll file's control file
  * @param name the name as it lies in the drop folder
@@ -23,7 +23,7 @@ import java.time.LocalDate;
  * @param refusal why it is refused whatever the ledger knows, null when nothing is against it yet
  */
 public record Arrival(
-        Drop drop,
+        InboxId inbox,
         Feed feed,
         boolean control,
         String name,
@@ -40,7 +40,7 @@ public record Arrival(
 
     /** The sender's name. */
     public String sender() {
-        return drop.sender();
+        return inbox.sender();
     }
 
     /** Whether it is nothing without its control file, which is not there. */

@@ -9,7 +9,7 @@ import java.time.LocalDate;
  *
  * @param fileId the ledger's id of the file
  * @param epoch the worker's epoch
- * @param drop the drop folder it came from
+ * @param inbox the drop folder it came from
  * @param feed the feed
  * @param name the file's name as it lay in the drop folder
  * @param logicalName the name without {@code .gz} and {@code .pgp}
@@ -23,7 +23,7 @@ import java.time.LocalDate;
 public record FileLease(
         long fileId,
         int epoch,
-        Drop drop,
+        InboxId inbox,
         Feed feed,
         String name,
         String logicalName,
@@ -36,6 +36,6 @@ public record FileLease(
 
     /** The sender's name. */
     public String sender() {
-        return drop.sender();
+        return inbox.sender();
     }
 }

@@ -44,7 +44,7 @@ public sealed interface FileOutcome {
 
     /** Whether the file is only to be checked. */
     default boolean isDryRun() {
-        return lease().drop().dryRun();
+        return lease().inbox().dryRun();
     }
 
     /** Whether the file is refused. */

@@ -79,7 +79,7 @@ public class FileQueue {
                 .query((rs, row) -> new FileLease(
                         rs.getLong(1),
                         rs.getInt(2),
-                        new Drop(rs.getString(3), rs.getBoolean(4)),
+                        new InboxId(rs.getString(3), rs.getBoolean(4)),
                         Feed.ofWireName(rs.getString(5)),
                         rs.getString(6),
                         rs.getString(7),

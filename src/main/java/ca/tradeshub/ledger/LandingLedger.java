@@ -75,7 +75,7 @@ public class LandingLedger {
     public record WaitingControl(long fileId, String name, String archiveSha256) {}
 
     /** The newest landed control file of that name that waits for its CSV. */
-    public Optional<WaitingControl> waitingControl(Drop drop, String logicalName) {
+    public Optional<WaitingControl> waitingControl(InboxId inbox, String logicalName) {
         return jdbc.sql(
                         """
                         select id, name, archive_sha256 from file
@@ -83,24 +83,24 @@ public class LandingLedger {
                            and role = 'control' and state = 'LANDED'
                          order by id desc limit 1
                         """)
-                .param("sender", drop.sender())
-                .param("dryRun", drop.dryRun())
+                .param("sender", inbox.sender())
+                .param("dryRun", inbox.dryRun())
                 .param("name", logicalName)
                 .query((rs, row) -> new WaitingControl(rs.getLong(1), rs.getString(2), rs.getString(3)))
                 .optional();
     }
 
     /** Whether exactly this control file, by name, size and time, is landed and waits for its CSV. */
-    public boolean isWaitingControl(Drop drop, String name, long size, Instant modified) {
-        return isUnmoved(drop, name, size, modified, "role = 'control' and state = 'LANDED'");
+    public boolean isWaitingControl(InboxId inbox, String name, long size, Instant modified) {
+        return isUnmoved(inbox, name, size, modified, "role = 'control' and state = 'LANDED'");
     }
 
     /** Whether exactly this file, by name, size and time, is landed with its control file and only waits to be moved. */
-    public boolean isPaired(Drop drop, String name, long size, Instant modified) {
-        return isUnmoved(drop, name, size, modified, "control_file is not null");
+    public boolean isPaired(InboxId inbox, String name, long size, Instant modified) {
+        return isUnmoved(inbox, name, size, modified, "control_file is not null");
     }
 
-    private boolean isUnmoved(Drop drop, String name, long size, Instant modified, String what) {
+    private boolean isUnmoved(InboxId inbox, String name, long size, Instant modified, String what) {
         return jdbc.sql(
                         """
                         select exists (
@@ -108,8 +108,8 @@ public class LandingLedger {
                              where sender = :sender and dry_run = :dryRun and name = :name
                                and size_bytes = :size and source_modified = :modified and not source_moved and\s"""
                                 + what + ")")
-                .param("sender", drop.sender())
-                .param("dryRun", drop.dryRun())
+                .param("sender", inbox.sender())
+                .param("dryRun", inbox.dryRun())
                 .param("name", name)
                 .param("size", size)
                 .param("modified", Timestamp.from(modified))
@@ -172,11 +172,11 @@ public class LandingLedger {
      * Compares a whole listing of a drop folder with the ledger: sources that no longer lie there were moved,
      * uploads that no longer lie there are waited for no more.
      *
-     * @param drop the drop folder
+     * @param inbox the drop folder
      * @param present the names in it
      * @param listed database time at which listing began; what was landed since is not judged
      */
-    public void compareListing(Drop drop, Collection<String> present, Instant listed) {
+    public void compareListing(InboxId inbox, Collection<String> present, Instant listed) {
         String[] names = present.toArray(String[]::new);
         transaction.executeWithoutResult(status -> {
             jdbc.sql(
@@ -186,8 +186,8 @@ public class LandingLedger {
                                and registered_at < :listed
                                and name <> all(:names)
                             """)
-                    .param("sender", drop.sender())
-                    .param("dryRun", drop.dryRun())
+                    .param("sender", inbox.sender())
+                    .param("dryRun", inbox.dryRun())
                     .param("listed", Timestamp.from(listed))
                     .param("names", names)
                     .update();
@@ -196,18 +196,18 @@ public class LandingLedger {
                             delete from waiting_upload
                              where sender = :sender and dry_run = :dryRun and name <> all(:names) returning name
                             """)
-                    .param("sender", drop.sender())
-                    .param("dryRun", drop.dryRun())
+                    .param("sender", inbox.sender())
+                    .param("dryRun", inbox.dryRun())
                     .param("names", names)
                     .query(String.class)
                     .list()
-                    .forEach(name -> alarms.close(AlarmCode.UPLOAD_INCOMPLETE, drop.subject(name)));
-            alarms.closeGone(ABOUT_SOURCES, drop, present);
+                    .forEach(name -> alarms.close(AlarmCode.UPLOAD_INCOMPLETE, inbox.subject(name)));
+            alarms.closeGone(ABOUT_SOURCES, inbox, present);
         });
     }
 
     /** Notes uploads that cannot be taken yet, and opens an alarm for each that has waited longer than the limit. */
-    public void waitingUpload(Drop drop, String name, String kind, Duration limit) {
+    public void waitingUpload(InboxId inbox, String name, String kind, Duration limit) {
         Instant now = clock.instant();
         Instant since = jdbc.sql(
                         """
@@ -216,8 +216,8 @@ public class LandingLedger {
                         on conflict (sender, dry_run, name) do update set kind = excluded.kind
                         returning first_seen
                         """)
-                .param("sender", drop.sender())
-                .param("dryRun", drop.dryRun())
+                .param("sender", inbox.sender())
+                .param("dryRun", inbox.dryRun())
                 .param("name", name)
                 .param("kind", kind)
                 .param("now", Timestamp.from(now))
@@ -228,25 +228,25 @@ public class LandingLedger {
             String what = kind.equals("TEMPORARY")
                     ? "The upload still has its temporary name"
                     : "The CSV's control file has not come";
-            alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, drop.subject(name), what + ", waiting since " + since);
+            alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, inbox.subject(name), what + ", waiting since " + since);
         }
     }
 
     /** Opens an alarm for each control file of a drop folder that has waited for its CSV longer than the limit. */
-    public void watchControls(Drop drop, Duration limit) {
+    public void watchControls(InboxId inbox, Duration limit) {
         List<String> alone = jdbc.sql(
                         """
                         select name from file
                          where sender = :sender and dry_run = :dryRun and role = 'control' and state = 'LANDED'
                            and not source_moved and received_at < :since
                         """)
-                .param("sender", drop.sender())
-                .param("dryRun", drop.dryRun())
+                .param("sender", inbox.sender())
+                .param("dryRun", inbox.dryRun())
                 .param("since", Timestamp.from(clock.instant().minus(limit)))
                 .query(String.class)
                 .list();
         alone.forEach(name ->
-                alarms.raise(AlarmCode.CONTROL_FILE_ALONE, drop.subject(name), "The control file's CSV has not come"));
+                alarms.raise(AlarmCode.CONTROL_FILE_ALONE, inbox.subject(name), "The control file's CSV has not come"));
     }
 
     private Optional<Registered> metAgain(Arrival arrival) {
@@ -262,7 +262,7 @@ public class LandingLedger {
                          order by f.id desc, d.id desc limit 1
                         """)
                 .param("sender", arrival.sender())
-                .param("dryRun", arrival.drop().dryRun())
+                .param("dryRun", arrival.inbox().dryRun())
                 .param("name", arrival.name())
                 .param("size", arrival.size())
                 .param("archive", arrival.archiveSha256(), Types.VARCHAR)
@@ -285,7 +285,7 @@ public class LandingLedger {
                                and source_moved_at >= :listed)
                         """)
                 .param("sender", arrival.sender())
-                .param("dryRun", arrival.drop().dryRun())
+                .param("dryRun", arrival.inbox().dryRun())
                 .param("name", arrival.name())
                 .param("size", arrival.size())
                 .param("archive", arrival.archiveSha256(), Types.VARCHAR)
@@ -309,7 +309,7 @@ public class LandingLedger {
                         returning id
                         """)
                 .param("sender", arrival.sender())
-                .param("dryRun", arrival.drop().dryRun())
+                .param("dryRun", arrival.inbox().dryRun())
                 .param("name", arrival.logicalName())
                 .query(Long.class)
                 .list()
@@ -324,7 +324,7 @@ public class LandingLedger {
         if (arrival.controlFile() != null) {
             pairControl(arrival);
         }
-        alarms.close(AlarmCode.UPLOAD_INCOMPLETE, arrival.drop().subject(arrival.name()));
+        alarms.close(AlarmCode.UPLOAD_INCOMPLETE, arrival.inbox().subject(arrival.name()));
         if (refusal.isPresent()) {
             return refused(arrival, refusal.get());
         }
@@ -356,7 +356,7 @@ public class LandingLedger {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new IllegalStateException("The control file is no longer waiting"));
-        alarms.close(AlarmCode.CONTROL_FILE_ALONE, arrival.drop().subject(name));
+        alarms.close(AlarmCode.CONTROL_FILE_ALONE, arrival.inbox().subject(name));
     }
 
     private String controlName(Arrival arrival) {
@@ -380,7 +380,7 @@ public class LandingLedger {
                         returning id
                         """)
                 .param("sender", arrival.sender())
-                .param("dryRun", arrival.drop().dryRun())
+                .param("dryRun", arrival.inbox().dryRun())
                 .param("feed", arrival.feed().wireName())
                 .param("role", arrival.control() ? "control" : "data")
                 .param("name", arrival.name())
@@ -464,11 +464,11 @@ public class LandingLedger {
         } else if (sequence > before.highest() + 1) {
             FileWarning gap = gap(before.highest() + 1, sequence - 1);
             warn(id, gap);
-            if (!arrival.drop().dryRun()) {
+            if (!arrival.inbox().dryRun()) {
                 alarms.raiseOrRestate(AlarmCode.FILE_SEQUENCE_GAP, subject, missing(arrival));
             }
         }
-        if (arrival.drop().dryRun()) {
+        if (arrival.inbox().dryRun()) {
             return;
         }
         int span = Math.max(before.highest(), sequence) - Math.min(before.lowest(), sequence) + 1;

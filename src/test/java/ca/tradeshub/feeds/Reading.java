@@ -12,12 +12,12 @@ import java.util.Set;
 /** A file read to its end, for tests. */
 record Reading(List<SourceLine> lines, FileFault fault, ControlTotals trailer) {
 
-    static final DropName REGISTRATIONS =
-            DropName.parse("REG_20161231_000012.ndjson").orElseThrow();
-    static final DropName CERTIFICATES =
-            DropName.parse("CERT_20161231_000012.dat").orElseThrow();
-    static final DropName PAYROLL =
-            DropName.parse("PAY_123026635_20161231_000003.csv").orElseThrow();
+    static final SenderFileName REGISTRATIONS =
+            SenderFileName.parse("REG_20161231_000012.ndjson").orElseThrow();
+    static final SenderFileName CERTIFICATES =
+            SenderFileName.parse("CERT_20161231_000012.dat").orElseThrow();
+    static final SenderFileName PAYROLL =
+            SenderFileName.parse("PAY_123026635_20161231_000003.csv").orElseThrow();
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     static final String HEADER = "{\"record\":\"header\",\"feed\":\"registrations\",\"version\":\"1\","

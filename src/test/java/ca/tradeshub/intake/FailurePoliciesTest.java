@@ -3,8 +3,8 @@ package ca.tradeshub.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FileLease;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.LeaseLostException;
 import ca.tradeshub.ledger.ParkedWork;
 import ca.tradeshub.ledger.Parking;
@@ -115,8 +115,8 @@ class FailurePoliciesTest {
 
     @Test
     void work_another_worker_took_over_is_neither_tried_again_nor_parked() {
-        failure = new LeaseLostException(
-                new FileLease(bad, 1, new Drop("s", false), null, "n", "n", "", null, 1, "a".repeat(64), null, null));
+        failure = new LeaseLostException(new FileLease(
+                bad, 1, new InboxId("s", false), null, "n", "n", "", null, 1, "a".repeat(64), null, null));
         send(bad);
         send(good);
 

@@ -96,7 +96,7 @@ final class IntakeBench implements AutoCloseable {
                 AuditTrail.class,
                 IntakeConfiguration.class,
                 FailureConfiguration.class,
-                DropFolders.class,
+                Inboxes.class,
                 DropSiteMove.class,
                 ControlFileFirst.class,
                 Landing.class,

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -233,7 +233,7 @@ class LandingRecoveryTest {
     @Test
     void another_hub_that_read_the_file_before_it_was_moved_leaves_it_alone() throws IOException {
         site.drop(REGISTRATIONS, NAME, BYTES);
-        DropFolder slow = hub.bean(DropFolders.class).of(new Drop(REGISTRATIONS, false));
+        Inbox slow = hub.bean(Inboxes.class).of(new InboxId(REGISTRATIONS, false));
         slow.begin(null, null);
         try (IntakeBench fast = anotherHub()) {
             fast.startAll();

@@ -3,7 +3,7 @@ package ca.tradeshub.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.feeds.ControlFile;
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.ledger.StagedRecord;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
@@ -71,8 +71,8 @@ class RejectFloodTest {
             }
 
             @Override
-            public DropName name() {
-                return DropName.parse("REG_20161231_000012.ndjson").orElseThrow();
+            public SenderFileName name() {
+                return SenderFileName.parse("REG_20161231_000012.ndjson").orElseThrow();
             }
 
             @Override

@@ -10,9 +10,9 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.feeds.ControlFile;
-import ca.tradeshub.feeds.DropName;
 import ca.tradeshub.feeds.FeedReader;
 import ca.tradeshub.feeds.FeedReaders;
+import ca.tradeshub.feeds.SenderFileName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -173,7 +173,7 @@ class SheetMappingTest {
         try (FeedReader reader = FeedReaders.registrations(
                 new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                 "employment-ontario",
-                DropName.parse("REG_20170131_000001.ndjson").orElseThrow())) {
+                SenderFileName.parse("REG_20170131_000001.ndjson").orElseThrow())) {
             assertThat(MAPPINGS.registrations()
                             .map(reader.next(1).get(0), FACTS)
                             .errors())

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileTotals;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.Refusal;
 import ca.tradeshub.ledger.StagedFile;
 import java.math.BigDecimal;
@@ -34,7 +34,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
     private final Steps beans = new Steps();
 
     private static FileLease lease(boolean dryRun) {
-        Drop drop = new Drop("sender", dryRun);
+        InboxId drop = new InboxId("sender", dryRun);
         return new FileLease(
                 7, 1, drop, Feed.REGISTRATIONS, "name", "name", "", LocalDate.EPOCH, 1, "0".repeat(64), null, null);
     }

@@ -2,8 +2,8 @@ package ca.tradeshub.platform.failure;
 
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FailureCause;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.ParkedWork;
 import ca.tradeshub.ledger.Parking;
 import org.apache.camel.Body;
@@ -65,6 +65,6 @@ public class FailedWork {
         String cause = FailureCause.of(failure);
         // The alarm writes the one line there is to write; the same failure at every poll would flood the log.
         LOG.debug("{} of {} was not landed and is tried again at a later poll: {}", name, sender, cause);
-        alarms.raise(AlarmCode.LANDING_FAILED, Drop.of(sender, folder).subject(name), cause);
+        alarms.raise(AlarmCode.LANDING_FAILED, InboxId.of(sender, folder).subject(name), cause);
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param control whether this is a payroll file's control file
  * @param containers the containers to open, outermost first: {@code pgp}, {@code gz} or both
  */
-public record DropName(
+public record SenderFileName(
         Feed feed,
         String name,
         String logicalName,
@@ -48,7 +48,7 @@ public record DropName(
             Feed.PAYROLL);
 
     /** What a file name says, or nothing when it is not a name the interface agreements know. */
-    public static Optional<DropName> parse(String name) {
+    public static Optional<SenderFileName> parse(String name) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -66,7 +66,7 @@ public record DropName(
             containers.add("gz");
         }
         try {
-            return Optional.of(new DropName(
+            return Optional.of(new SenderFileName(
                     feed,
                     name,
                     matcher.group(1),
@@ -81,7 +81,7 @@ public record DropName(
     }
 
     /** The name of a data file, neither compressed nor encrypted. */
-    public static DropName of(Feed feed, String employerBn9, LocalDate date, int sequence) {
+    public static SenderFileName of(Feed feed, String employerBn9, LocalDate date, int sequence) {
         String form =
                 switch (feed) {
                     case REGISTRATIONS -> "REG_%2$tY%2$tm%2$td_%3$06d.ndjson";

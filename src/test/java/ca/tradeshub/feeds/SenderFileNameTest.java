@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DropNameTest {
+class SenderFileNameTest {
 
     @Test
     void a_registrations_name_says_its_date_and_sequence() {
-        assertThat(DropName.parse("REG_20161231_000012.ndjson"))
-                .contains(new DropName(
+        assertThat(SenderFileName.parse("REG_20161231_000012.ndjson"))
+                .contains(new SenderFileName(
                         Feed.REGISTRATIONS,
                         "REG_20161231_000012.ndjson",
                         "REG_20161231_000012.ndjson",
@@ -27,7 +27,8 @@ class DropNameTest {
 
     @Test
     void containers_are_opened_outermost_first() {
-        DropName name = DropName.parse("CERT_20161231_000012.dat.gz.pgp").orElseThrow();
+        SenderFileName name =
+                SenderFileName.parse("CERT_20161231_000012.dat.gz.pgp").orElseThrow();
         assertThat(name.containers()).containsExactly("pgp", "gz");
         assertThat(name.logicalName()).isEqualTo("CERT_20161231_000012.dat");
         assertThat(name.feed()).isEqualTo(Feed.CERTIFICATES);
@@ -36,9 +37,10 @@ class DropNameTest {
 
     @Test
     void a_payroll_file_and_its_control_file_name_each_other() {
-        DropName csv = DropName.parse("PAY_123026635_20161231_000003.csv.gz").orElseThrow();
-        DropName control =
-                DropName.parse("PAY_123026635_20161231_000003.csv.ctl").orElseThrow();
+        SenderFileName csv =
+                SenderFileName.parse("PAY_123026635_20161231_000003.csv.gz").orElseThrow();
+        SenderFileName control =
+                SenderFileName.parse("PAY_123026635_20161231_000003.csv.ctl").orElseThrow();
         assertThat(csv.employerBn9()).isEqualTo("123026635");
         assertThat(csv.control()).isFalse();
         assertThat(control.control()).isTrue();
@@ -65,6 +67,6 @@ class DropNameTest {
                 ""
             })
     void other_names_are_none(String name) {
-        assertThat(DropName.parse(name)).isEmpty();
+        assertThat(SenderFileName.parse(name)).isEmpty();
     }
 }

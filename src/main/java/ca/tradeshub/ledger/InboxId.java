@@ -8,18 +8,18 @@ import java.util.List;
  * @param sender the sender's name
  * @param dryRun whether it is {@code test/}: what is dropped there is checked and answered and has no effect
  */
-public record Drop(String sender, boolean dryRun) {
+public record InboxId(String sender, boolean dryRun) {
 
     private static final String TEST = "test";
 
     /** Both folders of a sender. */
-    public static List<Drop> of(String sender) {
-        return List.of(new Drop(sender, false), new Drop(sender, true));
+    public static List<InboxId> of(String sender) {
+        return List.of(new InboxId(sender, false), new InboxId(sender, true));
     }
 
     /** The folder of that name, {@code in} or {@code test}. */
-    public static Drop of(String sender, String folder) {
-        return new Drop(sender, folder.equals(TEST));
+    public static InboxId of(String sender, String folder) {
+        return new InboxId(sender, folder.equals(TEST));
     }
 
     /** The folder's name. */

@@ -1,7 +1,7 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Drop;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.LandingLedger;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,20 +9,20 @@ import org.springframework.stereotype.Component;
 
 /** The drop folders of all senders: where files are dropped to take effect, and where for a dry run. */
 @Component
-class DropFolders {
+class Inboxes {
 
-    private final Map<Drop, DropFolder> folders = new HashMap<>();
+    private final Map<InboxId, Inbox> folders = new HashMap<>();
 
-    DropFolders(Senders senders, LandingLedger ledger, Alarms alarms) {
+    Inboxes(Senders senders, LandingLedger ledger, Alarms alarms) {
         senders.senders().forEach((sender, settings) -> {
-            for (Drop drop : Drop.of(sender)) {
-                folders.put(drop, new DropFolder(drop, settings, ledger, alarms));
+            for (InboxId inbox : InboxId.of(sender)) {
+                folders.put(inbox, new Inbox(inbox, settings, ledger, alarms));
             }
         });
     }
 
     /** A drop folder of a sender of the settings. */
-    DropFolder of(Drop drop) {
-        return folders.get(drop);
+    Inbox of(InboxId inbox) {
+        return folders.get(inbox);
     }
 }

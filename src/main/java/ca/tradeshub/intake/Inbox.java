@@ -1,11 +1,11 @@
 package ca.tradeshub.intake;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.feeds.DropName;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FailureCause;
+import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.LandingLedger;
 import com.jcraft.jsch.ChannelSftp;
 import java.time.Instant;
@@ -38,15 +38,15 @@ import org.springframework.dao.DataAccessException;
  * its content can show; this merely leaves alone what is still growing, without waiting inside a poll. A CSV is taken
  * in the look that takes its control file, right after it.
  */
-final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingConsumerPollStrategy {
+final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, PollingConsumerPollStrategy {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
     private static final List<String> TEMPORARY = List.of(".filepart", ".tmp", ".camellock");
     private static final int SHOWN = 60;
     private static final int NAMED = 3;
 
-    private final Drop place;
+    private final InboxId place;
     private final SenderSettings settings;
     private final LandingLedger ledger;
     private final Alarms alarms;
@@ -58,7 +58,7 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     private boolean isLedgerAway;
     private volatile Instant listed;
 
-    DropFolder(Drop place, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
+    Inbox(InboxId place, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
         this.place = place;
         this.settings = settings;
         this.ledger = ledger;
@@ -178,16 +178,16 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     }
 
     private boolean isComplete(String name, Seen seen) {
-        Optional<DropName> parsed = DropName.parse(name);
+        Optional<SenderFileName> parsed = SenderFileName.parse(name);
         if (parsed.isEmpty() || parsed.get().feed() != Feed.PAYROLL || !Landing.isAuthorised(settings, parsed.get())) {
             return true;
         }
-        DropName drop = parsed.get();
+        SenderFileName inbox = parsed.get();
         Instant modified = Instant.ofEpochMilli(seen.modified());
-        if (drop.control()) {
+        if (inbox.control()) {
             return !ledger.isWaitingControl(place, name, seen.size(), modified);
         }
-        String control = drop.pairedName().orElseThrow();
+        String control = inbox.pairedName().orElseThrow();
         if (before.containsKey(control)
                 || ledger.waitingControl(place, control).isPresent()
                 || ledger.isPaired(place, name, seen.size(), modified)) {
@@ -203,7 +203,7 @@ final class DropFolder implements GenericFileFilter<SftpRemoteFile<?>>, PollingC
     }
 
     private static String sentence(SortedSet<String> names) {
-        String named = names.stream().limit(NAMED).map(DropFolder::printable).collect(Collectors.joining(", "));
+        String named = names.stream().limit(NAMED).map(Inbox::printable).collect(Collectors.joining(", "));
         return names.size() == 1
                 ? "The drop folder holds an entry that is not touched: " + named
                 : "The drop folder holds " + names.size() + " entries that are not touched: " + named

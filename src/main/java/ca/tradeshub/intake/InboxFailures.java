@@ -2,8 +2,8 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Drop;
 import ca.tradeshub.ledger.FailureCause;
+import ca.tradeshub.ledger.InboxId;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -14,14 +14,14 @@ import org.springframework.dao.DataAccessException;
  * What fails while Camel polls a sender's drop folder outside any route: a connection, a listing, a download that does
  * not even begin. A listing has its own alarm; a file gets one here.
  */
-final class DropFolderFailures implements ExceptionHandler {
+final class InboxFailures implements ExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DropFolderFailures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InboxFailures.class);
 
-    private final Drop place;
+    private final InboxId place;
     private final Alarms alarms;
 
-    DropFolderFailures(Drop place, Alarms alarms) {
+    InboxFailures(InboxId place, Alarms alarms) {
         this.place = place;
         this.alarms = alarms;
     }
