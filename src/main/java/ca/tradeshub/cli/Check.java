@@ -6,7 +6,7 @@ import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.AnswersNotWrittenException;
 import ca.tradeshub.intake.BadKeyException;
 import ca.tradeshub.intake.CheckedFile;
-import ca.tradeshub.intake.Containers;
+import ca.tradeshub.intake.FileUnpacker;
 import ca.tradeshub.intake.OfflineCheck;
 import ca.tradeshub.intake.PgpKeys;
 import ca.tradeshub.intake.RuleConfiguration;
@@ -218,13 +218,13 @@ final class Check implements Callable<Integer> {
     private OfflineCheck check(OfflineSettings settings, Senders senders) {
         try {
             RuleConfiguration law = RuleConfiguration.load(settings.mappingsDir(), settings.readings());
-            Containers containers = new Containers(
+            FileUnpacker containers = new FileUnpacker(
                     PgpKeys.load(settings.pgp(), senders),
                     settings.intake().maxContentSize().toBytes(),
                     settings.intake().maxExpansion());
             int detail =
                     maxDetails != null ? maxDetails : json ? settings.intake().answerDetail() : SHOWN;
-            return new OfflineCheck(law, containers, senders, settings.processing(), detail, Clock.systemUTC());
+            return new OfflineCheck(law, unpacker, senders, settings.processing(), detail, Clock.systemUTC());
         } catch (BadSheetException e) {
             throw new CommandFailure("A mapping sheet is wrong: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {

@@ -30,7 +30,7 @@ import org.springframework.jms.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns what the broker hands over into a {@link Received}, before Camel maps anything: text only, at most 16,384
+ * Turns what the broker hands over into a {@link InboundAcknowledgement}, before Camel maps anything: text only, at most 16,384
  * characters, strict JSON against the contract's schema. Nothing a partner sends makes it fail, and no object is ever
  * deserialised. The user is the one the broker stamped on the message, never one the message claims.
  */
@@ -63,12 +63,12 @@ public class AcknowledgementReader implements MessageConverter {
     }
 
     @Override
-    public Received fromMessage(Message message) throws JMSException {
+    public InboundAcknowledgement fromMessage(Message message) throws JMSException {
         String user = user(message);
         if (message instanceof TextMessage text) {
             return read(user, text.getText());
         }
-        return new Received.Unreadable(user, digest(message.getJMSMessageID()), "It is no text");
+        return new InboundAcknowledgement.Unreadable(user, digest(message.getJMSMessageID()), "It is no text");
     }
 
     /** Acknowledgements are read, never written. */
@@ -83,30 +83,30 @@ public class AcknowledgementReader implements MessageConverter {
                 : "";
     }
 
-    private Received read(String user, String text) {
+    private InboundAcknowledgement read(String user, String text) {
         String digest = digest(text);
         if (text == null || text.isBlank()) {
-            return new Received.Unreadable(user, digest, "It is empty");
+            return new InboundAcknowledgement.Unreadable(user, digest, "It is empty");
         }
         if (text.length() > LONGEST) {
-            return new Received.Unreadable(user, digest, "It is longer than " + LONGEST + " characters");
+            return new InboundAcknowledgement.Unreadable(user, digest, "It is longer than " + LONGEST + " characters");
         }
         JsonNode json;
         try {
             json = JSON.readValue(text);
         } catch (JsonProcessingException e) {
-            return new Received.Unreadable(user, digest, "It is no strict JSON");
+            return new InboundAcknowledgement.Unreadable(user, digest, "It is no strict JSON");
         }
         boolean valid = schema.validate(
                         json, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
                 .isEmpty();
         if (!valid) {
-            return new Received.Unreadable(user, digest, "It does not follow acknowledgement/1");
+            return new InboundAcknowledgement.Unreadable(user, digest, "It does not follow acknowledgement/1");
         }
         try {
-            return new Received.Readable(user, digest, acknowledgement(json));
+            return new InboundAcknowledgement.Readable(user, digest, acknowledgement(json));
         } catch (DateTimeException e) {
-            return new Received.Unreadable(user, digest, "Its time is not readable");
+            return new InboundAcknowledgement.Unreadable(user, digest, "Its time is not readable");
         }
     }
 

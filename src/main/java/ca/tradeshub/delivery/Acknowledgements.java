@@ -73,11 +73,11 @@ public class Acknowledgements {
     }
 
     /** Records an acknowledgement, or parks what is none. */
-    public void record(Received received) {
+    public void record(InboundAcknowledgement received) {
         transaction.executeWithoutResult(status -> {
-            if (received instanceof Received.Readable readable) {
+            if (received instanceof InboundAcknowledgement.Readable readable) {
                 record(readable);
-            } else if (received instanceof Received.Unreadable unreadable) {
+            } else if (received instanceof InboundAcknowledgement.Unreadable unreadable) {
                 refuse(unreadable, unreadable.problem());
             }
         });
@@ -109,7 +109,7 @@ public class Acknowledgements {
         }
     }
 
-    private void record(Received.Readable received) {
+    private void record(InboundAcknowledgement.Readable received) {
         Acknowledgement acknowledgement = received.acknowledgement();
         Optional<Acknowledged> known = find(acknowledgement.messageId());
         if (known.isEmpty()) {
@@ -144,7 +144,7 @@ public class Acknowledgements {
         return settings.acknowledgers().getOrDefault(user, List.of()).contains(queue);
     }
 
-    private void store(Received.Readable received, Acknowledged message) {
+    private void store(InboundAcknowledgement.Readable received, Acknowledged message) {
         Acknowledgement acknowledgement = received.acknowledgement();
         String reason = PartnerText.safe(acknowledgement.reason());
         jdbc.sql(
@@ -202,7 +202,7 @@ public class Acknowledgements {
         LOG.warn("Message {} was refused by its consumer; {} records are held", message.messageId(), held);
     }
 
-    private void refuse(Received received, String problem) {
+    private void refuse(InboundAcknowledgement received, String problem) {
         String who =
                 received.user().isEmpty() ? "nobody the broker knows" : "user " + PartnerText.safe(received.user());
         parking.park(

@@ -48,7 +48,7 @@ public class Outbox {
     private final AuditTrail audit;
     private final DeliverySettings settings;
     private final Clock clock;
-    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+    private final Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
 
     Outbox(
             JdbcClient jdbc,
@@ -79,12 +79,12 @@ public class Outbox {
      *     alone after failures
      */
     public OutboxBatch next(String queue) {
-        Circuit circuit = circuit(queue);
-        if (!circuit.allows(clock.instant()) || !hasUnsent(queue)) {
+        CircuitBreaker circuitBreaker = circuitBreaker(queue);
+        if (!circuitBreaker.allows(clock.instant()) || !hasUnsent(queue)) {
             return OutboxBatch.nothing(queue);
         }
         return transaction.execute(status -> leases.hold(queue)
-                .map(epoch -> new OutboxBatch(queue, epoch, attempt(due(queue, circuit.isTrying()))))
+                .map(epoch -> new OutboxBatch(queue, epoch, attempt(due(queue, circuitBreaker.isTrying()))))
                 .orElseGet(() -> OutboxBatch.nothing(queue)));
     }
 
@@ -134,8 +134,8 @@ public class Outbox {
      */
     public void failed(OutboxBatch batch, Exception cause) {
         Instant now = clock.instant();
-        Circuit circuit = circuit(batch.queue());
-        boolean othersPass = circuit.failed(now);
+        CircuitBreaker circuitBreaker = circuitBreaker(batch.queue());
+        boolean othersPass = circuitBreaker.failed(now);
         String reason = FailureCause.of(cause);
         LOG.warn("{} messages to {} failed: {}", size(batch), batch.queue(), reason);
         transaction.executeWithoutResult(status -> {
@@ -153,7 +153,7 @@ public class Outbox {
                     parking.park(STEP, REFERENCE + message.id(), reason);
                 }
             }
-            if (circuit.isBroken()) {
+            if (circuitBreaker.isBroken()) {
                 alarms.raise(AlarmCode.DELIVERY_STOPPED, batch.queue(), "The broker takes no messages: " + reason);
             }
         });
@@ -226,8 +226,8 @@ public class Outbox {
     }
 
     private void recovered(String queue) {
-        Circuit circuit = circuit(queue);
-        if (circuit.isBroken()) {
+        CircuitBreaker circuitBreaker = circuitBreaker(queue);
+        if (circuitBreaker.isBroken()) {
             // What waits because the broker was away need not wait longer.
             jdbc.sql(
                             "update message set next_attempt_at = null where queue = :queue and sent_at is null and not parked")
@@ -235,14 +235,15 @@ public class Outbox {
                     .update();
             LOG.info("The broker takes messages for {} again", queue);
         }
-        if (circuit.isAlarmPossible()) {
+        if (circuitBreaker.isAlarmPossible()) {
             alarms.close(AlarmCode.DELIVERY_STOPPED, queue);
         }
-        circuit.succeeded();
+        circuitBreaker.succeeded();
     }
 
-    private Circuit circuit(String queue) {
-        return circuits.computeIfAbsent(queue, q -> new Circuit(settings.circuitFailures(), settings.circuitPause()));
+    private CircuitBreaker circuitBreaker(String queue) {
+        return circuits.computeIfAbsent(
+                queue, q -> new CircuitBreaker(settings.circuitFailures(), settings.circuitPause()));
     }
 
     private static int size(OutboxBatch batch) {

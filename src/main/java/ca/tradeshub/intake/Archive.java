@@ -35,18 +35,18 @@ public final class Archive {
 
     private final Path root;
     private final Path incoming;
-    private final Containers containers;
+    private final FileUnpacker unpacker;
 
     /**
      * An archive in a folder, which is made when it is missing.
      *
      * @param root the folder
-     * @param containers opens packed entries
+     * @param unpacker opens packed entries
      */
-    public Archive(Path root, Containers containers) {
+    public Archive(Path root, FileUnpacker unpacker) {
         this.root = root;
         this.incoming = root.resolve("incoming");
-        this.containers = containers;
+        this.unpacker = unpacker;
         try {
             Files.createDirectories(incoming);
         } catch (IOException e) {
@@ -99,7 +99,7 @@ public final class Archive {
      * @throws NoSuchFileException when there is no such entry
      */
     public InputStream open(String sender, String sha256, String name) throws IOException {
-        return containers.open(path(sha256), sender, name);
+        return unpacker.open(path(sha256), sender, name);
     }
 
     /** A part of a file's content: an entry and the name that says how it is packed. */

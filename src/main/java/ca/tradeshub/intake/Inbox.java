@@ -182,12 +182,12 @@ final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, PollingConsum
         if (parsed.isEmpty() || parsed.get().feed() != Feed.PAYROLL || !Landing.isAuthorised(settings, parsed.get())) {
             return true;
         }
-        SenderFileName inbox = parsed.get();
+        SenderFileName fileName = parsed.get();
         Instant modified = Instant.ofEpochMilli(seen.modified());
-        if (inbox.control()) {
+        if (fileName.control()) {
             return !ledger.isWaitingControl(place, name, seen.size(), modified);
         }
-        String control = inbox.pairedName().orElseThrow();
+        String control = fileName.pairedName().orElseThrow();
         if (before.containsKey(control)
                 || ledger.waitingControl(place, control).isPresent()
                 || ledger.isPaired(place, name, seen.size(), modified)) {

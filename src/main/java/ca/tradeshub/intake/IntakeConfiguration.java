@@ -15,13 +15,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Containers containers(PgpKeys keys, IntakeSettings settings) {
-        return new Containers(keys, settings.maxContentSize().toBytes(), settings.maxExpansion());
+    FileUnpacker unpacker(PgpKeys keys, IntakeSettings settings) {
+        return new FileUnpacker(keys, settings.maxContentSize().toBytes(), settings.maxExpansion());
     }
 
     @Bean
-    Archive archive(IntakeSettings settings, Containers containers, Clock clock) throws IOException {
-        Archive archive = new Archive(settings.archiveDir(), containers);
+    Archive archive(IntakeSettings settings, FileUnpacker unpacker, Clock clock) throws IOException {
+        Archive archive = new Archive(settings.archiveDir(), unpacker);
         archive.sweep(clock);
         return archive;
     }

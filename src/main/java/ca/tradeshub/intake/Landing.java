@@ -8,7 +8,7 @@ import ca.tradeshub.ledger.Arrival;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.LandingLedger.WaitingControl;
-import ca.tradeshub.ledger.Registered;
+import ca.tradeshub.ledger.LandingResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -72,12 +72,12 @@ public class Landing {
             }
             InboxId inbox = InboxId.of(sender, folder);
             Arrival arrival = arrival(bytes, inbox, name, size, Instant.ofEpochMilli(modifiedMillis));
-            Registered registered = ledger.register(arrival, folders.of(inbox).listed());
+            LandingResult landing = ledger.record(arrival, folders.of(inbox).listed());
             alarms.close(AlarmCode.LANDING_FAILED, inbox.subject(name));
-            if (registered instanceof Registered.WaitsForItsControlFile) {
+            if (landing instanceof LandingResult.WaitsForItsControlFile) {
                 folders.of(inbox).waitsForControl(name);
             }
-            return landed(arrival, registered);
+            return landed(arrival, landing);
         }
     }
 
@@ -116,26 +116,26 @@ public class Landing {
                     null,
                     refusal);
         }
-        SenderFileName inbox = parsed.get();
-        WaitingControl control = control(place, inbox);
+        SenderFileName fileName = parsed.get();
+        WaitingControl control = control(place, fileName);
         String content = null;
-        boolean isWhole = control != null || inbox.control() || inbox.feed() != Feed.PAYROLL;
+        boolean isWhole = control != null || fileName.control() || fileName.feed() != Feed.PAYROLL;
         if (refusal == null && isWhole) {
             try {
-                content = contentDigest(place.sender(), entry, inbox, control);
+                content = contentDigest(place.sender(), entry, fileName, control);
             } catch (ContentFault fault) {
                 refusal = new Arrival.Refusal(fault.code(), fault.getMessage(), fault.detailFr());
             }
         }
         return new Arrival(
                 place,
-                inbox.feed(),
-                inbox.control(),
+                fileName.feed(),
+                fileName.control(),
                 name,
-                inbox.logicalName(),
-                inbox.employerBn9(),
-                inbox.date(),
-                inbox.sequence(),
+                fileName.logicalName(),
+                fileName.employerBn9(),
+                fileName.date(),
+                fileName.sequence(),
                 archived,
                 content,
                 bytesTaken,
@@ -166,17 +166,17 @@ public class Landing {
                                                     ? ", et avec .csv.ctl et rien de plus pour son fichier de contrôle"
                                                     : "")));
         }
-        SenderFileName inbox = parsed.get();
-        if (inbox.control() && !inbox.containers().isEmpty()) {
+        SenderFileName fileName = parsed.get();
+        if (fileName.control() && !fileName.containers().isEmpty()) {
             return new Arrival.Refusal(
                     "FILE-NAME",
                     "A control file is neither compressed nor encrypted",
                     "Un fichier de contrôle n'est ni compressé ni chiffré");
         }
-        if (isAuthorised(settings, inbox)) {
+        if (isAuthorised(settings, fileName)) {
             return null;
         }
-        return inbox.feed() != settings.feed()
+        return fileName.feed() != settings.feed()
                 ? new Arrival.Refusal(
                         "FILE-NOT-AUTHORISED",
                         "This sender files " + settings.feed().wireName() + " only",
@@ -184,40 +184,40 @@ public class Landing {
                                 + settings.feed().wireName())
                 : new Arrival.Refusal(
                         "FILE-NOT-AUTHORISED",
-                        "This sender may not file for the employer " + inbox.employerBn9(),
-                        "Cet expéditeur ne peut pas déposer pour l'employeur " + inbox.employerBn9());
+                        "This sender may not file for the employer " + fileName.employerBn9(),
+                        "Cet expéditeur ne peut pas déposer pour l'employeur " + fileName.employerBn9());
     }
 
     /** Whether a sender may file what a name says. */
-    static boolean isAuthorised(SenderSettings settings, SenderFileName inbox) {
-        return inbox.feed() == settings.feed()
-                && (inbox.feed() != Feed.PAYROLL || settings.mayFileFor(inbox.employerBn9()));
+    static boolean isAuthorised(SenderSettings settings, SenderFileName fileName) {
+        return fileName.feed() == settings.feed()
+                && (fileName.feed() != Feed.PAYROLL || settings.mayFileFor(fileName.employerBn9()));
     }
 
-    private WaitingControl control(InboxId place, SenderFileName inbox) {
-        if (inbox.control() || inbox.feed() != Feed.PAYROLL) {
+    private WaitingControl control(InboxId place, SenderFileName fileName) {
+        if (fileName.control() || fileName.feed() != Feed.PAYROLL) {
             return null;
         }
-        return inbox.pairedName()
+        return fileName.pairedName()
                 .flatMap(name -> ledger.waitingControl(place, name))
                 .orElse(null);
     }
 
-    private String contentDigest(String sender, Archive.Entry entry, SenderFileName inbox, WaitingControl control)
+    private String contentDigest(String sender, Archive.Entry entry, SenderFileName fileName, WaitingControl control)
             throws IOException {
-        if (control == null && inbox.containers().isEmpty()) {
+        if (control == null && fileName.containers().isEmpty()) {
             return entry.sha256();
         }
         List<Archive.Part> parts = new ArrayList<>();
-        parts.add(new Archive.Part(entry.sha256(), inbox.name()));
+        parts.add(new Archive.Part(entry.sha256(), fileName.name()));
         if (control != null) {
             parts.add(new Archive.Part(control.archiveSha256(), control.name()));
         }
         return archive.contentDigest(sender, parts);
     }
 
-    private static LandedFile landed(Arrival arrival, Registered registered) {
-        if (registered instanceof Registered.Landed file) {
+    private static LandedFile landed(Arrival arrival, LandingResult landing) {
+        if (landing instanceof LandingResult.Landed file) {
             boolean refused = file.refusalCode() != null;
             if (refused) {
                 LOG.info(
@@ -243,7 +243,7 @@ public class Landing {
                     file.controlName(),
                     file.waitsForProcessing());
         }
-        long id = registered instanceof Registered.WaitsForItsCsv control ? control.fileId() : 0;
+        long id = landing instanceof LandingResult.WaitsForItsCsv control ? control.fileId() : 0;
         return new LandedFile(id, arrival.inbox(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
     }
 }

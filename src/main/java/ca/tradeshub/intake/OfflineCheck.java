@@ -49,7 +49,7 @@ public final class OfflineCheck {
     private static final DataSize LARGEST = DataSize.ofGigabytes(2);
 
     private final ContentReading reading;
-    private final Containers containers;
+    private final FileUnpacker unpacker;
     private final Senders senders;
     private final ProcessingSettings processing;
     private final int detail;
@@ -60,7 +60,7 @@ public final class OfflineCheck {
      * A check.
      *
      * @param law what records are measured by
-     * @param containers opens what is packed
+     * @param unpacker opens what is packed
      * @param senders who may file what, as far as it is known
      * @param processing how files are processed
      * @param detail most lines detailed for one file
@@ -68,14 +68,14 @@ public final class OfflineCheck {
      */
     public OfflineCheck(
             RuleConfiguration law,
-            Containers containers,
+            FileUnpacker containers,
             Senders senders,
             ProcessingSettings processing,
             int detail,
             Clock clock) {
         this.reading =
                 new ContentReading(law.mappings(), law.rules(), processing.batchSize(), processing.rejectShare());
-        this.containers = containers;
+        this.unpacker = unpacker;
         this.senders = senders;
         this.processing = processing;
         this.detail = detail;
@@ -115,14 +115,14 @@ public final class OfflineCheck {
             if (refusal != null) {
                 return desk.refused(refusal(refusal));
             }
-            SenderFileName inbox = parsed.orElseThrow();
-            if (inbox.control()) {
+            SenderFileName fileName = parsed.orElseThrow();
+            if (fileName.control()) {
                 return CheckedFile.waiting(name, sender, feed, Waits.DATA_MISSING);
             }
-            if (feed == Feed.PAYROLL && !Files.isRegularFile(control(file, inbox))) {
+            if (feed == Feed.PAYROLL && !Files.isRegularFile(control(file, fileName))) {
                 return CheckedFile.waiting(name, sender, feed, Waits.CONTROL_MISSING);
             }
-            return desk.read(inbox);
+            return desk.read(fileName);
         }
     }
 
@@ -359,7 +359,7 @@ public final class OfflineCheck {
 
             @Override
             public InputStream open() throws IOException {
-                return containers.open(file, sender, file.getFileName().toString());
+                return unpacker.open(file, sender, file.getFileName().toString());
             }
 
             @Override

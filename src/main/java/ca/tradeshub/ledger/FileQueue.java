@@ -21,12 +21,12 @@ public class FileQueue {
     private static final long LOCK = 0x636c61696dL;
 
     private final JdbcClient jdbc;
-    private final LaneSettings lanes;
+    private final LargeFileSettings largeFileSettings;
     private final Clock clock;
 
-    FileQueue(JdbcClient jdbc, LaneSettings lanes, Clock clock) {
+    FileQueue(JdbcClient jdbc, LargeFileSettings largeFileSettings, Clock clock) {
         this.jdbc = jdbc;
-        this.lanes = lanes;
+        this.largeFileSettings = largeFileSettings;
         this.clock = clock;
     }
 
@@ -39,7 +39,7 @@ public class FileQueue {
                             or state = 'STAGING' and leased_until < :now
                          order by size_bytes >= :large, id limit 100
                         """)
-                .param("large", lanes.largeFile().toBytes())
+                .param("large", largeFileSettings.largeFile().toBytes())
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .list();
@@ -74,8 +74,8 @@ public class FileQueue {
                 .param("id", fileId)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(now.plus(CLAIM)))
-                .param("large", lanes.largeFile().toBytes())
-                .param("largeFiles", lanes.largeFiles())
+                .param("large", largeFileSettings.largeFile().toBytes())
+                .param("largeFiles", largeFileSettings.largeFiles())
                 .query((rs, row) -> new FileLease(
                         rs.getLong(1),
                         rs.getInt(2),

@@ -125,30 +125,30 @@ public class LandingLedger {
      * @param listed database time at which listing the drop folder began
      * @throws IllegalStateException when a CSV's control file was taken by another CSV meanwhile
      */
-    public Registered register(Arrival arrival, Instant listed) {
+    public LandingResult record(Arrival arrival, Instant listed) {
         return transaction.execute(status -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtextextended('landing:' || :sender, 0))")
                     .param("sender", arrival.sender())
                     .query((rs, row) -> "")
                     .list();
-            Optional<Registered> known = metAgain(arrival);
+            Optional<LandingResult> known = metAgain(arrival);
             if (known.isPresent()) {
                 return known.get();
             }
             if (movedSince(arrival, listed)) {
-                return new Registered.TakenElsewhere();
+                return new LandingResult.TakenElsewhere();
             }
             if (arrival.lacksControlFile()) {
-                return new Registered.WaitsForItsControlFile();
+                return new LandingResult.WaitsForItsControlFile();
             }
-            Registered registered = arrival.control() ? registerControl(arrival) : registerData(arrival);
+            LandingResult registered = arrival.control() ? registerControl(arrival) : registerData(arrival);
             note(arrival, registered);
             return registered;
         });
     }
 
-    private void note(Arrival arrival, Registered registered) {
-        if (registered instanceof Registered.Landed landed) {
+    private void note(Arrival arrival, LandingResult registered) {
+        if (registered instanceof LandingResult.Landed landed) {
             audit.append(
                     "land",
                     landed.refusalCode() == null ? "take" : "refuse",
@@ -249,7 +249,7 @@ public class LandingLedger {
                 alarms.raise(AlarmCode.CONTROL_FILE_ALONE, inbox.subject(name), "The control file's CSV has not come"));
     }
 
-    private Optional<Registered> metAgain(Arrival arrival) {
+    private Optional<LandingResult> metAgain(Arrival arrival) {
         Optional<Known> known = jdbc.sql(
                         """
                         select f.id, f.role, f.state, f.refusal_code, c.id, c.name, d.refusal_code
@@ -294,7 +294,7 @@ public class LandingLedger {
                 .single();
     }
 
-    private Registered registerControl(Arrival arrival) {
+    private LandingResult registerControl(Arrival arrival) {
         if (arrival.refusal() != null) {
             return refused(arrival, arrival.refusal());
         }
@@ -314,10 +314,10 @@ public class LandingLedger {
                 .query(Long.class)
                 .list()
                 .forEach(this::answerDue);
-        return new Registered.WaitsForItsCsv(insert(arrival, "LANDED", null));
+        return new LandingResult.WaitsForItsCsv(insert(arrival, "LANDED", null));
     }
 
-    private Registered registerData(Arrival arrival) {
+    private LandingResult registerData(Arrival arrival) {
         Optional<Arrival.Refusal> refusal = Optional.ofNullable(arrival.refusal())
                 .or(() -> duplicate(arrival))
                 .or(() -> reusedSequence(arrival));
@@ -330,13 +330,13 @@ public class LandingLedger {
         }
         long id = insert(arrival, "LANDED", null);
         watchSequence(arrival, id);
-        return new Registered.Landed(id, null, arrival.controlFile(), controlName(arrival), true);
+        return new LandingResult.Landed(id, null, arrival.controlFile(), controlName(arrival), true);
     }
 
-    private Registered refused(Arrival arrival, Arrival.Refusal refusal) {
+    private LandingResult refused(Arrival arrival, Arrival.Refusal refusal) {
         long id = insert(arrival, "REFUSED", refusal);
         answerDue(id);
-        return new Registered.Landed(id, refusal.code(), arrival.controlFile(), controlName(arrival), false);
+        return new LandingResult.Landed(id, refusal.code(), arrival.controlFile(), controlName(arrival), false);
     }
 
     private void answerDue(long fileId) {
@@ -547,12 +547,12 @@ public class LandingLedger {
                     rs.getString(7));
         }
 
-        Registered registered() {
+        LandingResult registered() {
             if (control && state.equals("LANDED")) {
-                return new Registered.WaitsForItsCsv(id);
+                return new LandingResult.WaitsForItsCsv(id);
             }
             String code = state.equals("PAIRED") ? csv : refusal;
-            return new Registered.Landed(
+            return new LandingResult.Landed(
                     id,
                     code != null && ON_LANDING.contains(code) ? code : null,
                     controlFile,

@@ -8,7 +8,7 @@ interface Conversion {
      * Converts a text.
      *
      * @param text stripped and not empty
-     * @return the value, or a {@link Complaint}
+     * @return the value, or a {@link ConversionError}
      */
     Object convert(String text);
 }

@@ -15,13 +15,13 @@ final class Conversions {
 
     /** Text of at most so many characters. */
     static Conversion text(int max) {
-        Complaint tooLong = Complaint.tooLong(max);
+        ConversionError tooLong = ConversionError.tooLong(max);
         return text -> text.length() > max ? tooLong : text;
     }
 
     /** ASCII digits, at most so many, kept as text with their leading zeros. */
     static Conversion digits(int max) {
-        Complaint noDigits = Complaint.noNumber("1 to " + max + " digits", "de 1 à " + max + " chiffres");
+        ConversionError noDigits = ConversionError.noNumber("1 to " + max + " digits", "de 1 à " + max + " chiffres");
         return text -> text.length() > max || !isDigits(text, 0, text.length()) ? noDigits : text;
     }
 
@@ -34,7 +34,7 @@ final class Conversions {
         int year = pattern.indexOf("yyyy");
         int month = pattern.indexOf("MM");
         int day = pattern.indexOf("dd");
-        Complaint noDate = Complaint.noDate(pattern);
+        ConversionError noDate = ConversionError.noDate(pattern);
         return text -> {
             if (text.length() != pattern.length()) {
                 return noDate;
@@ -54,7 +54,7 @@ final class Conversions {
                             || m > 12
                             || d < 1
                             || d > 28 && d > YearMonth.of(y, m).lengthOfMonth()
-                    ? Complaint.NO_SUCH_DAY
+                    ? ConversionError.NO_SUCH_DAY
                     : LocalDate.of(y, m, d);
         };
     }
@@ -84,12 +84,12 @@ final class Conversions {
      * @param implied whether the number is whole and its last two digits are the decimals
      */
     static Conversion decimal(char separator, String groups, boolean implied) {
-        Complaint noNumber = implied
-                ? Complaint.noNumber("a whole number of hundredths", "un nombre entier de centièmes")
-                : Complaint.noNumber(
+        ConversionError noNumber = implied
+                ? ConversionError.noNumber("a whole number of hundredths", "un nombre entier de centièmes")
+                : ConversionError.noNumber(
                         "a number with at most two decimals after '" + separator + "'",
                         "un nombre d'au plus deux décimales après « " + separator + " »");
-        Complaint tooLarge = Complaint.tooLarge(MAX_WHOLE_DIGITS);
+        ConversionError tooLarge = ConversionError.tooLarge(MAX_WHOLE_DIGITS);
         return text -> {
             int at = text.charAt(0) == '-' ? 1 : 0;
             int first = at;
@@ -140,7 +140,7 @@ final class Conversions {
 
     /** A whole number between two bounds, both included. */
     static Conversion integer(int min, int max) {
-        Complaint noNumber = Complaint.noNumber(
+        ConversionError noNumber = ConversionError.noNumber(
                 "a whole number from " + min + " to " + max, "un nombre entier de " + min + " à " + max);
         return text -> {
             if (text.length() > 9 || !isDigits(text, 0, text.length())) {
@@ -153,7 +153,7 @@ final class Conversions {
 
     /** One of a table's codes. */
     static Conversion code(Map<String, ?> table) {
-        Complaint noCode = Complaint.noCode(table.keySet());
+        ConversionError noCode = ConversionError.noCode(table.keySet());
         return text -> {
             Object value = table.get(text);
             return value == null ? noCode : value;

@@ -25,16 +25,16 @@ record FieldMapping(
         Target takeFrom) {
 
     /** The part of a text before or after a separator. */
-    record Part(String separator, boolean after, Complaint lacksSeparator) {}
+    record Part(String separator, boolean after, ConversionError lacksSeparator) {}
 
-    /** The value, null for none, or a {@link Complaint}. */
+    /** The value, null for none, or a {@link ConversionError}. */
     Object read(SourceLine line) {
         String raw = line.text(from);
         if (raw == null) {
             return empty();
         }
         if (Observed.isUnprintable(raw)) {
-            return Complaint.CONTROL_CHARACTER;
+            return ConversionError.CONTROL_CHARACTER;
         }
         String text = stripped(raw);
         if (text.isEmpty() || text.equals(emptyWhen)) {
@@ -75,6 +75,6 @@ record FieldMapping(
     }
 
     private Object empty() {
-        return isRequired ? Complaint.REQUIRED : whenEmpty;
+        return isRequired ? ConversionError.REQUIRED : whenEmpty;
     }
 }

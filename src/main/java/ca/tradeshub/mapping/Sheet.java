@@ -254,7 +254,7 @@ final class Sheet {
         }
         return separator == null
                 ? null
-                : new FieldMapping.Part(separator.text(), after != null, Complaint.lacks(separator.text()));
+                : new FieldMapping.Part(separator.text(), after != null, ConversionError.lacks(separator.text()));
     }
 
     private Conversion conversion(SheetNode as, Map<String, SheetNode> members, SheetNode node, Target target) {

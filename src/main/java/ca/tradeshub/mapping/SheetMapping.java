@@ -83,8 +83,8 @@ final class SheetMapping implements Mapping {
         Object[] values = new Object[byTarget.length];
         for (FieldMapping field : fields) {
             Object value = field.read(line);
-            if (value instanceof Complaint complaint) {
-                errors.add(error(field, line, complaint));
+            if (value instanceof ConversionError error) {
+                errors.add(error(field, line, error));
             } else {
                 values[field.target().index()] = value;
             }
@@ -95,32 +95,32 @@ final class SheetMapping implements Mapping {
             }
         }
         for (String end : shape.endsBeforeStarts(values)) {
-            errors.add(error(byTarget[shape.targets().get(end).index()], line, Complaint.END_BEFORE_START));
+            errors.add(error(byTarget[shape.targets().get(end).index()], line, ConversionError.END_BEFORE_START));
         }
         for (String member : line.names()) {
             if (!known.contains(member)) {
                 errors.add(new MappingError(
-                        Complaint.UNKNOWN_MEMBER.code(),
+                        ConversionError.UNKNOWN_MEMBER.code(),
                         null,
                         Observed.of(member, false),
                         null,
                         Observed.of(member, false),
-                        Complaint.UNKNOWN_MEMBER.message(),
-                        Complaint.UNKNOWN_MEMBER.messageFr()));
+                        ConversionError.UNKNOWN_MEMBER.message(),
+                        ConversionError.UNKNOWN_MEMBER.messageFr()));
             }
         }
         return values;
     }
 
-    private static MappingError error(FieldMapping field, SourceLine line, Complaint complaint) {
+    private static MappingError error(FieldMapping field, SourceLine line, ConversionError error) {
         return new MappingError(
-                complaint.code(),
+                error.code(),
                 field.target().name(),
                 field.from(),
                 line.column(field.from()),
                 Observed.of(line.text(field.from()), field.target().isPersonal()),
-                complaint.message(),
-                complaint.messageFr());
+                error.message(),
+                error.messageFr());
     }
 
     private static MappingError error(UnreadableLine line) {

@@ -45,7 +45,7 @@ record Target(String name, Class<?> type, int index, boolean isMandatory) {
                 ? conversion
                 : text -> {
                     Object value = conversion.convert(text);
-                    return value instanceof Complaint || type.isInstance(value) ? value : wrap.apply(value);
+                    return value instanceof ConversionError || type.isInstance(value) ? value : wrap.apply(value);
                 };
     }
 
@@ -56,8 +56,8 @@ record Target(String name, Class<?> type, int index, boolean isMandatory) {
      */
     Object parse(String text) {
         Object value = toType(ownNotation()).convert(text);
-        if (value instanceof Complaint complaint) {
-            throw new IllegalArgumentException(complaint.message());
+        if (value instanceof ConversionError error) {
+            throw new IllegalArgumentException(error.message());
         }
         return value;
     }

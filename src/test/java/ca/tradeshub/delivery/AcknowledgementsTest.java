@@ -133,7 +133,8 @@ class AcknowledgementsTest {
     @Test
     void what_names_no_message_or_is_none_is_parked_without_its_text() {
         acknowledgements.record(acknowledgement("consumer", "unknown", Acknowledgement.Status.POSTED, null));
-        acknowledgements.record(new Received.Unreadable("consumer", "c".repeat(64), "It is no strict JSON"));
+        acknowledgements.record(
+                new InboundAcknowledgement.Unreadable("consumer", "c".repeat(64), "It is no strict JSON"));
         assertThat(parked())
                 .containsExactly(
                         "An acknowledgement of user consumer was not taken. It names no message of this hub.",
@@ -167,9 +168,9 @@ class AcknowledgementsTest {
                 .list();
     }
 
-    private static Received acknowledgement(
+    private static InboundAcknowledgement acknowledgement(
             String user, String messageId, Acknowledgement.Status status, String reason) {
-        return new Received.Readable(
+        return new InboundAcknowledgement.Readable(
                 user,
                 "%08x".formatted((user + messageId + status).hashCode()).repeat(8),
                 new Acknowledgement(messageId, status, reason, OffsetDateTime.parse("2026-11-20T07:00:00-05:00")));

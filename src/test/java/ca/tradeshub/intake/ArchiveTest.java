@@ -33,7 +33,7 @@ class ArchiveTest {
 
     @BeforeEach
     void open() {
-        archive = new Archive(folder, new Containers(PgpKeys.NONE, 4 * MEGABYTE, 20));
+        archive = new Archive(folder, new FileUnpacker(PgpKeys.NONE, 4 * MEGABYTE, 20));
     }
 
     private Archive.Entry store(byte[] bytes) throws IOException {

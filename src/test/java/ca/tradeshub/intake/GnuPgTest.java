@@ -156,7 +156,7 @@ class GnuPgTest {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--output", message.toString(), "--encrypt", plain.toString()));
         gpg(arguments.toArray(String[]::new));
-        try (InputStream in = new Containers(keys, 1 << 24, 250).open(message, SENDER, name + ".pgp")) {
+        try (InputStream in = new FileUnpacker(keys, 1 << 24, 250).open(message, SENDER, name + ".pgp")) {
             return in.readAllBytes();
         }
     }

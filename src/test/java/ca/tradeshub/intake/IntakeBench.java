@@ -10,7 +10,7 @@ import ca.tradeshub.ledger.CorrectionLedger;
 import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.FileReports;
 import ca.tradeshub.ledger.LandingLedger;
-import ca.tradeshub.ledger.LaneSettings;
+import ca.tradeshub.ledger.LargeFileSettings;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.StagedRecords;
 import ca.tradeshub.platform.failure.FailedWork;
@@ -75,7 +75,7 @@ final class IntakeBench implements AutoCloseable {
         spring.registerBean(Clock.class, () -> clock);
         spring.registerBean(ProducerTemplate.class, () -> camel.createProducerTemplate());
         spring.registerBean(Senders.class, () -> new Senders(senders));
-        spring.registerBean(LaneSettings.class, () -> new LaneSettings(DataSize.ofMegabytes(16), 1));
+        spring.registerBean(LargeFileSettings.class, () -> new LargeFileSettings(DataSize.ofMegabytes(16), 1));
         spring.registerBean(IntakeSettings.class, () -> settings(archive));
         spring.registerBean(
                 DropSiteSettings.class, () -> new DropSiteSettings("127.0.0.1", 2222, "target/known_hosts"));

@@ -79,7 +79,7 @@ class PgpTest {
 
     private static byte[] open(byte[] message, String name, PgpKeys keys) throws IOException {
         Path file = Files.write(folder.resolve("message"), message);
-        try (InputStream content = new Containers(keys, 16 * MEGABYTE, 20).open(file, SENDER, name)) {
+        try (InputStream content = new FileUnpacker(keys, 16 * MEGABYTE, 20).open(file, SENDER, name)) {
             return content.readAllBytes();
         }
     }

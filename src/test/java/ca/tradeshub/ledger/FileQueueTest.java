@@ -21,7 +21,7 @@ class FileQueueTest {
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final SettableClock clock = new SettableClock();
-    private final FileQueue files = new FileQueue(jdbc, new LaneSettings(DataSize.ofBytes(LARGE), 1), clock);
+    private final FileQueue files = new FileQueue(jdbc, new LargeFileSettings(DataSize.ofBytes(LARGE), 1), clock);
 
     private long landed(int sequence, long size) {
         return jdbc.sql(

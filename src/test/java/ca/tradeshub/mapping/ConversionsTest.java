@@ -75,7 +75,7 @@ class ConversionsTest {
             })
     void anything_else_is_no_number(String text) {
         assertThat(PLAIN.convert(text))
-                .isInstanceOf(Complaint.class)
+                .isInstanceOf(ConversionError.class)
                 .extracting("code")
                 .isEqualTo("MAP-NUMBER");
     }
@@ -91,7 +91,7 @@ class ConversionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"12 34,56", "1234 567,00", " 1", "1 ", "1  234", "1 234 56", "1.5", "- 123", "1,2 3"})
     void but_only_in_threes(String text) {
-        assertThat(FRENCH.convert(text)).isInstanceOf(Complaint.class);
+        assertThat(FRENCH.convert(text)).isInstanceOf(ConversionError.class);
     }
 
     @ParameterizedTest
@@ -109,8 +109,8 @@ class ConversionsTest {
     @ValueSource(strings = {"-", "--", "-5-", "()", "(-5)", "(5", "5)", "12,34-", "(1 234.00)", "1,234.5.6-"})
     void and_nothing_else_is_taken_for_one(String text) {
         Conversion number = Conversions.decimal('.', ",", false);
-        assertThat(Conversions.negative("", "-", number).convert(text)).isInstanceOf(Complaint.class);
-        assertThat(Conversions.negative("(", ")", number).convert(text)).isInstanceOf(Complaint.class);
+        assertThat(Conversions.negative("", "-", number).convert(text)).isInstanceOf(ConversionError.class);
+        assertThat(Conversions.negative("(", ")", number).convert(text)).isInstanceOf(ConversionError.class);
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class ConversionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"650.00", "650,00", "6 50", "123456789012"})
     void and_are_never_written(String text) {
-        assertThat(CENTS.convert(text)).isInstanceOf(Complaint.class);
+        assertThat(CENTS.convert(text)).isInstanceOf(ConversionError.class);
     }
 
     @Property
@@ -140,7 +140,7 @@ class ConversionsTest {
             strings = {"2015-02-29", "2016-02-30", "2016-13-01", "2016-00-10", "2016-01-00", "2016-04-31", "0000-01-01"
             })
     void there_are_days_that_are_none(String text) {
-        assertThat(Conversions.date("yyyy-MM-dd").convert(text)).isEqualTo(Complaint.NO_SUCH_DAY);
+        assertThat(Conversions.date("yyyy-MM-dd").convert(text)).isEqualTo(ConversionError.NO_SUCH_DAY);
     }
 
     @ParameterizedTest
@@ -148,8 +148,8 @@ class ConversionsTest {
             strings = {"2016-1-1", "16-01-01", "2016/01/01", "20160101", "2016-01-01T", "2O16-01-01", "-016-01-01"})
     void a_date_has_its_pattern_exactly(String text) {
         assertThat(Conversions.date("yyyy-MM-dd").convert(text))
-                .isInstanceOf(Complaint.class)
-                .isNotEqualTo(Complaint.NO_SUCH_DAY);
+                .isInstanceOf(ConversionError.class)
+                .isNotEqualTo(ConversionError.NO_SUCH_DAY);
     }
 
     @ParameterizedTest

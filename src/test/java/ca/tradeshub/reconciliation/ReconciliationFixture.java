@@ -24,7 +24,7 @@ import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.KeyRing;
-import ca.tradeshub.ledger.LaneSettings;
+import ca.tradeshub.ledger.LargeFileSettings;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.ledger.SinProtection;
@@ -474,8 +474,8 @@ final class ReconciliationFixture implements AutoCloseable {
     static class Parts {
 
         @Bean
-        LaneSettings laneSettings() {
-            return new LaneSettings(DataSize.ofMegabytes(16), 1);
+        LargeFileSettings laneSettings() {
+            return new LargeFileSettings(DataSize.ofMegabytes(16), 1);
         }
 
         @Bean

@@ -19,7 +19,7 @@ import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
 import ca.tradeshub.ledger.KeyRing;
 import ca.tradeshub.ledger.LandingLedger;
-import ca.tradeshub.ledger.LaneSettings;
+import ca.tradeshub.ledger.LargeFileSettings;
 import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.mapping.Mappings;
@@ -98,7 +98,7 @@ public final class HubSteps implements AutoCloseable {
         spring.registerBean(
                 ProcessingSettings.class,
                 () -> new ProcessingSettings(1, Duration.ofSeconds(1), lines, new BigDecimal("0.20")));
-        spring.registerBean(LaneSettings.class, () -> new LaneSettings(DataSize.ofMegabytes(16), 1));
+        spring.registerBean(LargeFileSettings.class, () -> new LargeFileSettings(DataSize.ofMegabytes(16), 1));
         spring.registerBean(
                 ReconciliationSettings.class,
                 () -> new ReconciliationSettings(

@@ -17,5 +17,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("hub.processing")
-public record LaneSettings(
+public record LargeFileSettings(
         @NotNull @DefaultValue("16MB") DataSize largeFile, @Min(1) @Max(64) @DefaultValue("1") int largeFiles) {}

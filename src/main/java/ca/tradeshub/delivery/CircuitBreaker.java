@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Leaves a destination alone for a while after failures in a row, then lets one attempt through at a time. */
-final class Circuit {
+final class CircuitBreaker {
 
     private final int failuresToOpen;
     private final Duration pause;
@@ -12,7 +12,7 @@ final class Circuit {
     private Instant openUntil = Instant.MIN;
     private boolean proven;
 
-    Circuit(int failuresToOpen, Duration pause) {
+    CircuitBreaker(int failuresToOpen, Duration pause) {
         this.failuresToOpen = failuresToOpen;
         this.pause = pause;
     }

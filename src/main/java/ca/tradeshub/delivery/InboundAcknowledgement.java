@@ -1,7 +1,7 @@
 package ca.tradeshub.delivery;
 
 /** What came in on the queue of acknowledgements. */
-public sealed interface Received {
+public sealed interface InboundAcknowledgement {
 
     /** The user who sent it, as the broker authenticated him; empty when the broker named none. */
     String user();
@@ -12,12 +12,12 @@ public sealed interface Received {
     /**
      * An acknowledgement as the contract asks for.
      */
-    record Readable(String user, String digest, Acknowledgement acknowledgement) implements Received {}
+    record Readable(String user, String digest, Acknowledgement acknowledgement) implements InboundAcknowledgement {}
 
     /**
      * Anything else.
      *
      * @param problem what is wrong with it, without quoting it
      */
-    record Unreadable(String user, String digest, String problem) implements Received {}
+    record Unreadable(String user, String digest, String problem) implements InboundAcknowledgement {}
 }

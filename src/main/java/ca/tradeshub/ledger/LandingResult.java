@@ -1,7 +1,7 @@
 package ca.tradeshub.ledger;
 
 /** What the ledger says of a file that arrived. */
-public sealed interface Registered {
+public sealed interface LandingResult {
 
     /**
      * The ledger has it; its source is to be moved away.
@@ -13,18 +13,18 @@ public sealed interface Registered {
      * @param waitsForProcessing whether it waits to be processed
      */
     record Landed(long fileId, String refusalCode, Long controlFile, String controlName, boolean waitsForProcessing)
-            implements Registered {}
+            implements LandingResult {}
 
     /**
      * A control file the ledger has, whose CSV has not come; its source stays until then.
      *
      * @param fileId the ledger's id
      */
-    record WaitsForItsCsv(long fileId) implements Registered {}
+    record WaitsForItsCsv(long fileId) implements LandingResult {}
 
     /** A CSV that is not in the ledger yet, whose control file is not landed; its source stays until then. */
-    record WaitsForItsControlFile() implements Registered {}
+    record WaitsForItsControlFile() implements LandingResult {}
 
     /** Another hub took the same file while this one read it; its source is the other's business. */
-    record TakenElsewhere() implements Registered {}
+    record TakenElsewhere() implements LandingResult {}
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens what senders pack their files in: {@code .gz}, {@code .pgp} or the one in the other, one level of each. */
-public final class Containers {
+public final class FileUnpacker {
 
     private static final long UNMEASURED = 1024 * 1024;
     private static final String PGP = ".pgp";
@@ -22,7 +22,7 @@ public final class Containers {
      * @param maxContent most bytes the content of a packed file may have
      * @param maxExpansion how many times larger than the file its content may be
      */
-    public Containers(PgpKeys keys, long maxContent, int maxExpansion) {
+    public FileUnpacker(PgpKeys keys, long maxContent, int maxExpansion) {
         this.keys = keys;
         this.maxContent = maxContent;
         this.maxExpansion = maxExpansion;
