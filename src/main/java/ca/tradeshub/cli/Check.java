@@ -3,7 +3,6 @@ package ca.tradeshub.cli;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Language;
 import ca.tradeshub.feeds.SenderFileName;
-import ca.tradeshub.intake.AnswersNotWrittenException;
 import ca.tradeshub.intake.BadKeyException;
 import ca.tradeshub.intake.CheckedFile;
 import ca.tradeshub.intake.FileUnpacker;
@@ -164,7 +163,7 @@ final class Check implements Callable<Integer> {
                     text.write(checked);
                 }
                 worst = Math.max(worst, exit(checked));
-            } catch (AnswersNotWrittenException e) {
+            } catch (ResponsesNotWrittenException e) {
                 throw new CommandFailure(
                         "The answers to " + VisibleText.of(file.toString()) + " cannot be written to "
                                 + VisibleText.of(out.toString()) + ": " + CliErrors.reason(e.reason()) + ".",

@@ -2,12 +2,12 @@ package ca.tradeshub.delivery;
 
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordStates;
+import ca.tradeshub.ledger.SenderResponses;
 import ca.tradeshub.reconciliation.Breaks;
 import ca.tradeshub.reconciliation.OutgoingQueue;
 import java.sql.Timestamp;
@@ -42,7 +42,7 @@ public class Acknowledgements {
     private final TransactionTemplate transaction;
     private final RecordStates records;
     private final Breaks breaks;
-    private final Answers answers;
+    private final SenderResponses responses;
     private final Parking parking;
     private final Alarms alarms;
     private final AuditTrail audit;
@@ -54,7 +54,7 @@ public class Acknowledgements {
             PlatformTransactionManager transactions,
             RecordStates records,
             Breaks breaks,
-            Answers answers,
+            SenderResponses responses,
             Parking parking,
             Alarms alarms,
             AuditTrail audit,
@@ -64,7 +64,7 @@ public class Acknowledgements {
         this.transaction = new TransactionTemplate(transactions);
         this.records = records;
         this.breaks = breaks;
-        this.answers = answers;
+        this.responses = responses;
         this.parking = parking;
         this.alarms = alarms;
         this.audit = audit;
@@ -164,7 +164,7 @@ public class Acknowledgements {
         if (acknowledgement.status() == Acknowledgement.Status.REFUSED) {
             hold(message, contributing, reason);
         }
-        contributing.stream().map(RecordAddress::fileId).distinct().sorted().forEach(answers::due);
+        contributing.stream().map(RecordAddress::fileId).distinct().sorted().forEach(responses::due);
         audit.append(
                 "user:" + received.user(),
                 "message." + acknowledgement.status().name().toLowerCase(Locale.ROOT),

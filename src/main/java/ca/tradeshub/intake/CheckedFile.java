@@ -91,6 +91,6 @@ public record CheckedFile(
                         .put("file", name)
                         .putNull("verdict")
                         .put("waits", waits.name())
-                : AnswerDocument.receipt(name, report, pack);
+                : ResponseDocument.receipt(name, report, pack);
     }
 }

@@ -300,20 +300,20 @@ public final class OfflineCheck {
         }
 
         private List<Path> written(FileReport report, RejectionPack pack) throws IOException {
-            List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
-            files.add(Answer.OutFile.of(
-                    name() + ".receipt.json", AnswerDocument.bytes(AnswerDocument.receipt(name(), report, pack))));
+            List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
+            files.add(SenderResponse.OutFile.of(
+                    name() + ".receipt.json", ResponseDocument.bytes(ResponseDocument.receipt(name(), report, pack))));
             List<Path> written = new ArrayList<>();
-            for (Answer.OutFile answer : files) {
-                Path part = out.resolve(".part-" + answer.name());
-                try (InputStream content = answer.open()) {
-                    written.add(write(content, part, out.resolve(answer.name())));
+            for (SenderResponse.OutFile response : files) {
+                Path part = out.resolve(".part-" + response.name());
+                try (InputStream content = response.open()) {
+                    written.add(write(content, part, out.resolve(response.name())));
                 }
             }
             return List.copyOf(written);
         }
 
-        private static Path write(InputStream content, Path part, Path target) throws AnswersNotWrittenException {
+        private static Path write(InputStream content, Path part, Path target) throws ResponsesNotWrittenException {
             try {
                 Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
                 return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -323,7 +323,7 @@ public final class OfflineCheck {
                 } catch (IOException more) {
                     e.addSuppressed(more);
                 }
-                throw new AnswersNotWrittenException(e);
+                throw new ResponsesNotWrittenException(e);
             }
         }
 

@@ -23,7 +23,7 @@ import java.util.List;
  *     is the file itself that is sent again
  * @param files the files the pack consists of
  */
-public record RejectionPack(SenderFileName resendAs, List<Answer.OutFile> files) {
+public record RejectionPack(SenderFileName resendAs, List<SenderResponse.OutFile> files) {
 
     /** Gives what was found on the lines that are rejected, page by page. */
     @FunctionalInterface
@@ -42,16 +42,16 @@ public record RejectionPack(SenderFileName resendAs, List<Answer.OutFile> files)
     /**
      * The findings alone, for a file that was refused as a whole.
      *
-     * @param answer the name of the file the answer is about, with its place when the name was used before
+     * @param response the name of the file the answer is about, with its place when the name was used before
      */
-    public static RejectionPack ofFindings(String answer, Findings findings) {
-        return new RejectionPack(null, List.of(table(answer, findings)));
+    public static RejectionPack ofFindings(String response, Findings findings) {
+        return new RejectionPack(null, List.of(table(response, findings)));
     }
 
     /**
      * The rejected records and what was found on them.
      *
-     * @param answer the name of the file the answer is about, with its place when the name was used before
+     * @param response the name of the file the answer is about, with its place when the name was used before
      * @param sender who sent it
      * @param resend the rejected records
      * @param content the file's content, decrypted and decompressed
@@ -60,22 +60,23 @@ public record RejectionPack(SenderFileName resendAs, List<Answer.OutFile> files)
      * @param created the time the pack states; its date is that of the name
      */
     public static RejectionPack of(
-            String answer,
+            String response,
             String sender,
             Resend resend,
-            Answer.Content content,
-            Answer.Content control,
+            SenderResponse.Content content,
+            SenderResponse.Content control,
             Findings findings,
             OffsetDateTime created) {
         SenderFileName as =
                 SenderFileName.of(resend.feed(), resend.employerBn9(), created.toLocalDate(), resend.sequence());
-        String records = answer + ".rejected." + as.format();
-        List<Answer.OutFile> files = new ArrayList<>();
-        files.add(new Answer.OutFile(records, () -> new RejectedRecords(content.open(), sender, resend, as, created)));
+        String records = response + ".rejected." + as.format();
+        List<SenderResponse.OutFile> files = new ArrayList<>();
+        files.add(new SenderResponse.OutFile(
+                records, () -> new RejectedRecords(content.open(), sender, resend, as, created)));
         if (resend.feed() == Feed.PAYROLL) {
-            files.add(new Answer.OutFile(records + ".ctl", () -> control(resend, control, as)));
+            files.add(new SenderResponse.OutFile(records + ".ctl", () -> control(resend, control, as)));
         }
-        files.add(table(answer, findings));
+        files.add(table(response, findings));
         return new RejectionPack(as, List.copyOf(files));
     }
 
@@ -85,11 +86,12 @@ public record RejectionPack(SenderFileName resendAs, List<Answer.OutFile> files)
         document.put("resendAs", resendAs == null ? null : resendAs.name());
     }
 
-    private static Answer.OutFile table(String answer, Findings findings) {
-        return new Answer.OutFile(answer + ".rejected.findings.csv", () -> new FindingsTable(findings));
+    private static SenderResponse.OutFile table(String response, Findings findings) {
+        return new SenderResponse.OutFile(response + ".rejected.findings.csv", () -> new FindingsTable(findings));
     }
 
-    private static InputStream control(Resend resend, Answer.Content control, SenderFileName as) throws IOException {
+    private static InputStream control(Resend resend, SenderResponse.Content control, SenderFileName as)
+            throws IOException {
         try (InputStream first = control.open()) {
             return new ByteArrayInputStream(
                     ControlFile.reissued(first, as, resend.places().size(), new Money(resend.amount())));

@@ -33,7 +33,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     private final Alarms alarms;
     private final DropSiteSettings dropSite;
     private final ScheduledExecutorService polling;
-    private final ExecutorService answering;
+    private final ExecutorService responseWriting;
 
     SenderRoutes(
             Senders senders, Inboxes folders, IntakeSettings settings, Alarms alarms, DropSiteSettings dropSite) {
@@ -48,7 +48,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
                 settings.pollingThreads(), task -> new Thread(task, "drop-folders-" + threads.incrementAndGet()));
         AtomicInteger writers = new AtomicInteger();
         // With all writers busy the schedule writes a round itself, and takes no more answers meanwhile.
-        this.answering = new ThreadPoolExecutor(
+        this.responseWriting = new ThreadPoolExecutor(
                 settings.answeringThreads(),
                 settings.answeringThreads(),
                 0,
@@ -62,7 +62,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     public void configure() {
         Registry registry = getContext().getRegistry();
         registry.bind(SenderBeans.POLLING, polling);
-        registry.bind(SenderBeans.ANSWERING, answering);
+        registry.bind(SenderBeans.ANSWERING, responseWriting);
         int place = 0;
         for (Map.Entry<String, SenderSettings> sender : senders.senders().entrySet()) {
             for (InboxId inbox : InboxId.of(sender.getKey())) {
@@ -76,7 +76,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     @Override
     public void destroy() {
         polling.shutdownNow();
-        answering.shutdownNow();
+        responseWriting.shutdownNow();
     }
 
     private void add(String sender, SenderSettings sent, int place) {

@@ -27,15 +27,21 @@ public class Balancing {
     private final JdbcClient jdbc;
     private final FileQueue files;
     private final StagedRecords records;
-    private final Answers answers;
+    private final SenderResponses responses;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Balancing(JdbcClient jdbc, FileQueue files, StagedRecords records, Answers answers, AuditTrail audit, Clock clock) {
+    Balancing(
+            JdbcClient jdbc,
+            FileQueue files,
+            StagedRecords records,
+            SenderResponses responses,
+            AuditTrail audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.files = files;
         this.records = records;
-        this.answers = answers;
+        this.responses = responses;
         this.audit = audit;
         this.clock = clock;
     }
@@ -88,7 +94,7 @@ public class Balancing {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", lease.fileId())
                 .update();
-        answers.due(lease.fileId());
+        responses.due(lease.fileId());
         try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name());
                 MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(why.line(), ""))) {
             LOG.info("Refused file {}: {}", lease.fileId(), why.code());

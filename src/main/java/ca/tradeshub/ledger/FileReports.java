@@ -56,7 +56,7 @@ public class FileReports {
      *     rejected since the receipt
      * @param detail most lines or changes
      */
-    public FileReport read(Answers.Due due, int detail) {
+    public FileReport read(SenderResponses.Due due, int detail) {
         return snapshot.execute(tx -> due.isReceipt() ? receipt(due.fileId(), detail) : status(due.fileId(), detail));
     }
 

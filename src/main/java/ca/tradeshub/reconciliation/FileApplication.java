@@ -1,11 +1,11 @@
 package ca.tradeshub.reconciliation;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.FileOutcome;
 import ca.tradeshub.ledger.FileQueue;
+import ca.tradeshub.ledger.SenderResponses;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public class FileApplication {
 
     private final JdbcClient jdbc;
     private final FileQueue files;
-    private final Answers answers;
+    private final SenderResponses responses;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -50,14 +50,14 @@ public class FileApplication {
     FileApplication(
             JdbcClient jdbc,
             FileQueue files,
-            Answers answers,
+            SenderResponses responses,
             AuditTrail audit,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.files = files;
-        this.answers = answers;
+        this.responses = responses;
         this.audit = audit;
         this.clock = clock;
     }
@@ -82,7 +82,7 @@ public class FileApplication {
         step.openBreaks();
         step.markDirty(lease);
         step.finish();
-        answers.due(lease.fileId());
+        responses.due(lease.fileId());
         Map<String, Long> counts = step.counts();
         try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
             LOG.info("Applied file {}: {}", lease.fileId(), counts);
@@ -123,7 +123,7 @@ public class FileApplication {
                     .param("now", Timestamp.from(clock.instant()))
                     .param("file", lease.fileId())
                     .update();
-            answers.due(lease.fileId());
+            responses.due(lease.fileId());
             audit.append("process-file", "rehearse", "file:" + lease.fileId(), Map.of());
         });
         try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {

@@ -1,11 +1,11 @@
 package ca.tradeshub.delivery;
 
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Balances;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.RecordStates;
+import ca.tradeshub.ledger.SenderResponses;
 import ca.tradeshub.ledger.StagedRecords;
 import ca.tradeshub.reconciliation.Breaks;
 import ca.tradeshub.testing.TestDatabase;
@@ -72,7 +72,7 @@ final class DeliveryParts implements AutoCloseable {
                 RecordStates.class,
                 Parking.class,
                 Alarms.class,
-                Answers.class,
+                SenderResponses.class,
                 StagedRecords.class,
                 AuditTrail.class,
                 Balances.class,

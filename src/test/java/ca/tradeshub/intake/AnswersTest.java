@@ -6,9 +6,9 @@ import static ca.tradeshub.testing.SftpSite.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.FileReport;
 import ca.tradeshub.ledger.FileReports;
+import ca.tradeshub.ledger.SenderResponses;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -161,7 +161,7 @@ class AnswersTest {
                 .sql("insert into file_warning (file_id, code, detail) values (:id, 'FILE-SEQUENCE-GAP', 'missing')")
                 .param("id", id)
                 .update();
-        hub.bean(Answers.class).due(id);
+        hub.bean(SenderResponses.class).due(id);
         return id;
     }
 
@@ -182,7 +182,7 @@ class AnswersTest {
                 .param("id", file)
                 .param("line", line)
                 .update();
-        hub.bean(Answers.class).due(file);
+        hub.bean(SenderResponses.class).due(file);
     }
 
     @Test
@@ -313,13 +313,13 @@ class AnswersTest {
     @Test
     void a_change_while_an_answer_is_being_written_is_not_lost() {
         long file = appliedFile(1);
-        Answers answers = hub.bean(Answers.class);
-        Answers.Due receipt = answers.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses answers = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt = answers.take(10, AT_ONCE, NOBODY).get(0);
         FileReport content = hub.bean(FileReports.class).read(receipt, 10);
         deliver(file, 2);
         answers.written(receipt, content.saw());
 
-        List<Answers.Due> next = answers.take(10, AT_ONCE, NOBODY);
+        List<SenderResponses.Due> next = answers.take(10, AT_ONCE, NOBODY);
 
         assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
                 .isFalse());
@@ -331,8 +331,8 @@ class AnswersTest {
     @Test
     void a_change_made_before_the_receipt_but_committed_after_it_is_reported() throws Exception {
         long file = appliedFile(1);
-        Answers answers = hub.bean(Answers.class);
-        Answers.Due receipt;
+        SenderResponses answers = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt;
         FileReport content;
         try (var slow = hub.database.getConnection();
                 var statement = slow.createStatement()) {
@@ -366,7 +366,7 @@ class AnswersTest {
                 .param("name", NAME)
                 .query(Long.class)
                 .single();
-        hub.bean(Answers.class).due(refused);
+        hub.bean(SenderResponses.class).due(refused);
         hub.startAll();
 
         eventually(
@@ -382,7 +382,7 @@ class AnswersTest {
     void a_name_that_ends_like_a_second_file_gets_an_answer_of_its_own() {
         appliedFile(1);
         for (String name : List.of(NAME + ".2", NAME)) {
-            hub.bean(Answers.class)
+            hub.bean(SenderResponses.class)
                     .due(hub.jdbc
                             .sql(
                                     """
@@ -481,7 +481,7 @@ class AnswersTest {
     }
 
     private void refusedFile(String sender, String name) {
-        hub.bean(Answers.class)
+        hub.bean(SenderResponses.class)
                 .due(hub.jdbc
                         .sql(
                                 """
@@ -501,16 +501,17 @@ class AnswersTest {
         appliedFile(1);
         appliedFile(2);
 
-        assertThat(hub.bean(Answers.class).take(1, AT_ONCE, NOBODY)).hasSize(1);
-        assertThat(hub.bean(Answers.class).take(10, AT_ONCE, NOBODY)).hasSize(1);
-        assertThat(hub.bean(Answers.class).take(10, AT_ONCE, NOBODY)).isEmpty();
+        assertThat(hub.bean(SenderResponses.class).take(1, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).hasSize(1);
+        assertThat(hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY)).isEmpty();
     }
 
     @Test
     void changes_are_gathered_for_a_while() {
         long file = appliedFile(1);
-        Answers answers = hub.bean(Answers.class);
-        Answers.Due receipt = answers.take(10, Duration.ofMinutes(1), NOBODY).get(0);
+        SenderResponses answers = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt =
+                answers.take(10, Duration.ofMinutes(1), NOBODY).get(0);
         answers.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
         deliver(file, 2);
 

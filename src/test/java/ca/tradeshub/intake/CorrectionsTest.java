@@ -2,8 +2,8 @@ package ca.tradeshub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.SenderResponses;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.rules.RuleBook;
@@ -52,9 +52,9 @@ class CorrectionsTest {
                         .formatted(sequence, String.join("\n", records), records.length);
         hub.land(SENDER, "in", name, content.getBytes(StandardCharsets.UTF_8));
         hub.process();
-        Answering answering = hub.bean(Answering.class);
-        for (AnswerRound round : answering.due()) {
-            for (Answers.Due due : round.getAnswers()) {
+        ResponseWriting answering = hub.bean(ResponseWriting.class);
+        for (ResponseRound round : answering.due()) {
+            for (SenderResponses.Due due : round.getAnswers()) {
                 answering.written(due, answering.compose(due));
             }
             answering.end(round);

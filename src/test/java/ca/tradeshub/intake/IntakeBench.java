@@ -3,7 +3,6 @@ package ca.tradeshub.intake;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.Alarm;
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.AuditTrail;
 import ca.tradeshub.ledger.Balances;
 import ca.tradeshub.ledger.CorrectionLedger;
@@ -12,6 +11,7 @@ import ca.tradeshub.ledger.FileReports;
 import ca.tradeshub.ledger.LandingLedger;
 import ca.tradeshub.ledger.LargeFileSettings;
 import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.SenderResponses;
 import ca.tradeshub.ledger.StagedRecords;
 import ca.tradeshub.platform.failure.FailedWork;
 import ca.tradeshub.platform.failure.FailureConfiguration;
@@ -87,7 +87,7 @@ final class IntakeBench implements AutoCloseable {
                 Alarms.class,
                 Parking.class,
                 LandingLedger.class,
-                Answers.class,
+                SenderResponses.class,
                 StagedRecords.class,
                 FileReports.class,
                 CorrectionLedger.class,
@@ -100,7 +100,7 @@ final class IntakeBench implements AutoCloseable {
                 DropSiteMove.class,
                 ControlFileFirst.class,
                 Landing.class,
-                Answering.class,
+                ResponseWriting.class,
                 FailedWork.class,
                 ReleasedWork.class,
                 SenderRoutes.class);

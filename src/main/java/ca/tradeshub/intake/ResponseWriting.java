@@ -2,11 +2,11 @@ package ca.tradeshub.intake;
 
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Answers;
 import ca.tradeshub.ledger.CorrectionLedger;
 import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.FileReport;
 import ca.tradeshub.ledger.FileReports;
+import ca.tradeshub.ledger.SenderResponses;
 import com.jcraft.jsch.JSchException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,15 +33,15 @@ import org.springframework.stereotype.Component;
  * receipt, so that the latest one is enough.
  */
 @Component
-public class Answering {
+public class ResponseWriting {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseWriting.class);
     private static final int PATIENCE = 3;
     private static final int LONGEST_WAIT = 100;
     private static final Pattern ENDS_WITH_PLACE = Pattern.compile(".*\\.\\d+");
     private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
 
-    private final Answers answers;
+    private final SenderResponses responses;
     private final FileReports reports;
     private final CorrectionLedger corrections;
     private final Archive archive;
@@ -51,8 +51,8 @@ public class Answering {
     private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    Answering(
-            Answers answers,
+    ResponseWriting(
+            SenderResponses responses,
             FileReports reports,
             CorrectionLedger corrections,
             Archive archive,
@@ -60,7 +60,7 @@ public class Answering {
             IntakeSettings settings,
             Senders senders,
             Clock clock) {
-        this.answers = answers;
+        this.responses = responses;
         this.reports = reports;
         this.corrections = corrections;
         this.archive = archive;
@@ -74,51 +74,52 @@ public class Answering {
      * Takes the answers that are due, a bounded batch of them, in a round for each sender that none is under way for;
      * each round is to be given back to {@link #end}.
      */
-    public List<AnswerRound> due() {
-        Map<String, List<Answers.Due>> due =
-                answers.take(settings.answerBatch(), settings.statusDelay(), List.copyOf(underWay)).stream()
+    public List<ResponseRound> due() {
+        Map<String, List<SenderResponses.Due>> due =
+                responses.take(settings.answerBatch(), settings.statusDelay(), List.copyOf(underWay)).stream()
                         .filter(this::hasSender)
-                        .collect(Collectors.groupingBy(Answers.Due::sender, LinkedHashMap::new, Collectors.toList()));
+                        .collect(Collectors.groupingBy(
+                                SenderResponses.Due::sender, LinkedHashMap::new, Collectors.toList()));
         underWay.addAll(due.keySet());
-        List<AnswerRound> rounds = new ArrayList<>();
-        due.forEach((sender, owed) -> rounds.add(new AnswerRound(sender, owed)));
+        List<ResponseRound> rounds = new ArrayList<>();
+        due.forEach((sender, owed) -> rounds.add(new ResponseRound(sender, owed)));
         return rounds;
     }
 
     /** Ends a round, whatever became of it. */
-    public void end(AnswerRound round) {
+    public void end(ResponseRound round) {
         underWay.remove(round.getSender());
     }
 
     /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
-    public Answer compose(@Body Answers.Due due) {
+    public SenderResponse compose(@Body SenderResponses.Due due) {
         FileReport report = reports.read(due, settings.answerDetail());
         String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
         RejectionPack pack = pack(due, name, report);
-        List<Answer.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
+        List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
         files.add(
                 due.isReceipt()
-                        ? Answer.OutFile.of(
+                        ? SenderResponse.OutFile.of(
                                 name + ".receipt.json",
-                                AnswerDocument.bytes(AnswerDocument.receipt(due.file(), report, pack)))
-                        : Answer.OutFile.of(
+                                ResponseDocument.bytes(ResponseDocument.receipt(due.file(), report, pack)))
+                        : SenderResponse.OutFile.of(
                                 name + ".status.json",
-                                AnswerDocument.bytes(
-                                        AnswerDocument.status(due.file(), clock.instant(), report, pack))));
-        return new Answer(List.copyOf(files), report.resend(), report.saw());
+                                ResponseDocument.bytes(
+                                        ResponseDocument.status(due.file(), clock.instant(), report, pack))));
+        return new SenderResponse(List.copyOf(files), report.resend(), report.saw());
     }
 
     /**
      * The name answers about a file begin with. A name that itself ends like the second file of a name always says its
      * place, or the two would share one.
      */
-    private static String answerName(Answers.Due due) {
+    private static String answerName(SenderResponses.Due due) {
         boolean isPlain =
                 due.place() == 1 && !ENDS_WITH_PLACE.matcher(due.file()).matches();
         return isPlain ? due.file() : due.file() + "." + due.place();
     }
 
-    private RejectionPack pack(Answers.Due due, String name, FileReport report) {
+    private RejectionPack pack(SenderResponses.Due due, String name, FileReport report) {
         RejectionPack.Findings findings = (after, lines) -> reports.rejecting(due.fileId(), after, lines);
         FileReport.Resend resend = report.resend();
         if (resend == null) {
@@ -137,11 +138,11 @@ public class Answering {
     }
 
     /** Notes that an answer lies in its sender's {@code out/} folder. */
-    public void written(Answers.Due due, Answer answer) {
-        if (answer.resend() != null && !due.inbox().dryRun()) {
-            corrections.sentBack(due.fileId(), answer.resend());
+    public void written(SenderResponses.Due due, SenderResponse response) {
+        if (response.resend() != null && !due.inbox().dryRun()) {
+            corrections.sentBack(due.fileId(), response.resend());
         }
-        answers.written(due, answer.saw());
+        responses.written(due, response.saw());
         alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
         LOG.info("Answered file {} of {}", due.fileId(), due.sender());
     }
@@ -150,27 +151,27 @@ public class Answering {
      * Puts off an answer that could not be written, and with it all that its sender is owed when there was no connection
      * to the sender's account; after a few attempts an alarm opens.
      */
-    public void postponed(AnswerRound round, Answers.Due due, Exception failure) {
+    public void postponed(ResponseRound round, SenderResponses.Due due, Exception failure) {
         int factor = Math.min(LONGEST_WAIT, 1 << Math.min(due.attempt() - 1, Integer.SIZE - 2));
         Duration wait = settings.answerRetry().multipliedBy(factor);
         String cause = FailureCause.of(failure);
         if (ObjectHelper.getException(JSchException.class, failure) != null) {
             LOG.warn("The answers of {}, first on file {}, wait {}: {}", due.sender(), due.fileId(), wait, cause);
-            answers.postponeAll(due.sender(), wait);
+            responses.postponeAll(due.sender(), wait);
             round.leaveOutTheRest();
         } else {
             LOG.warn("The answer on file {} of {} waits {}: {}", due.fileId(), due.sender(), wait, cause);
-            answers.postpone(due, wait);
+            responses.postpone(due, wait);
         }
         if (due.attempt() >= PATIENCE) {
             alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), cause);
         }
     }
 
-    private boolean hasSender(Answers.Due due) {
+    private boolean hasSender(SenderResponses.Due due) {
         boolean known = senders.senders().containsKey(due.sender());
         if (!known) {
-            answers.postpone(due, settings.answerRetry().multipliedBy(LONGEST_WAIT));
+            responses.postpone(due, settings.answerRetry().multipliedBy(LONGEST_WAIT));
             alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), "The settings no longer name this sender");
         }
         return known;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param resend the rejected records among them that can be sent again, null when there are none
  * @param saw which transactions' work it reports
  */
-public record Answer(List<OutFile> files, FileReport.Resend resend, String saw) {
+public record SenderResponse(List<OutFile> files, FileReport.Resend resend, String saw) {
 
     /**
      * A file for a sender's {@code out/} folder.

@@ -1,6 +1,6 @@
 package ca.tradeshub.intake;
 
-import ca.tradeshub.ledger.Answers;
+import ca.tradeshub.ledger.SenderResponses;
 import java.util.List;
 
 /**
@@ -9,15 +9,15 @@ import java.util.List;
  * <p>When its account cannot be reached the rest of the round is left out, since each further attempt would wait as long
  * as the first.
  */
-public final class AnswerRound {
+public final class ResponseRound {
 
     private final String sender;
-    private final List<Answers.Due> answers;
+    private final List<SenderResponses.Due> responses;
     private volatile boolean isReachable = true;
 
-    AnswerRound(String sender, List<Answers.Due> answers) {
+    ResponseRound(String sender, List<SenderResponses.Due> responses) {
         this.sender = sender;
-        this.answers = List.copyOf(answers);
+        this.responses = List.copyOf(responses);
     }
 
     /** The sender, who gets them. */
@@ -26,8 +26,8 @@ public final class AnswerRound {
     }
 
     /** The answers, the longest waiting first. */
-    public List<Answers.Due> getAnswers() {
-        return answers;
+    public List<SenderResponses.Due> getAnswers() {
+        return responses;
     }
 
     /** Whether nothing is known against the sender's account. */

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The documents that tell a sender about a file (interface agreements, sections 2 and 6). */
-public final class AnswerDocument {
+public final class ResponseDocument {
 
-    private AnswerDocument() {}
+    private ResponseDocument() {}
 
     /**
      * The receipt of a file.

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * records change state afterwards, a status follows.
  */
 @Component
-public class Answers {
+public class SenderResponses {
 
     /** After this long an answer somebody took but neither wrote nor gave back is taken again. */
     private static final Duration TAKEN = Duration.ofMinutes(5);
@@ -27,7 +27,7 @@ public class Answers {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Answers(JdbcClient jdbc, StagedRecords records, PlatformTransactionManager transactions, Clock clock) {
+    SenderResponses(JdbcClient jdbc, StagedRecords records, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.records = records;
         this.transaction = new TransactionTemplate(transactions);
