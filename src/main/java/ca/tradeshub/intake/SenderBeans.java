@@ -12,7 +12,7 @@ public final class SenderBeans {
     static final String POLLING = "inboxPolling";
 
     /** The pool in which rounds of answers are written. */
-    static final String ANSWERING = "answerWriting";
+    static final String RESPONSE_WRITING = "responseWriting";
 
     private static final String FOLDER = "inbox.";
     private static final String FAILURES = "inboxFailures.";
@@ -28,7 +28,7 @@ public final class SenderBeans {
                 InboxFailures.class,
                 POLLING,
                 ScheduledExecutorService.class,
-                ANSWERING,
+                RESPONSE_WRITING,
                 ExecutorService.class);
     }
 

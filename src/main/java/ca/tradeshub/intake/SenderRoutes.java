@@ -62,7 +62,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     public void configure() {
         Registry registry = getContext().getRegistry();
         registry.bind(SenderBeans.POLLING, polling);
-        registry.bind(SenderBeans.ANSWERING, responseWriting);
+        registry.bind(SenderBeans.RESPONSE_WRITING, responseWriting);
         int place = 0;
         for (Map.Entry<String, SenderSettings> sender : senders.senders().entrySet()) {
             for (InboxId inbox : InboxId.of(sender.getKey())) {
