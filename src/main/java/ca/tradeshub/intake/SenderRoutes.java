@@ -35,8 +35,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     private final ScheduledExecutorService polling;
     private final ExecutorService responseWriting;
 
-    SenderRoutes(
-            Senders senders, Inboxes folders, IntakeSettings settings, Alarms alarms, DropSiteSettings dropSite) {
+    SenderRoutes(Senders senders, Inboxes folders, IntakeSettings settings, Alarms alarms, DropSiteSettings dropSite) {
         this.senders = senders;
         this.folders = folders;
         this.settings = settings;
