@@ -8,6 +8,7 @@ import ca.tradeshub.intake.CheckedFile;
 import ca.tradeshub.intake.FileUnpacker;
 import ca.tradeshub.intake.OfflineCheck;
 import ca.tradeshub.intake.PgpKeys;
+import ca.tradeshub.intake.ResponsesNotWrittenException;
 import ca.tradeshub.intake.RuleConfiguration;
 import ca.tradeshub.intake.Senders;
 import ca.tradeshub.intake.VisibleText;
@@ -217,7 +218,7 @@ final class Check implements Callable<Integer> {
     private OfflineCheck check(OfflineSettings settings, Senders senders) {
         try {
             RuleConfiguration law = RuleConfiguration.load(settings.mappingsDir(), settings.readings());
-            FileUnpacker containers = new FileUnpacker(
+            FileUnpacker unpacker = new FileUnpacker(
                     PgpKeys.load(settings.pgp(), senders),
                     settings.intake().maxContentSize().toBytes(),
                     settings.intake().maxExpansion());
