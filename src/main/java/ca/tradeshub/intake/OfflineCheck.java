@@ -68,7 +68,7 @@ public final class OfflineCheck {
      */
     public OfflineCheck(
             RuleConfiguration law,
-            FileUnpacker containers,
+            FileUnpacker unpacker,
             Senders senders,
             ProcessingSettings processing,
             int detail,
