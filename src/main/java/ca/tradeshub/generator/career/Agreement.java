@@ -69,10 +69,10 @@ public final class Agreement {
     public Optional<LocalDate> endedOn() {
         LocalDate ended = last().completionRequirementsMetOn();
         for (Version version : versions) {
-            Registration known = version.registration();
-            if (ENDING.contains(known.status())
-                    && (ended == null || known.statusOn().isBefore(ended))) {
-                ended = known.statusOn();
+            Registration registration = version.registration();
+            if (ENDING.contains(registration.status())
+                    && (ended == null || registration.statusOn().isBefore(ended))) {
+                ended = registration.statusOn();
             }
         }
         return Optional.ofNullable(ended);

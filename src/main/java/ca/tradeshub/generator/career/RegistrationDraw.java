@@ -96,64 +96,64 @@ final class RegistrationDraw {
     }
 
     /** Returns the agreement as completed. */
-    Registration completed(Registration known, TradeProfile trade, LocalDate met, LocalDate reportedOn) {
-        return changed(known, Status.COMPLETED, reportedOn, met, level(trade, known, reportedOn));
+    Registration completed(Registration current, TradeProfile trade, LocalDate met, LocalDate reportedOn) {
+        return changed(current, Status.COMPLETED, reportedOn, met, level(trade, current, reportedOn));
     }
 
     /** Returns the agreement as suspended, cancelled or revoked. */
-    Registration ended(Registration known, TradeProfile trade, Status status, LocalDate on) {
-        return changed(known, status, on, null, level(trade, known, on));
+    Registration ended(Registration current, TradeProfile trade, Status status, LocalDate on) {
+        return changed(current, status, on, null, level(trade, current, on));
     }
 
-    private static Registration changed(Registration known, Status status, LocalDate on, LocalDate met, int level) {
+    private static Registration changed(Registration current, Status status, LocalDate on, LocalDate met, int level) {
         return new Registration(
-                known.agreementNumber(),
-                known.document(),
-                known.act(),
-                known.registeredOn(),
-                known.contractOn(),
-                known.origin(),
-                known.originalAgreementNumber(),
-                known.originalRegisteredOn(),
+                current.agreementNumber(),
+                current.document(),
+                current.act(),
+                current.registeredOn(),
+                current.contractOn(),
+                current.origin(),
+                current.originalAgreementNumber(),
+                current.originalRegisteredOn(),
                 status,
                 on,
                 met,
-                known.trade(),
-                known.programme(),
-                known.programmeApproval(),
+                current.trade(),
+                current.programme(),
+                current.programmeApproval(),
                 level,
-                known.hoursCredited(),
-                known.creditBasis(),
-                known.creditEvidence(),
-                known.education(),
-                known.form(),
-                known.person(),
-                known.sponsor());
+                current.hoursCredited(),
+                current.creditBasis(),
+                current.creditEvidence(),
+                current.education(),
+                current.form(),
+                current.person(),
+                current.sponsor());
     }
 
     /** Returns the transferred agreement, or the new agreement after a change of employer. */
-    Registration later(Registration known, TradeProfile trade, Origin origin, LocalDate registered, Sponsor sponsor) {
+    Registration later(Registration current, TradeProfile trade, Origin origin, LocalDate registered, Sponsor sponsor) {
         Act act = act(trade, registered);
         return new Registration(
-                origin == Origin.TRANSFER ? known.agreementNumber() : number(act, registered),
+                origin == Origin.TRANSFER ? current.agreementNumber() : number(act, registered),
                 document(act),
                 act,
                 registered,
                 null,
                 origin,
-                known.agreementNumber(),
-                known.registeredOn(),
+                current.agreementNumber(),
+                current.registeredOn(),
                 Status.ACTIVE,
                 registered,
                 null,
-                known.trade(),
-                known.programme(),
-                known.programmeApproval(),
-                level(trade, known, registered),
-                known.hoursCredited(),
-                known.creditBasis(),
-                known.creditEvidence(),
-                known.education() == Education.UNKNOWN ? Education.GRADE_10 : known.education(),
+                current.trade(),
+                current.programme(),
+                current.programmeApproval(),
+                level(trade, current, registered),
+                current.hoursCredited(),
+                current.creditBasis(),
+                current.creditEvidence(),
+                current.education() == Education.UNKNOWN ? Education.GRADE_10 : current.education(),
                 "transfer",
                 identity,
                 sponsor);
@@ -231,8 +231,9 @@ final class RegistrationDraw {
     }
 
     /** Returns the training period on a day: one per year, up to the last. */
-    private static int level(TradeProfile trade, Registration known, LocalDate on) {
-        LocalDate from = known.originalRegisteredOn() != null ? known.originalRegisteredOn() : known.registeredOn();
+    private static int level(TradeProfile trade, Registration current, LocalDate on) {
+        LocalDate from =
+                current.originalRegisteredOn() != null ? current.originalRegisteredOn() : current.registeredOn();
         return Wages.level(trade, from, on);
     }
 }

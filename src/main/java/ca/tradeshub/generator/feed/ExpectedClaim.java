@@ -26,7 +26,7 @@ final class ExpectedClaim {
     private final boolean isClaimed;
     private final boolean isRoundedDown;
     private final List<SentLine> inYear = new ArrayList<>();
-    private final List<SentLine> standing = new ArrayList<>();
+    private final List<SentLine> inEffect = new ArrayList<>();
     private boolean isCorrected;
     private ClaimForecast first;
     private ClaimForecast last;
@@ -56,16 +56,16 @@ final class ExpectedClaim {
 
     void add(SentLine sent, SentLine corrected) {
         inYear.add(sent);
-        standing.add(corrected == null ? sent : corrected);
+        inEffect.add(corrected == null ? sent : corrected);
         isCorrected |= corrected != null;
     }
 
-    void conclude() {
+    void compute() {
         if (inYear.isEmpty()) {
             return;
         }
         first = ClaimForecast.of(year, agreement, inYear);
-        last = isCorrected ? ClaimForecast.of(year, agreement, standing) : first;
+        last = isCorrected ? ClaimForecast.of(year, agreement, inEffect) : first;
         if (isStated()) {
             first = first.claimed();
             last = last.claimed();
@@ -88,7 +88,7 @@ final class ExpectedClaim {
     Optional<EmployerYear.Claim> claimAfterwards() {
         return first == null || !isCorrected || !isStated()
                 ? Optional.empty()
-                : Optional.of(statedClaim(last, standing));
+                : Optional.of(statedClaim(last, inEffect));
     }
 
     /** Creates the stated claim, with the T4 income if the taxation year is the calendar year. */
@@ -111,7 +111,7 @@ final class ExpectedClaim {
         return new Money(BigDecimal.valueOf(isRoundedDown ? credit - credit % 10_000 : credit, 2));
     }
 
-    void expect(Forecast forecast) throws IOException {
+    void recordExpected(Forecast forecast) throws IOException {
         if (first == null) {
             return;
         }

@@ -60,7 +60,7 @@ public final class PayrollFeed {
             sent += lines.size();
             if (!lines.isEmpty()) {
                 PayrollYear open = new PayrollYear(request, outgoing, employer, year, ledger.submissionDates());
-                open.take(lines, engagements, faults);
+                open.add(lines, engagements, faults);
                 years.add(open);
             }
         }

@@ -77,7 +77,7 @@ final class PayrollYear {
      * @param engagements the work that the lines pay for
      * @param faults the faults injected into registrations, by agreement number
      */
-    void take(List<PayLine> lines, List<Engagement> engagements, Map<String, RegistrationFault> faults)
+    void add(List<PayLine> lines, List<Engagement> engagements, Map<String, RegistrationFault> faults)
             throws IOException {
         for (Engagement engagement : engagements) {
             Agreement agreement = engagement.agreement();
@@ -96,8 +96,8 @@ final class PayrollYear {
             parts.get(part).add(sending(line, submissionDates.parts().get(part).sentOn()));
         }
         for (ExpectedClaim claim : claims.values()) {
-            claim.conclude();
-            claim.expect(outgoing.forecast());
+            claim.compute();
+            claim.recordExpected(outgoing.forecast());
         }
     }
 
@@ -113,14 +113,14 @@ final class PayrollYear {
         PayLine written = claim.nameVariation()
                 .map(name -> RecordVariants.withFamilyName(line, name))
                 .orElse(line);
-        boolean isFree = claim.fault() == RegistrationFault.NONE;
+        boolean isFaultless = claim.fault() == RegistrationFault.NONE;
         // The lines of both trades state the same total, so an additional hour in one would contradict the other.
-        boolean isCorrected = isFree
+        boolean isCorrected = isFaultless
                 && request.faultInjection().hits(FaultKind.CORRECTION, random)
                 && line.employeeTotalWages().equals(line.grossWages());
         PayLine corrected = isCorrected ? RecordVariants.withAnHourMore(written) : null;
         boolean isRepeated =
-                isFree && corrected == null && request.faultInjection().hits(FaultKind.DUPLICATE, random);
+                isFaultless && corrected == null && request.faultInjection().hits(FaultKind.DUPLICATE, random);
         claim.add(new SentLine(written, sentOn), corrected == null ? null : new SentLine(corrected, afterwards));
         return new Sending(written, corrected, isRepeated);
     }

@@ -46,7 +46,7 @@ public final class RegistrationFeed {
                 register.sendDefective(another, first.recordedOn(), defect.get());
             }
         }
-        expect(history, fault);
+        recordExpected(history, fault);
         return fault;
     }
 
@@ -72,7 +72,7 @@ public final class RegistrationFeed {
     }
 
     /** Records one expected message for each trade of the apprentice. */
-    private void expect(ApprenticeHistory history, RegistrationFault fault) {
+    private void recordExpected(ApprenticeHistory history, RegistrationFault fault) {
         long trades =
                 history.agreements().stream().map(Agreement::trade).distinct().count();
         for (long i = 0; i < trades && fault != RegistrationFault.LOST; i++) {
