@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -50,13 +49,13 @@ public class AcknowledgementReader implements MessageConverter {
             .build()
             .readerFor(JsonNode.class);
 
-    private final JsonSchema schema;
+    private final Schema schema;
 
     AcknowledgementReader() {
         try (InputStream in =
                 AcknowledgementReader.class.getResourceAsStream("/contracts/acknowledgement-1.schema.json")) {
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in, SchemaValidatorsConfig.builder().build());
+            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +97,7 @@ public class AcknowledgementReader implements MessageConverter {
             return new InboundAcknowledgement.Unreadable(user, digest, "It is no strict JSON");
         }
         boolean valid = schema.validate(
-                        json, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
+                        json, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .isEmpty();
         if (!valid) {
             return new InboundAcknowledgement.Unreadable(user, digest, "It does not follow acknowledgement/1");

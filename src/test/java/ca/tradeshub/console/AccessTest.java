@@ -51,7 +51,7 @@ class AccessTest {
             POST /api/rejudge               401 403 415
             GET  /api/anything              401 404 404
             GET  /files/999999              302 404 404
-            GET  /webjars/htmx.org/2.0.4/dist/htmx.min.js 200 200 200
+            GET  /webjars/htmx.org/2.0.8/dist/htmx.min.js 200 200 200
             GET  /anything/else             302 404 404
             POST /parked/999999/release     302 403 302
             POST /anything/else             302 403 404

@@ -1,11 +1,10 @@
 package ca.tradeshub.delivery;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,17 +18,19 @@ final class ContractSchemas {
     /** What a schema has against a text; empty when it is valid. */
     static List<String> violations(String schema, String json) {
         return schema(schema)
-                .validate(json, InputFormat.JSON, context -> context.getExecutionConfig()
-                        .setFormatAssertionsEnabled(true))
+                .validate(
+                        json,
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
-                .map(ValidationMessage::getMessage)
+                .map(Error::getMessage)
                 .toList();
     }
 
-    static JsonSchema schema(String name) {
+    static Schema schema(String name) {
         try (InputStream in = ContractSchemas.class.getResourceAsStream("/contracts/" + name)) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in, SchemaValidatorsConfig.builder().build());
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

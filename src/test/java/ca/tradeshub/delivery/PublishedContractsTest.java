@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class PublishedContractsTest {
     void every_schema_is_a_schema_and_closed_at_every_object() throws IOException {
         for (String name : schemas()) {
             JsonNode schema = JSON.readTree(CONTRACTS.resolve(name).toFile());
-            assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                             .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
                             .validate(schema.toString(), InputFormat.JSON))
                     .as(name)
