@@ -97,8 +97,8 @@ final class Fields {
 
     private static void add(Map<String, String> fields, String path, JsonNode node) {
         if (node.isObject()) {
-            node.fields()
-                    .forEachRemaining(field -> add(
+            node.properties()
+                    .forEach(field -> add(
                             fields, path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
         } else if (!node.isArray()) {
             String text = node.asText();

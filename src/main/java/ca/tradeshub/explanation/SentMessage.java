@@ -90,7 +90,7 @@ final class SentMessage {
 
     private List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
-        body.fields().forEachRemaining(field -> {
+        body.properties().forEach(field -> {
             if (!ELSEWHERE.contains(field.getKey())) {
                 add(figures, field.getKey(), field.getValue());
             }
@@ -103,7 +103,7 @@ final class SentMessage {
             return;
         }
         if (node.isObject()) {
-            node.fields().forEachRemaining(field -> add(figures, path + "." + field.getKey(), field.getValue()));
+            node.properties().forEach(field -> add(figures, path + "." + field.getKey(), field.getValue()));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 add(figures, path + "[" + (i + 1) + "]", node.get(i));

@@ -128,6 +128,8 @@ final class JsonMembers {
     /** The text is not one strict JSON object. The messages quote nothing of it. */
     static final class NotOneObject extends Exception {
 
+        private static final long serialVersionUID = 1;
+
         private final String reasonFr;
         private final int line;
         private final Integer column;

@@ -45,7 +45,7 @@ public final class YearGenerator {
      *
      * @param out an existing empty folder
      * @return the figures of the generated year
-     * @throws ImpossibleYearException if the requested number of pay lines is not possible; no file is written
+     * @throws ca.tradeshub.generator.request.ImpossibleYearException if the requested number of pay lines is not possible; no file is written
      * @throws IOException if the folder cannot be written to
      */
     public YearReport generate(Path out) throws IOException {

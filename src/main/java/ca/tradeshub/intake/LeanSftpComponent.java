@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
  * no filter about hidden names and folders.
  */
 @Component("sftp-component")
+@SuppressWarnings("rawtypes") // as Camel declares its endpoint and operations
 @org.apache.camel.spi.annotations.Component("sftp")
 class LeanSftpComponent extends SftpComponent {
 

@@ -58,6 +58,7 @@ final class PgpEnvelope {
     }
 
     /** Opens a message with one of the hub's keys. */
+    @SuppressWarnings("deprecation") // reads the very packet whose integrity is verified at the end
     static PgpEnvelope open(InputStream message, PgpKeys keys) throws IOException, PGPException {
         InputStream bytes = new BufferedInputStream(message, BUFFER);
         refuseText(bytes);
@@ -137,6 +138,7 @@ final class PgpEnvelope {
     }
 
     /** The key of the content as one of the hub's keys gives it, if it does and the cipher is one of today's. */
+    @SuppressWarnings("deprecation") // its successor takes the pair; the hub keeps the private half only
     private static Optional<PGPSessionKey> session(PGPPublicKeyEncryptedData data, PGPPrivateKey key) {
         try {
             PGPSessionKey session = data.getSessionKey(new BcPublicKeyDataDecryptorFactory(key));

@@ -43,6 +43,8 @@ public final class PgpKeys {
     /** No keys at all: nothing encrypted can be read. */
     public static final PgpKeys NONE = new PgpKeys(Map.of(), Map.of());
 
+    /** RSA keys for signatures only are no longer made, but senders have them from before. */
+    @SuppressWarnings("deprecation")
     private static final Set<Integer> SIGNING = Set.of(
             PublicKeyAlgorithmTags.RSA_GENERAL,
             PublicKeyAlgorithmTags.RSA_SIGN,

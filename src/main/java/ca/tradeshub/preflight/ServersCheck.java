@@ -12,6 +12,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
 import jakarta.jms.JMSException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -175,7 +176,9 @@ final class ServersCheck {
                 jsch.addIdentity(sender.privateKeyFile().toString());
             }
             session = jsch.getSession(sender.username() == null ? name : sender.username(), host, port);
-            session.setPassword(sender.password());
+            if (sender.password() != null) {
+                session.setPassword(sender.password().getBytes(StandardCharsets.UTF_8));
+            }
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey,password,keyboard-interactive");
             session.connect(PATIENCE_MILLIS);

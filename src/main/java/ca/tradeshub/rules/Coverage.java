@@ -65,7 +65,7 @@ public final class Coverage {
     /** The coverage by a catalogue, with what the data says of passages. */
     static Coverage of(List<Declaration> catalogue, JsonNode data) {
         Map<String, Text> reasons = new LinkedHashMap<>();
-        data.path("reasons").fields().forEachRemaining(field -> reasons.put(field.getKey(), text(field.getValue())));
+        data.path("reasons").properties().forEach(field -> reasons.put(field.getKey(), text(field.getValue())));
         List<Row> rows = new ArrayList<>();
         List<String> unmet = new ArrayList<>();
         Set<Basis> placed = new LinkedHashSet<>();
@@ -104,8 +104,8 @@ public final class Coverage {
                 .forEach(basis -> unmet.add(rule.id() + " quotes what does not stand in " + basis.citation())));
         List<Entry> entries = new ArrayList<>();
         data.path("not-checkable")
-                .fields()
-                .forEachRemaining(field -> entries.add(new Entry(
+                .properties()
+                .forEach(field -> entries.add(new Entry(
                         field.getKey(), known(reasons, field.getValue().asText()))));
         return new Coverage(rows, entries, unmet);
     }

@@ -56,6 +56,7 @@ public record Declaration(
 
     /** The same, on these kinds of record. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // List.of copies them and lets nothing else in
     public final Declaration on(Class<? extends CanonicalRecord>... kinds) {
         return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, failures, restsOn);
     }

@@ -320,7 +320,7 @@ public final class Law {
     }
 
     private static void each(JsonNode object, BiConsumer<String, JsonNode> reader) {
-        object.fields().forEachRemaining(field -> reader.accept(field.getKey(), field.getValue()));
+        object.properties().forEach(field -> reader.accept(field.getKey(), field.getValue()));
     }
 
     private static JsonNode read(String resource) {

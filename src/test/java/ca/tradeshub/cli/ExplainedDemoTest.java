@@ -112,7 +112,7 @@ class ExplainedDemoTest {
                             .get(line - 1))
                     .path("person");
             assertThat(person.size()).isPositive();
-            person.fields().forEachRemaining(field -> {
+            person.properties().forEach(field -> {
                 if (List.of("sin", "clientId", "familyName", "givenNames", "birthDate", "postalCode")
                         .contains(field.getKey())) {
                     assertThat(shown)

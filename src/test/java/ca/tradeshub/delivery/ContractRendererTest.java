@@ -320,8 +320,8 @@ class ContractRendererTest {
 
     private static void collect(String path, JsonNode node, List<String> members) {
         if (node.isObject()) {
-            node.fields()
-                    .forEachRemaining(member -> collect(
+            node.properties()
+                    .forEach(member -> collect(
                             path.isEmpty() ? member.getKey() : path + "." + member.getKey(),
                             member.getValue(),
                             members));

@@ -76,7 +76,8 @@ final class TestBroker implements AutoCloseable {
                 users.addRole(user, "all");
             }
             configuration.putSecurityRoles(
-                    "#", Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true)));
+                    "#",
+                    Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true, false, false)));
             configuration.registerBrokerPlugin(new SenderStamp());
             server = new EmbeddedActiveMQ();
             server.setConfiguration(configuration);

@@ -104,8 +104,8 @@ class RouteEndpointsTest {
         if (node.isObject() && node.path("uri").isTextual()) {
             Map<String, Object> parameters = new LinkedHashMap<>();
             node.path("parameters")
-                    .fields()
-                    .forEachRemaining(entry ->
+                    .properties()
+                    .forEach(entry ->
                             parameters.put(entry.getKey(), entry.getValue().asText()));
             into.add(new Address(node.path("uri").asText(), parameters));
         }

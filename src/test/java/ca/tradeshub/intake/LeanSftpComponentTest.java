@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.util.ReflectionTestUtils;
 
+@SuppressWarnings("rawtypes") // as Camel declares its operations
 class LeanSftpComponentTest {
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.testing.SftpSite;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ class SshKeyExchangeTest {
         JSch ssh = new JSch();
         ssh.setKnownHosts(site.knownHosts().toString());
         Session session = ssh.getSession("acme", "127.0.0.1", site.port());
-        session.setPassword(SftpSite.PASSWORD);
+        session.setPassword(SftpSite.PASSWORD.getBytes(StandardCharsets.UTF_8));
         session.setConfig("kex", exchange);
         // The longest exchange takes seconds of pure arithmetic, more on a busy machine.
         session.connect(60_000);

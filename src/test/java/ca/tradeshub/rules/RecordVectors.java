@@ -53,8 +53,8 @@ public final class RecordVectors {
     public static Map<String, String> interpretations(JsonNode vector) {
         Map<String, String> interpretations = new HashMap<>();
         vector.path("readings")
-                .fields()
-                .forEachRemaining(choice ->
+                .properties()
+                .forEach(choice ->
                         interpretations.put(choice.getKey(), choice.getValue().asText()));
         return interpretations;
     }
@@ -95,7 +95,7 @@ public final class RecordVectors {
     }
 
     private static void set(Object draft, JsonNode given) {
-        given.fields().forEachRemaining(entry -> {
+        given.properties().forEach(entry -> {
             String[] path = entry.getKey().split("\\.");
             try {
                 Field field = draft.getClass().getField(path[0]);

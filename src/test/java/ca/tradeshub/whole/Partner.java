@@ -12,6 +12,8 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,8 @@ final class Partner implements AutoCloseable {
 
     private static Received read(TextMessage message) throws JMSException, IOException {
         Map<String, Object> properties = new TreeMap<>();
-        for (Object name : java.util.Collections.list(message.getPropertyNames())) {
+        Enumeration<?> names = message.getPropertyNames();
+        for (Object name : Collections.list(names)) {
             properties.put((String) name, message.getObjectProperty((String) name));
         }
         properties.put("JMSCorrelationID", message.getJMSCorrelationID());

@@ -146,7 +146,19 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
                 boolean sends = queue.equals(Queues.ACKNOWLEDGEMENTS);
                 if (reads || sends) {
                     roles.add(new Role(
-                            partnerRole(name), sends, reads, false, false, false, false, false, reads, false, false));
+                            partnerRole(name),
+                            sends,
+                            reads,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            reads,
+                            false,
+                            false,
+                            false,
+                            false));
                 }
             });
             configuration.putSecurityRoles(queue, roles);
@@ -155,7 +167,7 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
     }
 
     private static Role everything() {
-        return new Role(HUB, true, true, true, true, true, true, true, true, true, true);
+        return new Role(HUB, true, true, true, true, true, true, true, true, true, true, false, false);
     }
 
     private static String partnerRole(String name) {

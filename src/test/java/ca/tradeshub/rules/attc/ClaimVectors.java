@@ -71,7 +71,7 @@ final class ClaimVectors {
                         employed);
             }
         } else if (vector.has("lines")) {
-            vector.get("lines").fields().forEachRemaining(line -> {
+            vector.get("lines").properties().forEach(line -> {
                 String[] period = line.getKey().split("\\.\\.");
                 claims.line(period[0], period[1], line.getValue().asText(), employed);
             });

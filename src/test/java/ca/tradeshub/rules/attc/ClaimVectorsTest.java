@@ -43,7 +43,7 @@ class ClaimVectorsTest {
         Map<String, String> actual = ClaimVectors.actual(assessment);
         JsonNode expect = vector.get("expect");
         assertThat(expect.size()).isPositive();
-        expect.fields().forEachRemaining(field -> {
+        expect.properties().forEach(field -> {
             String stated = field.getValue().isArray()
                     ? String.join(", ", texts(field.getValue()))
                     : field.getValue().asText();
