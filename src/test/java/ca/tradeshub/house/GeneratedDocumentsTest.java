@@ -95,6 +95,23 @@ class GeneratedDocumentsTest {
         assertThat(out.toString().lines()).containsAll(shown);
     }
 
+    /** The client that consumers copy is compiled and runs against the demo. */
+    @Test
+    void the_first_client_is_the_one_that_runs_against_the_demo() throws IOException {
+        List<String> source = Files.readAllLines(Path.of("src/test/java/ca/tradeshub/whole/FirstClient.java"));
+        int from = source.indexOf("        List<String> read = new ArrayList<>();");
+        int to = source.indexOf("        return read;");
+        assertThat(from).isPositive();
+        assertThat(to - from).isGreaterThan(10);
+
+        DocumentPart.generated("first-client")
+                .mustBe("```java\n"
+                        + source.subList(from, to).stream()
+                                .map(line -> line.substring(8))
+                                .collect(Collectors.joining("\n"))
+                        + "\n```");
+    }
+
     /** A command, its words over two lines, and what it prints. */
     private static String shown(String begin, String rest) {
         StringWriter out = new StringWriter();

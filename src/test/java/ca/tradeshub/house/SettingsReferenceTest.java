@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +33,9 @@ import org.springframework.util.ClassUtils;
 class SettingsReferenceTest {
 
     private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<.*?,([\\w.$]+).*>");
+    /** A key in code quotes or after two hyphens. */
+    private static final Pattern KEY = Pattern.compile("(?:`|--)(hub(?:\\.[\\w<>-]+)+)(?=[`=* ])");
+
     private static final Pattern PARAM =
             Pattern.compile("@param (\\w+)\\s+(.*?)(?=\\n \\* @|\\n \\*/|\\n\\s+\\* @|\\n\\s+\\*/)", Pattern.DOTALL);
 
@@ -44,6 +49,36 @@ class SettingsReferenceTest {
     @Test
     void the_reference_lists_every_setting_with_its_default() throws IOException {
         DocumentPart.generated("settings").mustBe(table().strip());
+    }
+
+    /** Keys change their names; a document that still has the old one misleads its reader. */
+    @Test
+    void every_setting_that_a_document_names_exists() throws IOException {
+        String misspelt = "hub.stat-dir"; // what check-config reports in its example
+        Set<String> others = Set.of("hub.acknowledgements", "hub.dead-letters", "hub.expired", misspelt);
+        Set<String> known = settings().keySet();
+        Set<String> named = new TreeSet<>();
+        Set<String> unknown = new TreeSet<>();
+        for (Path document : DocumentPart.documents()) {
+            Matcher key = KEY.matcher(Files.readString(document));
+            while (key.find()) {
+                String name = key.group(1);
+                if (!others.contains(name)
+                        && !document.endsWith("CHANGELOG.md")
+                        && named.add(name)
+                        && known.stream().noneMatch(setting -> isNamed(setting, name))) {
+                    unknown.add(name + " in " + document);
+                }
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(80);
+        assertThat(unknown).isEmpty();
+    }
+
+    /** Whether a name is a setting, a group of settings, or a setting of something with a name of its own. */
+    private static boolean isNamed(String setting, String name) {
+        String pattern = Pattern.quote(setting).replace("<name>", "\\E[^.]+\\Q");
+        return name.matches(pattern) || setting.startsWith(name + ".");
     }
 
     private static String table() throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
-/** Messages and keys as GnuPG makes them, by the commands the README gives senders and operators. */
+/** Messages and keys as GnuPG makes them, by the commands that the documents give senders and operators. */
 class GnuPgTest {
 
     private static final String SENDER = "payroll-maple";
