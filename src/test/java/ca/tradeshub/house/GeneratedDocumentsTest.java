@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.Test;
  * the generated parts.
  */
 class GeneratedDocumentsTest {
+
+    private static final Pattern PACKAGE_DOC = Pattern.compile("(?s)/\\*\\*(?!.*Licensed)(.*?)\\*/\\s*(?=@|package)");
+    private static final Pattern PACKAGE_IMPORTS = Pattern.compile("(?s)allowedDependencies = (\\{.*?}|\".*?\")");
 
     @Test
     void the_rules_are_those_of_the_rule_book() throws IOException {
@@ -93,6 +98,46 @@ class GeneratedDocumentsTest {
                 new PrintWriter(out),
                 new PrintWriter(out));
         assertThat(out.toString().lines()).containsAll(shown);
+    }
+
+    @Test
+    void the_packages_are_listed_with_what_they_may_import() throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        try (Stream<Path> folders = Files.list(Path.of("src/main/java/ca/tradeshub"))) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                String source = Files.readString(folder.resolve("package-info.java"));
+                Matcher doc = PACKAGE_DOC.matcher(source);
+                assertThat(doc.find()).as(folder.toString()).isTrue();
+                Matcher imports = PACKAGE_IMPORTS.matcher(source);
+                String name = folder.getFileName().toString();
+                rows.put(
+                        name,
+                        "| `%s` | %s | %s |"
+                                .formatted(
+                                        name,
+                                        sentence(doc.group(1)),
+                                        imports.find() ? quoted(imports.group(1)) : "any"));
+            }
+        }
+        assertThat(rows).hasSizeGreaterThan(12);
+
+        DocumentPart.generated("packages")
+                .mustBe("| package | purpose | may import |\n|---|---|---|\n" + String.join("\n", rows.values()));
+    }
+
+    private static String sentence(String javadoc) {
+        String text = cell(javadoc.replaceAll("(?m)^\\s*\\*", " ")).replaceAll("\\{@\\w+ ([^}]*)}", "`$1`");
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
+    }
+
+    private static String quoted(String names) {
+        return Pattern.compile("\"(\\w+)[^\"]*\"")
+                .matcher(names)
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** The client that consumers copy is compiled and runs against the demo. */

@@ -57,6 +57,7 @@ class PlainWordsTest {
         ban("anew", "again");
         ban("goes on where", "continues");
         ban("needs a person", "needs attention");
+        ban("TODO|FIXME|TBD|@@\\w+@@", "the text itself");
     }
 
     private static void ban(String words, String replacement) {
