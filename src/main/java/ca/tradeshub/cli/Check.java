@@ -217,7 +217,7 @@ final class Check implements Callable<Integer> {
 
     private OfflineCheck check(OfflineSettings settings, Senders senders) {
         try {
-            RuleConfiguration law = RuleConfiguration.load(settings.mappingsDir(), settings.readings());
+            RuleConfiguration law = RuleConfiguration.load(settings.mappingsDir(), settings.interpretations());
             FileUnpacker unpacker = new FileUnpacker(
                     PgpKeys.load(settings.pgp(), senders),
                     settings.intake().maxContentSize().toBytes(),

@@ -3,17 +3,27 @@ package ca.tradeshub.platform;
 import ca.tradeshub.platform.production.ProductionGuard;
 import ca.tradeshub.platform.settings.CompositionDefaults;
 import ca.tradeshub.platform.settings.KnownSettings;
+import ca.tradeshub.platform.settings.RenamedSettings;
+import org.apache.commons.logging.Log;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Completes the settings before any part starts: refuses unknown {@code hub.*} keys, adds the defaults of the chosen
- * composition, and settles what depends on other settings (ports "any free one", folders instead of the jar's own).
+ * Completes the settings before any part starts: rejects unknown {@code hub.*} keys, accepts old names of renamed ones,
+ * adds the defaults of the chosen composition, and sets what depends on other settings (free ports, folders instead of
+ * the jar's own).
  */
 class HubEnvironment implements EnvironmentPostProcessor, Ordered {
+
+    private final Log log;
+
+    HubEnvironment(DeferredLogFactory logs) {
+        log = logs.getLog(HubEnvironment.class);
+    }
 
     @Override
     public int getOrder() {
@@ -26,6 +36,7 @@ class HubEnvironment implements EnvironmentPostProcessor, Ordered {
             return;
         }
         KnownSettings.onClassPath().check(environment);
+        RenamedSettings.apply(environment).forEach(log::warn);
         CompositionDefaults.complete(environment);
         if (CompositionDefaults.composition(environment).equals(CompositionDefaults.PRODUCTION)) {
             ProductionGuard.check(environment);

@@ -23,9 +23,12 @@ class RuleBeans {
     @Bean
     RuleConfiguration lawAndSheets(HubSettings settings) {
         try {
-            return RuleConfiguration.load(settings.mappingsDir(), settings.readings());
+            return RuleConfiguration.load(settings.mappingsDir(), settings.law().interpretations());
         } catch (UnknownInterpretationException e) {
-            throw new StartFailure(e.getMessage(), "Set hub.readings to a choice there is, or leave it out.", e);
+            throw new StartFailure(
+                    e.getMessage(),
+                    "Set hub.law.interpretations to a choice listed in the law documents, or remove it.",
+                    e);
         } catch (BadSheetException e) {
             throw new StartFailure(e.getMessage(), "Mend the mapping sheet and start again.", e);
         } catch (UncheckedIOException e) {

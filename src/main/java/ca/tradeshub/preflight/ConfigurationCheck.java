@@ -36,7 +36,7 @@ public final class ConfigurationCheck {
         if (!new SettingsCheck(settings, found).run()) {
             return;
         }
-        readings(settings, found);
+        interpretations(settings, found);
         Optional<Mappings> mappings = mappings(settings, found);
         mappings.ifPresent(sheets -> layouts(settings, sheets, found));
         new RoutesCheck(settings, found).run();
@@ -47,12 +47,14 @@ public final class ConfigurationCheck {
         }
     }
 
-    private static void readings(OfflineSettings settings, Consumer<CheckResult> found) {
+    private static void interpretations(OfflineSettings settings, Consumer<CheckResult> found) {
         try {
-            RuleConfiguration.law(settings.readings());
+            RuleConfiguration.law(settings.interpretations());
         } catch (UnknownInterpretationException e) {
             found.accept(CheckResult.failed(
-                    "readings", e.getMessage() + ".", "Set hub.readings to a choice there is, or leave it out."));
+                    "settings",
+                    e.getMessage() + ".",
+                    "Set hub.law.interpretations to a choice listed in the law documents, or remove it."));
         }
     }
 

@@ -8,6 +8,7 @@ import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.CompositionDefaults;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.KnownSettings;
+import ca.tradeshub.platform.settings.RenamedSettings;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.DefaultBootstrapContext;
@@ -31,8 +32,11 @@ public final class OfflineSettings {
 
     private final ConfigurableEnvironment environment;
 
-    private OfflineSettings(ConfigurableEnvironment environment) {
+    private final List<String> renamed;
+
+    private OfflineSettings(ConfigurableEnvironment environment, List<String> renamed) {
         this.environment = environment;
+        this.renamed = renamed;
     }
 
     /**
@@ -56,8 +60,9 @@ public final class OfflineSettings {
         } catch (RuntimeException e) {
             throw new StartFailure("The settings cannot be read.", "Mend the file or its name.", e);
         }
+        List<String> renamed = RenamedSettings.apply(environment);
         CompositionDefaults.complete(environment);
-        return new OfflineSettings(environment);
+        return new OfflineSettings(environment, renamed);
     }
 
     /**
@@ -115,9 +120,14 @@ public final class OfflineSettings {
         return bind("hub", HubSettings.class).mappingsDir();
     }
 
-    /** The readings of the law other than the recommended ones, reading id to choice. */
-    public Map<String, String> readings() {
-        return bind("hub", HubSettings.class).readings();
+    /** The interpretations of the law other than the recommended ones, id to choice. */
+    public Map<String, String> interpretations() {
+        return bind("hub", HubSettings.class).law().interpretations();
+    }
+
+    /** One sentence for each setting that is set under an old name. */
+    List<String> renamed() {
+        return renamed;
     }
 
     /**

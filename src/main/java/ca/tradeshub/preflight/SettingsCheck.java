@@ -58,6 +58,9 @@ final class SettingsCheck {
         KnownSettings.onClassPath()
                 .unknown(settings.environment())
                 .forEach(failure -> faults.add(CheckResult.failed(AREA, failure)));
+        settings.renamed()
+                .forEach(sentence -> found.accept(
+                        CheckResult.warning(AREA, sentence, "Use the new name in the file, variable or argument.")));
         Map<Class<?>, String> records = records();
         try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
                 .configure()

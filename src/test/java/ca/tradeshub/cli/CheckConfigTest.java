@@ -67,6 +67,18 @@ class CheckConfigTest {
     }
 
     @Test
+    void a_setting_under_its_old_name_works_with_a_warning() {
+        assertThat(check("--hub.readings.C1=two-days-before-anniversary").out())
+                .contains("warning settings    The setting hub.readings")
+                .contains("is now named hub.law.interpretations")
+                .doesNotContain("is unknown");
+        assertThat(check("--hub.readings.C1=no-such-choice").out()).contains("no-such-choice");
+        assertThat(check("--hub.law.interpretations.C1=two-days-before-anniversary")
+                        .out())
+                .doesNotContain("is now named");
+    }
+
+    @Test
     void what_is_wrong_in_routes_sheets_and_keys_is_told() throws IOException {
         Path routes = copy(Path.of("routes"));
         replace(routes.resolve("intake-payroll.camel.yaml"), "streamDownload:", "streamDownlod:");

@@ -84,7 +84,8 @@ class DemoIT {
             checkAnswers(hub, expected);
             checkNothingPersonalIsWritten(folder);
         }
-        try (HubProcess hub = new HubProcess(folder, "--demo", "--hub.readings.C1=two-days-before-anniversary")
+        try (HubProcess hub = new HubProcess(
+                        folder, "--demo", "--hub.law.interpretations.C1=two-days-before-anniversary")
                 .packed()
                 .start()) {
             String preview = RULE_SET.matcher(hub.ask("rejudge", "--preview"))

@@ -40,8 +40,9 @@ class RejudgementIT {
                 Partner partner = new Partner(hub.amqp)) {
             file(hub, partner);
         }
-        try (HubProcess hub =
-                        new HubProcess(folder, "-Xmx512m", "--hub.readings.C1=two-days-before-anniversary").start();
+        try (HubProcess hub = new HubProcess(
+                                folder, "-Xmx512m", "--hub.law.interpretations.C1=two-days-before-anniversary")
+                        .start();
                 Partner partner = new Partner(hub.amqp)) {
             assertThat(partner.drain(Partner.TAX, 5_000)).isEmpty();
 

@@ -19,8 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param routesDir folder whose {@code *.camel.yaml} replace the routes inside the jar; empty: the jar's
  * @param mappingsDir folder whose mapping sheets replace those inside the jar; empty: the jar's
  * @param fixturesDir folder whose demo fixtures replace those inside the jar; empty: the jar's
- * @param readings other readings of the law than the recommended ones: reading id to choice, for example {@code C1} to
- *     {@code two-days-before-anniversary}
+ * @param law how the law is interpreted
  * @param users who may log in to the page, by login name
  */
 @Validated
@@ -31,8 +30,16 @@ public record HubSettings(
         @DefaultValue("") String routesDir,
         @DefaultValue("") String mappingsDir,
         @DefaultValue("") String fixturesDir,
-        @NotNull @DefaultValue Map<String, String> readings,
+        @NotNull @DefaultValue Law law,
         @NotNull @Valid @DefaultValue Map<String, User> users) {
+
+    /**
+     * How the law is interpreted where its text is unclear.
+     *
+     * @param interpretations interpretations of the law other than the recommended ones: id to choice, for example
+     *     {@code C1} to {@code two-days-before-anniversary}
+     */
+    public record Law(@NotNull @DefaultValue Map<String, String> interpretations) {}
 
     /** The two ways to put the hub together. */
     public enum Composition {

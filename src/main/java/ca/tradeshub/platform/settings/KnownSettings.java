@@ -138,7 +138,7 @@ public final class KnownSettings {
     }
 
     private boolean knowsKey(String key) {
-        if (!key.toLowerCase(Locale.ROOT).startsWith("hub.")) {
+        if (!key.toLowerCase(Locale.ROOT).startsWith("hub.") || RenamedSettings.isOldKey(key)) {
             return true;
         }
         // A chosen name with dots in it is written in brackets.
@@ -147,7 +147,7 @@ public final class KnownSettings {
     }
 
     private boolean knowsVariable(String variable) {
-        if (!variable.startsWith("HUB_")) {
+        if (!variable.startsWith("HUB_") || RenamedSettings.isOldVariable(variable)) {
             return true;
         }
         return names.stream().anyMatch(name -> Pattern.compile(

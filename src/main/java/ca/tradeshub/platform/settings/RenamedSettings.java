@@ -1,0 +1,95 @@
+package ca.tradeshub.platform.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Settings that had another name in an earlier version. The old name keeps working and is reported. */
+public final class RenamedSettings {
+
+    /** The new name of each old one. A name covers everything below it. */
+    private static final Map<String, String> NEW_NAMES = Map.of("hub.readings", "hub.law.interpretations");
+
+    private static final String COPY = "renamed in ";
+
+    private RenamedSettings() {}
+
+    /**
+     * Copies each value that is set under an old name to its new name. Within one source the new name has precedence.
+     *
+     * @return one sentence for each old name in use and its source, with what to do; empty when none is in use
+     */
+    public static List<String> apply(ConfigurableEnvironment environment) {
+        MutablePropertySources sources = environment.getPropertySources();
+        List<String> warnings = new ArrayList<>();
+        for (PropertySource<?> source : List.copyOf(sources.stream().toList())) {
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                boolean areVariables = source instanceof SystemEnvironmentPropertySource;
+                Map<String, Object> copies = new LinkedHashMap<>();
+                new TreeMap<>(NEW_NAMES).forEach((oldName, newName) -> {
+                    Map<String, Object> found = copies(enumerable, oldName, newName, areVariables);
+                    if (!found.isEmpty()) {
+                        copies.putAll(found);
+                        warnings.add("The setting " + oldName + " (" + source.getName() + ") is now named " + newName
+                                + ". Its value is used. Rename it: a later version will not accept the old name.");
+                    }
+                });
+                if (!copies.isEmpty()) {
+                    sources.addAfter(source.getName(), copy(source, copies, areVariables));
+                }
+            }
+        }
+        return warnings;
+    }
+
+    /** Whether a key of a file, an argument or a system property is an old name or below one. */
+    static boolean isOldKey(String key) {
+        return NEW_NAMES.keySet().stream().anyMatch(name -> isAtOrBelow(key, name, ".["));
+    }
+
+    /** Whether an environment variable is an old name or below one. */
+    static boolean isOldVariable(String variable) {
+        return NEW_NAMES.keySet().stream().anyMatch(name -> isAtOrBelow(variable, variable(name), "_"));
+    }
+
+    private static Map<String, Object> copies(
+            EnumerablePropertySource<?> source, String oldName, String newName, boolean areVariables) {
+        String from = areVariables ? variable(oldName) : oldName;
+        String to = areVariables ? variable(newName) : newName;
+        Map<String, Object> copies = new LinkedHashMap<>();
+        for (String key : source.getPropertyNames()) {
+            if (isAtOrBelow(key, from, areVariables ? "_" : ".[")) {
+                copies.put(to + key.substring(from.length()), source.getProperty(key));
+            }
+        }
+        return copies;
+    }
+
+    private static PropertySource<?> copy(PropertySource<?> source, Map<String, Object> copies, boolean areVariables) {
+        // Spring reads names with underscores from a source of this name only.
+        return areVariables
+                ? new SystemEnvironmentPropertySource(
+                        "renamed-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, copies)
+                : new MapPropertySource(COPY + source.getName(), copies);
+    }
+
+    private static boolean isAtOrBelow(String key, String name, String separators) {
+        return key.regionMatches(true, 0, name, 0, name.length())
+                && (key.length() == name.length() || separators.indexOf(key.charAt(name.length())) >= 0);
+    }
+
+    /** {@code hub.state-dir} as an environment variable: {@code HUB_STATEDIR}. */
+    private static String variable(String name) {
+        return name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}
