@@ -3,6 +3,7 @@ package ca.tradeshub.delivery;
 import ca.tradeshub.ledger.AlarmCode;
 import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.AuditTrail;
+import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.ledger.RecordStates;
 import ca.tradeshub.ledger.WorkReleased;
@@ -136,7 +137,7 @@ public class Outbox {
         Instant now = clock.instant();
         CircuitBreaker circuitBreaker = circuitBreaker(batch.queue());
         boolean othersPass = circuitBreaker.failed(now);
-        String reason = FailureCause.of(cause);
+        String reason = FailureCause.withoutMessage(cause);
         LOG.warn("{} messages to {} failed: {}", size(batch), batch.queue(), reason);
         transaction.executeWithoutResult(status -> {
             if (!leases.stands(batch.queue(), batch.epoch())) {

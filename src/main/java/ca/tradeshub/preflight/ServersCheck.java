@@ -1,5 +1,6 @@
 package ca.tradeshub.preflight;
 
+import ca.tradeshub.canonical.CauseChain;
 import ca.tradeshub.intake.DropSiteSettings;
 import ca.tradeshub.intake.SenderSettings;
 import ca.tradeshub.intake.SshKeyExchange;
@@ -219,11 +220,7 @@ final class ServersCheck {
     }
 
     private static String reason(Exception failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage())
+        return String.valueOf(CauseChain.root(failure).getMessage())
                 .strip()
                 .lines()
                 .findFirst()

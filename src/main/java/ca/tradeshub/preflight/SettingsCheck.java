@@ -1,5 +1,6 @@
 package ca.tradeshub.preflight;
 
+import ca.tradeshub.canonical.CauseChain;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.intake.Senders;
 import ca.tradeshub.platform.failure.StartFailure;
@@ -158,7 +159,7 @@ final class SettingsCheck {
 
     /** Names settings and what they must be, never a value: it may be a password. */
     private static List<CheckResult> faults(BindException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : CauseChain.of(failure)) {
             if (cause instanceof BindValidationException invalid) {
                 String prefix = invalid.getValidationErrors().getName().toString();
                 return invalid.getValidationErrors().getAllErrors().stream()

@@ -27,8 +27,16 @@ class FailureCauseTest {
     }
 
     @Test
-    void only_the_first_line_is_told() {
+    void only_the_first_line_is_shown() {
         assertThat(FailureCause.of(new IOException("broken\nSmith, Anna"))).isEqualTo("IOException: broken");
         assertThat(FailureCause.of(new IOException())).isEqualTo("IOException");
+    }
+
+    @Test
+    void without_message_only_the_type_of_the_root_and_the_broker_s_code_remain() {
+        assertThat(FailureCause.withoutMessage(
+                        new IllegalStateException("outer", new IOException("AMQ219014: timed out for Smith"))))
+                .isEqualTo("IOException AMQ219014");
+        assertThat(FailureCause.withoutMessage(new IOException("Smith"))).isEqualTo("IOException");
     }
 }

@@ -1,5 +1,6 @@
 package ca.tradeshub.platform.embedded;
 
+import ca.tradeshub.canonical.CauseChain;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.DatabaseSettings;
 import ca.tradeshub.platform.settings.EmbeddedComposition;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
@@ -90,7 +90,7 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private static StartFailure failure(Exception cause, Path log) {
-        if (Stream.iterate((Throwable) cause, t -> t != null, Throwable::getCause)
+        if (CauseChain.of(cause).stream()
                 .anyMatch(t -> String.valueOf(t.getMessage()).contains("Missing embedded postgres binaries"))) {
             return new StartFailure(
                     "The embedded composition has no PostgreSQL for this platform (" + System.getProperty("os.name")

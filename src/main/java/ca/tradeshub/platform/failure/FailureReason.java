@@ -1,7 +1,7 @@
 package ca.tradeshub.platform.failure;
 
+import ca.tradeshub.canonical.CauseChain;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -14,10 +14,7 @@ public final class FailureReason {
 
     /** The reason: of YAML its line, of a parameter its name, else the first line of what the last cause says. */
     public static String of(Throwable failure) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
-            causes.add(cause);
-        }
+        List<Throwable> causes = CauseChain.of(failure);
         for (Throwable cause : causes) {
             if (cause instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
                 return yaml(yaml.getProblem(), yaml.getProblemMark().getLine());
