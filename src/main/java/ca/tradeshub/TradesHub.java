@@ -5,7 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The hub: starts every part of one composition and runs until it is stopped, or runs a command and ends. */
+/** The hub: starts the parts of one composition and runs until it is stopped, or runs a command and ends. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class TradesHub {
@@ -22,8 +22,8 @@ public class TradesHub {
         }
         try {
             SpringApplication.run(TradesHub.class, args);
-        } catch (RuntimeException saidAlready) {
-            // Spring has told why; a part that had begun to start must not keep the process.
+        } catch (RuntimeException alreadyReported) {
+            // Spring has reported the reason; a part that had started must not keep the process alive.
             System.exit(1);
         }
     }

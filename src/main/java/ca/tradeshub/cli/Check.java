@@ -47,26 +47,27 @@ import picocli.CommandLine.Unmatched;
         name = "check",
         customSynopsis = Commands.NAME + " check [options] FILE…",
         description = {
-            "Checks files as the hub would, without a hub and without effect.",
+            "Checks files as the hub would, without a hub and without any effect.",
             "",
-            "By the hub's own code it looks at the name, who may file it, the size, .gz and .pgp, the control file lying beside a payroll file, encoding, header,"
-                    + " trailer, count, totals and digest, every field of every record, the rules of law, the share of"
-                    + " rejected records, and one key twice in a file.",
+            "Uses the code of the hub to check the file name, the sender's permission, the size, .gz and .pgp, the"
+                    + " control file in the same folder as a payroll file, encoding, header, trailer, count, totals and"
+                    + " digest, every field of every record, the rules of law, the share of rejected records, and"
+                    + " repeated keys in a file.",
             "",
-            "It knows nothing of other files (duplicates, sequences, superseded records, wages that ATTC-32 adds up) nor of what the other feeds"
-                    + " say (registrations, certificates, claims): those only the hub compares.",
+            "Does not compare with other files (duplicates, sequences, superseded records, wages that ATTC-32 adds up)"
+                    + " or with other feeds (registrations, certificates, claims). Only the hub does.",
             "",
-            "Settings may be given as to the hub, --hub.<key>=<value>: who may file what (--hub.senders.…), the keys"
-                    + " for .pgp (--hub.pgp.secret-key-file, --hub.senders.<name>.pgp-key-file), limits, or"
-                    + " --spring.config.additional-location for all of the hub's. Without them the embedded"
-                    + " composition's senders are known."
+            "Accepts settings as the hub does, --hub.<key>=<value>: the senders (--hub.senders.…), the keys for .pgp"
+                    + " (--hub.pgp.secret-key-file, --hub.senders.<name>.pgp-key-file), limits, or all settings of a hub"
+                    + " (--spring.config.additional-location). Without settings, the senders of the embedded"
+                    + " composition are used."
         },
         exitCodeList = {
-            "0:every file is accepted whole",
-            "1:a file is accepted in part, or a record of it is held",
-            "2:the command line was not understood",
-            "3:a file is refused, or would never be taken",
-            "4:the command could not do its work: a file cannot be read, a mapping sheet is wrong"
+            "0:every file is accepted in full",
+            "1:a file is accepted in part, or one of its records is held",
+            "2:the command line is not valid",
+            "3:a file is refused, or would not be taken",
+            "4:the command failed: a file cannot be read, a mapping sheet is not valid"
         },
         footer = {
             "  " + Commands.NAME + " check PAY_123026635_20170131_000001.csv",
@@ -85,44 +86,44 @@ final class Check implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Files to check. The control file of a payroll file is found beside it.")
+            description = "Files to check. The control file of a payroll file must be in the same folder.")
     private List<Path> files;
 
     @Option(
             names = "--sender",
             paramLabel = "NAME",
-            description = "Who sends the files. Without it: the name of the folder they lie in, if that is a sender's,"
-                    + " else the only sender of the feed.")
+            description = "Sender of the files (default: the name of their folder if it is a sender, otherwise the only"
+                    + " sender of the feed).")
     private String sender;
 
     @Option(
             names = "--mappings-dir",
             paramLabel = "DIR",
-            description = "Folder of mapping sheets instead of those inside the jar.")
+            description = "Folder of mapping sheets to use instead of those inside the jar.")
     private Path mappingsDir;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write what the hub would answer into a folder: the receipt and, where records are rejected,"
-                    + " these records ready to be sent again and a table of what was found.")
+            description = "Folder for the responses that the hub would write: the receipt and, if records are rejected,"
+                    + " the rejected records ready to be resubmitted and a table of the findings.")
     private Path out;
 
-    @Option(names = "--json", description = "Write an array of receipts, as the hub writes them, instead of text.")
+    @Option(names = "--json", description = "Print the receipts as a JSON array instead of text.")
     private boolean json;
 
     @Option(
             names = "--lang",
             paramLabel = "en|fr",
             defaultValue = "en",
-            description = "Language of the text and of what was found (default: ${DEFAULT-VALUE}).")
+            description = "Language of the text and the findings (default: ${DEFAULT-VALUE}).")
     private Language language;
 
     @Option(
             names = "--max-details",
             paramLabel = "N",
-            description = "Most findings shown line by line for one file; counts are always whole (default: " + SHOWN
-                    + ", with --json as many as the hub's receipt shows).")
+            description = "Maximum number of findings to list for one file; the counts are always complete (default: "
+                    + SHOWN + ", with --json as many as in the receipt of the hub).")
     private Integer maxDetails;
 
     @Unmatched
@@ -131,7 +132,7 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         if (maxDetails != null && maxDetails < 0) {
-            throw new ParameterException(spec.commandLine(), "--max-details is a number of findings, 0 or more");
+            throw new ParameterException(spec.commandLine(), "--max-details must be a number, 0 or more");
         }
         OfflineSettings settings = settings();
         Senders senders = settings.senders();
@@ -150,7 +151,9 @@ final class Check implements Callable<Integer> {
         for (Path file : withoutControlFiles()) {
             try {
                 if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-                    complain(file, Files.isDirectory(file) ? "is a folder, no file" : "is a pipe or device, no file");
+                    complain(
+                            file,
+                            Files.isDirectory(file) ? "is a folder, not a file" : "is a pipe or device, not a file");
                     worst = Exit.FAILED;
                     continue;
                 }
@@ -166,16 +169,16 @@ final class Check implements Callable<Integer> {
                 worst = Math.max(worst, exit(checked));
             } catch (ResponsesNotWrittenException e) {
                 throw new CommandFailure(
-                        "The answers to " + VisibleText.of(file.toString()) + " cannot be written to "
+                        "The responses to " + VisibleText.of(file.toString()) + " cannot be written to "
                                 + VisibleText.of(out.toString()) + ": " + CliErrors.reason(e.reason()) + ".",
                         e);
             } catch (IOException e) {
                 complain(
                         file,
                         e instanceof NoSuchFileException
-                                ? "is not there"
+                                ? "does not exist"
                                 : e instanceof AccessDeniedException
-                                        ? "may not be read"
+                                        ? "cannot be read: no permission"
                                         : "cannot be read (" + CliErrors.reason(e) + ")");
                 worst = Exit.FAILED;
             }
@@ -193,7 +196,7 @@ final class Check implements Callable<Integer> {
             Files.createDirectories(out);
         } catch (IOException e) {
             throw new CommandFailure(
-                    "The folder " + VisibleText.of(out.toString()) + " cannot be made: " + CliErrors.reason(e) + ".",
+                    "The folder " + VisibleText.of(out.toString()) + " cannot be created: " + CliErrors.reason(e) + ".",
                     e);
         }
     }
@@ -206,7 +209,7 @@ final class Check implements Callable<Integer> {
         try {
             OfflineSettings settings = OfflineSettings.read(arguments);
             if (!arguments.isEmpty()) {
-                // What else may be wrong with a hub's settings is for check-config.
+                // check-config checks the other settings of a hub.
                 settings.requireKnownKeys();
             }
             return settings;
@@ -226,7 +229,7 @@ final class Check implements Callable<Integer> {
                     maxDetails != null ? maxDetails : json ? settings.intake().answerDetail() : SHOWN;
             return new OfflineCheck(law, unpacker, senders, settings.processing(), detail, Clock.systemUTC());
         } catch (BadSheetException e) {
-            throw new CommandFailure("A mapping sheet is wrong: " + e.getMessage(), e);
+            throw new CommandFailure("A mapping sheet is not valid: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new CommandFailure("The mapping sheets cannot be read: " + settings.mappingsDir(), e);
         } catch (BadKeyException | UnknownInterpretationException e) {
@@ -277,7 +280,7 @@ final class Check implements Callable<Integer> {
         if (feed == Feed.REGISTRATIONS) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Registrations name their sender, and no --sender says who it is. The settings know "
+                    "Registrations name their sender, so --sender is required. Senders in the settings: "
                             + String.join(", ", ofTheFeed));
         }
         return Optional.empty();
@@ -287,7 +290,7 @@ final class Check implements Callable<Integer> {
         return "There is no sender '" + sender + "'. "
                 + Spelling.nearest(sender, senders.senders().keySet())
                         .map(nearest -> "Did you mean " + nearest + "?")
-                        .orElse("The settings know "
+                        .orElse("Senders in the settings: "
                                 + String.join(", ", senders.senders().keySet()));
     }
 

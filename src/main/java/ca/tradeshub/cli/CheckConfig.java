@@ -17,28 +17,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Looks at everything a start relies on, without starting. */
+/** Checks everything that a start requires, without starting. */
 @Command(
         name = "check-config",
         customSynopsis = Commands.NAME + " check-config [--json] [--hub.<key>=<value>…]",
         description = {
-            "Checks what a start of the hub relies on, without starting it.",
+            "Checks everything that the hub needs at start-up, without starting it.",
             "",
-            "No file is taken, no table made, no port kept open. Give it the arguments the hub gets; it reads the same"
-                    + " files and variables.",
+            "No file is taken, no table is created, no port stays open. Use the same arguments as for the hub; the"
+                    + " command reads the same files and variables.",
             "",
-            "It looks at the settings (unknown keys, values, what production must not start on), the mapping sheets"
-                    + " with their examples, the route files (they load, their endpoints can be built, the beans they"
-                    + " name are there), the keys, and the connections: in production the database, the broker with"
-                    + " its queues and each sender's SFTP account with its host key; in the embedded composition the"
-                    + " ports and the state folder."
+            "Checks the settings (unknown keys, values, what production does not allow), the mapping sheets with their"
+                    + " examples, the route files (syntax, endpoints, beans), the keys, and the connections: in"
+                    + " production the database, the broker with its queues and each sender's SFTP account with its"
+                    + " host key; in the embedded composition the ports and the state folder."
         },
         exitCodeList = {
-            "0:everything is as it should be",
+            "0:every check passed",
             "1:the hub would start, but there are warnings",
-            "2:the command line was not understood",
+            "2:the command line is not valid",
             "3:a check failed",
-            "4:the command could not do its work"
+            "4:the command failed"
         },
         footer = {
             "  " + Commands.NAME + " check-config",
@@ -50,7 +49,7 @@ final class CheckConfig implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Write an array of {area, state, message, remedy} instead of lines.")
+    @Option(names = "--json", description = "Print a JSON array of {area, state, message, remedy} instead of text.")
     private boolean json;
 
     @Unmatched

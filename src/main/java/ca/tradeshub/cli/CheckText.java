@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Tells a person what a check found. Text of strangers is made visible first; colours only on a terminal. */
+/** Prints the result of a check. Untrusted text is escaped; colours appear only on a terminal. */
 final class CheckText {
 
     private static final String FORM = "  %-9s %s";
@@ -38,7 +38,7 @@ final class CheckText {
         this.language = language;
     }
 
-    /** Writes what was found in a file. */
+    /** Writes the result for one file. */
     void write(CheckedFile file) {
         out.println(styled(Style.bold, VisibleText.of(file.name())) + "  " + verdict(file)
                 + (file.sender() == null ? "" : "  " + file.sender()));
@@ -64,7 +64,7 @@ final class CheckText {
         out.flush();
     }
 
-    /** Says what a check cannot know. */
+    /** Writes what the check does not cover. */
     void writeEnd(boolean isAnybody) {
         out.println(messages.in(language, "unknown.hub"));
         if (isAnybody) {

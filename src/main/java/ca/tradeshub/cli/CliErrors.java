@@ -16,18 +16,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What a command says when it cannot be understood or cannot do its work: sentences, never a stack trace unasked. */
+/** Error messages of the commands: sentences, and a stack trace only with {@code --verbose}. */
 final class CliErrors {
 
     private CliErrors() {}
 
-    /** Says what is wrong with a command line, what may have been meant, and where help is. */
+    /** Reports what is wrong with a command line, the nearest valid word, and how to get help. */
     static int misunderstood(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
         boolean isRoot = command.getParent() == null;
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            // What the hub itself would start with is not what is wrong, unless nothing else is.
+            // An argument of the hub is reported only when no other argument is wrong.
             List<String> given = unmatched.getUnmatched();
             unmatched(
                     command,
@@ -43,7 +43,7 @@ final class CliErrors {
         return Exit.USAGE;
     }
 
-    /** Says why a command failed. */
+    /** Reports why a command failed. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         String what = failure instanceof CommandFailure
@@ -55,21 +55,21 @@ final class CliErrors {
         if (root instanceof Commands commands && commands.isVerbose()) {
             failure.printStackTrace(err);
         } else if (!(failure instanceof CommandFailure)) {
-            err.println("--verbose shows where.");
+            err.println("Run the command again with --verbose to see the stack trace.");
         }
         return Exit.FAILED;
     }
 
-    /** Why a file or folder could not be worked with, a few words without its name. */
+    /** Why a file or folder cannot be used, in a few words without its name. */
     static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
-            return "it is not there";
+            return "it does not exist";
         }
         if (failure instanceof AccessDeniedException) {
-            return "no right to it";
+            return "no permission";
         }
         if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
-            return "it is no folder";
+            return "it is not a folder";
         }
         String said = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
         return said == null ? failure.getClass().getSimpleName() : said;
@@ -78,17 +78,18 @@ final class CliErrors {
     private static void unmatched(CommandLine command, boolean isRoot, String given) {
         if (HubArguments.lacksValue(given)) {
             command.getErr().println(bold(command, "The setting " + given + " has no value."));
-            command.getErr().println("A setting is one word: " + given + "=<value>");
+            command.getErr().println("Write the setting and its value as one argument: " + given + "=<value>");
             return;
         }
         if (isRoot && HubArguments.startsHub(given)) {
-            command.getErr().println(bold(command, "The command comes first; " + given + " stands before it."));
+            command.getErr()
+                    .println(bold(command, "The command must be the first argument; " + given + " is before it."));
             return;
         }
         boolean isOption = given.startsWith("-");
         String what = isOption
                 ? "There is no option '" + given + "'."
-                : isRoot ? "There is no command '" + given + "'." : "Nothing is expected where '" + given + "' stands.";
+                : isRoot ? "There is no command '" + given + "'." : "The argument '" + given + "' is not expected.";
         command.getErr().println(bold(command, what));
         Collection<String> known = isOption
                 ? command.getCommandSpec().optionsMap().keySet()

@@ -1,6 +1,6 @@
 package ca.tradeshub.cli;
 
-/** A command cannot do its work, for a reason its user can read and remove. Its message is one or more sentences. */
+/** A command failed for a reason that its user can correct. The message is one or more sentences. */
 final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
-/** The log while a command runs: silent, or on the standard error when it is wanted. */
+/** The log while a command runs: off, or on the standard error with {@code --verbose}. */
 final class CommandLog {
 
     private CommandLog() {}

@@ -15,15 +15,15 @@ import picocli.CommandLine.Spec;
         name = Commands.NAME,
         versionProvider = Version.class,
         description = {
-            "Without a command the hub starts, with settings as --hub.<key>=<value>; --demo drops the demo files on the"
-                    + " first start. With a command it does not start."
+            "Without a command the hub starts. Settings are given as --hub.<key>=<value>; --demo drops the demo files"
+                    + " on the first start. With a command the hub does not start."
         },
         exitCodeList = {
-            "0:all is well",
-            "1:something is not well",
-            "2:the command line was not understood",
-            "3:a file is refused, a check failed",
-            "4:the command could not do its work"
+            "0:success",
+            "1:warnings, or records rejected or held",
+            "2:the command line is not valid",
+            "3:a file is refused, or a check failed",
+            "4:the command failed"
         },
         footer = {
             "  " + Commands.NAME + " --demo",
@@ -52,20 +52,20 @@ public final class Commands implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Say the versions of the hub, its rules and its mapping sheets, and end.")
+            description = "Print the versions of the hub, its rules and its mapping sheets.")
     private boolean version;
 
     @Option(
             names = VERBOSE,
             scope = ScopeType.INHERIT,
-            description = "Also write the log, to the standard error, and the stack trace of a failure.")
+            description = "Write the log and the stack trace of a failure to the standard error.")
     private boolean verbose;
 
     private Commands() {}
 
     /**
-     * Whether a command line asks for a command and not for the hub, which takes settings and nothing else: what it
-     * would not read is told rather than believed in.
+     * Whether a command line contains a command. The hub itself accepts settings only, so any other argument is treated
+     * as a command and reported if it is unknown.
      */
     public static boolean isMeant(String[] args) {
         return !Arrays.stream(args).allMatch(HubArguments::startsHub);
@@ -85,8 +85,8 @@ public final class Commands implements Runnable {
      * Runs a command.
      *
      * @param args the command, its options and parameters
-     * @param out takes the command's results
-     * @param err takes its progress and its complaints
+     * @param out receives the results of the command
+     * @param err receives its progress and its errors
      * @return the exit code of the process, an {@link Exit}
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
@@ -111,7 +111,7 @@ public final class Commands implements Runnable {
             line.getCommandSpec()
                     .addOption(CommandLine.Model.OptionSpec.builder("-h", HELP)
                             .usageHelp(true)
-                            .description("Explain the command and end.")
+                            .description("Print this help.")
                             .build());
         }
         line.getCommandSpec()
@@ -130,7 +130,7 @@ public final class Commands implements Runnable {
     /** Called when options are given but no command. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "The command is missing");
     }
 
     /** Whether the log and stack traces are wanted. */

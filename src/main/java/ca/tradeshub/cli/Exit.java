@@ -3,19 +3,19 @@ package ca.tradeshub.cli;
 /** The exit codes of the commands. */
 final class Exit {
 
-    /** All is well. */
+    /** Success. */
     static final int OK = 0;
 
-    /** Something is not well: a record rejected or held, a warning. */
+    /** Warnings, or records rejected or held. */
     static final int PARTLY = 1;
 
-    /** The command line was not understood. */
+    /** The command line is not valid. */
     static final int USAGE = 2;
 
-    /** A file is refused, a check failed. */
+    /** A file is refused, or a check failed. */
     static final int REFUSED = 3;
 
-    /** The command itself could not do its work. */
+    /** The command failed. */
     static final int FAILED = 4;
 
     private Exit() {}

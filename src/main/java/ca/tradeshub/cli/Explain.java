@@ -18,16 +18,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Explains a record or a message of a running hub.",
             "",
-            "Says which rule, which version of the law, which facts (with file, line, bytes and digest) and which"
-                    + " reading stand behind it, and what the answer is: every rule, also the satisfied ones and those"
-                    + " that do not apply, with the gate that said so. Of a message it shows what was sent as it was"
-                    + " sent; answers made again say so where the rule set has changed since."
+            "Prints the result of every rule, also of satisfied rules and of those that do not apply, with the version"
+                    + " of the law, the facts (with file, line, bytes and digest) and the interpretations that it is"
+                    + " based on. A message is shown as sent, with personal data masked. Recalculated results are marked"
+                    + " where the rule set has changed since."
         },
         exitCodeList = {
             "0:explained",
             "1:the hub has no such record or message",
-            "2:the command line was not understood",
-            "4:the command could not do its work: no hub answers, the password is wrong"
+            "2:the command line is not valid",
+            "4:the command failed: the hub does not respond, the password is wrong"
         },
         footer = {
             "  " + Commands.NAME + " explain PAY_123026635_20170131_000001.csv:5",
@@ -44,11 +44,12 @@ final class Explain implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
-            description = "A message id; or a record's address, FILE:LINE, the file by its number or by its name"
-                    + " without .gz and .pgp, then the newest of that name that took effect.")
+            description =
+                    "Message id, or address of a record, FILE:LINE. FILE is the number of a file or its name without"
+                            + " .gz and .pgp; for a name, the newest file of that name that took effect is used.")
     private String id;
 
-    @Option(names = "--json", description = "Write what the hub's API answers.")
+    @Option(names = "--json", description = "Print the response of the hub's API.")
     private boolean json;
 
     @Option(
@@ -62,7 +63,9 @@ final class Explain implements Callable<Integer> {
     public Integer call() {
         HubResponse response = hub.get("/api/explain/" + RunningHub.part(id)).orElse(null);
         if (response == null) {
-            spec.commandLine().getErr().println("The hub has no record or message " + id + ".");
+            spec.commandLine()
+                    .getErr()
+                    .println("The hub has no record or message " + id + ". Check the id, or the file name and line.");
             return Exit.PARTLY;
         }
         if (json) {

@@ -32,22 +32,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Generates a year of files with what should become of them. */
+/** Generates a year of files with their expected results. */
 @Command(
         name = "generate",
         description = {
-            "Makes a realistic year of registrations, certificates and payroll of made-up people and employers, as the"
-                    + " senders would drop them, and writes beside it what the hub should make of it.",
+            "Generates a realistic year of registrations, certificates and payroll files of synthetic people and"
+                    + " employers, with the results that the hub is expected to produce.",
             "",
-            "DIR/<sender>/ holds a sender's files, DIR/manifest.csv the order to drop them in, DIR/expected/ the outcome:"
-                    + " the final balance of each file, each claim with its amounts, and the sums. The same options give"
-                    + " the same bytes on every machine. Nobody in it exists."
+            "DIR/<sender>/ has the files of a sender, DIR/manifest.csv the order in which to drop them, DIR/expected/ the"
+                    + " expected results: the final balance of each file, each claim with its amounts, and the totals."
+                    + " The same options produce the same bytes on every machine. No person in the files exists."
         },
-        exitCodeList = {
-            "0:the year is written",
-            "2:the command line was not understood",
-            "4:the command could not do its work"
-        },
+        exitCodeList = {"0:the year is written", "2:the command line is not valid", "4:the command failed"},
         footer = {
             "  " + Commands.NAME + " generate --apprentices 95000 --pay-lines 2500000 \\",
             "      --certificates 350000 --seed 1 --out year",
@@ -65,60 +61,60 @@ final class Generate implements Callable<Integer> {
             names = "--apprentices",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many apprentices (${DEFAULT-VALUE}).")
+            description = "Number of apprentices (${DEFAULT-VALUE}).")
     private int apprentices;
 
     @Option(
             names = "--pay-lines",
             paramLabel = "N",
             defaultValue = "26000",
-            description = "How many pay lines (${DEFAULT-VALUE}).")
+            description = "Number of pay lines (${DEFAULT-VALUE}).")
     private int payLines;
 
     @Option(
             names = "--certificates",
             paramLabel = "N",
             defaultValue = "3700",
-            description = "How many certificates (${DEFAULT-VALUE}).")
+            description = "Number of certificates (${DEFAULT-VALUE}).")
     private int certificates;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Another seed gives another year (${DEFAULT-VALUE}).")
+            description = "Seed of the random generator; another seed gives another year (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "An empty folder, or one to be made.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder; it must be empty or not exist.")
     private Path out;
 
     @Option(
             names = "--year",
             paramLabel = "YYYY",
             defaultValue = "2015",
-            description = "The year taxation years begin in, 2010 to 2019 (${DEFAULT-VALUE}). 2015 has both of the tax"
-                    + " credit's regimes; up to 2012 Reg. 1055 is in force all year.")
+            description = "Year in which the taxation years begin, 2010 to 2019 (${DEFAULT-VALUE}). 2015 includes both"
+                    + " regimes of the tax credit; up to 2012 Reg. 1055 is in force all year.")
     private int year;
 
     @Option(
             names = "--years",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Taxation years of each employer, 1 or 2 (${DEFAULT-VALUE}).")
+            description = "Number of taxation years of each employer, 1 or 2 (${DEFAULT-VALUE}).")
     private int years;
 
     @Option(
             names = "--registers",
             paramLabel = "HOW",
             defaultValue = "WEEKLY",
-            description = "How often the agencies send what is new: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            description = "How often the agencies send their new records: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private RegisterSchedule registerSchedule;
 
     @Option(
             names = "--payroll",
             paramLabel = "HOW",
             defaultValue = "BY_SIZE",
-            description = "BY_SIZE: larger employers send theirs by the quarter or month; YEARLY: all send one file"
+            description = "BY_SIZE: larger employers send their payroll quarterly or monthly; YEARLY: each sends one file"
                     + " (${DEFAULT-VALUE}).")
     private PayrollSchedule payrollSchedule;
 
@@ -126,34 +122,34 @@ final class Generate implements Callable<Integer> {
             names = "--largest-file",
             paramLabel = "N",
             defaultValue = "50000",
-            description = "Most records of a file (${DEFAULT-VALUE}).")
+            description = "Maximum number of records in a file (${DEFAULT-VALUE}).")
     private int largestFile;
 
-    @ArgGroup(exclusive = false, heading = "%nDisturbances, as shares: 0.02 or 2%%; without them the year is clean%n")
+    @ArgGroup(exclusive = false, heading = "%nFaults to inject, as a share: 0.02 or 2%%; without them no record is rejected or held%n")
     private Shares shares = new Shares();
 
-    /** The options of the disturbances. */
+    /** The options of the faults. */
     static final class Shares {
 
         @Option(
                 names = "--refused",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
-                description = "Files whose first attempt is broken.")
+                description = "Files whose first attempt is refused.")
         private Share refused = Share.NONE;
 
         @Option(
                 names = "--rejected",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
-                description = "Rejected records beside the year's.")
+                description = "Rejected records, in addition to the records of the year.")
         private Share rejected = Share.NONE;
 
         @Option(
                 names = "--rejected-for",
                 paramLabel = "WHAT",
                 split = ",",
-                description = "What is wrong with those, some of: ${COMPLETION-CANDIDATES} (all).")
+                description = "Defects of the rejected records, any of: ${COMPLETION-CANDIDATES} (all).")
         private Set<RecordDefect> recordDefects = EnumSet.allOf(RecordDefect.class);
 
         @Option(
@@ -167,35 +163,35 @@ final class Generate implements Callable<Integer> {
                 names = "--withdrawals",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
-                description = "Certificates first sent under a wrong trade.")
+                description = "Certificates that are first sent with a wrong trade.")
         private Share withdrawals = Share.NONE;
 
         @Option(
                 names = "--late",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
-                description = "Registrations that come after the pay.")
+                description = "Registrations that arrive after the pay lines.")
         private Share late = Share.NONE;
 
         @Option(
                 names = "--lost",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
-                description = "Registrations that never come.")
+                description = "Registrations that never arrive.")
         private Share lost = Share.NONE;
 
         @Option(
                 names = "--duplicates",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
-                description = "Records sent again unchanged.")
+                description = "Records that are sent again unchanged.")
         private Share duplicates = Share.NONE;
 
         @Option(
                 names = "--name-errors",
                 converter = Generate.ShareConverter.class,
                 paramLabel = "SHARE",
-                description = "Pay and certificates with the name written otherwise.")
+                description = "Pay lines and certificates with another spelling of the name.")
         private Share nameErrors = Share.NONE;
 
         private FaultInjection faults() {
@@ -263,7 +259,7 @@ final class Generate implements Callable<Integer> {
             Files.createDirectories(out);
             try (Stream<Path> content = Files.list(out)) {
                 if (content.findAny().isPresent()) {
-                    throw new CommandFailure("The folder " + out + " is not empty. Name another, or empty it.");
+                    throw new CommandFailure("The folder " + out + " is not empty. Use an empty folder.");
                 }
             }
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Settings on a command's line, written as on the hub's own: {@code --hub.composition=production}. */
+/** Settings among the arguments of a command, written as for the hub: {@code --hub.composition=production}. */
 final class HubArguments {
 
     private static final Pattern SETTING =
@@ -18,20 +18,20 @@ final class HubArguments {
 
     private HubArguments() {}
 
-    /** Whether the hub itself starts with this: a property of its own or of a library, with its value. */
+    /** Whether the hub itself accepts this argument: a property of its own or of a library, with its value. */
     static boolean startsHub(String argument) {
         return STARTS.matcher(argument).matches();
     }
 
-    /** Whether this is a setting whose value is missing or stands apart from it. */
+    /** Whether this is a setting whose value is missing or is a separate argument. */
     static boolean lacksValue(String argument) {
         return WITHOUT_VALUE.matcher(argument).matches();
     }
 
     /**
-     * The settings among what a command did not understand itself.
+     * The settings among the arguments that are not options of the command.
      *
-     * @throws UnmatchedArgumentException when there is something else among it
+     * @throws UnmatchedArgumentException for any argument that is not a setting
      */
     static List<String> of(CommandLine command, List<String> unmatched) {
         List<String> others = new ArrayList<>(unmatched);

@@ -33,7 +33,9 @@ record HubResponse(int status, String body) {
         try {
             return JSON.readValue(body, type);
         } catch (JsonProcessingException e) {
-            throw new CommandFailure("The hub answers what this jar does not understand: use the jar the hub runs.", e);
+            throw new CommandFailure(
+                    "The response of the hub has another format than this jar expects. Use the jar of the running hub.",
+                    e);
         }
     }
 
@@ -42,7 +44,8 @@ record HubResponse(int status, String body) {
         try {
             return JSON.readTree(body).toPrettyString();
         } catch (JsonProcessingException e) {
-            throw new CommandFailure("The hub's answer is no JSON.", e);
+            throw new CommandFailure(
+                    "The response of the hub is not JSON. Check that --url is the address of a hub.", e);
         }
     }
 }

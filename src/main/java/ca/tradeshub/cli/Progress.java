@@ -14,10 +14,10 @@ import picocli.CommandLine;
  */
 interface Progress extends AutoCloseable {
 
-    /** Work of which nobody knows how much there is. */
+    /** The total when it is not known. */
     long UNKNOWN = -1;
 
-    /** Says that more of the work is done. */
+    /** Adds completed units. */
     void advance(long units);
 
     /** Ends the bar; plain lines just end. */
@@ -121,7 +121,7 @@ interface Progress extends AutoCloseable {
 
         @Override
         public void close() {
-            // The last line stands for itself.
+            // Plain lines need no end.
         }
     }
 }

@@ -11,23 +11,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Has a running hub judge again what it judged under other rules. */
+/** Re-evaluates the records of a running hub that were judged under another rule set. */
 @Command(
         name = "rejudge",
         customSynopsis = Commands.NAME + " rejudge [--preview] [options]",
         description = {
-            "Has a running hub judge again what was judged or decided under other rules than its own.",
+            "Re-evaluates records and decisions of a running hub that were made under another rule set.",
             "",
-            "A new rule set alone changes nothing: records keep their states, and nothing is sent. With --preview"
-                    + " the hub says what judging again would change (records by rule and state, messages, money) and"
-                    + " writes nothing. Without it the hub does it, beside its other work and by the same steps; what"
-                    + " was done is not done twice, so a run that was interrupted is simply run again."
+            "A new rule set alone changes nothing: records keep their states and no message is sent. With --preview"
+                    + " the hub reports what a re-evaluation would change (records by rule and state, messages,"
+                    + " amounts) and writes nothing. Without --preview the hub runs the re-evaluation in parallel with"
+                    + " its other work. The run is idempotent: after an interruption, run the command again."
         },
         exitCodeList = {
-            "0:nothing changes",
-            "1:something changes, or has changed",
-            "2:the command line was not understood",
-            "4:the command could not do its work: no hub answers, another run has not ended"
+            "0:no change",
+            "1:records or messages change, or have changed",
+            "2:the command line is not valid",
+            "4:the command failed: the hub does not respond, another run is in progress"
         },
         footer = {
             "  " + Commands.NAME + " rejudge --preview --user operator",
@@ -43,26 +43,28 @@ final class Rejudge implements Callable<Integer> {
     @Mixin
     private RunningHub hub;
 
-    @Option(names = "--preview", description = "Only say what would change; nothing is written.")
+    @Option(names = "--preview", description = "Only report what would change; nothing is written.")
     private boolean preview;
 
-    @Option(names = "--json", description = "Write what the hub's API answers.")
+    @Option(names = "--json", description = "Print the response of the hub's API.")
     private boolean json;
 
     @Override
     public Integer call() {
         HubResponse begun = hub.post(PATH, "{\"preview\":" + preview + "}");
         if (begun.isConflict()) {
-            throw new CommandFailure("The hub is judging again already; wait until it has ended.");
+            throw new CommandFailure(
+                    "A re-evaluation is already in progress. Wait until it ends, then run the command again.");
         }
         HubResponse last = watch(begun);
         Status status = last.as(Status.class);
         if (status.report() == null && status.failure() == null) {
-            throw new CommandFailure("The hub has been started anew meanwhile. Run the command again: what was done is"
-                    + " not done twice.");
+            throw new CommandFailure(
+                    "The hub was restarted during the re-evaluation. Run the command again; completed work"
+                            + " is not repeated.");
         }
         if (status.failure() != null) {
-            throw new CommandFailure("Judging again failed. " + status.failure());
+            throw new CommandFailure("The re-evaluation failed. " + status.failure());
         }
         RejudgementReport report = status.report();
         if (json) {
@@ -80,7 +82,7 @@ final class Rejudge implements Callable<Integer> {
             String phase = status.phase();
             try (Progress progress = Progress.show(
                     spec.commandLine(),
-                    phase.equals("judging") ? "Judging" : "Deciding",
+                    phase.equals("judging") ? "Evaluating" : "Deciding",
                     phase.equals("judging") ? "records" : "keys",
                     status.total() == 0 ? Progress.UNKNOWN : status.total())) {
                 long shown = 0;
@@ -88,8 +90,9 @@ final class Rejudge implements Callable<Integer> {
                     progress.advance(status.done() - shown);
                     shown = status.done();
                     pause();
-                    response =
-                            hub.get(PATH).orElseThrow(() -> new CommandFailure("The hub does not know " + PATH + "."));
+                    response = hub.get(PATH)
+                            .orElseThrow(() -> new CommandFailure(
+                                    "The hub has no address " + PATH + ". Use the jar of the running hub."));
                     status = response.as(Status.class);
                 }
             }
@@ -102,7 +105,7 @@ final class Rejudge implements Callable<Integer> {
             new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("Interrupted. The hub goes on by itself.", e);
+            throw new CommandFailure("The command was interrupted. The hub continues the re-evaluation.", e);
         }
     }
 }

@@ -6,16 +6,16 @@ import ca.tradeshub.reconciliation.RejudgementReport.RecordChange;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** What judging again came to, as lines of text. */
+/** The report of a re-evaluation as lines of text. */
 final class RejudgementText {
 
     private static final int DIGEST = 12;
 
     private RejudgementText() {}
 
-    /** Writes what judging again came to, or would come to. */
+    /** Writes what a re-evaluation changed or would change. */
     static void write(RejudgementReport report, PrintWriter out) {
-        out.println((report.preview() ? "Preview under rule set " : "Judged again under rule set ")
+        out.println((report.preview() ? "Preview under rule set " : "Re-evaluated under rule set ")
                 + report.rules().substring(0, DIGEST) + ": "
                 + report.judged() + " records, " + report.keys() + " keys");
         if (report.records().isEmpty() && report.messages().isEmpty()) {

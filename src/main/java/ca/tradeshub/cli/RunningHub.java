@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The hub a command asks, and who asks it. */
+/** The running hub that a command connects to, and the user. */
 final class RunningHub {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -36,15 +36,17 @@ final class RunningHub {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "${env:HUB_URL:-http://127.0.0.1:8080}",
-            description = "Address of the running hub (default: the variable HUB_URL, else http://127.0.0.1:8080).")
+            description =
+                    "Address of the running hub (default: the variable HUB_URL, otherwise http://127.0.0.1:8080).")
     private String url;
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
             defaultValue = "${env:HUB_USER:-viewer}",
-            description = "Who asks (default: the variable HUB_USER, else viewer). The password is read from"
-                    + " --password-file, else from the variable HUB_PASSWORD, else asked for on the terminal.")
+            description =
+                    "User of the hub (default: the variable HUB_USER, otherwise viewer). The password is read from"
+                            + " --password-file, otherwise from the variable HUB_PASSWORD, otherwise from the terminal.")
     private String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
@@ -56,8 +58,8 @@ final class RunningHub {
      * Reads from the hub.
      *
      * @param path below the hub's address
-     * @return nothing when there is no such thing
-     * @throws CommandFailure when the hub does not answer, or not this user
+     * @return empty when the hub has no such resource
+     * @throws CommandFailure when the hub does not respond or rejects the user
      */
     Optional<HubResponse> get(String path) {
         return send(request(path).GET());
@@ -66,7 +68,8 @@ final class RunningHub {
     /** Sends JSON to the hub. */
     HubResponse post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)))
-                .orElseThrow(() -> new CommandFailure("The hub at " + url + " does not know " + path + "."));
+                .orElseThrow(() -> new CommandFailure(
+                        "The hub at " + url + " has no address " + path + ". Use the jar of the running hub."));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -74,7 +77,9 @@ final class RunningHub {
             return HttpRequest.newBuilder(URI.create(url).resolve(path));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
-                    "'" + url + "' is no address of a hub; one is like http://127.0.0.1:8080. Say it with --url.", e);
+                    "'" + url
+                            + "' is not a valid address of a hub. Set --url to an address such as http://127.0.0.1:8080.",
+                    e);
         }
     }
 
@@ -94,18 +99,22 @@ final class RunningHub {
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new CommandFailure("No hub answers at " + url + ". Start it, or say where it is with --url.", e);
+            throw new CommandFailure("No hub responds at " + url + ". Start the hub, or set --url to its address.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("Interrupted while the hub was asked.", e);
+            throw new CommandFailure("The command was interrupted while it waited for the hub.", e);
         }
         return switch (response.statusCode()) {
             case OK, ACCEPTED, CONFLICT -> Optional.of(new HubResponse(response.statusCode(), response.body()));
             case NOT_FOUND -> Optional.empty();
             case UNAUTHORISED ->
-                throw new CommandFailure("The hub does not know the user " + user + " by this password.");
-            case FORBIDDEN -> throw new CommandFailure("The user " + user + " may not do this; an operator may.");
-            default -> throw new CommandFailure("The hub answers with status " + response.statusCode() + ".");
+                throw new CommandFailure(
+                        "The hub rejected the user " + user + " or the password. Check --user and the password.");
+            case FORBIDDEN ->
+                throw new CommandFailure("The user " + user + " may not do this. Use a user with the role operator.");
+            default ->
+                throw new CommandFailure(
+                        "The hub responded with HTTP status " + response.statusCode() + ". Read the log of the hub.");
         };
     }
 
@@ -131,8 +140,8 @@ final class RunningHub {
         }
         Console console = System.console();
         if (console == null || !Terminal.isAttached()) {
-            throw new CommandFailure("The password of " + user
-                    + " is not given. Set the variable HUB_PASSWORD, or use --password-file.");
+            throw new CommandFailure(
+                    "The password of " + user + " is missing. Set the variable HUB_PASSWORD, or use --password-file.");
         }
         return new String(console.readPassword("Password of %s: ", user));
     }

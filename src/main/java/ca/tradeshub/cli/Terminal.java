@@ -9,7 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Where the process writes to. */
+/** The terminal of the process. */
 final class Terminal {
 
     private Terminal() {}
@@ -24,14 +24,14 @@ final class Terminal {
         return writer(FileDescriptor.err);
     }
 
-    /** Whether a person reads along: input and output are a terminal. */
+    /** Whether input and output are a terminal. */
     static boolean isAttached() {
         Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            // From Java 22 on there is always a console, and it says itself whether it is a terminal.
+            // From Java 22 there is always a console, which reports whether it is a terminal.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException before22) {
             return true;
@@ -40,7 +40,7 @@ final class Terminal {
         }
     }
 
-    /** UTF-8 whatever the machine's locale says; only a Windows console insists on its own. */
+    /** UTF-8 in every locale; only a Windows console requires its own character set. */
     private static PrintWriter writer(FileDescriptor descriptor) {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         Charset charset = windows && isAttached() ? System.console().charset() : StandardCharsets.UTF_8;

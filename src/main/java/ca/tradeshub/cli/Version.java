@@ -4,7 +4,7 @@ import ca.tradeshub.intake.RuleConfiguration;
 import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which hub this is: its version, and the versions of the rules and mapping sheets it brings. */
+/** The version of the hub, its rules and its mapping sheets. */
 final class Version implements IVersionProvider {
 
     private static final int SHOWN = 12;

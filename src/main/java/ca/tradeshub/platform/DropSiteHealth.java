@@ -10,7 +10,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether an SSH server answers at the drop site. */
+/** Reports whether an SSH server responds at the drop site. */
 @Component("dropSiteHealthIndicator")
 class DropSiteHealth implements HealthIndicator {
 

@@ -3,7 +3,7 @@ package ca.tradeshub.platform;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Where the page is. */
+/** The address of the console. */
 @Component
 public class PageAddress {
 
@@ -13,7 +13,7 @@ public class PageAddress {
         this.environment = environment;
     }
 
-    /** The page's URL, once the web server listens. */
+    /** The console's URL; complete once the web server listens. */
     public String url() {
         return "http://" + environment.getProperty("server.address", "127.0.0.1") + ":"
                 + environment.getProperty("local.server.port", environment.getProperty("server.port", "8080")) + "/";

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the modules without a framework are made of: the law and the mapping sheets. */
+/** The law and the mapping sheets, loaded once for all modules. */
 @Configuration(proxyBeanMethods = false)
 class RuleBeans {
 
@@ -30,11 +30,11 @@ class RuleBeans {
                     "Set hub.law.interpretations to a choice listed in the law documents, or remove it.",
                     e);
         } catch (BadSheetException e) {
-            throw new StartFailure(e.getMessage(), "Mend the mapping sheet and start again.", e);
+            throw new StartFailure(e.getMessage(), "Correct the mapping sheet, then start again.", e);
         } catch (UncheckedIOException e) {
             throw new StartFailure(
                     "The mapping sheets in " + settings.mappingsDir() + " cannot be read.",
-                    "Set hub.mappings-dir to a readable folder, or leave it out for those inside the jar.",
+                    "Set hub.mappings-dir to a readable folder, or remove it to use the sheets inside the jar.",
                     e);
         }
     }

@@ -10,7 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever started the hub where its doors are. */
+/** Logs the console's address and the state folder once the hub is ready. */
 @Component
 class StartupBanner {
 
@@ -29,6 +29,10 @@ class StartupBanner {
     @EventListener(ApplicationReadyEvent.class)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void greet() {
-        LOG.info("The hub is up ({} composition): {}, state in {}", hub.composition(), page.url(), state.root());
+        LOG.info(
+                "The hub is ready ({} composition). Console: {}, state folder: {}",
+                hub.composition(),
+                page.url(),
+                state.root());
     }
 }

@@ -4,22 +4,22 @@ import ca.tradeshub.platform.failure.FailureReason;
 import ca.tradeshub.platform.failure.StartFailure;
 
 /**
- * One thing a check of the configuration looked at.
+ * The result of one check of the configuration.
  *
  * @param area {@code settings}, {@code mappings}, {@code routes}, {@code keys}, {@code folders} or {@code connections}
- * @param state how it was found
- * @param message what was found, a sentence without passwords and keys
- * @param remedy what to do about it, a sentence; null when nothing is to be done
+ * @param state the outcome
+ * @param message what was found and where, a sentence without passwords and keys
+ * @param remedy what to do next, a sentence; null when nothing is to be done
  */
 public record CheckResult(String area, State state, String message, String remedy) {
 
-    /** How a thing was found. */
+    /** The outcome of a check. */
     public enum State {
-        /** As it should be. */
+        /** Correct. */
         OK,
-        /** The hub starts, but something will not work or is not safe. */
+        /** The hub starts, but a part will not work or is not safe. */
         WARNING,
-        /** The hub would not start, or not do its work. */
+        /** The hub would not start or not work. */
         FAILED
     }
 

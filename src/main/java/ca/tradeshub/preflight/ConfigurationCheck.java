@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Looks at everything a start of the hub relies on, without starting it: no file is taken, no table made or changed, no
- * port kept open.
+ * Checks everything that a start of the hub requires, without starting it: no file is taken, no table is created or
+ * changed, no port stays open.
  */
 public final class ConfigurationCheck {
 
@@ -23,7 +23,7 @@ public final class ConfigurationCheck {
      * Checks a configuration.
      *
      * @param arguments settings as on the hub's command line, {@code --hub.…=}
-     * @param found told of every point as it is looked at
+     * @param found receives each result as soon as it is known
      */
     public static void run(List<String> arguments, Consumer<CheckResult> found) {
         OfflineSettings settings;
@@ -65,16 +65,16 @@ public final class ConfigurationCheck {
             Mappings mappings = RuleConfiguration.load(folder, Map.of()).mappings();
             found.accept(CheckResult.ok(
                     "mappings",
-                    "The sheets " + place + " are sound and their examples hold; payroll layouts: "
+                    "The mapping sheets " + place + " are valid and their examples pass. Payroll layouts: "
                             + String.join(", ", mappings.layouts()) + "."));
             return Optional.of(mappings);
         } catch (BadSheetException e) {
-            found.accept(CheckResult.failed("mappings", e.getMessage() + ".", "Mend the mapping sheet."));
+            found.accept(CheckResult.failed("mappings", e.getMessage() + ".", "Correct the mapping sheet."));
         } catch (UncheckedIOException e) {
             found.accept(CheckResult.failed(
                     "mappings",
                     "The mapping sheets " + place + " cannot be read.",
-                    "Set hub.mappings-dir to a readable folder, or leave it out for those inside the jar."));
+                    "Set hub.mappings-dir to a readable folder, or remove it to use the sheets inside the jar."));
         }
         return Optional.empty();
     }
@@ -84,7 +84,7 @@ public final class ConfigurationCheck {
             if (sender.layout() != null && !mappings.layouts().contains(sender.layout())) {
                 found.accept(CheckResult.failed(
                         "mappings",
-                        "The sender " + name + " has the layout " + sender.layout() + ", of which there is no sheet.",
+                        "The sender " + name + " has the layout " + sender.layout() + ", which has no mapping sheet.",
                         "Add payroll-" + sender.layout() + ".mapping.yaml, or set hub.senders." + name
                                 + ".layout to one of: " + String.join(", ", mappings.layouts()) + "."));
             }

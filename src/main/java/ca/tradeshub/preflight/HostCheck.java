@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Whether the hub would find its folders writable and its own, its ports free, and embedded parts for this platform. */
+/** Checks the machine: folders are writable and not in use, ports are free, embedded parts exist for this platform. */
 final class HostCheck {
 
     private static final String FOLDERS = "folders";
@@ -53,13 +53,15 @@ final class HostCheck {
         String page = settings.environment().getProperty("server.port", "8080");
         if (page.matches("\\d{1,5}") && Integer.parseInt(page) <= LAST_PORT) {
             port(
-                    "The page",
+                    "The console",
                     settings.environment().getProperty("server.address", "127.0.0.1"),
                     Integer.parseInt(page),
                     "server.port");
         } else {
             found.accept(CheckResult.failed(
-                    CONNECTIONS, "The setting server.port is no port.", "Set it to a number from 0 to 65535."));
+                    CONNECTIONS,
+                    "The setting server.port is not a port number.",
+                    "Set it to a number from 0 to 65535."));
         }
     }
 
@@ -68,11 +70,12 @@ final class HostCheck {
         boolean has = HostCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
         found.accept(
                 has
-                        ? CheckResult.ok(FOLDERS, "There is an embedded PostgreSQL for this platform (" + system + ").")
+                        ? CheckResult.ok(FOLDERS, "The embedded PostgreSQL supports this platform (" + system + ").")
                         : CheckResult.failed(
                                 FOLDERS,
-                                "The embedded composition has no PostgreSQL for this platform (" + system + ").",
-                                "Run the hub on Linux x86-64, or set hub.composition=production and hub.database.url."));
+                                "The embedded composition has no PostgreSQL binaries for this platform (" + system
+                                        + ").",
+                                "Run the hub on Linux x86-64, or use an external server: set hub.composition=production and hub.database.url."));
     }
 
     private static String platformName(String system) {
@@ -86,7 +89,7 @@ final class HostCheck {
             found.accept(CheckResult.failed(
                     FOLDERS,
                     "Another hub is running on the state folder " + state + ".",
-                    "Stop it, or give this one a folder of its own with hub.state-dir."));
+                    "Stop the other hub, or set hub.state-dir to another folder."));
             return;
         }
         writable("state", state, "hub.state-dir");
@@ -100,15 +103,15 @@ final class HostCheck {
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
             found.accept(CheckResult.failed(
                     FOLDERS,
-                    "The " + kind + " folder " + folder + " cannot be written.",
+                    "The " + kind + " folder " + folder + " is not writable.",
                     "Set " + setting + " to a writable folder."));
             return;
         }
         found.accept(CheckResult.ok(
                 FOLDERS,
                 Files.exists(folder)
-                        ? "The " + kind + " folder " + folder + " can be written and no hub is running on it."
-                        : "The first start makes the " + kind + " folder " + folder + "."));
+                        ? "The " + kind + " folder " + folder + " is writable and no hub is running on it."
+                        : "The first start creates the " + kind + " folder " + folder + "."));
     }
 
     private static boolean isInUse(Path lockFile) {
@@ -121,7 +124,7 @@ final class HostCheck {
         } catch (OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
-            // Who cannot open it cannot start a hub on it either.
+            // A user who cannot open the lock file cannot start a hub on the folder.
             return true;
         }
     }

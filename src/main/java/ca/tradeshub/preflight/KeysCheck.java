@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Whether the keys can be read, are well formed, and are kept from others. */
+/** Checks that the keys are readable, valid, and protected from other users. */
 final class KeysCheck {
 
     private static final String AREA = "keys";
@@ -45,7 +45,7 @@ final class KeysCheck {
             if (Files.exists(demo)) {
                 read(demo);
             } else {
-                found.accept(CheckResult.ok(AREA, "The first start makes a demo key of this machine's own."));
+                found.accept(CheckResult.ok(AREA, "The first start generates a demo key for this machine."));
             }
         }
         pgp();
@@ -53,7 +53,7 @@ final class KeysCheck {
         if (token != null && !Files.isReadable(token)) {
             found.accept(CheckResult.failed(
                     AREA,
-                    "The token file " + token + " of the alarms' webhook cannot be read.",
+                    "The token file " + token + " of the alarm webhook cannot be read.",
                     "Set hub.alarms.token-file to a readable file."));
         }
     }
@@ -66,11 +66,11 @@ final class KeysCheck {
                     .expired(clock.instant())
                     .forEach(sender -> found.accept(CheckResult.warning(
                             AREA,
-                            "The OpenPGP keys of " + sender + " have expired: what it signs with them is refused.",
-                            "Ask it for its new key and set hub.senders." + sender + ".pgp-key-file.")));
+                            "The OpenPGP keys of " + sender + " have expired. Files signed with them are refused.",
+                            "Request the new key from the sender and set hub.senders." + sender + ".pgp-key-file.")));
         } catch (BadKeyException e) {
             found.accept(CheckResult.failed(
-                    AREA, e.getMessage() + ".", "Export the key with gpg again, or set the right file."));
+                    AREA, e.getMessage() + ".", "Export the key with gpg again, or set the correct file."));
             return;
         }
         if (pgp.secretKeyFile() != null) {
@@ -82,10 +82,11 @@ final class KeysCheck {
                     signers.isEmpty()
                             ? CheckResult.warning(
                                     AREA,
-                                    "The hub has an OpenPGP key, but no sender has one: nothing encrypted is taken.",
+                                    "The hub has an OpenPGP key, but no sender has one. Encrypted files are refused.",
                                     "Set hub.senders.<name>.pgp-key-file.")
                             : CheckResult.ok(
-                                    AREA, "The OpenPGP keys can be read; encrypted files come from " + signers + "."));
+                                    AREA,
+                                    "The OpenPGP keys are readable. Senders of encrypted files: " + signers + "."));
             others(pgp.secretKeyFile());
         }
     }
@@ -96,14 +97,14 @@ final class KeysCheck {
             if (ring.isDemo() && settings.isProduction()) {
                 found.accept(CheckResult.failed(
                         AREA,
-                        "The keys in " + file + " are demo keys.",
-                        "Set hub.keys.file to a key file made for this installation."));
+                        "The key file " + file + " contains demo keys.",
+                        "Set hub.keys.file to a key file that was created for this installation."));
                 return;
             }
             found.accept(CheckResult.ok(
                     AREA,
-                    "The key file " + file + " holds " + ring.keys().size() + " key(s), the current one is "
-                            + ring.currentId() + "."));
+                    "The key file " + file + " has " + ring.keys().size() + " key(s). Current key: " + ring.currentId()
+                            + "."));
             others(file);
         } catch (IOException e) {
             found.accept(CheckResult.failed(
@@ -111,8 +112,8 @@ final class KeysCheck {
         } catch (IllegalArgumentException e) {
             found.accept(CheckResult.failed(
                     AREA,
-                    "The key file " + file + " is no key file.",
-                    "Write current=<id> and one <id>=<base64 of 32 bytes> a line."));
+                    "The key file " + file + " is not valid.",
+                    "Write current=<id> on one line and <id>=<base64 of 32 bytes> on a line for each key."));
         }
     }
 
@@ -130,8 +131,8 @@ final class KeysCheck {
                 || permissions.contains(PosixFilePermission.GROUP_READ)) {
             found.accept(CheckResult.warning(
                     AREA,
-                    "The key file " + file + " can be read by others.",
-                    "Let its owner alone read it: chmod 600."));
+                    "Other users of this machine can read the key file " + file + ".",
+                    "Restrict it to its owner: chmod 600."));
         }
     }
 }

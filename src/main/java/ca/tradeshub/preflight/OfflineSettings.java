@@ -26,7 +26,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 
 /**
  * The settings as the hub would read them, without a hub: the same files, variables and arguments in the same order of
- * precedence. What stops a start because of a value does not stop the reading.
+ * precedence. Values that would prevent a start do not prevent reading.
  */
 public final class OfflineSettings {
 
@@ -43,7 +43,7 @@ public final class OfflineSettings {
      * Reads the settings.
      *
      * @param arguments settings as on the hub's command line, {@code --hub.…=}
-     * @throws StartFailure when a file of settings cannot be read, or there is no such composition
+     * @throws StartFailure when a settings file cannot be read or the composition is unknown
      */
     public static OfflineSettings read(List<String> arguments) {
         StandardEnvironment environment = new StandardEnvironment();
@@ -58,7 +58,7 @@ public final class OfflineSettings {
             ConfigDataEnvironmentPostProcessor.applyTo(
                     environment, new DefaultResourceLoader(), new DefaultBootstrapContext());
         } catch (RuntimeException e) {
-            throw new StartFailure("The settings cannot be read.", "Mend the file or its name.", e);
+            throw new StartFailure("The settings cannot be read.", "Correct the file or its name.", e);
         }
         List<String> renamed = RenamedSettings.apply(environment);
         CompositionDefaults.complete(environment);
@@ -66,26 +66,26 @@ public final class OfflineSettings {
     }
 
     /**
-     * Insists that every {@code hub.*} key is one the hub knows.
+     * Requires that every {@code hub.*} key is a setting of the hub.
      *
-     * @throws StartFailure naming the first unknown key and the nearest known one
+     * @throws StartFailure with the first unknown key and the nearest known one
      */
     public void requireKnownKeys() {
         KnownSettings.onClassPath().check(environment);
     }
 
-    /** Everything that is set. */
+    /** All settings. */
     ConfigurableEnvironment environment() {
         return environment;
     }
 
-    /** Whether they choose servers of their own. */
+    /** Whether they choose the production composition. */
     boolean isProduction() {
         return CompositionDefaults.composition(environment).equals(CompositionDefaults.PRODUCTION);
     }
 
     /**
-     * Who may drop files.
+     * The senders.
      *
      * @throws StartFailure when a value cannot be read
      */
@@ -94,7 +94,7 @@ public final class OfflineSettings {
     }
 
     /**
-     * What all senders share.
+     * The settings that apply to all senders.
      *
      * @throws StartFailure when a value cannot be read
      */
@@ -139,13 +139,15 @@ public final class OfflineSettings {
         return bind("hub.pgp", PgpSettings.class);
     }
 
-    /** Settings of one record, as far as they can be converted; what they may be is not checked. */
+    /** Settings of one record, converted but not validated. */
     <T> T bind(String prefix, Class<T> type) {
         try {
             return Binder.get(environment).bindOrCreate(prefix, type);
         } catch (BindException e) {
             throw new StartFailure(
-                    "The setting " + e.getName() + " cannot be read.", "Compare it with the settings reference.", e);
+                    "The value of the setting " + e.getName() + " is not valid.",
+                    "Compare it with the settings reference in src/docs/operators/settings.md.",
+                    e);
         }
     }
 }

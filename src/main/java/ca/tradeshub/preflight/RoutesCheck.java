@@ -34,15 +34,15 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Whether every route file can be loaded, every endpoint of it built, and every bean and method it names exists. The
- * routes are loaded into a context that is never started, over stand-ins of the beans, so nothing is connected to.
+ * Checks that every route file loads, that its endpoints are valid, and that the beans and methods it refers to exist. The
+ * routes are loaded into a context that is never started, over stubs of the beans, so no connection is made.
  */
 final class RoutesCheck {
 
     private static final String AREA = "routes";
-    private static final String REMEDY = "Mend the route file.";
+    private static final String REMEDY = "Correct the route file.";
     private static final String PATTERN = "camel.main.routes-include-pattern";
-    /** What a template's parameters are filled with: a text where one is needed, and a number. */
+    /** The value of every template parameter: valid as a text and as a number. */
     private static final String FILLED = "1";
 
     private static final List<String> KINDS = List.of("route", "routeTemplate", "routeConfiguration");
@@ -85,7 +85,7 @@ final class RoutesCheck {
             found.accept(
                     CheckResult.ok(
                             AREA,
-                            "The route files load, their endpoints can be built, and the beans and methods they name are there."));
+                            "The route files load, their endpoints are valid, and the beans and methods that they refer to exist."));
         }
     }
 
@@ -145,7 +145,7 @@ final class RoutesCheck {
             camel.getEndpoint(camel.resolvePropertyPlaceholders(uri));
             endpoints++;
         } catch (RuntimeCamelException | IllegalArgumentException e) {
-            fault(file + ": the endpoint " + address.uri() + " cannot be built: " + firstLine(e), REMEDY);
+            fault(file + ": the endpoint " + address.uri() + " is not valid: " + firstLine(e), REMEDY);
         }
     }
 
@@ -159,15 +159,15 @@ final class RoutesCheck {
                         List.of("answers.out", "intake-" + sender.feed().wireName())));
         wanted.removeAll(names);
         wanted.forEach(template -> fault(
-                "No route file has the template " + template + ", from which the senders' routes are made.",
-                "Copy it from the jar's route files."));
+                "No route file has the template " + template + ", which the routes of the senders require.",
+                "Copy it from the route files inside the jar."));
     }
 
     private void collectNames(String file, JsonNode node) {
         for (String kind : KINDS) {
             JsonNode id = node.path(kind).path("id");
             if (id.isTextual() && !names.add(id.asText())) {
-                fault(file + ": there is another " + kind + " " + id.asText() + " before this one.", REMEDY);
+                fault(file + ": the id " + id.asText() + " is used by more than one " + kind + ".", REMEDY);
             }
         }
         if (node.path("routeConfigurationId").isTextual()) {
@@ -176,19 +176,19 @@ final class RoutesCheck {
         node.forEach(child -> collectNames(file, child));
     }
 
-    /** A configuration that is not there Camel passes over, and what fails is handled by nobody. */
+    /** Camel ignores a configuration that does not exist, and failures would not be handled. */
     private void configurations() {
         configurations.forEach((configuration, file) -> {
             if (!names.contains(configuration)) {
                 fault(
-                        file + ": there is no routeConfiguration " + configuration
-                                + ", by which failures would be handled.",
+                        file + ": the routeConfiguration " + configuration
+                                + " does not exist, so failures would not be handled.",
                         REMEDY);
             }
         });
     }
 
-    /** Route files replace all of the jar's: what they leave out nobody does. */
+    /** Route files replace all route files inside the jar: a route that they omit does not run. */
     private void left(String pattern) {
         if (pattern.startsWith("classpath:")) {
             return;
@@ -208,9 +208,8 @@ final class RoutesCheck {
         if (!own.isEmpty()) {
             found.accept(CheckResult.warning(
                     AREA,
-                    "The route files leave out what the jar's have: " + String.join(", ", own)
-                            + ". Nobody does it then.",
-                    "Copy the missing ones from the jar, unless that is meant."));
+                    "The route files omit routes of the jar, which then do not run: " + String.join(", ", own) + ".",
+                    "Copy them from the jar unless this is intended."));
         }
     }
 
@@ -234,13 +233,13 @@ final class RoutesCheck {
         String step = file + ": the step " + bean.path("id").asText("without id");
         Class<?> type = beans.type(ref);
         if (type == null) {
-            fault(step + " calls " + ref + ", which the hub does not have.", REMEDY);
+            fault(step + " calls the bean " + ref + ", which does not exist.", REMEDY);
             return;
         }
         String method = bean.path("method").asText("").replaceFirst("\\(.*", "");
         if (!method.isEmpty()
                 && Arrays.stream(type.getMethods()).map(Method::getName).noneMatch(method::equals)) {
-            fault(step + " calls " + ref + "." + method + ", which the hub does not have.", REMEDY);
+            fault(step + " calls the method " + ref + "." + method + ", which does not exist.", REMEDY);
         }
     }
 
@@ -250,7 +249,7 @@ final class RoutesCheck {
     }
 
     private static String firstLine(Throwable failure) {
-        // Camel quotes the whole address before it says what is wrong with it, or in the middle.
+        // Camel quotes the whole address before the reason or in the middle of it.
         return FailureReason.of(failure)
                 .replaceFirst("^Failed to resolve endpoint: .* due to: ", "")
                 .replaceFirst("[?]\\S*=[^\\s,]*", "");

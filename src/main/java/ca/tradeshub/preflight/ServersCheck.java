@@ -32,7 +32,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfoService;
 
-/** Whether the servers of the production composition answer and have what the hub needs. Nothing of them is changed. */
+/** Checks that the external servers respond and have what the hub requires. Changes nothing on them. */
 final class ServersCheck {
 
     private static final String AREA = "connections";
@@ -72,19 +72,21 @@ final class ServersCheck {
             String product = connection.getMetaData().getDatabaseProductName();
             if (!product.equals("PostgreSQL")) {
                 found.accept(CheckResult.failed(
-                        AREA, "The database is " + product + ".", "Set hub.database.url to a PostgreSQL server."));
+                        AREA,
+                        "The database is " + product + ", not PostgreSQL.",
+                        "Set hub.database.url to a PostgreSQL server."));
                 return;
             }
             found.accept(CheckResult.ok(
                     AREA,
-                    "The database answers: PostgreSQL "
+                    "The database responds: PostgreSQL "
                             + connection.getMetaData().getDatabaseProductVersion() + "."));
             mayMakeTables(connection, database);
         } catch (SQLException e) {
             found.accept(CheckResult.failed(
                     AREA,
-                    "The database does not answer as hub.database.* says (SQL state " + e.getSQLState() + ").",
-                    "Check hub.database.url, username and password, and whether the server is up."));
+                    "The database rejected the connection of hub.database.* (SQL state " + e.getSQLState() + ").",
+                    "Check hub.database.url, username and password, and that the server is running."));
             return;
         }
         tables(database);
@@ -98,8 +100,8 @@ final class ServersCheck {
             if (!may.getBoolean(1)) {
                 found.accept(CheckResult.failed(
                         AREA,
-                        "The database's user " + database.username() + " may not make tables.",
-                        "Grant it create on its schema."));
+                        "The database user " + database.username() + " may not create tables.",
+                        "Grant the user CREATE on its schema."));
             }
         }
     }
@@ -114,21 +116,21 @@ final class ServersCheck {
             int pending = tables.pending().length;
             if (tables.current() == null) {
                 found.accept(
-                        CheckResult.ok(AREA, "The database has no tables of the hub; the first start makes them."));
+                        CheckResult.ok(AREA, "The database has no tables of the hub. The first start creates them."));
             } else {
                 found.accept(CheckResult.ok(
                         AREA,
-                        "The database's tables are of version "
+                        "The database schema has version "
                                 + tables.current().getVersion()
                                 + (pending == 0
-                                        ? ", that of this hub."
-                                        : "; the start brings " + pending + " step(s) more.")));
+                                        ? ", which this hub requires."
+                                        : ". The start applies " + pending + " migration(s).")));
             }
         } catch (FlywayException e) {
             found.accept(CheckResult.failed(
                     AREA,
-                    "The database's tables cannot be looked at (" + e.getErrorCode() + ").",
-                    "Let the database's user read them."));
+                    "The schema version of the database cannot be read (" + e.getErrorCode() + ").",
+                    "Grant the database user SELECT on the tables of the hub."));
         }
     }
 
@@ -149,18 +151,19 @@ final class ServersCheck {
                 found.accept(
                         missing.isEmpty()
                                 ? CheckResult.ok(
-                                        AREA, "The broker answers and has all " + Queues.ALL.size() + " queues.")
+                                        AREA, "The broker responds and has all " + Queues.ALL.size() + " queues.")
                                 : CheckResult.failed(
                                         AREA,
-                                        "The broker answers but lacks the queue(s) " + String.join(", ", missing) + ".",
-                                        "Declare them durable, anycast, on the broker."));
+                                        "The broker responds but lacks the queue(s) " + String.join(", ", missing)
+                                                + ".",
+                                        "Create them on the broker as durable anycast queues."));
             }
         } catch (JMSException | ActiveMQException | RuntimeException e) {
-            // An address it cannot even read the client answers with exceptions of many kinds.
+            // The client throws exceptions of many types for an invalid address.
             found.accept(CheckResult.failed(
                     AREA,
-                    "The broker does not answer as hub.broker.* says (" + reason(e) + ").",
-                    "Check hub.broker.url, username and password, and whether the broker is up."));
+                    "The connection of hub.broker.* to the broker failed (" + reason(e) + ").",
+                    "Check hub.broker.url, username and password, and that the broker is running."));
         }
     }
 
@@ -189,7 +192,7 @@ final class ServersCheck {
         } catch (JSchException e) {
             found.accept(CheckResult.failed(
                     AREA,
-                    account + " cannot be entered (" + reason(e) + ").",
+                    account + " rejected the login (" + reason(e) + ").",
                     "Check host, port, username, password or private key of hub.senders." + name
                             + ", and the server's host key in " + knownHosts + "."));
         } finally {
@@ -212,11 +215,12 @@ final class ServersCheck {
         }
         found.accept(
                 missing.isEmpty()
-                        ? CheckResult.ok(AREA, account + " can be entered and has its folders.")
+                        ? CheckResult.ok(AREA, account + " accepts the login and has its folders.")
                         : CheckResult.failed(
                                 AREA,
-                                account + " can be entered but lacks " + String.join(" and ", missing) + ".",
-                                "Make the folder(s) in the home of " + name + ", writable for the hub."));
+                                account + " accepts the login but lacks the folder " + String.join(" and ", missing)
+                                        + ".",
+                                "Create the folder(s) in the home of " + name + ", writable for the hub."));
     }
 
     private static String reason(Exception failure) {

@@ -38,7 +38,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
-/** Whether the settings are ones the hub would start on: every key known, every value of its kind and range. */
+/** Checks the settings: every key is known, every value has the right type and range. */
 final class SettingsCheck {
 
     private static final String AREA = "settings";
@@ -53,7 +53,7 @@ final class SettingsCheck {
         this.found = found;
     }
 
-    /** Looks at the settings; whether all that follows can rely on them. */
+    /** Checks the settings; true when the following checks can use them. */
     boolean run() {
         List<CheckResult> faults = new ArrayList<>();
         KnownSettings.onClassPath()
@@ -72,7 +72,7 @@ final class SettingsCheck {
         faults.forEach(found);
         boolean isReadable = faults.isEmpty();
         if (isReadable) {
-            found.accept(CheckResult.ok(AREA, "Every hub.* key is known and every value is one it may have."));
+            found.accept(CheckResult.ok(AREA, "Every hub.* key is known and every value is valid."));
             production();
             senders();
             users();
@@ -83,21 +83,21 @@ final class SettingsCheck {
     private void production() {
         if (!settings.isProduction()) {
             found.accept(CheckResult.ok(
-                    AREA, "The embedded composition, for one's own machine: database, broker and drop site inside."));
+                    AREA, "Embedded composition: database, broker and drop site run inside the hub, for local use."));
             OF_PRODUCTION.stream()
                     .filter(setting ->
                             !settings.environment().getProperty(setting, "").isBlank())
                     .forEach(setting -> found.accept(CheckResult.warning(
                             AREA,
-                            "The setting " + setting + " is not read in the embedded composition.",
-                            "Set hub.composition=production, or leave it out.")));
+                            "The setting " + setting + " has no effect in the embedded composition.",
+                            "Set hub.composition=production, or remove the setting.")));
             return;
         }
         List<StartFailure> faults = ProductionGuard.faults(settings.environment());
         faults.forEach(failure -> found.accept(CheckResult.failed(AREA, failure)));
         if (faults.isEmpty()) {
             found.accept(CheckResult.ok(
-                    AREA, "The production composition has its servers and keys, and no password everybody knows."));
+                    AREA, "Production composition: all servers and keys are set, and no password is a demo password."));
         }
     }
 
@@ -105,7 +105,9 @@ final class SettingsCheck {
         Senders senders = settings.senders();
         if (senders.senders().isEmpty()) {
             found.accept(CheckResult.warning(
-                    AREA, "There are no senders: no file will ever be taken.", "Set hub.senders.<name>.…"));
+                    AREA,
+                    "There are no senders, so no file will be taken.",
+                    "Set hub.senders.<name>.feed and the account of each sender."));
             return;
         }
         Set<Feed> feeds = new TreeSet<>();
@@ -113,7 +115,9 @@ final class SettingsCheck {
         for (Feed feed : Feed.values()) {
             if (!feeds.contains(feed)) {
                 found.accept(CheckResult.warning(
-                        AREA, "No sender files " + feed.wireName() + ".", "Set hub.senders.<name>.feed."));
+                        AREA,
+                        "No sender is configured for the feed " + feed.wireName() + ".",
+                        "Set hub.senders.<name>.feed if the feed is expected."));
             }
         }
     }
@@ -122,7 +126,7 @@ final class SettingsCheck {
         if (settings.bind("hub", HubSettings.class).users().isEmpty()) {
             found.accept(CheckResult.warning(
                     AREA,
-                    "Nobody may log in: what is held or parked waits for a person nobody lets in.",
+                    "There are no console users, so nobody can handle exceptions and parked work.",
                     "Set hub.users.<name>.password and .roles."));
         }
     }
@@ -157,7 +161,7 @@ final class SettingsCheck {
         }
     }
 
-    /** Names settings and what they must be, never a value: it may be a password. */
+    /** Reports the settings and their valid values, never the given value: it may be a password. */
     private static List<CheckResult> faults(BindException failure) {
         for (Throwable cause : CauseChain.of(failure)) {
             if (cause instanceof BindValidationException invalid) {
@@ -175,22 +179,22 @@ final class SettingsCheck {
         return List.of(CheckResult.failed(
                 AREA,
                 "The setting " + name + origin + " " + form(type) + ".",
-                "Compare it with the settings reference in the README."));
+                "Compare it with the settings reference in src/docs/operators/settings.md."));
     }
 
-    /** What a value must be like that cannot be read as one of this type. */
+    /** The form that a value of this type must have. */
     private static String form(Class<?> type) {
         if (type.isEnum()) {
-            return "is none of "
+            return "must be one of "
                     + Stream.of(type.getEnumConstants())
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
         if (type == Duration.class) {
-            return "is no duration, such as 500ms, 30s, 4h or 3d";
+            return "must be a duration, such as 500ms, 30s, 4h or 3d";
         }
         return type == DataSize.class
-                ? "is no size, such as 500KB, 20MB or 2GB"
+                ? "must be a size, such as 500KB, 20MB or 2GB"
                 : "cannot be read as " + type.getSimpleName();
     }
 

@@ -20,7 +20,7 @@ import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
-/** The hub's beans by name, as things of their types on which nothing was ever called, not even a constructor. */
+/** Uninitialised instances of the hub's bean types by name, for resolving references only. No constructor is called. */
 final class StubBeans implements BeanRepository {
 
     private final Map<String, Class<?>> types = new TreeMap<>();
@@ -34,7 +34,7 @@ final class StubBeans implements BeanRepository {
         beans.types.putAll(SenderBeans.types(drop));
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Component.class));
-        // What makes endpoints has to work; Camel's own does as well as the hub's.
+        // Components must work; those of Camel serve here as well as those of the hub.
         scanner.addExcludeFilter(new AssignableTypeFilter(org.apache.camel.Component.class));
         DefaultListableBeanFactory names = new DefaultListableBeanFactory();
         for (BeanDefinition candidate : scanner.findCandidateComponents("ca.tradeshub")) {

@@ -63,7 +63,7 @@ class CheckConfigTest {
                         "hub.broker.url",
                         "hub.keys.file",
                         "There are no senders",
-                        "Nobody may log in");
+                        "There are no console users");
     }
 
     @Test
@@ -100,7 +100,7 @@ class CheckConfigTest {
                 .anyMatch(line -> line.contains("answers.camel.yaml cannot be loaded"))
                 .anyMatch(line -> line.contains("template answers.out"))
                 .anyMatch(line -> line.contains("payroll-boreal.mapping.yaml"))
-                .anyMatch(line -> line.contains("sin.keys is no key file"));
+                .anyMatch(line -> line.contains("sin.keys is not valid"));
     }
 
     @Test
@@ -119,12 +119,13 @@ class CheckConfigTest {
         Ran ran = check("--hub.routes-dir=" + routes);
 
         assertThat(ran.out().lines().filter(line -> !line.startsWith("ok ")))
-                .anyMatch(line -> line.contains("there is another route answers.round"))
-                .anyMatch(line -> line.contains("intake-payroll.camel.yaml: there is no routeConfiguration refus,"))
-                .anyMatch(line -> line.contains("its parameter connectTimeout cannot be"))
+                .anyMatch(line -> line.contains("the id answers.round is used by more than one route"))
+                .anyMatch(line ->
+                        line.contains("intake-payroll.camel.yaml: the routeConfiguration refus does not exist,"))
+                .anyMatch(line -> line.contains("the value of its parameter connectTimeout is not valid"))
                 .anyMatch(line -> line.contains("the expression ${body.waitsForProcessing cannot be read"))
                 .anyMatch(line -> line.startsWith("warning routes") && line.contains("deliver, deliver.send"))
-                .anyMatch(line -> line.contains("reconcile.camel.yaml cannot be loaded: Line 3 is no YAML"));
+                .anyMatch(line -> line.contains("reconcile.camel.yaml cannot be loaded: Line 3 is not valid YAML"));
     }
 
     @Test
@@ -133,18 +134,19 @@ class CheckConfigTest {
         Files.writeString(file, "hub:\n  senders:\n\tx: 1\n");
 
         assertThat(check("--hub.senders.payroll-acme.feed=payrol").out())
-                .contains("is none of registrations, certificates, payroll.");
+                .contains("must be one of registrations, certificates, payroll.");
         assertThat(check("--hub.senders.payroll-acme.feed=payroll").out())
                 .startsWith(
                         "failed  settings    The setting hub.senders.payroll-acme: a payroll sender needs a layout");
-        assertThat(check("--hub.senders.a.incomplete-upload-limit=4x").out()).contains("is no duration, such as");
+        assertThat(check("--hub.senders.a.incomplete-upload-limit=4x").out()).contains("must be a duration, such as");
         assertThat(check("--hub.senders.payroll-maple.poll-interval=0s").out()).contains("poll-interval: must be");
         assertThat(check("--hub.alarms.webhook=x").out()).contains("The setting hub.alarms: webhook is an http");
         assertThat(check("--hub.database.url=jdbc:postgresql://x/y").out())
-                .contains("warning settings    The setting hub.database.url is not read in the embedded composition.");
-        assertThat(check("--server.port=99999").out()).contains("The setting server.port is no port.");
+                .contains(
+                        "warning settings    The setting hub.database.url has no effect in the embedded composition.");
+        assertThat(check("--server.port=99999").out()).contains("The setting server.port is not a port number.");
         assertThat(check("--spring.config.additional-location=file:" + file).out())
-                .contains("The settings cannot be read. Line 3 is no YAML");
+                .contains("The settings cannot be read. Line 3 is not valid YAML");
         assertThat(check("--hub.mappings-dir=" + file).out())
                 .contains("The mapping sheets in " + file + " cannot be read");
     }
@@ -158,7 +160,7 @@ class CheckConfigTest {
 
         assertThat(ran.out().lines())
                 .anyMatch(line -> line.startsWith("failed  mappings") && line.contains("nobodys"))
-                .anyMatch(line -> line.startsWith("ok      keys") && line.contains("the current one is a"));
+                .anyMatch(line -> line.startsWith("ok      keys") && line.contains("Current key: a"));
         assertThat(ran.out()).doesNotContain("AAAA");
         assertThat(check("--hub.pgp.secret-key-file=" + keys).out().lines())
                 .anyMatch(line -> line.startsWith("failed  keys") && line.contains("hub.pgp.secret-key-file"));

@@ -324,18 +324,18 @@ class CheckTest {
         Path none = folder.resolve("PAY_123026635_20170301_000001.csv");
         Ran ran = Ran.command("check", none.toString(), folder.toString(), GOOD.toString());
         assertThat(ran.exit()).isEqualTo(4);
-        assertThat(ran.err().lines()).containsExactly(none + " is not there.", folder + " is a folder, no file.");
+        assertThat(ran.err().lines()).containsExactly(none + " is not there.", folder + " is a folder, not a file.");
         assertThat(ran.out()).contains("52 records = 52 good");
 
         Ran noFolder = Ran.command("check", "--out", GOOD.resolve("out").toString(), GOOD.toString());
         assertThat(noFolder.exit()).isEqualTo(4);
-        assertThat(noFolder.err()).startsWith("The folder ").contains("cannot be made: ");
+        assertThat(noFolder.err()).startsWith("The folder ").contains("cannot be created: ");
 
         Path mappings = Files.createDirectories(folder.resolve("sheets"));
         Files.writeString(mappings.resolve("registrations.mapping.yaml"), "nothing: here\n");
         Ran badSheet = Ran.command("check", "--mappings-dir", mappings.toString(), GOOD.toString());
         assertThat(badSheet.exit()).isEqualTo(4);
-        assertThat(badSheet.err()).startsWith("A mapping sheet is wrong: registrations.mapping.yaml");
+        assertThat(badSheet.err()).startsWith("A mapping sheet is not valid: registrations.mapping.yaml");
 
         Ran noSheets =
                 Ran.command("check", "--mappings-dir", folder.resolve("x").toString(), GOOD.toString());
@@ -357,7 +357,7 @@ class CheckTest {
 
         assertThat(ran.exit()).isEqualTo(4);
         assertThat(ran.err().lines())
-                .containsExactly(pipe + " is a pipe or device, no file.", "/ is a folder, no file.");
+                .containsExactly(pipe + " is a pipe or device, not a file.", "/ is a folder, not a file.");
         assertThat(ran.out()).isEmpty();
     }
 
@@ -371,7 +371,7 @@ class CheckTest {
 
         assertThat(ran.exit()).isEqualTo(4);
         assertThat(ran.err())
-                .startsWith("The answers to " + GOOD + " cannot be written to " + out + ": ")
+                .startsWith("The responses to " + GOOD + " cannot be written to " + out + ": ")
                 .doesNotContain("Exception");
         try (Stream<Path> left = Files.list(out)) {
             assertThat(left).hasSize(1);

@@ -27,7 +27,7 @@ class CommandsTest {
 
         assertThat(Ran.command("--server.port=0", "--dmeo").err()).startsWith("There is no option '--dmeo'.");
         assertThat(Ran.command("--server.port=0", "check-config").err())
-                .startsWith("The command comes first; --server.port=0 stands before it.");
+                .startsWith("The command must be the first argument; --server.port=0 is before it.");
 
         Ran apart = Ran.command("--hub.state-dir", "/srv/hub");
         assertThat(apart.exit()).isEqualTo(2);
@@ -61,7 +61,7 @@ class CommandsTest {
             }
         }
         assertThat(Ran.command("--help").out())
-                .contains("Checks files as the hub would, without a hub and without effect.");
+                .contains("Checks files as the hub would, without a hub and without any effect.");
     }
 
     @Test
@@ -76,7 +76,7 @@ class CommandsTest {
             Ran ran = Ran.command("explain", "X", "--url", url);
             assertThat(ran.exit()).isEqualTo(Exit.FAILED);
             assertThat(ran.err())
-                    .contains("'" + url + "' is no address of a hub")
+                    .contains("'" + url + "' is not a valid address of a hub")
                     .doesNotContain("Exception");
         }
     }
@@ -103,6 +103,6 @@ class CommandsTest {
         Ran ran = Ran.command("--verbose");
 
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).startsWith("A command is missing.");
+        assertThat(ran.err()).startsWith("The command is missing.");
     }
 }

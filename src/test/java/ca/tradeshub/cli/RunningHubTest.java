@@ -122,7 +122,7 @@ class RunningHubTest {
         assertThat(as("viewer", "right", "explain", "nothing").exit()).isEqualTo(1);
         Ran unknown = as("viewer", "wrong", "explain", file + ":2");
         assertThat(unknown.exit()).isEqualTo(4);
-        assertThat(unknown.err()).contains("does not know the user viewer");
+        assertThat(unknown.err()).contains("rejected the user viewer");
         Ran nobody = Ran.command(
                 "explain",
                 "--url",
@@ -131,7 +131,7 @@ class RunningHubTest {
                 folder.resolve("right").toString(),
                 "1:2");
         assertThat(nobody.exit()).isEqualTo(4);
-        assertThat(nobody.err()).contains("No hub answers at http://127.0.0.1:1");
+        assertThat(nobody.err()).contains("No hub responds at http://127.0.0.1:1");
     }
 
     @Test
@@ -145,7 +145,7 @@ class RunningHubTest {
 
         Ran run = as("operator", "right", "rejudge");
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("Judged again under rule set");
+        assertThat(run.out()).contains("Re-evaluated under rule set");
         assertThat(jdbc.sql("select count(*) from audit where actor = 'operator' and action = 'rejudge'")
                         .query(Long.class)
                         .single())

@@ -48,7 +48,7 @@ class PartsCheckTest {
 
         assertThat(points).allMatch(point -> point.state() == State.OK);
         assertThat(messages())
-                .anyMatch(message -> message.startsWith("The database answers: PostgreSQL 17"))
+                .anyMatch(message -> message.startsWith("The database responds: PostgreSQL 17"))
                 .anyMatch(message -> message.endsWith("that of this hub."))
                 .anyMatch(message -> message.matches("The broker answers and has all \\d+ queues\\."))
                 .contains("The SFTP account of payroll-maple on 127.0.0.1:" + site
@@ -62,7 +62,7 @@ class PartsCheckTest {
 
         servers("--hub.database.url=" + url);
 
-        assertThat(messages()).contains("The database has no tables of the hub; the first start makes them.");
+        assertThat(messages()).contains("The database has no tables of the hub. The first start creates them.");
         assertThat(jdbc.sql("select count(*) from pg_tables where schemaname = 'looked_at'")
                         .query(Long.class)
                         .single())
@@ -78,8 +78,9 @@ class PartsCheckTest {
 
         assertThat(failures())
                 .hasSize(3)
-                .anyMatch(message -> message.startsWith("The database does not answer") && message.contains("28P01"))
-                .anyMatch(message -> message.startsWith("The broker does not answer"))
+                .anyMatch(message ->
+                        message.startsWith("The database rejected the connection") && message.contains("28P01"))
+                .anyMatch(message -> message.startsWith("The connection of hub.broker.* to the broker failed"))
                 .anyMatch(message -> message.startsWith("The SFTP account of legacy-college"));
         assertThat(points.toString()).doesNotContain("wr0ng");
     }

@@ -46,7 +46,7 @@ class DemoIT {
             Awaitility.await("the demo's end")
                     .atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> hub.console().contains("The demo is done."));
+                    .until(() -> hub.console().contains("The demo is complete."));
 
             assertThat(hub.console())
                     .as("what the README shows")
@@ -76,7 +76,7 @@ class DemoIT {
             assertThat(hub.stop()).isLessThan(Duration.ofSeconds(30));
 
             hub.start();
-            assertThat(hub.console()).contains("nothing is dropped again");
+            assertThat(hub.console()).contains("are not dropped again");
             try (Partner partner = new Partner(hub.amqp)) {
                 assertThat(partner.drain(Partner.REGISTRY, 4000)).isEmpty();
                 assertThat(partner.drain(Partner.TAX, 2000)).isEmpty();

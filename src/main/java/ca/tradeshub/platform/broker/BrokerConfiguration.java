@@ -14,15 +14,15 @@ import org.springframework.jms.connection.JmsTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
 
-    /** For listeners: a connection each, nothing cached, so that a stopped listener keeps no messages to itself. */
+    /** For listeners: one connection each without a cache, so that a stopped listener retains no messages. */
     @Bean
     ActiveMQConnectionFactory plainConnectionFactory(BrokerConnectionDetails broker) {
         ActiveMQConnectionFactory factory =
                 new ActiveMQConnectionFactory(broker.url(), broker.username(), broker.password());
-        // Without it every send asks the broker whether the queue exists.
+        // Without the cache every send queries the broker for the queue.
         factory.setCacheDestinations(true);
         factory.setDeserializationDenyList("*");
-        // Longer outages are the routes' to wait for, where they show.
+        // The routes wait for longer outages, where an operator sees them.
         factory.setReconnectAttempts(3);
         return factory;
     }

@@ -1,6 +1,6 @@
 package ca.tradeshub.platform.broker;
 
-/** Where the hub's broker is and who the hub is there. */
+/** The address of the hub's broker and the account of the hub on it. */
 public interface BrokerConnectionDetails {
 
     /** The broker's URL. */

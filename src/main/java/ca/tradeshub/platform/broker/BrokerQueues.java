@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks the broker, embedded or not, what lies on its queues. */
+/** Reads the queue depths from the broker, embedded or external. */
 @Component
 class BrokerQueues implements QueueDepths, AutoCloseable {
 
@@ -27,7 +27,7 @@ class BrokerQueues implements QueueDepths, AutoCloseable {
 
     BrokerQueues(BrokerConnectionDetails broker) {
         factory = new ActiveMQConnectionFactory(broker.url(), broker.username(), broker.password());
-        // Whoever looks at a page or asks for the health wants an answer now, also when the broker has none.
+        // Pages and health checks need a response at once, also while the broker is unavailable.
         factory.setReconnectAttempts(0);
         factory.setCallTimeout(ANSWER_MILLIS);
     }
@@ -42,7 +42,7 @@ class BrokerQueues implements QueueDepths, AutoCloseable {
                 depths.put(queue, answer.isExists() ? answer.getMessageCount() : null);
             }
         } catch (JMSException | ActiveMQException e) {
-            LOG.warn("The broker does not tell what lies on its queues: {}", e.getMessage());
+            LOG.warn("Cannot read queue depths from the broker: {}", e.getMessage());
             close();
             Queues.ALL.forEach(queue -> depths.put(queue, null));
         }

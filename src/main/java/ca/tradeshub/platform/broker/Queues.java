@@ -10,7 +10,7 @@ public final class Queues {
 
     /** Partners' acknowledgements, read by the hub. */
     public static final String ACKNOWLEDGEMENTS = "hub.acknowledgements";
-    /** Messages a consumer gave back too often. */
+    /** Messages that a consumer returned too often. */
     public static final String DEAD_LETTERS = "hub.dead-letters";
     /** Messages that expired; the hub sets no expiry, so it stays empty. */
     public static final String EXPIRED = "hub.expired";

@@ -38,8 +38,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Drops the demo fixtures into the senders' folders, phase by phase, on the first start only, and tells on the terminal
- * what the hub answers. A demo that was interrupted goes on where it was.
+ * Drops the demo files into the senders' folders in phases, on the first start only, and prints the outcome of each file.
+ * An interrupted demo continues where it stopped.
  */
 @Component
 @EmbeddedComposition
@@ -90,7 +90,7 @@ class Demo implements AutoCloseable {
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         if (Files.exists(finished)) {
-            LOG.info("The demo files were dropped on an earlier start; nothing is dropped again.");
+            LOG.info("The demo files were dropped on an earlier start and are not dropped again.");
             return;
         }
         thread.setDaemon(true);
@@ -111,7 +111,7 @@ class Demo implements AutoCloseable {
             Files.createFile(finished);
             LOG.info("{}", summary());
         } catch (IOException e) {
-            LOG.error("The demo files cannot be dropped", e);
+            LOG.error("The demo stopped: its files cannot be dropped", e);
         }
     }
 
@@ -131,7 +131,7 @@ class Demo implements AutoCloseable {
         return overview.dropped(fixture.sender(), fixture.name());
     }
 
-    /** Waits for the answer to every file and tells each; false when the hub stops. */
+    /** Waits for the response to every file and prints each outcome; false when the hub stops. */
     private boolean awaitAnswers(DemoPhase phase) {
         List<DemoFile> open = new ArrayList<>(
                 phase.files().stream().filter(fixture -> !fixture.isControl()).toList());
@@ -140,7 +140,7 @@ class Demo implements AutoCloseable {
             open.removeIf(this::isAnswered);
             if (--looks < 0 && !open.isEmpty()) {
                 LOG.warn(
-                        "No answer after {} s to {}",
+                        "No response after {} s to {}",
                         patience.toSeconds(),
                         open.stream().map(DemoFile::name).collect(Collectors.joining(", ")));
                 return true;
@@ -166,12 +166,12 @@ class Demo implements AutoCloseable {
         return answered;
     }
 
-    /** Waits until everything decided is sent; false when the hub stops. */
+    /** Waits until every decided message is sent; false when the hub stops. */
     private boolean awaitQuiet() {
         long looks = patience.dividedBy(LOOK);
         while (!isQuiet()) {
             if (--looks < 0) {
-                LOG.warn("Messages still wait to be sent after {} s", patience.toSeconds());
+                LOG.warn("Messages are still waiting to be sent after {} s", patience.toSeconds());
                 return true;
             }
             if (isStopping()) {
@@ -198,7 +198,7 @@ class Demo implements AutoCloseable {
     }
 
     private String summary() {
-        StringBuilder text = new StringBuilder("The demo is done.\n\nFiles\n");
+        StringBuilder text = new StringBuilder("The demo is complete.\n\nFiles: sender, name, outcome, records\n");
         for (DemoPhase phase : phases) {
             for (DemoFile fixture : phase.files()) {
                 if (!fixture.isControl()) {
@@ -210,15 +210,17 @@ class Demo implements AutoCloseable {
                 }
             }
         }
-        text.append("\nQueues\n");
+        text.append("\nQueues: messages waiting for the consumer\n");
         queues.depths()
                 .forEach((queue, depth) ->
                         text.append(String.format(Locale.ROOT, "  %-32s %6s%n", queue, depth == null ? "?" : depth)));
-        text.append("\nThe same at ").append(page.url()).append(", as viewer or operator with password demo.");
+        text.append("\nThe console shows the same: ")
+                .append(page.url())
+                .append(" (user viewer or operator, password demo).");
         return text.toString();
     }
 
-    /** A file with its verdict and its balance, states without records left out. */
+    /** A file with its outcome and its balance, without the states that have no records. */
     private static String line(FileRow file) {
         String verdict = String.format(Locale.ROOT, "%-18s %-36s %-16s", file.sender(), file.name(), file.verdict());
         if (file.balance() == null) {
@@ -235,7 +237,7 @@ class Demo implements AutoCloseable {
                 : (file.feed() == Feed.PAYROLL ? ", $ " : ", hours ")
                         + balance.amountReceived().toPlainString();
         return verdict + " " + balance.received() + " = " + (sum.isEmpty() ? "0" : sum) + amount
-                + (balance.holds() ? "" : "  DOES NOT BALANCE");
+                + (balance.holds() ? "" : "  OUT OF BALANCE");
     }
 
     @Override

@@ -14,22 +14,22 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /**
  * Fixtures that are dropped together, {@code demo/<number>-<title>/<sender>/<file>}.
  *
- * @param number the phase's place in the story
- * @param title what happens in it
- * @param files what is dropped
+ * @param number the position of the phase
+ * @param title what the phase shows
+ * @param files the files of the phase
  */
 record DemoPhase(int number, String title, List<DemoFile> files) {
 
     /**
-     * A fixture and who drops it.
+     * A file and its sender.
      *
-     * @param sender whose drop folder it goes to
+     * @param sender the sender in whose drop folder it is placed
      * @param name its name there
      * @param content its bytes
      */
     record DemoFile(String sender, String name, Resource content) {
 
-        /** Whether it only controls another file and gets no verdict of its own. */
+        /** Whether it is a control file, which has no outcome of its own. */
         boolean isControl() {
             return name.endsWith(".ctl");
         }
@@ -67,8 +67,8 @@ record DemoPhase(int number, String title, List<DemoFile> files) {
             return new PathMatchingResourcePatternResolver().getResources(fixtures + "/demo/*/*/*");
         } catch (FileNotFoundException e) {
             throw new StartFailure(
-                    "There are no demo fixtures under " + fixtures + ".",
-                    "Set hub.fixtures-dir to a folder that has them, or start without --demo.",
+                    "There are no demo files in " + fixtures + ".",
+                    "Set hub.fixtures-dir to a folder with demo files, or start without --demo.",
                     e);
         }
     }

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The Artemis broker inside the hub. The hub connects inside the process; partners come through one AMQP door, each
- * with a user that may read its own queues and send acknowledgements, nothing else.
+ * The Artemis broker inside the hub. The hub connects inside the process; partners connect by AMQP, each with a user that
+ * may read its own queues and send acknowledgements, nothing else.
  */
 @Component
 @EmbeddedComposition
@@ -44,9 +44,9 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final AtomicInteger SERVERS = new AtomicInteger();
     private static final String HUB = "hub";
-    /** 0.2 ms: the default of 3.33 ms holds synchronous sends at some 280 a second, whatever the disk. */
+    /** 0.2 ms: the default of 3.33 ms limits synchronous sends to about 280 a second on any disk. */
     private static final int JOURNAL_BUFFER_TIMEOUT_NANOS = 200_000;
-    /** Ids the broker remembers per address; far above the unsettled messages of a queue. */
+    /** Message ids that the broker keeps for each address; far more than a queue has unsettled messages. */
     private static final int DUPLICATE_IDS = 100_000;
 
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
@@ -74,9 +74,12 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
                 throw new IllegalStateException("It did not become active");
             }
         } catch (Exception e) {
-            throw new StartFailure("The embedded broker did not start.", "Check the folder " + home + ".", e);
+            throw new StartFailure(
+                    "The embedded broker did not start in " + home + ".",
+                    "Check that the disk is not full and that the folder is writable.",
+                    e);
         }
-        LOG.info("Embedded broker takes AMQP on {}:{}", settings.host(), settings.amqpPort());
+        LOG.info("Embedded broker accepts AMQP connections on {}:{}", settings.host(), settings.amqpPort());
     }
 
     private static void storage(Configuration configuration, Path home) {
@@ -94,7 +97,7 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
                 .setPersistIDCache(true)
                 .setPopulateValidatedUser(true)
                 .setJMXManagementEnabled(false)
-                // A broker that hangs must not look alive: it stops, and the hub's health says so.
+                // A broker that hangs must not appear healthy: it stops, and the health check reports it.
                 .setCriticalAnalyzer(true)
                 .setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.SHUTDOWN);
     }
@@ -113,8 +116,8 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                         .setMaxSizeBytes(settings.memory().toBytes() / 4)
                         .setPageSizeBytes(2 * 1024 * 1024)
-                        // A partner may read more in one transaction than these limits allow unacknowledged, and
-                        // would wait for itself; the address's own size bounds the heap.
+                        // A partner may read more messages in one transaction than these limits allow, and would
+                        // block; the size of the address limits the heap.
                         .setMaxReadPageMessages(-1)
                         .setMaxReadPageBytes(-1)
                         .setMaxDeliveryAttempts(10)
@@ -197,6 +200,6 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
     @Override
     public void close() throws Exception {
         broker.stop();
-        LOG.info("Embedded broker has stopped");
+        LOG.info("Embedded broker stopped");
     }
 }

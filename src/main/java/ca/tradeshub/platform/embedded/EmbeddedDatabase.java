@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * PostgreSQL inside the hub. A server of its own process that listens on loopback only, asks for a password kept in the
- * state folder, and writes through to the disk. It ends after everything that uses it.
+ * The embedded PostgreSQL: a separate process that listens on loopback only, requires a password kept in the state
+ * folder, and writes with fsync. It stops after all parts that use it.
  */
 @Component
 @EmbeddedComposition
@@ -48,7 +48,7 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         try {
             stopOrphan();
             if (!Files.exists(complete)) {
-                // An initdb that was killed half-way leaves a folder no server can use, and nothing of ours in it.
+                // An interrupted initdb leaves a folder that no server can use and that has no data of the hub.
                 FileSystemUtils.deleteRecursively(data);
             }
             if (settings.port() != 0) {
@@ -86,19 +86,21 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             throw e instanceof StartFailure known ? known : failure(e, log);
         }
-        LOG.info("Embedded PostgreSQL listens on 127.0.0.1:{}, its data is in {}", server.getPort(), data);
+        LOG.info("Embedded PostgreSQL listens on 127.0.0.1:{}, data in {}", server.getPort(), data);
     }
 
     private static StartFailure failure(Exception cause, Path log) {
         if (CauseChain.of(cause).stream()
                 .anyMatch(t -> String.valueOf(t.getMessage()).contains("Missing embedded postgres binaries"))) {
             return new StartFailure(
-                    "The embedded composition has no PostgreSQL for this platform (" + System.getProperty("os.name")
-                            + " " + System.getProperty("os.arch") + ").",
-                    "Run the hub on Linux x86-64, or set hub.composition=production and hub.database.url.");
+                    "The embedded composition has no PostgreSQL binaries for this platform ("
+                            + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ").",
+                    "Run the hub on Linux x86-64, or use an external server: set hub.composition=production and hub.database.url.");
         }
         return new StartFailure(
-                "The embedded PostgreSQL did not start.", "See " + log + " for what the server said.", cause);
+                "The embedded PostgreSQL did not start.",
+                "Read the server's log " + log + ", correct the cause, then start again.",
+                cause);
     }
 
     private void stopOrphan() throws IOException {
@@ -107,13 +109,16 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             return;
         }
         LOG.warn(
-                "PostgreSQL process {} was left running by a hub that was killed; stopping it",
+                "Stopping PostgreSQL process {}, which a killed hub left running",
                 orphan.get().process().pid());
         try {
             orphan.get().stop(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailure("The start was interrupted.", "Start again.", e);
+            throw new StartFailure(
+                    "The start was interrupted while it stopped a PostgreSQL process of an earlier run.",
+                    "Start again.",
+                    e);
         }
     }
 
@@ -150,12 +155,12 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         if (running.isPresent()) {
             try {
                 if (!running.get().awaitEnd(STOP_PATIENCE)) {
-                    LOG.warn("PostgreSQL is still writing its last checkpoint; it ends by itself");
+                    LOG.warn("PostgreSQL is still writing its last checkpoint and will stop afterwards");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        LOG.info("Embedded PostgreSQL has stopped");
+        LOG.info("Embedded PostgreSQL stopped");
     }
 }

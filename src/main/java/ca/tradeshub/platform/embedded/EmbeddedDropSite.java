@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The SFTP drop site inside the hub: one account per sender, each seeing its own {@code in/}, {@code test/} and
- * {@code out/} as the whole world. No shell, no forwarding, no links.
+ * The SFTP drop site inside the hub: one account per sender, confined to its own {@code in/}, {@code test/} and
+ * {@code out/}. No shell, no forwarding, no links.
  */
 @Component
 @EmbeddedComposition
@@ -55,7 +55,7 @@ public class EmbeddedDropSite implements AutoCloseable {
         hostKey.setKeySize(256);
         server.setKeyPairProvider(hostKey);
         server.setPasswordAuthenticator((user, password, session) -> matches(passwords.get(user), password));
-        // Java takes a third of a second for this exchange; the others that resist quantum computers are quick.
+        // This key exchange takes a third of a second in Java; the other quantum-resistant ones are fast.
         server.setKeyExchangeFactories(server.getKeyExchangeFactories().stream()
                 .filter(exchange -> !exchange.getName().startsWith("sntrup761"))
                 .toList());
@@ -77,12 +77,19 @@ public class EmbeddedDropSite implements AutoCloseable {
                             + "\n");
             server.start();
         } catch (IOException e) {
-            throw new StartFailure("The embedded drop site did not start.", "Check the folder " + keys + ".", e);
+            throw new StartFailure(
+                    "The embedded drop site did not start; its host key is in " + keys + ".",
+                    "Check that the folder is writable.",
+                    e);
         }
-        LOG.info("Embedded drop site takes SFTP on {}:{} for {}", settings.host(), settings.port(), passwords.keySet());
+        LOG.info(
+                "Embedded drop site accepts SFTP connections on {}:{} for {}",
+                settings.host(),
+                settings.port(),
+                passwords.keySet());
     }
 
-    /** A sender's own folder, which it sees as {@code /}. */
+    /** The folder of a sender, which is the sender's root {@code /}. */
     public Path home(String sender) {
         return drop.resolve(sender);
     }
@@ -96,15 +103,15 @@ public class EmbeddedDropSite implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop(true);
-        LOG.info("Embedded drop site has stopped");
+        LOG.info("Embedded drop site stopped");
     }
 
-    /** A link could point out of the sender's home. */
+    /** Rejects links: a link could point outside the sender's folder. */
     private static final class NoLinks implements SftpEventListener {
 
         @Override
         public void linking(ServerSession session, Path source, Path target, boolean symLink) throws IOException {
-            throw new IOException("Links are not allowed here");
+            throw new IOException("Links are not allowed");
         }
     }
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A PostgreSQL server process, as its pid file in the data folder tells. */
+/** A PostgreSQL server process, identified by the pid file in its data folder. */
 record Postmaster(ProcessHandle process) {
 
-    /** The server that runs on this data folder, if one does; a stale pid file is none. */
+    /** The server that runs on this data folder; empty when none runs, also with a stale pid file. */
     static Optional<Postmaster> runningOn(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
@@ -26,7 +26,7 @@ record Postmaster(ProcessHandle process) {
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0).trim()))
                 .filter(ProcessHandle::isAlive)
-                // The number may have gone to another program since.
+                // Another program may have the process id by now.
                 .filter(found -> found.info()
                         .command()
                         .map(name -> name.endsWith("postgres"))
@@ -34,7 +34,7 @@ record Postmaster(ProcessHandle process) {
                 .map(Postmaster::new);
     }
 
-    /** Asks it to disconnect everybody, write its checkpoint and end; waits for that. */
+    /** Makes it disconnect all clients, write its checkpoint and end; waits for the end. */
     void stop(Duration patience) throws IOException, InterruptedException {
         // SIGINT is PostgreSQL's fast shutdown; Java itself can only send SIGTERM, which waits for idle clients.
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -5,8 +5,8 @@ import ca.tradeshub.platform.settings.EmbeddedComposition;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes up at once what an earlier run left half-done. Only where no other hub can be at work on the same store: the
- * embedded composition holds its state folder alone. Elsewhere a silent worker's claim ends by itself.
+ * Resumes at once the files that an earlier run left unfinished. Only in the embedded composition, which locks its state
+ * folder, so that no other hub can be working on the same database. In production an inactive worker's claim ends by itself.
  */
 @Component
 @EmbeddedComposition

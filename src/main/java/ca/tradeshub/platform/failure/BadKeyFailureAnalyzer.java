@@ -4,11 +4,11 @@ import ca.tradeshub.intake.BadKeyException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says which key file keeps the hub from starting. */
+/** Reports the key file that prevents the start. */
 class BadKeyFailureAnalyzer extends AbstractFailureAnalyzer<BadKeyException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BadKeyException cause) {
-        return new FailureAnalysis(cause.getMessage(), "Mend the key file or the setting and start again.", cause);
+        return new FailureAnalysis(cause.getMessage(), "Correct the key file or its setting, then start again.", cause);
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What the failure policies of the routes do with work that failed for reasons of ours. */
+/** The steps of the failure policies: what happens to work that failed internally. */
 @Component
 public class FailedWork {
 
@@ -28,11 +28,11 @@ public class FailedWork {
     }
 
     /**
-     * Parks work whose attempts are used up.
+     * Parks work after its last attempt failed.
      *
      * @param route the route that gave up
-     * @param reference what it worked on, null when the body says it
-     * @param body what it worked on: a file's id ({@code Long}) is named, anything else is not looked into
+     * @param reference what it worked on; null when the body identifies it
+     * @param body what it worked on: a file's id ({@code Long}) is used as the reference, any other content is ignored
      * @param failure why it failed
      */
     public void park(
@@ -50,7 +50,7 @@ public class FailedWork {
     }
 
     /**
-     * Notes that a file could not be landed; it lies where it lay and is met again at a later poll.
+     * Raises an alarm for a file that could not be landed. The file stays in the drop folder and is retried at the next poll.
      *
      * @param sender the sender's name
      * @param folder the drop folder's name
@@ -63,8 +63,8 @@ public class FailedWork {
             @Header("CamelFileNameOnly") String name,
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
         String cause = FailureCause.of(failure);
-        // The alarm writes the one line there is to write; the same failure at every poll would flood the log.
-        LOG.debug("{} of {} was not landed and is tried again at a later poll: {}", name, sender, cause);
+        // The alarm logs the failure once; a line at every poll would flood the log.
+        LOG.debug("{} of {} was not landed and is retried at the next poll: {}", name, sender, cause);
         alarms.raise(AlarmCode.LANDING_FAILED, InboxId.of(sender, folder).subject(name), cause);
     }
 }

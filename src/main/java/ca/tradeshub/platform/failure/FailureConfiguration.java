@@ -17,7 +17,7 @@ public class FailureConfiguration {
         policy.setBackOffMultiplier(settings.backoff());
         policy.setMaximumRedeliveryDelay(settings.maxDelay().toMillis());
         policy.setAllowRedeliveryWhileStopping(false);
-        // What a failure says may quote data; the policy's own log line does not.
+        // A failure message may quote data; the log line of the policy does not.
         policy.setLogStackTrace(false);
         policy.setLogExhausted(false);
         policy.setLogHandled(false);

@@ -7,12 +7,12 @@ import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** What a library's failure comes to, in a sentence. */
+/** The reason of a library's failure, as one sentence. */
 public final class FailureReason {
 
     private FailureReason() {}
 
-    /** The reason: of YAML its line, of a parameter its name, else the first line of what the last cause says. */
+    /** The reason: the line of a YAML error, the name of a wrong parameter, otherwise the first line of the root cause. */
     public static String of(Throwable failure) {
         List<Throwable> causes = CauseChain.of(failure);
         for (Throwable cause : causes) {
@@ -24,16 +24,16 @@ public final class FailureReason {
                 return yaml(yaml.getProblem(), yaml.getProblemMark().get().getLine());
             }
             if (cause instanceof PropertyBindingException binding && binding.getPropertyName() != null) {
-                return "its parameter " + binding.getPropertyName() + " cannot be what is written there.";
+                return "the value of its parameter " + binding.getPropertyName() + " is not valid.";
             }
         }
         Throwable last = causes.get(causes.size() - 1);
         return sentence(
-                last instanceof NoSuchFileException ? last.getMessage() + " is not there" : "" + last.getMessage());
+                last instanceof NoSuchFileException ? last.getMessage() + " does not exist" : "" + last.getMessage());
     }
 
     private static String yaml(String problem, int line) {
-        return sentence("Line " + (line + 1) + " is no YAML: " + problem);
+        return sentence("Line " + (line + 1) + " is not valid YAML: " + problem);
     }
 
     private static String sentence(String text) {

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often and how patiently work of ours that fails is tried again before it is parked.
+ * How often and with which delays failed work is retried before it is parked.
  *
- * @param redeliveries further attempts after the first
- * @param firstDelay wait before the first of them
- * @param backoff factor by which each wait is longer than the one before
- * @param maxDelay longest wait
+ * @param redeliveries retries after the first attempt
+ * @param firstDelay delay before the first retry
+ * @param backoff factor by which each delay exceeds the previous one
+ * @param maxDelay longest delay
  */
 @Validated
 @ConfigurationProperties("hub.failures")

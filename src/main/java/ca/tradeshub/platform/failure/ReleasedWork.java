@@ -5,7 +5,7 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Offers released files to their route at once; other released work is taken up by the schedule of its own route. */
+/** Sends released files to their route immediately; the schedules of the other routes find their released work. */
 @Component
 public class ReleasedWork {
 

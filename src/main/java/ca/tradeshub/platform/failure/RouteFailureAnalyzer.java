@@ -4,14 +4,14 @@ import org.apache.camel.RuntimeCamelException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says why the routes could not be started in two sentences instead of a stack trace. */
+/** Reports why the routes did not start in two sentences instead of a stack trace. */
 class RouteFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeCamelException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, RuntimeCamelException cause) {
         return new FailureAnalysis(
-                "The routes cannot be started: " + FailureReason.of(cause),
-                "Run check-config with the same arguments; it names what is wrong in route files and settings.",
+                "The routes did not start: " + FailureReason.of(cause),
+                "Run check-config with the same arguments. It lists the errors in route files and settings.",
                 cause);
     }
 }

@@ -1,6 +1,6 @@
 package ca.tradeshub.platform.failure;
 
-/** The hub cannot start, for a reason an operator can read and remove. */
+/** The hub cannot start, for a reason that an operator can correct. */
 public class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,8 +8,8 @@ public class StartFailure extends RuntimeException {
     private final String remedy;
 
     /**
-     * @param reason what is wrong, one sentence
-     * @param remedy what to do about it, one sentence
+     * @param reason what is wrong and where, one sentence
+     * @param remedy what to do next, one sentence
      */
     public StartFailure(String reason, String remedy) {
         super(reason);
@@ -17,16 +17,16 @@ public class StartFailure extends RuntimeException {
     }
 
     /**
-     * @param reason what is wrong, one sentence
-     * @param remedy what to do about it, one sentence
-     * @param cause what the failing part said
+     * @param reason what is wrong and where, one sentence
+     * @param remedy what to do next, one sentence
+     * @param cause the failure of the part
      */
     public StartFailure(String reason, String remedy, Throwable cause) {
         super(reason, cause);
         this.remedy = remedy;
     }
 
-    /** What to do about it. */
+    /** What to do next, one sentence. */
     public String remedy() {
         return remedy;
     }

@@ -3,7 +3,7 @@ package ca.tradeshub.platform.failure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says why the hub did not start in two sentences instead of a stack trace. */
+/** Reports why the hub did not start in two sentences instead of a stack trace. */
 class StartFailureAnalyzer extends AbstractFailureAnalyzer<StartFailure> {
 
     @Override

@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** Keeps the production composition from starting without its servers or on a password everybody knows. */
+/** Prevents the production composition from starting without its servers or with a demo password. */
 public final class ProductionGuard {
 
     private static final String DEMO = "demo";
@@ -25,7 +25,7 @@ public final class ProductionGuard {
     /**
      * Checks the settings before any part starts.
      *
-     * @throws StartFailure naming the first setting that is missing or not fit for production
+     * @throws StartFailure for the first setting that is missing or not allowed in production
      */
     public static void check(Environment environment) {
         faults(environment).stream().findFirst().ifPresent(failure -> {
@@ -33,13 +33,14 @@ public final class ProductionGuard {
         });
     }
 
-    /** Why the start would stop: one failure for each setting that is missing or not fit for production. */
+    /** One failure for each setting that is missing or not allowed in production. */
     public static List<StartFailure> faults(Environment environment) {
         Binder binder = Binder.get(environment);
         List<StartFailure> faults = new ArrayList<>();
         if (binder.bindOrCreate("hub.demo", DemoSettings.class).enabled()) {
             faults.add(new StartFailure(
-                    "The production composition has no demo.", "Start it without --demo and hub.demo.enabled."));
+                    "The demo is not available in the production composition.",
+                    "Start without --demo and hub.demo.enabled."));
         }
         DatabaseSettings database = binder.bindOrCreate("hub.database", DatabaseSettings.class);
         BrokerSettings broker = binder.bindOrCreate("hub.broker", BrokerSettings.class);
@@ -53,14 +54,14 @@ public final class ProductionGuard {
         required.forEach((name, value) -> {
             if (value.isBlank()) {
                 faults.add(new StartFailure(
-                        "The production composition needs the setting " + name + ".",
-                        "Set it, or start the embedded composition."));
+                        "The production composition requires the setting " + name + ".",
+                        "Set it, or use the embedded composition."));
             }
         });
         demoPasswords(binder, environment, database, broker)
                 .forEach(name -> faults.add(new StartFailure(
-                        "The setting " + name + " is the demo password.",
-                        "The production composition starts on passwords of its own only.")));
+                        "The setting " + name + " has the demo password.",
+                        "Set a password that is used only in this installation.")));
         return faults;
     }
 

@@ -11,11 +11,12 @@ import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Brings the keys from outside the tree to the ledger. */
+/** The keys that protect social insurance numbers, from a key file or generated for a demo. */
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
 
-    private static final String REMEDY = "Set hub.keys.file to a readable key file made for this installation.";
+    private static final String REMEDY =
+            "Set hub.keys.file to a readable key file that was created for this installation.";
 
     @Bean
     @EmbeddedComposition
@@ -26,7 +27,7 @@ class KeyConfiguration {
                             ? KeyRing.readOrCreateDemo(state.folder("keys").resolve("sin.keys"))
                             : KeyRing.read(settings.file()));
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartFailure("The keys of the social insurance numbers cannot be read.", REMEDY, e);
+            throw new StartFailure("The keys that protect social insurance numbers cannot be read.", REMEDY, e);
         }
     }
 
@@ -34,16 +35,16 @@ class KeyConfiguration {
     @ProductionComposition
     SinProtection sinProtection(KeySettings settings) {
         if (settings.file() == null) {
-            throw new StartFailure("The production composition needs the setting hub.keys.file.", REMEDY);
+            throw new StartFailure("The production composition requires the setting hub.keys.file.", REMEDY);
         }
         try {
             KeyRing ring = KeyRing.read(settings.file());
             if (ring.isDemo()) {
-                throw new StartFailure("The keys in " + settings.file() + " are demo keys.", REMEDY);
+                throw new StartFailure("The key file " + settings.file() + " contains demo keys.", REMEDY);
             }
             return new SinProtection(ring);
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartFailure("The keys of the social insurance numbers cannot be read.", REMEDY, e);
+            throw new StartFailure("The keys that protect social insurance numbers cannot be read.", REMEDY, e);
         }
     }
 }

@@ -25,8 +25,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who may see and do what. Denied unless allowed: the login page, its style and the bare health are open, everything
- * else needs a role, and releasing parked work and judging again need the operator's.
+ * Access rights. Everything is denied unless allowed: the login page, its style and the health status are public,
+ * everything else requires a role, and retrying parked work and re-evaluation require the operator role.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
@@ -35,7 +35,7 @@ class WebSecurity {
             + "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
             + "frame-ancestors 'none'";
 
-    /** Machines ask here with HTTP basic; no session, no form. */
+    /** Monitoring: HTTP basic, no session, no form. */
     @Bean
     @Order(1)
     SecurityFilterChain actuator(HttpSecurity http) throws Exception {
@@ -46,13 +46,13 @@ class WebSecurity {
                         .anyRequest()
                         .hasAnyRole(names(Role.values())))
                 .httpBasic(Customizer.withDefaults())
-                // Only reads are exposed, so there is nothing a forged request could do.
+                // Only reads are exposed, so a forged request has no effect.
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .build();
     }
 
-    /** The jar's commands and other machines ask here with HTTP basic, each time anew: no session, so nothing to forge. */
+    /** The API for commands and other systems: HTTP basic on every request, no session, so no forged request. */
     @Bean
     @Order(2)
     SecurityFilterChain commands(HttpSecurity http) throws Exception {
@@ -68,7 +68,7 @@ class WebSecurity {
                 .build();
     }
 
-    /** People come here through the login page. */
+    /** The pages, for users who logged in. */
     @Bean
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
@@ -106,7 +106,7 @@ class WebSecurity {
         for (Map.Entry<String, User> user : settings.users().entrySet()) {
             if (!user.getValue().password().startsWith("{")) {
                 throw new StartFailure(
-                        "The password of hub.users." + user.getKey() + " does not say how it is encoded.",
+                        "The password of hub.users." + user.getKey() + " has no encoding.",
                         "Write {bcrypt} before a bcrypt hash, or {noop} before a password in plain text.");
             }
             people.add(org.springframework.security.core.userdetails.User.withUsername(user.getKey())

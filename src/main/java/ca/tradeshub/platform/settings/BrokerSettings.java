@@ -15,11 +15,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The hub's ActiveMQ Artemis broker.
  *
- * @param host address the embedded broker's AMQP door listens on
- * @param amqpPort port of the AMQP door for partners; 0: any free one
- * @param memory messages the embedded broker keeps in memory before it pages to disk
- * @param partners who may read which queue of the embedded broker, by user name; each may also send to
- *     {@code hub.acknowledgements}
+ * @param host address that the embedded broker listens on for AMQP
+ * @param amqpPort AMQP port for partners; 0: any free port
+ * @param memory size of the messages that the embedded broker keeps in memory before it pages to disk
+ * @param partners accounts on the embedded broker by user name, with the queues that each may read; each may also send
+ *     to {@code hub.acknowledgements}
  * @param url URL of the production broker, for example {@code tcp://broker:61616?sslEnabled=true}
  * @param username the hub's user on the production broker
  * @param password the hub's password on the production broker

@@ -29,9 +29,9 @@ public final class CompositionDefaults {
     }
 
     /**
-     * Adds the defaults of the chosen composition and settles what depends on other settings.
+     * Adds the defaults of the chosen composition and sets what depends on other settings.
      *
-     * @throws StartFailure when there is no such composition
+     * @throws StartFailure when the composition is not {@code embedded} or {@code production}
      */
     public static void complete(ConfigurableEnvironment environment) {
         environment.getPropertySources().addLast(defaults(composition(environment)));
@@ -39,16 +39,16 @@ public final class CompositionDefaults {
     }
 
     /**
-     * The chosen composition in small letters.
+     * The chosen composition in lower case.
      *
-     * @throws StartFailure when there is no such composition
+     * @throws StartFailure when the composition is not {@code embedded} or {@code production}
      */
     public static String composition(ConfigurableEnvironment environment) {
         String composition =
                 environment.getProperty("hub.composition", "embedded").toLowerCase(Locale.ROOT);
         if (!composition.equals("embedded") && !composition.equals(PRODUCTION)) {
             throw new StartFailure(
-                    "The setting hub.composition is \"" + composition + "\".",
+                    "The setting hub.composition has the unknown value \"" + composition + "\".",
                     "Set it to \"embedded\" or \"production\".");
         }
         return composition;

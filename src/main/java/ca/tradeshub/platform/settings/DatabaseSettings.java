@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The hub's PostgreSQL.
  *
- * @param port loopback port of the embedded server; 0: any free one
- * @param binariesDir folder the embedded server's programs are unpacked into; several hubs may share one
+ * @param port loopback port of the embedded server; 0: any free port
+ * @param binariesDir folder for the programs of the embedded server; several hubs may share one
  * @param url JDBC URL of the production server
  * @param username user of the production server
  * @param password password of the production server

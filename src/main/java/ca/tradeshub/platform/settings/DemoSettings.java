@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The demonstration of the embedded composition.
  *
- * @param enabled drop the demo fixtures on the first start; the command line's {@code --demo} sets it
- * @param patience how long a phase of files may take to be answered before the demo goes on without it
+ * @param enabled drop the demo files on the first start; {@code --demo} on the command line sets it
+ * @param patience how long the demo waits for the responses to a phase before it continues without them
  */
 @Validated
 @ConfigurationProperties("hub.demo")

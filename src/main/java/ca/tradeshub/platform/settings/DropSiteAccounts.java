@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** The senders' accounts on the embedded drop site: the part of {@code hub.senders} that it needs. */
+/** The senders' accounts on the embedded drop site, read from {@code hub.senders}. */
 @Component
 public class DropSiteAccounts {
 

@@ -11,16 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the hub as a whole runs on.
+ * Settings of the hub as a whole.
  *
- * @param stateDir folder of everything the hub keeps on this machine: archive, embedded parts, host key, log
+ * @param stateDir folder for all files that the hub keeps on this machine: archive, embedded parts, host key, log
  * @param composition {@code embedded}: database, broker and drop site run inside the hub; {@code production}: they are
- *     servers of their own, given by settings
+ *     external servers, given by settings
  * @param routesDir folder whose {@code *.camel.yaml} replace the routes inside the jar; empty: the jar's
  * @param mappingsDir folder whose mapping sheets replace those inside the jar; empty: the jar's
  * @param fixturesDir folder whose demo fixtures replace those inside the jar; empty: the jar's
  * @param law how the law is interpreted
- * @param users who may log in to the page, by login name
+ * @param users who may log in to the console, by login name
  */
 @Validated
 @ConfigurationProperties("hub")
@@ -41,7 +41,7 @@ public record HubSettings(
      */
     public record Law(@NotNull @DefaultValue Map<String, String> interpretations) {}
 
-    /** The two ways to put the hub together. */
+    /** The two compositions of the hub. */
     public enum Composition {
         /** PostgreSQL, Artemis and the drop site run inside the hub; state stays under the state folder. */
         EMBEDDED,
@@ -53,7 +53,7 @@ public record HubSettings(
      * A person of the console.
      *
      * @param password the password with its encoding, for example {@code {bcrypt}$2a$10$…}
-     * @param roles {@code viewer} sees, {@code operator} also releases parked work
+     * @param roles {@code viewer} may read, {@code operator} may also retry parked work and re-evaluate records
      */
     public record User(@NotNull String password, @NotEmpty List<Role> roles) {
 
@@ -64,11 +64,11 @@ public record HubSettings(
         }
     }
 
-    /** The rights of the console's people. */
+    /** The rights of the console's users. */
     public enum Role {
-        /** May see. */
+        /** May read. */
         VIEWER,
-        /** May see, release parked work and have records judged again. */
+        /** May read, retry parked work and re-evaluate records. */
         OPERATOR
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * The keys that protect social insurance numbers.
  *
  * @param file key file: a properties file of key ids and 32 base64 bytes each, {@code current} naming the one in use.
- *     Not set in the embedded composition: a demo key of this machine's own, made in the state folder
+ *     Not set in the embedded composition: a demo key generated in the state folder
  */
 @ConfigurationProperties("hub.keys")
 public record KeySettings(Path file) {}

@@ -29,14 +29,14 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * The settings the hub knows, taken from the configuration metadata the build makes of the settings records. A setting
- * nobody reads is a mistake somebody believes in, so an unknown {@code hub.*} key stops the start.
+ * The settings of the hub, from the configuration metadata that the build derives from the settings records. A setting
+ * without effect hides a mistake, so an unknown {@code hub.*} key prevents the start.
  */
 public final class KnownSettings {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<.*?,([\\w.$]+).*>");
-    /** Stands for a name the operator chooses: a sender, a user. */
+    /** The place of a name that the operator chooses: a sender, a user. */
     private static final String ANY = "*";
 
     private final List<String> names;
@@ -56,7 +56,7 @@ public final class KnownSettings {
                 try (InputStream in = file.openStream()) {
                     metadata = in.readAllBytes();
                 }
-                // The libraries' metadata are large, and none of it is the hub's.
+                // The metadata of the libraries are large and have no setting of the hub.
                 if (!new String(metadata, StandardCharsets.UTF_8).contains("\"hub.")) {
                     continue;
                 }
@@ -76,7 +76,7 @@ public final class KnownSettings {
         return new KnownSettings(names);
     }
 
-    /** Every name, {@code *} standing for a name the operator chooses. */
+    /** Every name, with {@code *} in place of a name that the operator chooses. */
     public List<String> names() {
         return names;
     }
@@ -110,9 +110,9 @@ public final class KnownSettings {
     }
 
     /**
-     * Checks what files, command line, system properties and environment say.
+     * Checks the keys of files, command line, system properties and environment.
      *
-     * @throws StartFailure naming the first unknown key and the nearest known one
+     * @throws StartFailure with the first unknown key and the nearest known one
      */
     public void check(ConfigurableEnvironment environment) {
         unknown(environment).stream().findFirst().ifPresent(failure -> {
@@ -120,7 +120,7 @@ public final class KnownSettings {
         });
     }
 
-    /** Why the start would stop: one failure for each unknown key, naming the nearest known one. */
+    /** One failure for each unknown key, with the nearest known one. */
     public List<StartFailure> unknown(ConfigurableEnvironment environment) {
         List<StartFailure> failures = new ArrayList<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
@@ -179,7 +179,7 @@ public final class KnownSettings {
                 .orElseThrow();
     }
 
-    /** The known name with the chosen parts of the wanted one, so that only the misspelt part counts. */
+    /** The known name with the chosen parts of the given one, so that only the misspelt part counts. */
     private static String fill(String name, String wanted) {
         String[] known = name.split("\\.");
         String[] given = wanted.split("\\.");

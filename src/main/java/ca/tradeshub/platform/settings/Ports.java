@@ -7,12 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** The ports the hub's own parts listen on. */
+/** The ports that the embedded parts listen on. */
 public final class Ports {
 
     private Ports() {}
 
-    /** A loopback port nobody listens on at this moment. */
+    /** A loopback port that is free at this moment. */
     public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -21,7 +21,11 @@ public final class Ports {
         }
     }
 
-    /** Stops the start with a sentence when somebody listens there already. */
+    /**
+     * Checks that a port is free.
+     *
+     * @throws StartFailure when another program listens on it
+     */
     public static void requireFree(String host, int port, String part, String setting) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -29,7 +33,7 @@ public final class Ports {
         } catch (IOException e) {
             throw new StartFailure(
                     part + " cannot listen on " + host + ":" + port + ".",
-                    "Stop the program that uses the port, or set " + setting + " to another one.",
+                    "Stop the program that uses the port, or set " + setting + " to another port.",
                     e);
         }
     }

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.stereotype.Component;
 
-/** The hub's state folder, readable by its user only and held by one running hub at a time. */
+/** The hub's state folder: readable by its user only, and locked by one running hub at a time. */
 @Component
 public class StateFolder implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public class StateFolder implements AutoCloseable {
     private StartFailure inUse() {
         return new StartFailure(
                 "Another hub is running on the state folder " + root + ".",
-                "Stop it, or give this one a folder of its own with hub.state-dir.");
+                "Stop the other hub, or set hub.state-dir to another folder.");
     }
 
     /** The folder itself, absolute. */
@@ -58,13 +58,14 @@ public class StateFolder implements AutoCloseable {
         return root;
     }
 
-    /** A folder inside it, made if it is missing. */
+    /** A folder inside it, created if it does not exist. */
     public Path folder(String name) {
         Path folder = root.resolve(name);
         try {
             privateFolder(folder);
         } catch (IOException e) {
-            throw new StartFailure("The folder " + folder + " cannot be made.", "Check the state folder's rights.", e);
+            throw new StartFailure(
+                    "The folder " + folder + " cannot be created.", "Check the permissions of the state folder.", e);
         }
         return folder;
     }

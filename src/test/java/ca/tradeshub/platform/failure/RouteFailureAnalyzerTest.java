@@ -22,10 +22,10 @@ class RouteFailureAnalyzerTest {
     @Test
     void a_start_that_routes_stop_is_told_in_two_sentences() {
         assertThat(told(new FailedToCreateRouteException("Duplicate route ids detected: alarms")))
-                .startsWith("The routes cannot be started: ")
+                .startsWith("The routes did not start: ")
                 .contains("Duplicate route ids detected: alarms");
         assertThat(told(new RuntimeCamelException(new NoSuchFileException("routes.d"))))
-                .isEqualTo("The routes cannot be started: routes.d is not there.");
+                .isEqualTo("The routes did not start: routes.d does not exist.");
     }
 
     private static String told(RuntimeCamelException failure) {
