@@ -71,7 +71,7 @@ import picocli.CommandLine.Unmatched;
         },
         footer = {
             "  " + Commands.NAME + " check PAY_123026635_20170131_000001.csv",
-            "  " + Commands.NAME + " check --sender employment-ontario --json REG_20170115_000001.ndjson",
+            "  " + Commands.NAME + " check --sender employment-ontario REG_20170115_000001.ndjson",
             "  " + Commands.NAME + " check --lang fr --out answers/ *.csv"
         })
 final class Check implements Callable<Integer> {

@@ -85,7 +85,11 @@ final class Generate implements Callable<Integer> {
             description = "Seed of the random generator; another seed gives another year (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder; it must be empty or not exist.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Output folder; it must be empty or not exist.")
     private Path out;
 
     @Option(
@@ -114,8 +118,9 @@ final class Generate implements Callable<Integer> {
             names = "--payroll",
             paramLabel = "HOW",
             defaultValue = "BY_SIZE",
-            description = "BY_SIZE: larger employers send their payroll quarterly or monthly; YEARLY: each sends one file"
-                    + " (${DEFAULT-VALUE}).")
+            description =
+                    "BY_SIZE: larger employers send their payroll quarterly or monthly; YEARLY: each sends one file"
+                            + " (${DEFAULT-VALUE}).")
     private PayrollSchedule payrollSchedule;
 
     @Option(
@@ -125,7 +130,9 @@ final class Generate implements Callable<Integer> {
             description = "Maximum number of records in a file (${DEFAULT-VALUE}).")
     private int largestFile;
 
-    @ArgGroup(exclusive = false, heading = "%nFaults to inject, as a share: 0.02 or 2%%; without them no record is rejected or held%n")
+    @ArgGroup(
+            exclusive = false,
+            heading = "%nFaults to inject, as a share: 0.02 or 2%%; without them no record is rejected or held%n")
     private Shares shares = new Shares();
 
     /** The options of the faults. */

@@ -47,9 +47,9 @@ class CheckTest {
         assertThat(ran.out().lines().toList())
                 .startsWith(
                         "PAY_000089987_20160115_000001.csv  accepted  payroll-boreal",
-                        "  balance   52 records = 52 good",
+                        "  balance   52 records = 52 valid",
                         "            gross wages 33800.00 = 33800.00")
-                .anyMatch(line -> line.startsWith("Only the hub can compare"));
+                .anyMatch(line -> line.startsWith("Not checked here: comparison with other files"));
     }
 
     @Test
@@ -60,7 +60,7 @@ class CheckTest {
         assertThat(ran.out().lines().toList())
                 .containsSubsequence(
                         "PAY_123026635_20170301_000001.csv  accepted in part  payroll-maple",
-                        "  balance   4 records = 1 rejected + 3 good",
+                        "  balance   4 records = 1 rejected + 3 valid",
                         "            gross wages 3200.00 = 800.00 + 2400.00",
                         "  warning   FILE-TOTAL  The control total cannot be verified: 1 record has an unreadable figure",
                         "  findings  reject  MAP-NUMBER       once",
@@ -82,7 +82,8 @@ class CheckTest {
         Ran ran = check(HELD);
 
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out()).contains("3 records = 2 held + 1 good", "hold DUPLICATE_KEY", "Lines 3, 4 have one key");
+        assertThat(ran.out())
+                .contains("3 records = 2 held + 1 valid", "hold DUPLICATE_KEY", "Lines 3, 4 have the same key");
     }
 
     @Test
@@ -93,7 +94,7 @@ class CheckTest {
         assertThat(ran.out().lines().toList())
                 .containsSubsequence(
                         "REG_20170301_000001.ndjson  refused  employment-ontario", "  code      FILE-TOTAL")
-                .anyMatch(line -> line.startsWith("  why       The control total is"))
+                .anyMatch(line -> line.startsWith("  reason    The control total is"))
                 .anyMatch(line -> line.startsWith("  to do     Find the record"));
     }
 
@@ -113,14 +114,14 @@ class CheckTest {
         assertThat(ran.out())
                 .contains(
                         "accepté en partie",
-                        "4 enregistrements = 1 rejeté + 3 bons",
+                        "4 enregistrements = 1 rejeté + 3 valides",
                         "salaires bruts 3200.00",
                         "ligne 3   rejeter MAP-NUMBER  colonne 17",
                         "La valeur n'est pas un nombre",
                         "Le total de contrôle ne peut pas être vérifié",
                         "Le total de contrôle est",
                         "mais la somme des enregistrements",
-                        "Seul le carrefour")
+                        "Non vérifié ici : la comparaison avec les autres fichiers")
                 .doesNotContain("The ");
     }
 
@@ -180,7 +181,7 @@ class CheckTest {
         Ran capped = Ran.command("check", "--max-details", "2", file.toString());
         assertThat(capped.out().lines().filter(line -> line.startsWith("  line")))
                 .hasSize(2);
-        assertThat(capped.out()).contains("MAP-NUMBER       15 times", "13 more; --max-details shows more");
+        assertThat(capped.out()).contains("MAP-NUMBER       15 times", "13 more; use --max-details to list more");
 
         JsonNode receipt = new ObjectMapper()
                 .readTree(Ran.command("check", "--json", "--max-details", "2", file.toString())
@@ -243,7 +244,7 @@ class CheckTest {
                 "two words.csv")) {
             Ran ran = check(folder.resolve(name));
             assertThat(ran.exit()).as(name).isEqualTo(3);
-            assertThat(ran.out()).as(name).contains(name + "  would never be taken", "to do");
+            assertThat(ran.out()).as(name).contains(name + "  would not be taken", "to do");
             assertThat(Ran.command("check", "--json", folder.resolve(name).toString())
                             .out())
                     .contains("\"verdict\" : null");
@@ -281,7 +282,7 @@ class CheckTest {
 
         assertThat(Ran.command("check", secret, signer, encrypted.toString()))
                 .satisfies(ran -> assertThat(ran.exit()).isZero())
-                .satisfies(ran -> assertThat(ran.out()).contains("52 records = 52 good"));
+                .satisfies(ran -> assertThat(ran.out()).contains("52 records = 52 valid"));
         assertThat(check(encrypted).out()).contains("FILE-DECRYPT");
         assertThat(Ran.command("check", signer, encrypted.toString()))
                 .satisfies(ran -> assertThat(ran.exit()).isEqualTo(4))
@@ -296,7 +297,7 @@ class CheckTest {
         }
         Path file = elsewhere.resolve(IN_PART.getFileName());
 
-        assertThat(check(file).out()).contains("Nothing says who sends a file");
+        assertThat(check(file).out()).contains("Not checked here: whether the sender may file");
         assertThat(Ran.command(
                                 "check",
                                 "--sender=payroll-maple",
@@ -324,8 +325,8 @@ class CheckTest {
         Path none = folder.resolve("PAY_123026635_20170301_000001.csv");
         Ran ran = Ran.command("check", none.toString(), folder.toString(), GOOD.toString());
         assertThat(ran.exit()).isEqualTo(4);
-        assertThat(ran.err().lines()).containsExactly(none + " is not there.", folder + " is a folder, not a file.");
-        assertThat(ran.out()).contains("52 records = 52 good");
+        assertThat(ran.err().lines()).containsExactly(none + " does not exist.", folder + " is a folder, not a file.");
+        assertThat(ran.out()).contains("52 records = 52 valid");
 
         Ran noFolder = Ran.command("check", "--out", GOOD.resolve("out").toString(), GOOD.toString());
         assertThat(noFolder.exit()).isEqualTo(4);
@@ -460,7 +461,7 @@ class CheckTest {
                         "--out=DIR",
                         "--lang=en|fr",
                         "Exit codes",
-                        "3   a file is refused, or would never be taken",
+                        "3   a file is refused, or would not be taken",
                         "Examples");
         assertThat(help.out().lines().filter(line -> line.length() > 90)).isEmpty();
     }

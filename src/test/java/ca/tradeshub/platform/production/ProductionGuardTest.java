@@ -45,13 +45,13 @@ class ProductionGuardTest {
         "hub.users.alice.password, demo",
         "hub.users.alice.password, {bcrypt}"
     })
-    void it_refuses_the_password_everybody_knows(String setting, String password) {
+    void it_rejects_the_demo_password(String setting, String password) {
         String refused = password.startsWith("{bcrypt}")
                 ? "{bcrypt}" + new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder().encode("demo")
                 : password;
         assertThatThrownBy(() -> ProductionGuard.check(with(setting, refused)))
                 .isInstanceOf(StartFailure.class)
-                .hasMessage("The setting " + setting + " is the demo password.");
+                .hasMessage("The setting " + setting + " has the demo password.");
     }
 
     @ParameterizedTest
@@ -64,21 +64,21 @@ class ProductionGuardTest {
                 "hub.broker.password",
                 "hub.keys.file"
             })
-    void it_names_what_is_missing(String setting) {
+    void it_reports_a_missing_setting(String setting) {
         assertThatThrownBy(() -> ProductionGuard.check(with(setting, "")))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining(setting);
     }
 
     @Test
-    void it_has_no_demo() {
+    void it_rejects_the_demo() {
         assertThatThrownBy(() -> ProductionGuard.check(with("hub.demo.enabled", "true")))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("no demo");
+                .hasMessageContaining("demo is not available");
     }
 
     @Test
-    void the_hub_itself_refuses_before_any_part_starts() {
+    void the_hub_itself_does_not_start_any_part() {
         SpringApplication hub = new SpringApplication(TradesHub.class);
         assertThatThrownBy(() -> hub.run("--hub.composition=production", "--hub.database.url=jdbc:postgresql://x/y"))
                 .isInstanceOf(StartFailure.class)
