@@ -153,8 +153,8 @@ final class IntakeBench implements AutoCloseable {
 
     /** Loads route files without starting them. */
     IntakeBench load(String... routes) throws Exception {
-        for (String name :
-                List.of("landing", "answering", "failedWork", "dropSiteMove", "controlFileFirst", "retryThenPark")) {
+        for (String name : List.of(
+                "landing", "responseWriting", "failedWork", "dropSiteMove", "controlFileFirst", "retryThenPark")) {
             camel.getRegistry().bind(name, spring.getBean(name));
         }
         Properties properties = new Properties();
