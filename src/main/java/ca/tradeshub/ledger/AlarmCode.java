@@ -1,8 +1,8 @@
 package ca.tradeshub.ledger;
 
 /**
- * The kinds of alarm: who owns each, what it means, what to do, and when it closes by itself. The README's runbook is
- * made of these words.
+ * The kinds of alarm: who owns each, what it means, what to do, and when it closes automatically. The document
+ * {@code src/docs/operators/alarms.md} is generated from these texts.
  */
 public enum AlarmCode {
     /** Sums do not agree. */

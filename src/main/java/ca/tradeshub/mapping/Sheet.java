@@ -26,7 +26,7 @@ import java.util.Set;
  * name; {@code as}, the conversion ({@code text}, {@code digits}, {@code date}, {@code decimal}, {@code integer}, {@code
  * yesNo}, {@code code}) with its options; {@code required}, {@code whenEmpty} or {@code whenEmptyTake}; {@code
  * emptyWhen}, a text that means no value; {@code before} or {@code after}, for one part of a text with a separator. The
- * README lists the options.
+ * document {@code src/docs/operators/senders.md} lists the options.
  */
 final class Sheet {
 
