@@ -1,0 +1,35 @@
+package ca.tradeshub.platform.failure;
+
+import ca.tradeshub.canonical.CauseChain;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Reports a start without a usable database in two sentences instead of a stack trace. */
+class DatabaseFailureAnalyzer implements FailureAnalyzer {
+
+    /** Classes of SQL states: no connection, login rejected, no such database, too many connections, not ready. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "28", "3D", "53", "57");
+
+    @Override
+    public FailureAnalysis analyze(Throwable failure) {
+        Optional<SQLException> cause = CauseChain.of(failure).stream()
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .filter(DatabaseFailureAnalyzer::isUnavailable)
+                .reduce((outer, inner) -> inner);
+        return cause.map(sql -> new FailureAnalysis(
+                        "The database does not accept the hub's connection (SQL state " + sql.getSQLState() + ").",
+                        "Check hub.database.url, username and password, and that the server is running. The command"
+                                + " check-config with the same arguments tests the connection.",
+                        sql))
+                .orElse(null);
+    }
+
+    private static boolean isUnavailable(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && state.length() == 5 && UNAVAILABLE.contains(state.substring(0, 2));
+    }
+}
