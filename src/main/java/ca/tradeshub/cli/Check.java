@@ -2,6 +2,7 @@ package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.BadKeyException;
 import ca.tradeshub.intake.CheckedFile;
@@ -11,7 +12,6 @@ import ca.tradeshub.intake.PgpKeys;
 import ca.tradeshub.intake.ResponsesNotWrittenException;
 import ca.tradeshub.intake.RuleConfiguration;
 import ca.tradeshub.intake.Senders;
-import ca.tradeshub.intake.VisibleText;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.Spelling;
@@ -321,9 +321,9 @@ final class Check implements Callable<Integer> {
 
         @Override
         public void accept(long more) {
-            long told = bytes / KILO;
+            long shown = bytes / KILO;
             bytes += more;
-            progress.advance(bytes / KILO - told);
+            progress.advance(bytes / KILO - shown);
         }
     }
 }

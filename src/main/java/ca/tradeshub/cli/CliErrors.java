@@ -71,8 +71,8 @@ final class CliErrors {
         if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
             return "it is not a folder";
         }
-        String said = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
-        return said == null ? failure.getClass().getSimpleName() : said;
+        String reason = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        return reason == null ? failure.getClass().getSimpleName() : reason;
     }
 
     private static void unmatched(CommandLine command, boolean isRoot, String given) {

@@ -242,7 +242,7 @@ final class Generate implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure("The year could not be written to " + out + ": " + CliErrors.reason(e) + ".", e);
         }
-        tell(report, (System.nanoTime() - begun) / NANOS);
+        print(report, (System.nanoTime() - begun) / NANOS);
         return Exit.OK;
     }
 
@@ -274,7 +274,7 @@ final class Generate implements Callable<Integer> {
         }
     }
 
-    private void tell(YearReport report, double seconds) {
+    private void print(YearReport report, double seconds) {
         PrintWriter results = spec.commandLine().getOut();
         results.printf(Locale.ROOT, "registrations %,12d%n", report.registrations());
         results.printf(Locale.ROOT, "certificates  %,12d%n", report.certificates());

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 /**
  * Shows on the standard error how far long work has come: a bar on a terminal, elsewhere a plain line every few seconds,
- * so that short work says nothing there. May be advanced by several threads.
+ * so that short work prints nothing there. May be advanced by several threads.
  */
 interface Progress extends AutoCloseable {
 
@@ -91,7 +91,7 @@ interface Progress extends AutoCloseable {
         private final long total;
         private final LongSupplier nanos;
         private long done;
-        private long told;
+        private long printed;
 
         PlainLines(PrintWriter err, String task, String unit, long total, LongSupplier nanos) {
             this.err = err;
@@ -99,15 +99,15 @@ interface Progress extends AutoCloseable {
             this.unit = unit;
             this.total = total;
             this.nanos = nanos;
-            this.told = nanos.getAsLong();
+            this.printed = nanos.getAsLong();
         }
 
         @Override
         public synchronized void advance(long units) {
             done += units;
             long now = nanos.getAsLong();
-            if (now - told >= INTERVAL) {
-                told = now;
+            if (now - printed >= INTERVAL) {
+                printed = now;
                 err.println(task + ": "
                         + (total <= 0
                                 ? done + " " + unit

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.ledger.FileReport.LineFinding;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;

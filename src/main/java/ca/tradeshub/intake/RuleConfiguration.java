@@ -49,7 +49,7 @@ public record RuleConfiguration(RuleBook rules, Mappings mappings) {
         return Law.standard().withReadings(choices);
     }
 
-    /** The trades the law knows. */
+    /** The trades of the law. */
     public TradeRegister trades() {
         return rules.law().trades();
     }

@@ -126,7 +126,7 @@ final class SettingsCheck {
         if (settings.bind("hub", HubSettings.class).users().isEmpty()) {
             found.accept(CheckResult.warning(
                     AREA,
-                    "There are no console users, so nobody can handle exceptions and parked work.",
+                    "There are no console users, so exceptions and parked work cannot be handled.",
                     "Set hub.users.<name>.password and .roles."));
         }
     }
@@ -202,8 +202,7 @@ final class SettingsCheck {
         String name = error instanceof FieldError field
                 ? prefix + "."
                         + org.springframework.boot.context.properties.bind.DataObjectPropertyName.toDashedForm(
-                                // A condition on several settings is no setting itself: the sender it is about is
-                                // named.
+                                // A condition on several settings has no name of its own: the sender is named.
                                 CONDITION.equals(field.getCode())
                                         ? field.getField().replaceFirst("[.]?[^.\\]]*$", "")
                                         : field.getField())

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Resumes at once the files that an earlier run left unfinished. Only in the embedded composition, which locks its state
- * folder, so that no other hub can be working on the same database. In production an inactive worker's claim ends by itself.
+ * folder, so that no other hub can be working on the same database. In production an inactive worker's lease expires.
  */
 @Component
 @EmbeddedComposition

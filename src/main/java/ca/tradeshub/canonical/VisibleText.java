@@ -1,13 +1,13 @@
-package ca.tradeshub.intake;
+package ca.tradeshub.canonical;
 
 import java.util.Locale;
 
-/** Text of strangers made safe to look at, on a page of cells or on a terminal. */
+/** Escapes untrusted text for display on a terminal or in a cell of a table. */
 public final class VisibleText {
 
     private VisibleText() {}
 
-    /** The text with everything that has no shape of its own, or acts, shown by its code; empty for null. */
+    /** The text with every invisible or controlling character replaced by its code; empty for null. */
     public static String of(String text) {
         if (text == null) {
             return "";
