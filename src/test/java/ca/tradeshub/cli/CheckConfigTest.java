@@ -79,7 +79,7 @@ class CheckConfigTest {
     }
 
     @Test
-    void what_is_wrong_in_routes_sheets_and_keys_is_told() throws IOException {
+    void errors_in_routes_sheets_and_keys_are_reported() throws IOException {
         Path routes = copy(Path.of("routes"));
         replace(routes.resolve("intake-payroll.camel.yaml"), "streamDownload:", "streamDownlod:");
         replace(routes.resolve("process-file.camel.yaml"), "ref: fileApplication", "ref: fileAplication");
@@ -104,7 +104,7 @@ class CheckConfigTest {
     }
 
     @Test
-    void routes_that_load_and_would_not_work_are_told() throws IOException {
+    void routes_that_load_but_would_not_work_are_reported() throws IOException {
         Path routes = copy(Path.of("routes"));
         replace(routes.resolve("alarms.camel.yaml"), "id: alarms\n", "id: answers.round\n");
         replace(
@@ -129,7 +129,7 @@ class CheckConfigTest {
     }
 
     @Test
-    void a_setting_is_said_by_its_own_name_and_how_it_is_written() throws IOException {
+    void an_invalid_setting_is_reported_with_its_name_and_valid_form() throws IOException {
         Path file = folder.resolve("hub.yaml");
         Files.writeString(file, "hub:\n  senders:\n\tx: 1\n");
 
@@ -152,7 +152,7 @@ class CheckConfigTest {
     }
 
     @Test
-    void a_layout_without_a_sheet_and_keys_that_others_can_read_are_told() throws IOException {
+    void a_layout_without_a_sheet_and_keys_that_others_can_read_are_reported() throws IOException {
         Path keys = folder.resolve("sin.keys");
         Files.writeString(keys, "current=a\na=" + "A".repeat(43) + "=\n");
 
@@ -167,7 +167,7 @@ class CheckConfigTest {
     }
 
     @Test
-    void folders_that_cannot_be_written_and_tokens_that_cannot_be_read_are_told() throws IOException {
+    void unwritable_folders_and_unreadable_tokens_are_reported() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         Ran ran = check(

@@ -53,7 +53,7 @@ class CheckTest {
     }
 
     @Test
-    void a_file_accepted_in_part_ends_with_1_and_says_where_what_and_what_to_do() {
+    void a_file_accepted_in_part_ends_with_1_and_prints_where_what_and_what_to_do() {
         Ran ran = check(IN_PART);
 
         assertThat(ran.exit()).isEqualTo(1);
@@ -87,7 +87,7 @@ class CheckTest {
     }
 
     @Test
-    void a_refused_file_ends_with_3_and_says_why_and_what_to_do() {
+    void a_refused_file_ends_with_3_and_prints_the_reason_and_what_to_do() {
         Ran ran = check(REFUSED);
 
         assertThat(ran.exit()).isEqualTo(3);
@@ -99,7 +99,7 @@ class CheckTest {
     }
 
     @Test
-    void of_several_files_the_worst_decides_and_each_is_told() {
+    void the_worst_of_several_files_decides_and_each_is_printed() {
         Ran ran = check(GOOD, REFUSED, IN_PART);
 
         assertThat(ran.exit()).isEqualTo(3);
@@ -231,7 +231,7 @@ class CheckTest {
     }
 
     @Test
-    void what_the_hub_would_never_take_is_told() throws IOException {
+    void a_file_that_the_hub_would_not_take_is_reported() throws IOException {
         Files.writeString(folder.resolve("PAY_123026635_20170301_000001.csv"), "x");
         Files.writeString(folder.resolve("PAY_123026635_20170301_000002.csv.ctl"), "{}");
         Files.writeString(folder.resolve("REG_20170301_000001.ndjson.filepart"), "x");
@@ -290,7 +290,7 @@ class CheckTest {
     }
 
     @Test
-    void who_may_file_what_is_as_the_settings_say() throws IOException {
+    void the_settings_decide_who_may_file_what() throws IOException {
         Path elsewhere = Files.createDirectories(folder.resolve("desk"));
         for (String ending : List.of("", ".ctl")) {
             Files.copy(Path.of(IN_PART + ending), elsewhere.resolve(IN_PART.getFileName() + ending));
@@ -349,7 +349,7 @@ class CheckTest {
     }
 
     @Test
-    void what_is_no_file_is_told_and_not_waited_for() throws Exception {
+    void a_pipe_is_reported_and_not_waited_for() throws Exception {
         Path pipe = folder.resolve("REG_20170301_000002.ndjson");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();

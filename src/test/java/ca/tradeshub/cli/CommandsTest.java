@@ -21,7 +21,7 @@ class CommandsTest {
     }
 
     @Test
-    void what_the_hub_would_start_without_reading_is_told_instead() {
+    void an_argument_that_the_hub_would_ignore_is_reported() {
         assertThat(Ran.command("--dmeo").err()).startsWith("There is no option '--dmeo'.");
         assertThat(Ran.command("--json").err()).startsWith("There is no option '--json'.");
 
@@ -71,7 +71,7 @@ class CommandsTest {
     }
 
     @Test
-    void an_address_that_is_none_is_answered_with_a_sentence() {
+    void an_invalid_address_is_reported_in_a_sentence() {
         for (String url : new String[] {"hub", "ftp://hub", "localhost:8080", "127.0.0.1:8080"}) {
             Ran ran = Ran.command("explain", "X", "--url", url);
             assertThat(ran.exit()).isEqualTo(Exit.FAILED);
@@ -82,7 +82,7 @@ class CommandsTest {
     }
 
     @Test
-    void an_unknown_command_is_answered_with_a_sentence_and_what_may_have_been_meant() {
+    void an_unknown_command_is_reported_with_the_nearest_one() {
         Ran ran = Ran.command("hlep");
 
         assertThat(ran.exit()).isEqualTo(2);
@@ -91,7 +91,7 @@ class CommandsTest {
     }
 
     @Test
-    void an_unknown_option_is_answered_with_a_sentence() {
+    void an_unknown_option_is_reported_in_a_sentence() {
         Ran ran = Ran.command("--verbose", "--nothing");
 
         assertThat(ran.exit()).isEqualTo(2);
@@ -99,7 +99,7 @@ class CommandsTest {
     }
 
     @Test
-    void options_without_a_command_are_answered_with_a_sentence() {
+    void options_without_a_command_are_reported_in_a_sentence() {
         Ran ran = Ran.command("--verbose");
 
         assertThat(ran.exit()).isEqualTo(2);

@@ -228,7 +228,7 @@ class ExplainedDemoTest {
     }
 
     @Test
-    void a_pay_line_without_its_registration_says_that_its_claim_waits() {
+    void a_pay_line_without_its_registration_shows_that_its_claim_waits() {
         String waiting = hub.jdbc()
                 .sql("select file_id || ':' || line from record where state = 'PENDING' and feed = 'P'")
                 .query(String.class)
@@ -242,7 +242,7 @@ class ExplainedDemoTest {
     }
 
     @Test
-    void what_was_judged_under_another_rule_set_says_so() {
+    void a_record_judged_under_another_rule_set_is_marked() {
         hub.jdbc()
                 .sql("update message set rules_digest = 'others' where record_key = '00010101/310S'")
                 .update();

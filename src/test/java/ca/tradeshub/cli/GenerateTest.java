@@ -18,7 +18,7 @@ class GenerateTest {
     private Path folder;
 
     @Test
-    void a_year_is_written_and_what_it_holds_is_told() {
+    void a_year_is_written_and_its_size_is_printed() {
         Ran ran = generate("--apprentices", "5", "--pay-lines", "40", "--certificates", "9", "--late", "20%");
 
         assertThat(ran.exit()).as(ran.err()).isEqualTo(Exit.OK);
@@ -100,7 +100,7 @@ class GenerateTest {
     }
 
     @Test
-    void what_cannot_be_is_answered_with_a_sentence() {
+    void an_impossible_request_is_reported_in_a_sentence() {
         assertUnderstood(generate("--year", "1999"), "The year must be 2010 to 2019");
         assertUnderstood(generate("--corrections", "lots"), "'lots' is not a share; write 0.02 or 2%");
         assertUnderstood(generate("--apprentices", "5", "--pay-lines", "5000"), "5 apprentices have at most");

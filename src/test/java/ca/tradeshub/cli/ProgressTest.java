@@ -14,7 +14,7 @@ class ProgressTest {
     private final AtomicLong nanos = new AtomicLong();
 
     @Test
-    void without_a_terminal_short_work_says_nothing() {
+    void without_a_terminal_short_work_prints_nothing() {
         try (Progress progress = show(1000, false)) {
             progress.advance(500);
             nanos.addAndGet(Duration.ofMillis(4999).toNanos());
@@ -24,7 +24,7 @@ class ProgressTest {
     }
 
     @Test
-    void without_a_terminal_long_work_says_a_line_now_and_then() {
+    void without_a_terminal_long_work_prints_a_line_at_intervals() {
         try (Progress progress = show(1000, false)) {
             for (int i = 0; i < 10; i++) {
                 nanos.addAndGet(Duration.ofSeconds(2).toNanos());
@@ -38,7 +38,7 @@ class ProgressTest {
     }
 
     @Test
-    void work_nobody_knows_the_end_of_is_counted() {
+    void work_of_unknown_length_is_counted() {
         try (Progress progress = show(Progress.UNKNOWN, false)) {
             nanos.addAndGet(Duration.ofSeconds(6).toNanos());
             progress.advance(7);

@@ -15,7 +15,7 @@ class RejudgementTextTest {
     private static final String RULES = "5c0a".repeat(16);
 
     @Test
-    void a_preview_says_what_would_change_and_that_nothing_did() {
+    void a_preview_prints_what_would_change_and_that_nothing_did() {
         RejudgementReport report = new RejudgementReport(
                 true,
                 RULES,
@@ -38,7 +38,7 @@ class RejudgementTextTest {
     }
 
     @Test
-    void nothing_is_said_in_words() {
+    void no_change_is_printed_in_words() {
         assertThat(text(new RejudgementReport(true, RULES, 0, 0, List.of(), List.of())))
                 .contains("Nothing would change.");
         assertThat(text(new RejudgementReport(false, RULES, 0, 0, List.of(), List.of())))

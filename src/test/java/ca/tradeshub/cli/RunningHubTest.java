@@ -118,7 +118,7 @@ class RunningHubTest {
     }
 
     @Test
-    void what_is_not_there_and_who_is_not_known_are_said_in_a_sentence() {
+    void a_missing_record_and_a_rejected_user_are_reported_in_a_sentence() {
         assertThat(as("viewer", "right", "explain", "nothing").exit()).isEqualTo(1);
         Ran unknown = as("viewer", "wrong", "explain", file + ":2");
         assertThat(unknown.exit()).isEqualTo(4);

@@ -70,7 +70,7 @@ class PartsCheckTest {
     }
 
     @Test
-    void wrong_passwords_are_told_and_never_printed() {
+    void wrong_passwords_are_reported_and_never_printed() {
         servers(
                 "--hub.database.password=wr0ng",
                 "--hub.broker.password=wr0ng",
@@ -86,7 +86,7 @@ class PartsCheckTest {
     }
 
     @Test
-    void a_host_key_that_is_not_the_known_one_is_told(@TempDir Path folder) throws Exception {
+    void an_unexpected_host_key_is_reported(@TempDir Path folder) throws Exception {
         Path strangers = folder.resolve("known_hosts");
         Files.writeString(strangers, "");
 
@@ -100,7 +100,7 @@ class PartsCheckTest {
     }
 
     @Test
-    void servers_nobody_runs_are_told() {
+    void servers_that_do_not_run_are_reported() {
         int nobody = Ports.free();
 
         servers(
@@ -112,7 +112,7 @@ class PartsCheckTest {
     }
 
     @Test
-    void addresses_that_are_none_are_told() {
+    void invalid_addresses_are_reported() {
         servers(
                 "--hub.database.url=jdbc:fish",
                 "--hub.broker.url=fish://broker",

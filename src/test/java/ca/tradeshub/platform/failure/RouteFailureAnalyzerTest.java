@@ -20,7 +20,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 class RouteFailureAnalyzerTest {
 
     @Test
-    void a_start_that_routes_stop_is_told_in_two_sentences() {
+    void a_start_that_routes_prevent_is_reported_in_two_sentences() {
         assertThat(told(new FailedToCreateRouteException("Duplicate route ids detected: alarms")))
                 .startsWith("The routes did not start: ")
                 .contains("Duplicate route ids detected: alarms");
