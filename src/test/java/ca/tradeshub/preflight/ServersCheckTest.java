@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A running hub's parts, looked at as servers of a production composition, and as what is in an embedded one's way. */
 @HubTest
-class PartsCheckTest {
+class ServersCheckTest {
 
     @Autowired
     JdbcConnectionDetails database;
