@@ -2,6 +2,7 @@ package ca.tradeshub.platform.failure;
 
 import ca.tradeshub.canonical.CauseChain;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -21,15 +22,23 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
                 .filter(DatabaseFailureAnalyzer::isUnavailable)
                 .reduce((outer, inner) -> inner);
         return cause.map(sql -> new FailureAnalysis(
-                        "The database does not accept the hub's connection (SQL state " + sql.getSQLState() + ").",
+                        "The database does not accept the hub's connection (" + reason(sql) + ").",
                         "Check hub.database.url, username and password, and that the server is running. The command"
                                 + " check-config with the same arguments tests the connection.",
                         sql))
                 .orElse(null);
     }
 
+    private static String reason(SQLException failure) {
+        return failure.getSQLState() == null
+                ? "no connection within the time limit"
+                : "SQL state " + failure.getSQLState();
+    }
+
     private static boolean isUnavailable(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && state.length() == 5 && UNAVAILABLE.contains(state.substring(0, 2));
+        // The pool reports a timeout without a state when no attempt has failed yet.
+        return state == null && failure instanceof SQLTransientConnectionException
+                || state != null && state.length() == 5 && UNAVAILABLE.contains(state.substring(0, 2));
     }
 }

