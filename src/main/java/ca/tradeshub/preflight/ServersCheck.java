@@ -192,7 +192,7 @@ final class ServersCheck {
         } catch (JSchException e) {
             found.accept(CheckResult.failed(
                     AREA,
-                    account + " rejected the login (" + reason(e) + ").",
+                    account + " cannot be used: the login failed (" + reason(e) + ").",
                     "Check host, port, username, password or private key of hub.senders." + name
                             + ", and the server's host key in " + knownHosts + "."));
         } finally {

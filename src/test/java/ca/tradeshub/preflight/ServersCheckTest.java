@@ -52,11 +52,11 @@ class ServersCheckTest {
                 .anyMatch(message -> message.endsWith("that of this hub."))
                 .anyMatch(message -> message.matches("The broker answers and has all \\d+ queues\\."))
                 .contains("The SFTP account of payroll-maple on 127.0.0.1:" + site
-                        + " can be entered and has its folders.");
+                        + " accepts the login and has its folders.");
     }
 
     @Test
-    void looking_at_an_empty_database_makes_nothing_in_it() {
+    void checking_an_empty_database_creates_nothing_in_it() {
         jdbc.sql("create schema looked_at").update();
         String url = database.getJdbcUrl() + "&currentSchema=looked_at";
 

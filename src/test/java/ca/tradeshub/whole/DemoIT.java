@@ -40,7 +40,7 @@ class DemoIT {
     private static final Pattern SIN = Pattern.compile("\"sin\" ?: ?\"(\\d{9})\"|,(\\d{9}),");
 
     @Test
-    void the_demo_tells_its_story_a_second_start_adds_nothing_and_another_reading_changes_what_the_readme_says(
+    void the_demo_prints_what_the_readme_shows_a_restart_adds_nothing_and_another_interpretation_changes_it(
             @TempDir Path folder) throws Exception {
         try (HubProcess hub = new HubProcess(folder, "--demo").packed().start()) {
             Awaitility.await("the demo's end")
