@@ -1,7 +1,7 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.reconciliation.RejudgementReport;
-import ca.tradeshub.reconciliation.RejudgementRuns.Status;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
+import ca.tradeshub.reconciliation.rejudge.RejudgementRuns.Status;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

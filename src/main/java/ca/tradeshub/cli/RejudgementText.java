@@ -1,8 +1,8 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.reconciliation.RejudgementReport;
-import ca.tradeshub.reconciliation.RejudgementReport.MessageChange;
-import ca.tradeshub.reconciliation.RejudgementReport.RecordChange;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package ca.tradeshub.cli;
 
-import ca.tradeshub.intake.RuleConfiguration;
+import ca.tradeshub.intake.check.RuleConfiguration;
 import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 

@@ -6,14 +6,19 @@
             "feeds",
             "generator",
             "generator :: request",
-            "mapping",
-            "rules",
-            "rules :: *",
-            "ledger",
             "intake",
-            "reconciliation",
-            "platform :: settings",
+            "intake :: *",
+            "law",
+            "ledger",
+            "ledger :: *",
+            "mapping",
             "platform :: failure",
-            "preflight"
+            "platform :: settings",
+            "preflight",
+            "protection",
+            "reconciliation",
+            "reconciliation :: *",
+            "rules",
+            "rules :: *"
         })
 package ca.tradeshub.cli;

@@ -2,8 +2,8 @@ package ca.tradeshub.console;
 
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanations;
-import ca.tradeshub.reconciliation.RejudgementRuns;
-import ca.tradeshub.reconciliation.RejudgementRuns.Status;
+import ca.tradeshub.reconciliation.rejudge.RejudgementRuns;
+import ca.tradeshub.reconciliation.rejudge.RejudgementRuns.Status;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

@@ -3,5 +3,17 @@
  * contains no SQL.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"canonical", "rules", "ledger", "overview", "reconciliation", "explanation"})
+        allowedDependencies = {
+            "canonical",
+            "exceptions",
+            "explanation",
+            "law",
+            "ledger",
+            "ledger :: *",
+            "overview",
+            "reconciliation",
+            "reconciliation :: *",
+            "rules",
+            "rules :: *"
+        })
 package ca.tradeshub.console;

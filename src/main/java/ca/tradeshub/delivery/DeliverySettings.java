@@ -44,7 +44,7 @@ public record DeliverySettings(
         @NotNull @DefaultValue Map<String, List<String>> acknowledgers) {
 
     /** The pause after a number of attempts. */
-    Duration retryAfter(int attemptsMade) {
+    public Duration retryAfter(int attemptsMade) {
         Duration pause = firstRetry;
         for (int attempt = 1; attempt < attemptsMade && pause.compareTo(lastRetry) < 0; attempt++) {
             pause = pause.multipliedBy(2);

@@ -1,4 +1,15 @@
 /** Delivery: the outbox, the contracts of the queues, and the partners' acknowledgements. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"canonical", "rules", "rules :: *", "reconciliation", "ledger"})
+        allowedDependencies = {
+            "audit",
+            "canonical",
+            "exceptions",
+            "law",
+            "ledger",
+            "ledger :: *",
+            "reconciliation",
+            "reconciliation :: *",
+            "rules",
+            "rules :: *"
+        })
 package ca.tradeshub.delivery;

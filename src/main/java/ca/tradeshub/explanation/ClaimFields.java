@@ -7,7 +7,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.explanation.Explanation.FactUsed;
 import ca.tradeshub.explanation.StoredRecords.Stored;
 import ca.tradeshub.ledger.RecordAddress;
-import ca.tradeshub.reconciliation.ClaimEvidence;
+import ca.tradeshub.reconciliation.claim.ClaimEvidence;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package ca.tradeshub.explanation;
 
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.FactUsed;
 import ca.tradeshub.explanation.Explanation.JudgedRecord;
@@ -11,18 +12,17 @@ import ca.tradeshub.explanation.StoredRecords.Stored;
 import ca.tradeshub.explanation.StoredRecords.StoredDecision;
 import ca.tradeshub.explanation.StoredRecords.StoredMessage;
 import ca.tradeshub.ledger.RecordAddress;
-import ca.tradeshub.reconciliation.Breaks;
-import ca.tradeshub.reconciliation.ClaimEvidence;
-import ca.tradeshub.reconciliation.OutgoingQueue;
-import ca.tradeshub.reconciliation.RuleSetVersion;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.Judgement;
-import ca.tradeshub.rules.Outcome;
-import ca.tradeshub.rules.RuleBook;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.RuleTrace;
+import ca.tradeshub.reconciliation.claim.ClaimEvidence;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.RuleSetVersion;
 import ca.tradeshub.rules.attc.WageAllocationRule;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.book.RuleTrace;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Judgement;
+import ca.tradeshub.rules.engine.Outcome;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public class Explanations {
     private static final Pattern FILE_ID = Pattern.compile("\\d{1,18}");
 
     private static final Set<String> OTHER_HOLDS =
-            Arrays.stream(Breaks.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+            Arrays.stream(ExceptionCases.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     private final StoredRecords stored;
     private final ClaimEvidence claims;

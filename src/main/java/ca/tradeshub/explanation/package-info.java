@@ -3,5 +3,15 @@
  * made again from the standing records whenever they are asked for, in one model for API, page and command.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"canonical", "rules", "rules :: attc", "ledger", "reconciliation"})
+        allowedDependencies = {
+            "canonical",
+            "exceptions",
+            "law",
+            "ledger",
+            "ledger :: *",
+            "reconciliation",
+            "reconciliation :: *",
+            "rules",
+            "rules :: *"
+        })
 package ca.tradeshub.explanation;

@@ -4,5 +4,5 @@
  * business. What is wrong with a file is a value ({@link ca.tradeshub.feeds.FileFault}, {@link
  * ca.tradeshub.feeds.UnreadableLine}); exceptions are for failing input streams only.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = "canonical")
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical"})
 package ca.tradeshub.feeds;

@@ -6,5 +6,5 @@
  * <p>Sub-packages import in one direction: {@code random}, {@code request}, {@code people}, {@code employer}, {@code
  * career}, {@code payroll} and {@code college}, {@code forecast}, {@code wire}, {@code feed}.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = "canonical")
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical"})
 package ca.tradeshub.generator;

@@ -1,5 +1,11 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.intake.landing.Archive;
+import ca.tradeshub.intake.sender.IntakeSettings;
+import ca.tradeshub.intake.sender.PgpSettings;
+import ca.tradeshub.intake.sender.Senders;
+import ca.tradeshub.intake.unpack.FileUnpacker;
+import ca.tradeshub.intake.unpack.PgpKeys;
 import java.io.IOException;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;

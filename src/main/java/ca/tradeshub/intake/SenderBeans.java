@@ -1,5 +1,7 @@
 package ca.tradeshub.intake;
 
+import ca.tradeshub.intake.landing.Inbox;
+import ca.tradeshub.intake.sftp.InboxFailures;
 import ca.tradeshub.ledger.InboxId;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;

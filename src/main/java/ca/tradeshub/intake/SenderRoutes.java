@@ -1,7 +1,14 @@
 package ca.tradeshub.intake;
 
-import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.intake.landing.Inboxes;
+import ca.tradeshub.intake.sender.DropSiteSettings;
+import ca.tradeshub.intake.sender.IntakeSettings;
+import ca.tradeshub.intake.sender.SenderSettings;
+import ca.tradeshub.intake.sender.Senders;
+import ca.tradeshub.intake.sftp.InboxFailures;
+import ca.tradeshub.intake.sftp.SshKeyExchange;
 import ca.tradeshub.ledger.InboxId;
+import ca.tradeshub.ledger.alarm.Alarms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

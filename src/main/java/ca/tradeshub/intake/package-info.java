@@ -1,4 +1,15 @@
 /** Intake: landing and archiving files, pairing control files, and answering the senders. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"canonical", "feeds", "mapping", "rules", "rules :: *", "ledger"})
+        allowedDependencies = {
+            "canonical",
+            "correction",
+            "feeds",
+            "law",
+            "ledger",
+            "ledger :: *",
+            "mapping",
+            "protection",
+            "rules",
+            "rules :: *"
+        })
 package ca.tradeshub.intake;

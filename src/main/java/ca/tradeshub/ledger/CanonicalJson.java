@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.protection.SinProtection;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

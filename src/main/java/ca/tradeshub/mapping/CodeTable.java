@@ -1,5 +1,6 @@
 package ca.tradeshub.mapping;
 
+import ca.tradeshub.mapping.conversion.Target;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;

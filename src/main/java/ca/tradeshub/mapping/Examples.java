@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.feeds.CertificateLine;
 import ca.tradeshub.feeds.SourceLine;
+import ca.tradeshub.mapping.conversion.Target;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,9 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.feeds.SourceLine;
+import ca.tradeshub.mapping.conversion.Conversion;
+import ca.tradeshub.mapping.conversion.ConversionError;
+import ca.tradeshub.mapping.conversion.Target;
 
 /**
  * How one field of a canonical record comes out of a line.

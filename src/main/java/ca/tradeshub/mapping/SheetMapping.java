@@ -4,6 +4,8 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.feeds.SourceLine;
 import ca.tradeshub.feeds.UnreadableLine;
+import ca.tradeshub.mapping.conversion.ConversionError;
+import ca.tradeshub.mapping.conversion.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

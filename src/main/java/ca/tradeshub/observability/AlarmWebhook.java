@@ -1,8 +1,8 @@
 package ca.tradeshub.observability;
 
-import ca.tradeshub.ledger.AlarmCode;
-import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Alarms.Notice;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.alarm.Alarms.Notice;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.FileBalance;
+import ca.tradeshub.ledger.record.FileBalance;
 
 /**
  * The balance over all files of a feed.

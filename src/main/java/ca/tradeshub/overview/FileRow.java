@@ -1,9 +1,9 @@
 package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.FileBalance;
-import ca.tradeshub.ledger.FileVerdict;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.response.FileVerdict;
 import java.time.Instant;
 import java.util.Locale;
 

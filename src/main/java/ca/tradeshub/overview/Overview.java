@@ -1,9 +1,9 @@
 package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.FileBalance;
 import ca.tradeshub.ledger.RecordState;
-import ca.tradeshub.reconciliation.OutgoingQueue;
+import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,5 +2,13 @@
  * Read models of the ledger for pages, metrics, health checks and the demo. Every list is bounded and has the true total
  * with it. Nothing is written here.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "ledger", "reconciliation"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "canonical",
+            "exceptions",
+            "ledger",
+            "ledger :: *",
+            "reconciliation",
+            "reconciliation :: *"
+        })
 package ca.tradeshub.overview;

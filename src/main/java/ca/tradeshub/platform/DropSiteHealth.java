@@ -1,6 +1,6 @@
 package ca.tradeshub.platform;
 
-import ca.tradeshub.intake.DropSiteSettings;
+import ca.tradeshub.intake.sender.DropSiteSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -1,17 +1,17 @@
 package ca.tradeshub.platform;
 
-import ca.tradeshub.intake.RuleConfiguration;
+import ca.tradeshub.intake.check.RuleConfiguration;
+import ca.tradeshub.law.TradeRegister;
+import ca.tradeshub.law.UnknownInterpretationException;
 import ca.tradeshub.ledger.CanonicalJson;
-import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.HubSettings;
-import ca.tradeshub.reconciliation.RuleSetVersion;
-import ca.tradeshub.rules.RuleBook;
-import ca.tradeshub.rules.TradeRegister;
-import ca.tradeshub.rules.UnknownInterpretationException;
+import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.decision.RuleSetVersion;
 import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.rules.book.RuleBook;
 import java.io.UncheckedIOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,10 +1,10 @@
 package ca.tradeshub.preflight;
 
-import ca.tradeshub.intake.RuleConfiguration;
+import ca.tradeshub.intake.check.RuleConfiguration;
+import ca.tradeshub.law.UnknownInterpretationException;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.platform.failure.StartFailure;
-import ca.tradeshub.rules.UnknownInterpretationException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package ca.tradeshub.preflight;
 
-import ca.tradeshub.intake.BadKeyException;
-import ca.tradeshub.intake.PgpKeys;
-import ca.tradeshub.intake.PgpSettings;
-import ca.tradeshub.intake.Senders;
-import ca.tradeshub.ledger.KeyRing;
+import ca.tradeshub.intake.sender.PgpSettings;
+import ca.tradeshub.intake.sender.Senders;
+import ca.tradeshub.intake.unpack.BadKeyException;
+import ca.tradeshub.intake.unpack.PgpKeys;
 import ca.tradeshub.observability.AlarmSettings;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.KeySettings;
+import ca.tradeshub.protection.KeyRing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package ca.tradeshub.preflight;
 
-import ca.tradeshub.intake.IntakeSettings;
-import ca.tradeshub.intake.PgpSettings;
-import ca.tradeshub.intake.ProcessingSettings;
-import ca.tradeshub.intake.Senders;
+import ca.tradeshub.intake.sender.IntakeSettings;
+import ca.tradeshub.intake.sender.PgpSettings;
+import ca.tradeshub.intake.sender.ProcessingSettings;
+import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.CompositionDefaults;
 import ca.tradeshub.platform.settings.HubSettings;

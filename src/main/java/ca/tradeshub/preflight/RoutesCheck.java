@@ -1,6 +1,6 @@
 package ca.tradeshub.preflight;
 
-import ca.tradeshub.intake.Senders;
+import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.platform.failure.FailureReason;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;

@@ -1,9 +1,9 @@
 package ca.tradeshub.preflight;
 
 import ca.tradeshub.canonical.CauseChain;
-import ca.tradeshub.intake.DropSiteSettings;
-import ca.tradeshub.intake.SenderSettings;
-import ca.tradeshub.intake.SshKeyExchange;
+import ca.tradeshub.intake.sender.DropSiteSettings;
+import ca.tradeshub.intake.sender.SenderSettings;
+import ca.tradeshub.intake.sftp.SshKeyExchange;
 import ca.tradeshub.platform.broker.Queues;
 import ca.tradeshub.platform.settings.BrokerSettings;
 import ca.tradeshub.platform.settings.DatabaseSettings;

@@ -2,7 +2,7 @@ package ca.tradeshub.preflight;
 
 import ca.tradeshub.canonical.CauseChain;
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.intake.Senders;
+import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.production.ProductionGuard;
 import ca.tradeshub.platform.settings.HubSettings;

@@ -3,5 +3,18 @@
  * without starting the hub.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"canonical", "intake", "ledger", "mapping", "observability", "platform :: *", "rules"})
+        allowedDependencies = {
+            "canonical",
+            "intake",
+            "intake :: *",
+            "law",
+            "ledger",
+            "ledger :: *",
+            "mapping",
+            "observability",
+            "platform :: *",
+            "protection",
+            "rules",
+            "rules :: *"
+        })
 package ca.tradeshub.preflight;

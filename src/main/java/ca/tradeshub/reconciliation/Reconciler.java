@@ -1,6 +1,13 @@
 package ca.tradeshub.reconciliation;
 
-import ca.tradeshub.ledger.AuditTrail;
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
+import ca.tradeshub.reconciliation.decision.Decisions;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
+import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.person.PersonReconciliation;
+import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;

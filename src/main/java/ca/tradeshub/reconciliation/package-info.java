@@ -2,5 +2,16 @@
  * Reconciliation: applies balanced files to the current facts, decides each key whose facts changed, and puts the
  * decision, its breaks and its message into the store in one transaction.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "rules", "rules :: attc", "ledger"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "audit",
+            "canonical",
+            "exceptions",
+            "law",
+            "ledger",
+            "ledger :: *",
+            "protection",
+            "rules",
+            "rules :: *"
+        })
 package ca.tradeshub.reconciliation;

@@ -2,5 +2,5 @@
  * The law: rules, dated legal values and the judgement of one record. Pure functions over canonical records; the
  * record's own date picks the law that applied.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = "canonical")
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "law"})
 package ca.tradeshub.rules;

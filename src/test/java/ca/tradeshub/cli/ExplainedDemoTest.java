@@ -13,7 +13,7 @@ import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.explanation.Wording;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.DocumentPart;
 import ca.tradeshub.testing.HubSteps;
 import ch.qos.logback.classic.Level;

@@ -2,9 +2,9 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.reconciliation.RejudgementReport;
-import ca.tradeshub.reconciliation.RejudgementReport.MessageChange;
-import ca.tradeshub.reconciliation.RejudgementReport.RecordChange;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

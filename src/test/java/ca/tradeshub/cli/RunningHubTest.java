@@ -7,8 +7,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.ledger.CanonicalJson;
-import ca.tradeshub.rules.RuleBook;
 import ca.tradeshub.rules.Samples;
+import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubTest;
 import java.io.IOException;
 import java.nio.file.Files;

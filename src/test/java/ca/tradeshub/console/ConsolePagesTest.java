@@ -8,8 +8,8 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import ca.tradeshub.ledger.ParkedWork;
-import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.parking.ParkedWork;
+import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.testing.HubTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,6 +5,8 @@ import static ca.tradeshub.delivery.TestBroker.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.delivery.acknowledgement.SenderStamp;
+import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.testing.TestDatabase;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;

@@ -11,12 +11,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The published schemas, for tests: formats are checked, not only noted. */
-final class ContractSchemas {
+public final class ContractSchemas {
 
     private ContractSchemas() {}
 
     /** What a schema has against a text; empty when it is valid. */
-    static List<String> violations(String schema, String json) {
+    public static List<String> violations(String schema, String json) {
         return schema(schema)
                 .validate(
                         json,
@@ -27,7 +27,7 @@ final class ContractSchemas {
                 .toList();
     }
 
-    static Schema schema(String name) {
+    public static Schema schema(String name) {
         try (InputStream in = ContractSchemas.class.getResourceAsStream("/contracts/" + name)) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(in);

@@ -5,6 +5,7 @@ import static ca.tradeshub.delivery.TestBroker.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;

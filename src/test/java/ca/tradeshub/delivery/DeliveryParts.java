@@ -1,13 +1,18 @@
 package ca.tradeshub.delivery;
 
-import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.AuditTrail;
-import ca.tradeshub.ledger.Balances;
-import ca.tradeshub.ledger.Parking;
-import ca.tradeshub.ledger.RecordStates;
-import ca.tradeshub.ledger.SenderResponses;
-import ca.tradeshub.ledger.StagedRecords;
-import ca.tradeshub.reconciliation.Breaks;
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.delivery.acknowledgement.AcknowledgementReader;
+import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
+import ca.tradeshub.delivery.outbox.MessageProperties;
+import ca.tradeshub.delivery.outbox.Outbox;
+import ca.tradeshub.delivery.outbox.QueueLeases;
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.record.StagedRecords;
+import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.jms.ConnectionFactory;
@@ -31,10 +36,10 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 
 /** This package's beans over the ledger, with a database of their own and a clock that tests turn. */
-final class DeliveryParts implements AutoCloseable {
+public final class DeliveryParts implements AutoCloseable {
 
-    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
-    static final DeliverySettings SETTINGS = new DeliverySettings(
+    public static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    public static final DeliverySettings SETTINGS = new DeliverySettings(
             50,
             500,
             50_000,
@@ -52,11 +57,11 @@ final class DeliveryParts implements AutoCloseable {
     private final TurnableClock clock;
     private final HikariDataSource pool = new HikariDataSource();
 
-    DeliveryParts(DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings) {
+    public DeliveryParts(DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings) {
         this(database, broker, settings, new TurnableClock());
     }
 
-    DeliveryParts(
+    public DeliveryParts(
             DataSource database, TestBroker broker, UnaryOperator<DeliverySettings> settings, TurnableClock clock) {
         this.clock = clock;
         pool.setDataSource(database);
@@ -76,7 +81,7 @@ final class DeliveryParts implements AutoCloseable {
                 StagedRecords.class,
                 AuditTrail.class,
                 Balances.class,
-                Breaks.class,
+                ExceptionCases.class,
                 QueueLeases.class);
         context.registerBean("outbox", Outbox.class);
         context.registerBean("messageProperties", MessageProperties.class);
@@ -97,7 +102,7 @@ final class DeliveryParts implements AutoCloseable {
     }
 
     /** Parts without a broker on a new database. */
-    static DeliveryParts withoutBroker() {
+    public static DeliveryParts withoutBroker() {
         return new DeliveryParts(TestDatabase.fresh(), null, settings -> settings);
     }
 
@@ -111,7 +116,7 @@ final class DeliveryParts implements AutoCloseable {
     }
 
     /** A Camel context over these beans with the routes of a file of {@code routes/}, not yet started. */
-    CamelContext camel(String routeFile) {
+    public CamelContext camel(String routeFile) {
         try {
             SpringCamelContext camel = new SpringCamelContext(context);
             camel.getPropertiesComponent().addInitialProperty("hub.delivery.poll-interval", "50");
@@ -124,24 +129,24 @@ final class DeliveryParts implements AutoCloseable {
         }
     }
 
-    <T> T part(Class<T> type) {
+    public <T> T part(Class<T> type) {
         return context.getBean(type);
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return part(JdbcClient.class);
     }
 
-    TurnableClock clock() {
+    public TurnableClock clock() {
         return clock;
     }
 
     /** Puts a message into the outbox; its row id. */
-    long decided(String queue, String key, String group, int version) {
+    public long decided(String queue, String key, String group, int version) {
         return decided(queue, key, group, version, "{\"key\":\"" + key + "\",\"version\":" + version + "}");
     }
 
-    long decided(String queue, String key, String group, int version, String body) {
+    public long decided(String queue, String key, String group, int version, String body) {
         return jdbc().sql(
                         """
                         insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
@@ -161,12 +166,12 @@ final class DeliveryParts implements AutoCloseable {
                 .single();
     }
 
-    static String messageId(String key, int version) {
+    public static String messageId(String key, int version) {
         return key + "#" + version;
     }
 
     /** A file in the ledger; its id. */
-    long file(String feed) {
+    public long file(String feed) {
         return jdbc().sql(
                         """
                         insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256,
@@ -181,7 +186,7 @@ final class DeliveryParts implements AutoCloseable {
     }
 
     /** A record of a file in a state, on which the message rests. */
-    void record(long message, long file, int line, String feed, String state, String amount) {
+    public void record(long message, long file, int line, String feed, String state, String amount) {
         jdbc().sql(
                         """
                         insert into record (file_id, line, byte_offset, byte_length, feed, sequence, amount, state,
@@ -201,7 +206,7 @@ final class DeliveryParts implements AutoCloseable {
                 .update();
     }
 
-    String state(long file, int line) {
+    public String state(long file, int line) {
         return jdbc().sql("select state from record where file_id = :file and line = :line")
                 .param("file", file)
                 .param("line", line)
@@ -210,7 +215,7 @@ final class DeliveryParts implements AutoCloseable {
     }
 
     /** A number the store counts. */
-    long count(String fromWhere) {
+    public long count(String fromWhere) {
         return jdbc().sql("select count(*) from " + fromWhere).query(Long.class).single();
     }
 
@@ -221,11 +226,11 @@ final class DeliveryParts implements AutoCloseable {
     }
 
     /** A clock that goes on only when it is turned. */
-    static final class TurnableClock extends Clock {
+    public static final class TurnableClock extends Clock {
 
         private volatile Instant now = START;
 
-        void turn(Duration by) {
+        public void turn(Duration by) {
             now = now.plus(by);
         }
 

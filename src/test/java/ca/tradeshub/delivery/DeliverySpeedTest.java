@@ -4,6 +4,8 @@ import static ca.tradeshub.delivery.TestBroker.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.delivery.outbox.OutboxBatch;
+import ca.tradeshub.delivery.outbox.OutgoingMessage;
 import ca.tradeshub.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;

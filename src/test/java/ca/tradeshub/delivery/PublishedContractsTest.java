@@ -2,7 +2,9 @@ package ca.tradeshub.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.reconciliation.OutgoingQueue;
+import ca.tradeshub.delivery.outbox.MessageProperties;
+import ca.tradeshub.delivery.outbox.OutgoingMessage;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;

@@ -13,26 +13,26 @@ import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.reconciliation.CertificationContent;
-import ca.tradeshub.reconciliation.ClaimContent;
-import ca.tradeshub.reconciliation.Envelope;
-import ca.tradeshub.rules.Citation;
-import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.Outcome;
+import ca.tradeshub.law.Citation;
+import ca.tradeshub.reconciliation.decision.CertificationContent;
+import ca.tradeshub.reconciliation.decision.ClaimContent;
+import ca.tradeshub.reconciliation.decision.Envelope;
 import ca.tradeshub.rules.attc.ClaimAssessment;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
 /** Example statements for tests. */
-final class Statements {
+public final class Statements {
 
-    static final Citation SECTION_14 = new Citation("R.R.O. 1990, Reg. 1055", "s. 14 (2)");
+    public static final Citation SECTION_14 = new Citation("R.R.O. 1990, Reg. 1055", "s. 14 (2)");
 
     private Statements() {}
 
-    static Envelope envelope(Envelope.Kind kind, int version, String recordKey) {
+    public static Envelope envelope(Envelope.Kind kind, int version, String recordKey) {
         return new Envelope(
                 "m-" + version,
                 kind,
@@ -43,11 +43,11 @@ final class Statements {
                 "rules-1");
     }
 
-    static CertificationContent certification() {
+    public static CertificationContent certification() {
         return certification(registration(), List.of(certificate(Certificate.Type.CQ)), true);
     }
 
-    static CertificationContent certification(
+    public static CertificationContent certification(
             Registration registration, List<Certificate> certificates, boolean compulsory) {
         return new CertificationContent(
                 "12345678/310S",
@@ -67,7 +67,7 @@ final class Statements {
                 List.of(source(Feed.REGISTRATIONS, 2), source(Feed.CERTIFICATES, 7)));
     }
 
-    static Registration registration() {
+    public static Registration registration() {
         return new Registration(
                 "TA-2016-004711",
                 Registration.Document.TRAINING_AGREEMENT,
@@ -109,7 +109,7 @@ final class Statements {
                         1));
     }
 
-    static Certificate certificate(Certificate.Type type) {
+    public static Certificate certificate(Certificate.Type type) {
         return new Certificate(
                 "12345678",
                 Certificate.MemberClass.JOURNEYPERSON,
@@ -139,7 +139,7 @@ final class Statements {
                 null);
     }
 
-    static ClaimContent supportedClaim() {
+    public static ClaimContent supportedClaim() {
         return claim(new ClaimAssessment.Supported(
                 apprenticeship(),
                 computation(Money.of("4182.50")),
@@ -147,7 +147,7 @@ final class Statements {
                 List.of()));
     }
 
-    static ClaimContent unsupportedClaim() {
+    public static ClaimContent unsupportedClaim() {
         return claim(new ClaimAssessment.NotSupported(
                 new Finding(
                         "ATTC-01",
@@ -177,7 +177,7 @@ final class Statements {
                 List.of()));
     }
 
-    static ClaimContent claim(ClaimAssessment assessment) {
+    public static ClaimContent claim(ClaimAssessment assessment) {
         return new ClaimContent(
                 "123026635RP0001/TA-2016-004711/2016-12-31",
                 "TA-2016-004711",
@@ -198,12 +198,12 @@ final class Statements {
                 List.of(source(Feed.REGISTRATIONS, 2), source(Feed.PAYROLL, 2), source(Feed.PAYROLL, 3)));
     }
 
-    static ClaimAssessment.Apprenticeship apprenticeship() {
+    public static ClaimAssessment.Apprenticeship apprenticeship() {
         return new ClaimAssessment.Apprenticeship(
                 LocalDate.of(2016, 3, 1), LocalDate.of(2019, 2, 28), null, ClaimAssessment.Regime.FROM_2015_04_24);
     }
 
-    static ClaimAssessment.Computation computation(Money claimed) {
+    public static ClaimAssessment.Computation computation(Money claimed) {
         return new ClaimAssessment.Computation(
                 Money.of("15400.00"),
                 Money.of("190.00"),
@@ -224,7 +224,7 @@ final class Statements {
                         new Citation("ATTC", "The credit"))));
     }
 
-    static Finding finding(Outcome outcome) {
+    public static Finding finding(Outcome outcome) {
         return new Finding(
                 "R1055-14.2",
                 outcome,
@@ -236,7 +236,7 @@ final class Statements {
                 SECTION_14);
     }
 
-    static SourceRef source(Feed feed, int line) {
+    public static SourceRef source(Feed feed, int line) {
         return new SourceRef(feed, "REG_20261120_000012.ndjson", "ab".repeat(32), line, 130L * line, 128);
     }
 }

@@ -1,5 +1,6 @@
 package ca.tradeshub.delivery;
 
+import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,12 +23,12 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /** An Artemis broker for tests, which can be stopped and started again on the same journal; partners come over AMQP. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
 
-    static final String REGISTRY = "registry.certification";
-    static final String TAX = "taxcredit.verification";
-    static final String ACKNOWLEDGEMENTS = "hub.acknowledgements";
-    static final String DEAD_LETTERS = "hub.dead-letters";
+    public static final String REGISTRY = "registry.certification";
+    public static final String TAX = "taxcredit.verification";
+    public static final String ACKNOWLEDGEMENTS = "hub.acknowledgements";
+    public static final String DEAD_LETTERS = "hub.dead-letters";
     private static final AtomicInteger BROKERS = new AtomicInteger(1_000);
 
     private final Path home;
@@ -35,12 +36,12 @@ final class TestBroker implements AutoCloseable {
     private final int port = freePort();
     private EmbeddedActiveMQ server;
 
-    TestBroker(Path home) {
+    public TestBroker(Path home) {
         this.home = home;
         start();
     }
 
-    void start() {
+    public void start() {
         Configuration configuration = new ConfigurationImpl();
         try {
             configuration
@@ -89,7 +90,7 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
-    void stop() {
+    public void stop() {
         try {
             server.stop();
         } catch (Exception e) {
@@ -97,17 +98,17 @@ final class TestBroker implements AutoCloseable {
         }
     }
 
-    String vmUrl() {
+    public String vmUrl() {
         return "vm://" + vmId;
     }
 
     /** Messages on a queue. */
-    long depth(String queue) {
+    public long depth(String queue) {
         return server.getActiveMQServer().locateQueue(queue).getMessageCount();
     }
 
     /** How a partner connects. */
-    JmsConnectionFactory partner(String user) {
+    public JmsConnectionFactory partner(String user) {
         return new JmsConnectionFactory(user, "secret", "amqp://127.0.0.1:" + port);
     }
 

@@ -8,7 +8,7 @@ import ca.tradeshub.generator.request.RecordDefect;
 import ca.tradeshub.generator.request.Share;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubSteps;
 import java.io.IOException;
 import java.nio.file.Path;

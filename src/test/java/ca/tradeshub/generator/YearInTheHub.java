@@ -2,9 +2,9 @@ package ca.tradeshub.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.ledger.Balances;
-import ca.tradeshub.ledger.FileBalance;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.testing.HubSteps;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.cli.Commands;
-import ca.tradeshub.ledger.AlarmCode;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.testing.DocumentPart;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -49,6 +49,11 @@ class HouseRulesTest {
         assertThat(HUB).hasSizeGreaterThan(200);
         for (String module : List.of(
                 "canonical",
+                "law",
+                "protection",
+                "audit",
+                "exceptions",
+                "correction",
                 "feeds",
                 "generator",
                 "mapping",
@@ -74,7 +79,11 @@ class HouseRulesTest {
     void canonical_mapping_and_rules_know_no_framework() {
         holds(noClasses()
                 .that()
-                .resideInAnyPackage("ca.tradeshub.canonical..", "ca.tradeshub.mapping..", "ca.tradeshub.rules..")
+                .resideInAnyPackage(
+                        "ca.tradeshub.canonical..",
+                        "ca.tradeshub.law..",
+                        "ca.tradeshub.mapping..",
+                        "ca.tradeshub.rules..")
                 .and()
                 .doNotHaveSimpleName("package-info")
                 .should()

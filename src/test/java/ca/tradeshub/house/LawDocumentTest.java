@@ -2,9 +2,9 @@ package ca.tradeshub.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.rules.Coverage;
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.rules.book.Coverage;
+import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.DocumentPart;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -22,6 +22,11 @@ class ModulesTest {
         assertThat(found)
                 .containsExactlyInAnyOrder(
                         "canonical",
+                        "audit",
+                        "law",
+                        "protection",
+                        "correction",
+                        "exceptions",
                         "feeds",
                         "generator",
                         "mapping",

@@ -6,9 +6,10 @@ import static ca.tradeshub.testing.SftpSite.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.tradeshub.ledger.FileReport;
-import ca.tradeshub.ledger.FileReports;
-import ca.tradeshub.ledger.SenderResponses;
+import ca.tradeshub.intake.landing.Archive;
+import ca.tradeshub.ledger.response.FileReport;
+import ca.tradeshub.ledger.response.FileReports;
+import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;

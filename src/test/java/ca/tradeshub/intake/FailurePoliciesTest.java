@@ -3,11 +3,11 @@ package ca.tradeshub.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.tradeshub.ledger.FileLease;
 import ca.tradeshub.ledger.InboxId;
-import ca.tradeshub.ledger.LeaseLostException;
-import ca.tradeshub.ledger.ParkedWork;
-import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.LeaseLostException;
+import ca.tradeshub.ledger.parking.ParkedWork;
+import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;

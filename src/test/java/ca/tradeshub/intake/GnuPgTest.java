@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.intake.sender.PgpSettings;
+import ca.tradeshub.intake.sender.SenderSettings;
+import ca.tradeshub.intake.sender.Senders;
+import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.FileUnpacker;
+import ca.tradeshub.intake.unpack.PgpKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -10,15 +10,15 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /** Compressed bytes and digests for tests. */
-final class Gzip {
+public final class Gzip {
 
     private Gzip() {}
 
-    static byte[] of(String text) {
+    public static byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] of(byte[] content) {
+    public static byte[] of(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(content);
@@ -28,7 +28,7 @@ final class Gzip {
         return bytes.toByteArray();
     }
 
-    static String sha256(String text) {
+    public static String sha256(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,8 @@ package ca.tradeshub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.intake.landing.LandedFile;
+import ca.tradeshub.intake.sftp.DropSiteMove;
 import ca.tradeshub.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,8 @@ import static ca.tradeshub.testing.SftpSite.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.intake.landing.LandedFile;
+import ca.tradeshub.intake.landing.Landing;
 import ca.tradeshub.testing.Pgp;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.intake.landing.Archive;
+import ca.tradeshub.intake.landing.Inbox;
+import ca.tradeshub.intake.landing.Inboxes;
+import ca.tradeshub.intake.landing.LandedFile;
+import ca.tradeshub.intake.landing.Landing;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.intake.sender.PgpSettings;
+import ca.tradeshub.intake.sender.SenderSettings;
+import ca.tradeshub.intake.sender.Senders;
+import ca.tradeshub.intake.unpack.BadKeyException;
+import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.FileUnpacker;
+import ca.tradeshub.intake.unpack.PgpKeys;
 import ca.tradeshub.testing.Pgp;
 import ca.tradeshub.testing.Pgp.Message;
 import java.io.IOException;

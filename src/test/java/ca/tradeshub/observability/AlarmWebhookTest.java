@@ -2,9 +2,9 @@ package ca.tradeshub.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.ledger.Alarm;
-import ca.tradeshub.ledger.AlarmCode;
-import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.alarm.Alarm;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;

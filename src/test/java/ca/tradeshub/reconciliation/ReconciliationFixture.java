@@ -1,5 +1,6 @@
 package ca.tradeshub.reconciliation;
 
+import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
@@ -13,29 +14,34 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.delivery.ContractRenderer;
-import ca.tradeshub.ledger.AuditTrail;
-import ca.tradeshub.ledger.Balances;
-import ca.tradeshub.ledger.Balancing;
+import ca.tradeshub.delivery.contract.ContractRenderer;
+import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.CanonicalJson;
-import ca.tradeshub.ledger.FileBalance;
-import ca.tradeshub.ledger.FileLease;
-import ca.tradeshub.ledger.FileOutcome;
-import ca.tradeshub.ledger.FileQueue;
-import ca.tradeshub.ledger.FileTotals;
-import ca.tradeshub.ledger.KeyRing;
-import ca.tradeshub.ledger.LargeFileSettings;
 import ca.tradeshub.ledger.RecordState;
-import ca.tradeshub.ledger.RecordStates;
-import ca.tradeshub.ledger.SinProtection;
-import ca.tradeshub.ledger.StagedFile;
-import ca.tradeshub.ledger.StagedRecord;
-import ca.tradeshub.ledger.Staging;
-import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.Outcome;
-import ca.tradeshub.rules.RuleBook;
-import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.ledger.balance.Balancing;
+import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.FileOutcome;
+import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.file.LargeFileSettings;
+import ca.tradeshub.ledger.file.StagedFile;
+import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.record.StagedRecord;
+import ca.tradeshub.ledger.record.Staging;
+import ca.tradeshub.protection.KeyRing;
+import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
+import ca.tradeshub.reconciliation.apply.FileApplication;
+import ca.tradeshub.reconciliation.decision.MessageRenderer;
+import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
+import ca.tradeshub.reconciliation.decision.RuleSetVersion;
+import ca.tradeshub.reconciliation.rejudge.Rejudgement;
 import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,9 +76,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** Ledger and reconciliation over a real database, fed with canonical records instead of files. */
-final class ReconciliationFixture implements AutoCloseable {
+public final class ReconciliationFixture implements AutoCloseable {
 
-    static final BusinessNumber EMPLOYER = new BusinessNumber("123026635RP0001");
+    public static final BusinessNumber EMPLOYER = new BusinessNumber("123026635RP0001");
     static final Period YEAR_2016 = new Period(LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31));
 
     private final AnnotationConfigApplicationContext context;
@@ -80,12 +86,12 @@ final class ReconciliationFixture implements AutoCloseable {
     private final RuleBook rules;
     final SettableClock clock;
 
-    ReconciliationFixture() {
+    public ReconciliationFixture() {
         this(RuleBook.standard(), TestDatabase.fresh());
     }
 
     /** The hub of these rules over a store that may have seen others. */
-    ReconciliationFixture(RuleBook ruleBook, DataSource database) {
+    public ReconciliationFixture(RuleBook ruleBook, DataSource database) {
         context = new AnnotationConfigApplicationContext();
         context.registerBean("ruleBook", RuleBook.class, () -> ruleBook);
         // The database is its test's: a fixture that closes leaves it open to the next.
@@ -100,12 +106,12 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** Stages, balances and applies a file of records, one a line from line 2; returns the file's id. */
-    long file(Feed feed, int sequence, List<? extends CanonicalRecord> records) {
+    public long file(Feed feed, int sequence, List<? extends CanonicalRecord> records) {
         return file(feed, sequence, null, List.of(), records);
     }
 
     /** The same for payroll, with its control file's facts. */
-    long file(
+    public long file(
             Feed feed,
             int sequence,
             EmployerYear employer,
@@ -117,12 +123,12 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** Lets a file take effect. */
-    void apply(FileOutcome.Balanced balanced) {
+    public void apply(FileOutcome.Balanced balanced) {
         context.getBean(FileApplication.class).apply(balanced);
     }
 
     /** Stages and balances a file, which is still to take effect. */
-    FileOutcome.Balanced balanced(
+    public FileOutcome.Balanced balanced(
             Feed feed,
             int sequence,
             EmployerYear employer,
@@ -182,12 +188,12 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** Does several things of which others see nothing until all are done. */
-    <T> T inOneTransaction(Supplier<T> things) {
+    public <T> T inOneTransaction(Supplier<T> things) {
         return context.getBean(TransactionTemplate.class).execute(status -> things.get());
     }
 
     /** Whether a transaction waits to write the keys that must be decided. */
-    boolean isSomeoneWaitingToMark() {
+    public boolean isSomeoneWaitingToMark() {
         return jdbc.sql(
                                 """
                                 select count(*) from pg_stat_activity a join pg_locks l using (pid)
@@ -216,7 +222,7 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** Reconciles until nothing is left. */
-    void reconcile() {
+    public void reconcile() {
         Reconciler reconciler = context.getBean(Reconciler.class);
         while (reconciler.reconcile() > 0) {
             continue;
@@ -224,7 +230,7 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** Reconciles, and has the broker take every message. */
-    void reconcileAndDeliver() {
+    public void reconcileAndDeliver() {
         reconcile();
         List<Long> unsent = jdbc.sql("select id from message where sent_at is null order by id")
                 .query(Long.class)
@@ -237,16 +243,16 @@ final class ReconciliationFixture implements AutoCloseable {
         });
     }
 
-    int remindOverdue() {
+    public int remindOverdue() {
         return context.getBean(Reconciler.class).remindOverdue();
     }
 
-    int closeFinished() {
+    public int closeFinished() {
         return context.getBean(Balances.class).closeFinished();
     }
 
     /** The balance of a file, which must hold and agree with the recount. */
-    FileBalance balance(long file) {
+    public FileBalance balance(long file) {
         FileBalance balance = context.getBean(Balances.class).of(file).orElseThrow();
         FileBalance recount = context.getBean(Balances.class).recount(file).orElseThrow();
         if (!balance.holds() || !balance.equals(recount)) {
@@ -256,7 +262,7 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** State and rule of each line of a file, as {@code STATE} or {@code STATE/rule}. */
-    Map<Integer, String> states(long file) {
+    public Map<Integer, String> states(long file) {
         Map<Integer, String> states = new TreeMap<>();
         jdbc.sql("select line, state || coalesce('/' || rule, '') from record where file_id = :id")
                 .param("id", file)
@@ -267,7 +273,7 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** Kind and version of every message of a key, in order, as {@code NEW 1}. */
-    List<String> messages(String recordKey) {
+    public List<String> messages(String recordKey) {
         return jdbc.sql("select kind || ' ' || version from message where record_key = :key order by id")
                 .param("key", recordKey)
                 .query(String.class)
@@ -275,7 +281,7 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** The last message's body of a key. */
-    JsonNode body(String recordKey) {
+    public JsonNode body(String recordKey) {
         try {
             return new ObjectMapper()
                     .readTree(jdbc.sql("select body from message where record_key = :key order by version desc limit 1")
@@ -288,14 +294,14 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** Open breaks as {@code TYPE/rule}. */
-    List<String> openBreaks() {
+    public List<String> openBreaks() {
         return jdbc.sql("select type || coalesce('/' || rule, '') from break where closed_at is null order by id")
                 .query(String.class)
                 .list();
     }
 
     /** Final content by key without what two runs may differ in. */
-    Map<String, JsonNode> finalContent() {
+    public Map<String, JsonNode> finalContent() {
         Map<String, JsonNode> content = new TreeMap<>();
         jdbc.sql(
                         """
@@ -315,15 +321,15 @@ final class ReconciliationFixture implements AutoCloseable {
         return content;
     }
 
-    Rejudgement rejudgement() {
+    public Rejudgement rejudgement() {
         return context.getBean(Rejudgement.class);
     }
 
-    AuditTrail audit() {
+    public AuditTrail audit() {
         return context.getBean(AuditTrail.class);
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return jdbc;
     }
 
@@ -332,7 +338,7 @@ final class ReconciliationFixture implements AutoCloseable {
         context.close();
     }
 
-    static EmployerYear employer(String priorYearPayroll) {
+    public static EmployerYear employer(String priorYearPayroll) {
         return new EmployerYear(
                 EMPLOYER,
                 "Maple Electric Ltd.",
@@ -346,7 +352,8 @@ final class ReconciliationFixture implements AutoCloseable {
                 YEAR_2016);
     }
 
-    static Registration registration(String agreement, String client, String account, String trade, LocalDate on) {
+    public static Registration registration(
+            String agreement, String client, String account, String trade, LocalDate on) {
         return new Registration(
                 agreement,
                 Registration.Document.TRAINING_AGREEMENT,
@@ -372,7 +379,7 @@ final class ReconciliationFixture implements AutoCloseable {
                 new Sponsor(Sponsor.Kind.EMPLOYER, EMPLOYER, "Maple Electric Ltd.", on, false, 3, 1));
     }
 
-    static Certificate certificate(String number, String account, String trade) {
+    public static Certificate certificate(String number, String account, String trade) {
         return new Certificate(
                 account,
                 Certificate.MemberClass.JOURNEYPERSON,
@@ -403,7 +410,7 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** A week's pay of 650.00, the weeks of 2016 counted from 0. */
-    static PayLine week(int week, String agreement, String trade, String gross) {
+    public static PayLine week(int week, String agreement, String trade, String gross) {
         LocalDate start = LocalDate.of(2016, 1, 4).plusWeeks(week);
         return new PayLine(
                 EMPLOYER,
@@ -435,7 +442,7 @@ final class ReconciliationFixture implements AutoCloseable {
                 "ON");
     }
 
-    static List<PayLine> weeks(int count, String agreement, String trade) {
+    public static List<PayLine> weeks(int count, String agreement, String trade) {
         List<PayLine> lines = new ArrayList<>();
         for (int week = 0; week < count; week++) {
             lines.add(week(week, agreement, trade, "650.00"));
@@ -444,7 +451,7 @@ final class ReconciliationFixture implements AutoCloseable {
     }
 
     /** A clock the test sets. */
-    static final class SettableClock extends Clock {
+    public static final class SettableClock extends Clock {
 
         private Instant now = Instant.parse("2026-11-20T07:00:00Z");
 
@@ -471,7 +478,7 @@ final class ReconciliationFixture implements AutoCloseable {
     @TestConfiguration
     @EnableTransactionManagement
     @ComponentScan(basePackages = {"ca.tradeshub.ledger", "ca.tradeshub.reconciliation"})
-    static class Parts {
+    public static class Parts {
 
         @Bean
         LargeFileSettings laneSettings() {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.FileLease;
-import ca.tradeshub.ledger.FileOutcome;
-import ca.tradeshub.ledger.FileTotals;
 import ca.tradeshub.ledger.InboxId;
-import ca.tradeshub.ledger.Refusal;
-import ca.tradeshub.ledger.StagedFile;
+import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.FileOutcome;
+import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.file.Refusal;
+import ca.tradeshub.ledger.file.StagedFile;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -131,7 +131,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
                 .replace()
                 .process(exchange -> {
                     steps.add("lost");
-                    throw new ca.tradeshub.ledger.LeaseLostException(LEASE);
+                    throw new ca.tradeshub.ledger.file.LeaseLostException(LEASE);
                 }));
         offer();
         template.sendBody("seda:process-file", 8L);

@@ -2,6 +2,13 @@ package ca.tradeshub.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.law.Basis;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.book.Coverage;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Declaration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Judgement;
+import ca.tradeshub.rules.engine.Outcome;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

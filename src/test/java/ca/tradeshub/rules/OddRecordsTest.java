@@ -13,6 +13,8 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Finding;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Random;

@@ -9,6 +9,9 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Sponsor;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.JudgedRule;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
@@ -100,7 +103,7 @@ class PlausibleDatesTest {
     private List<String> failures(CanonicalRecord record) {
         return book.explain(record, Samples.file(FILE.toString())).stream()
                 .filter(judged -> judged.rule().id().equals("FMT-08"))
-                .map(RuleBook.JudgedRule::result)
+                .map(JudgedRule::result)
                 .flatMap(result -> result instanceof RuleResult.Fails fails
                         ? fails.occurrences().stream()
                         : Stream.<RuleResult.Occurrence>of())

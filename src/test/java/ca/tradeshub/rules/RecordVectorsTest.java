@@ -2,6 +2,8 @@ package ca.tradeshub.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.book.RuleBook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;

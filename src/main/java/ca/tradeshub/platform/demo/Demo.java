@@ -1,9 +1,9 @@
 package ca.tradeshub.platform.demo;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.FileBalance;
-import ca.tradeshub.ledger.FileVerdict;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.response.FileVerdict;
 import ca.tradeshub.overview.FileRow;
 import ca.tradeshub.overview.Overview;
 import ca.tradeshub.overview.QueueDepths;

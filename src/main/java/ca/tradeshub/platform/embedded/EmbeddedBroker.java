@@ -1,6 +1,6 @@
 package ca.tradeshub.platform.embedded;
 
-import ca.tradeshub.delivery.SenderStamp;
+import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import ca.tradeshub.platform.broker.BrokerConnectionDetails;
 import ca.tradeshub.platform.broker.Queues;
 import ca.tradeshub.platform.failure.StartFailure;

@@ -1,6 +1,6 @@
 package ca.tradeshub.platform.embedded;
 
-import ca.tradeshub.intake.DropSiteSettings;
+import ca.tradeshub.intake.sender.DropSiteSettings;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.DropSiteAccounts;
 import ca.tradeshub.platform.settings.EmbeddedComposition;

@@ -1,6 +1,6 @@
 package ca.tradeshub.platform.embedded;
 
-import ca.tradeshub.ledger.FileQueue;
+import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.platform.settings.EmbeddedComposition;
 import org.springframework.stereotype.Component;
 

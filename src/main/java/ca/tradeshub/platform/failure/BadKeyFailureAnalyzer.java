@@ -1,6 +1,6 @@
 package ca.tradeshub.platform.failure;
 
-import ca.tradeshub.intake.BadKeyException;
+import ca.tradeshub.intake.unpack.BadKeyException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,11 +1,11 @@
 package ca.tradeshub.platform.failure;
 
-import ca.tradeshub.ledger.AlarmCode;
-import ca.tradeshub.ledger.Alarms;
 import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.InboxId;
-import ca.tradeshub.ledger.ParkedWork;
-import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.parking.ParkedWork;
+import ca.tradeshub.ledger.parking.Parking;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;

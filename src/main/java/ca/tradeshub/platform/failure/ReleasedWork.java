@@ -1,6 +1,6 @@
 package ca.tradeshub.platform.failure;
 
-import ca.tradeshub.ledger.WorkReleased;
+import ca.tradeshub.ledger.parking.WorkReleased;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

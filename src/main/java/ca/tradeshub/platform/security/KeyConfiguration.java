@@ -1,12 +1,12 @@
 package ca.tradeshub.platform.security;
 
-import ca.tradeshub.ledger.KeyRing;
-import ca.tradeshub.ledger.SinProtection;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.EmbeddedComposition;
 import ca.tradeshub.platform.settings.KeySettings;
 import ca.tradeshub.platform.settings.ProductionComposition;
 import ca.tradeshub.platform.settings.StateFolder;
+import ca.tradeshub.protection.KeyRing;
+import ca.tradeshub.protection.SinProtection;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

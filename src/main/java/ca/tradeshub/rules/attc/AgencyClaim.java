@@ -3,10 +3,10 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** ATTC-17: the business that pays the fee claims, never the employment agency; the fees must show in the payroll. */
 final class AgencyClaim implements ClaimRule {

@@ -2,13 +2,13 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Ratio;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.canonical.Ratio;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.List;
 import java.util.Set;
 

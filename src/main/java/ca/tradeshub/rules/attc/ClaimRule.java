@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** One rule on a whole claim; a failure that rejects stands against the claim, one that holds calls for a person. */
 interface ClaimRule {

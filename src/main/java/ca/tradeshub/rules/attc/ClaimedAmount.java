@@ -2,11 +2,11 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** ATTC-30: the credit is the lesser of the amount at the rate and the maximum; a claim above it is looked at. */
 final class ClaimedAmount {

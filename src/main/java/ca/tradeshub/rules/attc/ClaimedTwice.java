@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
 import java.util.Comparator;
 import java.util.List;
 

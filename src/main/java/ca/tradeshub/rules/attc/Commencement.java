@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
 
 /** ATTC-38: the credit is income of the year in which it is received; it changes nothing on the claim itself. */
 final class CreditAsIncome {

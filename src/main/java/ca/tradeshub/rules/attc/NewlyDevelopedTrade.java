@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
-import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.law.TradeRegister;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** ATTC-13: a newly developed trade qualifies when the Minister of Finance approved it; a person looks. */
 final class NewlyDevelopedTrade implements ClaimRule {

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** ATTC-01: the employer has a permanent establishment in Ontario. */
 final class OntarioEstablishment implements ClaimRule {

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** ATTC-02: the employer is subject to Ontario income tax. */
 final class OntarioTaxpayer implements ClaimRule {

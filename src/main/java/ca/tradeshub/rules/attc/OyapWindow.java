@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
 import java.util.Objects;
 import java.util.stream.Stream;
 

@@ -2,10 +2,10 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /**
  * ATTC-05: the employer takes part in the programme, directly or through a union, a committee or an agency. An employer

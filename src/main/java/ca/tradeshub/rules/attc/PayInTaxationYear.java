@@ -2,12 +2,12 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** C25: pay belongs to the taxation year its file reports on, by service and by payment. */
 public final class PayInTaxationYear implements Rule<PayLine> {

@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.rules.Ratio;
+import ca.tradeshub.canonical.Ratio;
 import java.time.LocalDate;
 
 /**

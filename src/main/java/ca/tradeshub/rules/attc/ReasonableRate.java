@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** ATTC-04: the expenditure is reasonable; an apprentice paid above the journeypersons' average is looked at. */
 final class ReasonableRate implements ClaimRule {

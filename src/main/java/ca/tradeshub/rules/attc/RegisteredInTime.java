@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** ATTC-06: the agreement was first registered before 2017-11-15. */
 final class RegisteredInTime implements ClaimRule {

@@ -3,18 +3,18 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Outcome;
-import ca.tradeshub.rules.Ratio;
-import ca.tradeshub.rules.RuleBook;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
 import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
 import ca.tradeshub.rules.attc.ClaimAssessment.Step;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.JudgedRule;
+import ca.tradeshub.rules.engine.Outcome;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -107,11 +107,11 @@ public final class TaxCredit {
      * @param understood run once the terms of the programme are worked out, before the first rule is asked
      * @param each told of each rule and its answer, in the order of asking
      */
-    public void explain(ClaimFacts facts, Runnable understood, Consumer<RuleBook.JudgedRule> each) {
+    public void explain(ClaimFacts facts, Runnable understood, Consumer<JudgedRule> each) {
         ClaimCase claim = claim(facts);
         understood.run();
         for (ClaimRule rule : rules) {
-            each.accept(new RuleBook.JudgedRule(rule.declared(), rule.judge(claim)));
+            each.accept(new JudgedRule(rule.declared(), rule.judge(claim)));
         }
     }
 

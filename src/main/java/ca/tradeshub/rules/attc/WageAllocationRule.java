@@ -3,12 +3,12 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Finding;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Optional;
 
 /**

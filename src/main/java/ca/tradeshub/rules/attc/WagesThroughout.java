@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.reg1055.WageFloor;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.PersonFacts;
-import ca.tradeshub.rules.PersonRule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.PersonFacts;
+import ca.tradeshub.rules.engine.PersonRule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** one person has one account number, and an account number one social insurance number. Never merged unseen. */
 public final class OnePersonOneAccount implements PersonRule {

@@ -2,14 +2,14 @@ package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
-import ca.tradeshub.rules.Trade;
-import ca.tradeshub.rules.TradeRegister;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.law.Trade;
+import ca.tradeshub.law.TradeRegister;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.PortalFacts;
 
 /** since Skilled Trades Ontario a certificate in a non-compulsory trade does not expire by its printed date. */

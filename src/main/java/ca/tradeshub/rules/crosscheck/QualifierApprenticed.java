@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.PersonFacts;
-import ca.tradeshub.rules.PersonRule;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.PersonFacts;
+import ca.tradeshub.rules.engine.PersonRule;
+import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.portal.TradeQualifier;
 
 /** PORT-13 asked of a person: an apprenticeship completed in the same trade contradicts trade equivalency. */

@@ -3,13 +3,13 @@ package ca.tradeshub.rules.crosscheck;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.PersonFacts;
-import ca.tradeshub.rules.PersonRule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.PersonFacts;
+import ca.tradeshub.rules.engine.PersonRule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /**
  * X-01: the certificate that ends an apprenticeship names the trade that was registered, or the trade that took its

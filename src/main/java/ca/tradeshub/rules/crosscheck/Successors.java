@@ -1,7 +1,7 @@
 package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Law;
+import ca.tradeshub.law.Law;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.gates;
 
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
 import java.time.LocalDate;
 
 /** GATE-05: the portal's rules speak of facts from 2022-01-01, its annual renewal of terms from 2024-04-01. */

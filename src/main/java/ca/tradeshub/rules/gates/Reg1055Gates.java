@@ -2,8 +2,8 @@ package ca.tradeshub.rules.gates;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.gates;
 
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
 import java.time.LocalDate;
 
 /** GATE-01: Reg. 1055 speaks only of events up to the day before its revocation. */

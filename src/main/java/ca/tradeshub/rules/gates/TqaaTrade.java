@@ -2,10 +2,10 @@ package ca.tradeshub.rules.gates;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
 import java.time.LocalDate;
 import java.util.Set;
 

@@ -5,14 +5,14 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Masked;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Masked;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /**
  * FMT-05: the ministry's client id and the college's member or account number are different numbers, told apart by

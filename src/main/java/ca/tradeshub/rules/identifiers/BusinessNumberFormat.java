@@ -5,11 +5,11 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** FMT-02: a business number has a valid check digit, and an employer's is a whole payroll account. */
 public final class BusinessNumberFormat implements Rule<CanonicalRecord> {

@@ -4,11 +4,11 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -5,11 +5,11 @@ import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** FMT-01: a social insurance number that is stated is one that can have been issued. */
 public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {

@@ -2,8 +2,8 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
 import java.util.Set;
 
 /** PORT-02: the number of a journeyperson, which the page calls an account number (reading C21). */

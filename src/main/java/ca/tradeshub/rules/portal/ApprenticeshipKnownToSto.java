@@ -2,7 +2,7 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Source;
 
 /** PORT-05: certificates of apprenticeship and provisional ones are among Skilled Trades Ontario's information. */
 public final class ApprenticeshipKnownToSto extends KnownToSto {

@@ -3,11 +3,11 @@ package ca.tradeshub.rules.portal;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Basis;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Basis;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /**
  * What PORT-03 and PORT-05 have in common: Skilled Trades Ontario has the holder's information, so there is an account it

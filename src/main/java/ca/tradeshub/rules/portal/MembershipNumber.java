@@ -2,8 +2,8 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
 import java.util.Set;
 
 /** PORT-01: the membership number of a holder of a certificate of apprenticeship or a provisional one. */

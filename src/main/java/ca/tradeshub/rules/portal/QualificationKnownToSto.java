@@ -2,8 +2,8 @@ package ca.tradeshub.rules.portal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
 import java.time.LocalDate;
 
 /** PORT-03: a certificate of qualification registered after 2013-04-08 is among Skilled Trades Ontario's information. */

@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
 /** R1055-17.2: a provisional certificate after an alternate programme is valid until the expiry date on it. */

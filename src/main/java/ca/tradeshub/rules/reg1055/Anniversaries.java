@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.reg1055;
 
-import ca.tradeshub.rules.Law;
+import ca.tradeshub.law.Law;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Year;

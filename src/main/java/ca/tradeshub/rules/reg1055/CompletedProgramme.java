@@ -2,11 +2,11 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Programme;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** R1055-6.2: a completed programme is the trade's regulated or approved one. */
 public final class CompletedProgramme extends RegistrationRule {

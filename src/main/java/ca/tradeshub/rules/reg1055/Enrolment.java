@@ -1,11 +1,11 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** R1055-10.3: wage and ratio rules do not apply to those enrolled in OYAP or pre-apprenticeship. */
 public final class Enrolment extends RegistrationRule {

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
 /** R1055-27.3: applied for after expiry, a certificate is renewed on the last anniversary of its initial issue. */

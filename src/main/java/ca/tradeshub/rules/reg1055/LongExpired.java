@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Law;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
 import java.time.LocalDate;
 
 /** Certificates renewed long after their expiry, for which s. 27 (1) has a paragraph of its own since 1999. */

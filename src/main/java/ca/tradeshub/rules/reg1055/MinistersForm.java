@@ -2,12 +2,12 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Basis;
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Basis;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Locale;
 import java.util.Set;
 

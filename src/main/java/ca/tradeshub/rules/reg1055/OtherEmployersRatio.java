@@ -1,9 +1,9 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Optional;
 
 /** R1055-10.2b: another employer has one apprentice for the first journeyperson, one more for each additional three. */

@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Rule;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
 import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
 /** What R1055-27.2 and 27.3 have in common: the date of renewal is an anniversary of the initial issue. */

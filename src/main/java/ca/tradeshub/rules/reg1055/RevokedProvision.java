@@ -2,11 +2,11 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Basis;
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
+import ca.tradeshub.law.Basis;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;

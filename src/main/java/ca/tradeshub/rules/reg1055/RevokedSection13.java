@@ -1,8 +1,8 @@
 package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
 
 /** R1055-13: the section is revoked. */
 public final class RevokedSection13 extends RevokedProvision {

@@ -2,10 +2,10 @@ package ca.tradeshub.rules.reg1055;
 
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.RuleFailure;
-import ca.tradeshub.rules.RuleResult;
-import ca.tradeshub.rules.Source;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.engine.RuleFailure;
+import ca.tradeshub.rules.engine.RuleResult;
 
 /** R1055-12.1: a transfer of a contract is on the Minister's form. */
 public final class TransferForm extends MinistersForm {

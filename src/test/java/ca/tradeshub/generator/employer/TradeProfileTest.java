@@ -2,8 +2,8 @@ package ca.tradeshub.generator.employer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Trade;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Trade;
 import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package ca.tradeshub.rules.attc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Dated;
-import ca.tradeshub.rules.Law;
-import ca.tradeshub.rules.Ratio;
-import ca.tradeshub.rules.Trade;
+import ca.tradeshub.law.Dated;
+import ca.tradeshub.law.Law;
+import ca.tradeshub.law.Trade;
 import ca.tradeshub.rules.attc.ClaimAssessment.NotSupported;
 import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;

@@ -9,7 +9,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Law;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.RecordVectors;
 import ca.tradeshub.rules.Samples;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;

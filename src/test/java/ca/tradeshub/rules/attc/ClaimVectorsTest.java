@@ -3,7 +3,7 @@ package ca.tradeshub.rules.attc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.rules.Law;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.RecordVectors;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -2,11 +2,11 @@ package ca.tradeshub.rules.attc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.rules.Declaration;
-import ca.tradeshub.rules.Interpretation;
-import ca.tradeshub.rules.Law;
+import ca.tradeshub.law.Interpretation;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.RecordVectors;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Declaration;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;

@@ -7,7 +7,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.rules.Law;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.Samples;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
 import java.math.BigDecimal;

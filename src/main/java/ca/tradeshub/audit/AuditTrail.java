@@ -1,0 +1,127 @@
+package ca.tradeshub.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The audit chain: append-only entries, one a batch, each hashing its predecessor, written in the transaction of what
+ * they tell. An entry that cannot be written takes the work with it.
+ */
+@Component
+public class AuditTrail {
+
+    private static final String GENESIS = "0".repeat(64);
+    private static final long LOCK = 0x6175646974L;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    AuditTrail(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends an entry to the chain. Call it last in a transaction: writers of the chain wait for one another.
+     *
+     * @param actor who acted: a step of the hub or a user
+     * @param action what was done
+     * @param subject what it was done to; no personal data
+     * @param detail counts, codes and digests; no personal data
+     */
+    public void append(String actor, String action, String subject, Map<String, ?> detail) {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rs -> {});
+        Optional<Entry> last = jdbc.sql("select id, hash from audit order by id desc limit 1")
+                .query((rs, row) -> new Entry(rs.getLong(1), rs.getString(2)))
+                .optional();
+        long id = last.map(Entry::id).orElse(0L) + 1;
+        String previous = last.map(Entry::hash).orElse(GENESIS);
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String text = json(detail);
+        jdbc.sql(
+                        """
+                        insert into audit (id, at, actor, action, subject, detail, previous, hash)
+                        values (:id, :at, :actor, :action, :subject, cast(:detail as json), :previous, :hash)
+                        """)
+                .param("id", id)
+                .param("at", Timestamp.from(at))
+                .param("actor", actor)
+                .param("action", action)
+                .param("subject", subject)
+                .param("detail", text)
+                .param("previous", previous)
+                .param("hash", hash(id, at, actor, action, subject, text, previous))
+                .update();
+    }
+
+    /** The first position whose entry does not follow from its predecessor, or nothing when the chain holds. */
+    public Optional<Long> firstBroken() {
+        var cursor = new Object() {
+            String previous = GENESIS;
+            long expected = 1;
+            Long broken = null;
+        };
+        jdbc.sql("select id, at, actor, action, subject, detail::text, previous, hash from audit order by id")
+                .query(rs -> {
+                    if (cursor.broken != null) {
+                        return;
+                    }
+                    long id = rs.getLong(1);
+                    String hash = hash(
+                            id,
+                            rs.getTimestamp(2).toInstant(),
+                            rs.getString(3),
+                            rs.getString(4),
+                            rs.getString(5),
+                            rs.getString(6),
+                            cursor.previous);
+                    if (id != cursor.expected
+                            || !rs.getString(7).equals(cursor.previous)
+                            || !rs.getString(8).equals(hash)) {
+                        cursor.broken = cursor.expected;
+                    }
+                    cursor.previous = hash;
+                    cursor.expected = id + 1;
+                });
+        return Optional.ofNullable(cursor.broken);
+    }
+
+    private static String json(Map<String, ?> detail) {
+        try {
+            return JSON.writeValueAsString(new TreeMap<>(detail));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An audit entry could not be written", e);
+        }
+    }
+
+    private static String hash(
+            long id, Instant at, String actor, String action, String subject, String detail, String previous) {
+        String text = String.join("\n", Long.toString(id), at.toString(), actor, action, subject, detail, previous);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java lacks SHA-256", e);
+        }
+    }
+
+    private record Entry(long id, String hash) {}
+}

@@ -1,0 +1,3 @@
+/** The audit chain: append-only entries, each hashing its predecessor. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical"})
+package ca.tradeshub.audit;

@@ -1,0 +1,3 @@
+/** Acknowledgements from the partners. */
+@org.springframework.modulith.NamedInterface("acknowledgement")
+package ca.tradeshub.delivery.acknowledgement;

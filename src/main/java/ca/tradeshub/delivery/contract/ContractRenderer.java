@@ -1,0 +1,120 @@
+package ca.tradeshub.delivery.contract;
+
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.law.Citation;
+import ca.tradeshub.reconciliation.decision.CertificationContent;
+import ca.tradeshub.reconciliation.decision.ClaimContent;
+import ca.tradeshub.reconciliation.decision.Envelope;
+import ca.tradeshub.reconciliation.decision.MessageContent;
+import ca.tradeshub.reconciliation.decision.MessageRenderer;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes statements as the contracts {@code certification-record/1} and {@code tax-credit-claim/1} say (interface
+ * agreements, section 3; schemas in {@code contracts/}). Members stand in one fixed order and every member of a contract
+ * is present, null where there is nothing to say; money, rates and dates are text. The same statement always gives the
+ * same text.
+ */
+@Component
+public class ContractRenderer implements MessageRenderer {
+
+    private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
+
+    @Override
+    public String content(MessageContent statement) {
+        return text(writeContent(object(), statement));
+    }
+
+    @Override
+    public String message(Envelope envelope, MessageContent statement) {
+        return text(writeContent(envelope(envelope, statement.queue()), statement));
+    }
+
+    @Override
+    public String withdrawal(Envelope envelope, OutgoingQueue queue) {
+        ObjectNode message = envelope(envelope, queue);
+        message.putArray("findings");
+        message.putArray("sources");
+        return text(message);
+    }
+
+    private static ObjectNode envelope(Envelope envelope, OutgoingQueue queue) {
+        return object().put("contract", queue.contract())
+                .put("messageId", envelope.messageId())
+                .put("kind", envelope.kind().name())
+                .put("recordKey", envelope.recordKey())
+                .put("version", envelope.version())
+                .put("supersedes", envelope.supersedes())
+                .put("decidedAt", envelope.decidedAt().toString())
+                .put("rulesVersion", envelope.rulesVersion());
+    }
+
+    private static ObjectNode writeContent(ObjectNode message, MessageContent statement) {
+        message.set("findings", findings(statement.findings()));
+        ArrayNode sources = message.putArray("sources");
+        statement.sources().forEach(source -> sources.add(source(source)));
+        if (statement instanceof CertificationContent certification) {
+            CertificationRecordContract.write(message, certification);
+        } else if (statement instanceof ClaimContent claim) {
+            TaxCreditClaimContract.write(message, claim);
+        }
+        return message;
+    }
+
+    /** A finding that holds or rejects is the hub's and the sender's affair; the consumer sees the rest. */
+    private static ArrayNode findings(List<Finding> findings) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.WARN || finding.outcome() == Outcome.INFO)
+                .forEach(finding -> array.add(finding(finding)));
+        return array;
+    }
+
+    private static ObjectNode finding(Finding finding) {
+        ObjectNode node = object().put("rule", finding.rule())
+                .put("outcome", finding.outcome().wireName())
+                .put("message", finding.message());
+        node.set("citation", citation(finding.citation()));
+        return node.put("field", finding.field());
+    }
+
+    static ObjectNode citation(Citation citation) {
+        return object().put("document", citation.document()).put("section", citation.section());
+    }
+
+    static ObjectNode source(SourceRef source) {
+        return object().put("feed", source.feed().wireName())
+                .put("file", source.file())
+                .put("sha256", source.sha256())
+                .put("line", source.line())
+                .put("offset", source.offset())
+                .put("length", source.length());
+    }
+
+    /** Text of a date, an amount, a code or a name of an enumeration; null stays null. */
+    static String textOrNull(Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String text(ObjectNode message) {
+        try {
+            return JSON.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A message could not be written", e);
+        }
+    }
+}

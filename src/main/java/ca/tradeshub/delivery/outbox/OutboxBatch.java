@@ -1,0 +1,40 @@
+package ca.tradeshub.delivery.outbox;
+
+import java.util.List;
+
+/**
+ * Messages to send to one queue now: several on their first attempt, which may share a transaction of the broker, or one
+ * that was attempted before. Of such a one it is unknown whether the broker has it, and an id the broker knows would
+ * fail a whole transaction; sent alone and outside any, the broker drops it.
+ *
+ * @param queue the queue's name
+ * @param epoch the epoch of the lease under which the batch was taken
+ * @param messages the messages in their order, empty when there is nothing to do
+ */
+public record OutboxBatch(String queue, long epoch, List<OutgoingMessage> messages) {
+
+    public OutboxBatch {
+        messages = List.copyOf(messages);
+        if (messages.size() > 1 && messages.stream().anyMatch(message -> message.attempts() > 1)) {
+            throw new IllegalArgumentException("A message attempted before goes alone");
+        }
+    }
+
+    static OutboxBatch nothing(String queue) {
+        return new OutboxBatch(queue, 0, List.of());
+    }
+
+    /** Whether there is nothing to send. */
+    public boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /** Whether the messages may share a transaction of the broker. */
+    public boolean isFirstAttempt() {
+        return messages.stream().allMatch(message -> message.attempts() == 1);
+    }
+
+    List<Long> ids() {
+        return messages.stream().map(OutgoingMessage::id).toList();
+    }
+}

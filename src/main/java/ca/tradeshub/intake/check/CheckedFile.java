@@ -1,0 +1,98 @@
+package ca.tradeshub.intake.check;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.intake.response.RejectionPack;
+import ca.tradeshub.intake.response.ResponseDocument;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.response.FileReport;
+import ca.tradeshub.ledger.response.FileReport.LineFinding;
+import ca.tradeshub.ledger.response.FileVerdict;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a check on a desk says of a file.
+ *
+ * @param name the file's name
+ * @param sender who would send it, null when nobody said so and nothing tells
+ * @param feed the feed its name says, null when it says none
+ * @param report what the hub would answer, null when it would never take the file
+ * @param waits why the hub would never take the file, null when it would
+ * @param details the first findings that reject or hold, by line
+ * @param detailsTotal how many there are
+ * @param examples the first finding of each rule and outcome, by {@code <rule> <outcome>}
+ * @param repeated keys that occur more than once with different content, the first of them
+ * @param repeatedTotal how many there are
+ * @param pack the rejected records and findings that were written, null when none were
+ * @param written the files that were written
+ */
+public record CheckedFile(
+        String name,
+        String sender,
+        Feed feed,
+        FileReport report,
+        Waits waits,
+        List<LineFinding> details,
+        long detailsTotal,
+        Map<String, LineFinding> examples,
+        List<RepeatedKey> repeated,
+        long repeatedTotal,
+        RejectionPack pack,
+        List<Path> written) {
+
+    /**
+     * A key that occurs more than once with different content.
+     *
+     * @param lines the first lines that have it
+     * @param total how many lines have it
+     */
+    public record RepeatedKey(List<Integer> lines, long total) {}
+
+    /** Why a file would lie in its drop folder and never be answered. */
+    public enum Waits {
+        /** The hub does not touch names of other characters or more than 128 of them. */
+        NAME_NOT_TOUCHED,
+        /** A name of an upload that is still going on. */
+        TEMPORARY_NAME,
+        /** A payroll file whose control file is not there. */
+        CONTROL_MISSING,
+        /** A control file whose payroll file is not there. */
+        DATA_MISSING
+    }
+
+    /** A file the hub would never take. */
+    static CheckedFile waiting(String name, String sender, Feed feed, Waits waits) {
+        return new CheckedFile(name, sender, feed, null, waits, List.of(), 0, Map.of(), List.of(), 0, null, List.of());
+    }
+
+    /** Whether every record would be taken and none would wait for a person. */
+    public boolean isAccepted() {
+        return report != null && report.verdict() == FileVerdict.ACCEPTED && held() == 0;
+    }
+
+    /** Whether the whole file would be refused or never taken. */
+    public boolean isRefused() {
+        return report == null || report.verdict() == FileVerdict.REFUSED;
+    }
+
+    /** Records that would wait for a person. */
+    public long held() {
+        return report == null || report.balance() == null
+                ? 0
+                : report.balance().records().get(RecordState.HELD);
+    }
+
+    /** The receipt the hub would write, or why it would write none. */
+    public ObjectNode document() {
+        return report == null
+                ? JsonNodeFactory.instance
+                        .objectNode()
+                        .put("file", name)
+                        .putNull("verdict")
+                        .put("waits", waits.name())
+                : ResponseDocument.receipt(name, report, pack);
+    }
+}

@@ -1,0 +1,115 @@
+package ca.tradeshub.intake.check;
+
+import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.intake.reading.RecordSink;
+import ca.tradeshub.intake.reading.RepeatedKeys;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.StagedRecord;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares the records of a file that have one key: equal content leaves the first and makes the others duplicates,
+ * different content holds them all (interface agreements, section 4). The file is read a second time for it.
+ */
+final class SettledKeys implements RecordSink {
+
+    private final RepeatedKeys candidates;
+    private final CanonicalJson json;
+    private final Map<String, SameKey> byKey = new LinkedHashMap<>();
+
+    SettledKeys(RepeatedKeys candidates, CanonicalJson json) {
+        this.candidates = candidates;
+        this.json = json;
+    }
+
+    /** Told of records that come from one state into another. */
+    interface Move {
+
+        void move(RecordState from, RecordState to, long records, BigDecimal amount);
+    }
+
+    private static final class SameKey {
+
+        private static final int FIRST = 10;
+
+        private final byte[] content;
+        private final RecordState firstState;
+        private final BigDecimal firstAmount;
+        private final List<Integer> lines = new ArrayList<>(2);
+        private final Map<RecordState, Long> records = new EnumMap<>(RecordState.class);
+        private final Map<RecordState, BigDecimal> amounts = new EnumMap<>(RecordState.class);
+        private boolean different;
+
+        SameKey(byte[] content, StagedRecord first) {
+            this.content = content;
+            this.firstState = first.state();
+            this.firstAmount = first.amount();
+        }
+
+        void add(StagedRecord record, byte[] itsContent) {
+            records.merge(record.state(), 1L, Long::sum);
+            amounts.merge(record.state(), record.amount(), BigDecimal::add);
+            different |= !Arrays.equals(content, itsContent);
+            if (lines.size() < FIRST) {
+                lines.add(record.line());
+            }
+        }
+
+        void moves(Move told) {
+            records.forEach((state, count) ->
+                    told.move(state, different ? RecordState.HELD : RecordState.DUPLICATE, count, amounts.get(state)));
+            if (!different) {
+                told.move(RecordState.DUPLICATE, firstState, 1, firstAmount);
+            }
+        }
+
+        CheckedFile.RepeatedKey shown() {
+            return new CheckedFile.RepeatedKey(
+                    lines, records.values().stream().mapToLong(Long::longValue).sum());
+        }
+    }
+
+    @Override
+    public void control(ControlFile control) {
+        // Keys are the records' alone.
+    }
+
+    @Override
+    public void batch(List<StagedRecord> records) {
+        for (StagedRecord record : records) {
+            if (record.state() != RecordState.REJECTED
+                    && record.recordKey() != null
+                    && candidates.mayBe(record.recordKey())) {
+                byte[] content = json.contentDigest(record.canonical());
+                byKey.computeIfAbsent(record.recordKey(), key -> new SameKey(content, record))
+                        .add(record, content);
+            }
+        }
+    }
+
+    /** Tells the records whose state the others of their key decide. */
+    void moves(Move told) {
+        byKey.values().forEach(same -> same.moves(told));
+    }
+
+    /** The lines of each key that occurs with different content, at most so many keys. */
+    List<CheckedFile.RepeatedKey> different(int most) {
+        return byKey.values().stream()
+                .filter(same -> same.different)
+                .limit(most)
+                .map(SameKey::shown)
+                .toList();
+    }
+
+    /** How many keys there are with different content. */
+    long differentTotal() {
+        return byKey.values().stream().filter(same -> same.different).count();
+    }
+}

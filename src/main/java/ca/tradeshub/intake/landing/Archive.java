@@ -1,0 +1,193 @@
+package ca.tradeshub.intake.landing;
+
+import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.FileUnpacker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every byte the hub took in, as it was dropped: one entry per content, named by its SHA-256, never changed. An entry
+ * is durable, folder included, before anyone hears of it.
+ */
+public final class Archive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+    private static final int BUFFER = 64 * 1024;
+    private static final Duration ABANDONED = Duration.ofHours(6);
+    private static final boolean FOLDERS_CAN_BE_FORCED = java.io.File.separatorChar == '/';
+
+    private final Path root;
+    private final Path incoming;
+    private final FileUnpacker unpacker;
+
+    /**
+     * An archive in a folder, which is made when it is missing.
+     *
+     * @param root the folder
+     * @param unpacker opens packed entries
+     */
+    public Archive(Path root, FileUnpacker unpacker) {
+        this.root = root;
+        this.incoming = root.resolve("incoming");
+        this.unpacker = unpacker;
+        try {
+            Files.createDirectories(incoming);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The archive's folder cannot be made: " + incoming, e);
+        }
+    }
+
+    /**
+     * An entry of the archive.
+     *
+     * @param sha256 digest of its bytes, which names it
+     * @param size its bytes
+     */
+    public record Entry(String sha256, long size) {}
+
+    /**
+     * Streams bytes into the archive. When this returns they are durable; when it throws nothing is left.
+     *
+     * @param bytes what arrives; not closed
+     * @param limit most bytes taken
+     * @return the new entry, or the one that had the same bytes already
+     * @throws ContentFault when more arrives than the limit allows
+     * @throws IOException when the bytes cannot be read or cannot be made durable
+     */
+    public Entry store(InputStream bytes, long limit) throws IOException {
+        Path part = incoming.resolve(UUID.randomUUID() + ".part");
+        try {
+            Entry entry = write(bytes, limit, part);
+            Path place = path(entry.sha256());
+            if (!isWhole(place, entry.size())) {
+                Files.createDirectories(place.getParent());
+                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            // Also for an entry that was there: whoever wrote it may not have come as far as this.
+            force(place.getParent());
+            force(root);
+            return entry;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /**
+     * The content of an entry, decrypted and decompressed where its name says so.
+     *
+     * @param sender who dropped the file
+     * @param sha256 names the entry
+     * @param name the file's name, whose endings say how it is packed
+     * @throws ContentFault when the content cannot be opened, now or while it is read
+     * @throws NoSuchFileException when there is no such entry
+     */
+    public InputStream open(String sender, String sha256, String name) throws IOException {
+        return unpacker.open(path(sha256), sender, name);
+    }
+
+    /** A part of a file's content: an entry and the name that says how it is packed. */
+    public record Part(String sha256, String name) {}
+
+    /**
+     * The digest of contents one after the other, decrypted and decompressed where their names say so.
+     *
+     * @param sender who dropped the files
+     * @throws ContentFault when a content cannot be opened
+     */
+    public String contentDigest(String sender, List<Part> parts) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (Part part : parts) {
+            try (InputStream content = open(sender, part.sha256(), part.name())) {
+                for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                    digest.update(buffer, 0, count);
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Removes what landings that were interrupted long ago left behind. */
+    public void sweep(Clock clock) throws IOException {
+        Instant abandoned = clock.instant().minus(ABANDONED);
+        try (Stream<Path> parts = Files.list(incoming)) {
+            for (Path part : (Iterable<Path>) parts::iterator) {
+                try {
+                    if (Files.getLastModifiedTime(part).toInstant().isBefore(abandoned)) {
+                        Files.deleteIfExists(part);
+                    }
+                } catch (NoSuchFileException finishedMeanwhile) {
+                    LOG.debug("{} was finished while the archive was swept", part);
+                }
+            }
+        }
+    }
+
+    /** Where an entry lies. */
+    Path path(String sha256) {
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("No SHA-256 digest");
+        }
+        return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    private static Entry write(InputStream bytes, long limit, Path part) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                size += count;
+                if (size > limit) {
+                    throw ContentFault.tooLarge(limit);
+                }
+                digest.update(buffer, 0, count);
+                ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);
+                while (chunk.hasRemaining()) {
+                    file.write(chunk);
+                }
+            }
+            file.force(true);
+        }
+        return new Entry(HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    private static boolean isWhole(Path place, long size) throws IOException {
+        return Files.exists(place) && Files.size(place) == size;
+    }
+
+    private static void force(Path folder) throws IOException {
+        if (FOLDERS_CAN_BE_FORCED) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package ca.tradeshub.intake.landing;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.intake.sender.SenderSettings;
+import ca.tradeshub.ledger.FailureCause;
+import ca.tradeshub.ledger.InboxId;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.LandingLedger;
+import com.jcraft.jsch.ChannelSftp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * One sender's drop folder as this hub sees it: decides of every listed name whether it is taken now, before anything
+ * is done with it, and compares each whole listing with the ledger.
+ *
+ * <p>A file is taken when two listings in a row show it with the same size and time. That an upload is complete only
+ * its content can show; this merely leaves alone what is still growing, without waiting inside a poll. A CSV is taken
+ * in the look that takes its control file, right after it.
+ */
+public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, PollingConsumerPollStrategy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+    private static final List<String> TEMPORARY = List.of(".filepart", ".tmp", ".camellock");
+    private static final int SHOWN = 60;
+    private static final int NAMED = 3;
+
+    private final InboxId place;
+    private final SenderSettings settings;
+    private final LandingLedger ledger;
+    private final Alarms alarms;
+
+    private Map<String, Seen> before = Map.of();
+    private Map<String, Seen> now = Map.of();
+    private Set<String> taken = Set.of();
+    private SortedSet<String> untouched = new TreeSet<>();
+    private boolean isLedgerAway;
+    private volatile Instant listed;
+
+    Inbox(InboxId place, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
+        this.place = place;
+        this.settings = settings;
+        this.ledger = ledger;
+        this.alarms = alarms;
+    }
+
+    /** How a name was listed; one that a listing has twice is never taken, since it does not say which file it is. */
+    private record Seen(long size, long modified, boolean isTwice) {
+
+        Seen andAgain(Seen other) {
+            return new Seen(other.size, other.modified, true);
+        }
+    }
+
+    /** Whether a name is one the hub works with at all. */
+    public static boolean isPermitted(String name) {
+        return PERMITTED.matcher(name).matches();
+    }
+
+    /** Whether a name is one clients give an upload until it is whole, or one Camel keeps for itself. */
+    public static boolean isTemporary(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith(".") || TEMPORARY.stream().anyMatch(lower::endsWith);
+    }
+
+    /** The database's time at which the current listing began; its own time when nothing is listed. */
+    Instant listed() {
+        Instant time = listed;
+        return time == null ? ledger.databaseTime() : time;
+    }
+
+    /** Notes that a CSV cannot be taken because its control file has not come. */
+    void waitsForControl(String name) {
+        ledger.waitingUpload(place, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        now = new HashMap<>();
+        taken = new HashSet<>();
+        untouched = new TreeSet<>();
+        try {
+            listed = ledger.databaseTime();
+            isLedgerAway = false;
+            return true;
+        } catch (DataAccessException e) {
+            if (!isLedgerAway) {
+                LOG.warn(
+                        "The drop folder of {} is not looked at while the ledger is away: {}",
+                        place,
+                        FailureCause.of(e));
+            }
+            isLedgerAway = true;
+            return false;
+        }
+    }
+
+    /**
+     * Looks at everything a listing shows, folders and hidden names included, of which {@link #accept} is never asked.
+     *
+     * @param entries what the server listed, in any order
+     */
+    public void lists(SftpRemoteFile<?>[] entries) {
+        for (SftpRemoteFile<?> entry : entries) {
+            String name = entry.getFilename();
+            if (name.startsWith(".") && entry.isDirectory()) {
+                continue;
+            }
+            Seen seen = new Seen(entry.getFileLength(), entry.getLastModified(), false);
+            if (!isRegular(entry)
+                    || !isPermitted(name.startsWith(".") ? name.substring(1) : name)
+                    || now.merge(name, seen, Seen::andAgain) != seen) {
+                untouched.add(name);
+            }
+        }
+        now.forEach((name, seen) -> {
+            if (isTemporary(name)) {
+                ledger.waitingUpload(place, name, "TEMPORARY", settings.incompleteUploadLimit());
+            } else if (!seen.isTwice() && seen.equals(before.get(name)) && isComplete(name, seen)) {
+                taken.add(name);
+            }
+        });
+    }
+
+    @Override
+    public boolean accept(GenericFile<SftpRemoteFile<?>> file) {
+        return taken.contains(file.getFile().getFilename());
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        before = now;
+        ledger.compareListing(place, now.keySet(), listed);
+        ledger.watchControls(place, settings.incompleteUploadLimit());
+        alarms.close(AlarmCode.DROP_SITE_UNREACHABLE, place.toString());
+        if (untouched.isEmpty()) {
+            alarms.close(AlarmCode.DROP_NAME_UNTOUCHED, place.toString());
+        } else {
+            alarms.raiseOrRestate(AlarmCode.DROP_NAME_UNTOUCHED, place.toString(), sentence(untouched));
+        }
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        String reason = FailureCause.of(cause);
+        LOG.debug("The drop folder of {} could not be polled: {}", place, reason);
+        try {
+            alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, place.toString(), reason);
+        } catch (DataAccessException e) {
+            LOG.error(
+                    "The alarm {} of {} could not be opened: {}",
+                    AlarmCode.DROP_SITE_UNREACHABLE,
+                    place,
+                    FailureCause.of(e));
+        }
+        return false;
+    }
+
+    private boolean isComplete(String name, Seen seen) {
+        Optional<SenderFileName> parsed = SenderFileName.parse(name);
+        if (parsed.isEmpty() || parsed.get().feed() != Feed.PAYROLL || !Landing.isAuthorised(settings, parsed.get())) {
+            return true;
+        }
+        SenderFileName fileName = parsed.get();
+        Instant modified = Instant.ofEpochMilli(seen.modified());
+        if (fileName.control()) {
+            return !ledger.isWaitingControl(place, name, seen.size(), modified);
+        }
+        String control = fileName.pairedName().orElseThrow();
+        if (before.containsKey(control)
+                || ledger.waitingControl(place, control).isPresent()
+                || ledger.isPaired(place, name, seen.size(), modified)) {
+            return true;
+        }
+        waitsForControl(name);
+        return false;
+    }
+
+    private static boolean isRegular(SftpRemoteFile<?> file) {
+        return !(file.getRemoteFile() instanceof ChannelSftp.LsEntry entry)
+                || entry.getAttrs().isReg();
+    }
+
+    private static String sentence(SortedSet<String> names) {
+        String named = names.stream().limit(NAMED).map(Inbox::printable).collect(Collectors.joining(", "));
+        return names.size() == 1
+                ? "The drop folder holds an entry that is not touched: " + named
+                : "The drop folder holds " + names.size() + " entries that are not touched: " + named
+                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    }
+
+    private static String printable(String name) {
+        String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
+        return "\"" + shown.replaceAll("[^A-Za-z0-9._/ -]", "?") + "\"";
+    }
+}

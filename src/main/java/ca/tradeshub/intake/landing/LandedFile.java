@@ -1,0 +1,45 @@
+package ca.tradeshub.intake.landing;
+
+import ca.tradeshub.ledger.InboxId;
+
+/**
+ * A file of a drop folder whose bytes are safe and registered, and what is to become of its source.
+ *
+ * @param id the ledger's id of the file; 0 when it is another hub's business
+ * @param inbox the drop folder
+ * @param name the name in the drop folder
+ * @param source where its source goes
+ * @param controlId the ledger's id of the control file whose source goes with it, null when none does
+ * @param controlName that control file's name in the drop folder, null when none goes with it
+ * @param waitsForProcessing whether the file waits to be processed
+ */
+public record LandedFile(
+        long id,
+        InboxId inbox,
+        String name,
+        Source source,
+        Long controlId,
+        String controlName,
+        boolean waitsForProcessing) {
+
+    /** Where the source of a landed file goes. */
+    public enum Source {
+        /** To the folder of what was taken. */
+        DONE(".done"),
+        /** To the folder of what was refused on landing. */
+        REFUSED(".refused"),
+        /** Nowhere: it waits for its counterpart, or another hub moves it. */
+        STAYS(null);
+
+        private final String folder;
+
+        Source(String folder) {
+            this.folder = folder;
+        }
+
+        /** The folder beside the source, null when it stays. */
+        public String folder() {
+            return folder;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package ca.tradeshub.intake.reading;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileContext;
+import ca.tradeshub.canonical.Personal;
+import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.ControlReading;
+import ca.tradeshub.feeds.ControlTotals;
+import ca.tradeshub.feeds.FeedReader;
+import ca.tradeshub.feeds.FeedReaders;
+import ca.tradeshub.feeds.FileFault;
+import ca.tradeshub.feeds.PayrollLayout;
+import ca.tradeshub.feeds.SourceLine;
+import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.file.Refusal;
+import ca.tradeshub.ledger.record.StagedRecord;
+import ca.tradeshub.ledger.record.StagedRecord.StagedFinding;
+import ca.tradeshub.mapping.Mapped;
+import ca.tradeshub.mapping.Mapping;
+import ca.tradeshub.mapping.MappingError;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Judgement;
+import ca.tradeshub.rules.engine.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a file: each line mapped and judged, in batches, and what they come to. The hub and the dry run on a desk read
+ * by this one way; they differ in what takes the records. What is wrong with the file as a whole comes back as a
+ * refusal.
+ */
+public final class ContentReading {
+
+    private static final String TRADE = "trade";
+    private static final BigDecimal MEMBER_NUMBER_MODULUS = BigDecimal.TEN.pow(12);
+    private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2);
+
+    private final Mappings mappings;
+    private final RuleBook rules;
+    private final int batchSize;
+    private final BigDecimal rejectShare;
+
+    /**
+     * @param batchSize most records given to a sink at once
+     * @param rejectShare the largest share of rejected records a file may have, 0 to 1
+     */
+    public ContentReading(Mappings mappings, RuleBook rules, int batchSize, BigDecimal rejectShare) {
+        this.mappings = mappings;
+        this.rules = rules;
+        this.batchSize = batchSize;
+        this.rejectShare = rejectShare;
+    }
+
+    /**
+     * Reads a file into a sink.
+     *
+     * @throws IOException when its bytes cannot be read
+     */
+    public ReadOutcome read(FileContent file, RecordSink sink) throws IOException {
+        try {
+            return switch (file.name().feed()) {
+                case REGISTRATIONS -> {
+                    try (FeedReader reader = FeedReaders.registrations(file.open(), file.sender(), file.name())) {
+                        yield read(file, reader, mappings.registrations(), null, sink);
+                    }
+                }
+                case CERTIFICATES -> {
+                    try (FeedReader reader = FeedReaders.certificates(file.open(), file.name())) {
+                        yield read(file, reader, mappings.certificates(), null, sink);
+                    }
+                }
+                case PAYROLL -> readPayroll(file, sink);
+            };
+        } catch (ContentFault fault) {
+            return new ReadOutcome.Refused(fault.refusal());
+        }
+    }
+
+    private ReadOutcome readPayroll(FileContent file, RecordSink sink) throws IOException {
+        ControlReading reading;
+        try (InputStream in = file.openControl()) {
+            reading = ControlFile.parse(in, file.name(), mappings.layouts());
+        }
+        if (reading instanceof FileFault fault) {
+            return refused(fault);
+        }
+        ControlFile control = (ControlFile) reading;
+        PayrollLayout layout = mappings.layout(control.layout()).orElseThrow();
+        Mapping mapping = mappings.payroll(control.layout()).orElseThrow();
+        sink.control(control);
+        MessageDigest digest = sha256();
+        try (FeedReader reader = FeedReaders.payroll(new DigestInputStream(file.open(), digest), control, layout)) {
+            ReadOutcome outcome = read(file, reader, mapping, control.employerYear(), sink);
+            boolean altered = control.sha256() != null
+                    && !control.sha256().equals(HexFormat.of().formatHex(digest.digest()));
+            return altered && outcome instanceof ReadOutcome.Whole
+                    ? new ReadOutcome.Refused(new Refusal(
+                            "FILE-DIGEST",
+                            null,
+                            "The file's SHA-256 is not the one its control file states",
+                            "Le SHA-256 du fichier n'est pas celui qu'annonce son fichier de contrôle"))
+                    : outcome;
+        }
+    }
+
+    private ReadOutcome read(
+            FileContent file, FeedReader reader, Mapping mapping, EmployerYear employer, RecordSink sink)
+            throws IOException {
+        Feed feed = file.name().feed();
+        FileContext facts = new FileContext(feed, file.sender(), file.name().date(), employer);
+        Tally tally = new Tally();
+        RejectFlood flood = new RejectFlood(file, rejectShare);
+        List<SourceLine> lines = reader.next(batchSize);
+        while (!lines.isEmpty()) {
+            List<StagedRecord> batch = new ArrayList<>(lines.size());
+            for (SourceLine line : lines) {
+                Mapped mapped = mapping.map(line, facts);
+                StagedRecord staged = staged(feed, mapping, mapped, facts);
+                tally.add(mapped, staged.state());
+                batch.add(staged);
+            }
+            sink.batch(batch);
+            Optional<Refusal> refusal = flood.refusal(
+                    tally.rejected, tally.records, lines.get(lines.size() - 1).offset());
+            if (refusal.isPresent()) {
+                return new ReadOutcome.Refused(refusal.get());
+            }
+            lines = reader.next(batchSize);
+        }
+        if (reader.fault().isPresent()) {
+            return refused(reader.fault().get());
+        }
+        ControlTotals stated = reader.trailer();
+        return new ReadOutcome.Whole(
+                new FileTotals(
+                        tally.records,
+                        stated.records(),
+                        feed == Feed.CERTIFICATES
+                                ? tally.total.remainder(MEMBER_NUMBER_MODULUS).setScale(0)
+                                : tally.total,
+                        stated.total(),
+                        tally.unreadable),
+                mapping.digest());
+    }
+
+    private StagedRecord staged(Feed feed, Mapping mapping, Mapped mapped, FileContext facts) {
+        SourceLine line = mapped.line();
+        BigDecimal amount = feed == Feed.CERTIFICATES ? NOTHING : mapped.controlValue();
+        if (mapped.record() == null) {
+            return new StagedRecord(
+                    line.line(),
+                    line.offset(),
+                    line.length(),
+                    mapped.recordKey(),
+                    amount,
+                    RecordState.REJECTED,
+                    mapped.errors().get(0).code(),
+                    null,
+                    mapped.errors().stream().map(error -> finding(feed, error)).toList());
+        }
+        Judgement<CanonicalRecord> judgement = rules.judge(mapped.record(), facts);
+        Finding deciding = judgement.deciding().orElse(null);
+        RecordState state = deciding == null
+                ? RecordState.PENDING
+                : deciding.outcome() == Outcome.REJECT ? RecordState.REJECTED : RecordState.HELD;
+        return new StagedRecord(
+                line.line(),
+                line.offset(),
+                line.length(),
+                mapped.recordKey(),
+                amount,
+                state,
+                deciding == null ? null : deciding.rule(),
+                mapped.record(),
+                judgement.findings().stream()
+                        .map(finding -> finding(finding, mapping.column(line, finding.field())))
+                        .toList());
+    }
+
+    /** A finding as the ledger takes it. */
+    public static StagedFinding finding(Finding finding, Integer column) {
+        return new StagedFinding(
+                finding.rule(),
+                finding.outcome().wireName(),
+                finding.unknown(),
+                finding.field(),
+                column,
+                finding.message(),
+                finding.messageFr(),
+                finding.citation().toString(),
+                observed(finding));
+    }
+
+    /** A trade is whatever text the sender wrote where its code belongs. */
+    private static String observed(Finding finding) {
+        String value = finding.observed();
+        return TRADE.equals(finding.field()) && value != null && Personal.looksLikeIdentifier(value)
+                ? Personal.shape(value)
+                : value;
+    }
+
+    private static StagedFinding finding(Feed feed, MappingError error) {
+        return new StagedFinding(
+                error.code(),
+                Outcome.REJECT.wireName(),
+                false,
+                error.field(),
+                error.columnNo(),
+                error.message(),
+                error.messageFr(),
+                "Interface agreements, section 1." + (feed.ordinal() + 1),
+                error.observed());
+    }
+
+    private static ReadOutcome refused(FileFault fault) {
+        return new ReadOutcome.Refused(new Refusal(fault.code(), fault.line(), fault.detail(), fault.detailFr()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java lacks SHA-256", e);
+        }
+    }
+
+    /** What the records of a file come to. */
+    private static final class Tally {
+
+        private int records;
+        private int rejected;
+        private int unreadable;
+        private BigDecimal total = NOTHING;
+
+        void add(Mapped mapped, RecordState state) {
+            records++;
+            rejected += state == RecordState.REJECTED ? 1 : 0;
+            if (mapped.controlValue() == null) {
+                unreadable++;
+            } else {
+                total = total.add(mapped.controlValue());
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package ca.tradeshub.intake.reading;
+
+import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.intake.unpack.ContentFault;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A file to be read, wherever it lies. Its streams are decrypted and decompressed. */
+public interface FileContent {
+
+    /** The sender whose drop folder it lay in. */
+    String sender();
+
+    /** What its name says. */
+    SenderFileName name();
+
+    /**
+     * Opens it.
+     *
+     * @throws ContentFault when it cannot be decrypted or decompressed, now or while it is read
+     */
+    InputStream open() throws IOException;
+
+    /**
+     * Opens its control file; asked of payroll only.
+     *
+     * @throws ContentFault when it cannot be decrypted or decompressed, now or while it is read
+     */
+    InputStream openControl() throws IOException;
+}

@@ -1,0 +1,62 @@
+package ca.tradeshub.intake.reading;
+
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.StagedRecord;
+import ca.tradeshub.rules.attc.WageAllocationRule;
+import ca.tradeshub.rules.engine.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Adds up what a file allocates to the trades of an employee in a pay period, from the pay periods that may be shared
+ * (rule ATTC-32). The file is read a second time for it.
+ */
+public final class FileWageAllocation implements RecordSink {
+
+    private final SharedPayPeriods candidates;
+    private final WageAllocationRule rule = new WageAllocationRule();
+    private final Map<String, Map<String, StagedRecord>> byPayPeriod = new LinkedHashMap<>();
+
+    public FileWageAllocation(SharedPayPeriods candidates) {
+        this.candidates = candidates;
+    }
+
+    @Override
+    public void control(ControlFile control) {
+        // Wages are the records' alone.
+    }
+
+    @Override
+    public void batch(List<StagedRecord> records) {
+        for (StagedRecord record : records) {
+            if (record.state() != RecordState.REJECTED
+                    && record.canonical() instanceof PayLine line
+                    && candidates.mayBe(line)) {
+                byPayPeriod
+                        .computeIfAbsent(SharedPayPeriods.payPeriod(line), key -> new LinkedHashMap<>())
+                        .putIfAbsent(record.recordKey(), record);
+            }
+        }
+    }
+
+    /** Tells the records that state less than is allocated over the trades. */
+    public void wageAllocationExcess(BiConsumer<StagedRecord, Finding> told) {
+        byPayPeriod.values().forEach(records -> {
+            List<PayLine> lines = new ArrayList<>();
+            records.values().forEach(record -> lines.add((PayLine) record.canonical()));
+            boolean trades =
+                    lines.stream().map(PayLine::agreementNumber).distinct().count() > 1;
+            Money allocated = lines.stream().map(PayLine::grossWages).reduce(Money.ZERO, Money::plus);
+            if (trades) {
+                records.values().forEach(record -> rule.wageAllocationExcess((PayLine) record.canonical(), allocated)
+                        .ifPresent(finding -> told.accept(record, finding)));
+            }
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package ca.tradeshub.intake.reading;
+
+import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.file.Refusal;
+
+/** What came of reading a file. */
+public sealed interface ReadOutcome {
+
+    /**
+     * It was read to its end.
+     *
+     * @param totals what was counted and what the sender states
+     * @param mappingDigest digest of the mapping sheet used
+     */
+    record Whole(FileTotals totals, String mappingDigest) implements ReadOutcome {}
+
+    /** It must be refused; records already given to the sink count for nothing. */
+    record Refused(Refusal refusal) implements ReadOutcome {}
+}

@@ -1,0 +1,3 @@
+/** Reading a landed file: lines mapped, judged and handed on in batches. */
+@org.springframework.modulith.NamedInterface("reading")
+package ca.tradeshub.intake.reading;

@@ -1,0 +1,114 @@
+package ca.tradeshub.intake.response;
+
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.response.FileReport;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The documents that tell a sender about a file (interface agreements, sections 2 and 6). */
+public final class ResponseDocument {
+
+    private ResponseDocument() {}
+
+    /**
+     * The receipt of a file.
+     *
+     * @param file the file's name as it was dropped
+     * @param report what there is to say
+     * @param pack the rejection pack written beside it, null when there is none
+     */
+    public static ObjectNode receipt(String file, FileReport report, RejectionPack pack) {
+        ObjectNode receipt = JsonNodeFactory.instance.objectNode();
+        receipt.put("file", file);
+        receipt.put("sha256", report.sha256());
+        receipt.put("receivedAt", instant(report.receivedAt()));
+        receipt.put("verdict", report.verdict().name());
+        receipt.put("code", report.refusalCode());
+        if (report.refusalCode() != null) {
+            receipt.put("detail", report.refusalDetail());
+            receipt.put("detailFr", report.refusalDetailFr());
+            receipt.put("line", report.refusalLine());
+            RefusalCode.ofCode(report.refusalCode())
+                    .ifPresent(code -> receipt.put("remedy", code.remedy()).put("remedyFr", code.remedyFr()));
+        }
+        ArrayNode warnings = receipt.putArray("warnings");
+        report.warnings().forEach(warning -> warnings.add(warning.code()));
+        ArrayNode details = receipt.putArray("warningDetails");
+        report.warnings().forEach(warning -> details.addObject()
+                .put("code", warning.code())
+                .put("detail", warning.detail())
+                .put("detailFr", warning.detailFr()));
+        receipt.set("balance", balance(report.balance()));
+        ArrayNode findings = receipt.putArray("findings");
+        report.findings().forEach(finding -> findings.addObject()
+                .put("rule", finding.rule())
+                .put("outcome", finding.outcome())
+                .put("count", finding.count()));
+        ArrayNode lines = receipt.putArray("lines");
+        report.lines()
+                .forEach(line -> lines.addObject().put("line", line.line()).put("rule", line.rule()));
+        receipt.put("linesTotal", report.linesTotal());
+        receipt.put("linesCapped", report.linesTotal() > report.lines().size());
+        if (pack != null) {
+            pack.describe(receipt.putObject("rejected"));
+        }
+        return receipt;
+    }
+
+    /**
+     * What became of a file since its receipt.
+     *
+     * @param file the file's name as it was dropped
+     * @param at when it is said
+     * @param report what there is to say
+     * @param pack the rejection pack written beside it, null when there is none
+     */
+    public static ObjectNode status(String file, Instant at, FileReport report, RejectionPack pack) {
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("file", file);
+        status.put("at", instant(at));
+        status.set("balance", balance(report.balance()));
+        ArrayNode changes = status.putArray("changes");
+        report.changes().forEach(change -> changes.addObject()
+                .put("line", change.line())
+                .put("state", change.state().wireName())
+                .put("rule", change.rule())
+                .put("at", instant(change.at())));
+        status.put("changesTotal", report.changesTotal());
+        status.put("changesCapped", report.changesTotal() > report.changes().size());
+        if (pack != null) {
+            pack.describe(status.putObject("rejected"));
+        }
+        return status;
+    }
+
+    /** A document as it is written: UTF-8, indented, ended by a line feed. */
+    public static byte[] bytes(ObjectNode document) {
+        return (document.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode balance(FileBalance balance) {
+        if (balance == null) {
+            return null;
+        }
+        ObjectNode both = JsonNodeFactory.instance.objectNode();
+        ObjectNode records = both.putObject("records").put("received", balance.received());
+        ObjectNode amount = both.putObject("amount")
+                .put("received", balance.amountReceived().setScale(2).toPlainString());
+        for (RecordState state : RecordState.values()) {
+            records.put(state.wireName(), balance.records().get(state));
+            amount.put(state.wireName(), balance.amounts().get(state).toPlainString());
+        }
+        return both;
+    }
+
+    private static String instant(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,182 @@
+package ca.tradeshub.intake.response;
+
+import ca.tradeshub.correction.CorrectionLedger;
+import ca.tradeshub.intake.landing.Archive;
+import ca.tradeshub.intake.sender.IntakeSettings;
+import ca.tradeshub.intake.sender.Senders;
+import ca.tradeshub.ledger.FailureCause;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.response.FileReport;
+import ca.tradeshub.ledger.response.FileReports;
+import ca.tradeshub.ledger.response.SenderResponses;
+import com.jcraft.jsch.JSchException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers the senders: a receipt for every file, with the rejected records ready to be sent again, and a status whenever
+ * records change state afterwards (interface agreements, sections 2 and 6). A status reports every change since the
+ * receipt, so that the latest one is enough.
+ */
+@Component
+public class ResponseWriting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseWriting.class);
+    private static final int PATIENCE = 3;
+    private static final int LONGEST_WAIT = 100;
+    private static final Pattern ENDS_WITH_PLACE = Pattern.compile(".*\\.\\d+");
+    private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
+
+    private final SenderResponses responses;
+    private final FileReports reports;
+    private final CorrectionLedger corrections;
+    private final Archive archive;
+    private final Alarms alarms;
+    private final IntakeSettings settings;
+    private final Senders senders;
+    private final Clock clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    ResponseWriting(
+            SenderResponses responses,
+            FileReports reports,
+            CorrectionLedger corrections,
+            Archive archive,
+            Alarms alarms,
+            IntakeSettings settings,
+            Senders senders,
+            Clock clock) {
+        this.responses = responses;
+        this.reports = reports;
+        this.corrections = corrections;
+        this.archive = archive;
+        this.alarms = alarms;
+        this.settings = settings;
+        this.senders = senders;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the answers that are due, a bounded batch of them, in a round for each sender that none is under way for;
+     * each round is to be given back to {@link #end}.
+     */
+    public List<ResponseRound> due() {
+        Map<String, List<SenderResponses.Due>> due =
+                responses.take(settings.answerBatch(), settings.statusDelay(), List.copyOf(underWay)).stream()
+                        .filter(this::hasSender)
+                        .collect(Collectors.groupingBy(
+                                SenderResponses.Due::sender, LinkedHashMap::new, Collectors.toList()));
+        underWay.addAll(due.keySet());
+        List<ResponseRound> rounds = new ArrayList<>();
+        due.forEach((sender, owed) -> rounds.add(new ResponseRound(sender, owed)));
+        return rounds;
+    }
+
+    /** Ends a round, whatever became of it. */
+    public void end(ResponseRound round) {
+        underWay.remove(round.getSender());
+    }
+
+    /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
+    public SenderResponse compose(@Body SenderResponses.Due due) {
+        FileReport report = reports.read(due, settings.answerDetail());
+        String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
+        RejectionPack pack = pack(due, name, report);
+        List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
+        files.add(
+                due.isReceipt()
+                        ? SenderResponse.OutFile.of(
+                                name + ".receipt.json",
+                                ResponseDocument.bytes(ResponseDocument.receipt(due.file(), report, pack)))
+                        : SenderResponse.OutFile.of(
+                                name + ".status.json",
+                                ResponseDocument.bytes(
+                                        ResponseDocument.status(due.file(), clock.instant(), report, pack))));
+        return new SenderResponse(List.copyOf(files), report.resend(), report.saw());
+    }
+
+    /**
+     * The name answers about a file begin with. A name that itself ends like the second file of a name always says its
+     * place, or the two would share one.
+     */
+    private static String answerName(SenderResponses.Due due) {
+        boolean isPlain =
+                due.place() == 1 && !ENDS_WITH_PLACE.matcher(due.file()).matches();
+        return isPlain ? due.file() : due.file() + "." + due.place();
+    }
+
+    private RejectionPack pack(SenderResponses.Due due, String name, FileReport report) {
+        RejectionPack.Findings findings = (after, lines) -> reports.rejecting(due.fileId(), after, lines);
+        FileReport.Resend resend = report.resend();
+        if (resend == null) {
+            return report.rejectedLines() == 0 ? null : RejectionPack.ofFindings(name, findings);
+        }
+        return RejectionPack.of(
+                name,
+                due.sender(),
+                resend,
+                () -> archive.open(due.sender(), resend.archiveSha256(), due.file()),
+                resend.controlName() == null
+                        ? null
+                        : () -> archive.open(due.sender(), resend.controlSha256(), resend.controlName()),
+                findings,
+                OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ONTARIO));
+    }
+
+    /** Notes that an answer lies in its sender's {@code out/} folder. */
+    public void written(SenderResponses.Due due, SenderResponse response) {
+        if (response.resend() != null && !due.inbox().dryRun()) {
+            corrections.sentBack(due.fileId(), response.resend());
+        }
+        responses.written(due, response.saw());
+        alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
+        LOG.info("Answered file {} of {}", due.fileId(), due.sender());
+    }
+
+    /**
+     * Puts off an answer that could not be written, and with it all that its sender is owed when there was no connection
+     * to the sender's account; after a few attempts an alarm opens.
+     */
+    public void postponed(ResponseRound round, SenderResponses.Due due, Exception failure) {
+        int factor = Math.min(LONGEST_WAIT, 1 << Math.min(due.attempt() - 1, Integer.SIZE - 2));
+        Duration wait = settings.answerRetry().multipliedBy(factor);
+        String cause = FailureCause.of(failure);
+        if (ObjectHelper.getException(JSchException.class, failure) != null) {
+            LOG.warn("The answers of {}, first on file {}, wait {}: {}", due.sender(), due.fileId(), wait, cause);
+            responses.postponeAll(due.sender(), wait);
+            round.leaveOutTheRest();
+        } else {
+            LOG.warn("The answer on file {} of {} waits {}: {}", due.fileId(), due.sender(), wait, cause);
+            responses.postpone(due, wait);
+        }
+        if (due.attempt() >= PATIENCE) {
+            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), cause);
+        }
+    }
+
+    private boolean hasSender(SenderResponses.Due due) {
+        boolean known = senders.senders().containsKey(due.sender());
+        if (!known) {
+            responses.postpone(due, settings.answerRetry().multipliedBy(LONGEST_WAIT));
+            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), "The settings no longer name this sender");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,44 @@
+package ca.tradeshub.intake.response;
+
+import ca.tradeshub.ledger.response.FileReport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * One answer, ready to be written.
+ *
+ * @param files the files it consists of, in the order in which they are written
+ * @param resend the rejected records among them that can be sent again, null when there are none
+ * @param saw which transactions' work it reports
+ */
+public record SenderResponse(List<OutFile> files, FileReport.Resend resend, String saw) {
+
+    /**
+     * A file for a sender's {@code out/} folder.
+     *
+     * @param name its name
+     * @param content its content
+     */
+    public record OutFile(String name, Content content) {
+
+        /** A file whose content is at hand. */
+        public static OutFile of(String name, byte[] bytes) {
+            return new OutFile(name, () -> new ByteArrayInputStream(bytes));
+        }
+
+        /** Its content from the first byte; the caller closes it. */
+        public InputStream open() throws IOException {
+            return content.open();
+        }
+    }
+
+    /** Content that is made while it is read, so that its size does not matter. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** The content from the first byte; the caller closes it. */
+        InputStream open() throws IOException;
+    }
+}

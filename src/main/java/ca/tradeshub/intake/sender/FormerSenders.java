@@ -1,0 +1,37 @@
+package ca.tradeshub.intake.sender;
+
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import java.util.Set;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Closes at the start what is open about the drop folders of senders the settings no longer name: nobody looks at them
+ * any more, so nothing else would close it.
+ */
+@Component
+class FormerSenders {
+
+    private static final Set<AlarmCode> ABOUT_FOLDERS = Set.of(
+            AlarmCode.DROP_SITE_UNREACHABLE,
+            AlarmCode.DROP_NAME_UNTOUCHED,
+            AlarmCode.UPLOAD_INCOMPLETE,
+            AlarmCode.CONTROL_FILE_ALONE,
+            AlarmCode.LANDING_FAILED,
+            AlarmCode.SOURCE_NOT_MOVED);
+
+    private final Alarms alarms;
+    private final Senders senders;
+
+    FormerSenders(Alarms alarms, Senders senders) {
+        this.alarms = alarms;
+        this.senders = senders;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void closeAlarms() {
+        alarms.closeOfOthers(ABOUT_FOLDERS, senders.senders().keySet());
+    }
+}

@@ -1,0 +1,45 @@
+package ca.tradeshub.intake.sender;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What all senders share.
+ *
+ * @param archiveDir folder of the archive; {@code archive} in the state folder unless set
+ * @param pollInterval how often the drop folder of a sender without an interval of its own is looked at
+ * @param pollingThreads how many drop folders are worked on at once
+ * @param maxFilesPerPoll most files taken from one drop folder before it is listed again
+ * @param maxContentSize largest content of a compressed file
+ * @param maxExpansion how many times larger than the compressed file its content may be; smaller contents than 1 MiB
+ *     are not measured
+ * @param answerInterval how often the hub looks for answers to write
+ * @param answeringThreads how many senders are written answers at once
+ * @param answerBatch most answers taken in one go
+ * @param statusDelay how long changes to an answered file are gathered before its status is written
+ * @param answerDetail most lines detailed in one answer; the counts beside them are always whole
+ * @param answerRetry how long an answer that could not be written waits at first; it doubles up to a hundredfold
+ */
+@Validated
+@ConfigurationProperties("hub.intake")
+public record IntakeSettings(
+        @NotNull Path archiveDir,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("15s") Duration pollInterval,
+        @Min(1) @Max(256) @DefaultValue("4") int pollingThreads,
+        @Min(1) @DefaultValue("200") int maxFilesPerPoll,
+        @NotNull @DefaultValue("8GB") DataSize maxContentSize,
+        @Min(2) @DefaultValue("250") int maxExpansion,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration answerInterval,
+        @Min(1) @Max(256) @DefaultValue("4") int answeringThreads,
+        @Min(1) @Max(1000) @DefaultValue("50") int answerBatch,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration statusDelay,
+        @Min(0) @DefaultValue("10000") int answerDetail,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration answerRetry) {}

@@ -1,0 +1,112 @@
+package ca.tradeshub.intake.sftp;
+
+import ca.tradeshub.intake.landing.LandedFile;
+import ca.tradeshub.ledger.FailureCause;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.LandingLedger;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.util.FileUtil;
+import org.springframework.stereotype.Component;
+
+/**
+ * Moves the source of a landed file, and its control file with it, out of the way, and tells the ledger. Camel's own
+ * {@code move} deletes what lies at the target and knows one target only; here nothing is deleted, a name in use gets a
+ * suffix, and a source may stay. A move that fails is tried again when the file is met again.
+ */
+@Component
+public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?>> {
+
+    /** Exchange property that carries the {@link LandedFile}. */
+    public static final String LANDED = "landed";
+
+    /** A server may say of every name that it is in use. */
+    private static final int MOST_NAMES = 20;
+
+    private final LandingLedger ledger;
+    private final Alarms alarms;
+
+    DropSiteMove(LandingLedger ledger, Alarms alarms) {
+        this.ledger = ledger;
+        this.alarms = alarms;
+    }
+
+    @Override
+    public void prepareOnStartup(
+            GenericFileOperations<SftpRemoteFile<?>> operations, GenericFileEndpoint<SftpRemoteFile<?>> endpoint) {
+        // Nothing lies locally that would have to be cleaned.
+    }
+
+    @Override
+    public boolean begin(
+            GenericFileOperations<SftpRemoteFile<?>> operations,
+            GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile<?>> file) {
+        return true;
+    }
+
+    @Override
+    public void abort(
+            GenericFileOperations<SftpRemoteFile<?>> operations,
+            GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile<?>> file) {
+        operations.releaseRetrievedFileResources(exchange);
+    }
+
+    @Override
+    public void commit(
+            GenericFileOperations<SftpRemoteFile<?>> operations,
+            GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile<?>> file) {
+        operations.releaseRetrievedFileResources(exchange);
+        LandedFile landed = exchange.getProperty(LANDED, LandedFile.class);
+        if (landed.source() == LandedFile.Source.STAYS) {
+            return;
+        }
+        String subject = landed.inbox().subject(landed.name());
+        String folder = FileUtil.onlyPath(file.getAbsoluteFilePath());
+        String target = folder + "/" + landed.source().folder();
+        try {
+            operations.buildDirectory(target, file.isAbsolute());
+            move(operations, folder, target, landed.name(), landed.id());
+            if (landed.controlId() != null) {
+                move(operations, folder, target, landed.controlName(), landed.controlId());
+            }
+        } catch (GenericFileOperationFailedException e) {
+            alarms.raise(AlarmCode.SOURCE_NOT_MOVED, subject, FailureCause.of(e));
+            throw e;
+        }
+        alarms.close(AlarmCode.SOURCE_NOT_MOVED, subject);
+    }
+
+    @Override
+    public void rollback(
+            GenericFileOperations<SftpRemoteFile<?>> operations,
+            GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile<?>> file) {
+        operations.releaseRetrievedFileResources(exchange);
+    }
+
+    private void move(
+            GenericFileOperations<SftpRemoteFile<?>> operations, String folder, String target, String name, long id) {
+        String place = target + "/" + name;
+        for (int attempt = 0; operations.existsFile(place); attempt++) {
+            if (attempt == MOST_NAMES) {
+                throw new GenericFileOperationFailedException("No name is free where the source goes");
+            }
+            place = target + "/" + name + "." + id + (attempt == 0 ? "" : "-" + attempt);
+        }
+        operations.renameFile(folder + "/" + name, place);
+        ledger.sourceMoved(id);
+    }
+}

@@ -1,0 +1,3 @@
+/** The SFTP side of intake: connections, order of polling, moving of sources. */
+@org.springframework.modulith.NamedInterface("sftp")
+package ca.tradeshub.intake.sftp;

@@ -1,0 +1,41 @@
+package ca.tradeshub.intake.unpack;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Content that is made chunk by chunk as it is read. */
+public abstract class ChunkStream extends InputStream {
+
+    private byte[] chunk = new byte[0];
+    private int position;
+
+    /** The next chunk, which may be empty; null at the end. */
+    protected abstract byte[] chunk() throws IOException;
+
+    @Override
+    public int read() throws IOException {
+        return isAtEnd() ? -1 : chunk[position++] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (isAtEnd()) {
+            return -1;
+        }
+        int count = Math.min(length, chunk.length - position);
+        System.arraycopy(chunk, position, target, offset, count);
+        position += count;
+        return count;
+    }
+
+    private boolean isAtEnd() throws IOException {
+        while (chunk != null && position == chunk.length) {
+            chunk = chunk();
+            position = 0;
+        }
+        return chunk == null;
+    }
+}

@@ -1,0 +1,187 @@
+package ca.tradeshub.intake.unpack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * The content of a gzip file (RFC 1952): all its members one after the other, each checked, and nothing behind them.
+ * What is wrong with the file is a {@link ContentFault}. Java's own stream takes one stack frame for every empty member
+ * and drops what follows a member without a word when it cannot tell at once that more is coming.
+ */
+final class GunzipStream extends InputStream {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final String CODE = "FILE-DECOMPRESS";
+    private static final int DEFLATE = 8;
+    private static final int HEADER_CRC = 2;
+    private static final int EXTRA = 4;
+    private static final int NAME = 8;
+    private static final int COMMENT = 16;
+    private static final int RESERVED = 0xE0;
+
+    private final InputStream in;
+    private final Inflater inflater = new Inflater(true);
+    private final CRC32 crc = new CRC32();
+    private final byte[] buffer = new byte[BUFFER];
+    private int next;
+    private int limit;
+    private boolean first = true;
+    private boolean inMember;
+    private boolean ended;
+
+    private GunzipStream(InputStream in) {
+        this.in = in;
+    }
+
+    /** Opens a gzip file whose content may not exceed a limit; one level only. */
+    static InputStream open(InputStream compressed, BoundedStream.Limit limit) throws IOException {
+        PushbackInputStream content =
+                new PushbackInputStream(new BoundedStream(new GunzipStream(compressed), limit), 2);
+        try {
+            byte[] start = content.readNBytes(2);
+            if (start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
+                throw new ContentFault(
+                        CODE,
+                        "The content is itself compressed; one level is allowed",
+                        "Le contenu est lui-même compressé; un seul niveau est permis");
+            }
+            content.unread(start);
+            return content;
+        } catch (IOException e) {
+            content.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (!ended) {
+            if (!inMember) {
+                ended = !first && next == limit && !fill();
+                if (ended) {
+                    return -1;
+                }
+                readHeader();
+            }
+            int count = inflate(bytes, offset, length);
+            if (count > 0) {
+                crc.update(bytes, offset, count);
+                return count;
+            }
+            if (inflater.finished()) {
+                readTrailer();
+            } else if (inflater.needsDictionary()) {
+                throw damaged();
+            } else if (inflater.needsInput()) {
+                if (!fill()) {
+                    throw endsTooEarly();
+                }
+                inflater.setInput(buffer, 0, limit);
+            }
+        }
+        return -1;
+    }
+
+    private int inflate(byte[] bytes, int offset, int length) throws ContentFault {
+        try {
+            return inflater.inflate(bytes, offset, length);
+        } catch (DataFormatException e) {
+            throw damaged();
+        }
+    }
+
+    private void readHeader() throws IOException {
+        if (readByte() != 0x1f || readByte() != 0x8b) {
+            throw new ContentFault(
+                    CODE,
+                    first ? "The file is no gzip file" : "Something that is not gzip follows the gzip data",
+                    first
+                            ? "Le fichier n'est pas un fichier gzip"
+                            : "Quelque chose qui n'est pas du gzip suit les données gzip");
+        }
+        first = false;
+        int method = readByte();
+        int flags = readByte();
+        if (method != DEFLATE || (flags & RESERVED) != 0) {
+            throw damaged();
+        }
+        for (int i = 0; i < 6; i++) {
+            readByte();
+        }
+        if ((flags & EXTRA) != 0) {
+            for (int left = readByte() | readByte() << 8; left > 0; left--) {
+                readByte();
+            }
+        }
+        for (int text = flags & (NAME | COMMENT); text != 0; text &= text - 1) {
+            while (readByte() != 0) {
+                continue;
+            }
+        }
+        if ((flags & HEADER_CRC) != 0) {
+            readByte();
+            readByte();
+        }
+        inflater.reset();
+        inflater.setInput(buffer, next, limit - next);
+        crc.reset();
+        inMember = true;
+    }
+
+    private void readTrailer() throws IOException {
+        next = limit - inflater.getRemaining();
+        long sum = readNumber();
+        long size = readNumber();
+        if (sum != crc.getValue() || size != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
+            throw damaged();
+        }
+        inMember = false;
+    }
+
+    private long readNumber() throws IOException {
+        return readByte() | readByte() << 8 | readByte() << 16 | (long) readByte() << 24;
+    }
+
+    private int readByte() throws IOException {
+        if (next == limit && !fill()) {
+            throw endsTooEarly();
+        }
+        return buffer[next++] & 0xFF;
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
+    }
+
+    private static ContentFault damaged() {
+        return new ContentFault(
+                CODE,
+                "The file is no valid gzip file or is damaged",
+                "Le fichier n'est pas un fichier gzip valable ou est endommagé");
+    }
+
+    private static ContentFault endsTooEarly() {
+        return new ContentFault(CODE, "The gzip file ends too early", "Le fichier gzip finit trop tôt");
+    }
+
+    @Override
+    public void close() throws IOException {
+        inflater.end();
+        in.close();
+    }
+}

@@ -1,0 +1,204 @@
+package ca.tradeshub.intake.unpack;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.bcpg.AEADEncDataPacket;
+import org.bouncycastle.bcpg.BCPGInputStream;
+import org.bouncycastle.bcpg.InputStreamPacket;
+import org.bouncycastle.bcpg.SymmetricEncIntegrityPacket;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.bouncycastle.openpgp.PGPEncryptedData;
+import org.bouncycastle.openpgp.PGPEncryptedDataList;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
+import org.bouncycastle.openpgp.PGPSessionKey;
+import org.bouncycastle.openpgp.operator.SessionKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
+import org.bouncycastle.openpgp.operator.jcajce.JceSessionKeyDataDecryptorFactoryBuilder;
+
+/**
+ * The outer half of an OpenPGP message: who can open it, what lies inside, and whether it is whole. Only messages that
+ * protect their integrity are opened, by a modification detection code or by authenticated encryption.
+ */
+final class PgpEnvelope {
+
+    private static final String CODE = "FILE-DECRYPT";
+    private static final int BUFFER = 64 * 1024;
+    private static final int LARGEST_CHUNK = 16;
+    private static final int SESSION_KEY_VERSION = 3;
+    private static final int FIRST_BINARY = 0x80;
+    private static final Set<Integer> CIPHERS = Set.of(
+            SymmetricKeyAlgorithmTags.AES_128,
+            SymmetricKeyAlgorithmTags.AES_192,
+            SymmetricKeyAlgorithmTags.AES_256,
+            SymmetricKeyAlgorithmTags.TWOFISH,
+            SymmetricKeyAlgorithmTags.CAMELLIA_128,
+            SymmetricKeyAlgorithmTags.CAMELLIA_192,
+            SymmetricKeyAlgorithmTags.CAMELLIA_256);
+
+    private final PgpPackets packets;
+    private final PGPPublicKeyEncryptedData data;
+    private final InputStream content;
+    private boolean finished;
+
+    private PgpEnvelope(PgpPackets packets, PGPPublicKeyEncryptedData data, InputStream content) {
+        this.packets = packets;
+        this.data = data;
+        this.content = content;
+    }
+
+    /** Opens a message with one of the hub's keys. */
+    @SuppressWarnings("deprecation") // reads the very packet whose integrity is verified at the end
+    static PgpEnvelope open(InputStream message, PgpKeys keys) throws IOException, PGPException {
+        InputStream bytes = new BufferedInputStream(message, BUFFER);
+        refuseText(bytes);
+        PgpPackets packets = new PgpPackets(bytes);
+        ByteArrayOutputStream forUs = new ByteArrayOutputStream();
+        int tag = packets.next();
+        boolean hasRecipients = false;
+        while (tag == PgpPackets.SESSION_KEY || tag == PgpPackets.PASSWORD_SESSION_KEY) {
+            byte[] packet = packets.small();
+            hasRecipients |= tag == PgpPackets.SESSION_KEY;
+            if (tag == PgpPackets.SESSION_KEY && isFor(keys, packet)) {
+                forUs.writeBytes(packet);
+            }
+            tag = packets.next();
+        }
+        if (tag == PgpPackets.ENCRYPTED_UNPROTECTED) {
+            throw new ContentFault(
+                    CODE,
+                    "The encrypted data has no integrity protection; use a current OpenPGP program",
+                    "Les données chiffrées n'ont pas de protection d'intégrité; utilisez un programme OpenPGP actuel");
+        }
+        if (tag != PgpPackets.ENCRYPTED && tag != PgpPackets.ENCRYPTED_AEAD) {
+            throw new ContentFault(
+                    CODE,
+                    "The file is no binary, encrypted OpenPGP message",
+                    "Le fichier n'est pas un message OpenPGP binaire et chiffré");
+        }
+        if (forUs.size() == 0) {
+            throw new ContentFault(
+                    CODE,
+                    hasRecipients
+                            ? "The file is encrypted, but not for the hub's key"
+                            : "The file is encrypted with a password; encrypt it for the hub's key",
+                    hasRecipients
+                            ? "Le fichier est chiffré, mais pas avec la clé du carrefour"
+                            : "Le fichier est chiffré par un mot de passe; chiffrez-le avec la clé du carrefour");
+        }
+        PGPEncryptedDataList list = new PGPEncryptedDataList(new BCPGInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(forUs.toByteArray()), packets.rest())));
+        boundChunks(list.getEncryptedData());
+        for (PGPEncryptedData each : list) {
+            PGPPublicKeyEncryptedData data = (PGPPublicKeyEncryptedData) each;
+            for (PGPPrivateKey key : keys.decrypting(data.getKeyIdentifier().getKeyId())) {
+                Optional<PGPSessionKey> session = session(data, key);
+                if (session.isPresent()) {
+                    return new PgpEnvelope(packets, data, data.getDataStream(decryptor(data, session.get())));
+                }
+            }
+        }
+        throw new ContentFault(
+                CODE,
+                "The file's session key cannot be decrypted with the hub's key",
+                "La clé de session du fichier ne peut pas être déchiffrée avec la clé du carrefour");
+    }
+
+    private static void refuseText(InputStream message) throws IOException {
+        message.mark(1);
+        int first = message.read();
+        message.reset();
+        if (first < 0) {
+            throw new ContentFault(CODE, "The file is empty", "Le fichier est vide");
+        }
+        if (first < FIRST_BINARY) {
+            throw new ContentFault(
+                    CODE,
+                    "The file is no binary OpenPGP message; send it without ASCII armour",
+                    "Le fichier n'est pas un message OpenPGP binaire; envoyez-le sans armure ASCII");
+        }
+    }
+
+    /** Whether a session key packet names one of the hub's keys, or hides whom it is for. */
+    private static boolean isFor(PgpKeys keys, byte[] packet) {
+        ByteBuffer content = ByteBuffer.wrap(packet, PgpPackets.HEADER, packet.length - PgpPackets.HEADER);
+        return content.remaining() > 1 + Long.BYTES
+                && content.get() == SESSION_KEY_VERSION
+                && !keys.decrypting(content.getLong()).isEmpty();
+    }
+
+    /** The key of the content as one of the hub's keys gives it, if it does and the cipher is one of today's. */
+    @SuppressWarnings("deprecation") // its successor takes the pair; the hub keeps the private half only
+    private static Optional<PGPSessionKey> session(PGPPublicKeyEncryptedData data, PGPPrivateKey key) {
+        try {
+            PGPSessionKey session = data.getSessionKey(new BcPublicKeyDataDecryptorFactory(key));
+            return CIPHERS.contains(session.getAlgorithm()) ? Optional.of(session) : Optional.empty();
+        } catch (PGPException | RuntimeException notThisKey) {
+            return Optional.empty();
+        }
+    }
+
+    /** Java's own AES is several times as fast as the library's, and is all that most messages need. */
+    private static SessionKeyDataDecryptorFactory decryptor(PGPPublicKeyEncryptedData data, PGPSessionKey session) {
+        boolean isAes = session.getAlgorithm() >= SymmetricKeyAlgorithmTags.AES_128
+                && session.getAlgorithm() <= SymmetricKeyAlgorithmTags.AES_256;
+        return isAes && !data.isAEAD()
+                ? new JceSessionKeyDataDecryptorFactoryBuilder().build(session)
+                : new BcSessionKeyDataDecryptorFactory(session);
+    }
+
+    /** A chunk is decrypted whole in memory; four megabytes is the largest that is written. */
+    private static void boundChunks(InputStreamPacket data) throws ContentFault {
+        int chunk = data instanceof AEADEncDataPacket aead
+                ? aead.getChunkSize()
+                : data instanceof SymmetricEncIntegrityPacket packet
+                                && packet.getVersion() == SymmetricEncIntegrityPacket.VERSION_2
+                        ? packet.getChunkSize()
+                        : 0;
+        if (chunk < 0 || chunk > LARGEST_CHUNK) {
+            throw new ContentFault(
+                    CODE,
+                    "The encrypted data comes in chunks larger than allowed",
+                    "Les données chiffrées viennent en morceaux plus grands que permis");
+        }
+    }
+
+    /** What lies inside, decrypted; it may prove to be damaged only at its end. */
+    InputStream content() {
+        return content;
+    }
+
+    /**
+     * Reads what is left and checks that the message is whole and nothing follows it; once.
+     *
+     * @return how many bytes were left inside
+     */
+    long finish() throws IOException, PGPException {
+        if (finished) {
+            return 0;
+        }
+        finished = true;
+        long left = content.transferTo(OutputStream.nullOutputStream());
+        if (!data.isAEAD() && !data.verify()) {
+            throw new ContentFault(
+                    CODE,
+                    "The file is damaged: its modification detection code does not fit",
+                    "Le fichier est endommagé : son code de détection de modification ne concorde pas");
+        }
+        if (packets.next() != PgpPackets.END) {
+            throw new ContentFault(
+                    CODE, "Something follows the encrypted message", "Quelque chose suit le message chiffré");
+        }
+        return left;
+    }
+}

@@ -1,0 +1,282 @@
+package ca.tradeshub.intake.unpack;
+
+import ca.tradeshub.intake.unpack.BoundedStream.Limit;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.bcpg.BCPGInputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.openpgp.PGPCompressedData;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPOnePassSignature;
+import org.bouncycastle.openpgp.PGPOnePassSignatureList;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+
+/**
+ * The content of an OpenPGP message that is encrypted for the hub and signed by its sender (RFC 4880, and AEAD as newer
+ * programs write it). A message is read twice: the first time nothing leaves this class, and only what proved whole and
+ * signed is read again for its content. So no unproven byte reaches a reader and no plain text is stored.
+ */
+final class PgpMessage extends InputStream {
+
+    private static final String DECRYPT = "FILE-DECRYPT";
+    private static final String SIGNATURE = "FILE-SIGNATURE";
+    private static final int MOST_SIGNATURES = 8;
+    private static final Set<Integer> DIGESTS = Set.of(
+            HashAlgorithmTags.SHA224,
+            HashAlgorithmTags.SHA256,
+            HashAlgorithmTags.SHA384,
+            HashAlgorithmTags.SHA512,
+            HashAlgorithmTags.SHA3_256,
+            HashAlgorithmTags.SHA3_512);
+
+    private final Disk disk;
+    private PgpEnvelope envelope;
+    private PgpPackets packets;
+    private InputStream content;
+    private Optional<Signing> signing = Optional.empty();
+    private int announced;
+    private boolean ended;
+
+    private PgpMessage(Path file) throws IOException {
+        this.disk = new Disk(Files.newInputStream(file));
+    }
+
+    /** A signature by a key of the sender, as it was announced before the content: which of all, and what it says. */
+    private record Signing(int place, PGPOnePassSignature signature, PGPPublicKey key) {}
+
+    /**
+     * Opens a message after having read all of it once.
+     *
+     * @param file the message
+     * @param keys the keys of the settings
+     * @param sender who must have signed it
+     * @param limit how much content it may hold
+     * @throws ContentFault when it cannot be decrypted, is not whole, or is not signed by its sender
+     * @throws IOException when the file cannot be read
+     */
+    static InputStream open(Path file, PgpKeys keys, String sender, Limit limit) throws IOException {
+        if (!keys.areSetFor(sender)) {
+            throw new ContentFault(
+                    DECRYPT,
+                    "No PGP key is set for this sender; send the file without .pgp, or have the hub's operator set"
+                            + " your public key",
+                    "Aucune clé PGP n'est enregistrée pour cet expéditeur; envoyez le fichier sans .pgp, ou faites"
+                            + " enregistrer votre clé publique par l'exploitant du carrefour");
+        }
+        try (PgpMessage proof = new PgpMessage(file)) {
+            proof.prove(keys, sender, limit);
+        }
+        PgpMessage message = new PgpMessage(file);
+        try {
+            message.begin(keys, sender, limit);
+        } catch (IOException e) {
+            message.close();
+            throw e;
+        }
+        return message;
+    }
+
+    private void prove(PgpKeys keys, String sender, Limit limit) throws IOException {
+        try {
+            begin(keys, sender, limit);
+            transferTo(OutputStream.nullOutputStream());
+        } catch (ContentFault fault) {
+            if (fault.code().equals(SIGNATURE)) {
+                // A damaged message is called damaged, whatever the damage makes of its inside.
+                attempt(envelope::finish);
+            }
+            throw fault;
+        }
+    }
+
+    private void begin(PgpKeys keys, String sender, Limit limit) throws IOException {
+        attempt(() -> {
+            envelope = PgpEnvelope.open(disk, keys);
+            packets = new PgpPackets(envelope.content());
+            if (packets.next() == PgpPackets.COMPRESSED) {
+                packets = new PgpPackets(new PGPCompressedData(new BCPGInputStream(packets.rest())).getDataStream());
+            }
+            while (packets.next() == PgpPackets.ONE_PASS_SIGNATURE) {
+                announce(keys, sender, packets.small());
+            }
+            literal(limit);
+            return null;
+        });
+    }
+
+    private void announce(PgpKeys keys, String sender, byte[] packet) throws IOException, PGPException {
+        if (++announced > MOST_SIGNATURES) {
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file has more than " + MOST_SIGNATURES + " signatures",
+                    "Le fichier a plus de " + MOST_SIGNATURES + " signatures");
+        }
+        PGPOnePassSignature signature = ((PGPOnePassSignatureList) new BcPGPObjectFactory(packet).nextObject()).get(0);
+        Optional<PGPPublicKey> key = keys.signing(sender, signature.getKeyID());
+        if (signing.isEmpty() && key.isPresent()) {
+            if (!DIGESTS.contains(signature.getHashAlgorithm())) {
+                throw new ContentFault(
+                        SIGNATURE,
+                        "The signature's digest is outdated; use SHA-256 or better",
+                        "L'empreinte de la signature est désuète; utilisez SHA-256 ou mieux");
+            }
+            signature.init(new BcPGPContentVerifierBuilderProvider(), key.get());
+            signing = Optional.of(new Signing(announced, signature, key.get()));
+        }
+    }
+
+    private void literal(Limit limit) throws IOException {
+        int tag = packets.next();
+        if (tag == PgpPackets.COMPRESSED || tag == PgpPackets.SESSION_KEY) {
+            throw new ContentFault(
+                    DECRYPT,
+                    "The message holds a further packed message; one level is allowed",
+                    "Le message contient un autre message emballé; un seul niveau est permis");
+        }
+        if (tag != PgpPackets.LITERAL && tag != PgpPackets.SIGNATURE) {
+            throw new IOException("No content");
+        }
+        if (announced == 0) {
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file is not signed; sign it while encrypting",
+                    "Le fichier n'est pas signé; signez-le en le chiffrant");
+        }
+        if (signing.isEmpty()) {
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file is signed, but not with a key known as this sender's",
+                    "Le fichier est signé, mais pas avec une clé connue de cet expéditeur");
+        }
+        InputStream body = packets.body();
+        body.read();
+        body.skipNBytes(body.read() + 4L);
+        content = new BoundedStream(body, limit);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (ended) {
+            return -1;
+        }
+        int count = attempt(() -> content.read(bytes, offset, length));
+        if (count > 0) {
+            signing.orElseThrow().signature().update(bytes, offset, count);
+        } else if (count < 0) {
+            attempt(this::finish);
+            ended = true;
+        }
+        return count;
+    }
+
+    private Void finish() throws IOException, PGPException {
+        List<PGPSignature> signatures = new ArrayList<>();
+        while (packets.next() == PgpPackets.SIGNATURE) {
+            signatures.add(((PGPSignatureList) new BcPGPObjectFactory(packets.small()).nextObject()).get(0));
+        }
+        boolean isAll = packets.next() == PgpPackets.END && signatures.size() == announced;
+        if (envelope.finish() > 0 || !isAll) {
+            throw new ContentFault(
+                    DECRYPT,
+                    "Something follows the signed content or is missing from it",
+                    "Quelque chose suit le contenu signé ou y manque");
+        }
+        // Signatures close in the order opposite to that of their announcements.
+        Signing expected = signing.orElseThrow();
+        check(expected, signatures.get(announced - expected.place()));
+        return null;
+    }
+
+    private static void check(Signing expected, PGPSignature signature) throws ContentFault, PGPException {
+        PGPPublicKey key = expected.key();
+        if (signature.getKeyID() != key.getKeyID() || !expected.signature().verify(signature)) {
+            throw new ContentFault(
+                    SIGNATURE, "The signature does not fit the content", "La signature ne correspond pas au contenu");
+        }
+        Date signed = signature.getCreationTime();
+        long validSeconds = key.getValidSeconds();
+        boolean isExpired = validSeconds > 0
+                && signed.toInstant().isAfter(key.getCreationTime().toInstant().plusSeconds(validSeconds));
+        if (isExpired || signed.before(key.getCreationTime())) {
+            throw new ContentFault(
+                    SIGNATURE,
+                    "The file was signed when the signing key was not valid",
+                    "Le fichier a été signé alors que la clé n'était pas valide");
+        }
+    }
+
+    private interface Step<T> {
+        T take() throws IOException, PGPException;
+    }
+
+    /** Whatever a parser of ours or of the library stumbles over is damage, unless the disk failed. */
+    private <T> T attempt(Step<T> step) throws IOException {
+        try {
+            return step.take();
+        } catch (IOException | PGPException | RuntimeException e) {
+            if (disk.failure != null) {
+                throw disk.failure;
+            }
+            throw e instanceof ContentFault fault
+                    ? fault
+                    : new ContentFault(
+                            DECRYPT,
+                            "The file cannot be decrypted: it is damaged or cut short",
+                            "Le fichier ne peut pas être déchiffré : il est endommagé ou coupé");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        disk.close();
+    }
+
+    /** The file; it remembers when reading it failed, which is no fault of the sender's. */
+    private static final class Disk extends FilterInputStream {
+
+        private IOException failure;
+
+        Disk(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package ca.tradeshub.law;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A legal value over time. A day before the first value or in a gap has none: the answer is then unknown, never a
+ * guess.
+ *
+ * @param id the value's name, for example {@code attc.rate.general}
+ * @param datedBy which date picks the value, in words
+ * @param rules ids of the rules that rest on it
+ * @param values the values, oldest first, not overlapping, at least one
+ * @param traced told of every day the value is asked for, null when nobody listens
+ * @param <T> the type of the value
+ */
+public record Dated<T>(String id, String datedBy, List<String> rules, List<Value<T>> values, Consumer<Lookup> traced) {
+
+    public Dated {
+        rules = List.copyOf(rules);
+        values = List.copyOf(values);
+    }
+
+    /**
+     * A value was asked for.
+     *
+     * @param id the value's name
+     * @param day the day it was asked for
+     */
+    public record Lookup(String id, LocalDate day) {}
+
+    /**
+     * One value and the days it stands for.
+     *
+     * @param from first day, null when the source names none
+     * @param to last day, null while it stands
+     * @param value the value
+     * @param basis the law that sets it
+     * @param <T> the type of the value
+     */
+    public record Value<T>(LocalDate from, LocalDate to, T value, Basis basis) {
+
+        /** Whether the value stands on the day. */
+        public boolean covers(LocalDate day) {
+            return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+        }
+    }
+
+    /** The value that stands on the day. */
+    public Optional<T> on(LocalDate day) {
+        return Optional.ofNullable(find(day)).map(Value::value);
+    }
+
+    /** The value that stands on the day with its span and law. */
+    public Optional<Value<T>> entryOn(LocalDate day) {
+        return Optional.ofNullable(find(day));
+    }
+
+    /** Whether any value stands on the day. */
+    public boolean covers(LocalDate day) {
+        return find(day) != null;
+    }
+
+    /** The oldest value. */
+    public Value<T> first() {
+        return values.get(0);
+    }
+
+    /** The newest value. */
+    public Value<T> last() {
+        return values.get(values.size() - 1);
+    }
+
+    /** The same values read as another type. */
+    public <U> Dated<U> as(Function<T, U> interpretation) {
+        return new Dated<>(
+                id,
+                datedBy,
+                rules,
+                values.stream()
+                        .map(v -> new Value<>(v.from(), v.to(), interpretation.apply(v.value()), v.basis()))
+                        .toList(),
+                traced);
+    }
+
+    /** The same values, telling a listener of every day they are asked for. */
+    Dated<T> tracedBy(Consumer<Lookup> listener) {
+        return new Dated<>(id, datedBy, rules, values, listener);
+    }
+
+    private Value<T> find(LocalDate day) {
+        if (traced != null) {
+            traced.accept(new Lookup(id, day));
+        }
+        for (Value<T> value : values) {
+            if (value.covers(day)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** What the value is, whoever listens: the rule set's version is a digest over it. */
+    @Override
+    public String toString() {
+        return "Dated[id=" + id + ", datedBy=" + datedBy + ", values=" + values + "]";
+    }
+}

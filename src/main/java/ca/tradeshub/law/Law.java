@@ -1,0 +1,336 @@
+package ca.tradeshub.law;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.TradeCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The law's numbers, lists and readings: dated, cited data of the classpath's {@code law/<document>/<name>.yaml}. Old
+ * law stays; a day no value covers has none.
+ */
+public final class Law {
+
+    private static final String INDEX = "law/index.yaml";
+    private static final Law STANDARD = load();
+
+    private final Map<String, Dated<List<String>>> values;
+    private final Map<String, Interpretation> interpretations;
+    private final TradeRegister trades;
+    private final String digest;
+
+    private Law(
+            Map<String, Dated<List<String>>> values,
+            Map<String, Interpretation> interpretations,
+            TradeRegister trades) {
+        this.values = values;
+        this.interpretations = interpretations;
+        this.trades = trades;
+        this.digest = digestOf(values, interpretations, trades);
+    }
+
+    /**
+     * The same law, of the same digest, telling a listener of every value and day it is asked for.
+     *
+     * @param listener told on the thread that asks
+     */
+    public Law tracedBy(Consumer<Dated.Lookup> listener) {
+        Map<String, Dated<List<String>>> traced = new TreeMap<>();
+        values.forEach((id, value) -> traced.put(id, value.tracedBy(listener)));
+        return new Law(traced, interpretations, trades);
+    }
+
+    /** The law with the recommended readings. */
+    public static Law standard() {
+        return STANDARD;
+    }
+
+    /**
+     * The same law with other readings in effect.
+     *
+     * @param choices reading id to choice
+     * @throws UnknownInterpretationException when a reading or a choice is not known
+     */
+    public Law withReadings(Map<String, String> choices) {
+        Map<String, Interpretation> changed = new TreeMap<>(interpretations);
+        choices.forEach((id, choice) -> changed.put(id, interpretation(id).choose(choice)));
+        return new Law(values, changed, trades);
+    }
+
+    /** The trades. */
+    public TradeRegister trades() {
+        return trades;
+    }
+
+    /** Every value by its id. */
+    public Map<String, Dated<List<String>>> values() {
+        return values;
+    }
+
+    /** Every reading by its id. */
+    public Map<String, Interpretation> interpretations() {
+        return interpretations;
+    }
+
+    /**
+     * A reading.
+     *
+     * @throws UnknownInterpretationException when there is none of that id
+     */
+    public Interpretation interpretation(String id) {
+        Interpretation interpretation = interpretations.get(id);
+        if (interpretation == null) {
+            throw new UnknownInterpretationException("The law has no reading " + id);
+        }
+        return interpretation;
+    }
+
+    /**
+     * A value that is a list of texts.
+     *
+     * @throws IllegalArgumentException when there is none of that id
+     */
+    public Dated<List<String>> lists(String id) {
+        Dated<List<String>> value = values.get(id);
+        if (value == null) {
+            throw new IllegalArgumentException("The law has no value " + id);
+        }
+        return value;
+    }
+
+    /** A value that is a set of texts, for looking up. */
+    public Dated<Set<String>> sets(String id) {
+        return lists(id).as(Set::copyOf);
+    }
+
+    /** A value that is a text. */
+    public Dated<String> texts(String id) {
+        return lists(id).as(list -> list.get(0));
+    }
+
+    /** A value that is a decimal. */
+    public Dated<BigDecimal> decimals(String id) {
+        return texts(id).as(BigDecimal::new);
+    }
+
+    /** A value that is a whole number. */
+    public Dated<Integer> integers(String id) {
+        return texts(id).as(Integer::valueOf);
+    }
+
+    /** A value that is a date. */
+    public Dated<LocalDate> dates(String id) {
+        return texts(id).as(LocalDate::parse);
+    }
+
+    /** How amounts are rounded to the cent, once (reading C16). */
+    public RoundingMode rounding() {
+        return interpretation("C16").is("half-even") ? RoundingMode.HALF_EVEN : RoundingMode.HALF_UP;
+    }
+
+    /** A digest over every value, reading and trade: it changes when the law or a choice changes. */
+    public String digest() {
+        return digest;
+    }
+
+    /** SHA-256 over lines of text, as hex. */
+    public static String sha256(Iterable<String> lines) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (String line : lines) {
+                sha.update(line.getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) '\n');
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String digestOf(
+            Map<String, Dated<List<String>>> values,
+            Map<String, Interpretation> interpretations,
+            TradeRegister trades) {
+        List<String> lines = new ArrayList<>();
+        values.values().forEach(value -> lines.add(value.toString()));
+        interpretations
+                .values()
+                .forEach(interpretation -> lines.add(interpretation.id() + "=" + interpretation.choice()));
+        trades.all().forEach(trade -> lines.add(trade.toString()));
+        return sha256(lines);
+    }
+
+    private static Law load() {
+        Map<String, Dated<List<String>>> values = new TreeMap<>();
+        Map<String, Interpretation> interpretations = new TreeMap<>();
+        Map<TradeCode, Trade> listed = new LinkedHashMap<>();
+        Map<TradeCode, String> compulsory = new LinkedHashMap<>();
+        read(INDEX).get("files").forEach(file -> {
+            JsonNode document = read("law/" + file.asText());
+            String title = document.path("document").asText();
+            each(document.path("values"), (id, node) -> values.put(id, dated(id, node, title)));
+            each(document.path("readings"), (id, node) -> interpretations.put(id, interpretation(id, node)));
+            document.path("qualifying-trades").forEach(node -> {
+                Trade trade = trade(node);
+                listed.put(trade.code(), trade);
+            });
+            document.path("compulsory-trades")
+                    .forEach(node -> compulsory.put(new TradeCode(text(node, "code")), text(node, "name")));
+        });
+        return new Law(
+                Collections.unmodifiableMap(values),
+                Collections.unmodifiableMap(interpretations),
+                register(listed, compulsory));
+    }
+
+    private static TradeRegister register(Map<TradeCode, Trade> listed, Map<TradeCode, String> compulsory) {
+        Set<TradeCode> codes = new LinkedHashSet<>(listed.keySet());
+        codes.addAll(compulsory.keySet());
+        List<Trade> trades = new ArrayList<>();
+        for (TradeCode code : codes) {
+            Trade trade = listed.get(code);
+            String name = compulsory.get(code);
+            trades.add(
+                    trade == null
+                            ? new Trade(code, name, name, null, List.of(), true, false, null)
+                            : new Trade(
+                                    code,
+                                    trade.name(),
+                                    trade.printedName(),
+                                    trade.sector(),
+                                    trade.footnotes(),
+                                    name != null,
+                                    true,
+                                    trade.qualifiesUntil()));
+        }
+        return new TradeRegister(trades);
+    }
+
+    private static Trade trade(JsonNode node) {
+        List<Integer> footnotes = new ArrayList<>();
+        node.path("footnotes").forEach(number -> footnotes.add(number.intValue()));
+        String printed = text(node, "name");
+        return new Trade(
+                new TradeCode(text(node, "code")),
+                node.path("corrected").asText(printed),
+                printed,
+                text(node, "sector"),
+                footnotes,
+                false,
+                true,
+                date(node.path("until")));
+    }
+
+    private static Dated<List<String>> dated(String id, JsonNode node, String title) {
+        List<Dated.Value<List<String>>> entries = new ArrayList<>();
+        LocalDate free = LocalDate.MIN;
+        for (JsonNode entry : node.path("values")) {
+            LocalDate from = date(entry.path("from"));
+            LocalDate to = date(entry.path("to"));
+            if (free == null || (from == null ? !entries.isEmpty() : from.isBefore(free))) {
+                throw new IllegalStateException("The values of " + id + " overlap or stand out of order");
+            }
+            free = to == null ? null : to.plusDays(1);
+            String document = entry.path("document").asText(title);
+            entries.add(new Dated.Value<>(
+                    from,
+                    to,
+                    texts(id, entry.path("value")),
+                    new Basis(
+                            new Citation(document, text(entry, "section")),
+                            entry.path("phrase").asText(null))));
+        }
+        if (entries.isEmpty()) {
+            throw new IllegalStateException("The law names " + id + " without a value");
+        }
+        return new Dated<>(id, text(node, "dated-by"), strings(node.path("rules")), entries, null);
+    }
+
+    /** Numbers stand in quotes, so that no float ever comes between the page and the rule. */
+    private static List<String> texts(String id, JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        Consumer<JsonNode> one = node -> {
+            if (!node.isTextual()) {
+                throw new IllegalStateException("The value of " + id + " is not written as text: " + node);
+            }
+            texts.add(node.textValue());
+        };
+        if (value.isArray()) {
+            value.forEach(one);
+        } else {
+            one.accept(value);
+        }
+        return List.copyOf(texts);
+    }
+
+    private static Interpretation interpretation(String id, JsonNode node) {
+        String choice = text(node, "choice");
+        List<String> alternatives = strings(node.path("alternatives"));
+        String because = node.path("because").asText(null);
+        if (alternatives.isEmpty() == (because == null)) {
+            throw new IllegalStateException("Reading " + id + " has either alternatives or says why there are none");
+        }
+        JsonNode question = node.path("question");
+        return new Interpretation(
+                id,
+                new Text(text(question, "en"), text(question, "fr")),
+                choice,
+                choice,
+                alternatives,
+                because,
+                strings(node.path("rules")));
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static LocalDate date(JsonNode node) {
+        return node.isMissingNode() ? null : LocalDate.parse(node.asText());
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (!value.isTextual()) {
+            throw new IllegalStateException("The law lacks " + field + " in " + node);
+        }
+        return value.textValue();
+    }
+
+    private static void each(JsonNode object, BiConsumer<String, JsonNode> reader) {
+        object.properties().forEach(field -> reader.accept(field.getKey(), field.getValue()));
+    }
+
+    private static JsonNode read(String resource) {
+        try (InputStream stream = Law.class.getClassLoader().getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("The classpath has no " + resource);
+            }
+            return new YAMLMapper().readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource, e);
+        }
+    }
+}

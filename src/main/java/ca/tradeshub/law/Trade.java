@@ -1,0 +1,32 @@
+package ca.tradeshub.law;
+
+import ca.tradeshub.canonical.TradeCode;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A trade the hub knows.
+ *
+ * @param code its code
+ * @param name its name, slips of the printed list corrected
+ * @param printedName its name as its source prints it
+ * @param sector service, motive power, construction or industrial; null when its source names none
+ * @param footnotes the footnote numbers the list prints beside it
+ * @param compulsory whether only apprentices and certificate holders may work in it
+ * @param qualifying whether it stands in the tax credit's Appendix A
+ * @param qualifiesUntil last day an expenditure in it qualifies, null when the list names none
+ */
+public record Trade(
+        TradeCode code,
+        String name,
+        String printedName,
+        String sector,
+        List<Integer> footnotes,
+        boolean compulsory,
+        boolean qualifying,
+        LocalDate qualifiesUntil) {
+
+    public Trade {
+        footnotes = List.copyOf(footnotes);
+    }
+}

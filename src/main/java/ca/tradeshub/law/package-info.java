@@ -1,0 +1,3 @@
+/** The law as data: dated and cited values, interpretations, citations, trade lists and the source texts. Plain Java, no framework. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical"})
+package ca.tradeshub.law;

@@ -1,0 +1,223 @@
+package ca.tradeshub.ledger.alarm;
+
+import ca.tradeshub.ledger.InboxId;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The alarms. Each opens once for its code and subject, however often it is raised, and closes once; both leave a log
+ * line. They join the caller's transaction: an alarm about work that is rolled back is raised after the rollback.
+ */
+@Component
+public class Alarms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    /** Alarms kept in a database. */
+    public Alarms(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens an alarm unless the same one is open already.
+     *
+     * @param code what kind of alarm
+     * @param subject what it is about
+     * @param detail a sentence for the operator, without personal data
+     * @return whether it opened now
+     */
+    public boolean raise(AlarmCode code, String subject, String detail) {
+        boolean opened = jdbc.sql(
+                                """
+                                insert into alarm (code, subject, detail, owner, opened_at)
+                                values (:code, :subject, :detail, :owner, :now)
+                                on conflict (code, subject) where closed_at is null do nothing
+                                """)
+                        .param("code", code.code())
+                        .param("subject", subject)
+                        .param("detail", detail)
+                        .param("owner", code.owner())
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+        if (opened) {
+            LOG.warn("Alarm {} opened for {}: {} (owner: {})", code, subject, detail, code.owner());
+        }
+        return opened;
+    }
+
+    /**
+     * Opens an alarm, or says of the same one that is open already what is so now.
+     *
+     * @param code what kind of alarm
+     * @param subject what it is about
+     * @param detail a sentence for the operator, without personal data
+     */
+    public void raiseOrRestate(AlarmCode code, String subject, String detail) {
+        if (!raise(code, subject, detail)) {
+            restate(code, subject, detail);
+        }
+    }
+
+    /** Says of the alarm of a code and subject, if it is open, what is so now. */
+    public void restate(AlarmCode code, String subject, String detail) {
+        jdbc.sql(
+                        """
+                        update alarm set detail = :detail
+                         where code = :code and subject = :subject and closed_at is null and detail <> :detail
+                        """)
+                .param("code", code.code())
+                .param("subject", subject)
+                .param("detail", detail)
+                .update();
+    }
+
+    /**
+     * Closes the alarm of a code and subject, if it is open.
+     *
+     * @return whether it closed now
+     */
+    public boolean close(AlarmCode code, String subject) {
+        boolean closed = jdbc.sql(
+                                """
+                                update alarm set closed_at = :now
+                                 where code = :code and subject = :subject and closed_at is null
+                                """)
+                        .param("code", code.code())
+                        .param("subject", subject)
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+        if (closed) {
+            LOG.info("Alarm {} closed for {}", code, subject);
+        }
+        return closed;
+    }
+
+    /**
+     * Closes the alarms about files that no longer lie in a drop folder.
+     *
+     * @param codes which kinds
+     * @param inbox the drop folder
+     * @param present the names that lie in it
+     */
+    public void closeGone(Set<AlarmCode> codes, InboxId inbox, Collection<String> present) {
+        jdbc.sql(
+                        """
+                        update alarm set closed_at = :now
+                         where closed_at is null and code = any(:codes) and starts_with(subject, :prefix)
+                           and substr(subject, length(:prefix) + 1) not like '%/%'
+                           and substr(subject, length(:prefix) + 1) <> all(:present)
+                        returning code, subject
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
+                .param("prefix", inbox.subject(""))
+                .param("present", present.toArray(String[]::new))
+                .query((rs, row) -> new String[] {rs.getString(1), rs.getString(2)})
+                .list()
+                .forEach(closed -> LOG.info("Alarm {} closed for {}", closed[0], closed[1]));
+    }
+
+    /**
+     * Closes the alarms about drop folders of any but these senders.
+     *
+     * @param codes which kinds, whose subjects begin with a sender's name
+     * @param senders the senders whose alarms stay open
+     */
+    public void closeOfOthers(Set<AlarmCode> codes, Collection<String> senders) {
+        jdbc.sql(
+                        """
+                        update alarm set closed_at = :now
+                         where closed_at is null and code = any(:codes) and split_part(subject, '/', 1) <> all(:senders)
+                        returning code, subject
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
+                .param("senders", senders.toArray(String[]::new))
+                .query((rs, row) -> new String[] {rs.getString(1), rs.getString(2)})
+                .list()
+                .forEach(closed -> LOG.info("Alarm {} closed for {}, who sends no longer", closed[0], closed[1]));
+    }
+
+    /** The open alarms, the oldest first. */
+    public List<Alarm> open() {
+        return jdbc.sql(
+                        """
+                        select id, code, subject, detail, opened_at
+                          from alarm where closed_at is null order by id
+                        """)
+                .query((rs, row) -> new Alarm(
+                        rs.getLong(1),
+                        AlarmCode.ofCode(rs.getString(2)),
+                        rs.getString(3),
+                        rs.getString(4),
+                        rs.getTimestamp(5).toInstant()))
+                .list();
+    }
+
+    /**
+     * That an alarm opened, or closed.
+     *
+     * @param id the alarm
+     * @param isOpening whether it opened; else it closed
+     * @param code what kind of alarm
+     * @param subject what it is about
+     * @param detail a sentence for the operator, without personal data
+     * @param at when it opened, or closed
+     */
+    public record Notice(long id, boolean isOpening, AlarmCode code, String subject, String detail, Instant at) {}
+
+    /** The oldest notice nobody was told of, locked within the caller's transaction; one that another has is skipped. */
+    public Optional<Notice> untold() {
+        return jdbc.sql(
+                        """
+                        select id, opening_told_at is null, code, subject, detail,
+                               case when opening_told_at is null then opened_at else closed_at end
+                          from alarm
+                         where opening_told_at is null or closed_at is not null and closing_told_at is null
+                         order by id limit 1
+                           for update skip locked
+                        """)
+                .query((rs, row) -> new Notice(
+                        rs.getLong(1),
+                        rs.getBoolean(2),
+                        AlarmCode.ofCode(rs.getString(3)),
+                        rs.getString(4),
+                        rs.getString(5),
+                        rs.getTimestamp(6).toInstant()))
+                .optional();
+    }
+
+    /** Notes that somebody was told. */
+    public void told(Notice notice) {
+        jdbc.sql("update alarm set %s = :now where id = :id"
+                        .formatted(notice.isOpening() ? "opening_told_at" : "closing_told_at"))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", notice.id())
+                .update();
+    }
+
+    /** Notes that there is nobody to tell, so that whoever is named later hears of what happens from then on. */
+    public void tellNobody() {
+        jdbc.sql(
+                        """
+                        update alarm set opening_told_at = coalesce(opening_told_at, opened_at), closing_told_at = closed_at
+                         where opening_told_at is null or closed_at is not null and closing_told_at is null
+                        """)
+                .update();
+    }
+}

@@ -1,0 +1,159 @@
+package ca.tradeshub.ledger.balance;
+
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.FileWarning;
+import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.FileOutcome;
+import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.LeaseLostException;
+import ca.tradeshub.ledger.file.Refusal;
+import ca.tradeshub.ledger.file.StagedFile;
+import ca.tradeshub.ledger.record.StagedRecords;
+import ca.tradeshub.ledger.response.SenderResponses;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Compares a staged file with its sender's control totals before anything of it takes effect, and refuses the file when
+ * they differ or too much of it is rejected.
+ */
+@Component
+public class Balancing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Balancing.class);
+
+    private final JdbcClient jdbc;
+    private final FileQueue files;
+    private final StagedRecords records;
+    private final SenderResponses responses;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Balancing(
+            JdbcClient jdbc,
+            FileQueue files,
+            StagedRecords records,
+            SenderResponses responses,
+            AuditTrail audit,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.files = files;
+        this.records = records;
+        this.responses = responses;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Compares a staged file with its control totals.
+     *
+     * @return {@link FileOutcome.Balanced} or {@link FileOutcome.Refused}
+     * @throws LeaseLostException when another worker has the file
+     */
+    @Transactional
+    public FileOutcome balance(FileOutcome.Staged staged) {
+        StagedFile file = staged.file();
+        FileLease lease = file.lease();
+        files.renew(lease);
+        long rejected = jdbc.sql("select count(*) from record where file_id = :id and state = 'REJECTED'")
+                .param("id", lease.fileId())
+                .query(Long.class)
+                .single();
+        Optional<Refusal> refusal = file.totals().refusal(rejected, file.rejectShare());
+        if (refusal.isPresent()) {
+            return new FileOutcome.Refused(lease, refusal.get());
+        }
+        file.totals().unverifiable().ifPresent(warning -> bookUnreadable(file, warning));
+        book(file);
+        return new FileOutcome.Balanced(lease);
+    }
+
+    /**
+     * Refuses a file: nothing of it stays but the file itself with its code and what was found on its lines, and the
+     * sender's answer is due.
+     */
+    @Transactional
+    public void refuse(FileOutcome.Refused refused) {
+        FileLease lease = refused.lease();
+        Refusal why = refused.why();
+        files.renew(lease);
+        records.discardContent(lease.fileId());
+        jdbc.sql(
+                        """
+                        update file
+                           set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
+                               refusal_detail_fr = :detailFr, leased_until = null, closed_at = :now
+                         where id = :id
+                        """)
+                .param("code", why.code())
+                .param("line", why.line(), Types.INTEGER)
+                .param("detail", why.detail())
+                .param("detailFr", why.detailFr())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", lease.fileId())
+                .update();
+        responses.due(lease.fileId());
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name());
+                MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(why.line(), ""))) {
+            LOG.info("Refused file {}: {}", lease.fileId(), why.code());
+        }
+        audit.append("process-file", "refuse", "file:" + lease.fileId(), Map.of("code", why.code()));
+    }
+
+    /**
+     * An amount nobody could read makes the total unverifiable; what the sender stated beyond the readable amounts is
+     * booked to the first such record, so that the balance still holds to the cent.
+     */
+    private void bookUnreadable(StagedFile file, FileWarning warning) {
+        boolean money = file.lease().feed() != Feed.CERTIFICATES;
+        jdbc.sql(
+                        """
+                        update record set amount = case
+                            when line = (select min(line) from record where file_id = :id and amount is null)
+                            then cast(:missing as numeric) else 0 end
+                         where file_id = :id and amount is null
+                        """)
+                .param("id", file.lease().fileId())
+                .param("missing", money ? file.totals().missing() : BigDecimal.ZERO)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into file_warning (file_id, code, detail, detail_fr)
+                        values (:id, :code, :detail, :detailFr)
+                        on conflict do nothing
+                        """)
+                .param("id", file.lease().fileId())
+                .param("code", warning.code())
+                .param("detail", warning.detail())
+                .param("detailFr", warning.detailFr())
+                .update();
+    }
+
+    private void book(StagedFile file) {
+        boolean money = file.lease().feed() != Feed.CERTIFICATES;
+        jdbc.sql(
+                        """
+                        update file
+                           set records = :records, amount = :amount, mapping_digest = :mapping, rules_digest = :rules
+                         where id = :id
+                        """)
+                .param("records", file.totals().counted())
+                .param("amount", money ? file.totals().statedTotal() : BigDecimal.ZERO)
+                .param("mapping", file.mappingDigest())
+                .param("rules", file.rulesDigest())
+                .param("id", file.lease().fileId())
+                .update();
+    }
+}

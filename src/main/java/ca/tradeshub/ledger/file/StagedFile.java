@@ -1,0 +1,15 @@
+package ca.tradeshub.ledger.file;
+
+import java.math.BigDecimal;
+
+/**
+ * A file whose every record is staged, with what was counted and what the sender states.
+ *
+ * @param lease the worker's lease
+ * @param totals what was counted and what the sender states
+ * @param rejectShare the largest share of rejected records the feed accepts, 0 to 1
+ * @param mappingDigest digest of the mapping sheet used
+ * @param rulesDigest digest of the rule set used
+ */
+public record StagedFile(
+        FileLease lease, FileTotals totals, BigDecimal rejectShare, String mappingDigest, String rulesDigest) {}

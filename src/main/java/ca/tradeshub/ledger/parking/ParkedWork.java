@@ -1,0 +1,35 @@
+package ca.tradeshub.ledger.parking;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Work of ours that failed for good and waits for an operator.
+ *
+ * @param id the ledger's id
+ * @param step the route that gave up
+ * @param reference what it worked on, for example {@code file:17} or {@code queue:registry.certification}
+ * @param cause why it gave up, without personal data
+ * @param parkedAt when
+ */
+public record ParkedWork(long id, String step, String reference, String cause, Instant parkedAt) {
+
+    private static final String FILE = "file:";
+
+    /** The reference of a file's work. */
+    public static String referenceTo(long fileId) {
+        return FILE + fileId;
+    }
+
+    /** The file a reference names, if it names one. */
+    public static Optional<Long> fileIdOf(String reference) {
+        return reference.matches(FILE + "\\d{1,18}")
+                ? Optional.of(Long.valueOf(reference.substring(FILE.length())))
+                : Optional.empty();
+    }
+
+    /** The file the work is about, null when it is about something else. */
+    public Long fileId() {
+        return fileIdOf(reference).orElse(null);
+    }
+}

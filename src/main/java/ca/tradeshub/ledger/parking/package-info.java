@@ -1,0 +1,3 @@
+/** Work of the hub that failed for good and waits for an operator. */
+@org.springframework.modulith.NamedInterface("parking")
+package ca.tradeshub.ledger.parking;

@@ -1,0 +1,55 @@
+package ca.tradeshub.ledger.record;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.ledger.RecordState;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * One record on its way into the ledger.
+ *
+ * @param line line number
+ * @param offset byte offset
+ * @param length byte length
+ * @param recordKey the record's key, null when it could not be read
+ * @param amount gross wages or hours, scale 2, null when it could not be read
+ * @param state {@link RecordState#PENDING}, {@link RecordState#HELD} or {@link RecordState#REJECTED}
+ * @param rule what held or rejected it, null when pending
+ * @param canonical the record, null when mapping rejected it
+ * @param findings its findings
+ */
+public record StagedRecord(
+        int line,
+        long offset,
+        int length,
+        String recordKey,
+        BigDecimal amount,
+        RecordState state,
+        String rule,
+        CanonicalRecord canonical,
+        List<StagedFinding> findings) {
+
+    /**
+     * A finding on the record, by a rule or by the mapping.
+     *
+     * @param rule rule or mapping code
+     * @param outcome {@code reject}, {@code hold}, {@code warn} or {@code info}
+     * @param unknown whether a fact was lacking
+     * @param field canonical field, null when it is about the whole record
+     * @param column column number or start position, null when the format has none
+     * @param message in English
+     * @param messageFr in French
+     * @param citation the law, or the interface agreement, it rests on
+     * @param observed the value found, masked where personal, null when none
+     */
+    public record StagedFinding(
+            String rule,
+            String outcome,
+            boolean unknown,
+            String field,
+            Integer column,
+            String message,
+            String messageFr,
+            String citation,
+            String observed) {}
+}

@@ -1,0 +1,312 @@
+package ca.tradeshub.ledger.record;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.LeaseLostException;
+import ca.tradeshub.protection.SinProtection;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes a file's records as they are read, a batch a transaction. Staged rows count for nothing until the file is
+ * applied; a file interrupted half-way is staged anew from its first line.
+ */
+@Component
+public class Staging {
+
+    private static final String FINDINGS =
+            "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation, observed)";
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final FileQueue files;
+    private final StagedRecords records;
+    private final CanonicalJson json;
+    private final SinProtection sins;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    Staging(
+            DataSource dataSource,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            FileQueue files,
+            StagedRecords records,
+            CanonicalJson json,
+            SinProtection sins,
+            Clock clock,
+            MeterRegistry meters) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.files = files;
+        this.records = records;
+        this.json = json;
+        this.sins = sins;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /**
+     * Begins a file, clearing what an interrupted attempt left.
+     *
+     * @throws LeaseLostException when another worker has the file
+     */
+    public void begin(FileLease lease) {
+        transaction.executeWithoutResult(status -> {
+            files.renew(lease);
+            records.discard(lease.fileId());
+            progress(lease, "0", 0);
+        });
+    }
+
+    /** Writes what a control file says of the employer and its claims. */
+    public void employer(FileLease lease, EmployerYear employer, List<EmployerYear.Claim> claims) {
+        transaction.executeWithoutResult(status -> {
+            files.renew(lease);
+            jdbc.sql(
+                            """
+                            insert into employer_year
+                                (file_id, business_number, year_start, year_end, sequence, content)
+                            values (:file, :bn, :start, :end, :sequence, cast(:content as json))
+                            """)
+                    .param("file", lease.fileId())
+                    .param("bn", employer.businessNumber().value())
+                    .param("start", employer.taxationYear().start())
+                    .param("end", employer.taxationYear().end())
+                    .param("sequence", lease.sequence())
+                    .param("content", json.write(employer))
+                    .update();
+            CopyText rows =
+                    new CopyText("employer_claim (file_id, claim_key, agreement_number, sequence, claimed, t4_income)");
+            for (EmployerYear.Claim each : claims) {
+                rows.add(lease.fileId())
+                        .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
+                                + employer.taxationYear().end())
+                        .add(each.agreementNumber())
+                        .add(lease.sequence())
+                        .add(each.claimed())
+                        .add(each.t4Income())
+                        .endRow();
+            }
+            copy(rows);
+        });
+    }
+
+    /**
+     * Writes a batch in one transaction.
+     *
+     * @throws LeaseLostException when another worker has the file; nothing of the batch is written then
+     */
+    public void append(FileLease lease, List<StagedRecord> batch) {
+        Rows rows = new Rows(lease, Timestamp.from(clock.instant()));
+        batch.forEach(rows::add);
+        transaction.executeWithoutResult(status -> {
+            files.renew(lease);
+            rows.all().forEach(this::copy);
+            if (!batch.isEmpty()) {
+                StagedRecord last = batch.get(batch.size() - 1);
+                progress(lease, "read_records + " + batch.size(), last.offset() + last.length());
+            }
+        });
+        meters.counter("hub.records.staged", "feed", lease.feed().wireName()).increment(batch.size());
+    }
+
+    /**
+     * A pay line that states less than what is allocated over the trades of its employee and pay period.
+     *
+     * @param line line number
+     * @param paid what it states the employee was paid in the period
+     * @param allocated the sum of the gross wages over the trades
+     */
+    public record WageAllocationExcess(int line, Money paid, Money allocated) {}
+
+    /**
+     * The staged pay lines of a file whose employee and pay period stand under more than one agreement and that state
+     * less than is allocated to them together. A line sent twice counts once; a reversal counts, and states nothing.
+     */
+    public List<WageAllocationExcess> wageAllocationExcess(FileLease lease) {
+        return jdbc.sql(
+                        """
+                        with stated as (
+                            select distinct on (r.record_key) r.line, p.agreement_number as agreement,
+                                   coalesce(p.content ->> 'accountNumber',
+                                            concat_ws('/', p.content ->> 'familyName', p.content ->> 'givenNames',
+                                                      p.content ->> 'birthDate')) as employee,
+                                   p.content -> 'payPeriod' ->> 'start' as start,
+                                   p.content -> 'payPeriod' ->> 'end' as end,
+                                   cast(p.content ->> 'grossWages' as numeric) as gross,
+                                   cast(p.content ->> 'employeeTotalWages' as numeric) as paid
+                              from record r join pay_line p on p.file_id = r.file_id and p.line = r.line
+                             where r.file_id = :file and r.state <> 'REJECTED'
+                             order by r.record_key, r.line),
+                        shared as (
+                            select line, gross, paid, sum(gross) over w as allocated,
+                                   min(agreement) over w <> max(agreement) over w as trades
+                              from stated window w as (partition by employee, start, "end"))
+                        select line, paid, allocated from shared
+                         where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
+                        """)
+                .param("file", lease.fileId())
+                .query((rs, row) -> new WageAllocationExcess(
+                        rs.getInt(1), new Money(rs.getBigDecimal(2)), new Money(rs.getBigDecimal(3))))
+                .list();
+    }
+
+    /** Rejects staged records for what only others of the file show, each with its finding. */
+    public void reject(FileLease lease, Map<Integer, StagedRecord.StagedFinding> found) {
+        CopyText rows = new CopyText(FINDINGS);
+        found.forEach((line, finding) -> addFinding(rows, lease, line, finding));
+        transaction.executeWithoutResult(status -> {
+            files.renew(lease);
+            copy(rows);
+            found.forEach((line, finding) -> jdbc.sql(
+                            "update record set state = 'REJECTED', rule = :rule where file_id = :file and line = :line")
+                    .param("rule", finding.rule())
+                    .param("file", lease.fileId())
+                    .param("line", line)
+                    .update());
+        });
+    }
+
+    private static void addFinding(CopyText rows, FileLease lease, int line, StagedRecord.StagedFinding finding) {
+        rows.add(lease.fileId())
+                .add(line)
+                .add(finding.rule())
+                .add(finding.outcome())
+                .add(finding.unknown())
+                .add(finding.field())
+                .add(finding.column())
+                .add(finding.message())
+                .add(finding.messageFr())
+                .add(finding.citation())
+                .add(finding.observed())
+                .endRow();
+    }
+
+    private void progress(FileLease lease, String records, long bytes) {
+        jdbc.sql("update file set read_records = " + records + ", read_bytes = :bytes where id = :id")
+                .param("bytes", bytes)
+                .param("id", lease.fileId())
+                .update();
+    }
+
+    private void copy(CopyText rows) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            rows.copyInto(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("A batch could not be copied into the ledger", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** The rows of one batch, table by table. */
+    private final class Rows {
+
+        private final FileLease lease;
+        private final Timestamp now;
+        private final CopyText records = new CopyText(
+                "record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, content, amount,"
+                        + " state, rule, changed_at)");
+        private final CopyText registrations = new CopyText(
+                "registration (file_id, line, agreement_number, client_id, account_number, sin_hash, trade,"
+                        + " original_agreement, content)");
+        private final CopyText certificates =
+                new CopyText("certificate (file_id, line, account_number, trade, content)");
+        private final CopyText payLines =
+                new CopyText("pay_line (file_id, line, claim_key, agreement_number, content)");
+        private final CopyText findings = new CopyText(FINDINGS);
+
+        Rows(FileLease lease, Timestamp now) {
+            this.lease = lease;
+            this.now = now;
+        }
+
+        void add(StagedRecord staged) {
+            CanonicalRecord canonical = staged.canonical();
+            records.add(lease.fileId())
+                    .add(staged.line())
+                    .add(staged.offset())
+                    .add(staged.length())
+                    .add(lease.feed().name().charAt(0))
+                    .add(staged.recordKey())
+                    .add(lease.sequence())
+                    .add(canonical == null ? null : json.contentDigest(canonical))
+                    .add(staged.amount())
+                    .add(staged.state())
+                    .add(staged.rule())
+                    .add(now)
+                    .endRow();
+            if (canonical != null) {
+                addCanonical(staged.line(), canonical);
+            }
+            for (StagedRecord.StagedFinding finding : staged.findings()) {
+                addFinding(findings, lease, staged.line(), finding);
+            }
+        }
+
+        private void addCanonical(int line, CanonicalRecord canonical) {
+            String content = json.write(canonical);
+            if (canonical instanceof Registration registration) {
+                registrations
+                        .add(lease.fileId())
+                        .add(line)
+                        .add(registration.agreementNumber())
+                        .add(registration.person().clientId())
+                        .add(registration.person().accountNumber())
+                        .add(
+                                registration.person().sin() == null
+                                                || !registration.person().sin().isValid()
+                                        ? null
+                                        : sins.hash(registration.person().sin()))
+                        .add(registration.trade())
+                        .add(registration.originalAgreementNumber())
+                        .add(content)
+                        .endRow();
+            } else if (canonical instanceof Certificate certificate) {
+                certificates
+                        .add(lease.fileId())
+                        .add(line)
+                        .add(certificate.memberNumber())
+                        .add(certificate.trade())
+                        .add(content)
+                        .endRow();
+            } else if (canonical instanceof PayLine payLine) {
+                payLines.add(lease.fileId())
+                        .add(line)
+                        .add(payLine.claimKey())
+                        .add(payLine.agreementNumber())
+                        .add(content)
+                        .endRow();
+            }
+        }
+
+        List<CopyText> all() {
+            return List.of(records, registrations, certificates, payLines, findings);
+        }
+    }
+}

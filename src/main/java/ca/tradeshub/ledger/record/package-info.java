@@ -1,0 +1,3 @@
+/** Records: staging, states and the balance of their counts and amounts. */
+@org.springframework.modulith.NamedInterface("record")
+package ca.tradeshub.ledger.record;

@@ -1,0 +1,114 @@
+package ca.tradeshub.ledger.response;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.FileWarning;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.FileBalance;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What there is to say to a sender about a file, all of it as of one moment.
+ *
+ * @param sha256 digest of the file as it was dropped, null when it was too large to be taken
+ * @param receivedAt when it was received
+ * @param verdict the verdict
+ * @param refusalCode why it was refused, null when it was not
+ * @param refusalDetail why in a sentence, null when there is none
+ * @param refusalDetailFr the same in French, null also for refusals of before it was kept
+ * @param refusalLine where, null when the refusal is about the whole file
+ * @param warnings warnings about the whole file, by code
+ * @param balance the balance, null for a refused file, which has none
+ * @param findings distinct findings with their counts, never capped
+ * @param lines lines with a finding and its rule, in order, at most as many as asked for
+ * @param linesTotal how many there are
+ * @param rejectedLines how many lines have a finding that rejects them
+ * @param resend the rejected records, to be corrected and sent again; null when there are none to send back
+ * @param changes records that changed state since the receipt, in order, at most as many as asked for
+ * @param changesTotal how many there are
+ * @param saw which transactions' work it saw
+ */
+public record FileReport(
+        String sha256,
+        Instant receivedAt,
+        FileVerdict verdict,
+        String refusalCode,
+        String refusalDetail,
+        String refusalDetailFr,
+        Integer refusalLine,
+        List<FileWarning> warnings,
+        FileBalance balance,
+        List<FindingCount> findings,
+        List<LineRule> lines,
+        long linesTotal,
+        long rejectedLines,
+        Resend resend,
+        List<Change> changes,
+        long changesTotal,
+        String saw) {
+
+    /** How often a rule found something with an outcome, which is written as messages write it. */
+    public record FindingCount(String rule, String outcome, long count) {}
+
+    /** That a rule found something on a line. */
+    public record LineRule(int line, String rule) {}
+
+    /** The state a record came into, the rule that decided it (null when none did), and when. */
+    public record Change(int line, RecordState state, String rule, Instant at) {}
+
+    /**
+     * The rejected records of a file, which their sender is to correct.
+     *
+     * @param feed the feed
+     * @param employerBn9 the employer's nine digits of a payroll file, else empty
+     * @param sequence the sequence under which they can be sent again
+     * @param archiveSha256 the archive entry with the file's bytes
+     * @param controlName name of a payroll file's control file, null for feeds without one
+     * @param controlSha256 the archive entry with the control file's bytes, null for feeds without one
+     * @param amount their hours or gross wages
+     * @param places where they lie in the file, in order
+     */
+    public record Resend(
+            Feed feed,
+            String employerBn9,
+            int sequence,
+            String archiveSha256,
+            String controlName,
+            String controlSha256,
+            BigDecimal amount,
+            List<Place> places) {}
+
+    /**
+     * Where a record lies in its decrypted, decompressed file.
+     *
+     * @param line line number, from 1
+     * @param offset offset of its first byte
+     * @param length its bytes, without terminator
+     */
+    public record Place(int line, long offset, int length) {}
+
+    /**
+     * Something a rule found on a line.
+     *
+     * @param line line number, from 1
+     * @param column CSV column, fixed-width start position or JSON character; null where there is none
+     * @param field the field in the hub's language, null when the whole line is meant
+     * @param rule the rule or code
+     * @param outcome {@code reject}, {@code hold}, {@code warn} or {@code info}
+     * @param messageEn what is wrong, in English
+     * @param messageFr the same in French
+     * @param citation document and section
+     * @param observed the value found, masked where it is personal; null when there is none to show
+     */
+    public record LineFinding(
+            int line,
+            Integer column,
+            String field,
+            String rule,
+            String outcome,
+            String messageEn,
+            String messageFr,
+            String citation,
+            String observed) {}
+}

@@ -1,0 +1,250 @@
+package ca.tradeshub.ledger.response;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.FileWarning;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.response.FileReport.Change;
+import ca.tradeshub.ledger.response.FileReport.FindingCount;
+import ca.tradeshub.ledger.response.FileReport.LineFinding;
+import ca.tradeshub.ledger.response.FileReport.LineRule;
+import ca.tradeshub.ledger.response.FileReport.Place;
+import ca.tradeshub.ledger.response.FileReport.Resend;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads what there is to say to senders about their files. */
+@Component
+public class FileReports {
+
+    /**
+     * Records whose row was last written by a transaction the receipt did not see. A row knows the lower half of its
+     * transaction's number only; the upper half is that of the present, or one less.
+     */
+    private static final String CHANGED =
+            """
+              from (select r.line, r.state, r.rule, r.changed_at, a.receipt_saw,
+                           r.xmin::text::bigint as low,
+                           pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
+                      from record r join answer a on a.file_id = r.file_id
+                     where r.file_id = :id and a.receipt_saw is not null) c
+             where not pg_visible_in_snapshot(
+                       (low + ((present >> 32) - case when low > (present & 4294967295) then 1 else 0 end << 32))
+                           ::text::xid8, receipt_saw)
+            """;
+
+    private static final int HIGHEST_SEQUENCE = 999_999;
+
+    private final JdbcClient jdbc;
+    private final Balances balances;
+    private final TransactionTemplate snapshot;
+
+    FileReports(JdbcClient jdbc, Balances balances, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.balances = balances;
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot.setReadOnly(true);
+    }
+
+    /**
+     * Reads what there is to say about a file.
+     *
+     * @param due the answer; a receipt has no changes, a status has no lines, and rejected records only when some were
+     *     rejected since the receipt
+     * @param detail most lines or changes
+     */
+    public FileReport read(SenderResponses.Due due, int detail) {
+        return snapshot.execute(tx -> due.isReceipt() ? receipt(due.fileId(), detail) : status(due.fileId(), detail));
+    }
+
+    /**
+     * What was found on the lines that have a finding which rejects them, line by line.
+     *
+     * @param fileId the file
+     * @param after the line after which to begin, 0 for the first page
+     * @param lines most lines of a page
+     * @return nothing when there are no more
+     */
+    public List<LineFinding> rejecting(long fileId, int after, int lines) {
+        return jdbc.sql(
+                        """
+                        with page as (
+                            select distinct line from finding
+                             where file_id = :id and outcome = 'reject' and line > :after
+                             order by line limit :lines)
+                        select line, column_no, field, rule, outcome, message_en, message_fr, citation, observed
+                          from finding join page using (line)
+                         where file_id = :id
+                         order by line, outcome <> 'reject', rule, column_no, field, message_en
+                        """)
+                .param("id", fileId)
+                .param("after", after)
+                .param("lines", lines)
+                .query((rs, row) -> new LineFinding(
+                        rs.getInt(1),
+                        rs.getObject(2, Integer.class),
+                        rs.getString(3),
+                        rs.getString(4),
+                        rs.getString(5),
+                        rs.getString(6),
+                        rs.getString(7),
+                        rs.getString(8),
+                        rs.getString(9)))
+                .list();
+    }
+
+    private FileReport receipt(long file, int detail) {
+        return report(
+                file,
+                findings(file),
+                lines(file, detail),
+                count(file, "select count(distinct (line, rule)) from finding where file_id = :id"),
+                true,
+                List.of(),
+                0);
+    }
+
+    private FileReport status(long file, int detail) {
+        return report(
+                file,
+                List.of(),
+                List.of(),
+                0,
+                count(file, "select count(*) " + CHANGED + " and c.state = 'REJECTED'") > 0,
+                changes(file, detail),
+                count(file, "select count(*) " + CHANGED));
+    }
+
+    private FileReport report(
+            long file,
+            List<FindingCount> findings,
+            List<LineRule> lines,
+            long linesTotal,
+            boolean sendsBack,
+            List<Change> changes,
+            long changesTotal) {
+        Optional<FileBalance> balance = balances.of(file);
+        long rejected =
+                balance.map(each -> each.records().get(RecordState.REJECTED)).orElse(0L);
+        long rejectedLines =
+                count(file, "select count(distinct line) from finding where file_id = :id and outcome = 'reject'");
+        Resend resend = sendsBack && rejected > 0 ? resend(file) : null;
+        String saw = jdbc.sql("select pg_current_snapshot()::text")
+                .query(String.class)
+                .single();
+        return jdbc.sql(
+                        """
+                        select archive_sha256, received_at, state, refusal_code, refusal_detail, refusal_detail_fr, refusal_line
+                          from file where id = :id
+                        """)
+                .param("id", file)
+                .query((rs, row) -> new FileReport(
+                        rs.getString(1),
+                        rs.getTimestamp(2).toInstant(),
+                        FileVerdict.of(rs.getString(3), rejected),
+                        rs.getString(4),
+                        rs.getString(5),
+                        rs.getString(6),
+                        rs.getObject(7, Integer.class),
+                        warnings(file),
+                        balance.orElse(null),
+                        findings,
+                        lines,
+                        linesTotal,
+                        sendsBack ? rejectedLines : 0,
+                        resend,
+                        changes,
+                        changesTotal,
+                        saw))
+                .single();
+    }
+
+    private List<FileWarning> warnings(long file) {
+        return jdbc.sql("select code, detail, detail_fr from file_warning where file_id = :id order by code")
+                .param("id", file)
+                .query((rs, row) -> new FileWarning(rs.getString(1), rs.getString(2), rs.getString(3)))
+                .list();
+    }
+
+    private List<FindingCount> findings(long file) {
+        return jdbc.sql(
+                        """
+                        select rule, outcome, count(*) from finding
+                         where file_id = :id group by rule, outcome order by rule, outcome
+                        """)
+                .param("id", file)
+                .query((rs, row) -> new FindingCount(rs.getString(1), rs.getString(2), rs.getLong(3)))
+                .list();
+    }
+
+    private List<LineRule> lines(long file, int detail) {
+        return jdbc.sql(
+                        """
+                        select distinct line, rule from finding
+                         where file_id = :id order by line, rule limit :detail
+                        """)
+                .param("id", file)
+                .param("detail", detail)
+                .query((rs, row) -> new LineRule(rs.getInt(1), rs.getString(2)))
+                .list();
+    }
+
+    private Resend resend(long file) {
+        List<Place> places = jdbc.sql(
+                        """
+                        select line, byte_offset, byte_length from record
+                         where file_id = :id and state = 'REJECTED' order by line
+                        """)
+                .param("id", file)
+                .query((rs, row) -> new Place(rs.getInt(1), rs.getLong(2), rs.getInt(3)))
+                .list();
+        return jdbc.sql(
+                        """
+                        select f.feed, f.employer_bn9,
+                               least(:highest, 1 + greatest(f.sequence, (
+                                   select max(s.sequence) from file s
+                                    where s.sender = f.sender and s.feed = f.feed and s.employer_bn9 = f.employer_bn9
+                                      and s.role = 'data' and s.state <> 'REFUSED' and not s.dry_run))),
+                               f.archive_sha256, c.name, c.archive_sha256,
+                               (select coalesce(sum(r.amount), 0) from record r
+                                 where r.file_id = f.id and r.state = 'REJECTED')
+                          from file f left join file c on c.id = f.control_file
+                         where f.id = :id
+                        """)
+                .param("id", file)
+                .param("highest", HIGHEST_SEQUENCE)
+                .query((rs, row) -> new Resend(
+                        Feed.ofWireName(rs.getString(1)),
+                        rs.getString(2),
+                        rs.getInt(3),
+                        rs.getString(4),
+                        rs.getString(5),
+                        rs.getString(6),
+                        rs.getBigDecimal(7),
+                        places))
+                .single();
+    }
+
+    private List<Change> changes(long file, int detail) {
+        return jdbc.sql("select line, state, rule, changed_at " + CHANGED + " order by line limit :detail")
+                .param("id", file)
+                .param("detail", detail)
+                .query((rs, row) -> new Change(
+                        rs.getInt(1),
+                        RecordState.valueOf(rs.getString(2)),
+                        rs.getString(3),
+                        rs.getTimestamp(4).toInstant()))
+                .list();
+    }
+
+    private long count(long file, String sql) {
+        return jdbc.sql(sql).param("id", file).query(Long.class).single();
+    }
+}

@@ -1,0 +1,27 @@
+package ca.tradeshub.ledger.response;
+
+/** The hub's word on a whole file (interface agreements, section 2). */
+public enum FileVerdict {
+    /** Every record was taken. */
+    ACCEPTED,
+    /** At least one record was rejected. */
+    ACCEPTED_IN_PART,
+    /** Nothing of the file takes effect. */
+    REFUSED,
+    /** The hub is still at work on it. */
+    IN_PROGRESS;
+
+    /**
+     * The verdict on a file.
+     *
+     * @param state the file's state in the ledger
+     * @param rejected how many of its records are rejected
+     */
+    public static FileVerdict of(String state, long rejected) {
+        return switch (state) {
+            case "REFUSED" -> REFUSED;
+            case "APPLIED", "CLOSED", "REHEARSED" -> rejected == 0 ? ACCEPTED : ACCEPTED_IN_PART;
+            default -> IN_PROGRESS;
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** Responses to senders: which are due, and the reports they are written from. */
+@org.springframework.modulith.NamedInterface("response")
+package ca.tradeshub.ledger.response;

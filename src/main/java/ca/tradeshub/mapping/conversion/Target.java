@@ -1,0 +1,89 @@
+package ca.tradeshub.mapping.conversion;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Personal;
+import ca.tradeshub.canonical.Sin;
+import ca.tradeshub.canonical.TradeCode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A field of a canonical record that a sheet can fill.
+ *
+ * @param name its path in the record, {@code person.clientId}
+ * @param type its type, boxed
+ * @param index its place among the shape's targets
+ * @param isMandatory whether the record cannot be without it
+ */
+public record Target(String name, Class<?> type, int index, boolean isMandatory) {
+
+    /** Types that hold a converted value. */
+    private static final Map<Class<?>, Function<Object, Object>> WRAPS = Map.of(
+            Sin.class, text -> Sin.of((String) text),
+            BusinessNumber.class, text -> new BusinessNumber((String) text),
+            TradeCode.class, text -> new TradeCode((String) text),
+            Money.class, amount -> new Money((BigDecimal) amount));
+
+    /** Whether its values identify a person and are never shown. */
+    public boolean isPersonal() {
+        return Personal.isNamedBy(name);
+    }
+
+    /** Whether a conversion that yields this type can fill it. */
+    public boolean accepts(Class<?> converted) {
+        return converted == type
+                || WRAPS.containsKey(type) && converted == (type == Money.class ? BigDecimal.class : String.class);
+    }
+
+    /** Makes a converted value the target's own type; complaints, and values that are of it already, pass through. */
+    public Conversion toType(Conversion conversion) {
+        Function<Object, Object> wrap = WRAPS.get(type);
+        return wrap == null
+                ? conversion
+                : text -> {
+                    Object value = conversion.convert(text);
+                    return value instanceof ConversionError || type.isInstance(value) ? value : wrap.apply(value);
+                };
+    }
+
+    /**
+     * The value a sheet or example writes in the hub's own notation: ISO dates, decimal points, names of constants.
+     *
+     * @throws IllegalArgumentException when the text is no such value
+     */
+    public Object parse(String text) {
+        Object value = toType(ownNotation()).convert(text);
+        if (value instanceof ConversionError error) {
+            throw new IllegalArgumentException(error.message());
+        }
+        return value;
+    }
+
+    private Conversion ownNotation() {
+        if (type == LocalDate.class) {
+            return Conversions.date("yyyy-MM-dd");
+        }
+        if (type == Money.class || type == BigDecimal.class) {
+            return Conversions.decimal('.', false, false);
+        }
+        if (type == Integer.class) {
+            return Conversions.integer(0, 999_999_999);
+        }
+        if (type == Boolean.class) {
+            return Conversions.code(Map.of("true", true, "false", false));
+        }
+        return type.isEnum() ? this::constant : text -> text;
+    }
+
+    private Object constant(String text) {
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(text)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is no constant of " + type.getSimpleName());
+    }
+}

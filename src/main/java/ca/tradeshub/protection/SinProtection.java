@@ -1,0 +1,101 @@
+package ca.tradeshub.protection;
+
+import ca.tradeshub.canonical.Sin;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keeps social insurance numbers sealed in the store (AES-256-GCM) and comparable without opening them (HMAC-SHA-256).
+ * Every sealed text and hash begins with the id of its key.
+ */
+public final class SinProtection {
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final String currentId;
+    private final Map<String, SecretKeySpec> sealingKeys;
+    private final ThreadLocal<Mac> hash;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Protection with the ring's keys; sealing and hashing each derive a key of their own from the ring's. */
+    public SinProtection(KeyRing ring) {
+        currentId = ring.currentId();
+        sealingKeys = ring.keys().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new SecretKeySpec(derive(entry.getValue(), "seal"), "AES")));
+        SecretKeySpec hashKey = new SecretKeySpec(derive(ring.keys().get(currentId), "hash"), "HmacSHA256");
+        hash = ThreadLocal.withInitial(() -> mac(hashKey));
+    }
+
+    /** The keyed hash by which equal numbers are found, {@code <key id>:<hex>}. */
+    public String hash(Sin sin) {
+        byte[] digest = hash.get().doFinal(sin.reveal().getBytes(StandardCharsets.UTF_8));
+        return currentId + ":" + HexFormat.of().formatHex(digest, 0, 16);
+    }
+
+    /** The sealed number, {@code <key id>:<base64>}; sealing twice gives two texts. */
+    public String seal(Sin sin) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed =
+                crypt(Cipher.ENCRYPT_MODE, currentId, nonce, sin.reveal().getBytes(StandardCharsets.UTF_8));
+        byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+        System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
+        return currentId + ":" + Base64.getEncoder().encodeToString(whole);
+    }
+
+    /**
+     * Opens a sealed number.
+     *
+     * @throws IllegalStateException when its key is not on the ring or the text was altered
+     */
+    public Sin open(String sealed) {
+        int colon = sealed.indexOf(':');
+        byte[] whole = Base64.getDecoder().decode(sealed.substring(colon + 1));
+        byte[] plain = crypt(
+                Cipher.DECRYPT_MODE,
+                sealed.substring(0, colon),
+                Arrays.copyOf(whole, NONCE_BYTES),
+                Arrays.copyOfRange(whole, NONCE_BYTES, whole.length));
+        return Sin.of(new String(plain, StandardCharsets.UTF_8));
+    }
+
+    private byte[] crypt(int mode, String keyId, byte[] nonce, byte[] input) {
+        SecretKeySpec key = sealingKeys.get(keyId);
+        if (key == null) {
+            throw new IllegalStateException("The key ring has no key " + keyId);
+        }
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A sealed number could not be processed with key " + keyId, e);
+        }
+    }
+
+    private static byte[] derive(byte[] key, String purpose) {
+        return mac(new SecretKeySpec(key, "HmacSHA256")).doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java lacks HmacSHA256", e);
+        }
+    }
+}

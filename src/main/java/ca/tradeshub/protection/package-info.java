@@ -1,0 +1,3 @@
+/** Protection of personal data: keys, and the sealing and keyed hashing of social insurance numbers. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical"})
+package ca.tradeshub.protection;

@@ -1,9 +1,0 @@
-package ca.tradeshub.reconciliation;
-
-/**
- * The versions a decision rests on.
- *
- * @param rules digest of the rule set
- * @param mappings digest of the mapping sheets
- */
-public record RuleSetVersion(String rules, String mappings) {}

@@ -1,0 +1,3 @@
+/** Files taking effect: duplicates, newer versions, key conflicts, and the keys they affect. */
+@org.springframework.modulith.NamedInterface("apply")
+package ca.tradeshub.reconciliation.apply;

@@ -1,0 +1,594 @@
+package ca.tradeshub.reconciliation.claim;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.reconciliation.decision.ClaimContent;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
+import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.records.StandingRecord;
+import ca.tradeshub.reconciliation.records.StandingRecords;
+import ca.tradeshub.rules.attc.ClaimAssessment;
+import ca.tradeshub.rules.attc.ClaimFacts;
+import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides claims of the tax credit: the claim of an employer, agreement and taxation year, from its standing pay lines,
+ * the registration of the agreement and what the employer says of its year (interface agreements, section 6).
+ */
+@Component
+public class ClaimReconciliation {
+
+    private final StandingRecords facts;
+    private final TaxCredit taxCredit;
+    private final ReconciliationSettings settings;
+    private final Clock clock;
+
+    public ClaimReconciliation(
+            StandingRecords facts, TaxCredit taxCredit, ReconciliationSettings settings, Clock clock) {
+        this.facts = facts;
+        this.taxCredit = taxCredit;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * One verdict for each claim key, and for each claim of the same persons decided before: what one employer, year or
+     * trade claims may matter to the next. Before them comes what is rejected of their lines.
+     */
+    public List<Verdict> decide(Collection<String> changedKeys) {
+        if (changedKeys.isEmpty()) {
+            return List.of();
+        }
+        Apprenticeships apprenticeships = apprenticeships(changedKeys);
+        Map<String, Verdict> verdicts = new TreeMap<>();
+        List<ClaimInputs> open = new ArrayList<>();
+        for (ClaimKey key : apprenticeships.keys()) {
+            verdictWithoutAssessment(key, apprenticeships.evidence())
+                    .ifPresentOrElse(
+                            verdict -> verdicts.put(key.text(), verdict),
+                            () -> open.add(inputs(key, apprenticeships.evidence())));
+        }
+        context(open, apprenticeships).forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
+        return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
+                .toList();
+    }
+
+    /** What the claim of a key is computed from; nothing while it lacks its registration or every line. */
+    Optional<ClaimInputs> inputs(String claimKey) {
+        Apprenticeships apprenticeships = apprenticeships(List.of(claimKey));
+        Evidence evidence = apprenticeships.evidence();
+        List<ClaimInputs> open = apprenticeships.keys().stream()
+                .filter(key -> key.text().equals(claimKey)
+                        ? evidence.isComplete(key)
+                        : verdictWithoutAssessment(key, evidence).isEmpty())
+                .map(key -> inputs(key, evidence))
+                .toList();
+        return context(open, apprenticeships).stream()
+                .filter(claim -> claim.key().text().equals(claimKey))
+                .findFirst();
+    }
+
+    /** The claims, those of the same persons decided before, and what there is on all of them. */
+    private Apprenticeships apprenticeships(Collection<String> changedKeys) {
+        Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
+        changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
+        Related related =
+                related(keys.stream().map(ClaimKey::agreement).distinct().toList());
+        facts.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
+        List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
+        Map<String, List<StandingRecord<Registration>>> versions = new HashMap<>(
+                facts.versions(keys.stream().map(ClaimKey::agreement).toList()));
+        versions.putAll(facts.versions(originals(versions)));
+        Map<String, List<StandingRecord<PayLine>>> lines = facts.payLines(claimKeys);
+        Map<RecordAddress, Finding> rejected =
+                new ClaimWageAllocation(related.ofSamePersons()).rejected(lines.values());
+        List<Verdict> rejects = rejects(lines, rejected);
+        lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
+        Evidence evidence = new Evidence(
+                lines,
+                versions,
+                facts.employerYears(
+                        keys.stream().map(ClaimKey::employer).distinct().toList()),
+                facts.claims(claimKeys));
+        return new Apprenticeships(keys, related.chains(), related.ofSamePersons(), evidence, rejects);
+    }
+
+    /** Agreements, those of the same persons and apprenticeships, and so on until nothing is met that is new. */
+    private Related related(Collection<String> agreements) {
+        Related related = new Related(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+        Set<String> met = new TreeSet<>(agreements);
+        while (!met.isEmpty()) {
+            related.agreements().addAll(met);
+            Map<String, Set<String>> ofSamePersons = facts.ofSamePersons(met);
+            Map<String, String> chains = facts.chains(met);
+            met.clear();
+            ofSamePersons.forEach((agreement, others) -> {
+                related.ofSamePersons().put(agreement, others);
+                met.addAll(others);
+            });
+            chains.forEach((agreement, first) -> {
+                related.chains().merge(agreement, first, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                met.add(agreement);
+            });
+            met.removeAll(related.agreements());
+        }
+        return related;
+    }
+
+    private record Related(
+            Set<String> agreements, Map<String, Set<String>> ofSamePersons, Map<String, String> chains) {}
+
+    /** What changes of the lines rejected with their claims. */
+    private static List<Verdict> rejects(
+            Map<String, List<StandingRecord<PayLine>>> lines, Map<RecordAddress, Finding> rejected) {
+        List<Verdict> rejects = new ArrayList<>();
+        new TreeMap<>(lines).forEach((key, claimed) -> {
+            Map<RecordAddress, Finding> now = new LinkedHashMap<>();
+            List<RecordAddress> restored = new ArrayList<>();
+            for (StandingRecord<PayLine> line : claimed) {
+                Finding finding = rejected.get(line.address());
+                if (finding == null && line.isRejectedWithKey()) {
+                    restored.add(line.address());
+                } else if (finding != null && !line.isRejectedWithKey()) {
+                    now.put(line.address(), finding);
+                }
+            }
+            if (!now.isEmpty() || !restored.isEmpty()) {
+                rejects.add(new Verdict.Reject(
+                        OutgoingQueue.TAX, key, ClaimKey.parse(key).agreement(), now, restored));
+            }
+        });
+        return rejects;
+    }
+
+    private record Apprenticeships(
+            Set<ClaimKey> keys,
+            Map<String, String> chains,
+            Map<String, Set<String>> ofSamePersons,
+            Evidence evidence,
+            List<Verdict> rejects) {}
+
+    /** Each claim with what stands beside it. */
+    private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all) {
+        Map<String, List<Certificate>> certificates = certificates(claims);
+        Map<String, String> persons = ClaimWageAllocation.persons(all.ofSamePersons());
+        Map<String, List<ClaimInputs>> byPerson = claims.stream()
+                .filter(each -> persons.containsKey(each.key().agreement()))
+                .collect(Collectors.groupingBy(each -> persons.get(each.key().agreement())));
+        return claims.stream()
+                .collect(Collectors.groupingBy(each -> all.chains()
+                        .getOrDefault(each.key().agreement(), each.key().agreement())))
+                .values()
+                .stream()
+                .flatMap(apprenticeship -> withRelatedClaims(apprenticeship, certificates).stream())
+                .map(claim -> claim.withPaid(underOtherAgreements(
+                        claim, byPerson.getOrDefault(persons.get(claim.key().agreement()), List.of()))))
+                .toList();
+    }
+
+    private static List<ClaimFacts.Line> underOtherAgreements(ClaimInputs claim, List<ClaimInputs> ofThePerson) {
+        return lines(
+                ofThePerson,
+                other -> !other.key().agreement().equals(claim.key().agreement())
+                        && other.key().employer().equals(claim.key().employer()));
+    }
+
+    /**
+     * The claims of one apprenticeship, oldest first, each with what stands beside it. Only lines of claims that nothing
+     * stands against count as claimed elsewhere, and the credits are those left after that.
+     */
+    private List<ClaimInputs> withRelatedClaims(List<ClaimInputs> claims, Map<String, List<Certificate>> certificates) {
+        if (claims.size() == 1) {
+            ClaimInputs only = claims.get(0);
+            return List.of(only.with(new ClaimFacts.Context(Money.ZERO, List.of(), List.of(), of(only, certificates))));
+        }
+        Set<ClaimKey> refused = claims.stream()
+                .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
+                .map(ClaimInputs::key)
+                .collect(Collectors.toSet());
+        List<ClaimInputs> complete = new ArrayList<>();
+        Money credited = Money.ZERO;
+        for (ClaimInputs claim : claims) {
+            List<ClaimInputs> sameAgreement = claims.stream()
+                    .filter(other -> other != claim)
+                    .filter(other -> other.key().agreement().equals(claim.key().agreement()))
+                    .toList();
+            ClaimInputs whole = claim.with(new ClaimFacts.Context(
+                    credited,
+                    lines(
+                            sameAgreement,
+                            other -> other.key().employer().equals(claim.key().employer())),
+                    lines(
+                            sameAgreement,
+                            other -> !other.key().employer().equals(claim.key().employer())
+                                    && !refused.contains(other.key())),
+                    of(claim, certificates)));
+            complete.add(whole);
+            if (taxCredit.assess(whole.facts()) instanceof ClaimAssessment.Supported supported) {
+                credited = credited.plus(supported.computation().credit());
+            }
+        }
+        return complete;
+    }
+
+    private static List<ClaimFacts.Line> lines(List<ClaimInputs> claims, Predicate<ClaimInputs> wanted) {
+        return claims.stream()
+                .filter(wanted)
+                .flatMap(claim -> claim.facts().lines().stream())
+                .toList();
+    }
+
+    private Map<String, List<Certificate>> certificates(List<ClaimInputs> candidates) {
+        List<String> accounts = candidates.stream()
+                .map(ClaimReconciliation::account)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return facts.certificates(accounts).stream()
+                .filter(StandingRecord::stands)
+                .map(StandingRecord::content)
+                .collect(Collectors.groupingBy(Certificate::memberNumber));
+    }
+
+    private static List<Certificate> of(ClaimInputs claim, Map<String, List<Certificate>> certificates) {
+        String account = account(claim);
+        return account == null ? List.of() : certificates.getOrDefault(account, List.of());
+    }
+
+    private static String account(ClaimInputs claim) {
+        return claim.facts().registration().person().accountNumber();
+    }
+
+    /** The verdict when there is nothing to assess. */
+    private Optional<Verdict> verdictWithoutAssessment(ClaimKey key, Evidence evidence) {
+        List<StandingRecord<PayLine>> lines = evidence.lines().getOrDefault(key.text(), List.of());
+        List<StandingRecord<PayLine>> standing =
+                lines.stream().filter(StandingRecord::stands).toList();
+        List<RecordAddress> addresses =
+                standing.stream().map(StandingRecord::address).toList();
+        if (standing.size() < lines.size()) {
+            return Optional.of(new Verdict.Wait(
+                    OutgoingQueue.TAX,
+                    key.text(),
+                    key.agreement(),
+                    "RULE_HOLD",
+                    "A pay line of the claim is held",
+                    addresses));
+        }
+        if (standing.isEmpty()) {
+            return Optional.of(new Verdict.Withdraw(OutgoingQueue.TAX, key.text(), key.agreement()));
+        }
+        List<StandingRecord<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
+        if (versions.isEmpty()) {
+            return Optional.of(withoutRegistration(key, standing, addresses));
+        }
+        if (versions.stream().anyMatch(version -> version.state() == RecordState.HELD)) {
+            return Optional.of(new Verdict.Wait(
+                    OutgoingQueue.TAX,
+                    key.text(),
+                    key.agreement(),
+                    "RULE_HOLD",
+                    "The registration of the agreement is held",
+                    addresses));
+        }
+        List<EmployerYear> years = evidence.employerYears().getOrDefault(key.employer(), List.of());
+        List<ExceptionCases.Disagreement> disagreements = disagreements(key, years);
+        if (!disagreements.isEmpty()) {
+            return Optional.of(
+                    new Verdict.Hold(OutgoingQueue.TAX, key.text(), key.agreement(), disagreements, addresses, false));
+        }
+        return Optional.empty();
+    }
+
+    private Verdict withoutRegistration(
+            ClaimKey key, List<StandingRecord<PayLine>> standing, List<RecordAddress> addresses) {
+        Instant since = standing.stream()
+                .map(StandingRecord::receivedAt)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        if (since.plus(settings.counterpartLimit()).isBefore(clock.instant())) {
+            return new Verdict.Hold(
+                    OutgoingQueue.TAX,
+                    key.text(),
+                    key.agreement(),
+                    List.of(new ExceptionCases.Disagreement(
+                            ExceptionCases.Type.MISSING_REGISTRATION,
+                            null,
+                            "No registration of the agreement has come within "
+                                    + settings.counterpartLimit().toDays() + " days",
+                            null,
+                            null)),
+                    addresses,
+                    false);
+        }
+        return new Verdict.Wait(
+                OutgoingQueue.TAX,
+                key.text(),
+                key.agreement(),
+                "MISSING_REGISTRATION",
+                "The registration of the agreement has not come yet",
+                addresses);
+    }
+
+    /** What files of one employer contradict one another in: the facts of a year, or years that overlap. */
+    private static List<ExceptionCases.Disagreement> disagreements(ClaimKey key, List<EmployerYear> years) {
+        List<ExceptionCases.Disagreement> found = new ArrayList<>();
+        List<EmployerYear> same = years.stream()
+                .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
+                .distinct()
+                .toList();
+        if (same.size() > 1) {
+            found.add(new ExceptionCases.Disagreement(
+                    ExceptionCases.Type.VALUE_MISMATCH,
+                    null,
+                    "Two files of the employer disagree on the employer or its taxation year",
+                    difference(same.get(0), same.get(1)),
+                    difference(same.get(1), same.get(0))));
+        }
+        years.stream()
+                .filter(year -> !year.taxationYear().end().toString().equals(key.yearEnd()))
+                .filter(year -> year.taxationYear()
+                        .intersection(same.get(0).taxationYear())
+                        .isPresent())
+                .findFirst()
+                .ifPresent(year -> found.add(new ExceptionCases.Disagreement(
+                        ExceptionCases.Type.VALUE_MISMATCH,
+                        "TAXATION-YEAR",
+                        "Two taxation years of the employer overlap",
+                        same.get(0).taxationYear().start() + " to "
+                                + same.get(0).taxationYear().end(),
+                        year.taxationYear().start() + " to "
+                                + year.taxationYear().end())));
+        return found;
+    }
+
+    private static String difference(EmployerYear one, EmployerYear other) {
+        List<String> values = new ArrayList<>();
+        Stream.<java.util.function.Function<EmployerYear, Object>>of(
+                        EmployerYear::name,
+                        EmployerYear::kind,
+                        EmployerYear::ontarioEstablishment,
+                        EmployerYear::ontarioTaxpayer,
+                        EmployerYear::priorYearPayroll,
+                        EmployerYear::priorYearShort,
+                        EmployerYear::associatedGroup,
+                        EmployerYear::partners,
+                        EmployerYear::taxationYear)
+                .filter(field -> !java.util.Objects.equals(field.apply(one), field.apply(other)))
+                .forEach(field -> values.add(String.valueOf(field.apply(one))));
+        return String.join(", ", values);
+    }
+
+    private static ClaimInputs inputs(ClaimKey key, Evidence evidence) {
+        List<StandingRecord<PayLine>> standing = evidence.lines().get(key.text()).stream()
+                .filter(StandingRecord::stands)
+                .toList();
+        List<StandingRecord<Registration>> versions = evidence.versions().get(key.agreement());
+        StandingRecord<Registration> registration = standing(versions);
+        StandingRecord<Registration> original = original(registration.content(), evidence.versions());
+        EmployerYear employer = evidence.employerYears().get(key.employer()).stream()
+                .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
+                .findFirst()
+                .orElseThrow();
+        return new ClaimInputs(
+                key,
+                registration,
+                original,
+                standing,
+                new ClaimFacts(
+                        registration.content(),
+                        versions.stream().map(StandingRecord::content).toList(),
+                        original == null ? null : original.content(),
+                        employer,
+                        evidence.claims().get(key.text()),
+                        standing.stream()
+                                .map(line -> new ClaimFacts.Line(line.content(), line.source(), line.fileDate()))
+                                .toList()));
+    }
+
+    private Verdict assessed(ClaimInputs claim) {
+        ClaimKey key = claim.key();
+        List<RecordAddress> addresses =
+                claim.lines().stream().map(StandingRecord::address).toList();
+        ClaimAssessment assessment = taxCredit.assess(claim.facts());
+        if (assessment instanceof ClaimAssessment.Held held) {
+            return new Verdict.Hold(
+                    OutgoingQueue.TAX, key.text(), key.agreement(), breaks(held.findings()), addresses, false);
+        }
+        if (assessment instanceof ClaimAssessment.NotSupported refused
+                && claim.facts().claimed() == null) {
+            return new Verdict.OutOfScope(
+                    OutgoingQueue.TAX,
+                    key.text(),
+                    key.agreement(),
+                    refused.deciding().rule(),
+                    addresses);
+        }
+        return say(
+                key, claim.facts().employerYear(), claim.registration(), claim.original(), claim.lines(), assessment);
+    }
+
+    private static Verdict say(
+            ClaimKey key,
+            EmployerYear employer,
+            StandingRecord<Registration> registration,
+            StandingRecord<Registration> original,
+            List<StandingRecord<PayLine>> standing,
+            ClaimAssessment assessment) {
+        Map<SourceRef, String> whollyExcluded = new HashMap<>();
+        if (assessment instanceof ClaimAssessment.Supported supported) {
+            supported.excluded().stream()
+                    .filter(ClaimAssessment.Excluded::wholly)
+                    .forEach(each -> whollyExcluded.put(each.source(), each.rule()));
+        }
+        List<SourceRef> sources = new ArrayList<>();
+        sources.add(registration.source());
+        if (original != null) {
+            sources.add(original.source());
+        }
+        Map<RecordAddress, String> excluded = new HashMap<>();
+        List<RecordAddress> contributing = new ArrayList<>();
+        for (StandingRecord<PayLine> line : standing) {
+            String rule = whollyExcluded.get(line.source());
+            if (rule == null) {
+                contributing.add(line.address());
+                sources.add(line.source());
+            } else {
+                excluded.put(line.address(), rule);
+            }
+        }
+        return new Verdict.Publish(
+                new ClaimContent(
+                        key.text(),
+                        key.agreement(),
+                        employer,
+                        registration.content(),
+                        assessment,
+                        assessment.findings().stream()
+                                .filter(finding -> finding.outcome().compareTo(Outcome.WARN) <= 0)
+                                .toList(),
+                        sources),
+                contributing,
+                excluded);
+    }
+
+    private static List<ExceptionCases.Disagreement> breaks(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.HOLD)
+                .map(finding -> new ExceptionCases.Disagreement(
+                        finding.rule().equals("VALUE_MISMATCH")
+                                ? ExceptionCases.Type.VALUE_MISMATCH
+                                : ExceptionCases.Type.RULE_HOLD,
+                        finding.rule(),
+                        finding.message(),
+                        finding.observed(),
+                        null))
+                .toList();
+    }
+
+    /** The standing version: the newest that is not displaced. */
+    private static StandingRecord<Registration> standing(List<StandingRecord<Registration>> versions) {
+        return versions.stream()
+                .filter(version -> version.state() != RecordState.SUPERSEDED)
+                .reduce((older, newer) -> newer)
+                .orElseGet(() -> versions.get(versions.size() - 1));
+    }
+
+    private static StandingRecord<Registration> original(
+            Registration registration, Map<String, List<StandingRecord<Registration>>> versions) {
+        String number = registration.originalAgreementNumber();
+        if (number == null || number.equals(registration.agreementNumber())) {
+            return null;
+        }
+        List<StandingRecord<Registration>> original = versions.getOrDefault(number, List.of());
+        StandingRecord<Registration> standing = original.stream()
+                .filter(StandingRecord::stands)
+                .reduce((older, newer) -> newer)
+                .orElse(null);
+        if (standing == null || standing.content().statedOriginalRegisteredOn() != null) {
+            return standing;
+        }
+        // A transfer need not repeat the day its own agreement was registered: an older version of it tells.
+        return original.stream()
+                .filter(version -> !version.isHeldByItself())
+                .filter(version -> version.content().statedOriginalRegisteredOn() != null)
+                .reduce((older, newer) -> newer)
+                .orElse(standing);
+    }
+
+    private static List<String> originals(Map<String, List<StandingRecord<Registration>>> versions) {
+        return versions.values().stream()
+                .flatMap(List::stream)
+                .map(version -> version.content().originalAgreementNumber())
+                .filter(number -> number != null && !versions.containsKey(number))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What a claim is computed from as it stands, whether or not it is held or waits.
+     *
+     * @param registration the standing registration
+     * @param original the first document of the chain, null when it is the same or has not come
+     * @param lines the standing pay lines
+     */
+    record ClaimInputs(
+            ClaimKey key,
+            StandingRecord<Registration> registration,
+            StandingRecord<Registration> original,
+            List<StandingRecord<PayLine>> lines,
+            ClaimFacts facts) {
+
+        ClaimInputs with(ClaimFacts.Context context) {
+            return new ClaimInputs(key, registration, original, lines, facts.with(context));
+        }
+
+        /** The same with what the employer paid the apprentice under other agreements. */
+        ClaimInputs withPaid(List<ClaimFacts.Line> underOthers) {
+            ClaimFacts.Context context = facts.context();
+            return underOthers.isEmpty()
+                    ? this
+                    : with(new ClaimFacts.Context(
+                            context.creditedBefore(),
+                            Stream.concat(context.sameEmployer().stream(), underOthers.stream())
+                                    .toList(),
+                            context.otherEmployers(),
+                            context.certificates()));
+        }
+    }
+
+    private record Evidence(
+            Map<String, List<StandingRecord<PayLine>>> lines,
+            Map<String, List<StandingRecord<Registration>>> versions,
+            Map<String, List<EmployerYear>> employerYears,
+            Map<String, EmployerYear.Claim> claims) {
+
+        boolean isComplete(ClaimKey key) {
+            return versions.containsKey(key.agreement())
+                    && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(StandingRecord::stands);
+        }
+    }
+
+    /** The parts of a claim key. Agreement numbers may hold a slash, employers and dates never do. */
+    record ClaimKey(String text, String employer, String agreement, String yearEnd) {
+
+        /** The order in which claims of one apprenticeship come. */
+        static final Comparator<ClaimKey> BY_YEAR =
+                Comparator.comparing(ClaimKey::yearEnd).thenComparing(ClaimKey::text);
+
+        static ClaimKey parse(String text) {
+            int first = text.indexOf('/');
+            int last = text.lastIndexOf('/');
+            return new ClaimKey(
+                    text, text.substring(0, first), text.substring(first + 1, last), text.substring(last + 1));
+        }
+    }
+}

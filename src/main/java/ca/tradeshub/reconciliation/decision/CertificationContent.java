@@ -1,0 +1,52 @@
+package ca.tradeshub.reconciliation.decision;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.rules.engine.Finding;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The certification record of a person and trade.
+ *
+ * @param recordKey {@code <accountNumber or clientId>/<trade>}
+ * @param groupId the person part of the key
+ * @param accountNumber the person's account number, null when not known
+ * @param clientId the ministry's client id, null when no registration names it
+ * @param familyName family name
+ * @param givenNames given names
+ * @param formerFamilyName earlier family name, null when none
+ * @param birthDate date of birth
+ * @param trade the trade
+ * @param tradeName the trade's name, null when it is in no list
+ * @param compulsory whether the trade is compulsory
+ * @param apprenticeship the standing agreement with the latest registration, null when none
+ * @param certificates the standing certificates, by number
+ * @param findings findings that warn or inform
+ * @param sources the records it rests on
+ */
+public record CertificationContent(
+        String recordKey,
+        String groupId,
+        String accountNumber,
+        String clientId,
+        String familyName,
+        String givenNames,
+        String formerFamilyName,
+        LocalDate birthDate,
+        TradeCode trade,
+        String tradeName,
+        boolean compulsory,
+        Registration apprenticeship,
+        List<Certificate> certificates,
+        List<Finding> findings,
+        List<SourceRef> sources)
+        implements MessageContent {
+
+    @Override
+    public OutgoingQueue queue() {
+        return OutgoingQueue.REGISTRY;
+    }
+}

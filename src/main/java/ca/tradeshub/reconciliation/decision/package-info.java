@@ -1,0 +1,3 @@
+/** Verdicts on keys, the decisions that follow and the messages that carry them. */
+@org.springframework.modulith.NamedInterface("decision")
+package ca.tradeshub.reconciliation.decision;

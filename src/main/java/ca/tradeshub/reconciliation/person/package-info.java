@@ -1,0 +1,3 @@
+/** Persons: records joined by identifiers, and the certification records they support. */
+@org.springframework.modulith.NamedInterface("person")
+package ca.tradeshub.reconciliation.person;

@@ -1,0 +1,46 @@
+package ca.tradeshub.reconciliation.records;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * A record of an applied file as reconciliation sees it.
+ *
+ * @param address its place in the ledger
+ * @param source its place in the file
+ * @param state its state
+ * @param heldWith the key whose decision holds or rejects it, null when it is neither or is held by itself
+ * @param sequence the file's sequence
+ * @param fileDate the date in the file's name
+ * @param receivedAt when the file was received
+ * @param content the record
+ */
+public record StandingRecord<R extends CanonicalRecord>(
+        RecordAddress address,
+        SourceRef source,
+        RecordState state,
+        String heldWith,
+        int sequence,
+        LocalDate fileDate,
+        Instant receivedAt,
+        R content) {
+
+    /** Held for a reason of its own, which no decision on a key can lift. */
+    public boolean isHeldByItself() {
+        return state == RecordState.HELD && heldWith == null;
+    }
+
+    /** Rejected for what other files show: a decision on its key lifts it. One rejected by itself is no fact. */
+    public boolean isRejectedWithKey() {
+        return state == RecordState.REJECTED;
+    }
+
+    /** Whether the record may contribute to a decision: neither held by itself nor displaced. */
+    public boolean stands() {
+        return state != RecordState.SUPERSEDED && !isHeldByItself();
+    }
+}

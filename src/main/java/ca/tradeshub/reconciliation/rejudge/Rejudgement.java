@@ -1,0 +1,574 @@
+package ca.tradeshub.reconciliation.rejudge;
+
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.law.TradeRegister;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
+import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
+import ca.tradeshub.reconciliation.decision.ClaimContent;
+import ca.tradeshub.reconciliation.decision.Decisions;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
+import ca.tradeshub.reconciliation.decision.RuleSetVersion;
+import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.person.PersonReconciliation;
+import ca.tradeshub.reconciliation.records.PersonIdentifier;
+import ca.tradeshub.reconciliation.records.StandingRecords;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
+import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.rules.book.RuleBook;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Judges again what was judged or decided under other rules. A preview previews it in one transaction that is rolled
+ * back: the same pages of records, the same decisions, written to temporary tables. The run itself moves the records a
+ * page a transaction and marks the keys; reconciliation then decides them as it decides every other. What was done once
+ * is not done again, so a run that was interrupted is simply run again.
+ */
+@Component
+public class Rejudgement {
+
+    private static final int PAGE = 1_000;
+    private static final String JUDGING = "judging";
+    private static final String DECIDING = "deciding";
+
+    private final JdbcClient jdbc;
+    private final RecordPages pages;
+    private final StandingRecords facts;
+    private final Decisions decisions;
+    private final RecordStates states;
+    private final TaxCredit taxCredit;
+    private final SinProtection sins;
+    private final RuleBook rules;
+    private final TradeRegister trades;
+    private final ReconciliationSettings settings;
+    private final RuleSetVersion version;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final TransactionTemplate pageTransaction;
+    private final TransactionTemplate preview;
+
+    Rejudgement(
+            JdbcClient jdbc,
+            RecordPages pages,
+            StandingRecords facts,
+            Decisions decisions,
+            RecordStates states,
+            TaxCredit taxCredit,
+            SinProtection sins,
+            RuleBook rules,
+            TradeRegister trades,
+            ReconciliationSettings settings,
+            RuleSetVersion version,
+            AuditTrail audit,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.pages = pages;
+        this.facts = facts;
+        this.decisions = decisions;
+        this.states = states;
+        this.taxCredit = taxCredit;
+        this.sins = sins;
+        this.rules = rules;
+        this.trades = trades;
+        this.settings = settings;
+        this.version = version;
+        this.audit = audit;
+        this.clock = clock;
+        this.pageTransaction = new TransactionTemplate(transactions);
+        this.preview = new TransactionTemplate(transactions);
+        this.preview.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** Told how far a run has come. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /**
+         * More is done.
+         *
+         * @param phase {@code judging} records or {@code deciding} keys
+         * @param done how many are done
+         * @param total how many there are
+         */
+        void report(String phase, long done, long total);
+    }
+
+    /** Previews what judging again would come to, and writes nothing. */
+    public RejudgementReport preview(Progress progress) {
+        return preview.execute(status -> {
+            status.setRollbackOnly();
+            return new Preview(progress).run();
+        });
+    }
+
+    /**
+     * Judges every record of applied files that was judged under other rules, and marks every key that was decided under
+     * others. Reconciliation decides the marked keys.
+     *
+     * @param operator who asked for it
+     * @return what changed so far; messages follow as the keys are decided
+     */
+    public RejudgementReport run(String operator, Progress progress) {
+        pageTransaction.executeWithoutResult(
+                status -> audit.append(operator, "rejudge", "rules:" + version.rules(), Map.of("step", "begin")));
+        long before = jdbc.sql("select coalesce(max(id), 0) from file")
+                .query(Long.class)
+                .single();
+        Map<RecordChange, long[]> counts = new LinkedHashMap<>();
+        Map<RecordChange, Money> amounts = new HashMap<>();
+        long judged = eachPage(
+                progress,
+                (feed, after) -> pageTransaction.execute(status -> {
+                    String last = pages.last(feed, after, PAGE).orElse(null);
+                    if (last == null) {
+                        return null;
+                    }
+                    pages.lock(feed, after, last);
+                    RecordPages.Page page = pages.read(feed, after, last);
+                    apply(feed, page, counts, amounts);
+                    return new Turn(last, page.rows(), page.judgedAddresses().size());
+                }));
+        Long keys = pageTransaction.execute(status -> {
+            jdbc.sql(
+                            """
+                            update file set rules_digest = :rules
+                             where state in ('APPLIED', 'CLOSED') and role = 'data' and id <= :before
+                               and rules_digest is distinct from :rules
+                            """)
+                    .param("rules", version.rules())
+                    .param("before", before)
+                    .update();
+            long marked = markOthers("dirty_key");
+            audit.append(
+                    operator,
+                    "rejudge",
+                    "rules:" + version.rules(),
+                    new TreeMap<>(Map.of(
+                            "step",
+                            "judged",
+                            "changed",
+                            counts.values().stream()
+                                    .mapToLong(count -> count[0])
+                                    .sum(),
+                            "keys",
+                            marked)));
+            return marked;
+        });
+        List<RecordChange> changes = counts.entrySet().stream()
+                .map(each -> with(each.getKey(), each.getValue()[0], amounts.get(each.getKey())))
+                .toList();
+        return new RejudgementReport(false, version.rules(), judged, keys, changes, List.of());
+    }
+
+    /** The last mark made so far: what {@link #undecided} counts up to. */
+    public long lastMark() {
+        return jdbc.sql("select coalesce(max(id), 0) from dirty_key")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many keys marked up to a mark still wait to be decided. */
+    public long undecided(long lastMark) {
+        return jdbc.sql("select count(*) from dirty_key where id <= :last")
+                .param("last", lastMark)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The last message made so far: what {@link #messagesSince} counts from. */
+    public long lastMessage() {
+        return jdbc.sql("select coalesce(max(id), 0) from message")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The messages made since one, by queue and kind, with the credits they state and those they replace. */
+    public List<MessageChange> messagesSince(long lastMessage) {
+        return jdbc.sql(
+                        """
+                        select m.queue, m.kind, count(*),
+                               sum(cast(b.body::json #>> '{computation,credit}' as numeric)),
+                               sum(cast(m.body::json #>> '{computation,credit}' as numeric))
+                          from message m left join message b on b.message_id = m.supersedes
+                         where m.id > :last group by m.queue, m.kind order by m.queue, m.kind
+                        """)
+                .param("last", lastMessage)
+                .query((rs, row) -> new MessageChange(
+                        rs.getString(1), rs.getString(2), rs.getLong(3), rs.getString(4), rs.getString(5)))
+                .list();
+    }
+
+    private static RecordChange with(RecordChange change, long records, Money amount) {
+        return new RecordChange(
+                change.feed(),
+                change.from(),
+                change.fromRule(),
+                change.to(),
+                change.rule(),
+                records,
+                change.feed().equals(Feed.CERTIFICATES.wireName()) ? null : amount.toString());
+    }
+
+    /** What one page came to: its last key, its rows, how many of them were judged. */
+    private record Turn(String last, long rows, long judged) {}
+
+    @FunctionalInterface
+    private interface OnePage {
+
+        /** Judges the page after a key; null when there is none. */
+        Turn turn(Feed feed, String after);
+    }
+
+    private long eachPage(Progress progress, OnePage page) {
+        long total = jdbc.sql("select coalesce(sum(records), 0) from file where state in ('APPLIED', 'CLOSED')")
+                .query(Long.class)
+                .single();
+        long done = 0;
+        long judged = 0;
+        for (Feed feed : Feed.values()) {
+            for (Turn turn = page.turn(feed, ""); turn != null; turn = page.turn(feed, turn.last())) {
+                done += turn.rows();
+                judged += turn.judged();
+                progress.report(JUDGING, done, Math.max(done, total));
+            }
+        }
+        return judged;
+    }
+
+    private void apply(
+            Feed feed, RecordPages.Page page, Map<RecordChange, long[]> counts, Map<RecordChange, Money> amounts) {
+        Map<RecordChange, List<RecordPages.Move>> byChange = new LinkedHashMap<>();
+        for (RecordPages.Move move : page.moves()) {
+            RecordChange change = new RecordChange(
+                    feed.wireName(),
+                    move.from().name(),
+                    move.fromRule(),
+                    move.to().name(),
+                    move.rule(),
+                    0,
+                    null);
+            byChange.computeIfAbsent(change, key -> new ArrayList<>()).add(move);
+            counts.computeIfAbsent(change, key -> new long[1])[0]++;
+            amounts.merge(change, new Money(move.amount()), Money::plus);
+        }
+        byChange.forEach((change, moves) -> states.move(
+                moves.stream().map(RecordPages.Move::address).toList(),
+                Set.of(moves.get(0).from()),
+                moves.get(0).to(),
+                change.rule(),
+                null));
+        pages.writeBreaks(page.moves());
+        pages.replaceFindings("finding", page.refound(), page.findings());
+        Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
+        page.moves().forEach(move -> changed.add(move.address()));
+        if (!changed.isEmpty()) {
+            jdbc.sql(AffectedKeys.LOCK).query(rs -> {});
+            touch(feed, changed, "dirty_key");
+        }
+    }
+
+    private void touch(Feed feed, Set<RecordAddress> changed, String target) {
+        jdbc.sql(
+                        """
+                        create temporary table changed on commit drop as
+                        select t.* from %s t
+                          join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                            using (file_id, line)
+                        """
+                                .formatted(AffectedKeys.factsOf(feed)))
+                .param("files", changed.stream().map(RecordAddress::fileId).toArray(Long[]::new))
+                .param("lines", changed.stream().map(RecordAddress::line).toArray(Integer[]::new))
+                .update();
+        AffectedKeys.statements(feed, target)
+                .forEach(sql -> jdbc.sql(sql).param("bulk", true).update());
+        jdbc.sql("drop table changed").update();
+    }
+
+    /** Marks the keys of decisions made under other rules. */
+    private long markOthers(String target) {
+        String into = "insert into " + target + " (bulk, kind, key)\n";
+        return jdbc.sql(
+                                into
+                                        + """
+                                select true, 'claim', record_key from decision
+                                 where queue = :queue and rules_digest is distinct from :rules
+                                """)
+                        .param("queue", OutgoingQueue.TAX.queueName())
+                        .param("rules", version.rules())
+                        .update()
+                + jdbc.sql(
+                                into
+                                        + """
+                                select true, 'person', id from (
+                                    select distinct group_id from decision
+                                     where queue = :queue and rules_digest is distinct from :rules) d,
+                                 lateral (select 'client:' || d.group_id as id
+                                           where exists (select 1 from registration where client_id = d.group_id)
+                                          union all
+                                          select 'account:' || d.group_id
+                                           where exists (select 1 from registration where account_number = d.group_id)
+                                              or exists (select 1 from certificate where account_number = d.group_id)) i
+                                """)
+                        .param("queue", OutgoingQueue.REGISTRY.queueName())
+                        .param("rules", version.rules())
+                        .update();
+    }
+
+    /** One preview: what changes is kept in temporary tables, through which the decisions see the records. */
+    private final class Preview {
+
+        private final Progress progress;
+        private final ClaimReconciliation claims;
+        private final PersonReconciliation persons;
+
+        Preview(Progress progress) {
+            this.progress = progress;
+            StandingRecords previewed = facts.as("preview_record", "preview_finding");
+            this.claims = new ClaimReconciliation(previewed, taxCredit, settings, clock);
+            this.persons = new PersonReconciliation(previewed, decisions, sins, rules, trades);
+        }
+
+        RejudgementReport run() {
+            createTables();
+            long judged = eachPage(progress, (feed, after) -> {
+                String last = pages.last(feed, after, PAGE).orElse(null);
+                if (last == null) {
+                    return null;
+                }
+                RecordPages.Page page = pages.read(feed, after, last);
+                keep(feed, page);
+                return new Turn(last, page.rows(), page.judgedAddresses().size());
+            });
+            markOthers("preview_key");
+            long keys = decideAll();
+            return new RejudgementReport(true, version.rules(), judged, keys, recordChanges(), messageChanges());
+        }
+
+        private void createTables() {
+            List.of(
+                            """
+                            create temporary table rejudged (
+                                file_id bigint, line integer, state text, rule text, held_with text, refound boolean,
+                                primary key (file_id, line)) on commit drop
+                            """,
+                            "create temporary table rejudged_finding (like finding) on commit drop",
+                            "create temporary table preview_key (bulk boolean, kind text, key text) on commit drop",
+                            """
+                            create temporary table preview_message (
+                                queue text, record_key text, kind text, before text, credit numeric,
+                                primary key (queue, record_key)) on commit drop
+                            """,
+                            """
+                            create temporary view preview_record as
+                            select r.file_id, r.line, r.byte_offset, r.byte_length, r.sequence, r.feed, r.amount,
+                                   coalesce(j.state, r.state) as state,
+                                   case when j.state is null then r.rule else j.rule end as rule,
+                                   case when j.state is null then r.held_with else j.held_with end as held_with
+                              from record r left join rejudged j on j.file_id = r.file_id and j.line = r.line
+                            """,
+                            """
+                            create temporary view preview_finding as
+                            select f.* from finding f
+                             where not exists (select 1 from rejudged j
+                                                where j.file_id = f.file_id and j.line = f.line and j.refound)
+                            union all select * from rejudged_finding
+                            """)
+                    .forEach(sql -> jdbc.sql(sql).update());
+        }
+
+        private void keep(Feed feed, RecordPages.Page page) {
+            List<RecordPages.Move> moves = page.moves();
+            jdbc.sql(
+                            """
+                            insert into rejudged (file_id, line, state, rule, refound)
+                            select w.*, false
+                              from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:states as text[]),
+                                          cast(:rules as text[])) as w
+                            """)
+                    .param(
+                            "files",
+                            moves.stream().map(m -> m.address().fileId()).toArray(Long[]::new))
+                    .param("lines", moves.stream().map(m -> m.address().line()).toArray(Integer[]::new))
+                    .param("states", moves.stream().map(m -> m.to().name()).toArray(String[]::new))
+                    .param("rules", moves.stream().map(RecordPages.Move::rule).toArray(String[]::new))
+                    .update();
+            jdbc.sql(
+                            """
+                            insert into rejudged (file_id, line, refound)
+                            select w.*, true
+                              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w
+                            on conflict (file_id, line) do update set refound = true
+                            """)
+                    .param(
+                            "files",
+                            page.refound().stream().map(RecordAddress::fileId).toArray(Long[]::new))
+                    .param(
+                            "lines",
+                            page.refound().stream().map(RecordAddress::line).toArray(Integer[]::new))
+                    .update();
+            pages.replaceFindings("rejudged_finding", List.of(), page.findings());
+            Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
+            moves.forEach(move -> changed.add(move.address()));
+            if (!changed.isEmpty()) {
+                touch(feed, changed, "preview_key");
+            }
+        }
+
+        private long decideAll() {
+            List.of(
+                            """
+                            create temporary table preview_due (
+                                id bigint generated always as identity primary key, kind text, key text) on commit drop
+                            """,
+                            """
+                            insert into preview_due (kind, key)
+                            select kind, key from preview_key group by kind, key order by kind desc, key
+                            """)
+                    .forEach(sql -> jdbc.sql(sql).update());
+            long total = jdbc.sql("select count(*) from preview_due")
+                    .query(Long.class)
+                    .single();
+            for (long done = 0; done < total; done += settings.batchSize()) {
+                decide(done);
+                progress.report(DECIDING, Math.min(total, done + settings.batchSize()), total);
+            }
+            return total;
+        }
+
+        private void decide(long after) {
+            Set<String> claimKeys = new TreeSet<>();
+            Set<PersonIdentifier> identifiers = new TreeSet<>();
+            jdbc.sql("select kind, key from preview_due where id > :after and id <= :last")
+                    .param("after", after)
+                    .param("last", after + settings.batchSize())
+                    .query(rs -> {
+                        if (rs.getString(1).equals("claim")) {
+                            claimKeys.add(rs.getString(2));
+                        } else {
+                            identifiers.add(PersonIdentifier.parse(rs.getString(2)));
+                        }
+                    });
+            Map<String, Decisions.Current> current = new HashMap<>();
+            List<Verdict> verdicts = new ArrayList<>(persons.decide(identifiers, current));
+            keep(decisions.preview(verdicts, current));
+            List<Verdict> claimVerdicts = claims.decide(claimKeys);
+            keep(decisions.preview(
+                    claimVerdicts,
+                    decisions.byKey(
+                            OutgoingQueue.TAX,
+                            claimVerdicts.stream().map(Verdict::recordKey).toList())));
+        }
+
+        private void keep(Decisions.Previewed previewed) {
+            previewed.moves().forEach(this::keep);
+            previewed.messages().forEach(this::keep);
+        }
+
+        private void keep(Decisions.PreviewedMove move) {
+            jdbc.sql(
+                            """
+                            insert into rejudged (file_id, line, state, rule, held_with, refound)
+                            select r.file_id, r.line, :to, :rule, :heldWith, false
+                              from (select distinct * from unnest(cast(:files as bigint[]), cast(:lines as integer[])))
+                                   as w (file_id, line)
+                              join preview_record r on r.file_id = w.file_id and r.line = w.line
+                             where r.state = any(:from)
+                               and (r.state, coalesce(r.rule, ''), coalesce(r.held_with, ''))
+                                   <> (:to, coalesce(:rule, ''), coalesce(:heldWith, ''))
+                            on conflict (file_id, line) do update
+                               set state = excluded.state, rule = excluded.rule, held_with = excluded.held_with
+                            """)
+                    .param("to", move.to().name())
+                    .param("rule", move.rule(), Types.VARCHAR)
+                    .param("heldWith", move.heldWith(), Types.VARCHAR)
+                    .param("from", move.from().stream().map(RecordState::name).toArray(String[]::new))
+                    .param(
+                            "files",
+                            move.records().stream().map(RecordAddress::fileId).toArray(Long[]::new))
+                    .param(
+                            "lines",
+                            move.records().stream().map(RecordAddress::line).toArray(Integer[]::new))
+                    .update();
+        }
+
+        /** A key told about on two pages is told about once. */
+        private void keep(Decisions.PreviewedMessage message) {
+            jdbc.sql(
+                            """
+                            insert into preview_message (queue, record_key, kind, before, credit)
+                            values (:queue, :key, :kind, :before, cast(:credit as numeric))
+                            on conflict do nothing
+                            """)
+                    .param("queue", message.queue().queueName())
+                    .param("key", message.recordKey())
+                    .param("kind", message.kind().name())
+                    .param("before", message.before(), Types.VARCHAR)
+                    .param(
+                            "credit",
+                            message.statement() instanceof ClaimContent claim
+                                    ? claim.assessment().computation().credit().toString()
+                                    : null,
+                            Types.VARCHAR)
+                    .update();
+        }
+
+        private List<RecordChange> recordChanges() {
+            return jdbc.sql(
+                            """
+                            select f.feed, r.state, r.rule, j.state, j.rule, count(*), coalesce(sum(r.amount), 0)
+                              from rejudged j
+                              join record r on r.file_id = j.file_id and r.line = j.line
+                              join file f on f.id = j.file_id
+                             where j.state is not null
+                               and (j.state, coalesce(j.rule, '')) <> (r.state, coalesce(r.rule, ''))
+                             group by f.feed, r.state, r.rule, j.state, j.rule
+                             order by f.feed, count(*) desc, r.state, j.state, r.rule, j.rule
+                            """)
+                    .query((rs, row) -> new RecordChange(
+                            rs.getString(1),
+                            rs.getString(2),
+                            rs.getString(3),
+                            rs.getString(4),
+                            rs.getString(5),
+                            rs.getLong(6),
+                            rs.getString(1).equals(Feed.CERTIFICATES.wireName()) ? null : rs.getString(7)))
+                    .list();
+        }
+
+        private List<MessageChange> messageChanges() {
+            return jdbc.sql(
+                            """
+                            select n.queue, n.kind, count(*),
+                                   sum(cast(b.body::json #>> '{computation,credit}' as numeric)), sum(n.credit)
+                              from preview_message n left join message b on b.message_id = n.before
+                             group by n.queue, n.kind order by n.queue, n.kind
+                            """)
+                    .query((rs, row) -> new MessageChange(
+                            rs.getString(1), rs.getString(2), rs.getLong(3), rs.getString(4), rs.getString(5)))
+                    .list();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package ca.tradeshub.reconciliation.rejudge;
+
+import ca.tradeshub.ledger.FailureCause;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Runs rejudgements beside the hub's work, one at a time, and tells how far the last one has come. */
+@Component
+public class RejudgementRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RejudgementRuns.class);
+
+    private static final Status NONE = new Status(false, null, null, "none", 0, 0, null, null);
+
+    private final Rejudgement rejudgement;
+    private final Clock clock;
+    private final AtomicReference<Run> current = new AtomicReference<>();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "rejudge");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    RejudgementRuns(Rejudgement rejudgement, Clock clock) {
+        this.rejudgement = rejudgement;
+        this.clock = clock;
+    }
+
+    /**
+     * How far a run has come.
+     *
+     * @param preview whether nothing is written
+     * @param operator who asked for it
+     * @param startedAt when it began
+     * @param phase {@code none}, {@code judging}, {@code deciding}, {@code done} or {@code failed}
+     * @param done how many records or keys of the phase are done
+     * @param total how many there are
+     * @param failure why it failed, else null
+     * @param report what it came to, null before it is done
+     */
+    public record Status(
+            boolean preview,
+            String operator,
+            Instant startedAt,
+            String phase,
+            long done,
+            long total,
+            String failure,
+            RejudgementReport report) {
+
+        /** Whether it has ended, well or not. */
+        public boolean isOver() {
+            return !phase.equals("judging") && !phase.equals("deciding");
+        }
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @return nothing when another one has not ended
+     */
+    public Optional<Status> start(boolean preview, String operator) {
+        Run run = new Run(preview, operator, clock.instant());
+        Run before = current.get();
+        if (before != null && !before.status().isOver() || !current.compareAndSet(before, run)) {
+            return Optional.empty();
+        }
+        worker.execute(run::work);
+        return Optional.of(run.status());
+    }
+
+    /** The run that was begun last; of the phase {@code none} when none was since the hub started. */
+    public Status status() {
+        Run run = current.get();
+        return run == null ? NONE : run.status();
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.shutdownNow();
+    }
+
+    /** One run; what it has come to is written by its thread and read by any. */
+    private final class Run {
+
+        private final AtomicReference<Status> told;
+        private volatile long lastMark;
+        private volatile long lastMessage;
+
+        Run(boolean preview, String operator, Instant now) {
+            told = new AtomicReference<>(new Status(preview, operator, now, "judging", 0, 0, null, null));
+        }
+
+        void work() {
+            Status begun = told.get();
+            try {
+                if (begun.preview()) {
+                    tell("done", 0, 0, null, rejudgement.preview(this::progress));
+                } else {
+                    lastMessage = rejudgement.lastMessage();
+                    RejudgementReport report = rejudgement.run(begun.operator(), this::progress);
+                    lastMark = rejudgement.lastMark();
+                    tell("deciding", 0, report.keys(), null, report);
+                }
+            } catch (RuntimeException e) {
+                // What a database says quotes rows, and rows name people.
+                LOG.error("The rejudgement failed: {}", FailureCause.of(e));
+                tell("failed", 0, 0, FailureCause.of(e), null);
+            }
+        }
+
+        private void progress(String phase, long done, long total) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("The hub stops");
+            }
+            tell(phase, done, total, null, null);
+        }
+
+        private void tell(String phase, long done, long total, String failure, RejudgementReport report) {
+            told.updateAndGet(before -> new Status(
+                    before.preview(), before.operator(), before.startedAt(), phase, done, total, failure, report));
+        }
+
+        /** After the records are judged the keys are decided by reconciliation; how many are left is asked anew. */
+        Status status() {
+            Status now = told.get();
+            if (now.report() == null || now.isOver()) {
+                return now;
+            }
+            long left = rejudgement.undecided(lastMark);
+            if (left > 0) {
+                tell("deciding", Math.max(0, now.total() - left), Math.max(left, now.total()), null, now.report());
+            } else {
+                RejudgementReport report = now.report();
+                tell(
+                        "done",
+                        now.total(),
+                        now.total(),
+                        null,
+                        new RejudgementReport(
+                                false,
+                                report.rules(),
+                                report.judged(),
+                                report.keys(),
+                                report.records(),
+                                rejudgement.messagesSince(lastMessage)));
+            }
+            return told.get();
+        }
+    }
+}

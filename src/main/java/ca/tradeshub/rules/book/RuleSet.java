@@ -1,0 +1,150 @@
+package ca.tradeshub.rules.book;
+
+import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.attc.PayInTaxationYear;
+import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.rules.attc.WageAllocationRule;
+import ca.tradeshub.rules.crosscheck.CertificateFollows;
+import ca.tradeshub.rules.crosscheck.OnePersonOneAccount;
+import ca.tradeshub.rules.crosscheck.PrintedExpiry;
+import ca.tradeshub.rules.crosscheck.ProvisionalTerm;
+import ca.tradeshub.rules.crosscheck.QualifierApprenticed;
+import ca.tradeshub.rules.crosscheck.SameTrade;
+import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.PersonRule;
+import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.gates.PortalFacts;
+import ca.tradeshub.rules.gates.Reg1055InForce;
+import ca.tradeshub.rules.gates.RegisteringAct;
+import ca.tradeshub.rules.gates.TqaaTrade;
+import ca.tradeshub.rules.identifiers.AgencyNumbers;
+import ca.tradeshub.rules.identifiers.BusinessNumberFormat;
+import ca.tradeshub.rules.identifiers.KnownTradeCode;
+import ca.tradeshub.rules.identifiers.PlausibleDates;
+import ca.tradeshub.rules.identifiers.PostalCode;
+import ca.tradeshub.rules.identifiers.SocialInsuranceNumber;
+import ca.tradeshub.rules.portal.AccountNumber;
+import ca.tradeshub.rules.portal.AnnualRenewal;
+import ca.tradeshub.rules.portal.ApprenticeshipKnownToSto;
+import ca.tradeshub.rules.portal.LateNotice;
+import ca.tradeshub.rules.portal.MembershipNumber;
+import ca.tradeshub.rules.portal.QualificationKnownToSto;
+import ca.tradeshub.rules.portal.TradeQualifier;
+import ca.tradeshub.rules.portal.Transferred;
+import ca.tradeshub.rules.reg1055.AgeAndSchooling;
+import ca.tradeshub.rules.reg1055.AlternateProgramme;
+import ca.tradeshub.rules.reg1055.ApplicationForm;
+import ca.tradeshub.rules.reg1055.CertificateAfterCompletion;
+import ca.tradeshub.rules.reg1055.CompletedProgramme;
+import ca.tradeshub.rules.reg1055.ContractForm;
+import ca.tradeshub.rules.reg1055.CreditBasisStated;
+import ca.tradeshub.rules.reg1055.CreditEvidence;
+import ca.tradeshub.rules.reg1055.EmployerProgramme;
+import ca.tradeshub.rules.reg1055.EnrolledTrainee;
+import ca.tradeshub.rules.reg1055.Enrolment;
+import ca.tradeshub.rules.reg1055.EstablishedProgramme;
+import ca.tradeshub.rules.reg1055.FeeBefore1999;
+import ca.tradeshub.rules.reg1055.FeeParagraph;
+import ca.tradeshub.rules.reg1055.InterprovincialSeal;
+import ca.tradeshub.rules.reg1055.JourneypersonsRatio;
+import ca.tradeshub.rules.reg1055.LateRenewal;
+import ca.tradeshub.rules.reg1055.LaterSeal;
+import ca.tradeshub.rules.reg1055.OtherEmployersRatio;
+import ca.tradeshub.rules.reg1055.OtherProvince;
+import ca.tradeshub.rules.reg1055.PrescribedTrade;
+import ca.tradeshub.rules.reg1055.RenewalInTime;
+import ca.tradeshub.rules.reg1055.RenewalTerm;
+import ca.tradeshub.rules.reg1055.RevokedForms;
+import ca.tradeshub.rules.reg1055.RevokedSection13;
+import ca.tradeshub.rules.reg1055.RevokedSection22;
+import ca.tradeshub.rules.reg1055.ThirdRewrite;
+import ca.tradeshub.rules.reg1055.TrainingHours;
+import ca.tradeshub.rules.reg1055.TransferForm;
+import ca.tradeshub.rules.reg1055.TransferKeepsDate;
+import ca.tradeshub.rules.reg1055.WageFloor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which rules the hub has: the one place that names them all. */
+public final class RuleSet {
+
+    private RuleSet() {}
+
+    /** The rules on single records, in the order of the catalogue. */
+    static List<Rule<?>> records(Law law) {
+        return List.of(
+                new SocialInsuranceNumber(),
+                new BusinessNumberFormat(),
+                new PostalCode(),
+                new AgencyNumbers(law),
+                new KnownTradeCode(law),
+                new PlausibleDates(law),
+                new RegisteringAct(law),
+                new ApplicationForm(law),
+                new AgeAndSchooling(law),
+                new PrescribedTrade(law),
+                new EstablishedProgramme(law),
+                new EnrolledTrainee(law),
+                new EmployerProgramme(law),
+                new CompletedProgramme(law),
+                new CreditBasisStated(law),
+                new CreditEvidence(law),
+                new WageFloor(law),
+                new JourneypersonsRatio(law),
+                new OtherEmployersRatio(law),
+                new Enrolment(law),
+                new ContractForm(law),
+                new TransferForm(law),
+                new TransferKeepsDate(law),
+                new RevokedSection13(law),
+                new CertificateAfterCompletion(law),
+                new InterprovincialSeal(law),
+                new LaterSeal(law),
+                new OtherProvince(law),
+                new AlternateProgramme(law),
+                new ThirdRewrite(law),
+                new RevokedSection22(law),
+                new RenewalTerm(law),
+                new FeeParagraph(law),
+                new FeeBefore1999(law),
+                new RenewalInTime(law),
+                new LateRenewal(law),
+                new RevokedForms(law),
+                new MembershipNumber(law),
+                new AccountNumber(law),
+                new QualificationKnownToSto(law),
+                new Transferred(law),
+                new ApprenticeshipKnownToSto(),
+                new AnnualRenewal(law),
+                new LateNotice(law),
+                new TradeQualifier(),
+                new ProvisionalTerm(law),
+                new PrintedExpiry(law),
+                new PayInTaxationYear(law),
+                new WageAllocationRule());
+    }
+
+    /** The rule on a person as a whole: without one identity no other is asked. */
+    static PersonRule identity() {
+        return new OnePersonOneAccount();
+    }
+
+    /** The rules on a person in one trade, in the order of the catalogue. */
+    public static List<PersonRule> persons(Law law) {
+        return List.of(new QualifierApprenticed(law), new SameTrade(law), new CertificateFollows(law));
+    }
+
+    /** What is declared beside them: gates and the rules on claims. */
+    static List<Declaration> others(Law law) {
+        List<Declaration> all = new ArrayList<>(List.of(
+                new Reg1055InForce(law).declared(),
+                new TqaaTrade(law).declared(),
+                new PortalFacts(law).declared(),
+                new TrainingHours(law).declared()));
+        all.addAll(new TaxCredit(law).declared());
+        all.add(new SameTrade(law).declared());
+        all.add(new CertificateFollows(law).declared());
+        all.add(identity().declared());
+        return all;
+    }
+}

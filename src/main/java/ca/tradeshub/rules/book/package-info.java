@@ -1,0 +1,3 @@
+/** The catalogue of all rules, judgement by it, and the trace of a judgement. */
+@org.springframework.modulith.NamedInterface("book")
+package ca.tradeshub.rules.book;

@@ -1,0 +1,137 @@
+package ca.tradeshub.rules.engine;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.law.Basis;
+import ca.tradeshub.law.Citation;
+import ca.tradeshub.law.Dated;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a rule says of itself: the catalogue's entry.
+ *
+ * @param id the rule's id, for example {@code R1055-14.2}
+ * @param statement the rule in a sentence
+ * @param bases the law it rests on, the first is the one findings cite
+ * @param since first event date it applies to, null when the source names none
+ * @param until last event date it applies to, null while in force
+ * @param on the kinds of record it judges, empty for a rule on claims or a gate
+ * @param reads the canonical fields it reads
+ * @param failures the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
+ * @param restsOn the readings its answers rest on, for example {@code C8}
+ */
+public record Declaration(
+        String id,
+        Text statement,
+        List<Basis> bases,
+        LocalDate since,
+        LocalDate until,
+        List<Class<? extends CanonicalRecord>> on,
+        List<String> reads,
+        List<RuleFailure> failures,
+        List<String> restsOn) {
+
+    public Declaration {
+        bases = List.copyOf(bases);
+        on = List.copyOf(on);
+        reads = List.copyOf(reads);
+        failures = List.copyOf(failures);
+        restsOn = List.copyOf(restsOn);
+    }
+
+    /** A declaration with its id, statement in English and French, and bases. */
+    public static Declaration of(String id, String en, String fr, Basis... bases) {
+        return new Declaration(
+                id, new Text(en, fr), List.of(bases), null, null, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The same, in force for event dates in the value's span. */
+    public Declaration during(Dated<?> span) {
+        return during(span.first().from(), span.last().to());
+    }
+
+    /** The same, in force from one event date to another; null where it is open. */
+    public Declaration during(LocalDate first, LocalDate last) {
+        return new Declaration(id, statement, bases, first, last, on, reads, failures, restsOn);
+    }
+
+    /** The same, on these kinds of record. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of copies them and lets nothing else in
+    public final Declaration on(Class<? extends CanonicalRecord>... kinds) {
+        return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, failures, restsOn);
+    }
+
+    /** The same, reading these canonical fields. */
+    public Declaration reads(String... fields) {
+        return new Declaration(id, statement, bases, since, until, on, List.of(fields), failures, restsOn);
+    }
+
+    /** The same, failing in these ways. */
+    public Declaration failures(RuleFailure... ways) {
+        return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways), restsOn);
+    }
+
+    /** The same, resting on these readings. */
+    public Declaration restsOn(String... interpretations) {
+        return new Declaration(id, statement, bases, since, until, on, reads, failures, List.of(interpretations));
+    }
+
+    /** The outcome declared for a failure; info when the rule cannot fail. */
+    public Outcome outcome() {
+        return failures.isEmpty() ? Outcome.INFO : failures.get(0).outcome();
+    }
+
+    /** The citation findings carry, but for faults that rest on another. */
+    public Citation citation() {
+        return bases.get(0).citation();
+    }
+
+    /**
+     * The findings an answer leaves: one a failure, one for a missing fact (a hold where the declared outcome is reject
+     * or hold, a warning where the fact is optional), none when satisfied or not applicable.
+     */
+    public List<Finding> findings(RuleResult result) {
+        if (result instanceof RuleResult.Fails fails) {
+            List<Finding> findings = new ArrayList<>(fails.occurrences().size());
+            for (RuleResult.Occurrence occurrence : fails.occurrences()) {
+                findings.add(finding(occurrence));
+            }
+            return findings;
+        }
+        if (result instanceof RuleResult.Unknown unknown) {
+            return List.of(missing(unknown));
+        }
+        return List.of();
+    }
+
+    private Finding finding(RuleResult.Occurrence occurrence) {
+        RuleFailure failure = occurrence.failure();
+        return new Finding(
+                id,
+                failure.outcome(),
+                false,
+                occurrence.field(),
+                occurrence.observed(),
+                failure.message().en(),
+                failure.message().fr(),
+                failure.citation() == null ? citation() : failure.citation());
+    }
+
+    private Finding missing(RuleResult.Unknown unknown) {
+        Outcome most = unknown.optional() ? Outcome.WARN : Outcome.HOLD;
+        Outcome outcome = outcome().compareTo(most) >= 0 ? most : outcome();
+        String field = unknown.field();
+        return new Finding(
+                id,
+                outcome,
+                true,
+                field,
+                null,
+                "The rule cannot be answered, because " + field + " is missing: " + statement.en(),
+                "La règle ne peut être vérifiée, car " + field + " manque : " + statement.fr(),
+                citation());
+    }
+}

@@ -1,0 +1,25 @@
+package ca.tradeshub.rules.engine;
+
+import ca.tradeshub.law.Citation;
+
+/**
+ * What a rule found on one record or claim.
+ *
+ * @param rule the rule's id, for example {@code R1055-14.2}
+ * @param outcome what it asks for
+ * @param unknown whether the rule lacked a fact rather than found it wrong
+ * @param field the canonical field it is about, null when it is about the whole record
+ * @param observed the value found, personal identifiers masked; null when there is none to show
+ * @param message what is wrong and what to do, in English
+ * @param messageFr the same in French
+ * @param citation the law it rests on
+ */
+public record Finding(
+        String rule,
+        Outcome outcome,
+        boolean unknown,
+        String field,
+        String observed,
+        String message,
+        String messageFr,
+        Citation citation) {}

@@ -1,0 +1,20 @@
+package ca.tradeshub.rules.engine;
+
+import java.util.Locale;
+
+/** What a rule that is not satisfied asks for, mildest first. */
+public enum Outcome {
+    /** Trace only. */
+    INFO,
+    /** The record goes on, flagged. */
+    WARN,
+    /** A person must look. */
+    HOLD,
+    /** The record cannot go on; the sender must correct it. */
+    REJECT;
+
+    /** The outcome as receipts and messages write it, for example {@code warn}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,18 @@
+package ca.tradeshub.rules.engine;
+
+import ca.tradeshub.canonical.TradeCode;
+
+/** One rule across the records of a person. Like a rule on a record it is pure and never throws for what a sender wrote. */
+public interface PersonRule {
+
+    /** The rule's entry in the catalogue. */
+    Declaration declared();
+
+    /**
+     * Judges a person.
+     *
+     * @param person the person's standing records
+     * @param trade the trade asked about, one the records name; a rule on the person as a whole leaves it aside
+     */
+    RuleResult judge(PersonFacts person, TradeCode trade);
+}

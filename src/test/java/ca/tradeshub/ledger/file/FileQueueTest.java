@@ -1,0 +1,99 @@
+package ca.tradeshub.ledger.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import ca.tradeshub.testing.SettableClock;
+import ca.tradeshub.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+class FileQueueTest {
+
+    private static final long LARGE = 1000;
+
+    private final DataSource database = TestDatabase.fresh();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final SettableClock clock = new SettableClock();
+    private final FileQueue files = new FileQueue(jdbc, new LargeFileSettings(DataSize.ofBytes(LARGE), 1), clock);
+
+    private long landed(int sequence, long size) {
+        return jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256, size_bytes,
+                                          received_at, state)
+                        values ('s', 'registrations', 'n', 'n', '2026-11-20', :sequence, repeat('a', 64), :size, now(),
+                                'LANDED')
+                        returning id
+                        """)
+                .param("sequence", sequence)
+                .param("size", size)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void small_files_come_before_large_ones_and_otherwise_the_longest_waiting_first() {
+        long large = landed(1, LARGE);
+        long small = landed(2, LARGE - 1);
+        long smaller = landed(3, 1);
+
+        assertThat(files.waiting()).containsExactly(small, smaller, large);
+    }
+
+    @Test
+    void a_large_file_waits_while_another_is_processed_and_small_ones_pass_it() {
+        long first = landed(1, LARGE);
+        long second = landed(2, LARGE);
+        long small = landed(3, LARGE - 1);
+
+        assertThat(files.lease(first)).isNotNull();
+        assertThat(files.lease(second)).isNull();
+        assertThat(files.lease(small)).isNotNull();
+        assertThat(files.waiting()).containsExactly(second);
+
+        jdbc.sql("update file set state = 'APPLIED' where id = :id")
+                .param("id", first)
+                .update();
+        assertThat(files.lease(second)).isNotNull();
+    }
+
+    @Test
+    void a_large_file_whose_worker_fell_silent_holds_up_no_other() {
+        long first = landed(1, LARGE);
+        long second = landed(2, LARGE);
+        files.lease(first);
+
+        clock.forward(Duration.ofMinutes(3));
+
+        assertThat(files.lease(second)).isNotNull();
+        assertThat(files.lease(first)).isNull();
+    }
+
+    @Test
+    void a_file_whose_worker_takes_long_over_a_transaction_holds_up_no_other() throws SQLException {
+        long first = landed(1, 1);
+        long second = landed(2, 1);
+        files.lease(first);
+        clock.forward(Duration.ofMinutes(3));
+
+        try (Connection worker = database.getConnection();
+                Statement statement = worker.createStatement()) {
+            worker.setAutoCommit(false);
+            statement.executeUpdate("update file set leased_until = now() where id = " + first);
+
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+                assertThat(files.lease(first)).isNull();
+                assertThat(files.lease(second)).isNotNull();
+            });
+            worker.rollback();
+        }
+        assertThat(files.lease(first)).isNotNull();
+    }
+}
