@@ -49,8 +49,8 @@ class ServersCheckTest {
         assertThat(points).allMatch(point -> point.state() == State.OK);
         assertThat(messages())
                 .anyMatch(message -> message.startsWith("The database responds: PostgreSQL 17"))
-                .anyMatch(message -> message.endsWith("that of this hub."))
-                .anyMatch(message -> message.matches("The broker answers and has all \\d+ queues\\."))
+                .anyMatch(message -> message.endsWith("which this hub requires."))
+                .anyMatch(message -> message.matches("The broker responds and has all \\d+ queues\\."))
                 .contains("The SFTP account of payroll-maple on 127.0.0.1:" + site
                         + " accepts the login and has its folders.");
     }
