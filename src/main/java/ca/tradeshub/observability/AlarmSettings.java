@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who hears of alarms beside the page, the log and the metric.
+ * Where alarm notices are sent, in addition to the console, the log and the metrics.
  *
- * @param webhook address to which the opening and the closing of each alarm are sent as JSON; not set: nobody
- * @param tokenFile file with the bearer token the address expects; not set: none
- * @param interval how often the hub looks for alarms to send, and tries again
- * @param timeout how long the address may take to answer
+ * @param webhook address that receives a JSON notice when an alarm opens or closes; not set: no notices
+ * @param tokenFile file with the bearer token for the address; not set: no token
+ * @param interval interval between attempts to send waiting notices
+ * @param timeout time limit for the response
  */
 @Validated
 @ConfigurationProperties("hub.alarms")

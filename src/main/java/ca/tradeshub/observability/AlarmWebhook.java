@@ -18,8 +18,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells an address of every alarm that opens and closes, in order and at least once. One that does not answer gets an
- * alarm of its own and hears of everything later; without an address nobody is told and nothing waits.
+ * Sends a notice to the webhook for every alarm that opens or closes, in order and at least once. While the webhook does
+ * not respond, an alarm about it is open and the notices wait; without a webhook, notices are dropped.
  */
 @Component
 public class AlarmWebhook {
@@ -39,7 +39,7 @@ public class AlarmWebhook {
         this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
     }
 
-    /** Sends what has not been told yet, until all is told or the address fails. */
+    /** Sends the waiting notices, until all are sent or the webhook fails. */
     public void send() {
         if (settings.webhook() == null) {
             alarms.tellNobody();
@@ -59,7 +59,7 @@ public class AlarmWebhook {
         Optional<String> fault = post(next.get());
         String subject = settings.webhook().getHost();
         if (fault.isPresent()) {
-            LOG.warn("The alarm notice to {} waits: {}", subject, fault.get());
+            LOG.warn("Cannot send an alarm notice to {}; it is retried: {}", subject, fault.get());
             alarms.raise(AlarmCode.ALARM_NOT_SENT, subject, fault.get());
             return false;
         }
@@ -68,7 +68,7 @@ public class AlarmWebhook {
         return true;
     }
 
-    /** Why the address did not take a notice; nothing when it did. */
+    /** Why the webhook did not accept a notice; empty when it did. */
     private Optional<String> post(Notice notice) {
         String body = JsonNodeFactory.instance
                 .objectNode()
@@ -78,8 +78,8 @@ public class AlarmWebhook {
                 .put("subject", notice.subject())
                 .put("detail", notice.detail())
                 .put("owner", notice.code().owner())
-                .put("meaning", notice.code().meaning())
-                .put("remedy", notice.code().remedy())
+                .put("meaning", notice.code().meaning().en())
+                .put("remedy", notice.code().remedy().en())
                 .put("at", notice.at().toString())
                 .toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.webhook())
@@ -90,9 +90,9 @@ public class AlarmWebhook {
         try {
             int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-            return status / 100 == OK ? Optional.empty() : Optional.of("It answered with status " + status);
+            return status / 100 == OK ? Optional.empty() : Optional.of("The webhook responded with status " + status);
         } catch (IOException e) {
-            return Optional.of("It could not be reached: " + e.getClass().getSimpleName());
+            return Optional.of("The webhook cannot be reached: " + e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("The hub is stopping");

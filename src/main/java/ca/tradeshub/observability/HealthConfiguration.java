@@ -1,9 +1,9 @@
 package ca.tradeshub.observability;
 
-import ca.tradeshub.ledger.parking.ParkedWork;
-import ca.tradeshub.ledger.parking.Parking;
-import ca.tradeshub.ledger.record.Balances;
-import ca.tradeshub.overview.Overview;
+import ca.tradeshub.ledger.Balances;
+import ca.tradeshub.ledger.ParkedWork;
+import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.QueueDepths;
 import ca.tradeshub.overview.QueueRow;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
-    /** Works, but a person should look. */
+    /** Works, but needs an operator. */
     static final Status ATTENTION = new Status("ATTENTION");
 
     private static final int SHOWN = 20;
@@ -64,11 +64,11 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthIndicator outboxHealthIndicator(Overview overview, HealthSettings settings, Clock clock) {
+    HealthIndicator outboxHealthIndicator(ConsumerQueues outbox, HealthSettings settings, Clock clock) {
         return () -> {
             boolean late = false;
             Health.Builder health = Health.up();
-            for (QueueRow queue : overview.queues(Map.of())) {
+            for (QueueRow queue : outbox.waiting()) {
                 Duration age = queue.waitingSince() == null
                         ? Duration.ZERO
                         : Duration.between(queue.waitingSince(), clock.instant());

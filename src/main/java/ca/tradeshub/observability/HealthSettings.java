@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * From when on the hub calls itself unwell.
+ * When the health endpoint reports a problem, and how often metrics are read.
  *
  * @param outboxAge how long a message may wait to be sent
  * @param refresh how often the metrics that are read from the ledger are read again

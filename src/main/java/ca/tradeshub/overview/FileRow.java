@@ -1,11 +1,11 @@
 package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileVerdict;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * A landed file as the pages show it.
@@ -33,7 +33,7 @@ public record FileRow(
         Instant receivedAt,
         String state,
         String code,
-        String detail,
+        Text detail,
         Integer line,
         boolean answered,
         FileBalance balance,
@@ -44,30 +44,35 @@ public record FileRow(
      *
      * @param records records read
      * @param bytes bytes of its content read
-     * @param size bytes of the file, null when it is compressed or encrypted, so that they say nothing of its content
+     * @param size bytes of the file, null when it is compressed or encrypted, so that they do not measure its content
      */
     public record Progress(int records, long bytes, Long size) {}
 
-    /** The hub's word on it. */
+    /** This file with its balance. */
+    FileRow with(FileBalance balanceRead) {
+        return new FileRow(
+                id,
+                sender,
+                feed,
+                control,
+                name,
+                receivedAt,
+                state,
+                code,
+                detail,
+                line,
+                answered,
+                balanceRead,
+                progress);
+    }
+
+    /** The verdict on the file. */
     public FileVerdict verdict() {
         return FileVerdict.of(state, balance == null ? 0 : balance.records().get(RecordState.REJECTED));
     }
 
-    /** The verdict, or what the hub is at, in words. */
+    /** The verdict's name, or the state's while the hub has not decided yet and for a control file. */
     public String status() {
-        if (control && state.equals("PAIRED")) {
-            return "paired";
-        }
-        return switch (verdict()) {
-            case ACCEPTED -> "accepted";
-            case ACCEPTED_IN_PART -> "accepted in part";
-            case REFUSED -> "refused";
-            case IN_PROGRESS -> state.toLowerCase(Locale.ROOT);
-        };
-    }
-
-    /** Whether the file balances; a file without a balance has nothing to balance. */
-    public boolean holds() {
-        return balance == null || balance.holds();
+        return verdict() == FileVerdict.IN_PROGRESS ? state : verdict().name();
     }
 }

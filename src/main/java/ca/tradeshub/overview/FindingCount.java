@@ -1,5 +1,7 @@
 package ca.tradeshub.overview;
 
+import ca.tradeshub.canonical.Text;
+
 /**
  * What one rule found in a file.
  *
@@ -8,8 +10,8 @@ package ca.tradeshub.overview;
  * @param unknown whether the rule lacked a fact
  * @param count how often, never capped
  * @param message one of its messages
- * @param citation what it rests on
+ * @param citation its legal basis
  * @param lines the first lines, in order, ending in "…" when there are more
  */
 public record FindingCount(
-        String rule, String outcome, boolean unknown, long count, String message, String citation, String lines) {}
+        String rule, String outcome, boolean unknown, long count, Text message, String citation, String lines) {}

@@ -3,7 +3,7 @@ package ca.tradeshub.overview;
 import java.time.Instant;
 
 /**
- * A message that rests on a file's records.
+ * A message based on a file's records.
  *
  * @param messageId its id
  * @param queue where it goes

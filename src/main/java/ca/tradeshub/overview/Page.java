@@ -8,21 +8,34 @@ import java.util.List;
  * @param rows the rows shown
  * @param number number of this page, from 1
  * @param size most rows a page shows
- * @param total how many rows there are in truth
+ * @param total how many rows there are on all pages
  */
 public record Page<T>(List<T> rows, int number, int size, long total) {
+
+    /** Most rows a page of the console shows. */
+    static final int SIZE = 50;
+
+    /** The number of the page to read: the first one for numbers before it. */
+    static int number(int wanted) {
+        return Math.max(1, wanted);
+    }
+
+    /** How many rows come before a page. */
+    static long offset(int number) {
+        return (long) (number - 1) * SIZE;
+    }
 
     /** How many pages there are, at least one. */
     public long pages() {
         return Math.max(1, (total + size - 1) / size);
     }
 
-    /** Whether newer rows stand on an earlier page. */
+    /** Whether an earlier page exists. */
     public boolean hasPrevious() {
         return number > 1;
     }
 
-    /** Whether older rows stand on a later page. */
+    /** Whether a later page exists. */
     public boolean hasNext() {
         return number < pages();
     }

@@ -2,10 +2,10 @@ package ca.tradeshub.overview;
 
 import java.util.Map;
 
-/** What lies on the broker's queues at this moment. */
+/** How many messages are on the broker's queues now. */
 @FunctionalInterface
 public interface QueueDepths {
 
-    /** Messages by queue name, in the order to show them; null for a queue the broker does not tell about. */
+    /** Messages by queue name, in the order to show them; null for a queue whose depth the broker does not report. */
     Map<String, Long> depths();
 }

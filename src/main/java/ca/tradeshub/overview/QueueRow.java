@@ -3,7 +3,7 @@ package ca.tradeshub.overview;
 import java.time.Instant;
 
 /**
- * A queue and what lies before it.
+ * A queue with its messages on the broker and in the ledger.
  *
  * @param name the queue's name on the broker
  * @param depth messages on the broker, null when the broker does not answer

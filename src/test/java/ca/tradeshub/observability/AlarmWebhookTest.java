@@ -78,7 +78,7 @@ class AlarmWebhookTest {
     }
 
     @Test
-    void an_alarm_is_told_once_when_it_opens_and_once_when_it_closes() throws IOException {
+    void an_alarm_is_sent_once_when_it_opens_and_once_when_it_closes() throws IOException {
         AlarmWebhook webhook = webhook(true);
         alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
         webhook.send();
@@ -89,12 +89,13 @@ class AlarmWebhookTest {
 
         assertThat(events()).containsExactly("OPENED BALANCE file:1", "CLOSED BALANCE file:1");
         assertThat(heard.get(0).path("owner").asText()).isEqualTo("operations");
-        assertThat(heard.get(0).path("remedy").asText()).isEqualTo(AlarmCode.BALANCE.remedy());
+        assertThat(heard.get(0).path("remedy").asText())
+                .isEqualTo(AlarmCode.BALANCE.remedy().en());
         assertThat(tokens).containsOnly("Bearer secret");
     }
 
     @Test
-    void one_that_opened_and_closed_in_between_is_told_twice() throws IOException {
+    void an_alarm_that_opened_and_closed_in_between_is_sent_twice() throws IOException {
         alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
         alarms.close(AlarmCode.BALANCE, "file:1");
 
@@ -104,7 +105,7 @@ class AlarmWebhookTest {
     }
 
     @Test
-    void an_address_that_fails_gets_an_alarm_and_hears_of_everything_later() throws IOException {
+    void a_webhook_that_fails_raises_an_alarm_and_gets_everything_later() throws IOException {
         AlarmWebhook webhook = webhook(true);
         alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
         status = 503;
@@ -123,7 +124,7 @@ class AlarmWebhookTest {
     }
 
     @Test
-    void who_is_named_later_hears_of_what_happens_from_then_on() throws IOException {
+    void a_webhook_that_is_set_later_gets_notices_from_then_on() throws IOException {
         alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
         webhook(false).send();
         alarms.raise(AlarmCode.BALANCE, "file:2", "File 2 does not balance");

@@ -2,6 +2,7 @@ package ca.tradeshub.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.overview.LedgerCounts;
 import ca.tradeshub.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -18,7 +19,7 @@ class LedgerMetricsTest {
         findingOfAFile("PAY_1.csv", false);
         findingOfAFile("PAY_2.csv", true);
 
-        new LedgerMetrics(jdbc, null, null, Clock.systemUTC(), meters).refreshFindings();
+        new LedgerMetrics(new LedgerCounts(jdbc), null, null, Clock.systemUTC(), meters).refreshFindings();
 
         assertThat(meters.get("hub.findings")
                         .tags("rule", "FMT-01", "outcome", "hold")

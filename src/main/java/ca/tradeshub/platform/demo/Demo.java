@@ -5,7 +5,7 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileVerdict;
 import ca.tradeshub.overview.FileRow;
-import ca.tradeshub.overview.Overview;
+import ca.tradeshub.overview.LandedFiles;
 import ca.tradeshub.overview.QueueDepths;
 import ca.tradeshub.platform.PageAddress;
 import ca.tradeshub.platform.demo.DemoPhase.DemoFile;
@@ -52,7 +52,7 @@ class Demo implements AutoCloseable {
     private final List<DemoPhase> phases;
     private final Path finished;
     private final EmbeddedDropSite site;
-    private final Overview overview;
+    private final LandedFiles files;
     private final QueueDepths queues;
     private final JdbcClient jdbc;
     private final PageAddress page;
@@ -66,7 +66,7 @@ class Demo implements AutoCloseable {
             DemoSettings demo,
             StateFolder state,
             EmbeddedDropSite site,
-            Overview overview,
+            LandedFiles files,
             QueueDepths queues,
             JdbcClient jdbc,
             PageAddress page)
@@ -75,7 +75,7 @@ class Demo implements AutoCloseable {
                 settings.fixturesDir().isBlank() ? "classpath:fixtures" : "file:" + settings.fixturesDir());
         this.finished = state.root().resolve("demo.finished");
         this.site = site;
-        this.overview = overview;
+        this.files = files;
         this.queues = queues;
         this.jdbc = jdbc;
         this.page = page;
@@ -128,7 +128,7 @@ class Demo implements AutoCloseable {
     }
 
     private List<FileRow> landings(DemoFile fixture) {
-        return overview.dropped(fixture.sender(), fixture.name());
+        return files.dropped(fixture.sender(), fixture.name());
     }
 
     /** Waits for the response to every file and prints each outcome; false when the hub stops. */

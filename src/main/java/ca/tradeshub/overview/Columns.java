@@ -1,0 +1,27 @@
+package ca.tradeshub.overview;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Columns that several readers convert in the same way. */
+final class Columns {
+
+    private Columns() {}
+
+    /** An instant, null for SQL's null. */
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    /** The first line numbers of a group, ending in "…" when the group has more. */
+    static String firstLines(ResultSet row, String column, long count) throws SQLException {
+        Integer[] lines = (Integer[]) row.getArray(column).getArray();
+        String shown = Arrays.stream(lines).map(String::valueOf).collect(Collectors.joining(", "));
+        return count > lines.length ? shown + ", …" : shown;
+    }
+}
