@@ -63,9 +63,9 @@ class GeneratedDocumentsTest {
                                         .formatted(
                                                 code,
                                                 code.owner(),
-                                                cell(code.meaning()),
-                                                cell(code.remedy()),
-                                                cell(code.closes())))
+                                                cell(code.meaning().en()),
+                                                cell(code.remedy().en()),
+                                                cell(code.closes().en())))
                                 .collect(Collectors.joining("\n")));
     }
 

@@ -1,104 +1,185 @@
 package ca.tradeshub.ledger.alarm;
 
+import ca.tradeshub.canonical.Text;
+
 /**
- * The kinds of alarm: who owns each, what it means, what to do, and when it closes automatically. The document
- * {@code src/docs/operators/alarms.md} is generated from these texts.
+ * The kinds of alarm: who owns each, what it means, what to do, and when it closes automatically. The operators' alarm
+ * reference is generated from these texts.
  */
 public enum AlarmCode {
     /** Sums do not agree. */
     BALANCE(
             Owner.OPERATIONS,
-            "The records of a file, counted anew, are not what was received, or not what the ledger's sums say.",
-            "Do not restart or delete anything. Compare the file's page with its receipt and call the developers; "
-                    + "nothing closes for this file until it balances.",
-            "the recount agrees"),
+            new Text(
+                    "The records of a file, counted again, differ from what was received or from the totals in "
+                            + "the ledger.",
+                    "Les enregistrements d'un fichier, recomptés, diffèrent de ce qui a été reçu ou des totaux "
+                            + "du grand livre."),
+            new Text(
+                    "Do not restart the hub and do not delete anything. Compare the file's page with its receipt "
+                            + "and call the developers. The file is not closed until it balances.",
+                    "Ne redémarrez pas le centre et ne supprimez rien. Comparez la page du fichier à son accusé "
+                            + "de réception et appelez l'équipe de développement. Le fichier n'est pas clos tant que son "
+                            + "solde n'est pas équilibré."),
+            new Text("the recount agrees", "le nouveau compte concorde")),
 
     /** Work of ours that failed for good. */
     WORK_PARKED(
             Owner.OPERATIONS,
-            "A step failed after all its attempts; its work is parked, nothing of it is lost.",
-            "Read the cause on the page, mend it (disk, database, broker, network), then release the work on the page.",
-            "the work is released"),
+            new Text(
+                    "A step failed after all its attempts. Its work is parked; no data is lost.",
+                    "Une étape a échoué après toutes ses tentatives. Son travail est suspendu; aucune donnée "
+                            + "n'est perdue."),
+            new Text(
+                    "Find the cause in the console, fix it (disk, database, broker, network), then retry the "
+                            + "work there.",
+                    "Trouvez la cause dans la console, corrigez-la (disque, base de données, serveur de "
+                            + "messages, réseau), puis reprenez le travail au même endroit."),
+            new Text("the work is retried or removed", "le travail est repris ou retiré")),
 
     /** The broker does not take messages. */
     DELIVERY_STOPPED(
             Owner.OPERATIONS,
-            "The broker takes no messages for a queue; they wait in the outbox.",
-            "See that the broker is up, reachable and has room; the hub tries again by itself.",
-            "a message is taken"),
+            new Text(
+                    "The broker does not accept messages for a queue. They wait in the outbox.",
+                    "Le serveur de messages n'accepte pas de messages pour une file d'attente. Ils restent dans "
+                            + "la boîte d'envoi."),
+            new Text(
+                    "Check that the broker is running, reachable and has free space. The hub retries automatically.",
+                    "Vérifiez que le serveur de messages fonctionne, qu'il est joignable et qu'il a de l'espace "
+                            + "libre. Le centre réessaie automatiquement."),
+            new Text("the broker accepts a message", "le serveur de messages accepte un message")),
 
-    /** Messages nobody answers. */
+    /** Messages without acknowledgement. */
     ACKNOWLEDGEMENT_OVERDUE(
             Owner.PARTNERS,
-            "A consumer has not acknowledged messages within the limit.",
-            "Ask the consumer whether it reads its queue; the page shows how many wait.",
-            "every message within the limit is acknowledged"),
+            new Text(
+                    "A consumer has not acknowledged messages within the limit.",
+                    "Un destinataire n'a pas accusé le traitement de messages dans le délai fixé."),
+            new Text(
+                    "Ask the consumer whether it reads its queue. The overview shows how many messages wait.",
+                    "Demandez au destinataire s'il lit sa file d'attente. La vue d'ensemble indique combien de "
+                            + "messages attendent."),
+            new Text(
+                    "all messages older than the limit are acknowledged",
+                    "tous les messages plus anciens que le délai ont un accusé de traitement")),
 
     /** A file that cannot be taken. */
     LANDING_FAILED(
             Owner.INTAKE,
-            "A file in a drop folder could not be taken; it lies where it lay and is met again at every poll.",
-            "Read the cause; most often the archive's disk is full or the connection was cut.",
-            "the file is taken, or no longer lies there"),
+            new Text(
+                    "A file in a drop folder could not be received. It stays there and is retried at every poll.",
+                    "Un fichier d'un dossier de dépôt n'a pas pu être reçu. Il y reste et un nouvel essai a lieu "
+                            + "à chaque lecture du dossier."),
+            new Text(
+                    "Read the cause. Most often the archive's disk is full or the connection was lost.",
+                    "Lisez la cause. Le plus souvent, le disque des archives est plein ou la connexion a été coupée."),
+            new Text("the file is received or removed from the folder", "le fichier est reçu ou retiré du dossier")),
 
     /** A taken file that cannot be moved. */
     SOURCE_NOT_MOVED(
             Owner.INTAKE,
-            "A file was taken, but its source could not be moved to .done or .refused.",
-            "Give the hub's account the right to create folders and rename files beside the drop folder.",
-            "the source is moved, or no longer lies there"),
+            new Text(
+                    "A file was received, but its source could not be moved to .done or .refused.",
+                    "Un fichier a été reçu, mais l'original n'a pas pu être déplacé vers .done ou .refused."),
+            new Text(
+                    "Give the hub's account the right to create folders and rename files in the drop folder.",
+                    "Donnez au compte du centre le droit de créer des dossiers et de renommer des fichiers dans "
+                            + "le dossier de dépôt."),
+            new Text("the source is moved or removed from the folder", "l'original est déplacé ou retiré du dossier")),
 
     /** A server that cannot be worked with. */
     DROP_SITE_UNREACHABLE(
             Owner.INTAKE,
-            "A sender's SFTP server cannot be reached or refuses the hub.",
-            "Check address, account, key and host key with check-config, then call the server's operator.",
-            "the folder is listed"),
+            new Text(
+                    "A sender's SFTP server cannot be reached or rejects the hub.",
+                    "Le serveur SFTP d'un expéditeur est injoignable ou refuse le centre."),
+            new Text(
+                    "Check the address, account, key and host key with check-config, then call the server's "
+                            + "operator.",
+                    "Vérifiez l'adresse, le compte, la clé et la clé du serveur avec check-config, puis appelez "
+                            + "l'exploitant du serveur."),
+            new Text("the folder can be listed", "le contenu du dossier peut être lu")),
 
-    /** A name nobody works with. */
+    /** A name the hub does not process. */
     DROP_NAME_UNTOUCHED(
             Owner.INTAKE,
-            "A drop folder holds an entry the hub does not touch: a folder, a link, or a name with other characters "
-                    + "than letters, digits, dot, hyphen and underscore.",
-            "Ask the sender to remove or rename it.",
-            "no such entry lies there"),
+            new Text(
+                    "A drop folder contains an entry that the hub does not process: a folder, a link, or a name "
+                            + "with characters other than letters, digits, dot, hyphen and underscore.",
+                    "Un dossier de dépôt contient un élément que le centre ne traite pas : un dossier, un lien, "
+                            + "ou un nom avec d'autres caractères que des lettres, des chiffres, le point, le trait "
+                            + "d'union et le trait de soulignement."),
+            new Text(
+                    "Ask the sender to remove or rename it.",
+                    "Demandez à l'expéditeur de le retirer ou de le renommer."),
+            new Text("the folder contains no such entry", "le dossier ne contient plus d'élément de ce genre")),
 
     /** An upload that does not end. */
     UPLOAD_INCOMPLETE(
             Owner.INTAKE,
-            "A CSV lacks its control file, or an upload keeps its temporary name (a leading dot, .filepart, .tmp), beyond "
-                    + "the sender's limit.",
-            "Ask the sender to finish the upload, or to remove it: the control file is named after the CSV, with .ctl.",
-            "the file is taken, or no longer lies there"),
+            new Text(
+                    "A CSV has no control file, or an upload still has its temporary name (a leading dot, "
+                            + ".filepart, .tmp), for longer than the sender's limit.",
+                    "Un CSV n'a pas de fichier de contrôle, ou un téléversement garde son nom temporaire (point "
+                            + "initial, .filepart, .tmp), depuis plus longtemps que le délai de l'expéditeur."),
+            new Text(
+                    "Ask the sender to finish the upload or to remove it. The control file has the name of the "
+                            + "CSV with .ctl.",
+                    "Demandez à l'expéditeur de terminer le téléversement ou de le retirer. Le fichier de "
+                            + "contrôle porte le nom du CSV avec .ctl."),
+            new Text("the file is received or removed from the folder", "le fichier est reçu ou retiré du dossier")),
 
     /** A control file without its CSV. */
     CONTROL_FILE_ALONE(
             Owner.INTAKE,
-            "A control file lacks its CSV beyond the sender's limit.",
-            "Ask the sender for the CSV of that name.",
-            "the CSV is taken, or the control file no longer lies there"),
+            new Text(
+                    "A control file has had no CSV for longer than the sender's limit.",
+                    "Un fichier de contrôle est sans CSV depuis plus longtemps que le délai de l'expéditeur."),
+            new Text("Ask the sender for the CSV of that name.", "Demandez à l'expéditeur le CSV de ce nom."),
+            new Text(
+                    "the CSV is received or the control file is removed from the folder",
+                    "le CSV est reçu ou le fichier de contrôle est retiré du dossier")),
 
     /** A sequence that is missing. */
     FILE_SEQUENCE_GAP(
             Owner.INTAKE,
-            "A file is missing between those that came: its sequence has not been seen.",
-            "Ask the sender for the missing sequence; it is taken even when late. Where there never was one, a file of "
-                    + "that sequence without records fills the gap.",
-            "every sequence between the lowest and the highest has come"),
+            new Text(
+                    "A file is missing: its sequence number is between those of received files.",
+                    "Un fichier manque : son numéro de séquence se situe entre ceux de fichiers reçus."),
+            new Text(
+                    "Ask the sender for the missing sequence number; it is accepted also when it is late. If the "
+                            + "sender never used it, a file with that sequence number and without records fills the gap.",
+                    "Demandez à l'expéditeur le numéro de séquence manquant; il est accepté même en retard. Si "
+                            + "l'expéditeur ne l'a jamais utilisé, un fichier de ce numéro sans enregistrement comble "
+                            + "l'écart."),
+            new Text(
+                    "every sequence number between the lowest and the highest is received",
+                    "chaque numéro de séquence entre le plus bas et le plus élevé est reçu")),
 
     /** A sender who cannot be answered. */
     ANSWER_NOT_WRITTEN(
             Owner.INTAKE,
-            "Answers cannot be written to a sender's out/ folder; they wait.",
-            "Check the account's rights and room on the sender's server; the hub tries again by itself.",
-            "an answer is written"),
+            new Text(
+                    "Responses cannot be written to a sender's out/ folder. They wait.",
+                    "Les réponses ne peuvent pas être écrites dans le dossier out/ d'un expéditeur. Elles attendent."),
+            new Text(
+                    "Check the account's rights and the free space on the sender's server. The hub retries "
+                            + "automatically.",
+                    "Vérifiez les droits du compte et l'espace libre du serveur de l'expéditeur. Le centre "
+                            + "réessaie automatiquement."),
+            new Text("a response is written", "une réponse est écrite")),
 
-    /** Alarms that reach nobody. */
+    /** Alarm notices that cannot be sent. */
     ALARM_NOT_SENT(
             Owner.OPERATIONS,
-            "The address that is to hear of alarms does not answer.",
-            "Check hub.alarms.webhook and what listens there; the hub tries again by itself and nothing is left out.",
-            "an alarm is sent");
+            new Text("The alarm webhook does not respond.", "L'adresse de notification des alarmes ne répond pas."),
+            new Text(
+                    "Check hub.alarms.webhook and the service there. The hub retries automatically; no "
+                            + "notification is lost.",
+                    "Vérifiez hub.alarms.webhook et le service qui s'y trouve. Le centre réessaie "
+                            + "automatiquement; aucune notification n'est perdue."),
+            new Text("a notification is sent", "une notification est envoyée"));
 
     /** Who acts. */
     private static final class Owner {
@@ -111,11 +192,11 @@ public enum AlarmCode {
     }
 
     private final String owner;
-    private final String meaning;
-    private final String remedy;
-    private final String closes;
+    private final Text meaning;
+    private final Text remedy;
+    private final Text closes;
 
-    AlarmCode(String owner, String meaning, String remedy, String closes) {
+    AlarmCode(String owner, Text meaning, Text remedy, Text closes) {
         this.owner = owner;
         this.meaning = meaning;
         this.remedy = remedy;
@@ -133,17 +214,17 @@ public enum AlarmCode {
     }
 
     /** What it means, in a sentence. */
-    public String meaning() {
+    public Text meaning() {
         return meaning;
     }
 
     /** What its owner does. */
-    public String remedy() {
+    public Text remedy() {
         return remedy;
     }
 
-    /** When it closes by itself, as the end of a sentence. */
-    public String closes() {
+    /** When it closes automatically, as the end of a sentence. */
+    public Text closes() {
         return closes;
     }
 
