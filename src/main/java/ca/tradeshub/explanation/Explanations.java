@@ -252,15 +252,9 @@ public class Explanations {
     private Text because(RuleResult result) {
         if (result instanceof RuleResult.NotApplicable not) {
             Declaration gate = catalogue.get(not.because());
-            return gate == null
-                    ? new Text(not.because(), not.because())
-                    : new Text(
-                            gate.id() + ": " + gate.statement().en(),
-                            gate.id() + " : " + gate.statement().fr());
+            return gate == null ? Reasons.notApplicable(not.because()) : Reasons.gate(gate);
         }
-        return result instanceof RuleResult.Unknown unknown
-                ? new Text(unknown.field() + " is missing", unknown.field() + " manque")
-                : null;
+        return result instanceof RuleResult.Unknown unknown ? Reasons.missing(unknown.field()) : null;
     }
 
     private static Said said(Finding finding) {

@@ -296,9 +296,9 @@ class ExplainedDemoTest {
     @Test
     void the_text_can_be_had_in_french() {
         assertThat(text(REGISTRATIONS + ":5", Language.FR))
-                .contains("Enregistrement", "Réponses des règles", "ne s'applique pas")
-                .doesNotContain("not applicable", "Answers");
-        assertThat(text(messageOf(CLAIM), Language.FR).split("La demande, réexaminée")[1])
+                .contains("Enregistrement", "Résultats des règles", "ne s'applique pas")
+                .doesNotContain("not applicable", "Rule results");
+        assertThat(text(messageOf(CLAIM), Language.FR).split("Nouveau calcul")[1])
                 .contains("appuyée", "36 mois à compter du 2015-06-01", "daté par début du programme", "jours d'emploi")
                 .contains("C1 Quel est le dernier jour des 36 ou 48 mois?", "livré")
                 .doesNotContain("SUPPORTED", "months from", "commencement", "Which", "delivered");
