@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -43,7 +44,8 @@ class AccessTest {
             GET  /actuator/heapdump         302 404 404
             POST /actuator/shutdown         302 403 404
             GET  /                          302 200 200
-            GET  /breaks                    302 200 200
+            GET  /exceptions                302 200 200
+            GET  /breaks                    302 302 302
             GET  /law                       302 200 200
             GET  /explain/999999            302 404 404
             GET  /api/explain/999999        401 404 404
@@ -124,6 +126,22 @@ class AccessTest {
                 .contains("balance", "broker", "dropSite", "outbox", "parked", "routes", "db");
         assertThat(status(get("/actuator/prometheus").with(httpBasic("viewer", "wrong"))))
                 .isEqualTo(401);
+    }
+
+    @Test
+    void a_link_that_was_opened_before_the_login_is_opened_after_it() throws Exception {
+        MockHttpSession session = new MockHttpSession();
+        web.perform(get("/exceptions?type=RULE_HOLD").session(session));
+
+        assertThat(web.perform(post("/login")
+                                .session(session)
+                                .with(csrf())
+                                .param("username", "viewer")
+                                .param("password", "demo"))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .contains("/exceptions?type=RULE_HOLD");
     }
 
     @Test

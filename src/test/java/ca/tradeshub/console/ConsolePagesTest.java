@@ -8,13 +8,20 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import ca.tradeshub.ledger.parking.ParkedWork;
-import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.ParkedWork;
+import ca.tradeshub.ledger.Parking;
 import ca.tradeshub.testing.HubTest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -22,6 +29,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 @HubTest
+@ExtendWith(OutputCaptureExtension.class)
 class ConsolePagesTest {
 
     private static final String SENDER = "console-test";
@@ -75,7 +83,7 @@ class ConsolePagesTest {
                         delete from record where file_id = :f;
                         delete from balance_delta where file_id = :f;
                         delete from finding where file_id = :f;
-                        delete from parked where reference = :reference;
+                        delete from parked where reference in (:reference, 'acknowledgement:' || :f);
                         delete from alarm where code = 'WORK-PARKED';
                         delete from file where id = :f
                         """)
@@ -88,9 +96,14 @@ class ConsolePagesTest {
     void the_overview_shows_each_file_with_verdict_and_balance_and_each_queue() throws Exception {
         assertThat(page("/"))
                 .contains(
-                        "PAY_123026635_20170131_000777.csv", "accepted in part", "1,203", "33,800.50", "1,200", "holds")
+                        "PAY_123026635_20170131_000777.csv",
+                        "Accepted in part",
+                        "1,203",
+                        "33,800.50",
+                        "1,200",
+                        "Balanced")
                 .contains("registry.certification", "taxcredit.verification", "hub.acknowledgements")
-                .doesNotContain("does not hold")
+                .doesNotContain("Out of balance")
                 .doesNotContain("style=");
     }
 
@@ -105,7 +118,7 @@ class ConsolePagesTest {
                 .param("f", file)
                 .update();
 
-        assertThat(page("/")).contains("staging", "123,456 records read", "value=\"10000000\"", "max=\"40000000\"");
+        assertThat(page("/")).contains("Being read", "123,456 records read", "value=\"10000000\"", "max=\"40000000\"");
     }
 
     @Test
@@ -114,7 +127,7 @@ class ConsolePagesTest {
                 .param("f", file)
                 .update();
 
-        assertThat(page("/")).contains("does not hold");
+        assertThat(page("/")).contains("Out of balance");
         assertThat(body(get("/actuator/health"))).contains("\"DOWN\"");
         assertThat(body(get("/actuator/health/balance").with(httpBasic("viewer", "demo"))))
                 .contains("\"DOWN\"", String.valueOf(file));
@@ -129,7 +142,7 @@ class ConsolePagesTest {
     }
 
     @Test
-    void a_break_names_what_it_is_about_by_key_and_file_and_shows_the_value_found_there() throws Exception {
+    void an_exception_names_what_it_is_about_by_key_and_file_and_shows_the_value_found_there() throws Exception {
         jdbc.sql(
                         """
                         insert into record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, amount,
@@ -147,18 +160,18 @@ class ConsolePagesTest {
                 .param("f", file)
                 .update();
 
-        assertThat(page("/breaks?type=RULE_HOLD"))
+        assertThat(page("/exceptions?type=RULE_HOLD"))
                 .contains(
                         "console-test/KEY",
                         "12302663X",
                         "PAY_123026635_20170131_000777.csv:3",
                         "/explain/" + file + ":3")
                 .doesNotContain("record:" + file, "console-test/AMB");
-        assertThat(page("/breaks?type=VALUE_MISMATCH")).contains("console-test/AMB", "2016-01-01", "2016-01-02");
+        assertThat(page("/exceptions?type=VALUE_MISMATCH")).contains("console-test/AMB", "2016-01-01", "2016-01-02");
     }
 
     @Test
-    void an_operator_releases_parked_work_and_a_viewer_only_sees_it() throws Exception {
+    void an_operator_retries_parked_work_and_a_viewer_only_sees_it() throws Exception {
         parking.park("deliver", "test:" + file, "java.net.ConnectException: refused");
         long id = parking.open().stream()
                 .filter(work -> work.reference().equals("test:" + file))
@@ -169,8 +182,8 @@ class ConsolePagesTest {
         assertThat(page("/")).contains("test:" + file, "ConnectException").doesNotContain("release-" + id);
         assertThat(body(get("/").with(user("o").roles("OPERATOR")))).contains("release-" + id, "_csrf");
 
-        web.perform(
-                post("/parked/" + id + "/release").with(csrf()).with(user("o").roles("OPERATOR")));
+        assertThat(releaseNotice(id)).startsWith("Retry requested: deliver test:" + file);
+        assertThat(releaseNotice(id)).startsWith("This work item is no longer parked.");
 
         assertThat(parking.open()).noneMatch(work -> work.id() == id);
         assertThat(jdbc.sql("select released_by from parked where id = :id")
@@ -178,6 +191,57 @@ class ConsolePagesTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("o");
+    }
+
+    @Test
+    void releasing_a_rejected_acknowledgement_does_not_promise_a_retry() throws Exception {
+        parking.park("acknowledgements", "acknowledgement:" + file, "It names no message of this hub");
+        long id = parking.open().stream()
+                .filter(work -> work.reference().equals("acknowledgement:" + file))
+                .mapToLong(ParkedWork::id)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(body(get("/").with(user("o").roles("OPERATOR")))).contains(">Remove</button>");
+        assertThat(releaseNotice(id)).contains("It is not retried").doesNotContain("Retry");
+    }
+
+    @Test
+    void the_address_of_breaks_leads_to_exceptions_with_its_query() throws Exception {
+        assertThat(web.perform(get("/breaks?type=RULE_HOLD&page=2")
+                                .with(user("v").roles("VIEWER")))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .isEqualTo("/exceptions?type=RULE_HOLD&page=2");
+    }
+
+    @Test
+    void a_failure_of_the_hub_has_a_reference_that_the_log_has_too(CapturedOutput log) throws Exception {
+        String page = body(get("/error")
+                .accept(MediaType.TEXT_HTML)
+                .requestAttr("jakarta.servlet.error.status_code", 500)
+                .requestAttr("jakarta.servlet.error.exception", new IllegalStateException("the cause"))
+                .requestAttr("jakarta.servlet.error.request_uri", "/files/1"));
+
+        Matcher reference = Pattern.compile("Something went wrong \\(reference ([0-9a-f]{8})\\)\\.")
+                .matcher(page);
+        assertThat(reference.find()).isTrue();
+        assertThat(page).doesNotContain("the cause");
+        assertThat(log.getAll())
+                .contains("Reference " + reference.group(1) + ":")
+                .contains("the cause");
+    }
+
+    /** What the page shows after a release. */
+    private String releaseNotice(long id) throws Exception {
+        return ((Text) web.perform(post("/parked/" + id + "/release")
+                                .with(csrf())
+                                .with(user("o").roles("OPERATOR")))
+                        .andReturn()
+                        .getFlashMap()
+                        .get("notice"))
+                .en();
     }
 
     private String page(String path) throws Exception {

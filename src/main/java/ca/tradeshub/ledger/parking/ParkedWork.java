@@ -15,6 +15,7 @@ import java.util.Optional;
 public record ParkedWork(long id, String step, String reference, String cause, Instant parkedAt) {
 
     private static final String FILE = "file:";
+    private static final String ACKNOWLEDGEMENT = "acknowledgement:";
 
     /** The reference of a file's work. */
     public static String referenceTo(long fileId) {
@@ -31,5 +32,13 @@ public record ParkedWork(long id, String step, String reference, String cause, I
     /** The file the work is about, null when it is about something else. */
     public Long fileId() {
         return fileIdOf(reference).orElse(null);
+    }
+
+    /**
+     * Whether the work is tried again when it is released. A rejected acknowledgement is not: its text is not kept, and
+     * the consumer must send another one.
+     */
+    public boolean isRetried() {
+        return !reference.startsWith(ACKNOWLEDGEMENT);
     }
 }

@@ -83,7 +83,7 @@ class WebSecurity {
                         .anyRequest()
                         .hasRole(Role.OPERATOR.name()))
                 .formLogin(login ->
-                        login.loginPage("/login").defaultSuccessUrl("/", true).permitAll())
+                        login.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?out").permitAll())
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .build();

@@ -1,0 +1,34 @@
+package ca.tradeshub.console;
+
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.error.ErrorAttributeOptions;
+import org.springframework.boot.web.servlet.error.DefaultErrorAttributes;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.WebRequest;
+
+/**
+ * Gives each failure of the hub a reference, which the error page shows and the log has beside the cause. A user reports
+ * the reference; the page itself shows no cause.
+ */
+@Component
+class ErrorReferences extends DefaultErrorAttributes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorReferences.class);
+
+    private static final int SERVER_ERROR = 500;
+    private static final int REFERENCE_LENGTH = 8;
+
+    @Override
+    public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
+        Map<String, Object> attributes = super.getErrorAttributes(request, options);
+        if (attributes.get("status") instanceof Integer status && status >= SERVER_ERROR) {
+            String reference = UUID.randomUUID().toString().substring(0, REFERENCE_LENGTH);
+            LOG.error("Reference {}: request failed with status {}", reference, status, getError(request));
+            attributes.put("reference", reference);
+        }
+        return attributes;
+    }
+}

@@ -1,0 +1,36 @@
+package ca.tradeshub.console;
+
+import ca.tradeshub.overview.FileContents;
+import ca.tradeshub.overview.FileMessages;
+import ca.tradeshub.overview.LandedFiles;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A received file: its verdict and balance, its records and findings, and the messages based on it. */
+@Controller
+class FilePage {
+
+    private final LandedFiles files;
+    private final FileContents contents;
+    private final FileMessages messages;
+
+    FilePage(LandedFiles files, FileContents contents, FileMessages messages) {
+        this.files = files;
+        this.contents = contents;
+        this.messages = messages;
+    }
+
+    @GetMapping("/files/{id}")
+    String file(@PathVariable long id, @RequestParam(defaultValue = "1") int page, Model model) {
+        model.addAttribute("file", files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        model.addAttribute("states", contents.states(id));
+        model.addAttribute("findings", contents.findings(id));
+        model.addAttribute("messages", messages.page(id, page));
+        return "file";
+    }
+}

@@ -1,0 +1,32 @@
+package ca.tradeshub.console;
+
+import ca.tradeshub.explanation.Wording;
+import ca.tradeshub.rules.Coverage;
+import ca.tradeshub.rules.RuleBook;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The rules in force, their legal basis, and what of the law they cover. */
+@Controller
+class LawPage {
+
+    private final RuleBook rules;
+    private final Coverage coverage;
+
+    LawPage(RuleBook rules) {
+        this.rules = rules;
+        this.coverage = Coverage.of(rules.catalogue());
+    }
+
+    @GetMapping("/law")
+    String law(Model model) {
+        model.addAttribute("words", new Wording(PageLanguage.current()));
+        model.addAttribute("digest", rules.digest());
+        model.addAttribute("catalogue", rules.catalogue());
+        model.addAttribute("values", rules.law().values().values());
+        model.addAttribute("readings", rules.law().interpretations().values());
+        model.addAttribute("coverage", coverage);
+        return "law";
+    }
+}

@@ -1,0 +1,54 @@
+package ca.tradeshub.console;
+
+import ca.tradeshub.ledger.Alarms;
+import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.overview.ConsumerQueues;
+import ca.tradeshub.overview.FeedBalances;
+import ca.tradeshub.overview.LandedFiles;
+import ca.tradeshub.overview.OpenExceptions;
+import ca.tradeshub.overview.QueueDepths;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The overview: balances, queues, what needs attention, and the files. */
+@Controller
+class OverviewPage {
+
+    private final FeedBalances balances;
+    private final LandedFiles files;
+    private final ConsumerQueues queues;
+    private final QueueDepths depths;
+    private final OpenExceptions exceptions;
+    private final Alarms alarms;
+    private final Parking parking;
+
+    OverviewPage(
+            FeedBalances balances,
+            LandedFiles files,
+            ConsumerQueues queues,
+            QueueDepths depths,
+            OpenExceptions exceptions,
+            Alarms alarms,
+            Parking parking) {
+        this.balances = balances;
+        this.files = files;
+        this.queues = queues;
+        this.depths = depths;
+        this.exceptions = exceptions;
+        this.alarms = alarms;
+        this.parking = parking;
+    }
+
+    @GetMapping("/")
+    String overview(@RequestParam(defaultValue = "1") int page, Model model) {
+        model.addAttribute("balances", balances.all());
+        model.addAttribute("files", files.page(page));
+        model.addAttribute("queues", queues.with(depths.depths()));
+        model.addAttribute("exceptionCounts", exceptions.counts());
+        model.addAttribute("alarms", alarms.open());
+        model.addAttribute("parked", parking.open());
+        return "overview";
+    }
+}

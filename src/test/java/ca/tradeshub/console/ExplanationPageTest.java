@@ -1,0 +1,124 @@
+package ca.tradeshub.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import ca.tradeshub.explanation.Explanations;
+import ca.tradeshub.mapping.MappingSource;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.testing.HubSteps;
+import ca.tradeshub.testing.HubTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.servlet.LocaleResolver;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+
+/** The explanations of the demo's records and messages as pages. */
+@HubTest
+class ExplanationPageTest {
+
+    private static final Path WAVE = Path.of("fixtures/demo/1-registrations-certificates-and-pay");
+
+    private static HubSteps demo;
+
+    @Autowired
+    ThymeleafViewResolver views;
+
+    @Autowired
+    LocaleResolver locales;
+
+    private MockMvc web;
+
+    @BeforeAll
+    static void the_demo() throws IOException {
+        demo = new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.classpath()), 1000, 500);
+        try (Stream<Path> files = Files.walk(WAVE)) {
+            List<Path> controlFilesFirst = files.filter(Files::isRegularFile)
+                    .sorted((one, other) -> Boolean.compare(
+                            other.toString().endsWith(".ctl"), one.toString().endsWith(".ctl")))
+                    .toList();
+            for (Path file : controlFilesFirst) {
+                demo.land(
+                        file.getParent().getFileName().toString(),
+                        "in",
+                        file.getFileName().toString(),
+                        Files.readAllBytes(file));
+            }
+        }
+        demo.process();
+        demo.reconcile();
+        demo.deliver();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        demo.close();
+    }
+
+    @BeforeEach
+    void pages_over_the_demo() {
+        web = MockMvcBuilders.standaloneSetup(new ExplanationPage(demo.bean(Explanations.class)))
+                .setControllerAdvice(new PageFrame())
+                .setViewResolvers(views)
+                .setLocaleResolver(locales)
+                .build();
+    }
+
+    @Test
+    void a_record_of_every_feed_and_state_is_explained_in_both_languages() throws Exception {
+        List<String> ids = demo.jdbc()
+                .sql(
+                        """
+                        select distinct on (feed, state, rule) file_id || ':' || line from record
+                         order by feed, state, rule, file_id, line
+                        """)
+                .query(String.class)
+                .list();
+
+        assertThat(ids).hasSizeGreaterThan(4);
+        for (String id : ids) {
+            assertTranslated(id);
+        }
+    }
+
+    @Test
+    void a_message_of_every_queue_and_kind_is_explained_in_both_languages() throws Exception {
+        List<String> ids = demo.jdbc()
+                .sql("select distinct on (queue, kind) message_id from message order by queue, kind, id")
+                .query(String.class)
+                .list();
+
+        assertThat(ids).hasSizeGreaterThanOrEqualTo(2);
+        for (String id : ids) {
+            assertTranslated(id);
+        }
+    }
+
+    private void assertTranslated(String id) throws Exception {
+        String english = html(id, "en");
+        String french = html(id, "fr");
+
+        PageText.assertTranslated(english, french);
+        assertThat(english).contains("<html lang=\"en-CA\"", "Rule set of the evaluation", "not applicable");
+        assertThat(french)
+                .contains("<html lang=\"fr-CA\"", "Jeu de règles de l&#39;évaluation", "ne s&#39;applique pas");
+    }
+
+    private String html(String id, String language) throws Exception {
+        return web.perform(get("/explain/" + id).header("Accept-Language", language))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+}
