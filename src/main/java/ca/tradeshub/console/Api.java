@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What machines and the jar's commands ask a running hub. */
+/** The API of a running hub, for the jar's commands and other programs. */
 @RestController
 @RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
 class Api {
@@ -29,7 +29,7 @@ class Api {
         this.rejudgements = rejudgements;
     }
 
-    /** What is asked of a rejudgement. */
+    /** The request of a rejudgement: a preview, or the run itself. */
     record Rejudge(boolean preview) {}
 
     @GetMapping("/explain/{id}")
@@ -42,7 +42,7 @@ class Api {
         return rejudgements.status();
     }
 
-    /** A body in JSON cannot be sent by another site's form, so no token is asked for. */
+    /** Another site's form cannot send JSON, so no token is required. */
     @PostMapping(path = "/rejudge", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Status rejudge(@RequestBody Rejudge wanted, Principal operator) {

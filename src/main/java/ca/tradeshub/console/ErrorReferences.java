@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * Gives each failure of the hub a reference, which the error page shows and the log has beside the cause. A user reports
+ * Gives each failure of the hub a reference, which the error page shows and the log records with the cause. A user reports
  * the reference; the page itself shows no cause.
  */
 @Component

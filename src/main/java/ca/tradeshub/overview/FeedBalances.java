@@ -40,7 +40,7 @@ public class FeedBalances {
             sums.get(Feed.ofWireName(row.getString("feed"))).add(row);
         });
         Map<Feed, FeedBalance> balances = new EnumMap<>(Feed.class);
-        sums.forEach((feed, none) -> balances.put(feed, new FeedBalance(feed, 0, none.against(0, BigDecimal.ZERO))));
+        sums.forEach((feed, sum) -> balances.put(feed, new FeedBalance(feed, 0, sum.against(0, BigDecimal.ZERO))));
         jdbc.sql(RECEIVED).query(row -> {
             Feed feed = Feed.ofWireName(row.getString("feed"));
             balances.put(
