@@ -1,8 +1,8 @@
 package ca.tradeshub.console;
 
 import ca.tradeshub.explanation.Wording;
-import ca.tradeshub.rules.Coverage;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.book.Coverage;
+import ca.tradeshub.rules.book.RuleBook;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,7 @@
 package ca.tradeshub.console;
 
-import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.FeedBalances;
 import ca.tradeshub.overview.LandedFiles;

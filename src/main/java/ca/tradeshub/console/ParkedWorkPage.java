@@ -1,8 +1,8 @@
 package ca.tradeshub.console;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.ledger.ParkedWork;
-import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.parking.ParkedWork;
+import ca.tradeshub.ledger.parking.Parking;
 import java.security.Principal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -2,7 +2,7 @@ package ca.tradeshub.explanation;
 
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.Declaration;
+import ca.tradeshub.rules.engine.Declaration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
 /** Metrics, health checks and alarm notification: the state of the hub for monitoring systems. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"exceptions", "ledger", "ledger :: *", "overview"})
+        allowedDependencies = {"canonical", "exceptions", "ledger", "ledger :: *", "overview"})
 package ca.tradeshub.observability;

@@ -1,6 +1,6 @@
 package ca.tradeshub.overview;
 
-import ca.tradeshub.ledger.FileBalance;
+import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.RecordState;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

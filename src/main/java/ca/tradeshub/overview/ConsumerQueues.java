@@ -1,6 +1,6 @@
 package ca.tradeshub.overview;
 
-import ca.tradeshub.reconciliation.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

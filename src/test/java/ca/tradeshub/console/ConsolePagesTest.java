@@ -9,8 +9,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.ledger.ParkedWork;
-import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.parking.ParkedWork;
+import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.testing.HubTest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -6,7 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
-import ca.tradeshub.rules.RuleBook;
+import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubSteps;
 import ca.tradeshub.testing.HubTest;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
-import ca.tradeshub.ledger.AlarmCode;
-import ca.tradeshub.ledger.Alarms;
-import ca.tradeshub.ledger.Parking;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.testing.HubTest;
 import jakarta.servlet.http.Cookie;
 import java.util.List;
