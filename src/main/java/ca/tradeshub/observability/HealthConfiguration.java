@@ -1,8 +1,8 @@
 package ca.tradeshub.observability;
 
-import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.QueueDepths;
 import ca.tradeshub.overview.QueueRow;

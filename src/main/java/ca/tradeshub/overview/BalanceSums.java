@@ -1,7 +1,7 @@
 package ca.tradeshub.overview;
 
-import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.FileBalance;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,8 +3,8 @@ package ca.tradeshub.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Declaration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
