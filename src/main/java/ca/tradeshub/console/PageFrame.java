@@ -37,7 +37,6 @@ class PageFrame {
                 .path("/" + path.replaceFirst("^/+", ""))
                 .query(request.getQueryString())
                 .replaceQueryParam(PageLanguage.PARAMETER, other)
-                .replaceQueryParam("continue")
                 .build(true)
                 .toUriString();
     }

@@ -141,7 +141,7 @@ class AccessTest {
                         .andReturn()
                         .getResponse()
                         .getRedirectedUrl())
-                .contains("/exceptions?type=RULE_HOLD");
+                .endsWith("/exceptions?type=RULE_HOLD");
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Access rights. Everything is denied unless allowed: the login page, its style and the health status are public,
@@ -84,9 +86,17 @@ class WebSecurity {
                         .hasRole(Role.OPERATOR.name()))
                 .formLogin(login ->
                         login.loginPage("/login").defaultSuccessUrl("/").permitAll())
+                .requestCache(cache -> cache.requestCache(openedBeforeLogin()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out").permitAll())
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .build();
+    }
+
+    /** Keeps the page that was opened before the login, without a parameter of Spring's own in its address. */
+    private static RequestCache openedBeforeLogin() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        return cache;
     }
 
     private static HttpSecurity headers(HttpSecurity http) throws Exception {
