@@ -42,7 +42,9 @@ final class PageText {
 
     /** The page without the cells of rules, facts and law: their sentences are the rule book's, not the page's. */
     private static String withoutRules(String page) {
-        return page.contains("class=\"explanation\"") ? page.replaceAll("(?s)<td\\b.*?</td>", " ") : page;
+        return page.contains("class=\"explanation\"")
+                ? page.replaceAll("(?s)<(td|th scope=\"row\").*?</t[dh]>", " ")
+                : page;
     }
 
     private static List<String> found(Pattern pattern, String text) {
