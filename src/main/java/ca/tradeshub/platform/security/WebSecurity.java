@@ -76,7 +76,7 @@ class WebSecurity {
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return headers(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                HttpMethod.GET, "/console.css", "/favicon.svg", "/webjars/htmx.org/**")
+                                HttpMethod.GET, "/login", "/console.css", "/favicon.svg", "/webjars/htmx.org/**")
                         .permitAll()
                         .requestMatchers("/error")
                         .permitAll()
