@@ -113,7 +113,8 @@ class ExplanationPageTest {
         PageText.assertTranslated(english, french);
         assertThat(english).contains("<html lang=\"en-CA\"", "Rule set of the evaluation");
         assertThat(french)
-                .doesNotContain(">not applicable<", ">satisfied<", ">fails<", ">unknown<", " is missing<", "badge hold\">held<")
+                .doesNotContain(
+                        ">not applicable<", ">satisfied<", ">fails<", ">unknown<", " is missing<", "badge hold\">held<")
                 .contains("<html lang=\"fr-CA\"", "Jeu de règles de l&#39;évaluation");
         // A record that could not be read has no rule results.
         assertThat(french.contains("ne s&#39;applique pas")).isEqualTo(english.contains("not applicable"));
