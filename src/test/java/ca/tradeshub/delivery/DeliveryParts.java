@@ -115,14 +115,16 @@ public final class DeliveryParts implements AutoCloseable {
         return component;
     }
 
-    /** A Camel context over these beans with the routes of a file of {@code routes/}, not yet started. */
+    /** A Camel context over these beans with the failure policies and the routes of a route file, not yet started. */
     public CamelContext camel(String routeFile) {
         try {
             SpringCamelContext camel = new SpringCamelContext(context);
             camel.getPropertiesComponent().addInitialProperty("hub.delivery.poll-interval", "50");
             camel.getShutdownStrategy().setTimeout(10);
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/" + routeFile));
+            for (String file : List.of("failures.camel.yaml", routeFile)) {
+                PluginHelper.getRoutesLoader(camel)
+                        .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/" + file));
+            }
             return camel;
         } catch (Exception e) {
             throw new IllegalStateException(e);
