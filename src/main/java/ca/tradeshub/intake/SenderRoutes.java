@@ -89,10 +89,10 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
         Duration interval = sent.pollInterval() == null ? settings.pollInterval() : sent.pollInterval();
         long spread = interval.toMillis() * place / senders.senders().size();
         account(templatedRoute("answers.out"), sender, sent).routeId("answers.out." + sender);
-        String feed = "intake-" + sent.feed().wireName();
+        String feed = sent.feed().wireName();
         for (InboxId inbox : InboxId.of(sender)) {
-            account(templatedRoute(feed), sender, sent)
-                    .routeId(feed + "." + sender + (inbox.dryRun() ? "." + inbox.folder() : ""))
+            account(templatedRoute("intake"), sender, sent)
+                    .routeId("intake-" + feed + "." + sender + (inbox.dryRun() ? "." + inbox.folder() : ""))
                     .parameter("folder", inbox.folder())
                     .parameter("drop", SenderBeans.name(inbox))
                     .parameter("interval", Long.toString(interval.toMillis()))

@@ -81,7 +81,7 @@ class CheckConfigTest {
     @Test
     void errors_in_routes_sheets_and_keys_are_reported() throws IOException {
         Path routes = copy(Path.of("routes"));
-        replace(routes.resolve("intake-payroll.camel.yaml"), "streamDownload:", "streamDownlod:");
+        replace(routes.resolve("intake.camel.yaml"), "streamDownload:", "streamDownlod:");
         replace(routes.resolve("process-file.camel.yaml"), "ref: fileApplication", "ref: fileAplication");
         replace(routes.resolve("reconcile.camel.yaml"), "method: reconcile\n", "method: reconsile\n");
         Files.writeString(routes.resolve("answers.camel.yaml"), "- rout:\n    id: x\n");
@@ -94,7 +94,7 @@ class CheckConfigTest {
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out().lines().filter(line -> line.startsWith("failed")))
-                .anyMatch(line -> line.contains("intake-payroll.camel.yaml") && line.contains("streamDownlod"))
+                .anyMatch(line -> line.contains("intake.camel.yaml") && line.contains("streamDownlod"))
                 .anyMatch(line -> line.contains("process-file-rehearse") && line.contains("fileAplication"))
                 .anyMatch(line -> line.contains("reconciler.reconsile"))
                 .anyMatch(line -> line.contains("answers.camel.yaml cannot be loaded"))
@@ -108,11 +108,11 @@ class CheckConfigTest {
         Path routes = copy(Path.of("routes"));
         replace(routes.resolve("alarms.camel.yaml"), "id: alarms\n", "id: answers.round\n");
         replace(
-                routes.resolve("intake-payroll.camel.yaml"),
+                routes.resolve("intake.camel.yaml"),
                 "routeConfigurationId: refuse",
                 "routeConfigurationId: refus");
-        replace(routes.resolve("intake-payroll.camel.yaml"), "connectTimeout: 10000", "connectTimeout: soon");
-        replace(routes.resolve("intake-registrations.camel.yaml"), "waitsForProcessing}", "waitsForProcessing");
+        replace(routes.resolve("intake.camel.yaml"), "connectTimeout: 10000", "connectTimeout: soon");
+        replace(routes.resolve("intake.camel.yaml"), "waitsForProcessing}", "waitsForProcessing");
         Files.move(routes.resolve("deliver.camel.yaml"), routes.resolve("deliver.yaml"));
         Files.writeString(routes.resolve("reconcile.camel.yaml"), "- route:\n    id: x\n   from: [\n");
 
@@ -121,7 +121,7 @@ class CheckConfigTest {
         assertThat(ran.out().lines().filter(line -> !line.startsWith("ok ")))
                 .anyMatch(line -> line.contains("the id answers.round is used by more than one route"))
                 .anyMatch(line ->
-                        line.contains("intake-payroll.camel.yaml: the routeConfiguration refus does not exist,"))
+                        line.contains("intake.camel.yaml: the routeConfiguration refus does not exist,"))
                 .anyMatch(line -> line.contains("the value of its parameter connectTimeout is not valid"))
                 .anyMatch(line -> line.contains("the expression ${body.waitsForProcessing cannot be read"))
                 .anyMatch(line -> line.startsWith("warning routes") && line.contains("deliver, deliver.send"))

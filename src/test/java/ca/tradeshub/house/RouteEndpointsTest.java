@@ -54,7 +54,7 @@ class RouteEndpointsTest {
 
     @Test
     void there_are_route_files() throws IOException {
-        assertThat(routeFiles()).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(routeFiles()).hasSizeGreaterThanOrEqualTo(8);
     }
 
     @ParameterizedTest

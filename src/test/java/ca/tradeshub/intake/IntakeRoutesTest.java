@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,7 @@ class IntakeRoutesTest {
         hub = new IntakeBench(TestDatabase.fresh(), folder, 1, folder.resolve("known_hosts"));
         camel = hub.camel;
         camel.setAutoStartup(false);
-        hub.start("failures", "intake-registrations", "intake-certificates", "intake-payroll", "answers");
+        hub.start("failures", "intake", "answers");
     }
 
     @AfterEach
@@ -56,6 +58,20 @@ class IntakeRoutesTest {
         });
     }
 
+    @Test
+    void each_drop_folder_has_a_route_that_names_its_feed_and_sender() {
+        assertThat(camel.getRoutes())
+                .extracting(Route::getRouteId)
+                .filteredOn(id -> id.startsWith("intake-"))
+                .containsExactlyInAnyOrder(
+                        "intake-certificates.legacy-college",
+                        "intake-certificates.legacy-college.test",
+                        "intake-payroll.payroll-maple",
+                        "intake-payroll.payroll-maple.test",
+                        "intake-registrations.employment-ontario",
+                        "intake-registrations.employment-ontario.test");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "registrations, employment-ontario, REG_20261120_000001.ndjson, DONE, true",
@@ -68,7 +84,7 @@ class IntakeRoutesTest {
         String route = "intake-" + feed;
         AdviceWith.adviceWith(camel, route + "." + sender, advice -> {
             advice.replaceFromWith("direct:drop");
-            advice.weaveById(route + "-process").replace().to("mock:process-file");
+            advice.weaveById("intake-process").replace().to("mock:process-file");
         });
         MockEndpoint processing = camel.getEndpoint("mock:process-file", MockEndpoint.class);
         processing.expectedMessageCount(offered ? 1 : 0);
@@ -95,7 +111,7 @@ class IntakeRoutesTest {
         String route = "intake-" + feed;
         AdviceWith.adviceWith(camel, route + "." + sender, advice -> {
             advice.replaceFromWith("direct:drop");
-            advice.weaveById(route + "-land").replace().throwException(new IllegalStateException("the disk is full"));
+            advice.weaveById("intake-land").replace().throwException(new IllegalStateException("the disk is full"));
         });
 
         Exchange dropped = drop(feed, sender, name, "content\n");

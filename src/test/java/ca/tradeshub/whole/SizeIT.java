@@ -25,7 +25,7 @@ class SizeIT {
     private static final int WEEKS = 25;
     private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final Set<String> STEPS = Set.of(
-            "intake-payroll.payroll-maple intake-payroll-land",
+            "intake-payroll.payroll-maple intake-land",
             "process-file process-file-stage",
             "process-file process-file-balance",
             "process-file process-file-apply",
