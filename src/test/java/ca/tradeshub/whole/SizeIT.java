@@ -32,8 +32,8 @@ class SizeIT {
             "reconcile reconcile-batch",
             "reconcile reconcile-next",
             "reconcile.close reconcile-close",
-            "deliver.tax how",
-            "deliver.tax sent");
+            "deliver.tax deliver-how",
+            "deliver.tax deliver-sent");
 
     @Test
     void a_payroll_file_of_300_000_lines_goes_through_a_small_heap(@TempDir Path folder) throws Exception {

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -80,7 +82,7 @@ public class Outbox {
      * @return the messages; empty when none is due, when another hub sends to the queue, or while the broker is left
      *     alone after failures
      */
-    public OutboxBatch next(String queue) {
+    public OutboxBatch next(@ExchangeProperty("queue") String queue) {
         CircuitBreaker circuitBreaker = circuitBreaker(queue);
         if (!circuitBreaker.allows(clock.instant()) || !hasUnsent(queue)) {
             return OutboxBatch.nothing(queue);
@@ -94,7 +96,7 @@ public class Outbox {
      * Notes that the broker has committed a batch: marks its messages sent and their records delivered. Does nothing
      * when the lease was lost meanwhile; whoever has it sends the messages again and the broker drops them.
      */
-    public void sent(OutboxBatch batch) {
+    public void sent(@Body OutboxBatch batch) {
         if (!batch.isEmpty()) {
             mark(batch);
         }
@@ -134,7 +136,7 @@ public class Outbox {
      * @param batch the batch
      * @param cause what went wrong
      */
-    public void failed(OutboxBatch batch, Exception cause) {
+    public void failed(@Body OutboxBatch batch, @ExchangeProperty("CamelExceptionCaught") Exception cause) {
         Instant now = clock.instant();
         CircuitBreaker circuitBreaker = circuitBreaker(batch.queue());
         boolean othersPass = circuitBreaker.failed(now);
