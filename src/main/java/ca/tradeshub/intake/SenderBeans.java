@@ -13,8 +13,8 @@ public final class SenderBeans {
     /** The pool in which drop folders are polled. */
     static final String POLLING = "inboxPolling";
 
-    /** The pool in which rounds of answers are written. */
-    static final String RESPONSE_WRITING = "responseWriting";
+    /** The pool in which rounds of responses are written. */
+    static final String RESPONSE_WRITERS = "responseWriters";
 
     private static final String FOLDER = "inbox.";
     private static final String FAILURES = "inboxFailures.";
@@ -30,7 +30,7 @@ public final class SenderBeans {
                 InboxFailures.class,
                 POLLING,
                 ScheduledExecutorService.class,
-                RESPONSE_WRITING,
+                RESPONSE_WRITERS,
                 ExecutorService.class);
     }
 

@@ -26,10 +26,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the routes of every sender of the settings from the templates in {@code routes/}: one that takes files in, one
- * that takes them for a dry run, one that writes answers out. A new sender is configuration. All drop folders share a
- * bounded pool of threads, and their polls are spread over the interval; a bounded pool writes the answers. The routes are
- * there before Camel starts, since one that is added later is compared with all the others.
+ * Creates the routes of every configured sender from the templates in {@code routes/}: one that takes in files, one that
+ * takes in files for a dry run, one that writes responses. A new sender is configuration. All drop folders share a bounded
+ * pool of threads, and their polls are spread over the interval; a bounded pool writes the responses. The routes are added
+ * before Camel starts, because Camel compares each route added later with all others.
  */
 @Component
 class SenderRoutes extends RouteBuilder implements DisposableBean {
@@ -53,7 +53,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
         this.polling = Executors.newScheduledThreadPool(
                 settings.pollingThreads(), task -> new Thread(task, "drop-folders-" + threads.incrementAndGet()));
         AtomicInteger writers = new AtomicInteger();
-        // With all writers busy the schedule writes a round itself, and takes no more answers meanwhile.
+        // While all writers are busy, the scheduler thread writes a round itself and takes no further responses.
         this.responseWriting = new ThreadPoolExecutor(
                 settings.answeringThreads(),
                 settings.answeringThreads(),
@@ -68,7 +68,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     public void configure() {
         Registry registry = getContext().getRegistry();
         registry.bind(SenderBeans.POLLING, polling);
-        registry.bind(SenderBeans.RESPONSE_WRITING, responseWriting);
+        registry.bind(SenderBeans.RESPONSE_WRITERS, responseWriting);
         int place = 0;
         for (Map.Entry<String, SenderSettings> sender : senders.senders().entrySet()) {
             for (InboxId inbox : InboxId.of(sender.getKey())) {
@@ -88,7 +88,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     private void add(String sender, SenderSettings sent, int place) {
         Duration interval = sent.pollInterval() == null ? settings.pollInterval() : sent.pollInterval();
         long spread = interval.toMillis() * place / senders.senders().size();
-        account(templatedRoute("answers.out"), sender, sent).routeId("answers.out." + sender);
+        account(templatedRoute("responses.out"), sender, sent).routeId("responses.out." + sender);
         String feed = sent.feed().wireName();
         for (InboxId inbox : InboxId.of(sender)) {
             account(templatedRoute("intake"), sender, sent)

@@ -152,7 +152,7 @@ final class RoutesCheck {
     private void templates() {
         Set<String> wanted = new TreeSet<>();
         if (!settings.senders().senders().isEmpty()) {
-            wanted.addAll(List.of("answers.out", "intake"));
+            wanted.addAll(List.of("responses.out", "intake"));
         }
         wanted.removeAll(names);
         wanted.forEach(template -> fault(

@@ -84,7 +84,7 @@ class CheckConfigTest {
         replace(routes.resolve("intake.camel.yaml"), "streamDownload:", "streamDownlod:");
         replace(routes.resolve("process-file.camel.yaml"), "ref: fileApplication", "ref: fileAplication");
         replace(routes.resolve("reconcile.camel.yaml"), "method: reconcile\n", "method: reconsile\n");
-        Files.writeString(routes.resolve("answers.camel.yaml"), "- rout:\n    id: x\n");
+        Files.writeString(routes.resolve("responses.camel.yaml"), "- rout:\n    id: x\n");
         Path mappings = copy(Path.of("mappings"));
         replace(mappings.resolve("payroll-boreal.mapping.yaml"), "charset: windows-1252", "charset: windows-9999");
         Path keys = folder.resolve("sin.keys");
@@ -97,8 +97,8 @@ class CheckConfigTest {
                 .anyMatch(line -> line.contains("intake.camel.yaml") && line.contains("streamDownlod"))
                 .anyMatch(line -> line.contains("process-file-rehearse") && line.contains("fileAplication"))
                 .anyMatch(line -> line.contains("reconciler.reconsile"))
-                .anyMatch(line -> line.contains("answers.camel.yaml cannot be loaded"))
-                .anyMatch(line -> line.contains("template answers.out"))
+                .anyMatch(line -> line.contains("responses.camel.yaml cannot be loaded"))
+                .anyMatch(line -> line.contains("template responses.out"))
                 .anyMatch(line -> line.contains("payroll-boreal.mapping.yaml"))
                 .anyMatch(line -> line.contains("sin.keys is not valid"));
     }
@@ -106,7 +106,7 @@ class CheckConfigTest {
     @Test
     void routes_that_load_but_would_not_work_are_reported() throws IOException {
         Path routes = copy(Path.of("routes"));
-        replace(routes.resolve("alarms.camel.yaml"), "id: alarms\n", "id: answers.round\n");
+        replace(routes.resolve("alarms.camel.yaml"), "id: alarms\n", "id: responses.round\n");
         replace(
                 routes.resolve("intake.camel.yaml"),
                 "routeConfigurationId: refuse",
@@ -119,7 +119,7 @@ class CheckConfigTest {
         Ran ran = check("--hub.routes-dir=" + routes);
 
         assertThat(ran.out().lines().filter(line -> !line.startsWith("ok ")))
-                .anyMatch(line -> line.contains("the id answers.round is used by more than one route"))
+                .anyMatch(line -> line.contains("the id responses.round is used by more than one route"))
                 .anyMatch(line ->
                         line.contains("intake.camel.yaml: the routeConfiguration refus does not exist,"))
                 .anyMatch(line -> line.contains("the value of its parameter connectTimeout is not valid"))

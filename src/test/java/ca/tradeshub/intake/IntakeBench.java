@@ -187,7 +187,7 @@ final class IntakeBench implements AutoCloseable {
 
     /** Loads and starts everything intake has. */
     IntakeBench startAll() {
-        return start("failures", "intake", "answers");
+        return start("failures", "intake", "responses");
     }
 
     <T> T bean(Class<T> type) {

@@ -35,7 +35,7 @@ class IntakeRoutesTest {
         hub = new IntakeBench(TestDatabase.fresh(), folder, 1, folder.resolve("known_hosts"));
         camel = hub.camel;
         camel.setAutoStartup(false);
-        hub.start("failures", "intake", "answers");
+        hub.start("failures", "intake", "responses");
     }
 
     @AfterEach

@@ -4,38 +4,23 @@ import ca.tradeshub.ledger.response.SenderResponses;
 import java.util.List;
 
 /**
- * The answers one sender is owed, written one after the other by one thread.
+ * The due responses of one sender, written one after the other by one thread.
  *
- * <p>When its account cannot be reached the rest of the round is left out, since each further attempt would wait as long
- * as the first.
+ * @param sender the sender's name
+ * @param responses the responses, the longest waiting first
+ * @param isReachable false once the sender's account could not be reached
  */
-public final class ResponseRound {
+public record ResponseRound(String sender, List<SenderResponses.Due> responses, boolean isReachable) {
 
-    private final String sender;
-    private final List<SenderResponses.Due> responses;
-    private volatile boolean isReachable = true;
+    public ResponseRound {
+        responses = List.copyOf(responses);
+    }
 
     ResponseRound(String sender, List<SenderResponses.Due> responses) {
-        this.sender = sender;
-        this.responses = List.copyOf(responses);
+        this(sender, responses, true);
     }
 
-    /** The sender, who gets them. */
-    public String getSender() {
-        return sender;
-    }
-
-    /** The answers, the longest waiting first. */
-    public List<SenderResponses.Due> getAnswers() {
-        return responses;
-    }
-
-    /** Whether nothing is known against the sender's account. */
-    public boolean isReachable() {
-        return isReachable;
-    }
-
-    void leaveOutTheRest() {
-        isReachable = false;
+    ResponseRound unreachable() {
+        return new ResponseRound(sender, responses, false);
     }
 }

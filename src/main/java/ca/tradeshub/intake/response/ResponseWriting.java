@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ public class ResponseWriting {
     private final IntakeSettings settings;
     private final Senders senders;
     private final Clock clock;
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<String, ResponseRound> underWay = new ConcurrentHashMap<>();
 
     ResponseWriting(
             SenderResponses responses,
@@ -74,28 +74,38 @@ public class ResponseWriting {
     }
 
     /**
-     * Takes the answers that are due, a bounded batch of them, in a round for each sender that none is under way for;
-     * each round is to be given back to {@link #end}.
+     * Takes a bounded batch of the due responses. Each sender without a round under way gets a round; a round is under
+     * way from here until {@link #end}.
      */
     public List<ResponseRound> due() {
         Map<String, List<SenderResponses.Due>> due =
-                responses.take(settings.answerBatch(), settings.statusDelay(), List.copyOf(underWay)).stream()
+                responses.take(settings.answerBatch(), settings.statusDelay(), List.copyOf(underWay.keySet())).stream()
                         .filter(this::hasSender)
                         .collect(Collectors.groupingBy(
                                 SenderResponses.Due::sender, LinkedHashMap::new, Collectors.toList()));
-        underWay.addAll(due.keySet());
         List<ResponseRound> rounds = new ArrayList<>();
         due.forEach((sender, owed) -> rounds.add(new ResponseRound(sender, owed)));
+        rounds.forEach(round -> underWay.put(round.sender(), round));
         return rounds;
     }
 
-    /** Ends a round, whatever became of it. */
-    public void end(ResponseRound round) {
-        underWay.remove(round.getSender());
+    /** Ends a round, so that its sender can get another one. */
+    public void end(@Body ResponseRound round) {
+        underWay.remove(round.sender());
     }
 
-    /** Composes an answer from what the ledger knows now; the receipt or status is its last file. */
+    /**
+     * Composes a response from the present state of the ledger.
+     *
+     * @param due the response to compose
+     * @return the response; the receipt or status is its last file. A response without files when the sender's account
+     *     was unreachable earlier in this round: each further attempt would wait as long as the first.
+     */
     public SenderResponse compose(@Body SenderResponses.Due due) {
+        ResponseRound round = underWay.get(due.sender());
+        if (round != null && !round.isReachable()) {
+            return SenderResponse.NONE;
+        }
         FileReport report = reports.read(due, settings.answerDetail());
         String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
         RejectionPack pack = pack(due, name, report);
@@ -113,8 +123,8 @@ public class ResponseWriting {
     }
 
     /**
-     * The name answers about a file begin with. A name that itself ends like the second file of a name always says its
-     * place, or the two would share one.
+     * The name with which the response files for a file begin. A file name that ends with a place itself always gets its
+     * place, so that no two files share one.
      */
     private static String answerName(SenderResponses.Due due) {
         boolean isPlain =
@@ -140,8 +150,14 @@ public class ResponseWriting {
                 OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ONTARIO));
     }
 
-    /** Notes that an answer lies in its sender's {@code out/} folder. */
-    public void written(SenderResponses.Due due, SenderResponse response) {
+    /**
+     * Records that all files of a response are in the {@code out/} folder of its sender.
+     *
+     * @param due the response as it was taken
+     * @param response the response as it was composed
+     */
+    public void written(
+            @ExchangeProperty("due") SenderResponses.Due due, @ExchangeProperty("response") SenderResponse response) {
         if (response.resend() != null && !due.inbox().dryRun()) {
             corrections.sentBack(due.fileId(), response.resend());
         }
@@ -151,17 +167,22 @@ public class ResponseWriting {
     }
 
     /**
-     * Puts off an answer that could not be written, and with it all that its sender is owed when there was no connection
-     * to the sender's account; after a few attempts an alarm opens.
+     * Postpones a response that could not be written. Without a connection to the sender's account, it postpones all
+     * responses to this sender. After a few attempts an alarm opens.
+     *
+     * @param due the response as it was taken
+     * @param failure why it could not be written
      */
-    public void postponed(ResponseRound round, SenderResponses.Due due, Exception failure) {
+    public void postponed(
+            @ExchangeProperty("due") SenderResponses.Due due,
+            @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
         int factor = Math.min(LONGEST_WAIT, 1 << Math.min(due.attempt() - 1, Integer.SIZE - 2));
         Duration wait = settings.answerRetry().multipliedBy(factor);
         String cause = FailureCause.of(failure);
         if (ObjectHelper.getException(JSchException.class, failure) != null) {
             LOG.warn("The answers of {}, first on file {}, wait {}: {}", due.sender(), due.fileId(), wait, cause);
             responses.postponeAll(due.sender(), wait);
-            round.leaveOutTheRest();
+            underWay.computeIfPresent(due.sender(), (sender, round) -> round.unreachable());
         } else {
             LOG.warn("The answer on file {} of {} waits {}: {}", due.fileId(), due.sender(), wait, cause);
             responses.postpone(due, wait);

@@ -7,13 +7,16 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * One answer, ready to be written.
+ * One response, ready to be written.
  *
- * @param files the files it consists of, in the order in which they are written
+ * @param files the files it consists of, in the order in which they are written; empty when there is nothing to write
  * @param resend the rejected records among them that can be sent again, null when there are none
- * @param saw which transactions' work it reports
+ * @param saw which transactions' work it reports, null when there is nothing to write
  */
 public record SenderResponse(List<OutFile> files, FileReport.Resend resend, String saw) {
+
+    /** Nothing to write. */
+    static final SenderResponse NONE = new SenderResponse(List.of(), null, null);
 
     /**
      * A file for a sender's {@code out/} folder.

@@ -56,7 +56,7 @@ class CorrectionsTest {
         hub.process();
         ResponseWriting answering = hub.bean(ResponseWriting.class);
         for (ResponseRound round : answering.due()) {
-            for (SenderResponses.Due due : round.getAnswers()) {
+            for (SenderResponses.Due due : round.responses()) {
                 answering.written(due, answering.compose(due));
             }
             answering.end(round);
