@@ -60,7 +60,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
                 0,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> new Thread(task, "answers-" + writers.incrementAndGet()),
+                task -> new Thread(task, "responses-" + writers.incrementAndGet()),
                 new ThreadPoolExecutor.CallerRunsPolicy());
     }
 

@@ -107,10 +107,7 @@ class CheckConfigTest {
     void routes_that_load_but_would_not_work_are_reported() throws IOException {
         Path routes = copy(Path.of("routes"));
         replace(routes.resolve("alarms.camel.yaml"), "id: alarms\n", "id: responses.round\n");
-        replace(
-                routes.resolve("intake.camel.yaml"),
-                "routeConfigurationId: refuse",
-                "routeConfigurationId: refus");
+        replace(routes.resolve("intake.camel.yaml"), "routeConfigurationId: refuse", "routeConfigurationId: refus");
         replace(routes.resolve("intake.camel.yaml"), "connectTimeout: 10000", "connectTimeout: soon");
         replace(routes.resolve("intake.camel.yaml"), "waitsForProcessing}", "waitsForProcessing");
         Files.move(routes.resolve("deliver.camel.yaml"), routes.resolve("deliver.yaml"));
@@ -120,8 +117,7 @@ class CheckConfigTest {
 
         assertThat(ran.out().lines().filter(line -> !line.startsWith("ok ")))
                 .anyMatch(line -> line.contains("the id responses.round is used by more than one route"))
-                .anyMatch(line ->
-                        line.contains("intake.camel.yaml: the routeConfiguration refus does not exist,"))
+                .anyMatch(line -> line.contains("intake.camel.yaml: the routeConfiguration refus does not exist,"))
                 .anyMatch(line -> line.contains("the value of its parameter connectTimeout is not valid"))
                 .anyMatch(line -> line.contains("the expression ${body.waitsForProcessing cannot be read"))
                 .anyMatch(line -> line.startsWith("warning routes") && line.contains("deliver, deliver.send"))
