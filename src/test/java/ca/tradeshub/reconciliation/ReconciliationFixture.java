@@ -477,7 +477,15 @@ public final class ReconciliationFixture implements AutoCloseable {
 
     @TestConfiguration
     @EnableTransactionManagement
-    @ComponentScan(basePackages = {"ca.tradeshub.ledger", "ca.tradeshub.reconciliation"})
+    @ComponentScan(
+            basePackages = {
+                "ca.tradeshub.audit",
+                "ca.tradeshub.protection",
+                "ca.tradeshub.exceptions",
+                "ca.tradeshub.correction",
+                "ca.tradeshub.ledger",
+                "ca.tradeshub.reconciliation"
+            })
     public static class Parts {
 
         @Bean

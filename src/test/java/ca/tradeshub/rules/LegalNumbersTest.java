@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 class LegalNumbersTest {
 
     private static final Path RULES = Path.of("src/main/java/ca/tradeshub/rules");
+    /** What every rule is made of, and the catalogue: they hold no law. */
+    private static final Set<Path> MACHINERY = Set.of(RULES, RULES.resolve("engine"), RULES.resolve("book"));
+
     private static final Pattern WORDS =
             Pattern.compile("/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])(?!(?:0|1|1L)\\b)\\d[\\d_.]*[LlDdFf]?\\b");
@@ -24,7 +28,7 @@ class LegalNumbersTest {
     void no_rule_holds_a_number_of_the_law() throws IOException {
         try (Stream<Path> files = Files.walk(RULES)) {
             List<String> found = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.getParent().equals(RULES))
+                    .filter(file -> !MACHINERY.contains(file.getParent()))
                     .flatMap(file -> numbers(file).map(number -> file.getFileName() + ": " + number))
                     .toList();
             assertThat(found).isEmpty();

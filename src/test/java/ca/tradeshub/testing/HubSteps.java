@@ -238,6 +238,10 @@ public final class HubSteps implements AutoCloseable {
     @EnableTransactionManagement
     @ComponentScan(
             basePackages = {
+                "ca.tradeshub.audit",
+                "ca.tradeshub.protection",
+                "ca.tradeshub.exceptions",
+                "ca.tradeshub.correction",
                 "ca.tradeshub.ledger",
                 "ca.tradeshub.reconciliation",
                 "ca.tradeshub.intake",
