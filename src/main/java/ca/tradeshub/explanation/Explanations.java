@@ -251,8 +251,8 @@ public class Explanations {
 
     private Text because(RuleResult result) {
         if (result instanceof RuleResult.NotApplicable not) {
-            Declaration gate = catalogue.get(not.because());
-            return gate == null ? Reasons.notApplicable(not.because()) : Reasons.gate(gate);
+            Declaration gate = catalogue.get(not.because().en());
+            return gate == null ? not.because() : Reasons.gate(gate);
         }
         return result instanceof RuleResult.Unknown unknown ? Reasons.missing(unknown.field()) : null;
     }

@@ -242,7 +242,9 @@ class RecordBoundariesTest {
                                         day -> result(
                                                 "PORT-07",
                                                 certificate(c -> c.expiresOn = day),
-                                                LAW.texts("portal.notice.late").covers(day) ? "INFO" : "another"))),
+                                                LAW.texts("portal.notice.late").covers(day)
+                                                        ? "INFO"
+                                                        : "not applicable"))),
                         days(
                                 "portal.provisional.months",
                                 longest(LocalDate.parse("2024-03-15")),

@@ -74,10 +74,12 @@ public final class RecordVectors {
     /** An answer in a line: what a vector expects. */
     public static String text(RuleResult result) {
         if (result instanceof RuleResult.Satisfied satisfied) {
-            return satisfied.noted() == null ? "satisfied" : "satisfied: " + satisfied.noted();
+            return satisfied.noted() == null
+                    ? "satisfied"
+                    : "satisfied: " + satisfied.noted().en();
         }
         if (result instanceof RuleResult.NotApplicable not) {
-            return "not applicable: " + not.because();
+            return "not applicable: " + not.because().en();
         }
         if (result instanceof RuleResult.Unknown unknown) {
             return "unknown: " + unknown.field();
@@ -87,7 +89,7 @@ public final class RecordVectors {
         return occurrence.failure().outcome() + ": " + occurrence.observed();
     }
 
-    private static CanonicalRecord subject(JsonNode vector) {
+    static CanonicalRecord subject(JsonNode vector) {
         return switch (vector.get("on").asText()) {
             case "registration" -> Samples.registration(draft -> set(draft, vector.get("given")));
             case "certificate" -> Samples.certificate(draft -> set(draft, vector.get("given")));

@@ -37,7 +37,7 @@ final class ClaimedAmount {
     /** Compares what is claimed, if anything, with the credit. */
     RuleResult judge(EmployerYear.Claim claim, Money credit) {
         if (claim == null || claim.claimed() == null) {
-            return RuleResult.notApplicable("nothing claimed");
+            return RuleResult.notApplicable("the employer claims no credit", "l'employeur ne demande aucun crédit");
         }
         return claim.claimed().minus(credit).compareTo(tolerance) >= 0
                 ? RuleResult.fails(TOO_MUCH, "claimed", claim.claimed() + " > " + credit)

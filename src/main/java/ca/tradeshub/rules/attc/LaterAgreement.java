@@ -38,7 +38,7 @@ final class LaterAgreement implements ClaimRule {
     public RuleResult judge(ClaimCase claim) {
         LocalDate registered = claim.registration().registeredOn();
         if (claim.commencedOn() == null || !claim.commencedOn().isBefore(registered)) {
-            return RuleResult.notApplicable("no later agreement");
+            return RuleResult.notApplicable("there is no later agreement", "il n'y a pas d'entente ultérieure");
         }
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
         return claim.lines().stream()

@@ -53,7 +53,8 @@ final class LicensedWork implements ClaimRule {
     public RuleResult judge(ClaimCase claim) {
         Registration agreement = claim.registration();
         if (!trades.find(agreement.trade()).map(Trade::compulsory).orElse(false)) {
-            return RuleResult.notApplicable("no compulsory trade");
+            return RuleResult.notApplicable(
+                    "the trade is not compulsory", "le métier n'est pas à accréditation obligatoire");
         }
         Optional<LocalDate> ended = deemedEnd.of(claim.facts());
         if (ended.isEmpty()) {

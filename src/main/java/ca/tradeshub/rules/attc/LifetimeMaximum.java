@@ -57,7 +57,9 @@ final class LifetimeMaximum {
     RuleResult judge(ClaimCase claim, Money credit) {
         Optional<Money> most = maximum(claim);
         if (most.isEmpty()) {
-            return RuleResult.notApplicable("no such maximum for its programme");
+            return RuleResult.notApplicable(
+                    "this programme has no maximum over its months",
+                    "ce programme n'a pas de maximum sur l'ensemble de ses mois");
         }
         Money all = creditedBefore(claim).plus(credit);
         boolean passes = credit.compareTo(Money.ZERO) > 0 && all.compareTo(most.get()) > 0;

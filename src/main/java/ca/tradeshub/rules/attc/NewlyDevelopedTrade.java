@@ -38,7 +38,7 @@ final class NewlyDevelopedTrade implements ClaimRule {
     @Override
     public RuleResult judge(ClaimCase claim) {
         return trades.knows(claim.registration().trade())
-                ? RuleResult.notApplicable("a listed trade")
+                ? RuleResult.notApplicable("the trade is listed in Appendix A", "le métier figure à l'annexe A")
                 : RuleResult.fails(NOT_LISTED_YET, "trade", claim.registration().trade());
     }
 }

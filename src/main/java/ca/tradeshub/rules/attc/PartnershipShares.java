@@ -36,7 +36,8 @@ final class PartnershipShares implements ClaimRule {
     @Override
     public RuleResult judge(ClaimCase claim) {
         if (claim.employer().kind() != EmployerYear.Kind.PARTNERSHIP) {
-            return RuleResult.notApplicable("no partnership");
+            return RuleResult.notApplicable(
+                    "the employer is not a partnership", "l'employeur n'est pas une société de personnes");
         }
         List<Partner> partners = claim.employer().partners();
         if (partners.isEmpty()) {

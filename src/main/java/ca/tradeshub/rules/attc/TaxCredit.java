@@ -151,7 +151,7 @@ public final class TaxCredit {
         amounts.conclude(credit);
         findings.addAll(LifetimeMaximum.DECLARED.findings(lifetime.judge(claim, credit)));
         RuleResult compared = amounts.rate() == null
-                ? RuleResult.notApplicable("no rate")
+                ? RuleResult.notApplicable("the rate is not established", "le taux n'est pas établi")
                 : claimedAmount.judge(facts.claimed(), credit);
         findings.addAll(ClaimedAmount.declared().findings(compared));
         Computation computation = amounts.published(credit, facts.claimed());

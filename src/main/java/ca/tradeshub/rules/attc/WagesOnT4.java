@@ -55,21 +55,28 @@ final class WagesOnT4 implements ClaimRule {
     @Override
     public RuleResult judge(ClaimCase claim) {
         if (claim.facts().claimed() == null || claim.facts().claimed().t4Income() == null) {
-            return RuleResult.notApplicable("no T4 stated");
+            return RuleResult.notApplicable(
+                    "the control file states no T4 income", "le fichier de contrôle n'indique aucun revenu du T4");
         }
         LocalDate end = calendarYearEnd(claim.taxationYear());
         if (end == null) {
-            return RuleResult.notApplicable("no calendar year ends in the taxation year");
+            return RuleResult.notApplicable(
+                    "no calendar year ends in the taxation year",
+                    "aucune année civile ne se termine dans l'année d'imposition");
         }
         LocalDate start = end.minusYears(1).plusDays(1);
         List<PayLine> lines = Stream.concat(claim.lines().stream(), claim.facts().context().sameEmployer().stream())
                 .map(ClaimFacts.Line::line)
                 .toList();
         if (lines.stream().anyMatch(line -> line.agencyFees().compareTo(Money.ZERO) != 0)) {
-            return RuleResult.notApplicable("paid through an agency");
+            return RuleResult.notApplicable(
+                    "the apprentice is paid through an employment agency",
+                    "l'apprenti est payé par l'entremise d'une agence de placement");
         }
         if (!atHand(lines, start)) {
-            return RuleResult.notApplicable("the pay of the calendar year is not all at hand");
+            return RuleResult.notApplicable(
+                    "the pay lines of the calendar year are incomplete",
+                    "les lignes de paie de l'année civile sont incomplètes");
         }
         Period calendarYear = new Period(start, end);
         Money paid = paid(lines.stream()

@@ -55,7 +55,9 @@ public final class PrintedExpiry implements Rule<Certificate> {
                 && portal.covers(facts.fileDate())
                 && !trades.find(certificate.trade()).map(Trade::compulsory).orElse(true);
         if (!concerned) {
-            return RuleResult.notApplicable("no printed expiry in a non-compulsory trade");
+            return RuleResult.notApplicable(
+                    "this is not an Ontario certificate of qualification with an expiry date in a non-compulsory trade",
+                    "ce n'est pas un certificat de qualification de l'Ontario portant une date d'expiration dans un métier à accréditation facultative");
         }
         return certificate.expiresOn().isBefore(facts.fileDate())
                 ? RuleResult.fails(NOT_EXPIRED, "expiresOn", certificate.expiresOn())

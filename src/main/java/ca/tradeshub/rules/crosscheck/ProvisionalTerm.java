@@ -47,7 +47,9 @@ public final class ProvisionalTerm implements Rule<Certificate> {
     @Override
     public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.type() != Certificate.Type.PQ || !"ON".equals(certificate.issuingProvince())) {
-            return RuleResult.notApplicable("no Ontario provisional certificate");
+            return RuleResult.notApplicable(
+                    "this is not an Ontario provisional certificate of qualification",
+                    "ce n'est pas un certificat de qualification provisoire de l'Ontario");
         }
         LocalDate issued = certificate.issuedOn();
         if (issued == null) {

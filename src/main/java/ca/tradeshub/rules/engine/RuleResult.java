@@ -1,17 +1,18 @@
 package ca.tradeshub.rules.engine;
 
+import ca.tradeshub.canonical.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a rule answers about one subject. */
+/** The result of a rule on one subject. */
 public sealed interface RuleResult {
 
     /**
      * The rule is satisfied.
      *
-     * @param noted what it worked out on the way, null when there is nothing to tell
+     * @param noted a figure or provision the rule determined, null when there is none
      */
-    record Satisfied(String noted) implements RuleResult {
+    record Satisfied(Text noted) implements RuleResult {
         private static final Satisfied INSTANCE = new Satisfied(null);
     }
 
@@ -23,26 +24,27 @@ public sealed interface RuleResult {
     record Fails(List<Occurrence> occurrences) implements RuleResult {}
 
     /**
-     * The subject leaves a fact empty that the rule needs; never a pass.
+     * The subject lacks a fact that the rule needs. Never a pass.
      *
      * @param field the canonical field that is empty
-     * @param optional whether a record may leave it out: then it is reported as a warning at most, never a hold
+     * @param optional whether a record may omit the field; the finding is then a warning at most, never a hold
      */
     record Unknown(String field, boolean optional) implements RuleResult {}
 
     /**
-     * The rule has nothing to say on this subject.
+     * The rule does not apply to this subject.
      *
-     * @param because the id of the gate that says so, or the fact in words
+     * @param because the fact that excludes the rule; or the id of the rule that applies instead, the same in both
+     *     languages
      */
-    record NotApplicable(String because) implements RuleResult {}
+    record NotApplicable(Text because) implements RuleResult {}
 
     /**
      * One failure.
      *
-     * @param failure which of the rule's faults
-     * @param field the canonical field, null when it is the whole subject
-     * @param observed the value found, personal identifiers masked, null when there is none to show
+     * @param failure which of the rule's declared failures
+     * @param field the canonical field, null when the failure is about the whole subject
+     * @param observed the value found, personal identifiers masked, null when there is no value to show
      */
     record Occurrence(RuleFailure failure, String field, String observed) {}
 
@@ -51,9 +53,9 @@ public sealed interface RuleResult {
         return Satisfied.INSTANCE;
     }
 
-    /** The rule is satisfied and has worked something out. */
-    static RuleResult satisfied(String noted) {
-        return new Satisfied(noted);
+    /** The rule is satisfied and determined a figure or provision, given in English and French. */
+    static RuleResult satisfied(String en, String fr) {
+        return new Satisfied(new Text(en, fr));
     }
 
     /** The rule fails in one way; the observed value is written as text, null stays null. */
@@ -76,21 +78,26 @@ public sealed interface RuleResult {
         return new Unknown(field, false);
     }
 
-    /** A fact is missing that a record may leave out. */
+    /** A fact is missing that a record may omit. */
     static RuleResult unstated(String field) {
         return new Unknown(field, true);
     }
 
-    /** The rule does not apply. */
-    static RuleResult notApplicable(String because) {
-        return new NotApplicable(because);
+    /** The rule does not apply, because another rule or gate, given by its id, applies instead. */
+    static RuleResult notApplicable(String ruleId) {
+        return new NotApplicable(Text.signs(ruleId));
     }
 
-    /** Failures gathered over several fields, without a list until the first. */
+    /** The rule does not apply, for a reason given in English and French. */
+    static RuleResult notApplicable(String en, String fr) {
+        return new NotApplicable(new Text(en, fr));
+    }
+
+    /** Collects failures over several fields; allocates no list before the first failure. */
     final class Failures {
         private List<Occurrence> occurrences = List.of();
 
-        /** Adds a failure when the condition holds. */
+        /** Adds a failure when the condition is true. */
         public Failures failIf(boolean condition, RuleFailure failure, String field, Object observed) {
             if (condition) {
                 if (occurrences.isEmpty()) {
@@ -101,7 +108,7 @@ public sealed interface RuleResult {
             return this;
         }
 
-        /** Everything gathered as one answer. */
+        /** The collected failures as one result; satisfied when there are none. */
         public RuleResult result() {
             return of(occurrences);
         }

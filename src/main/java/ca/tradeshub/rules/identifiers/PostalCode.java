@@ -49,7 +49,7 @@ public final class PostalCode implements Rule<CanonicalRecord> {
 
     private static RuleResult judge(String code, String field) {
         if (code == null || code.isBlank()) {
-            return RuleResult.notApplicable("not stated");
+            return RuleResult.notApplicable("the postal code is not stated", "le code postal n'est pas indiqué");
         }
         String upper = code.strip().toUpperCase(Locale.ROOT);
         if (!CODE.matcher(upper).matches()) {

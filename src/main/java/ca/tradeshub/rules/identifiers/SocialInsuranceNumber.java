@@ -49,7 +49,8 @@ public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
 
     private static RuleResult judge(Sin sin, String field) {
         if (sin == null || sin.isNotProvided()) {
-            return RuleResult.notApplicable("not stated");
+            return RuleResult.notApplicable(
+                    "the social insurance number is not stated", "le numéro d'assurance sociale n'est pas indiqué");
         }
         if (!sin.isValid()) {
             return RuleResult.fails(FAILS, field, sin);

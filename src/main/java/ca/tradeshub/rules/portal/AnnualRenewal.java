@@ -65,7 +65,9 @@ public final class AnnualRenewal implements Rule<Certificate> {
         if (certificate.type() != Certificate.Type.CQ
                 || !"ON".equals(certificate.issuingProvince())
                 || !trades.find(certificate.trade()).map(Trade::compulsory).orElse(false)) {
-            return RuleResult.notApplicable("no Ontario certificate of qualification in a compulsory trade");
+            return RuleResult.notApplicable(
+                    "this is not an Ontario certificate of qualification in a compulsory trade",
+                    "ce n'est pas un certificat de qualification de l'Ontario dans un métier à accréditation obligatoire");
         }
         LocalDate begin = certificate.renewedOn() != null ? certificate.renewedOn() : certificate.issuedOn();
         LocalDate expiry = certificate.expiresOn();

@@ -51,7 +51,7 @@ abstract sealed class CarriedOverNumber implements Rule<Certificate> permits Mem
     @Override
     public final RuleResult judge(Certificate certificate, FileContext facts) {
         if (!types.contains(certificate.type())) {
-            return RuleResult.notApplicable("another kind of certificate");
+            return RuleResult.notApplicable("the certificate is of another kind", "le certificat est d'un autre genre");
         }
         LocalDate held = certificate.registeredOn() != null ? certificate.registeredOn() : certificate.issuedOn();
         if (held != null && !carriedOver.covers(held)) {

@@ -42,7 +42,7 @@ abstract sealed class KnownToSto implements Rule<Certificate>
     @Override
     public final RuleResult judge(Certificate certificate, FileContext facts) {
         if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
-            return RuleResult.notApplicable("another kind of certificate");
+            return RuleResult.notApplicable("the certificate is of another kind", "le certificat est d'un autre genre");
         }
         if (certificate.memberNumber() == null) {
             return RuleResult.unknown("memberNumber");

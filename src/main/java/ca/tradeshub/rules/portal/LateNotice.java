@@ -53,6 +53,8 @@ public final class LateNotice implements Rule<Certificate> {
                 && trades.find(certificate.trade()).map(Trade::compulsory).orElse(false);
         return concerned
                 ? RuleResult.fails(MAY_BE_LATE, "expiresOn", certificate.expiresOn())
-                : RuleResult.notApplicable("another expiry or trade");
+                : RuleResult.notApplicable(
+                        "the rule does not concern this expiry date or trade",
+                        "la règle ne vise pas cette date d'expiration ou ce métier");
     }
 }

@@ -41,7 +41,9 @@ public final class TradeQualifier implements Rule<Certificate> {
     @Override
     public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.route() != Certificate.Route.TRADE_EQUIVALENCY || !"ON".equals(certificate.issuingProvince())) {
-            return RuleResult.notApplicable("another route");
+            return RuleResult.notApplicable(
+                    "the certificate was not obtained through a trade equivalency assessment in Ontario",
+                    "le certificat n'a pas été obtenu par une évaluation d'équivalence en Ontario");
         }
         return certificate.type() == Certificate.Type.CA
                 ? RuleResult.fails(APPRENTICED, "type", certificate.type())

@@ -60,14 +60,18 @@ public final class Transferred implements Rule<Certificate> {
     @Override
     public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.type() != Certificate.Type.CQ || !"ON".equals(certificate.issuingProvince())) {
-            return RuleResult.notApplicable("no Ontario certificate of qualification");
+            return RuleResult.notApplicable(
+                    "this is not an Ontario certificate of qualification",
+                    "ce n'est pas un certificat de qualification de l'Ontario");
         }
         LocalDate issued = certificate.issuedOn();
         if (issued == null) {
             return RuleResult.unknown("issuedOn");
         }
         if (!carriedOver.covers(issued)) {
-            return RuleResult.notApplicable("issued by Skilled Trades Ontario");
+            return RuleResult.notApplicable(
+                    "Skilled Trades Ontario issued the certificate",
+                    "Métiers spécialisés Ontario a délivré le certificat");
         }
         LocalDate registered = certificate.registeredOn();
         if (registered != null && registered.isAfter(after)) {

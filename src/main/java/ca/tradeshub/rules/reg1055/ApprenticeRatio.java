@@ -74,6 +74,6 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
         int allowed = allowed(sponsor.journeypersons(), registration.registeredOn());
         return sponsor.apprentices() > allowed
                 ? RuleResult.fails(TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + " > " + allowed)
-                : RuleResult.satisfied(allowed + " allowed");
+                : RuleResult.satisfied(allowed + " allowed", "nombre permis : " + allowed);
     }
 }

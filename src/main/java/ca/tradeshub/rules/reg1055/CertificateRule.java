@@ -34,7 +34,7 @@ abstract class CertificateRule implements Rule<Certificate> {
     @Override
     public final RuleResult judge(Certificate certificate, FileContext facts) {
         if (!"ON".equals(certificate.issuingProvince()) || !concerns(certificate)) {
-            return RuleResult.notApplicable("another kind of certificate");
+            return RuleResult.notApplicable("the certificate is of another kind", "le certificat est d'un autre genre");
         }
         LocalDate day = event.apply(certificate);
         return day == null

@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
@@ -15,6 +16,7 @@ import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * R1055-27.1: under which paragraphs of the list of fees a registration, an issue, an examination or a renewal falls. The
@@ -27,6 +29,11 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
             "Renewed after more than a year of expiry: the fee falls under paragraph 4, with a part for each full year.",
             "Renouvelé plus d'un an après l'expiration : les droits relèvent de la disposition 4, avec une part par année"
                     + " complète.");
+
+    private static final Text PARAGRAPH_1 = new Text("paragraph 1", "disposition 1");
+    private static final Text PARAGRAPH_2 = new Text("paragraph 2", "disposition 2");
+    private static final Text PARAGRAPH_3 = new Text("paragraph 3", "disposition 3");
+    private static final Text PARAGRAPH_6 = new Text("paragraph 6", "disposition 6");
 
     private final Reg1055Gates gates;
     private final LongExpired longExpired;
@@ -73,44 +80,62 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
     public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         if (subject instanceof Registration registration) {
             return registration.registeredOn() == null
-                    ? RuleResult.notApplicable("no day of registration")
+                    ? RuleResult.notApplicable(
+                            "the registration date is not stated", "la date d'enregistrement n'est pas indiquée")
                     : gates.closed(registration, registration.registeredOn())
-                            .orElseGet(() -> RuleResult.satisfied("paragraph 1"));
+                            .orElseGet(() -> new RuleResult.Satisfied(PARAGRAPH_1));
         }
         Certificate certificate = (Certificate) subject;
         if (!"ON".equals(certificate.issuingProvince())) {
-            return RuleResult.notApplicable("another province's certificate");
+            return RuleResult.notApplicable(
+                    "another province issued the certificate", "une autre province a délivré le certificat");
         }
-        List<String> paragraphs = paragraphs(certificate);
-        boolean longAgo =
-                renewed(certificate) && paragraphs.get(paragraphs.size() - 1).startsWith("paragraph 4");
-        if (longAgo) {
-            return RuleResult.fails(LONG_EXPIRED, "renewalAppliedOn", String.join("; ", paragraphs));
+        List<Text> paragraphs = paragraphs(certificate);
+        if (renewed(certificate) && underParagraph4(certificate)) {
+            return RuleResult.fails(
+                    LONG_EXPIRED, "renewalAppliedOn", joined(paragraphs).en());
         }
         return paragraphs.isEmpty()
-                ? RuleResult.notApplicable("no fee of its time")
-                : RuleResult.satisfied(String.join("; ", paragraphs));
+                ? RuleResult.notApplicable(
+                        "no fee under section 27 applies on the dates of the certificate",
+                        "aucun droit prévu à l'article 27 ne s'applique aux dates du certificat")
+                : new RuleResult.Satisfied(joined(paragraphs));
     }
 
-    private List<String> paragraphs(Certificate certificate) {
-        List<String> found = new ArrayList<>();
+    private List<Text> paragraphs(Certificate certificate) {
+        List<Text> found = new ArrayList<>();
         boolean written = certificate.examinationPassedOn() != null || certificate.sittingsFailed() > 0;
         if (certificate.type() == Certificate.Type.CQ && !written && open(certificate, certificate.issuedOn())) {
-            found.add("paragraph 2");
+            found.add(PARAGRAPH_2);
         }
         if (written && open(certificate, examined(certificate))) {
             int again = certificate.examinationPassedOn() == null
                     ? certificate.sittingsFailed() - 1
                     : certificate.sittingsFailed();
-            found.add(again > 0 ? "paragraph 6; paragraph 7, " + again + " times" : "paragraph 6");
+            found.add(PARAGRAPH_6);
+            if (again > 0) {
+                found.add(new Text("paragraph 7, " + again + " times", "disposition 7, " + again + " fois"));
+            }
         }
         if (renewed(certificate)) {
-            found.add(
-                    longExpired.isLongExpired(certificate) && longExpired.hasParagraph(certificate.renewalAppliedOn())
-                            ? "paragraph 4, " + LongExpired.fullYears(certificate) + " full years"
-                            : "paragraph 3");
+            found.add(underParagraph4(certificate) ? paragraph4(LongExpired.fullYears(certificate)) : PARAGRAPH_3);
         }
         return found;
+    }
+
+    private boolean underParagraph4(Certificate certificate) {
+        return longExpired.isLongExpired(certificate) && longExpired.hasParagraph(certificate.renewalAppliedOn());
+    }
+
+    private static Text paragraph4(int fullYears) {
+        return new Text(
+                "paragraph 4, " + fullYears + " full years", "disposition 4, " + fullYears + " années complètes");
+    }
+
+    private static Text joined(List<Text> paragraphs) {
+        return new Text(
+                paragraphs.stream().map(Text::en).collect(Collectors.joining("; ")),
+                paragraphs.stream().map(Text::fr).collect(Collectors.joining("; ")));
     }
 
     private boolean renewed(Certificate certificate) {

@@ -53,7 +53,9 @@ public final class InterprovincialSeal implements Rule<Certificate> {
     @Override
     public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.type() != Certificate.Type.CA || !"ON".equals(certificate.issuingProvince())) {
-            return RuleResult.notApplicable("no Ontario certificate of apprenticeship");
+            return RuleResult.notApplicable(
+                    "this is not an Ontario certificate of apprenticeship",
+                    "ce n'est pas un certificat d'apprentissage de l'Ontario");
         }
         if (certificate.issuedOn() == null) {
             return RuleResult.unknown("issuedOn");
@@ -69,7 +71,9 @@ public final class InterprovincialSeal implements Rule<Certificate> {
         if (mark == null) {
             return certificate.interprovincialSeal()
                     ? RuleResult.unknown("examinationMark")
-                    : RuleResult.notApplicable("examination not written");
+                    : RuleResult.notApplicable(
+                            "the interprovincial examination was not written",
+                            "l'examen interprovincial n'a pas été passé");
         }
         boolean deserved = mark.compareTo(markAbove.on(certificate.issuedOn()).orElseThrow()) > 0;
         if (deserved == certificate.interprovincialSeal()) {

@@ -71,7 +71,9 @@ public final class LaterSeal extends CertificateRule {
         if (mark == null) {
             return certificate.interprovincialSeal()
                     ? RuleResult.unknown("examinationMark")
-                    : RuleResult.notApplicable("examination not written");
+                    : RuleResult.notApplicable(
+                            "the interprovincial examination was not written",
+                            "l'examen interprovincial n'a pas été passé");
         }
         boolean deserved = mark.compareTo(markAbove.on(written).orElseThrow()) > 0;
         return new RuleResult.Failures()

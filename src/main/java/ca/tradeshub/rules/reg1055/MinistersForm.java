@@ -40,7 +40,7 @@ abstract sealed class MinistersForm extends RegistrationRule
     @Override
     final RuleResult judgeInForce(Registration registration) {
         if (!concerns(registration.origin())) {
-            return RuleResult.notApplicable("another kind of document");
+            return RuleResult.notApplicable("the document is of another kind", "le document est d'un autre genre");
         }
         if (registration.form() == null) {
             return noForm();

@@ -42,7 +42,7 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
             return RuleResult.unstated("renewedOn");
         }
         return due.equals(certificate.renewedOn())
-                ? RuleResult.satisfied(due + " due")
+                ? RuleResult.satisfied(due + " due", "échéance le " + due)
                 : RuleResult.fails(OTHER_DAY, "renewedOn", certificate.renewedOn() + " ≠ " + due);
     }
 

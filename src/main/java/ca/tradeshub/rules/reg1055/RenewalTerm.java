@@ -60,11 +60,13 @@ public final class RenewalTerm implements Rule<Certificate> {
     @Override
     public RuleResult judge(Certificate certificate, FileContext facts) {
         if (certificate.type() != Certificate.Type.CQ || !"ON".equals(certificate.issuingProvince())) {
-            return RuleResult.notApplicable("no Ontario certificate of qualification");
+            return RuleResult.notApplicable(
+                    "this is not an Ontario certificate of qualification",
+                    "ce n'est pas un certificat de qualification de l'Ontario");
         }
         LocalDate renewal = certificate.renewedOn() != null ? certificate.renewedOn() : certificate.priorExpiresOn();
         if (renewal == null) {
-            return RuleResult.notApplicable("not renewed");
+            return RuleResult.notApplicable("the certificate was not renewed", "le certificat n'a pas été renouvelé");
         }
         Optional<RuleResult> closed = gates.closed(certificate, renewal);
         if (closed.isPresent()) {
@@ -82,7 +84,9 @@ public final class RenewalTerm implements Rule<Certificate> {
         boolean issuedBefore =
                 certificate.issuedOn() != null && certificate.issuedOn().isBefore(issuedFrom);
         if (issuedBefore && certificate.priorExpiresOn().isBefore(inForceOn)) {
-            return RuleResult.notApplicable("neither in force on " + inForceOn + " nor issued since");
+            return RuleResult.notApplicable(
+                    "the certificate was neither in force on " + inForceOn + " nor issued after that date",
+                    "le certificat n'était ni en vigueur le " + inForceOn + " ni délivré après cette date");
         }
         LocalDate due = certificate.priorExpiresOn().plusYears(years.on(renewal).orElseThrow());
         return due.equals(certificate.expiresOn())

@@ -31,6 +31,6 @@ public final class RevokedForms extends MinistersForm {
 
     @Override
     RuleResult noForm() {
-        return RuleResult.notApplicable("no form named");
+        return RuleResult.notApplicable("the record names no form", "l'enregistrement n'indique aucun formulaire");
     }
 }

@@ -34,7 +34,8 @@ public final class TransferKeepsDate extends RegistrationRule {
     @Override
     RuleResult judgeInForce(Registration registration) {
         if (registration.origin() != Registration.Origin.TRANSFER) {
-            return RuleResult.notApplicable("no transfer");
+            return RuleResult.notApplicable(
+                    "the registration is not a transfer", "l'enregistrement n'est pas un transfert");
         }
         if (registration.originalRegisteredOn() == null) {
             return RuleResult.unstated("originalRegisteredOn");

@@ -37,6 +37,11 @@ public final class WageFloor implements Rule<PayLine> {
             "The hourly rate is below the share of the journeypersons' average rate in every pay period.",
             "Le taux horaire est inférieur à la part du taux moyen des compagnons dans toutes les périodes de paie.");
 
+    /** Most pay lines are judged after the regulation: one result serves them all. */
+    private static final RuleResult REVOKED = RuleResult.notApplicable(Reg1055InForce.ID);
+
+    private static final RuleResult OTHER_ACT = RuleResult.notApplicable(TqaaTrade.ID);
+
     private final Reg1055InForce inForce;
     private final TqaaTrade tqaa;
     private final Dated<List<Ratio>> shares;
@@ -88,7 +93,7 @@ public final class WageFloor implements Rule<PayLine> {
      */
     public RuleResult throughout(Registration registration, Collection<PayLine> lines) {
         if (!tqaa.covers(registration)) {
-            return RuleResult.notApplicable(TqaaTrade.ID);
+            return OTHER_ACT;
         }
         if (Exemptions.enrolled(registration)) {
             return RuleResult.notApplicable("R1055-10.3");
@@ -119,14 +124,16 @@ public final class WageFloor implements Rule<PayLine> {
     @Override
     public RuleResult judge(PayLine line, FileContext facts) {
         if (!inForce.covers(line.payDate())) {
-            return RuleResult.notApplicable(Reg1055InForce.ID);
+            return REVOKED;
         }
         if (!tqaa.covers(line.trade(), line.payDate())) {
-            return RuleResult.notApplicable(TqaaTrade.ID);
+            return OTHER_ACT;
         }
         Integer period = line.apprenticePeriod();
         if (period != null && floor(Ratio.ONE, period, line.payDate()).isEmpty()) {
-            return RuleResult.notApplicable("no floor in this period");
+            return RuleResult.notApplicable(
+                    "the regulation sets no minimum rate for this period",
+                    "le règlement ne fixe aucun taux minimal pour cette période");
         }
         if (line.hourlyRate() == null) {
             return RuleResult.unstated("hourlyRate");

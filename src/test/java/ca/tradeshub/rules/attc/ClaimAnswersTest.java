@@ -42,10 +42,10 @@ class ClaimAnswersTest {
         assertThat(results)
                 .filteredOn(result -> !result.endsWith(" satisfied"))
                 .containsExactly(
-                        "ATTC-13 not applicable: a listed trade",
-                        "ATTC-22 not applicable: no later agreement",
-                        "ATTC-33 not applicable: no partnership",
-                        "X-06 not applicable: no T4 stated",
+                        "ATTC-13 not applicable: the trade is listed in Appendix A",
+                        "ATTC-22 not applicable: there is no later agreement",
+                        "ATTC-33 not applicable: the employer is not a partnership",
+                        "X-06 not applicable: the control file states no T4 income",
                         "R1055-10.1 not applicable: GATE-02");
         assertThat(results).hasSize(25);
     }
@@ -60,7 +60,7 @@ class ClaimAnswersTest {
             assertThat(said("GATE-04", facts)).isEqualTo("not applicable: ATTC-07");
             assertThat(said("ATTC-06", facts)).isEqualTo("not applicable: ATTC-07");
             assertThat(said("ATTC-07", facts)).isEqualTo("HOLD: TA-2014-000009");
-            assertThat(said("ATTC-22", facts)).isEqualTo("not applicable: no later agreement");
+            assertThat(said("ATTC-22", facts)).isEqualTo("not applicable: there is no later agreement");
         }
 
         @ParameterizedTest(name = "{0}: {1}")
@@ -323,7 +323,7 @@ class ClaimAnswersTest {
             assertThat(said(
                             "X-03",
                             Claims.of(r -> r.trade = new TradeCode("442A")).facts()))
-                    .isEqualTo("not applicable: no compulsory trade");
+                    .isEqualTo("not applicable: the trade is not compulsory");
             assertThat(said("X-03", week().facts())).isEqualTo("satisfied");
         }
     }
@@ -351,12 +351,12 @@ class ClaimAnswersTest {
                             week().line("2016-01-11", "2016-01-17", "0.00", l -> l.agencyFees = Money.of("900.00"))
                                     .claiming("1.00", "9.00")
                                     .facts()))
-                    .isEqualTo("not applicable: paid through an agency");
+                    .isEqualTo("not applicable: the apprentice is paid through an employment agency");
         }
 
         @ParameterizedTest(name = "employed from {0}: {1}")
         @CsvSource({
-            "2016-02-29,not applicable: the pay of the calendar year is not all at hand",
+            "2016-02-29,not applicable: the pay lines of the calendar year are incomplete",
             "2016-03-01,'HOLD: 9.00 ≠ 650.00'",
         })
         void of_a_fiscal_year_is_compared_when_the_employment_began_in_it(LocalDate employed, String expected) {
@@ -429,9 +429,10 @@ class ClaimAnswersTest {
         void is_compared_only_where_an_amount_is_claimed() {
             ClaimedAmount rule = new ClaimedAmount(LAW);
             Money credit = Money.of("195.00");
-            assertThat(RecordVectors.text(rule.judge(null, credit))).isEqualTo("not applicable: nothing claimed");
+            assertThat(RecordVectors.text(rule.judge(null, credit)))
+                    .isEqualTo("not applicable: the employer claims no credit");
             assertThat(RecordVectors.text(rule.judge(new EmployerYear.Claim("TA-1", null, Money.ZERO), credit)))
-                    .isEqualTo("not applicable: nothing claimed");
+                    .isEqualTo("not applicable: the employer claims no credit");
             assertThat(RecordVectors.text(rule.judge(new EmployerYear.Claim("TA-1", credit, null), credit)))
                     .isEqualTo("satisfied");
         }
@@ -443,7 +444,7 @@ class ClaimAnswersTest {
             assertThat(RecordVectors.text(rule.judge(after, Money.ZERO))).isEqualTo("satisfied");
             assertThat(RecordVectors.text(rule.judge(after, Money.of("0.01")))).isEqualTo("WARN: 20000.01 > 15000.00");
             assertThat(RecordVectors.text(rule.judge(passed("2015-04-23"), Money.of("0.01"))))
-                    .isEqualTo("not applicable: no such maximum for its programme");
+                    .isEqualTo("not applicable: this programme has no maximum over its months");
         }
 
         private static ClaimCase passed(String commenced) {
