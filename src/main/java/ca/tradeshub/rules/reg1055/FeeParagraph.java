@@ -81,7 +81,7 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
         if (subject instanceof Registration registration) {
             return registration.registeredOn() == null
                     ? RuleResult.notApplicable(
-                            "the registration date is not stated", "la date d'enregistrement n'est pas indiquée")
+                            "the registration date is not stated", "la date d'inscription n'est pas indiquée")
                     : gates.closed(registration, registration.registeredOn())
                             .orElseGet(() -> new RuleResult.Satisfied(PARAGRAPH_1));
         }

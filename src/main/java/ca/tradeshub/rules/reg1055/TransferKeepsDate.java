@@ -35,7 +35,7 @@ public final class TransferKeepsDate extends RegistrationRule {
     RuleResult judgeInForce(Registration registration) {
         if (registration.origin() != Registration.Origin.TRANSFER) {
             return RuleResult.notApplicable(
-                    "the registration is not a transfer", "l'enregistrement n'est pas un transfert");
+                    "the registration is not a transfer", "l'inscription n'est pas un transfert");
         }
         if (registration.originalRegisteredOn() == null) {
             return RuleResult.unstated("originalRegisteredOn");
