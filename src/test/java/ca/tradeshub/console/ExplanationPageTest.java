@@ -87,10 +87,12 @@ class ExplanationPageTest {
                 .list();
 
         assertThat(ids).hasSizeGreaterThan(4);
+        int withReasons = 0;
         for (String id : ids) {
             assertTranslated(id);
+            withReasons += html(id, "en").contains("not applicable") ? 1 : 0;
         }
-        assertThat(html(ids.get(ids.size() - 1), "en")).contains("not applicable");
+        assertThat(withReasons).isGreaterThan(3);
     }
 
     @Test
