@@ -1,5 +1,6 @@
 package ca.tradeshub.audit;
 
+import ca.tradeshub.locks.AdvisoryLock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -26,7 +27,6 @@ import org.springframework.stereotype.Component;
 public class AuditTrail {
 
     private static final String GENESIS = "0".repeat(64);
-    private static final long LOCK = 0x6175646974L;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -48,7 +48,7 @@ public class AuditTrail {
      * @param detail counts, codes and digests; no personal data
      */
     public void append(String actor, String action, String subject, Map<String, ?> detail) {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rs -> {});
+        AdvisoryLock.AUDIT.take(jdbc);
         Optional<Entry> last = jdbc.sql("select id, hash from audit order by id desc limit 1")
                 .query((rs, row) -> new Entry(rs.getLong(1), rs.getString(2)))
                 .optional();

@@ -89,8 +89,8 @@ class StoredRecords {
     Optional<Long> file(String logicalName) {
         return jdbc.sql(
                         """
-                        select id from file
-                         where logical_name = :name and role = 'data' and not dry_run and state in ('APPLIED', 'CLOSED')
+                        select id from effective_file
+                         where logical_name = :name and role = 'data' and not dry_run
                          order by id desc limit 1
                         """)
                 .param("name", logicalName)
@@ -237,8 +237,7 @@ class StoredRecords {
                         select f.id, w.line
                           from unnest(cast(:files as text[]), cast(:digests as text[]), cast(:lines as integer[]))
                                with ordinality as w (name, sha256, line, place)
-                          join file f on f.logical_name = w.name and f.content_sha256 = w.sha256
-                                     and f.state in ('APPLIED', 'CLOSED')
+                          join effective_file f on f.logical_name = w.name and f.content_sha256 = w.sha256
                          order by w.place
                         """)
                 .param("files", files.toArray(String[]::new))

@@ -1,4 +1,4 @@
 /** The ledger: files, records and their states, the balance, alarms, parked work and the audit chain, in PostgreSQL. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"audit", "canonical", "law", "protection", "rules", "rules :: *"})
+        allowedDependencies = {"audit", "canonical", "law", "locks", "protection", "rules", "rules :: *"})
 package ca.tradeshub.ledger;

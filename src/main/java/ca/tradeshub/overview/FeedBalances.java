@@ -16,14 +16,14 @@ public class FeedBalances {
     private static final String RECEIVED =
             """
             select feed, count(*) as files, coalesce(sum(records), 0) as records, coalesce(sum(amount), 0) as amount
-              from file where state in ('APPLIED', 'CLOSED') and role = 'data' group by feed
+              from effective_file where role = 'data' group by feed
             """;
 
     private static final String SUMS =
             """
             select f.feed, d.state, sum(d.records) as records, sum(d.amount) as amount
-              from balance_delta d join file f on f.id = d.file_id
-             where f.state in ('APPLIED', 'CLOSED') group by f.feed, d.state
+              from balance_delta d join effective_file f on f.id = d.file_id
+             group by f.feed, d.state
             """;
 
     private final JdbcClient jdbc;

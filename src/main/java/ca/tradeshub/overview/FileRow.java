@@ -2,6 +2,7 @@ package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileVerdict;
@@ -16,7 +17,7 @@ import java.time.Instant;
  * @param control whether it is a payroll control file, which has no records of its own
  * @param name its name in the drop folder, with {@code test/} before it when it was dropped there
  * @param receivedAt when it was landed
- * @param state the ledger's state, for example {@code APPLIED}
+ * @param state its state in the ledger
  * @param code refusal code, null unless refused
  * @param detail why it was refused, null unless refused
  * @param line where it was refused, null when the whole file was
@@ -31,7 +32,7 @@ public record FileRow(
         boolean control,
         String name,
         Instant receivedAt,
-        String state,
+        FileState state,
         String code,
         Text detail,
         Integer line,
@@ -73,6 +74,6 @@ public record FileRow(
 
     /** The verdict's name, or the state's while the hub has not decided yet and for a control file. */
     public String status() {
-        return verdict() == FileVerdict.IN_PROGRESS ? state : verdict().name();
+        return verdict() == FileVerdict.IN_PROGRESS ? state.name() : verdict().name();
     }
 }

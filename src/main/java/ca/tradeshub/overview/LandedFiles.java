@@ -2,6 +2,7 @@ package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.FileState;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +25,7 @@ public class LandedFiles {
                    a.written_at is not null as answered, f.records as received, f.amount as amount_received,
                    f.read_records, f.read_bytes,
                    case when f.name = f.logical_name then f.size_bytes end as readable_size
-              from file f left join answer a on a.file_id = f.id
+              from file f left join sender_response a on a.file_id = f.id
             """;
 
     private static final String NEWEST_FIRST = FILES
@@ -46,8 +46,6 @@ public class LandedFiles {
             select file_id, state, sum(records) as records, sum(amount) as amount
               from balance_delta where file_id in (:files) group by file_id, state
             """;
-
-    private static final Set<String> STATES_WITH_BALANCE = Set.of("APPLIED", "CLOSED", "REHEARSED");
 
     private final JdbcClient jdbc;
 
@@ -115,7 +113,7 @@ public class LandedFiles {
                 row.getString("role").equals("control"),
                 row.getString("name"),
                 row.getTimestamp("received_at").toInstant(),
-                row.getString("state"),
+                FileState.valueOf(row.getString("state")),
                 row.getString("refusal_code"),
                 detail(row),
                 row.getObject("refusal_line", Integer.class),
@@ -135,7 +133,7 @@ public class LandedFiles {
 
     private static FileRow.Progress progress(ResultSet row) throws SQLException {
         Integer records = row.getObject("read_records", Integer.class);
-        return records == null || !row.getString("state").equals("STAGING")
+        return records == null || FileState.valueOf(row.getString("state")) != FileState.STAGING
                 ? null
                 : new FileRow.Progress(records, row.getLong("read_bytes"), row.getObject("readable_size", Long.class));
     }
@@ -144,7 +142,7 @@ public class LandedFiles {
     private record Landed(FileRow row, long received, BigDecimal amountReceived) {
 
         boolean hasBalance() {
-            return STATES_WITH_BALANCE.contains(row.state());
+            return row.state().hasBalance();
         }
 
         FileRow with(Map<Long, BalanceSums> sums) {

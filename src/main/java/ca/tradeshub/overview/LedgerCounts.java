@@ -46,8 +46,8 @@ public class LedgerCounts {
             select coalesce(sum(abs(received - counted)), 0) as records, coalesce(sum(abs(amount - summed)), 0) as amount
               from (select f.records as received, f.amount, coalesce(sum(d.records), 0) as counted,
                            coalesce(sum(d.amount), 0) as summed
-                      from file f left join balance_delta d on d.file_id = f.id
-                     where f.state in ('APPLIED', 'CLOSED') group by f.id) balance
+                      from effective_file f left join balance_delta d on d.file_id = f.id
+                     group by f.id, f.records, f.amount) balance
             """;
 
     private final JdbcClient jdbc;

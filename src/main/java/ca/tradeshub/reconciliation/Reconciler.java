@@ -1,6 +1,7 @@
 package ca.tradeshub.reconciliation;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
 import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
@@ -27,9 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Reconciler {
-
-    /** One hub reconciles at a time; the lock ends with the transaction, however that ends. */
-    private static final long LOCK = 0x7265636f6eL;
 
     /** The part of a batch, one in so many, that the keys of large files have to themselves. */
     private static final int BULK_PART = 4;
@@ -66,11 +64,7 @@ public class Reconciler {
      */
     @Transactional
     public int reconcile() {
-        boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query(Boolean.class)
-                .single();
-        if (!mine) {
+        if (!AdvisoryLock.RECONCILE.tryTake(jdbc)) {
             return 0;
         }
         List<Mark> marks = new ArrayList<>(marks(false, settings.batchSize() - settings.batchSize() / BULK_PART));

@@ -10,6 +10,7 @@
             "law",
             "ledger",
             "ledger :: *",
+            "locks",
             "protection",
             "rules",
             "rules :: *"

@@ -59,6 +59,7 @@ class HouseRulesTest {
                 "mapping",
                 "rules",
                 "ledger",
+                "locks",
                 "intake",
                 "reconciliation",
                 "delivery",

@@ -32,6 +32,7 @@ class ModulesTest {
                         "mapping",
                         "rules",
                         "ledger",
+                        "locks",
                         "intake",
                         "reconciliation",
                         "delivery",

@@ -283,8 +283,8 @@ class AnswersTest {
     void a_later_change_is_reported_in_a_status_with_every_change_since_the_receipt() {
         long file = appliedFile(1);
         hub.startAll();
-        eventually(() ->
-                assertThat(hub.count("answer where written_at is not null")).isEqualTo(1));
+        eventually(() -> assertThat(hub.count("sender_response where written_at is not null"))
+                .isEqualTo(1));
 
         deliver(file, 2);
 
@@ -303,8 +303,8 @@ class AnswersTest {
         assertThat(change.path("rule").isNull()).isTrue();
         assertThat(change.path("at").asText()).isNotEmpty();
 
-        eventually(() ->
-                assertThat(hub.count("answer where written_at is not null")).isEqualTo(1));
+        eventually(() -> assertThat(hub.count("sender_response where written_at is not null"))
+                .isEqualTo(1));
         deliver(file, 4);
 
         eventually(() -> assertThat(json(NAME + ".status.json").path("changes").findValuesAsText("line"))
@@ -456,13 +456,15 @@ class AnswersTest {
                 refusedFile(CERTIFICATES, "CERT_%03d.dat".formatted(n));
             }
             hub.startAll();
-            eventually(() -> assertThat(hub.count("answer where attempts > 0")).isPositive());
+            eventually(() ->
+                    assertThat(hub.count("sender_response where attempts > 0")).isPositive());
             for (int n = 1; n <= 60; n++) {
                 refusedFile(PAYROLL, "PAY_%03d.csv".formatted(n));
             }
 
             eventually(() -> assertThat(names(site.out(PAYROLL))).hasSize(60));
-            String mutes = "answer a join file f on f.id = a.file_id where f.sender = '" + CERTIFICATES + "' and ";
+            String mutes =
+                    "sender_response a join file f on f.id = a.file_id where f.sender = '" + CERTIFICATES + "' and ";
             assertThat(hub.count(mutes + "a.attempts > 0"))
                     .as("answers of one round of the mute sender")
                     .isEqualTo(50);
@@ -475,7 +477,7 @@ class AnswersTest {
                     .isZero());
             assertThat(
                             hub.count(
-                                    "(select distinct next_attempt_at from answer where attempts = 0 and written_at is null) m"))
+                                    "(select distinct next_attempt_at from sender_response where attempts = 0 and written_at is null) m"))
                     .as("moments to which those nobody took are put off")
                     .isEqualTo(1);
         }

@@ -151,7 +151,7 @@ class LandingOverSftpTest {
         assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
         assertThat(landed.waitsForProcessing()).isFalse();
         assertThat(hub.files()).isEmpty();
-        assertThat(hub.count("waiting_upload where kind = 'CONTROL-MISSING'")).isEqualTo(1);
+        assertThat(hub.count("pending_upload where kind = 'CONTROL-MISSING'")).isEqualTo(1);
         hub.startAll();
         site.drop(PAYROLL, csv + ".ctl", "{}");
         eventually(() -> assertThat(hub.files()).containsExactly(csv + ".ctl PAIRED", csv + " LANDED"));
@@ -161,7 +161,7 @@ class LandingOverSftpTest {
     void a_csv_without_its_control_file_is_left_alone_and_raises_an_alarm_beyond_the_limit() {
         hub.startAll();
         site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv", "line_id\n");
-        eventually(() -> assertThat(hub.count("waiting_upload")).isEqualTo(1));
+        eventually(() -> assertThat(hub.count("pending_upload")).isEqualTo(1));
         assertThat(hub.openAlarms()).isEmpty();
 
         hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
@@ -173,7 +173,7 @@ class LandingOverSftpTest {
         site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv.ctl", "{}");
 
         eventually(() -> assertThat(hub.openAlarms()).isEmpty());
-        eventually(() -> assertThat(hub.count("waiting_upload")).isZero());
+        eventually(() -> assertThat(hub.count("pending_upload")).isZero());
         assertThat(hub.count("file where state = 'LANDED' and role = 'data'")).isEqualTo(1);
     }
 
@@ -398,7 +398,7 @@ class LandingOverSftpTest {
                 "REG_20261120_000004.ndjson.camelLock");
         temporary.forEach(name -> site.drop(REGISTRATIONS, name, "uploading\n"));
         Files.createDirectory(site.in(REGISTRATIONS).resolve(".done"));
-        eventually(() -> assertThat(hub.count("waiting_upload")).isEqualTo(temporary.size()));
+        eventually(() -> assertThat(hub.count("pending_upload")).isEqualTo(temporary.size()));
         assertThat(hub.openAlarms()).isEmpty();
 
         hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));

@@ -167,7 +167,7 @@ class LandingRecoveryTest {
         eventually(() -> assertThat(names(done)).containsExactly(csv, csv + ".ctl"));
         assertThat(hub.files()).containsExactlyInAnyOrder(csv + ".ctl PAIRED", csv + " LANDED");
         eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(2));
-        assertThat(hub.count("waiting_upload")).isZero();
+        assertThat(hub.count("pending_upload")).isZero();
     }
 
     @Test

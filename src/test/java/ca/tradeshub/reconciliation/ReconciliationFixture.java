@@ -32,7 +32,6 @@ import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.Staging;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
-import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.apply.FileApplication;
 import ca.tradeshub.reconciliation.decision.MessageRenderer;
 import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
@@ -197,9 +196,9 @@ public final class ReconciliationFixture implements AutoCloseable {
         return jdbc.sql(
                                 """
                                 select count(*) from pg_stat_activity a join pg_locks l using (pid)
-                                 where a.datname = current_database() and not l.granted and a.query = :lock
+                                 where a.datname = current_database() and not l.granted
+                                   and a.query like '%affected-keys%'
                                 """)
-                        .param("lock", AffectedKeys.LOCK)
                         .query(Long.class)
                         .single()
                 > 0;
@@ -333,6 +332,15 @@ public final class ReconciliationFixture implements AutoCloseable {
         return jdbc;
     }
 
+    public SettableClock clock() {
+        return clock;
+    }
+
+    /** A part of the hub by its type. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     @Override
     public void close() {
         context.close();
@@ -455,7 +463,7 @@ public final class ReconciliationFixture implements AutoCloseable {
 
         private Instant now = Instant.parse("2026-11-20T07:00:00Z");
 
-        void advance(Duration by) {
+        public void advance(Duration by) {
             now = now.plus(by);
         }
 

@@ -26,6 +26,11 @@ public final class TestDatabase {
         return create("hub_" + DATABASES.incrementAndGet(), "template " + MIGRATED);
     }
 
+    /** A new database without any table, used by nobody else. */
+    public static HikariDataSource empty() {
+        return create("hub_" + DATABASES.incrementAndGet(), "");
+    }
+
     private static HikariDataSource create(String name, String options) {
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

@@ -20,6 +20,7 @@ import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.ContentFault;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.file.Arrival;
 import ca.tradeshub.ledger.file.Refusal;
@@ -254,7 +255,7 @@ public final class OfflineCheck {
             FileReport report = new FileReport(
                     sha256,
                     clock.instant(),
-                    refusal == null ? FileVerdict.of("APPLIED", gathered.rejected()) : FileVerdict.REFUSED,
+                    refusal == null ? FileVerdict.of(FileState.APPLIED, gathered.rejected()) : FileVerdict.REFUSED,
                     refusal == null ? null : refusal.code(),
                     refusal == null ? null : refusal.detail(),
                     refusal == null ? null : refusal.detailFr(),

@@ -185,10 +185,10 @@ public class Alarms {
     public Optional<Notice> untold() {
         return jdbc.sql(
                         """
-                        select id, opening_told_at is null, code, subject, detail,
-                               case when opening_told_at is null then opened_at else closed_at end
+                        select id, opening_notified_at is null, code, subject, detail,
+                               case when opening_notified_at is null then opened_at else closed_at end
                           from alarm
-                         where opening_told_at is null or closed_at is not null and closing_told_at is null
+                         where opening_notified_at is null or closed_at is not null and closing_notified_at is null
                          order by id limit 1
                            for update skip locked
                         """)
@@ -205,7 +205,7 @@ public class Alarms {
     /** Notes that somebody was told. */
     public void told(Notice notice) {
         jdbc.sql("update alarm set %s = :now where id = :id"
-                        .formatted(notice.isOpening() ? "opening_told_at" : "closing_told_at"))
+                        .formatted(notice.isOpening() ? "opening_notified_at" : "closing_notified_at"))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", notice.id())
                 .update();
@@ -215,8 +215,8 @@ public class Alarms {
     public void tellNobody() {
         jdbc.sql(
                         """
-                        update alarm set opening_told_at = coalesce(opening_told_at, opened_at), closing_told_at = closed_at
-                         where opening_told_at is null or closed_at is not null and closing_told_at is null
+                        update alarm set opening_notified_at = coalesce(opening_notified_at, opened_at), closing_notified_at = closed_at
+                         where opening_notified_at is null or closed_at is not null and closing_notified_at is null
                         """)
                 .update();
     }

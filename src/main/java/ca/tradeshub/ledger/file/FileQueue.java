@@ -2,6 +2,7 @@ package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.InboxId;
+import ca.tradeshub.locks.AdvisoryLock;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,9 +18,6 @@ public class FileQueue {
 
     /** How long a worker may be silent before another takes its file over; every batch renews it. */
     private static final Duration CLAIM = Duration.ofMinutes(2);
-
-    /** Leases are granted one at a time, so that large files can be counted. */
-    private static final long LOCK = 0x636c61696dL;
 
     private final JdbcClient jdbc;
     private final LargeFileSettings largeFileSettings;
@@ -53,7 +51,7 @@ public class FileQueue {
      */
     @Transactional
     public FileLease lease(long fileId) {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(rs -> {});
+        AdvisoryLock.FILE_LEASE.take(jdbc);
         Instant now = clock.instant();
         return jdbc.sql(
                         """

@@ -1,10 +1,12 @@
 package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.locks.AdvisoryLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -132,10 +134,7 @@ public class LandingLedger {
      */
     public LandingResult record(Arrival arrival, Instant listed) {
         return transaction.execute(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtextextended('landing:' || :sender, 0))")
-                    .param("sender", arrival.sender())
-                    .query((rs, row) -> "")
-                    .list();
+            AdvisoryLock.LANDING.take(jdbc, arrival.sender());
             Optional<LandingResult> known = metAgain(arrival);
             if (known.isPresent()) {
                 return known.get();
@@ -188,7 +187,7 @@ public class LandingLedger {
                             """
                             update file set source_moved = true, source_moved_at = clock_timestamp()
                              where sender = :sender and dry_run = :dryRun and not source_moved
-                               and registered_at < :listed
+                               and landed_at < :listed
                                and name <> all(:names)
                             """)
                     .param("sender", inbox.sender())
@@ -198,7 +197,7 @@ public class LandingLedger {
                     .update();
             jdbc.sql(
                             """
-                            delete from waiting_upload
+                            delete from pending_upload
                              where sender = :sender and dry_run = :dryRun and name <> all(:names) returning name
                             """)
                     .param("sender", inbox.sender())
@@ -216,7 +215,7 @@ public class LandingLedger {
         Instant now = clock.instant();
         Instant since = jdbc.sql(
                         """
-                        insert into waiting_upload (sender, dry_run, name, kind, first_seen)
+                        insert into pending_upload (sender, dry_run, name, kind, first_seen)
                         values (:sender, :dryRun, :name, :kind, :now)
                         on conflict (sender, dry_run, name) do update set kind = excluded.kind
                         returning first_seen
@@ -319,7 +318,7 @@ public class LandingLedger {
                 .query(Long.class)
                 .list()
                 .forEach(this::answerDue);
-        return new LandingResult.WaitsForItsCsv(insert(arrival, "LANDED", null));
+        return new LandingResult.WaitsForItsCsv(insert(arrival, FileState.LANDED, null));
     }
 
     private LandingResult registerData(Arrival arrival) {
@@ -333,19 +332,19 @@ public class LandingLedger {
         if (refusal.isPresent()) {
             return refused(arrival, refusal.get());
         }
-        long id = insert(arrival, "LANDED", null);
+        long id = insert(arrival, FileState.LANDED, null);
         watchSequence(arrival, id);
         return new LandingResult.Landed(id, null, arrival.controlFile(), controlName(arrival), true);
     }
 
     private LandingResult refused(Arrival arrival, Arrival.Refusal refusal) {
-        long id = insert(arrival, "REFUSED", refusal);
+        long id = insert(arrival, FileState.REFUSED, refusal);
         answerDue(id);
         return new LandingResult.Landed(id, refusal.code(), arrival.controlFile(), controlName(arrival), false);
     }
 
     private void answerDue(long fileId) {
-        jdbc.sql("insert into answer (file_id, due_since) values (:id, :now)")
+        jdbc.sql("insert into sender_response (file_id, due_since) values (:id, :now)")
                 .param("id", fileId)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
@@ -373,7 +372,7 @@ public class LandingLedger {
                         .single();
     }
 
-    private long insert(Arrival arrival, String state, Arrival.Refusal refusal) {
+    private long insert(Arrival arrival, FileState state, Arrival.Refusal refusal) {
         return jdbc.sql(
                         """
                         insert into file (sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
@@ -399,7 +398,7 @@ public class LandingLedger {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("modified", Timestamp.from(arrival.modified()))
                 .param("control", arrival.controlFile(), Types.BIGINT)
-                .param("state", state)
+                .param("state", state.name())
                 .param("code", refusal == null ? null : refusal.code(), Types.VARCHAR)
                 .param("detail", refusal == null ? null : refusal.detail(), Types.VARCHAR)
                 .param("detailFr", refusal == null ? null : refusal.detailFr(), Types.VARCHAR)
@@ -539,13 +538,19 @@ public class LandingLedger {
     private record Sequences(Integer highest, Integer lowest, int count) {}
 
     private record Known(
-            long id, boolean control, String state, String refusal, Long controlFile, String controlName, String csv) {
+            long id,
+            boolean control,
+            FileState state,
+            String refusal,
+            Long controlFile,
+            String controlName,
+            String csv) {
 
         static Known read(ResultSet rs, int row) throws SQLException {
             return new Known(
                     rs.getLong(1),
                     rs.getString(2).equals("control"),
-                    rs.getString(3),
+                    FileState.valueOf(rs.getString(3)),
                     rs.getString(4),
                     rs.getObject(5, Long.class),
                     rs.getString(6),
@@ -553,16 +558,16 @@ public class LandingLedger {
         }
 
         LandingResult registered() {
-            if (control && state.equals("LANDED")) {
+            if (control && state == FileState.LANDED) {
                 return new LandingResult.WaitsForItsCsv(id);
             }
-            String code = state.equals("PAIRED") ? csv : refusal;
+            String code = state == FileState.PAIRED ? csv : refusal;
             return new LandingResult.Landed(
                     id,
                     code != null && ON_LANDING.contains(code) ? code : null,
                     controlFile,
                     controlName,
-                    !control && state.equals("LANDED"));
+                    !control && state == FileState.LANDED);
         }
     }
 }

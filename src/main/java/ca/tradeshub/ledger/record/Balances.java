@@ -53,11 +53,11 @@ public class Balances {
     public FileBalance total() {
         return jdbc.sql(
                         """
-                        select (select coalesce(sum(records), 0) from file where state in ('APPLIED', 'CLOSED')),
-                               (select coalesce(sum(amount), 0) from file where state in ('APPLIED', 'CLOSED')),
+                        select (select coalesce(sum(records), 0) from effective_file),
+                               (select coalesce(sum(amount), 0) from effective_file),
                                d.state, sum(d.records), sum(d.amount)
-                          from balance_delta d join file f on f.id = d.file_id
-                         where f.state in ('APPLIED', 'CLOSED') group by d.state
+                          from balance_delta d join effective_file f on f.id = d.file_id
+                         group by d.state
                         """)
                 .query(Balances::collect);
     }
@@ -79,9 +79,8 @@ public class Balances {
         return jdbc.sql(
                         """
                         select f.id
-                          from file f left join balance_delta d on d.file_id = f.id
-                         where f.state in ('APPLIED', 'CLOSED')
-                         group by f.id
+                          from effective_file f left join balance_delta d on d.file_id = f.id
+                         group by f.id, f.records, f.amount
                         having coalesce(sum(d.records), 0) <> f.records or coalesce(sum(d.amount), 0) <> f.amount
                          order by f.id
                         """)

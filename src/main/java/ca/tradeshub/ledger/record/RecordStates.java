@@ -106,10 +106,10 @@ public class RecordStates {
                     update file f set state = 'APPLIED', closed_at = null
                      where f.state = 'CLOSED' and :open and f.id in (select file_id from locked)),
                 due as (
-                    insert into answer (file_id, due_since)
+                    insert into sender_response (file_id, due_since)
                     select distinct file_id, cast(:now as timestamptz) from locked
                     on conflict (file_id) do update
-                       set due_since = case when answer.written_at is null then answer.due_since
+                       set due_since = case when sender_response.written_at is null then sender_response.due_since
                                             else excluded.due_since end,
                            written_at = null)
                 select count(*) from locked

@@ -1,6 +1,7 @@
 package ca.tradeshub.ledger.response;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
@@ -32,7 +33,7 @@ public class FileReports {
               from (select r.line, r.state, r.rule, r.changed_at, a.receipt_saw,
                            r.xmin::text::bigint as low,
                            pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
-                      from record r join answer a on a.file_id = r.file_id
+                      from record r join sender_response a on a.file_id = r.file_id
                      where r.file_id = :id and a.receipt_saw is not null) c
              where not pg_visible_in_snapshot(
                        (low + ((present >> 32) - case when low > (present & 4294967295) then 1 else 0 end << 32))
@@ -148,7 +149,7 @@ public class FileReports {
                 .query((rs, row) -> new FileReport(
                         rs.getString(1),
                         rs.getTimestamp(2).toInstant(),
-                        FileVerdict.of(rs.getString(3), rejected),
+                        FileVerdict.of(FileState.valueOf(rs.getString(3)), rejected),
                         rs.getString(4),
                         rs.getString(5),
                         rs.getString(6),

@@ -1,5 +1,7 @@
 package ca.tradeshub.ledger.response;
 
+import ca.tradeshub.ledger.FileState;
+
 /** The hub's word on a whole file (interface agreements, section 2). */
 public enum FileVerdict {
     /** Every record was taken. */
@@ -17,11 +19,11 @@ public enum FileVerdict {
      * @param state the file's state in the ledger
      * @param rejected how many of its records are rejected
      */
-    public static FileVerdict of(String state, long rejected) {
+    public static FileVerdict of(FileState state, long rejected) {
         return switch (state) {
-            case "REFUSED" -> REFUSED;
-            case "APPLIED", "CLOSED", "REHEARSED" -> rejected == 0 ? ACCEPTED : ACCEPTED_IN_PART;
-            default -> IN_PROGRESS;
+            case REFUSED -> REFUSED;
+            case APPLIED, CLOSED, REHEARSED -> rejected == 0 ? ACCEPTED : ACCEPTED_IN_PART;
+            case LANDED, STAGING, PARKED, PAIRED -> IN_PROGRESS;
         };
     }
 }

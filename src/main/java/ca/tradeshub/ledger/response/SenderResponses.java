@@ -40,9 +40,9 @@ public class SenderResponses {
     public void due(long fileId) {
         jdbc.sql(
                         """
-                        insert into answer (file_id, due_since) values (:id, :now)
+                        insert into sender_response (file_id, due_since) values (:id, :now)
                         on conflict (file_id) do update
-                           set due_since = case when answer.written_at is null then answer.due_since
+                           set due_since = case when sender_response.written_at is null then sender_response.due_since
                                                 else excluded.due_since end,
                                written_at = null
                         """)
@@ -85,7 +85,7 @@ public class SenderResponses {
                         """
                         with due as (
                             select a.file_id
-                              from answer a join file f on f.id = a.file_id
+                              from sender_response a join file f on f.id = a.file_id
                              where a.written_at is null
                                and (a.next_attempt_at is null or a.next_attempt_at <= :now)
                                and (a.revision = 0 or a.due_since <= :settled)
@@ -94,7 +94,7 @@ public class SenderResponses {
                              order by a.due_since, a.file_id
                              limit :limit
                                for update of a skip locked)
-                        update answer a set next_attempt_at = :taken, attempts = attempts + 1
+                        update sender_response a set next_attempt_at = :taken, attempts = attempts + 1
                           from due, file f
                          where a.file_id = due.file_id and f.id = due.file_id
                         returning a.file_id, f.sender, f.dry_run, f.name,
@@ -132,9 +132,12 @@ public class SenderResponses {
             int unchanged = mark(
                     due,
                     saw,
-                    "update answer set written_at = :now, %s where file_id = :id and xmin = cast(:version as xid)");
+                    "update sender_response set written_at = :now, %s where file_id = :id and xmin = cast(:version as xid)");
             if (unchanged == 0) {
-                mark(due, saw, "update answer set due_since = :now, %s where file_id = :id and :version <> ''");
+                mark(
+                        due,
+                        saw,
+                        "update sender_response set due_since = :now, %s where file_id = :id and :version <> ''");
             }
             if (due.inbox().dryRun()) {
                 records.discard(due.fileId());
@@ -144,7 +147,7 @@ public class SenderResponses {
 
     /** Gives an answer back that could not be written, to be tried again after a while. */
     public void postpone(Due due, Duration wait) {
-        jdbc.sql("update answer set next_attempt_at = :then where file_id = :id")
+        jdbc.sql("update sender_response set next_attempt_at = :then where file_id = :id")
                 .param("then", Timestamp.from(clock.instant().plus(wait)))
                 .param("id", due.fileId())
                 .update();
@@ -154,9 +157,9 @@ public class SenderResponses {
     public void postponeAll(String sender, Duration wait) {
         jdbc.sql(
                         """
-                        update answer set next_attempt_at = :then
+                        update sender_response set next_attempt_at = :then
                           from file f
-                         where f.id = answer.file_id and f.sender = :sender and answer.written_at is null
+                         where f.id = sender_response.file_id and f.sender = :sender and sender_response.written_at is null
                         """)
                 .param("then", Timestamp.from(clock.instant().plus(wait)))
                 .param("sender", sender)

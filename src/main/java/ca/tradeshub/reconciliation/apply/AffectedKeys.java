@@ -6,13 +6,6 @@ import java.util.List;
 /** Which keys must be decided again when records change: those records stand in a temporary table {@code changed}. */
 public final class AffectedKeys {
 
-    /**
-     * Taken before keys are written to {@code dirty_key} and held until the transaction ends. Two transactions that change
-     * what one key rests on do not see each other's records; one after the other, the later one sees what the earlier left
-     * and writes the keys that rest on both.
-     */
-    public static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('affected-keys', 0))";
-
     private AffectedKeys() {}
 
     /** The table of a feed's facts. */

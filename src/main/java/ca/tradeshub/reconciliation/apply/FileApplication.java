@@ -6,6 +6,7 @@ import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.locks.AdvisoryLock;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -29,13 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FileApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileApplication.class);
-
-    /**
-     * Files whose keys may meet take effect one after another, so that each sees the standing records the one before it
-     * left: those of a feed, and of payroll those of an employer, whose number is part of every key. A province's
-     * payroll holds up nobody else's.
-     */
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('apply:' || :keys, 0))";
 
     /** From so many records on, the keys of a file are decided beside those of small files and not before them. */
     private static final int BULK = 5_000;
@@ -70,9 +64,7 @@ public class FileApplication {
     @Transactional
     public FileOutcome apply(FileOutcome.Balanced balanced) {
         FileLease lease = balanced.lease();
-        jdbc.sql(LOCK)
-                .param("keys", lease.feed().wireName() + "/" + lease.employerBn9())
-                .query(rs -> {});
+        AdvisoryLock.APPLY.take(jdbc, lease.feed().wireName() + "/" + lease.employerBn9());
         files.renew(lease);
         Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
         step.settleRepeatedKeys();
@@ -182,7 +174,7 @@ public class FileApplication {
                       from record n
                      cross join lateral (
                            select s.sequence, s.content
-                             from record s join file f on f.id = s.file_id and f.state in ('APPLIED', 'CLOSED')
+                             from record s join effective_file f on f.id = s.file_id
                             where s.feed = n.feed and s.record_key = n.record_key
                               and s.state in ('PENDING', 'DELIVERED', 'OUT_OF_SCOPE')
                             order by s.sequence desc, s.line desc limit 1) s
@@ -218,7 +210,7 @@ public class FileApplication {
                       join record o on o.feed = n.feed and o.record_key = n.record_key and o.file_id <> :file
                                    and o.sequence <= n.sequence
                                    and o.state in ('PENDING', 'DELIVERED', 'OUT_OF_SCOPE', 'HELD', 'REJECTED')
-                      join file f on f.id = o.file_id and f.state in ('APPLIED', 'CLOSED')
+                      join effective_file f on f.id = o.file_id
                        for update of o
                     """);
             run(
@@ -254,9 +246,9 @@ public class FileApplication {
                     """);
             run(
                     """
-                    insert into answer (file_id, due_since) select distinct file_id, cast(:now as timestamptz) from displaced
+                    insert into sender_response (file_id, due_since) select distinct file_id, cast(:now as timestamptz) from displaced
                     on conflict (file_id) do update
-                       set due_since = case when answer.written_at is null then answer.due_since
+                       set due_since = case when sender_response.written_at is null then sender_response.due_since
                                             else excluded.due_since end,
                            written_at = null
                     """);
@@ -313,7 +305,7 @@ public class FileApplication {
                     .query(Boolean.class)
                     .single();
             run(changed(AffectedKeys.factsOf(lease.feed())));
-            jdbc.sql(AffectedKeys.LOCK).query(rs -> {});
+            AdvisoryLock.AFFECTED_KEYS.take(jdbc);
             AffectedKeys.statements(lease.feed(), "dirty_key").forEach(this::run);
             if (lease.feed() == Feed.PAYROLL) {
                 run(

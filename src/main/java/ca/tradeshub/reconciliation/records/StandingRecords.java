@@ -38,7 +38,7 @@ public class StandingRecords {
                    f.feed, f.logical_name, f.content_sha256, f.file_date, f.received_at
               from %s t
               join %s r on r.file_id = t.file_id and r.line = t.line
-              join file f on f.id = r.file_id and f.state in ('APPLIED', 'CLOSED')
+              join effective_file f on f.id = r.file_id
              where %s and r.state = any(:states)
              order by r.sequence, r.line, r.file_id
             """;
@@ -204,7 +204,7 @@ public class StandingRecords {
                         select distinct m.one, m.other
                           from met m
                           join %1$s r on r.file_id = m.file_id and r.line = m.line and r.state = any(:states)
-                          join file f on f.id = m.file_id and f.state in ('APPLIED', 'CLOSED')
+                          join effective_file f on f.id = m.file_id
                          where m.one <> m.other
                         """
                                 .formatted(records))
@@ -232,7 +232,7 @@ public class StandingRecords {
         jdbc.sql(
                         """
                         select e.business_number, e.content
-                          from employer_year e join file f on f.id = e.file_id and f.state in ('APPLIED', 'CLOSED')
+                          from employer_year e join effective_file f on f.id = e.file_id
                          where e.business_number = any(:keys)
                          order by e.sequence desc, e.file_id desc
                         """)
@@ -252,7 +252,7 @@ public class StandingRecords {
         jdbc.sql(
                         """
                         select distinct on (c.claim_key) c.claim_key, c.agreement_number, c.claimed, c.t4_income
-                          from employer_claim c join file f on f.id = c.file_id and f.state in ('APPLIED', 'CLOSED')
+                          from employer_claim c join effective_file f on f.id = c.file_id
                          where c.claim_key = any(:keys)
                          order by c.claim_key, c.sequence desc, c.file_id desc
                         """)

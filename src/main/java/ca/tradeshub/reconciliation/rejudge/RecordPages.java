@@ -11,6 +11,7 @@ import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.rules.attc.WageAllocationRule;
 import ca.tradeshub.rules.book.RuleBook;
@@ -139,12 +140,12 @@ class RecordPages {
     void lock(Feed feed, String after, String last) {
         jdbc.sql(
                         """
-                        select pg_advisory_xact_lock(hashtextextended('apply:' || keys, 0)) from (
+                        select %s from (
                             select distinct cast(:name as text) || '/'
                                    || case when r.feed = 'P' then left(r.record_key, 9) else '' end as keys
                               from record r where %s order by 1) locks
                         """
-                                .formatted(RANGE))
+                                .formatted(AdvisoryLock.APPLY.taking("keys"), RANGE))
                 .param("name", feed.wireName())
                 .param("feed", code(feed))
                 .param("after", after)
@@ -160,7 +161,7 @@ class RecordPages {
                                coalesce(r.amount, 0) as amount, t.content::text as content, f.sender, f.file_date,
                                f.rules_digest
                           from record r
-                          join file f on f.id = r.file_id and f.state in ('APPLIED', 'CLOSED')
+                          join effective_file f on f.id = r.file_id
                           left join %s t on t.file_id = r.file_id and t.line = r.line
                          where %s
                          order by r.record_key, r.sequence desc, r.line desc, r.file_id desc

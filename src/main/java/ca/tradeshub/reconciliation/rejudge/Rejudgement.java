@@ -7,6 +7,7 @@ import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
@@ -243,7 +244,7 @@ public class Rejudgement {
     }
 
     private long eachPage(Progress progress, OnePage page) {
-        long total = jdbc.sql("select coalesce(sum(records), 0) from file where state in ('APPLIED', 'CLOSED')")
+        long total = jdbc.sql("select coalesce(sum(records), 0) from effective_file")
                 .query(Long.class)
                 .single();
         long done = 0;
@@ -285,7 +286,7 @@ public class Rejudgement {
         Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
         page.moves().forEach(move -> changed.add(move.address()));
         if (!changed.isEmpty()) {
-            jdbc.sql(AffectedKeys.LOCK).query(rs -> {});
+            AdvisoryLock.AFFECTED_KEYS.take(jdbc);
             touch(feed, changed, "dirty_key");
         }
     }

@@ -31,7 +31,7 @@ class AcknowledgementsTest {
         Outbox outbox = parts.part(Outbox.class);
         outbox.sent(outbox.next(TAX));
         parts.jdbc().sql("delete from balance_delta").update();
-        parts.jdbc().sql("update answer set written_at = now()").update();
+        parts.jdbc().sql("update sender_response set written_at = now()").update();
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class AcknowledgementsTest {
                         .single())
                 .isEqualTo("POSTED consumer true");
         assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
-        assertThat(parts.count("answer where written_at is null")).isEqualTo(1);
+        assertThat(parts.count("sender_response where written_at is null")).isEqualTo(1);
         assertThat(parts.jdbc()
                         .sql("select actor || ' ' || action || ' ' || subject from audit where actor like 'user:%'")
                         .query(String.class)
@@ -92,7 +92,7 @@ class AcknowledgementsTest {
         assertThat(parts.count("break_record")).isEqualTo(2);
         assertThat(parts.count("record where rule = 'CONSUMER_REFUSED' and held_with is null"))
                 .isEqualTo(2);
-        assertThat(parts.count("answer where written_at is null")).isEqualTo(1);
+        assertThat(parts.count("sender_response where written_at is null")).isEqualTo(1);
     }
 
     @Test

@@ -71,7 +71,7 @@ class OutboxTest {
                         .query(String.class)
                         .list())
                 .containsExactly("DELIVERED 2 600.00", "PENDING -2 -600.00");
-        assertThat(parts.count("answer where written_at is null")).isEqualTo(1);
+        assertThat(parts.count("sender_response where written_at is null")).isEqualTo(1);
     }
 
     @Test
