@@ -101,7 +101,7 @@ final class Fields {
                     .forEach(field -> add(
                             fields, path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
         } else if (!node.isArray()) {
-            String text = node.asText();
+            String text = node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
             fields.put(path, Personal.isNamedBy(path) ? Personal.shape(text) : text);
         } else if (!node.isEmpty()) {
             fields.put(path, node.size() + " entries");

@@ -304,6 +304,14 @@ class ExplainedDemoTest {
                 .doesNotContain("SUPPORTED", "months from", "commencement", "Which", "delivered");
     }
 
+    @Test
+    void hours_are_written_as_people_write_them() {
+        assertThat(text(REGISTRATIONS + ":5", Language.EN))
+                .contains("hoursCredited")
+                .contains("120")
+                .doesNotContain("E+");
+    }
+
     private static String text(String id, Language language) {
         StringWriter out = new StringWriter();
         new ExplanationText(new PrintWriter(out, true), new Wording(language))
