@@ -2,9 +2,10 @@ package ca.tradeshub.reconciliation.records;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Something that names a person. Two records that share one speak of the same person.
+ * An identifier of a person. Two records that share one belong to the same person.
  *
  * @param kind what kind of identifier
  * @param value its value; of a social insurance number only the keyed hash
@@ -29,11 +30,11 @@ public record PersonIdentifier(Kind kind, String value) implements Comparable<Pe
         }
     }
 
-    /** An identifier as the marks of changed keys write it, for example {@code account:12345678}. */
+    /** Reads an identifier in the form of the table {@code dirty_key}, for example {@code account:12345678}. */
     public static PersonIdentifier parse(String text) {
         int colon = text.indexOf(':');
         return new PersonIdentifier(
-                Kind.valueOf(text.substring(0, colon).toUpperCase(java.util.Locale.ROOT)), text.substring(colon + 1));
+                Kind.valueOf(text.substring(0, colon).toUpperCase(Locale.ROOT)), text.substring(colon + 1));
     }
 
     /** The values of one kind. */

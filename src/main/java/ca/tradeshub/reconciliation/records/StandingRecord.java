@@ -29,12 +29,15 @@ public record StandingRecord<R extends CanonicalRecord>(
         Instant receivedAt,
         R content) {
 
-    /** Held for a reason of its own, which no decision on a key can lift. */
+    /** Whether the record is held for a reason of its own, which no decision on a key can lift. */
     public boolean isHeldByItself() {
         return state == RecordState.HELD && heldWith == null;
     }
 
-    /** Rejected for what other files show: a decision on its key lifts it. One rejected by itself is no fact. */
+    /**
+     * Whether the record was rejected because of other files, so that a decision on its key lifts the rejection. Records
+     * rejected for a reason of their own are not read.
+     */
     public boolean isRejectedWithKey() {
         return state == RecordState.REJECTED;
     }

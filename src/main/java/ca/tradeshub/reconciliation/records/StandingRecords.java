@@ -15,11 +15,16 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,11 +33,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the facts a batch of keys is decided on, a few statements a batch. Only applied files count. */
+/** Reads the records that a batch of keys is decided on, in a few statements a batch. Only applied files count. */
 @Component
 public class StandingRecords {
 
-    private static final String FACT =
+    /** Records with their content: of a table of contents, from a relation of states, under a condition. */
+    private static final String STANDING_RECORDS =
             """
             select t.content, r.file_id, r.line, r.state, r.held_with, r.byte_offset, r.byte_length, r.sequence,
                    f.feed, f.logical_name, f.content_sha256, f.file_date, f.received_at
@@ -42,11 +48,93 @@ public class StandingRecords {
              where %s and r.state = any(:states)
              order by r.sequence, r.line, r.file_id
             """;
-    private static final String[] NOT_DISPLACED = {"PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD"};
-    private static final String[] NOT_DISPLACED_OR_REJECTED = {
-        "PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD", "REJECTED"
-    };
-    private static final String[] EVERY_VERSION = {"PENDING", "DELIVERED", "OUT_OF_SCOPE", "HELD", "SUPERSEDED"};
+
+    private static final String OF_CLAIMS =
+            "t.claim_key = any(:keys) and (r.state <> 'REJECTED' or r.held_with is not null)";
+    private static final String OF_AGREEMENTS = "t.agreement_number = any(:keys)";
+    private static final String OF_ACCOUNTS = "t.account_number = any(:keys)";
+
+    private static final String CHAINS =
+            """
+            with requested as (
+                select distinct coalesce(g.original_agreement, g.agreement_number) as first_agreement
+                  from registration g where g.agreement_number = any(:keys))
+            select g.agreement_number, q.first_agreement
+              from requested q join registration g on g.agreement_number = q.first_agreement
+            union
+            select g.agreement_number, q.first_agreement
+              from requested q join registration g on g.original_agreement = q.first_agreement
+            """;
+
+    private static final String WITH_SHARED_IDENTIFIERS =
+            """
+            select a.agreement_number
+              from registration a
+              join registration g on g.client_id = a.client_id and g.agreement_number <> a.agreement_number
+             where a.agreement_number = any(:keys)
+            union
+            select a.agreement_number
+              from registration a
+              join registration g on g.account_number = a.account_number
+                                 and g.agreement_number <> a.agreement_number
+             where a.agreement_number = any(:keys)
+            """;
+
+    /** Pairs of agreements of one person, from a relation of states. */
+    private static final String OF_SAME_PERSONS =
+            """
+            with requested as (
+                select distinct g.agreement_number, g.client_id, g.account_number
+                  from registration g
+                  join %1$s r on r.file_id = g.file_id and r.line = g.line and r.state = any(:states)
+                 where g.agreement_number = any(:keys)),
+            pair as (
+                select q.agreement_number, g.agreement_number as other_agreement, g.file_id, g.line
+                  from requested q join registration g on g.client_id = q.client_id
+                union
+                select q.agreement_number, g.agreement_number, g.file_id, g.line
+                  from requested q join registration g on g.account_number = q.account_number)
+            select distinct p.agreement_number, p.other_agreement
+              from pair p
+              join %1$s r on r.file_id = p.file_id and r.line = p.line and r.state = any(:states)
+              join effective_file f on f.id = p.file_id
+             where p.agreement_number <> p.other_agreement
+            """;
+
+    private static final String DECIDED_CLAIMS =
+            "select record_key from decision where queue = :queue and group_id = any(:keys)";
+
+    private static final String EMPLOYER_YEARS =
+            """
+            select e.business_number, e.content
+              from employer_year e join effective_file f on f.id = e.file_id
+             where e.business_number = any(:keys)
+             order by e.sequence desc, e.file_id desc
+            """;
+
+    private static final String CLAIMS =
+            """
+            select distinct on (c.claim_key) c.claim_key, c.agreement_number, c.claimed, c.t4_income
+              from employer_claim c join effective_file f on f.id = c.file_id
+             where c.claim_key = any(:keys)
+             order by c.claim_key, c.sequence desc, c.file_id desc
+            """;
+
+    /** Findings that warn or inform, from a relation of findings. */
+    private static final String FINDINGS =
+            """
+            select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.message_en, f.message_fr, f.citation
+              from %s f
+              join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                using (file_id, line)
+             where f.outcome in ('warn', 'info')
+             order by f.file_id, f.line, f.rule
+            """;
+
+    private static final Set<RecordState> NOT_DISPLACED =
+            EnumSet.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE, RecordState.HELD);
+    private static final Set<RecordState> NOT_DISPLACED_OR_REJECTED = with(RecordState.REJECTED);
+    private static final Set<RecordState> EVERY_VERSION = with(RecordState.SUPERSEDED);
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
@@ -65,23 +153,18 @@ public class StandingRecords {
         this.findings = findings;
     }
 
-    /** The same facts with other states and findings, read from relations of the columns of those tables. */
+    /** The same reader over other states and findings, which it reads from relations with the columns of those tables. */
     public StandingRecords as(String records, String findings) {
         return new StandingRecords(jdbc, json, records, findings);
     }
 
     /**
-     * The pay lines of claims that are neither rejected by themselves, duplicate nor superseded, oldest first, by claim
-     * key.
+     * The pay lines of claims, oldest first, by claim key: without duplicate and superseded lines, and without lines
+     * rejected for a reason of their own.
      */
     public Map<String, List<StandingRecord<PayLine>>> payLines(Collection<String> claimKeys) {
         Map<String, List<StandingRecord<PayLine>>> byClaim = new HashMap<>();
-        this.<PayLine>facts(
-                        "pay_line",
-                        "t.claim_key = any(:keys) and (r.state <> 'REJECTED' or r.held_with is not null)",
-                        claimKeys,
-                        NOT_DISPLACED_OR_REJECTED,
-                        PayLine.class)
+        this.<PayLine>standing("pay_line", OF_CLAIMS, claimKeys, NOT_DISPLACED_OR_REJECTED, PayLine.class)
                 .forEach(fact -> byClaim.computeIfAbsent(fact.content().claimKey(), key -> new ArrayList<>())
                         .add(fact));
         return byClaim;
@@ -90,12 +173,7 @@ public class StandingRecords {
     /** Every version of agreements that is neither rejected nor duplicate, oldest first, by agreement number. */
     public Map<String, List<StandingRecord<Registration>>> versions(Collection<String> agreementNumbers) {
         Map<String, List<StandingRecord<Registration>>> byAgreement = new HashMap<>();
-        this.<Registration>facts(
-                        "registration",
-                        "t.agreement_number = any(:keys)",
-                        agreementNumbers,
-                        EVERY_VERSION,
-                        Registration.class)
+        this.<Registration>standing("registration", OF_AGREEMENTS, agreementNumbers, EVERY_VERSION, Registration.class)
                 .forEach(fact -> byAgreement
                         .computeIfAbsent(fact.content().agreementNumber(), key -> new ArrayList<>())
                         .add(fact));
@@ -108,7 +186,7 @@ public class StandingRecords {
         for (PersonIdentifier.Kind kind : PersonIdentifier.Kind.values()) {
             List<String> values = PersonIdentifier.values(identifiers, kind);
             if (!values.isEmpty()) {
-                found.addAll(facts(
+                found.addAll(standing(
                         "registration",
                         "t." + kind.column() + " = any(:keys)",
                         values,
@@ -123,12 +201,7 @@ public class StandingRecords {
     public List<StandingRecord<Certificate>> certificates(Collection<String> accountNumbers) {
         return accountNumbers.isEmpty()
                 ? List.of()
-                : facts(
-                        "certificate",
-                        "t.account_number = any(:keys)",
-                        accountNumbers,
-                        NOT_DISPLACED,
-                        Certificate.class);
+                : standing("certificate", OF_ACCOUNTS, accountNumbers, NOT_DISPLACED, Certificate.class);
     }
 
     /**
@@ -138,188 +211,146 @@ public class StandingRecords {
      */
     public Map<String, String> chains(Collection<String> agreementNumbers) {
         Map<String, String> first = new TreeMap<>();
-        jdbc.sql(
-                        """
-                        with asked as (
-                            select distinct coalesce(g.original_agreement, g.agreement_number) as first
-                              from registration g where g.agreement_number = any(:keys))
-                        select g.agreement_number, a.first
-                          from asked a join registration g on g.agreement_number = a.first
-                        union
-                        select g.agreement_number, a.first
-                          from asked a join registration g on g.original_agreement = a.first
-                        """)
-                .param("keys", agreementNumbers.toArray(String[]::new))
-                .query(rs -> {
-                    first.merge(
-                            rs.getString(1), rs.getString(2), (one, other) -> one.compareTo(other) <= 0 ? one : other);
-                });
+        jdbc.sql(CHAINS).param("keys", agreementNumbers.toArray(String[]::new)).query(rs -> {
+            first.merge(
+                    rs.getString("agreement_number"),
+                    rs.getString("first_agreement"),
+                    (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        });
         return first;
     }
 
     /** The other agreements of the persons that agreements name by client id or account number, by each agreement. */
     public Map<String, Set<String>> ofSamePersons(Collection<String> agreementNumbers) {
-        List<String> shared = ofSharedIdentifiers(agreementNumbers);
-        return shared.isEmpty() ? Map.of() : ofPersonsWhoStand(shared);
+        List<String> shared = withSharedIdentifiers(agreementNumbers);
+        return shared.isEmpty() ? Map.of() : ofStandingPersons(shared);
     }
 
     /**
-     * Which of the agreements name an identifier that another agreement names too, whatever became of the records: few
-     * do, and the many need not be looked up among all records.
+     * Which of the agreements share an identifier with another agreement, in records of any state. Few do, so that few
+     * need the costlier search among all records.
      */
-    private List<String> ofSharedIdentifiers(Collection<String> agreementNumbers) {
-        return jdbc.sql(
-                        """
-                        select a.agreement_number
-                          from registration a
-                          join registration g on g.client_id = a.client_id and g.agreement_number <> a.agreement_number
-                         where a.agreement_number = any(:keys)
-                        union
-                        select a.agreement_number
-                          from registration a
-                          join registration g on g.account_number = a.account_number
-                                             and g.agreement_number <> a.agreement_number
-                         where a.agreement_number = any(:keys)
-                        """)
+    private List<String> withSharedIdentifiers(Collection<String> agreementNumbers) {
+        return jdbc.sql(WITH_SHARED_IDENTIFIERS)
                 .param("keys", agreementNumbers.toArray(String[]::new))
                 .query(String.class)
                 .list();
     }
 
-    private Map<String, Set<String>> ofPersonsWhoStand(Collection<String> agreementNumbers) {
+    private Map<String, Set<String>> ofStandingPersons(Collection<String> agreementNumbers) {
         Map<String, Set<String>> others = new TreeMap<>();
-        jdbc.sql(
-                        """
-                        with asked as (
-                            select distinct g.agreement_number, g.client_id, g.account_number
-                              from registration g
-                              join %1$s r on r.file_id = g.file_id and r.line = g.line and r.state = any(:states)
-                             where g.agreement_number = any(:keys)),
-                        met as (
-                            select a.agreement_number as one, g.agreement_number as other, g.file_id, g.line
-                              from asked a join registration g on g.client_id = a.client_id
-                            union
-                            select a.agreement_number, g.agreement_number, g.file_id, g.line
-                              from asked a join registration g on g.account_number = a.account_number)
-                        select distinct m.one, m.other
-                          from met m
-                          join %1$s r on r.file_id = m.file_id and r.line = m.line and r.state = any(:states)
-                          join effective_file f on f.id = m.file_id
-                         where m.one <> m.other
-                        """
-                                .formatted(records))
+        jdbc.sql(OF_SAME_PERSONS.formatted(records))
                 .param("keys", agreementNumbers.toArray(String[]::new))
-                .param("states", NOT_DISPLACED)
+                .param("states", names(NOT_DISPLACED))
                 .query(rs -> {
-                    others.computeIfAbsent(rs.getString(1), key -> new TreeSet<>())
-                            .add(rs.getString(2));
+                    others.computeIfAbsent(rs.getString("agreement_number"), key -> new TreeSet<>())
+                            .add(rs.getString("other_agreement"));
                 });
         return others;
     }
 
     /** The claims of agreements that have been decided. */
     public List<String> decidedClaims(Collection<String> agreementNumbers) {
-        return jdbc.sql("select record_key from decision where queue = :queue and group_id = any(:keys)")
+        return jdbc.sql(DECIDED_CLAIMS)
                 .param("queue", OutgoingQueue.TAX.queueName())
                 .param("keys", agreementNumbers.toArray(String[]::new))
                 .query(String.class)
                 .list();
     }
 
-    /** What applied payroll files say of employers, newest first, by business number. */
+    /** The employers' years from applied payroll files, newest first, by business number. */
     public Map<String, List<EmployerYear>> employerYears(Collection<String> businessNumbers) {
         Map<String, List<EmployerYear>> byEmployer = new HashMap<>();
-        jdbc.sql(
-                        """
-                        select e.business_number, e.content
-                          from employer_year e join effective_file f on f.id = e.file_id
-                         where e.business_number = any(:keys)
-                         order by e.sequence desc, e.file_id desc
-                        """)
+        jdbc.sql(EMPLOYER_YEARS)
                 .param("keys", businessNumbers.toArray(String[]::new))
                 .query(rs -> {
-                    EmployerYear year = json.read(rs.getString(2), EmployerYear.class);
+                    EmployerYear year = json.read(rs.getString("content"), EmployerYear.class);
                     byEmployer
-                            .computeIfAbsent(rs.getString(1), key -> new ArrayList<>())
+                            .computeIfAbsent(rs.getString("business_number"), key -> new ArrayList<>())
                             .add(year);
                 });
         return byEmployer;
     }
 
-    /** What employers claim, from the newest file that names the agreement, by claim key. */
+    /** The employers' claims, from the newest file that names the agreement, by claim key. */
     public Map<String, EmployerYear.Claim> claims(Collection<String> claimKeys) {
         Map<String, EmployerYear.Claim> byKey = new HashMap<>();
-        jdbc.sql(
-                        """
-                        select distinct on (c.claim_key) c.claim_key, c.agreement_number, c.claimed, c.t4_income
-                          from employer_claim c join effective_file f on f.id = c.file_id
-                         where c.claim_key = any(:keys)
-                         order by c.claim_key, c.sequence desc, c.file_id desc
-                        """)
-                .param("keys", claimKeys.toArray(String[]::new))
-                .query(rs -> {
-                    byKey.put(
-                            rs.getString(1),
-                            new EmployerYear.Claim(
-                                    rs.getString(2),
-                                    new Money(rs.getBigDecimal(3)),
-                                    rs.getBigDecimal(4) == null ? null : new Money(rs.getBigDecimal(4))));
-                });
+        jdbc.sql(CLAIMS).param("keys", claimKeys.toArray(String[]::new)).query(rs -> {
+            BigDecimal t4Income = rs.getBigDecimal("t4_income");
+            byKey.put(
+                    rs.getString("claim_key"),
+                    new EmployerYear.Claim(
+                            rs.getString("agreement_number"),
+                            new Money(rs.getBigDecimal("claimed")),
+                            t4Income == null ? null : new Money(t4Income)));
+        });
         return byKey;
     }
 
     /** The findings that warn or inform on records, by record. */
     public Map<RecordAddress, List<Finding>> findings(Collection<RecordAddress> records) {
         Map<RecordAddress, List<Finding>> byRecord = new HashMap<>();
-        jdbc.sql(
-                        """
-                        select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.message_en, f.message_fr,
-                               f.citation
-                          from %s f
-                          join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                            using (file_id, line)
-                         where f.outcome in ('warn', 'info')
-                         order by f.file_id, f.line, f.rule
-                        """
-                                .formatted(findings))
-                .param("files", records.stream().map(RecordAddress::fileId).toArray(Long[]::new))
-                .param("lines", records.stream().map(RecordAddress::line).toArray(Integer[]::new))
+        jdbc.sql(FINDINGS.formatted(findings))
+                .params(RecordAddress.columns(records))
                 .query(rs -> {
-                    String[] citation = rs.getString(9).split(", ", 2);
-                    byRecord.computeIfAbsent(new RecordAddress(rs.getLong(1), rs.getInt(2)), key -> new ArrayList<>())
-                            .add(new Finding(
-                                    rs.getString(3),
-                                    Outcome.valueOf(rs.getString(4).toUpperCase(java.util.Locale.ROOT)),
-                                    rs.getBoolean(5),
-                                    rs.getString(6),
-                                    null,
-                                    rs.getString(7),
-                                    rs.getString(8),
-                                    new Citation(citation[0], citation.length > 1 ? citation[1] : "")));
+                    byRecord.computeIfAbsent(address(rs), key -> new ArrayList<>())
+                            .add(finding(rs));
                 });
         return byRecord;
     }
 
-    private <R extends CanonicalRecord> List<StandingRecord<R>> facts(
-            String table, String condition, Collection<String> keys, String[] states, Class<R> type) {
-        return jdbc.sql(FACT.formatted(table, records, condition))
+    private static RecordAddress address(ResultSet rs) throws SQLException {
+        return new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
+    }
+
+    private static Finding finding(ResultSet rs) throws SQLException {
+        String[] citation = rs.getString("citation").split(", ", 2);
+        return new Finding(
+                rs.getString("rule"),
+                Outcome.valueOf(rs.getString("outcome").toUpperCase(Locale.ROOT)),
+                rs.getBoolean("unknown"),
+                rs.getString("field"),
+                null,
+                rs.getString("message_en"),
+                rs.getString("message_fr"),
+                new Citation(citation[0], citation.length > 1 ? citation[1] : ""));
+    }
+
+    private <R extends CanonicalRecord> List<StandingRecord<R>> standing(
+            String contents, String condition, Collection<String> keys, Set<RecordState> states, Class<R> type) {
+        return jdbc.sql(STANDING_RECORDS.formatted(contents, records, condition))
                 .param("keys", keys.toArray(String[]::new))
-                .param("states", states)
-                .query((rs, row) -> new StandingRecord<>(
-                        new RecordAddress(rs.getLong(2), rs.getInt(3)),
-                        new SourceRef(
-                                Feed.ofWireName(rs.getString(9)),
-                                rs.getString(10),
-                                rs.getString(11),
-                                rs.getInt(3),
-                                rs.getLong(6),
-                                rs.getInt(7)),
-                        RecordState.valueOf(rs.getString(4)),
-                        rs.getString(5),
-                        rs.getInt(8),
-                        rs.getObject(12, LocalDate.class),
-                        rs.getTimestamp(13).toInstant(),
-                        json.read(rs.getString(1), type)))
+                .param("states", names(states))
+                .query((rs, row) -> standing(rs, type))
                 .list();
+    }
+
+    private <R extends CanonicalRecord> StandingRecord<R> standing(ResultSet rs, Class<R> type) throws SQLException {
+        RecordAddress address = address(rs);
+        return new StandingRecord<>(
+                address,
+                new SourceRef(
+                        Feed.ofWireName(rs.getString("feed")),
+                        rs.getString("logical_name"),
+                        rs.getString("content_sha256"),
+                        address.line(),
+                        rs.getLong("byte_offset"),
+                        rs.getInt("byte_length")),
+                RecordState.valueOf(rs.getString("state")),
+                rs.getString("held_with"),
+                rs.getInt("sequence"),
+                rs.getObject("file_date", LocalDate.class),
+                rs.getTimestamp("received_at").toInstant(),
+                json.read(rs.getString("content"), type));
+    }
+
+    private static Set<RecordState> with(RecordState further) {
+        Set<RecordState> states = EnumSet.copyOf(NOT_DISPLACED);
+        states.add(further);
+        return states;
+    }
+
+    private static String[] names(Set<RecordState> states) {
+        return states.stream().map(RecordState::name).toArray(String[]::new);
     }
 }
