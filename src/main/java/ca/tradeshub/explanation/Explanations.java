@@ -1,7 +1,6 @@
 package ca.tradeshub.explanation;
 
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.FactUsed;
 import ca.tradeshub.explanation.Explanation.JudgedRecord;
@@ -15,7 +14,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.claim.ClaimEvidence;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.RuleSetVersion;
-import ca.tradeshub.rules.attc.WageAllocationRule;
+import ca.tradeshub.reconciliation.records.StateReason;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.book.RuleTrace;
 import ca.tradeshub.rules.engine.Declaration;
@@ -24,7 +23,6 @@ import ca.tradeshub.rules.engine.Judgement;
 import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,18 +38,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Explains records and messages. What was sent is shown as it was made; answers of rules are made again from the records
- * as they stand and the rules of now, and say so where the rule-set version differs from the one of then. An explanation
- * takes the same number of statements however much it explains.
+ * Explains records and messages. A message is shown as it was made. Rule results are recalculated from the current records
+ * under the current rules, and the explanation states when the rule-set version has changed since. The number of SQL
+ * statements does not grow with what is explained.
  */
 @Component
 public class Explanations {
 
     private static final Pattern ADDRESS = Pattern.compile("(.{1,128}):(\\d{1,9})");
     private static final Pattern FILE_ID = Pattern.compile("\\d{1,18}");
-
-    private static final Set<String> OTHER_HOLDS =
-            Arrays.stream(ExceptionCases.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     private final StoredRecords stored;
     private final ClaimEvidence claims;
@@ -139,7 +134,7 @@ public class Explanations {
 
     private Explanation.Claim claim(String key, Map<RecordAddress, Stored> evidence) {
         Optional<StoredDecision> decision = stored.decision(OutgoingQueue.TAX.queueName(), key);
-        String state = decision.map(StoredDecision::state).orElse(null);
+        String state = decision.map(found -> found.state().name()).orElse(null);
         String rule = decision.map(StoredDecision::rule).orElse(null);
         Optional<ClaimEvidence.Standing> standing = claims.of(key);
         if (standing.isEmpty()) {
@@ -162,7 +157,7 @@ public class Explanations {
 
     private JudgedRecord judged(Stored record, List<Said> found) {
         if (record.content() == null) {
-            return new JudgedRecord(record.ref(), "rejected", record.rule(), false, found, List.of());
+            return new JudgedRecord(record.ref(), "rejected", record.state().rule(), false, found, List.of());
         }
         List<RuleTrace.TracedResult> traced = trace.record(record.content(), record.facts());
         List<Finding> findings = traced.stream()
@@ -172,25 +167,21 @@ public class Explanations {
                 new Judgement<>(record.content(), findings).deciding().orElse(null);
         String verdict = deciding == null ? "good" : deciding.outcome() == Outcome.REJECT ? "rejected" : "held";
         String rule = deciding == null ? null : deciding.rule();
-        boolean isByOthers = isByOtherLines(record) && !verdict.equals("rejected");
+        boolean isByOthers = record.state().isRejectedForOtherLines() && !verdict.equals("rejected");
         return new JudgedRecord(
                 record.ref(),
                 isByOthers ? "rejected" : verdict,
-                isByOthers ? record.rule() : rule,
-                differs(record, verdict, rule),
+                isByOthers ? record.state().rule() : rule,
+                differs(record.state(), verdict, rule),
                 isByOthers
                         ? found.stream()
-                                .filter(said -> said.rule().equals(record.rule()))
+                                .filter(said ->
+                                        said.rule().equals(record.state().rule()))
                                 .toList()
                         : List.of(),
                 traced.stream()
                         .map(each -> result(each, facts(record, each.rule())))
                         .toList());
-    }
-
-    /** Whether a pay line was rejected for what other lines allocate, which no rule on it alone can tell. */
-    private static boolean isByOtherLines(Stored record) {
-        return record.state().equals("REJECTED") && WageAllocationRule.ID.equals(record.rule());
     }
 
     /** What a rule reads of a record and of what its control file says. */
@@ -208,16 +199,17 @@ public class Explanations {
         return List.copyOf(facts);
     }
 
-    /** Whether the record's own state says that it was judged otherwise; what newer versions displaced does not tell. */
-    private static boolean differs(Stored record, String verdict, String rule) {
-        return switch (record.state()) {
-            case "SUPERSEDED", "DUPLICATE" -> false;
-            case "REJECTED" ->
-                !isByOtherLines(record) && (!verdict.equals("rejected") || !Objects.equals(rule, record.rule()));
-            case "HELD" ->
-                record.heldWith() == null
-                        && !OTHER_HOLDS.contains(String.valueOf(record.rule()))
-                        && (!verdict.equals("held") || !Objects.equals(rule, record.rule()));
+    /**
+     * Whether the record's state shows that it was judged differently than now. The state of a displaced record does not
+     * show it, and neither does a state for reasons beyond the record.
+     */
+    private static boolean differs(StateReason reason, String verdict, String rule) {
+        boolean isSameRule = Objects.equals(rule, reason.rule());
+        return switch (reason.state()) {
+            case SUPERSEDED, DUPLICATE -> false;
+            case REJECTED -> !reason.isBeyondRecordRules() && !(verdict.equals("rejected") && isSameRule);
+            case HELD ->
+                !reason.isHeldWithKey() && !reason.isBeyondRecordRules() && !(verdict.equals("held") && isSameRule);
             default -> !verdict.equals("good");
         };
     }
@@ -280,8 +272,8 @@ public class Explanations {
                     record.offset(),
                     record.length(),
                     record.recordKey(),
-                    record.state(),
-                    record.rule()));
+                    record.state().state().name(),
+                    record.state().rule()));
             if (record.controlName() != null && controls.add(Refs.control(record.address()))) {
                 evidence.add(new Evidence(
                         Refs.control(record.address()),

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A message read back from its body, as its consumer reads it. */
+/** A message, read from the body that its consumer received. */
 final class SentMessage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Told elsewhere in the explanation. */
+    /** Shown elsewhere in the explanation. */
     private static final Set<String> ELSEWHERE = Set.of(
             "contract",
             "messageId",

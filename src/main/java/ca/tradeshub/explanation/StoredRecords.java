@@ -12,8 +12,12 @@ import ca.tradeshub.explanation.Explanation.MessageLink;
 import ca.tradeshub.explanation.Explanation.Said;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.reconciliation.decision.DecisionState;
+import ca.tradeshub.reconciliation.records.StateReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,9 +27,70 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the ledger holds of records, messages and decisions, a statement each. */
+/** Reads stored records, messages and decisions, each with one statement. */
 @Component
 class StoredRecords {
+
+    private static final String NEWEST_FILE =
+            """
+            select id from effective_file
+             where logical_name = :name and role = 'data' and not dry_run
+             order by id desc limit 1
+            """;
+
+    private static final String RECORDS =
+            """
+            select r.file_id, r.line, r.byte_offset, r.byte_length, r.record_key, r.state, r.rule, r.held_with,
+                   f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.rules_digest,
+                   coalesce(g.content::text, c.content::text, p.content::text) as content, p.claim_key,
+                   e.content::text as employer, k.logical_name as control_name,
+                   coalesce(k.content_sha256, k.archive_sha256) as control_sha256
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+              join record r on r.file_id = w.file_id and r.line = w.line
+              join file f on f.id = r.file_id
+              left join registration g on g.file_id = r.file_id and g.line = r.line
+              left join certificate c on c.file_id = r.file_id and c.line = r.line
+              left join pay_line p on p.file_id = r.file_id and p.line = r.line
+              left join employer_year e on e.file_id = r.file_id
+              left join file k on k.id = f.control_file
+             order by r.file_id, r.line
+            """;
+
+    private static final String FINDINGS =
+            """
+            select rule, outcome, message_en, message_fr, field, observed, citation
+              from finding where file_id = :file and line = :line order by rule, field
+            """;
+
+    private static final String MESSAGES_OF_RECORD =
+            """
+            select m.message_id, m.queue, m.record_key, m.kind, m.version, m.decided_at, m.rules_digest
+              from message_source s join message m on m.id = s.message_id
+             where s.file_id = :file and s.line = :line
+             order by m.id
+            """;
+
+    private static final String MESSAGE =
+            """
+            select m.message_id, m.queue, m.contract, m.record_key, m.kind, m.version, m.supersedes, m.body,
+                   m.rules_digest, m.decided_at, m.sent_at, m.acknowledgement,
+                   not exists (select 1 from message n
+                                where n.queue = m.queue and n.record_key = m.record_key
+                                  and n.version > m.version) as last
+              from message m where m.message_id = :id
+            """;
+
+    private static final String ADDRESSES =
+            """
+            select f.id as file_id, w.line
+              from unnest(cast(:files as text[]), cast(:digests as text[]), cast(:lines as integer[]))
+                   with ordinality as w (name, sha256, line, place)
+              join effective_file f on f.logical_name = w.name and f.content_sha256 = w.sha256
+             order by w.place
+            """;
+
+    private static final String DECISION =
+            "select state, rule from decision where queue = :queue and record_key = :key";
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
@@ -39,7 +104,7 @@ class StoredRecords {
      * A record with its file.
      *
      * @param content the record, null when mapping could not read it
-     * @param heldWith the key whose decision holds it, null when none does
+     * @param state its state and the reason for it
      * @param claimKey the claim a pay line belongs to, else null
      * @param controlName the control file of a payroll file, else null
      * @param rulesDigest the rule set the file was judged under
@@ -49,9 +114,7 @@ class StoredRecords {
             long offset,
             int length,
             String recordKey,
-            String state,
-            String rule,
-            String heldWith,
+            StateReason state,
             FileContext facts,
             String file,
             String sha256,
@@ -82,44 +145,22 @@ class StoredRecords {
             String acknowledgement,
             boolean last) {}
 
-    /** A decision's state and the rule or code it has it by. */
-    record StoredDecision(String state, String rule) {}
+    /** A decision's state and the rule or code that gives it this state, null when none does. */
+    record StoredDecision(DecisionState state, String rule) {}
 
     /** The newest file of a name that took effect. */
     Optional<Long> file(String logicalName) {
-        return jdbc.sql(
-                        """
-                        select id from effective_file
-                         where logical_name = :name and role = 'data' and not dry_run
-                         order by id desc limit 1
-                        """)
+        return jdbc.sql(NEWEST_FILE)
                 .param("name", logicalName)
                 .query(Long.class)
                 .optional();
     }
 
-    /** The records at addresses, those that there are, by address. */
+    /** The records that exist at the addresses, by address. */
     Map<RecordAddress, Stored> records(Collection<RecordAddress> addresses) {
         Map<RecordAddress, Stored> records = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
-                        select r.file_id, r.line, r.byte_offset, r.byte_length, r.record_key, r.state, r.rule, r.held_with,
-                               f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.rules_digest,
-                               coalesce(g.content::text, c.content::text, p.content::text) as content, p.claim_key,
-                               e.content::text as employer, k.logical_name as control_name,
-                               coalesce(k.content_sha256, k.archive_sha256) as control_sha256
-                          from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                          join record r on r.file_id = w.file_id and r.line = w.line
-                          join file f on f.id = r.file_id
-                          left join registration g on g.file_id = r.file_id and g.line = r.line
-                          left join certificate c on c.file_id = r.file_id and c.line = r.line
-                          left join pay_line p on p.file_id = r.file_id and p.line = r.line
-                          left join employer_year e on e.file_id = r.file_id
-                          left join file k on k.id = f.control_file
-                         order by r.file_id, r.line
-                        """)
-                .param("files", addresses.stream().map(RecordAddress::fileId).toArray(Long[]::new))
-                .param("lines", addresses.stream().map(RecordAddress::line).toArray(Integer[]::new))
+        jdbc.sql(RECORDS)
+                .params(RecordAddress.columns(addresses))
                 .query((rs, row) -> stored(rs))
                 .list()
                 .forEach(stored -> records.put(stored.address(), stored));
@@ -131,13 +172,12 @@ class StoredRecords {
         String employer = rs.getString("employer");
         String content = rs.getString("content");
         return new Stored(
-                new RecordAddress(rs.getLong("file_id"), rs.getInt("line")),
+                address(rs),
                 rs.getLong("byte_offset"),
                 rs.getInt("byte_length"),
                 rs.getString("record_key"),
-                rs.getString("state"),
-                rs.getString("rule"),
-                rs.getString("held_with"),
+                new StateReason(
+                        RecordState.valueOf(rs.getString("state")), rs.getString("rule"), rs.getString("held_with")),
                 new FileContext(
                         feed,
                         rs.getString("sender"),
@@ -160,105 +200,84 @@ class StoredRecords {
         };
     }
 
-    /** What was found on a record when it was judged. */
+    /** The findings on a record. */
     List<Said> findings(RecordAddress address) {
-        return jdbc.sql(
-                        """
-                        select rule, outcome, message_en, message_fr, field, observed, citation
-                          from finding where file_id = :file and line = :line order by rule, field
-                        """)
+        return jdbc.sql(FINDINGS)
                 .param("file", address.fileId())
                 .param("line", address.line())
                 .query((rs, row) -> new Said(
-                        rs.getString(1),
-                        rs.getString(2),
-                        new Text(rs.getString(3), rs.getString(4)),
-                        rs.getString(5),
-                        rs.getString(6),
-                        rs.getString(7)))
+                        rs.getString("rule"),
+                        rs.getString("outcome"),
+                        new Text(rs.getString("message_en"), rs.getString("message_fr")),
+                        rs.getString("field"),
+                        rs.getString("observed"),
+                        rs.getString("citation")))
                 .list();
     }
 
-    /** The messages that rest on a record, oldest first. */
+    /** The messages based on a record, oldest first. */
     List<MessageLink> messages(RecordAddress address) {
-        return jdbc.sql(
-                        """
-                        select m.message_id, m.queue, m.record_key, m.kind, m.version, m.decided_at, m.rules_digest
-                          from message_source s join message m on m.id = s.message_id
-                         where s.file_id = :file and s.line = :line
-                         order by m.id
-                        """)
+        return jdbc.sql(MESSAGES_OF_RECORD)
                 .param("file", address.fileId())
                 .param("line", address.line())
                 .query((rs, row) -> new MessageLink(
-                        rs.getString(1),
-                        rs.getString(2),
-                        rs.getString(3),
-                        rs.getString(4),
-                        rs.getInt(5),
-                        instant(rs, 6),
-                        rs.getString(7)))
+                        rs.getString("message_id"),
+                        rs.getString("queue"),
+                        rs.getString("record_key"),
+                        rs.getString("kind"),
+                        rs.getInt("version"),
+                        instant(rs, "decided_at"),
+                        rs.getString("rules_digest")))
                 .list();
     }
 
     /** A message. */
     Optional<StoredMessage> message(String messageId) {
-        return jdbc.sql(
-                        """
-                        select m.message_id, m.queue, m.contract, m.record_key, m.kind, m.version, m.supersedes, m.body,
-                               m.rules_digest, m.decided_at, m.sent_at, m.acknowledgement,
-                               not exists (select 1 from message n
-                                            where n.queue = m.queue and n.record_key = m.record_key
-                                              and n.version > m.version)
-                          from message m where m.message_id = :id
-                        """)
+        return jdbc.sql(MESSAGE)
                 .param("id", messageId)
                 .query((rs, row) -> new StoredMessage(
-                        rs.getString(1),
-                        rs.getString(2),
-                        rs.getString(3),
-                        rs.getString(4),
-                        rs.getString(5),
-                        rs.getInt(6),
-                        rs.getString(7),
-                        rs.getString(8),
-                        rs.getString(9),
-                        instant(rs, 10),
-                        instant(rs, 11),
-                        rs.getString(12),
-                        rs.getBoolean(13)))
+                        rs.getString("message_id"),
+                        rs.getString("queue"),
+                        rs.getString("contract"),
+                        rs.getString("record_key"),
+                        rs.getString("kind"),
+                        rs.getInt("version"),
+                        rs.getString("supersedes"),
+                        rs.getString("body"),
+                        rs.getString("rules_digest"),
+                        instant(rs, "decided_at"),
+                        instant(rs, "sent_at"),
+                        rs.getString("acknowledgement"),
+                        rs.getBoolean("last")))
                 .optional();
     }
 
-    /** Where the ledger keeps the records that a message names by file, digest and line. */
+    /** The ledger addresses of the records that a message names by file, digest and line. */
     List<RecordAddress> addresses(List<String> files, List<String> digests, List<Integer> lines) {
-        return jdbc.sql(
-                        """
-                        select f.id, w.line
-                          from unnest(cast(:files as text[]), cast(:digests as text[]), cast(:lines as integer[]))
-                               with ordinality as w (name, sha256, line, place)
-                          join effective_file f on f.logical_name = w.name and f.content_sha256 = w.sha256
-                         order by w.place
-                        """)
+        return jdbc.sql(ADDRESSES)
                 .param("files", files.toArray(String[]::new))
                 .param("digests", digests.toArray(String[]::new))
                 .param("lines", lines.toArray(Integer[]::new))
-                .query((rs, row) -> new RecordAddress(rs.getLong(1), rs.getInt(2)))
+                .query((rs, row) -> address(rs))
                 .list();
     }
 
     /** The decision of a key. */
     Optional<StoredDecision> decision(String queue, String recordKey) {
-        return jdbc.sql("select state, rule from decision where queue = :queue and record_key = :key")
+        return jdbc.sql(DECISION)
                 .param("queue", queue)
                 .param("key", recordKey)
-                .query((rs, row) -> new StoredDecision(rs.getString(1), rs.getString(2)))
+                .query((rs, row) ->
+                        new StoredDecision(DecisionState.valueOf(rs.getString("state")), rs.getString("rule")))
                 .optional();
     }
 
-    private static String instant(ResultSet rs, int column) throws SQLException {
-        return rs.getTimestamp(column) == null
-                ? null
-                : rs.getTimestamp(column).toInstant().toString();
+    private static RecordAddress address(ResultSet rs) throws SQLException {
+        return new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
+    }
+
+    private static String instant(ResultSet rs, String column) throws SQLException {
+        Timestamp at = rs.getTimestamp(column);
+        return at == null ? null : at.toInstant().toString();
     }
 }
