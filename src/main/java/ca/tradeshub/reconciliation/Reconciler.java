@@ -12,7 +12,6 @@ import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,9 +132,8 @@ public class Reconciler {
     }
 
     private int decidePersons(Set<PersonIdentifier> identifiers) {
-        Map<String, Decisions.Current> current = new HashMap<>();
-        List<Verdict> verdicts = new ArrayList<>(persons.decide(identifiers, current));
-        return decisions.write(verdicts, current);
+        PersonReconciliation.Decided decided = persons.decide(identifiers);
+        return decisions.write(decided.verdicts(), decided.current());
     }
 
     private record Mark(long id, String kind, String key) {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the claim of an employer, agreement and taxation year rests on, as it stands now; for reading only. */
+/** Reads the current inputs of the claim of an employer, agreement and taxation year. */
 @Component
 public class ClaimEvidence {
 
@@ -18,17 +18,17 @@ public class ClaimEvidence {
     }
 
     /**
-     * The facts of a claim and where they lie.
+     * The facts of a claim and the addresses of their records.
      *
-     * @param facts the facts, as reconciliation would compute the claim from them
-     * @param registration where the standing registration lies
-     * @param original where the first document of the chain lies, null when there is no other or it has not come
-     * @param lines where the pay lines lie, in the order of the facts
+     * @param facts the facts from which reconciliation would compute the claim
+     * @param registration the address of the standing registration
+     * @param original the address of the first document of the chain, null when there is no other or it was not received
+     * @param lines the addresses of the pay lines, in the order of the facts
      */
     public record Standing(
             ClaimFacts facts, RecordAddress registration, RecordAddress original, List<RecordAddress> lines) {}
 
-    /** What the claim of a key rests on; nothing while its registration or every pay line is missing. */
+    /** The inputs of the claim of a key; empty while its registration or all its pay lines are missing. */
     public Optional<Standing> of(String claimKey) {
         return claims.inputs(claimKey)
                 .map(inputs -> new Standing(

@@ -34,14 +34,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides claims of the tax credit: the claim of an employer, agreement and taxation year, from its standing pay lines,
- * the registration of the agreement and what the employer says of its year (interface agreements, section 6).
+ * Decides claims of the tax credit. A claim is that of an employer, agreement and taxation year; it is decided from its
+ * standing pay lines, the registration of the agreement and the employer's year (interface agreements, section 6).
  */
 @Component
 public class ClaimReconciliation {
@@ -60,8 +61,8 @@ public class ClaimReconciliation {
     }
 
     /**
-     * One verdict for each claim key, and for each claim of the same persons decided before: what one employer, year or
-     * trade claims may matter to the next. Before them comes what is rejected of their lines.
+     * One verdict for each claim key, and for each claim of the same persons decided before, because the claims of one
+     * person affect one another. The rejections of their lines come first.
      */
     public List<Verdict> decide(Collection<String> changedKeys) {
         if (changedKeys.isEmpty()) {
@@ -81,7 +82,7 @@ public class ClaimReconciliation {
                 .toList();
     }
 
-    /** What the claim of a key is computed from; nothing while it lacks its registration or every line. */
+    /** The inputs of a claim; empty while its registration or all its lines are missing. */
     Optional<ClaimInputs> inputs(String claimKey) {
         Apprenticeships apprenticeships = apprenticeships(List.of(claimKey));
         Evidence evidence = apprenticeships.evidence();
@@ -96,7 +97,7 @@ public class ClaimReconciliation {
                 .findFirst();
     }
 
-    /** The claims, those of the same persons decided before, and what there is on all of them. */
+    /** The claims, those of the same persons decided before, and the evidence for all of them. */
     private Apprenticeships apprenticeships(Collection<String> changedKeys) {
         Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
         changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
@@ -121,24 +122,24 @@ public class ClaimReconciliation {
         return new Apprenticeships(keys, related.chains(), related.ofSamePersons(), evidence, rejects);
     }
 
-    /** Agreements, those of the same persons and apprenticeships, and so on until nothing is met that is new. */
+    /** Agreements with those of the same persons and apprenticeships, followed until no new one appears. */
     private Related related(Collection<String> agreements) {
         Related related = new Related(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
-        Set<String> met = new TreeSet<>(agreements);
-        while (!met.isEmpty()) {
-            related.agreements().addAll(met);
-            Map<String, Set<String>> ofSamePersons = facts.ofSamePersons(met);
-            Map<String, String> chains = facts.chains(met);
-            met.clear();
+        Set<String> frontier = new TreeSet<>(agreements);
+        while (!frontier.isEmpty()) {
+            related.agreements().addAll(frontier);
+            Map<String, Set<String>> ofSamePersons = facts.ofSamePersons(frontier);
+            Map<String, String> chains = facts.chains(frontier);
+            frontier.clear();
             ofSamePersons.forEach((agreement, others) -> {
                 related.ofSamePersons().put(agreement, others);
-                met.addAll(others);
+                frontier.addAll(others);
             });
             chains.forEach((agreement, first) -> {
                 related.chains().merge(agreement, first, (one, other) -> one.compareTo(other) <= 0 ? one : other);
-                met.add(agreement);
+                frontier.add(agreement);
             });
-            met.removeAll(related.agreements());
+            frontier.removeAll(related.agreements());
         }
         return related;
     }
@@ -146,7 +147,7 @@ public class ClaimReconciliation {
     private record Related(
             Set<String> agreements, Map<String, Set<String>> ofSamePersons, Map<String, String> chains) {}
 
-    /** What changes of the lines rejected with their claims. */
+    /** The lines to reject with their claims, and those to restore. */
     private static List<Verdict> rejects(
             Map<String, List<StandingRecord<PayLine>>> lines, Map<RecordAddress, Finding> rejected) {
         List<Verdict> rejects = new ArrayList<>();
@@ -176,7 +177,7 @@ public class ClaimReconciliation {
             Evidence evidence,
             List<Verdict> rejects) {}
 
-    /** Each claim with what stands beside it. */
+    /** Each claim with its context. */
     private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all) {
         Map<String, List<Certificate>> certificates = certificates(claims);
         Map<String, String> persons = ClaimWageAllocation.persons(all.ofSamePersons());
@@ -202,8 +203,8 @@ public class ClaimReconciliation {
     }
 
     /**
-     * The claims of one apprenticeship, oldest first, each with what stands beside it. Only lines of claims that nothing
-     * stands against count as claimed elsewhere, and the credits are those left after that.
+     * The claims of one apprenticeship, oldest first, each with its context. Only lines of claims that are not refused count
+     * as claimed elsewhere, and only the resulting credits count as credited before.
      */
     private List<ClaimInputs> withRelatedClaims(List<ClaimInputs> claims, Map<String, List<Certificate>> certificates) {
         if (claims.size() == 1) {
@@ -214,14 +215,14 @@ public class ClaimReconciliation {
                 .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
                 .map(ClaimInputs::key)
                 .collect(Collectors.toSet());
-        List<ClaimInputs> complete = new ArrayList<>();
+        List<ClaimInputs> withContext = new ArrayList<>();
         Money credited = Money.ZERO;
         for (ClaimInputs claim : claims) {
             List<ClaimInputs> sameAgreement = claims.stream()
                     .filter(other -> other != claim)
                     .filter(other -> other.key().agreement().equals(claim.key().agreement()))
                     .toList();
-            ClaimInputs whole = claim.with(new ClaimFacts.Context(
+            ClaimInputs inContext = claim.with(new ClaimFacts.Context(
                     credited,
                     lines(
                             sameAgreement,
@@ -231,12 +232,12 @@ public class ClaimReconciliation {
                             other -> !other.key().employer().equals(claim.key().employer())
                                     && !refused.contains(other.key())),
                     of(claim, certificates)));
-            complete.add(whole);
-            if (taxCredit.assess(whole.facts()) instanceof ClaimAssessment.Supported supported) {
+            withContext.add(inContext);
+            if (taxCredit.assess(inContext.facts()) instanceof ClaimAssessment.Supported supported) {
                 credited = credited.plus(supported.computation().credit());
             }
         }
-        return complete;
+        return withContext;
     }
 
     private static List<ClaimFacts.Line> lines(List<ClaimInputs> claims, Predicate<ClaimInputs> wanted) {
@@ -279,7 +280,7 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    "RULE_HOLD",
+                    ExceptionCases.Type.RULE_HOLD.name(),
                     "A pay line of the claim is held",
                     addresses));
         }
@@ -295,7 +296,7 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    "RULE_HOLD",
+                    ExceptionCases.Type.RULE_HOLD.name(),
                     "The registration of the agreement is held",
                     addresses));
         }
@@ -322,7 +323,7 @@ public class ClaimReconciliation {
                     List.of(new ExceptionCases.Disagreement(
                             ExceptionCases.Type.MISSING_REGISTRATION,
                             null,
-                            "No registration of the agreement has come within "
+                            "No registration of the agreement was received within "
                                     + settings.counterpartLimit().toDays() + " days",
                             null,
                             null)),
@@ -333,12 +334,12 @@ public class ClaimReconciliation {
                 OutgoingQueue.TAX,
                 key.text(),
                 key.agreement(),
-                "MISSING_REGISTRATION",
-                "The registration of the agreement has not come yet",
+                ExceptionCases.Type.MISSING_REGISTRATION.name(),
+                "No registration of the agreement has been received yet",
                 addresses);
     }
 
-    /** What files of one employer contradict one another in: the facts of a year, or years that overlap. */
+    /** Contradictions between files of one employer: different facts of one year, or years that overlap. */
     private static List<ExceptionCases.Disagreement> disagreements(ClaimKey key, List<EmployerYear> years) {
         List<ExceptionCases.Disagreement> found = new ArrayList<>();
         List<EmployerYear> same = years.stream()
@@ -372,7 +373,7 @@ public class ClaimReconciliation {
 
     private static String difference(EmployerYear one, EmployerYear other) {
         List<String> values = new ArrayList<>();
-        Stream.<java.util.function.Function<EmployerYear, Object>>of(
+        Stream.<Function<EmployerYear, Object>>of(
                         EmployerYear::name,
                         EmployerYear::kind,
                         EmployerYear::ontarioEstablishment,
@@ -382,7 +383,7 @@ public class ClaimReconciliation {
                         EmployerYear::associatedGroup,
                         EmployerYear::partners,
                         EmployerYear::taxationYear)
-                .filter(field -> !java.util.Objects.equals(field.apply(one), field.apply(other)))
+                .filter(field -> !Objects.equals(field.apply(one), field.apply(other)))
                 .forEach(field -> values.add(String.valueOf(field.apply(one))));
         return String.join(", ", values);
     }
@@ -421,7 +422,7 @@ public class ClaimReconciliation {
         ClaimAssessment assessment = taxCredit.assess(claim.facts());
         if (assessment instanceof ClaimAssessment.Held held) {
             return new Verdict.Hold(
-                    OutgoingQueue.TAX, key.text(), key.agreement(), breaks(held.findings()), addresses, false);
+                    OutgoingQueue.TAX, key.text(), key.agreement(), disagreements(held.findings()), addresses, false);
         }
         if (assessment instanceof ClaimAssessment.NotSupported refused
                 && claim.facts().claimed() == null) {
@@ -432,11 +433,11 @@ public class ClaimReconciliation {
                     refused.deciding().rule(),
                     addresses);
         }
-        return say(
+        return publish(
                 key, claim.facts().employerYear(), claim.registration(), claim.original(), claim.lines(), assessment);
     }
 
-    private static Verdict say(
+    private static Verdict publish(
             ClaimKey key,
             EmployerYear employer,
             StandingRecord<Registration> registration,
@@ -480,17 +481,11 @@ public class ClaimReconciliation {
                 excluded);
     }
 
-    private static List<ExceptionCases.Disagreement> breaks(List<Finding> findings) {
+    private static List<ExceptionCases.Disagreement> disagreements(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.HOLD)
                 .map(finding -> new ExceptionCases.Disagreement(
-                        finding.rule().equals("VALUE_MISMATCH")
-                                ? ExceptionCases.Type.VALUE_MISMATCH
-                                : ExceptionCases.Type.RULE_HOLD,
-                        finding.rule(),
-                        finding.message(),
-                        finding.observed(),
-                        null))
+                        ExceptionCases.Type.RULE_HOLD, finding.rule(), finding.message(), finding.observed(), null))
                 .toList();
     }
 
@@ -516,7 +511,7 @@ public class ClaimReconciliation {
         if (standing == null || standing.content().statedOriginalRegisteredOn() != null) {
             return standing;
         }
-        // A transfer need not repeat the day its own agreement was registered: an older version of it tells.
+        // A transfer need not repeat the day its own agreement was registered: an older version of it states that day.
         return original.stream()
                 .filter(version -> !version.isHeldByItself())
                 .filter(version -> version.content().statedOriginalRegisteredOn() != null)
@@ -534,10 +529,10 @@ public class ClaimReconciliation {
     }
 
     /**
-     * What a claim is computed from as it stands, whether or not it is held or waits.
+     * The inputs of a claim, whether or not it is held or waits.
      *
      * @param registration the standing registration
-     * @param original the first document of the chain, null when it is the same or has not come
+     * @param original the first document of the chain, null when it is the same or was not received
      * @param lines the standing pay lines
      */
     record ClaimInputs(
@@ -551,7 +546,7 @@ public class ClaimReconciliation {
             return new ClaimInputs(key, registration, original, lines, facts.with(context));
         }
 
-        /** The same with what the employer paid the apprentice under other agreements. */
+        /** The same with the lines that the employer paid the apprentice under other agreements. */
         ClaimInputs withPaid(List<ClaimFacts.Line> underOthers) {
             ClaimFacts.Context context = facts.context();
             return underOthers.isEmpty()
@@ -580,7 +575,7 @@ public class ClaimReconciliation {
     /** The parts of a claim key. Agreement numbers may hold a slash, employers and dates never do. */
     record ClaimKey(String text, String employer, String agreement, String yearEnd) {
 
-        /** The order in which claims of one apprenticeship come. */
+        /** The order of the claims of one apprenticeship. */
         static final Comparator<ClaimKey> BY_YEAR =
                 Comparator.comparing(ClaimKey::yearEnd).thenComparing(ClaimKey::text);
 

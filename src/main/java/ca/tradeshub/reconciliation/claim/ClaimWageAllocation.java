@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Adds up what an employer allocates to the trades of an employee in a pay period, whichever of its files says so (rule
- * ATTC-32). Each line is held to the total that it or a file of a higher sequence states, so the order in which the files
- * come does not matter. Whose agreements they are is told by the registrations.
+ * Adds up the wages that an employer allocates to the trades of an employee in a pay period, over all its files (rule
+ * ATTC-32). Each line is compared with the total that it or a file of a higher sequence states, so the order of the files
+ * does not matter. The registrations show which agreements belong to one employee.
  */
 final class ClaimWageAllocation {
 
@@ -37,7 +37,7 @@ final class ClaimWageAllocation {
     }
 
     /**
-     * The persons of agreements: to each that shares its person with another the first agreement of that person.
+     * The persons of agreements: for each agreement that shares its person with another, the first agreement of that person.
      *
      * @param ofSamePersons the other agreements of the same person, by agreement
      */
@@ -57,7 +57,7 @@ final class ClaimWageAllocation {
 
     private record Shared(String employer, String person, Period payPeriod) {}
 
-    /** The lines that state less than is allocated over the trades, with what is found on them. */
+    /** The lines that state less than is allocated over the trades, with their findings. */
     Map<RecordAddress, Finding> rejected(Iterable<List<StandingRecord<PayLine>>> claims) {
         Map<Shared, List<StandingRecord<PayLine>>> byPayPeriod = new HashMap<>();
         for (List<StandingRecord<PayLine>> lines : claims) {
@@ -97,7 +97,10 @@ final class ClaimWageAllocation {
         return found;
     }
 
-    /** The most a line or a newer file states that the employee was paid: who corrects one line need not send the others. */
+    /**
+     * The highest amount that the line or a newer file states the employee was paid. A sender that corrects one line need
+     * not resend the others.
+     */
     private static Money paid(StandingRecord<PayLine> line, List<StandingRecord<PayLine>> lines) {
         return lines.stream()
                 .filter(other -> other == line || other.sequence() > line.sequence())

@@ -1,7 +1,7 @@
 package ca.tradeshub.reconciliation.decision;
 
 /**
- * The versions a decision rests on.
+ * The versions a decision is based on.
  *
  * @param rules digest of the rule set
  * @param mappings digest of the mapping sheets

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What reconciliation decides on one key of one queue. */
+/** The decision of reconciliation on one key of one queue. */
 public sealed interface Verdict {
 
     /** The queue. */
@@ -20,11 +20,11 @@ public sealed interface Verdict {
     String groupId();
 
     /**
-     * There is something to say.
+     * The key's content is published.
      *
-     * @param statement what
-     * @param contributing the records it rests on
-     * @param excluded records the law leaves out wholly, with the rule
+     * @param statement the content
+     * @param contributing the records it is based on
+     * @param excluded records that the law excludes entirely, with the rule
      */
     record Publish(
             MessageContent statement, Collection<RecordAddress> contributing, Map<RecordAddress, String> excluded)
@@ -47,7 +47,7 @@ public sealed interface Verdict {
     }
 
     /**
-     * Something is missing or held elsewhere; the good records wait.
+     * A record that the decision needs is missing or held; the other records wait.
      *
      * @param rule what it waits for
      * @param waiting the records that wait
@@ -64,35 +64,35 @@ public sealed interface Verdict {
     /**
      * A person must decide.
      *
-     * @param breaks why, at least one
+     * @param disagreements why, at least one
      * @param held the records that are held with the key
-     * @param holdsDelivered whether records already delivered are held too; else an earlier message stands with them
+     * @param holdsDelivered whether records already delivered are held too; else the earlier message stays in force with them
      */
     record Hold(
             OutgoingQueue queue,
             String recordKey,
             String groupId,
-            List<ExceptionCases.Disagreement> breaks,
+            List<ExceptionCases.Disagreement> disagreements,
             Collection<RecordAddress> held,
             boolean holdsDelivered)
             implements Verdict {}
 
     /**
-     * By law nothing is said.
+     * By law nothing is published.
      *
-     * @param rule the rule that says so
-     * @param records the records that give rise to nothing
+     * @param rule the rule that excludes the key
+     * @param records the records that lead to no message
      */
     record OutOfScope(
             OutgoingQueue queue, String recordKey, String groupId, String rule, Collection<RecordAddress> records)
             implements Verdict {}
 
     /**
-     * Records that their sender must correct for what other files show, and those it need not correct any more. Comes
-     * beside the verdict on the key and before it.
+     * Records that their sender must correct because of other files, and those it need not correct any more. Comes in
+     * addition to the verdict on the key, and before it.
      *
-     * @param rejected the records with what was found
-     * @param restored records that were rejected so and are no longer
+     * @param rejected the records with their findings
+     * @param restored records that were rejected this way before and no longer are
      */
     record Reject(
             OutgoingQueue queue,
@@ -102,6 +102,6 @@ public sealed interface Verdict {
             Collection<RecordAddress> restored)
             implements Verdict {}
 
-    /** No standing record supports the key any more; what was said is withdrawn. */
+    /** No standing record supports the key any more; its message is withdrawn. */
     record Withdraw(OutgoingQueue queue, String recordKey, String groupId) implements Verdict {}
 }

@@ -10,6 +10,7 @@ import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.decision.CertificationContent;
+import ca.tradeshub.reconciliation.decision.DecisionState;
 import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
@@ -20,6 +21,7 @@ import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.rules.engine.PersonFacts;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,12 +33,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * Decides certification records. Persons are never stored: a person is the set of standing records that share
- * identifiers (ministry client id, account number = member number, keyed hash of the social insurance number), worked
- * out anew from the records each time one of them changes, so that the order of arrival cannot matter.
+ * identifiers (ministry client id, account number = member number, keyed hash of the social insurance number). The set is
+ * calculated again each time one of its records changes, so that the order of arrival does not matter.
  */
 @Component
 public class PersonReconciliation {
@@ -61,14 +64,21 @@ public class PersonReconciliation {
     }
 
     /**
-     * The verdicts on every key of the persons that any of the identifiers names.
+     * The verdicts on a batch of keys.
+     *
+     * @param verdicts the verdicts
+     * @param current the current decisions on their keys, by key
+     */
+    public record Decided(List<Verdict> verdicts, Map<String, Decisions.Current> current) {}
+
+    /**
+     * Decides every key of the persons that any of the identifiers names.
      *
      * @param changed identifiers of records that changed
-     * @param current receives the decisions as they stand on the keys of the verdicts
      */
-    public List<Verdict> decide(Collection<PersonIdentifier> changed, Map<String, Decisions.Current> current) {
+    public Decided decide(Collection<PersonIdentifier> changed) {
         if (changed.isEmpty()) {
-            return List.of();
+            return new Decided(List.of(), Map.of());
         }
         IdentityCluster cluster = cluster(changed);
         List<PersonRecords> persons = cluster.persons();
@@ -76,7 +86,7 @@ public class PersonReconciliation {
         cluster.identifiers.stream()
                 .filter(identifier -> identifier.kind() != PersonIdentifier.Kind.SIN)
                 .forEach(identifier -> groups.add(identifier.value()));
-        current.putAll(decisions.byGroup(OutgoingQueue.REGISTRY, groups));
+        Map<String, Decisions.Current> current = decisions.byGroup(OutgoingQueue.REGISTRY, groups);
         Map<RecordAddress, List<Finding>> findings = facts.findings(
                 persons.stream().flatMap(PersonRecords::addresses).toList());
         List<Verdict> verdicts = new ArrayList<>();
@@ -88,11 +98,11 @@ public class PersonReconciliation {
             }
         }
         current.values().stream()
-                .filter(decision -> decision.isSaid() || decision.state().equals("HELD"))
+                .filter(decision -> decision.isPublished() || decision.state() == DecisionState.HELD)
                 .filter(decision -> !decided.contains(decision.recordKey()))
                 .forEach(decision -> verdicts.add(new Verdict.Withdraw(
                         OutgoingQueue.REGISTRY, decision.recordKey(), groupFor(decision, persons))));
-        return verdicts;
+        return new Decided(verdicts, current);
     }
 
     /** Follows identifiers from record to record until no new one appears. */
@@ -137,24 +147,24 @@ public class PersonReconciliation {
         }
         List<Verdict> verdicts = new ArrayList<>();
         for (TradeCode trade : person.trades()) {
-            verdicts.addAll(say(person, trade, current, findings));
+            verdicts.addAll(publish(person, trade, current, findings));
         }
         return verdicts;
     }
 
-    private List<Verdict> say(
+    private List<Verdict> publish(
             PersonRecords person,
             TradeCode trade,
             Map<String, Decisions.Current> current,
             Map<RecordAddress, List<Finding>> findings) {
-        List<String> said = new ArrayList<>();
+        List<String> published = new ArrayList<>();
         if (person.account() != null) {
-            said.add(person.account());
+            published.add(person.account());
         }
-        said.addAll(person.clients());
-        said.removeIf(part -> !isSaid(current.get(part + "/" + trade)));
-        String part = !said.isEmpty()
-                ? said.get(0)
+        published.addAll(person.clients());
+        published.removeIf(part -> !isPublished(current.get(part + "/" + trade)));
+        String part = !published.isEmpty()
+                ? published.get(0)
                 : person.account() != null ? person.account() : person.clients().first();
         List<StandingRecord<Registration>> agreements = person.registrations().stream()
                 .filter(fact -> fact.content().trade().equals(trade))
@@ -178,7 +188,7 @@ public class PersonReconciliation {
         }
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(statement(person, part, trade, agreements, certificates, findings));
-        said.stream()
+        published.stream()
                 .skip(1)
                 .forEach(
                         other -> verdicts.add(new Verdict.Withdraw(OutgoingQueue.REGISTRY, other + "/" + trade, part)));
@@ -202,11 +212,11 @@ public class PersonReconciliation {
             Map<RecordAddress, List<Finding>> findings) {
         List<SourceRef> sources = new ArrayList<>();
         List<RecordAddress> contributing = new ArrayList<>();
-        List<Finding> said = new ArrayList<>();
+        List<Finding> found = new ArrayList<>();
         for (StandingRecord<?> fact : concat(agreements, certificates)) {
             sources.add(fact.source());
             contributing.add(fact.address());
-            said.addAll(findings.getOrDefault(fact.address(), List.of()));
+            found.addAll(findings.getOrDefault(fact.address(), List.of()));
         }
         PersonName name = person.name();
         var register = trades.find(trade);
@@ -226,7 +236,7 @@ public class PersonReconciliation {
                         ? null
                         : agreements.get(agreements.size() - 1).content(),
                 certificates.stream().map(StandingRecord::content).toList(),
-                said,
+                found,
                 sources);
         return new Verdict.Publish(statement, contributing, Map.of());
     }
@@ -238,11 +248,11 @@ public class PersonReconciliation {
         return all;
     }
 
-    private static boolean isSaid(Decisions.Current decision) {
-        return decision != null && decision.isSaid();
+    private static boolean isPublished(Decisions.Current decision) {
+        return decision != null && decision.isPublished();
     }
 
-    /** A key that lost its records is withdrawn in the group where its person is told about now, if anywhere. */
+    /** A key that lost its records is withdrawn in the group under which its person is published now, if any. */
     private static String groupFor(Decisions.Current decision, List<PersonRecords> persons) {
         return persons.stream()
                 .filter(person -> person.clients().contains(decision.groupId()))
@@ -252,8 +262,7 @@ public class PersonReconciliation {
                 .orElse(decision.groupId());
     }
 
-    private record PersonName(
-            String familyName, String givenNames, String formerFamilyName, java.time.LocalDate birthDate) {}
+    private record PersonName(String familyName, String givenNames, String formerFamilyName, LocalDate birthDate) {}
 
     /** The records of one person. */
     private record PersonRecords(
@@ -282,13 +291,13 @@ public class PersonReconciliation {
             return trades;
         }
 
-        java.util.stream.Stream<RecordAddress> addresses() {
-            return java.util.stream.Stream.concat(
+        Stream<RecordAddress> addresses() {
+            return Stream.concat(
                     registrations.stream().map(StandingRecord::address),
                     certificates.stream().map(StandingRecord::address));
         }
 
-        /** As the latest registration writes it, else the latest certificate. */
+        /** The name in the latest registration, else in the latest certificate. */
         PersonName name() {
             return registrations.stream()
                     .max(LATEST_AGREEMENT)
@@ -307,7 +316,7 @@ public class PersonReconciliation {
         }
     }
 
-    /** The records reached from the changed identifiers, before they are told apart into persons. */
+    /** The records reached from the changed identifiers, before they are divided into persons. */
     private static final class IdentityCluster {
 
         private final SinProtection sins;
@@ -341,7 +350,7 @@ public class PersonReconciliation {
             Map<PersonIdentifier, PersonRecords> byRoot = new TreeMap<>();
             registrations.values().forEach(fact -> {
                 List<PersonIdentifier> of = identifiersOf(fact.content());
-                PersonRecords person = byRoot.computeIfAbsent(root(parents, of.get(0)), key -> nobody());
+                PersonRecords person = byRoot.computeIfAbsent(root(parents, of.get(0)), key -> noRecords());
                 person.registrations().add(fact);
                 person.clients().addAll(PersonIdentifier.values(of, PersonIdentifier.Kind.CLIENT));
                 List<String> accounts = PersonIdentifier.values(of, PersonIdentifier.Kind.ACCOUNT);
@@ -353,14 +362,14 @@ public class PersonReconciliation {
             certificates.values().forEach(fact -> {
                 PersonIdentifier account = new PersonIdentifier(
                         PersonIdentifier.Kind.ACCOUNT, fact.content().memberNumber());
-                PersonRecords person = byRoot.computeIfAbsent(root(parents, account), key -> nobody());
+                PersonRecords person = byRoot.computeIfAbsent(root(parents, account), key -> noRecords());
                 person.certificates().add(fact);
                 person.accounts().add(account.value());
             });
             return List.copyOf(byRoot.values());
         }
 
-        private static PersonRecords nobody() {
+        private static PersonRecords noRecords() {
             return new PersonRecords(
                     new TreeSet<>(), new TreeSet<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         }

@@ -472,9 +472,8 @@ public class Rejudgement {
                             identifiers.add(PersonIdentifier.parse(rs.getString(2)));
                         }
                     });
-            Map<String, Decisions.Current> current = new HashMap<>();
-            List<Verdict> verdicts = new ArrayList<>(persons.decide(identifiers, current));
-            keep(decisions.preview(verdicts, current));
+            PersonReconciliation.Decided decided = persons.decide(identifiers);
+            keep(decisions.preview(decided.verdicts(), decided.current()));
             List<Verdict> claimVerdicts = claims.decide(claimKeys);
             keep(decisions.preview(
                     claimVerdicts,
