@@ -7,17 +7,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jms.connection.JmsTransactionManager;
 
-/** What the routes of this package refer to. */
+/** Beans that the routes of this package refer to. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
-    /** A transaction of the broker alone: the store is never part of it. */
+    /** A transaction of the broker alone: the database is never part of it. */
     @Bean
     SpringTransactionPolicy jmsTransactionPolicy(JmsTransactionManager jmsTransactionManager) {
         return new SpringTransactionPolicy(jmsTransactionManager);
     }
 
-    /** Lets no property of a partner's message into a route; a name in another case might mean something there. */
+    /** Keeps every property of a partner's message out of a route, where its name in another case might have a meaning. */
     @Bean
     HeaderFilterStrategy noHeaders() {
         DefaultHeaderFilterStrategy nothingIn = new DefaultHeaderFilterStrategy();

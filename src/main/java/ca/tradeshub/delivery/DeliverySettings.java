@@ -13,16 +13,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Delivery to the consumers' queues, and their acknowledgements.
  *
- * @param pollInterval pause between looks into an empty outbox, in milliseconds
+ * @param pollInterval pause between polls of an empty outbox, in milliseconds
  * @param batchSize messages that share one transaction of the broker
  * @param window how far past the oldest message of unknown outcome new ones may be sent; far below the 100,000 ids the
- *     broker remembers, so that it still knows that message when it is sent again
- * @param lease how long a hub keeps a queue to itself without renewing; after a crash another waits this long
+ *     broker remembers, so that it still recognises that message when it is sent again
+ * @param lease how long a hub keeps a queue without renewing its lease; after a crash another hub waits this long
  * @param attempts attempts after which a message that fails while others pass is parked
  * @param firstRetry pause before the second attempt; it doubles with each further one
  * @param lastRetry longest pause between attempts
- * @param circuitFailures failures in a row after which a queue is left alone for a while
- * @param circuitPause how long it is left alone
+ * @param circuitFailures failures in a row after which sending to a queue pauses
+ * @param circuitPause how long it pauses
  * @param acknowledgementLimit age after which an unacknowledged message raises an alarm
  * @param acknowledgementCheck pause between checks for such messages, in milliseconds
  * @param acknowledgers the broker's users and the queues whose messages each may acknowledge

@@ -13,6 +13,7 @@ import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.reconciliation.decision.MessageLedger;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.jms.ConnectionFactory;
@@ -82,6 +83,7 @@ public final class DeliveryParts implements AutoCloseable {
                 AuditTrail.class,
                 Balances.class,
                 ExceptionCases.class,
+                MessageLedger.class,
                 QueueLeases.class);
         context.registerBean("outbox", Outbox.class);
         context.registerBean("messageProperties", MessageProperties.class);

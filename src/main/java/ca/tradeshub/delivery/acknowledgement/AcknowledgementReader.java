@@ -29,9 +29,9 @@ import org.springframework.jms.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns what the broker hands over into a {@link InboundAcknowledgement}, before Camel maps anything: text only, at most 16,384
- * characters, strict JSON against the contract's schema. Nothing a partner sends makes it fail, and no object is ever
- * deserialised. The user is the one the broker stamped on the message, never one the message claims.
+ * Turns a message of the broker into an {@link InboundAcknowledgement}, before Camel maps anything: text only, at most
+ * 16,384 characters, strict JSON that is valid against the contract's schema. No input of a partner makes it fail, and no
+ * object is ever deserialised. The user is the one the broker stamped on the message, never one the message claims.
  */
 @Component
 public class AcknowledgementReader implements MessageConverter {
@@ -67,7 +67,8 @@ public class AcknowledgementReader implements MessageConverter {
         if (message instanceof TextMessage text) {
             return read(user, text.getText());
         }
-        return new InboundAcknowledgement.Unreadable(user, digest(message.getJMSMessageID()), "It is no text");
+        return new InboundAcknowledgement.Unreadable(
+                user, digest(message.getJMSMessageID()), "It is not a text message");
     }
 
     /** Acknowledgements are read, never written. */
@@ -94,7 +95,7 @@ public class AcknowledgementReader implements MessageConverter {
         try {
             json = JSON.readValue(text);
         } catch (JsonProcessingException e) {
-            return new InboundAcknowledgement.Unreadable(user, digest, "It is no strict JSON");
+            return new InboundAcknowledgement.Unreadable(user, digest, "It is not strict JSON");
         }
         boolean valid = schema.validate(
                         json, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
@@ -105,7 +106,7 @@ public class AcknowledgementReader implements MessageConverter {
         try {
             return new InboundAcknowledgement.Readable(user, digest, acknowledgement(json));
         } catch (DateTimeException e) {
-            return new InboundAcknowledgement.Unreadable(user, digest, "Its time is not readable");
+            return new InboundAcknowledgement.Unreadable(user, digest, "Its time is not valid");
         }
     }
 

@@ -10,9 +10,9 @@ import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.reconciliation.decision.MessageLedger;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +28,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The consumers' answers in the ledger. Each takes effect once, however often it arrives. A refusal opens the break
- * {@code CONSUMER_REFUSED} and holds the records the message rests on (interface agreements, sections 3 and 6). What is
- * no acknowledgement, names no message or comes from a user who may not answer for the queue is parked without its text.
+ * Records the consumers' acknowledgements in the ledger. Each takes effect once, however often it arrives. A refusal opens
+ * the exception {@code CONSUMER_REFUSED} and holds the records the message is based on (interface agreements, sections 3
+ * and 6). An acknowledgement that is not valid, names an unknown message or comes from a user without the right to
+ * acknowledge for the queue is parked without its text.
  */
 @Component
 public class Acknowledgements {
@@ -39,10 +40,25 @@ public class Acknowledgements {
     private static final String STEP = "acknowledgements";
     private static final int DIGEST_SHOWN = 16;
 
+    private static final String COUNT_OVERDUE =
+            """
+            select count(*) from message
+             where queue = :queue and sent_at is not null and acknowledged_at is null and sent_at < :limit
+            """;
+
+    private static final String FIND =
+            """
+            select id, message_id, queue, record_key, acknowledgement from message where message_id = :id for update
+            """;
+
+    private static final String SOURCES =
+            "select file_id, line from message_source where message_id = :id order by file_id, line";
+
     private final JdbcClient jdbc;
+    private final MessageLedger messages;
     private final TransactionTemplate transaction;
     private final RecordStates records;
-    private final ExceptionCases breaks;
+    private final ExceptionCases exceptions;
     private final SenderResponses responses;
     private final Parking parking;
     private final Alarms alarms;
@@ -52,9 +68,10 @@ public class Acknowledgements {
 
     Acknowledgements(
             JdbcClient jdbc,
+            MessageLedger messages,
             PlatformTransactionManager transactions,
             RecordStates records,
-            ExceptionCases breaks,
+            ExceptionCases exceptions,
             SenderResponses responses,
             Parking parking,
             Alarms alarms,
@@ -62,9 +79,10 @@ public class Acknowledgements {
             DeliverySettings settings,
             Clock clock) {
         this.jdbc = jdbc;
+        this.messages = messages;
         this.transaction = new TransactionTemplate(transactions);
         this.records = records;
-        this.breaks = breaks;
+        this.exceptions = exceptions;
         this.responses = responses;
         this.parking = parking;
         this.alarms = alarms;
@@ -73,7 +91,7 @@ public class Acknowledgements {
         this.clock = clock;
     }
 
-    /** Records an acknowledgement, or parks what is none. */
+    /** Records an acknowledgement; parks anything that is not a valid one. */
     public void record(InboundAcknowledgement received) {
         transaction.executeWithoutResult(status -> {
             if (received instanceof InboundAcknowledgement.Readable readable) {
@@ -84,16 +102,11 @@ public class Acknowledgements {
         });
     }
 
-    /** Opens an alarm for each queue with messages unacknowledged past the limit, and closes it when there are none. */
+    /** Raises an alarm for each queue with messages unacknowledged past the limit, and closes it when all are acknowledged. */
     public void watch() {
         Instant limit = clock.instant().minus(settings.acknowledgementLimit());
         for (OutgoingQueue queue : OutgoingQueue.values()) {
-            long overdue = jdbc.sql(
-                            """
-                            select count(*) from message
-                             where queue = :queue and sent_at is not null and acknowledged_at is null
-                               and sent_at < :limit
-                            """)
+            long overdue = jdbc.sql(COUNT_OVERDUE)
                     .param("queue", queue.queueName())
                     .param("limit", Timestamp.from(limit))
                     .query(Long.class)
@@ -114,30 +127,32 @@ public class Acknowledgements {
         Acknowledgement acknowledgement = received.acknowledgement();
         Optional<Acknowledged> known = find(acknowledgement.messageId());
         if (known.isEmpty()) {
-            refuse(received, "It names no message of this hub");
+            refuse(received, "It names a message that this hub has not sent");
             return;
         }
         Acknowledged message = known.get();
         if (!mayAcknowledge(received.user(), message.queue())) {
-            refuse(received, "Its user may not acknowledge messages of " + message.queue());
+            refuse(received, "The user is not allowed to acknowledge messages of " + message.queue());
         } else if (acknowledgement.status().name().equals(message.status())) {
             LOG.debug("Message {} was acknowledged before", message.messageId());
         } else if (message.status() != null && acknowledgement.status() == Acknowledgement.Status.POSTED) {
-            refuse(received, "It says posted of message " + message.messageId() + ", which was refused before");
+            refuse(
+                    received,
+                    "It reports message " + message.messageId() + " as posted, but the message was refused before");
         } else {
             store(received, message);
         }
     }
 
     private Optional<Acknowledged> find(String messageId) {
-        return jdbc.sql(
-                        """
-                        select id, message_id, queue, record_key, acknowledgement from message
-                         where message_id = :id for update
-                        """)
+        return jdbc.sql(FIND)
                 .param("id", messageId)
                 .query((rs, row) -> new Acknowledged(
-                        rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4), rs.getString(5)))
+                        rs.getLong("id"),
+                        rs.getString("message_id"),
+                        rs.getString("queue"),
+                        rs.getString("record_key"),
+                        rs.getString("acknowledgement")))
                 .optional();
     }
 
@@ -148,19 +163,7 @@ public class Acknowledgements {
     private void store(InboundAcknowledgement.Readable received, Acknowledged message) {
         Acknowledgement acknowledgement = received.acknowledgement();
         String reason = PartnerText.safe(acknowledgement.reason());
-        jdbc.sql(
-                        """
-                        update message
-                           set acknowledgement = :status, acknowledged_at = :now, acknowledged_by = :by,
-                               acknowledgement_reason = :reason
-                         where id = :id
-                        """)
-                .param("status", acknowledgement.status().name())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("by", received.user())
-                .param("reason", reason, Types.VARCHAR)
-                .param("id", message.id())
-                .update();
+        messages.acknowledge(message.id(), acknowledgement.status().name(), received.user(), reason, clock.instant());
         List<RecordAddress> contributing = contributing(message);
         if (acknowledgement.status() == Acknowledgement.Status.REFUSED) {
             hold(message, contributing, reason);
@@ -180,17 +183,17 @@ public class Acknowledgements {
     }
 
     private List<RecordAddress> contributing(Acknowledged message) {
-        return jdbc.sql("select file_id, line from message_source where message_id = :id order by file_id, line")
+        return jdbc.sql(SOURCES)
                 .param("id", message.id())
-                .query((rs, row) -> new RecordAddress(rs.getLong(1), rs.getInt(2)))
+                .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
                 .list();
     }
 
-    /** Held by themselves, not with their key: deciding the key again does not release them, only a person does. */
+    /** Holds the records themselves, not with their key: only a person releases them, not a new decision on the key. */
     private void hold(Acknowledged message, List<RecordAddress> contributing, String reason) {
-        String detail = "Message " + message.messageId() + " was refused: "
+        String detail = "The consumer refused message " + message.messageId() + ": "
                 + (reason == null || reason.isEmpty() ? "no reason given" : reason);
-        breaks.open(
+        exceptions.open(
                 message.recordKey(),
                 List.of(new ExceptionCases.Disagreement(
                         ExceptionCases.Type.CONSUMER_REFUSED, null, detail, null, null)),
@@ -206,11 +209,11 @@ public class Acknowledgements {
 
     private void refuse(InboundAcknowledgement received, String problem) {
         String who =
-                received.user().isEmpty() ? "nobody the broker knows" : "user " + PartnerText.safe(received.user());
+                received.user().isEmpty() ? "an unauthenticated user" : "user " + PartnerText.safe(received.user());
         parking.park(
                 STEP,
                 "acknowledgement:" + received.digest().substring(0, DIGEST_SHOWN),
-                "An acknowledgement of " + who + " was not taken. " + problem + ".");
+                "An acknowledgement from " + who + " was not accepted. " + problem + ".");
     }
 
     private record Acknowledged(long id, String messageId, String queue, String recordKey, String status) {}

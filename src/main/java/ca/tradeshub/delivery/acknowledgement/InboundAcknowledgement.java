@@ -1,17 +1,15 @@
 package ca.tradeshub.delivery.acknowledgement;
 
-/** What came in on the queue of acknowledgements. */
+/** A message received on the queue of acknowledgements. */
 public sealed interface InboundAcknowledgement {
 
-    /** The user who sent it, as the broker authenticated him; empty when the broker named none. */
+    /** The user who sent it, as authenticated by the broker; empty when the broker named no user. */
     String user();
 
     /** SHA-256 of the text, in hex: names the message without quoting it. */
     String digest();
 
-    /**
-     * An acknowledgement as the contract asks for.
-     */
+    /** An acknowledgement that follows the contract. */
     record Readable(String user, String digest, Acknowledgement acknowledgement) implements InboundAcknowledgement {}
 
     /**

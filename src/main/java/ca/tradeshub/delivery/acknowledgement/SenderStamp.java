@@ -8,10 +8,10 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugi
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
 /**
- * Part of the broker: writes on every message sent to {@code hub.acknowledgements} who sent it. The broker's own
- * {@code populate-validated-user} leaves AMQP messages alone, and the user an AMQP message names is whatever its sender
- * wrote. The stamp is an extra property of the broker's, in bytes: it replaces whatever property of that name a sender
- * set, and no text is taken for it.
+ * A plugin of the broker: stamps every message sent to {@code hub.acknowledgements} with its authenticated sender. The
+ * broker's own {@code populate-validated-user} does not apply to AMQP messages, in which a sender can name any user. The
+ * stamp is an extra property in bytes: it replaces any property of that name that the sender set, and a text property is
+ * never read as a stamp.
  */
 public final class SenderStamp implements ActiveMQServerMessagePlugin {
 

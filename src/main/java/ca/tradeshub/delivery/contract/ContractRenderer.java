@@ -20,10 +20,10 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes statements as the contracts {@code certification-record/1} and {@code tax-credit-claim/1} say (interface
- * agreements, section 3; schemas in {@code contracts/}). Members stand in one fixed order and every member of a contract
- * is present, null where there is nothing to say; money, rates and dates are text. The same statement always gives the
- * same text.
+ * Writes message content under the contracts {@code certification-record/1} and {@code tax-credit-claim/1} (interface
+ * agreements, section 3; schemas in {@code contracts/}). The members have one fixed order and every member of a contract
+ * is present, null where there is no value; money, rates and dates are text. The same content always gives the same
+ * text.
  */
 @Component
 public class ContractRenderer implements MessageRenderer {
@@ -71,7 +71,7 @@ public class ContractRenderer implements MessageRenderer {
         return message;
     }
 
-    /** A finding that holds or rejects is the hub's and the sender's affair; the consumer sees the rest. */
+    /** Findings that warn or inform. Those that hold or reject concern the hub and the sender, not the consumer. */
     private static ArrayNode findings(List<Finding> findings) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         findings.stream()
@@ -114,7 +114,7 @@ public class ContractRenderer implements MessageRenderer {
         try {
             return JSON.writeValueAsString(message);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A message could not be written", e);
+            throw new IllegalStateException("A message cannot be written", e);
         }
     }
 }

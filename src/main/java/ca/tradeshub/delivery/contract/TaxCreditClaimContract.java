@@ -17,7 +17,7 @@ final class TaxCreditClaimContract {
     private TaxCreditClaimContract() {}
 
     /**
-     * @throws IllegalArgumentException when the claim is held, of which nothing is sent
+     * @throws IllegalArgumentException when the claim is held: held claims are not sent
      */
     static void write(ObjectNode message, ClaimContent statement) {
         writeParties(message, statement);
@@ -103,7 +103,7 @@ final class TaxCreditClaimContract {
         message.put("verdict", verdict).put("decidingRule", decidingRule);
     }
 
-    /** The same number has the same text, whatever scale it was computed with. */
+    /** Equal numbers have equal text, regardless of their scale. */
     private static String decimalOrNull(BigDecimal value) {
         return value == null ? null : value.stripTrailingZeros().toPlainString();
     }

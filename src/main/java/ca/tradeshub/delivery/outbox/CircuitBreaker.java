@@ -3,7 +3,7 @@ package ca.tradeshub.delivery.outbox;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Leaves a destination alone for a while after failures in a row, then lets one attempt through at a time. */
+/** Stops attempts to a destination for a while after failures in a row, then permits one attempt at a time. */
 final class CircuitBreaker {
 
     private final int failuresToOpen;

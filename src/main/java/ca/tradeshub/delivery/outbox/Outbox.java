@@ -8,6 +8,7 @@ import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.WorkReleased;
 import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.reconciliation.decision.MessageLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,13 +29,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The messages that are decided and not yet on their queue. A route takes a batch, sends it, and says whether the
- * broker has it.
+ * The messages that are decided and not yet on their queue. A route takes a batch, sends it, and reports whether the
+ * broker has accepted it.
  *
  * <p>An attempt is counted and committed before it is made. After a crash between the broker's commit and the mark
- * here, the message therefore goes out again alone, under the same duplicate-detection id, and the broker drops it.
- * Messages of a group keep their order: one that waits or is parked holds back the later ones of its group and nobody
- * else.
+ * here, the message is therefore sent again alone, under the same duplicate-detection id, and the broker drops it.
+ * Messages of a group keep their order: one that waits or is parked holds back only the later ones of its group.
  */
 @Component
 public class Outbox {
@@ -43,7 +43,29 @@ public class Outbox {
     private static final String STEP = "deliver";
     private static final String REFERENCE = "message:";
 
+    private static final String HAS_UNSENT =
+            "select id from message where queue = :queue and sent_at is null order by id limit 1";
+
+    private static final String DUE =
+            """
+            with troubled as materialized (
+                select group_id, id, parked from message
+                 where queue = :queue and sent_at is null and (attempts > 0 or parked)),
+            first_of_group as materialized (select group_id, min(id) as id from troubled group by group_id),
+            oldest as materialized (select min(id) as id from troubled where not parked)
+            select id, message_id, contract, record_key, group_id, version, kind, attempts + 1 as attempts, body
+              from message
+             where queue = :queue and sent_at is null and not parked
+               and (next_attempt_at is null or next_attempt_at <= :now)
+               and not exists (select from first_of_group f
+                                where f.group_id = message.group_id and f.id < message.id)
+               and (message.attempts > 0 or id < coalesce((select id from oldest), id) + :window)
+             order by id
+             limit :limit
+            """;
+
     private final JdbcClient jdbc;
+    private final MessageLedger messages;
     private final TransactionTemplate transaction;
     private final QueueLeases leases;
     private final RecordStates records;
@@ -56,6 +78,7 @@ public class Outbox {
 
     Outbox(
             JdbcClient jdbc,
+            MessageLedger messages,
             PlatformTransactionManager transactions,
             QueueLeases leases,
             RecordStates records,
@@ -65,6 +88,7 @@ public class Outbox {
             DeliverySettings settings,
             Clock clock) {
         this.jdbc = jdbc;
+        this.messages = messages;
         this.transaction = new TransactionTemplate(transactions);
         this.leases = leases;
         this.records = records;
@@ -79,8 +103,8 @@ public class Outbox {
      * Takes the next messages of a queue and counts the attempt.
      *
      * @param queue the queue's name
-     * @return the messages; empty when none is due, when another hub sends to the queue, or while the broker is left
-     *     alone after failures
+     * @return the messages; empty when no message is due, when another hub sends to the queue, or while the circuit breaker
+     *     is open after failures
      */
     public OutboxBatch next(@ExchangeProperty("queue") String queue) {
         CircuitBreaker circuitBreaker = circuitBreaker(queue);
@@ -94,7 +118,7 @@ public class Outbox {
 
     /**
      * Notes that the broker has committed a batch: marks its messages sent and their records delivered. Does nothing
-     * when the lease was lost meanwhile; whoever has it sends the messages again and the broker drops them.
+     * when the lease was lost meanwhile: the hub that has it sends the messages again, and the broker drops them.
      */
     public void sent(@Body OutboxBatch batch) {
         if (!batch.isEmpty()) {
@@ -106,15 +130,12 @@ public class Outbox {
 
     private void mark(OutboxBatch batch) {
         transaction.executeWithoutResult(status -> {
-            if (!leases.stands(batch.queue(), batch.epoch())) {
-                LOG.warn("The lease of {} was lost while {} messages were sent", batch.queue(), size(batch));
+            if (!leases.isValid(batch.queue(), batch.epoch())) {
+                LOG.warn(
+                        "The lease of queue {} was lost while {} messages were being sent", batch.queue(), size(batch));
                 return;
             }
-            jdbc.sql(
-                            "update message set sent_at = :now, next_attempt_at = null where id = any(:ids) and sent_at is null")
-                    .param("now", Timestamp.from(clock.instant()))
-                    .param("ids", batch.ids().toArray(Long[]::new))
-                    .update();
+            messages.markSent(batch.ids(), clock.instant());
             int delivered = records.delivered(batch.ids());
             audit.append(
                     STEP,
@@ -130,8 +151,8 @@ public class Outbox {
 
     /**
      * Notes that a batch failed or that its outcome is unknown. Its messages are sent again later, each alone. One that
-     * has used up its attempts while others of its queue pass is parked; as long as nothing passes, the broker is at
-     * fault and not the message.
+     * has used up its attempts while others of its queue pass is parked; as long as no message passes, the broker is the
+     * cause and not the message.
      *
      * @param batch the batch
      * @param cause what went wrong
@@ -141,14 +162,15 @@ public class Outbox {
         CircuitBreaker circuitBreaker = circuitBreaker(batch.queue());
         boolean othersPass = circuitBreaker.failed(now);
         String reason = FailureCause.withoutMessage(cause);
-        LOG.warn("{} messages to {} failed: {}", size(batch), batch.queue(), reason);
+        LOG.warn("Sending {} messages to {} failed: {}", size(batch), batch.queue(), reason);
         transaction.executeWithoutResult(status -> {
-            if (!leases.stands(batch.queue(), batch.epoch())) {
+            if (!leases.isValid(batch.queue(), batch.epoch())) {
                 return;
             }
             for (OutgoingMessage message : batch.messages()) {
                 boolean spent = othersPass && message.attempts() >= settings.attempts();
-                boolean unsent = retryOrPark(message, spent, now.plus(settings.retryAfter(message.attempts())));
+                boolean unsent =
+                        messages.retryOrPark(message.id(), spent, now.plus(settings.retryAfter(message.attempts())));
                 if (spent && unsent) {
                     try (MDC.MDCCloseable id = MDC.putCloseable("messageId", message.messageId())) {
                         LOG.error(
@@ -158,23 +180,22 @@ public class Outbox {
                 }
             }
             if (circuitBreaker.isBroken()) {
-                alarms.raise(AlarmCode.DELIVERY_STOPPED, batch.queue(), "The broker takes no messages: " + reason);
+                alarms.raise(
+                        AlarmCode.DELIVERY_STOPPED, batch.queue(), "The broker does not accept messages: " + reason);
             }
         });
     }
 
-    /** An operator released a parked message: it is tried again. */
+    /** Sends a parked message again that an operator has released. */
     @EventListener
     public void released(WorkReleased release) {
         if (release.work().step().equals(STEP) && release.work().reference().startsWith(REFERENCE)) {
-            jdbc.sql("update message set parked = false, next_attempt_at = null where id = :id and sent_at is null")
-                    .param("id", Long.valueOf(release.work().reference().substring(REFERENCE.length())))
-                    .update();
+            messages.release(Long.parseLong(release.work().reference().substring(REFERENCE.length())));
         }
     }
 
     private boolean hasUnsent(String queue) {
-        return jdbc.sql("select id from message where queue = :queue and sent_at is null order by id limit 1")
+        return jdbc.sql(HAS_UNSENT)
                 .param("queue", queue)
                 .query(Long.class)
                 .optional()
@@ -182,23 +203,7 @@ public class Outbox {
     }
 
     private List<OutgoingMessage> due(String queue, boolean trial) {
-        List<OutgoingMessage> due = jdbc.sql(
-                        """
-                        with troubled as materialized (
-                            select group_id, id, parked from message
-                             where queue = :queue and sent_at is null and (attempts > 0 or parked)),
-                        first_of_group as materialized (select group_id, min(id) as id from troubled group by group_id),
-                        oldest as materialized (select min(id) as id from troubled where not parked)
-                        select id, message_id, contract, record_key, group_id, version, kind, attempts + 1, body
-                          from message
-                         where queue = :queue and sent_at is null and not parked
-                           and (next_attempt_at is null or next_attempt_at <= :now)
-                           and not exists (select from first_of_group f
-                                            where f.group_id = message.group_id and f.id < message.id)
-                           and (attempts > 0 or id < coalesce((select id from oldest), id) + :window)
-                         order by id
-                         limit :limit
-                        """)
+        List<OutgoingMessage> due = jdbc.sql(DUE)
                 .param("queue", queue)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("window", settings.window())
@@ -211,33 +216,19 @@ public class Outbox {
         return due.stream().filter(message -> message.attempts() == 1).toList();
     }
 
-    private List<OutgoingMessage> attempt(List<OutgoingMessage> messages) {
-        if (!messages.isEmpty()) {
-            jdbc.sql("update message set attempts = attempts + 1, next_attempt_at = null where id = any(:ids)")
-                    .param("ids", messages.stream().map(OutgoingMessage::id).toArray(Long[]::new))
-                    .update();
+    private List<OutgoingMessage> attempt(List<OutgoingMessage> due) {
+        if (!due.isEmpty()) {
+            messages.countAttempt(due.stream().map(OutgoingMessage::id).toList());
         }
-        return messages;
-    }
-
-    private boolean retryOrPark(OutgoingMessage message, boolean spent, Instant retryAt) {
-        return jdbc.sql("update message set parked = :parked, next_attempt_at = :at where id = :id and sent_at is null")
-                        .param("parked", spent)
-                        .param("at", Timestamp.from(retryAt))
-                        .param("id", message.id())
-                        .update()
-                == 1;
+        return due;
     }
 
     private void recovered(String queue) {
         CircuitBreaker circuitBreaker = circuitBreaker(queue);
         if (circuitBreaker.isBroken()) {
-            // What waits because the broker was away need not wait longer.
-            jdbc.sql(
-                            "update message set next_attempt_at = null where queue = :queue and sent_at is null and not parked")
-                    .param("queue", queue)
-                    .update();
-            LOG.info("The broker takes messages for {} again", queue);
+            // Messages that wait only because the broker was unavailable are sent at once.
+            messages.retryAllNow(queue);
+            LOG.info("The broker accepts messages for {} again", queue);
         }
         if (circuitBreaker.isAlarmPossible()) {
             alarms.close(AlarmCode.DELIVERY_STOPPED, queue);
@@ -256,14 +247,14 @@ public class Outbox {
 
     private static OutgoingMessage read(ResultSet rs, int row) throws SQLException {
         return new OutgoingMessage(
-                rs.getLong(1),
-                rs.getString(2),
-                rs.getString(3),
-                rs.getString(4),
-                rs.getString(5),
-                rs.getInt(6),
-                rs.getString(7),
-                rs.getInt(8),
-                rs.getString(9));
+                rs.getLong("id"),
+                rs.getString("message_id"),
+                rs.getString("contract"),
+                rs.getString("record_key"),
+                rs.getString("group_id"),
+                rs.getInt("version"),
+                rs.getString("kind"),
+                rs.getInt("attempts"),
+                rs.getString("body"));
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Messages to send to one queue now: several on their first attempt, which may share a transaction of the broker, or one
- * that was attempted before. Of such a one it is unknown whether the broker has it, and an id the broker knows would
- * fail a whole transaction; sent alone and outside any, the broker drops it.
+ * that was attempted before. The broker may already have such a message, and a duplicate id would fail a whole
+ * transaction; the message is sent alone and outside any transaction, so that the broker drops the duplicate.
  *
  * @param queue the queue's name
  * @param epoch the epoch of the lease under which the batch was taken
@@ -16,7 +16,7 @@ public record OutboxBatch(String queue, long epoch, List<OutgoingMessage> messag
     public OutboxBatch {
         messages = List.copyOf(messages);
         if (messages.size() > 1 && messages.stream().anyMatch(message -> message.attempts() > 1)) {
-            throw new IllegalArgumentException("A message attempted before goes alone");
+            throw new IllegalArgumentException("A message that was attempted before must be sent alone");
         }
     }
 

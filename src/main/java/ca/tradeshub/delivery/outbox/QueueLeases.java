@@ -9,11 +9,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * One sender per queue at a time, across hubs. The epoch rises with each change of holder; whoever acts under a lease
- * proves that its epoch still stands. Time is the store's, so that the hubs' clocks do not matter.
+ * One sender per queue at a time, across hubs. The epoch rises with each change of holder; a hub that acts under a lease
+ * proves that its epoch is still valid. Times are the database's, so that the hubs' clocks do not matter.
  */
 @Component
 public class QueueLeases implements DisposableBean {
+
+    private static final String TAKE =
+            """
+            insert into lease as held (name, holder, epoch, held_until)
+            values (:name, :holder, 1, now() + :millis * interval '1 millisecond')
+            on conflict (name) do update
+            set holder = excluded.holder,
+                epoch = held.epoch + case when held.holder = excluded.holder then 0 else 1 end,
+                held_until = excluded.held_until
+            where held.holder = excluded.holder or held.held_until < now()
+            returning epoch
+            """;
+
+    private static final String KEEP =
+            "select 1 from lease where name = :name and holder = :holder and epoch = :epoch for share";
+
+    private static final String RETURN_ALL =
+            """
+            update lease set held_until = now() - interval '1 second'
+             where holder = :holder and name like 'deliver:%'
+            """;
 
     private final JdbcClient jdbc;
     private final Duration length;
@@ -24,19 +45,9 @@ public class QueueLeases implements DisposableBean {
         this.length = settings.lease();
     }
 
-    /** Takes or renews the lease of a queue; the epoch, or nothing when another hub holds it. */
+    /** Takes or renews the lease of a queue; returns its epoch, or nothing when another hub holds it. */
     Optional<Long> hold(String queue) {
-        return jdbc.sql(
-                        """
-                        insert into lease as held (name, holder, epoch, held_until)
-                        values (:name, :holder, 1, now() + :millis * interval '1 millisecond')
-                        on conflict (name) do update
-                        set holder = excluded.holder,
-                            epoch = held.epoch + case when held.holder = excluded.holder then 0 else 1 end,
-                            held_until = excluded.held_until
-                        where held.holder = excluded.holder or held.held_until < now()
-                        returning epoch
-                        """)
+        return jdbc.sql(TAKE)
                 .param("name", name(queue))
                 .param("holder", holder)
                 .param("millis", length.toMillis())
@@ -44,9 +55,9 @@ public class QueueLeases implements DisposableBean {
                 .optional();
     }
 
-    /** Whether the lease still stands under that epoch; keeps it so until the end of the transaction. */
-    boolean stands(String queue, long epoch) {
-        return jdbc.sql("select 1 from lease where name = :name and holder = :holder and epoch = :epoch for share")
+    /** Whether the lease is still valid under that epoch; it stays valid until the end of the transaction. */
+    boolean isValid(String queue, long epoch) {
+        return jdbc.sql(KEEP)
                 .param("name", name(queue))
                 .param("holder", holder)
                 .param("epoch", epoch)
@@ -55,13 +66,10 @@ public class QueueLeases implements DisposableBean {
                 .isPresent();
     }
 
-    /** Gives every lease back, so that the next hub need not wait. */
+    /** Returns every lease, so that the next hub need not wait. */
     @Override
     public void destroy() {
-        jdbc.sql(
-                        "update lease set held_until = now() - interval '1 second' where holder = :holder and name like 'deliver:%'")
-                .param("holder", holder)
-                .update();
+        jdbc.sql(RETURN_ALL).param("holder", holder).update();
     }
 
     private static String name(String queue) {

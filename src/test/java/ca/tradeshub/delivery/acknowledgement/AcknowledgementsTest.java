@@ -87,7 +87,7 @@ class AcknowledgementsTest {
                         .sql("select type || ' ' || subject || ': ' || detail from break where closed_at is null")
                         .query(String.class)
                         .list())
-                .containsExactly("CONSUMER_REFUSED claim: Message claim#1 was refused: No such employer  ,"
+                .containsExactly("CONSUMER_REFUSED claim: The consumer refused message claim#1: No such employer  ,"
                         + " SIN ***-***-***");
         assertThat(parts.count("break_record")).isEqualTo(2);
         assertThat(parts.count("record where rule = 'CONSUMER_REFUSED' and held_with is null"))
@@ -103,7 +103,7 @@ class AcknowledgementsTest {
 
         acknowledgements.record(acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null));
         assertThat(parts.count("message where acknowledgement = 'REFUSED'")).isEqualTo(1);
-        assertThat(parked()).hasSize(1).first().asString().contains("which was refused before");
+        assertThat(parked()).hasSize(1).first().asString().contains("was refused before");
     }
 
     @Test
@@ -125,9 +125,9 @@ class AcknowledgementsTest {
         assertThat(parts.count("message where acknowledged_at is not null")).isZero();
         assertThat(parked())
                 .containsExactly(
-                        "An acknowledgement of user stranger was not taken. Its user may not acknowledge messages of "
+                        "An acknowledgement from user stranger was not accepted. The user is not allowed to acknowledge messages of "
                                 + "taxcredit.verification.",
-                        "An acknowledgement of nobody the broker knows was not taken. Its user may not acknowledge "
+                        "An acknowledgement from an unauthenticated user was not accepted. The user is not allowed to acknowledge "
                                 + "messages of taxcredit.verification.");
         assertThat(parts.count("alarm where code = 'WORK-PARKED' and closed_at is null"))
                 .isEqualTo(2);
@@ -137,11 +137,11 @@ class AcknowledgementsTest {
     void what_names_no_message_or_is_none_is_parked_without_its_text() {
         acknowledgements.record(acknowledgement("consumer", "unknown", Acknowledgement.Status.POSTED, null));
         acknowledgements.record(
-                new InboundAcknowledgement.Unreadable("consumer", "c".repeat(64), "It is no strict JSON"));
+                new InboundAcknowledgement.Unreadable("consumer", "c".repeat(64), "It is not strict JSON"));
         assertThat(parked())
                 .containsExactly(
-                        "An acknowledgement of user consumer was not taken. It names no message of this hub.",
-                        "An acknowledgement of user consumer was not taken. It is no strict JSON.");
+                        "An acknowledgement from user consumer was not accepted. It names a message that this hub has not sent.",
+                        "An acknowledgement from user consumer was not accepted. It is not strict JSON.");
         assertThat(parts.part(Parking.class).open().get(1).reference()).isEqualTo("acknowledgement:cccccccccccccccc");
     }
 

@@ -164,7 +164,7 @@ class OutboxTest {
         assertThat(parts.count("alarm where code = 'DELIVERY-STOPPED' and closed_at is null"))
                 .isEqualTo(1);
         outbox.failed(outbox.next(REGISTRY), new IllegalStateException());
-        assertThat(outbox.next(REGISTRY).isEmpty()).as("left alone for a while").isTrue();
+        assertThat(outbox.next(REGISTRY).isEmpty()).as("paused").isTrue();
         assertThat(messageIds(outbox.next(TAX))).as("the other queue goes on").containsExactly("x#1");
 
         parts.clock().turn(Duration.ofSeconds(10));
