@@ -53,8 +53,7 @@ final class CheckText {
             file.report()
                     .warnings()
                     .forEach(warning -> entry(
-                            "warning",
-                            warning.code() + "  " + (language == Language.FR ? warning.detailFr() : warning.detail())));
+                            "warning", warning.code() + "  " + warning.detail().in(language)));
             findings(file);
             details(file);
             repeated(file);
@@ -82,13 +81,15 @@ final class CheckText {
     }
 
     private void refusal(FileReport report) {
-        if (report.refusalCode() == null) {
+        if (report.refusal() == null) {
             return;
         }
-        String place = report.refusalLine() == null ? "" : ", " + messages.in(language, "line", report.refusalLine());
-        entry("code", report.refusalCode() + place);
-        RefusalCode code = RefusalCode.ofCode(report.refusalCode()).orElseThrow();
-        entry("why", VisibleText.of(language == Language.FR ? report.refusalDetailFr() : report.refusalDetail()));
+        String place = report.refusal().line() == null
+                ? ""
+                : ", " + messages.in(language, "line", report.refusal().line());
+        entry("code", report.refusal().code() + place);
+        RefusalCode code = report.refusal().code();
+        entry("why", VisibleText.of(report.refusal().why().in(language)));
         entry("todo", language == Language.FR ? code.remedyFr() : code.remedy());
     }
 
@@ -201,7 +202,7 @@ final class CheckText {
     }
 
     private String message(LineFinding finding) {
-        return VisibleText.of(language == Language.FR ? finding.messageFr() : finding.messageEn());
+        return VisibleText.of(finding.message().in(language));
     }
 
     private void entry(String label, String text) {

@@ -1,5 +1,6 @@
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.RefusalCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -47,23 +48,23 @@ final class CertificateReader extends LineFeedReader {
         }
         if (text.length() != CertificateLine.WIDTH || !text.startsWith("HDROCOTCERT")) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The first line is no header: it must have 240 characters and begin HDROCOTCERT.",
                     "La première ligne n'est pas un en-tête : elle doit avoir 240 caractères et commencer par"
                             + " HDROCOTCERT.");
         } else if (!isDate(text.substring(11, 19))) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The header's creation date (12-19) must be a date yyyyMMdd.",
                     "La date de création de l'en-tête (12-19) doit être une date yyyyMMdd.");
         } else if (!isDigits(text.substring(19, 25)) || Integer.parseInt(text.substring(19, 25)) != name.sequence()) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The header's sequence (20-25) is not " + name.sequence() + ", the file name's.",
                     "La séquence de l'en-tête (20-25) n'est pas " + name.sequence() + ", celle du nom du fichier.");
         } else if (!text.substring(25).isBlank()) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The header's positions 26-240 must be spaces.",
                     "Les positions 26 à 240 de l'en-tête doivent être des espaces.");
         }
@@ -78,7 +79,7 @@ final class CertificateReader extends LineFeedReader {
         boolean hasRecord = text.length() == CertificateLine.WIDTH && text.startsWith("DTL");
         if (isLastLine()) {
             return refuse(
-                    FileFault.TRUNCATED,
+                    RefusalCode.FILE_TRUNCATED,
                     "The last line is no trailer.",
                     "La dernière ligne n'est pas une ligne de fin.");
         }
@@ -128,14 +129,14 @@ final class CertificateReader extends LineFeedReader {
             refuseAfterTrailer();
         } else if (!isTerminated() && text.length() < CertificateLine.WIDTH) {
             refuse(
-                    FileFault.TRUNCATED,
+                    RefusalCode.FILE_TRUNCATED,
                     "The file ends inside its trailer.",
                     "Le fichier finit au milieu de sa ligne de fin.");
         } else if (text.length() != CertificateLine.WIDTH
                 || !isDigits(text.substring(3, 24))
                 || !text.substring(24).isBlank()) {
             refuse(
-                    FileFault.TRAILER,
+                    RefusalCode.FILE_TRAILER,
                     "The trailer must have 240 characters: TRL, nine digits of count, twelve of total, spaces.",
                     "La ligne de fin doit avoir 240 caractères : TRL, neuf chiffres pour le nombre, douze pour le total,"
                             + " des espaces.");

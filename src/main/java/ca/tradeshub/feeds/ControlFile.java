@@ -2,8 +2,11 @@ package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -76,7 +79,7 @@ public record ControlFile(
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             return fault(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The control file is longer than " + MAX_BYTES + " bytes.",
                     "Le fichier de contrôle a plus de " + MAX_BYTES + " octets.");
         }
@@ -88,7 +91,7 @@ public record ControlFile(
                     .toString();
         } catch (CharacterCodingException malformed) {
             return fault(
-                    FileFault.ENCODING,
+                    RefusalCode.FILE_ENCODING,
                     "The control file has bytes that are not UTF-8.",
                     "Le fichier de contrôle a des octets qui ne sont pas en UTF-8.");
         }
@@ -97,7 +100,7 @@ public record ControlFile(
             return read(new StrictMembers(JsonMembers.parse(unmarked, MAX_MEMBERS)), csv, layouts);
         } catch (JsonMembers.NotOneObject malformed) {
             return fault(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The control file is not one JSON object: " + malformed.placed() + ".",
                     "Le fichier de contrôle n'est pas un seul objet JSON : " + malformed.placedFr() + ".");
         }
@@ -121,7 +124,7 @@ public record ControlFile(
         List<EmployerYear.Claim> claims = claims(members);
         return members.fault() != null
                 ? fault(
-                        FileFault.HEADER,
+                        RefusalCode.FILE_HEADER,
                         "The control file is unusable. " + members.fault(),
                         "Le fichier de contrôle est inutilisable. " + members.faultFr())
                 : new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
@@ -236,7 +239,7 @@ public record ControlFile(
         return hex == null ? null : hex.toLowerCase(Locale.ROOT);
     }
 
-    private static FileFault fault(String code, String detail, String detailFr) {
-        return new FileFault(code, null, detail, detailFr);
+    private static ControlReading fault(RefusalCode code, String detail, String detailFr) {
+        return new ControlReading.Refused(FileRefusal.of(code, new Text(detail, detailFr)));
     }
 }

@@ -1,4 +1,10 @@
 package ca.tradeshub.feeds;
 
-/** What came of reading a control file: the control file, or why it cannot be used. */
-public sealed interface ControlReading permits ControlFile, FileFault {}
+import ca.tradeshub.canonical.FileRefusal;
+
+/** The result of reading a control file: the control file, or why it cannot be used. */
+public sealed interface ControlReading permits ControlFile, ControlReading.Refused {
+
+    /** The control file cannot be used, and its CSV is refused with it. */
+    record Refused(FileRefusal why) implements ControlReading {}
+}

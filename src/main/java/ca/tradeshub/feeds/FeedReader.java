@@ -1,5 +1,6 @@
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.FileRefusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public interface FeedReader extends AutoCloseable {
     List<SourceLine> next(int max) throws IOException;
 
     /** Why the file must be refused, as far as it has been read: faults of a header are known from the start. */
-    Optional<FileFault> fault();
+    Optional<FileRefusal> fault();
 
     /**
      * What the sender states of the file.

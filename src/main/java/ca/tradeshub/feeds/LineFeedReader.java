@@ -1,5 +1,8 @@
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,7 +24,7 @@ abstract class LineFeedReader implements FeedReader {
 
     private final LineReader lines;
     private final Charset charset;
-    private FileFault fault;
+    private FileRefusal fault;
     private boolean ended;
     private ControlTotals totals;
 
@@ -68,7 +71,7 @@ abstract class LineFeedReader implements FeedReader {
             case TOO_LONG -> {
                 int line = lines.number() + 1;
                 return refuse(
-                        FileFault.LINE_TOO_LONG,
+                        RefusalCode.FILE_LINE_TOO_LONG,
                         line,
                         "Line " + line + " is longer than " + MAX_LINE + " bytes.",
                         "La ligne " + line + " a plus de " + MAX_LINE + " octets.");
@@ -84,14 +87,14 @@ abstract class LineFeedReader implements FeedReader {
             int nul = lines.firstNul();
             if (nul == 1 || nul == 2 || lines.startsWith(0xFF, 0xFE) || lines.startsWith(0xFE, 0xFF)) {
                 return refuse(
-                        FileFault.ENCODING,
+                        RefusalCode.FILE_ENCODING,
                         1,
                         "The file looks like UTF-16; it must be " + charset.name() + ".",
                         "Le fichier semble être en UTF-16; il doit être en " + charset.name() + ".");
             }
             if (nul > 0) {
                 return refuse(
-                        FileFault.ENCODING,
+                        RefusalCode.FILE_ENCODING,
                         1,
                         "Line 1 has a NUL at byte " + nul + ".",
                         "La ligne 1 a un caractère nul à l'octet " + nul + ".");
@@ -101,11 +104,11 @@ abstract class LineFeedReader implements FeedReader {
         if (text == null) {
             return lines.isCutInsideCharacter()
                     ? refuse(
-                            FileFault.TRUNCATED,
+                            RefusalCode.FILE_TRUNCATED,
                             "The file ends inside a character of line " + number() + ".",
                             "Le fichier finit au milieu d'un caractère de la ligne " + number() + ".")
                     : refuse(
-                            FileFault.ENCODING,
+                            RefusalCode.FILE_ENCODING,
                             "Line " + number() + " is not " + charset.name() + " from its byte " + lines.firstInvalid()
                                     + " on.",
                             "La ligne " + number() + " n'est pas en " + charset.name() + " à partir de son octet "
@@ -121,14 +124,14 @@ abstract class LineFeedReader implements FeedReader {
     final boolean isPlainLine(String text) {
         if (lines.startsWith(0xEF, 0xBB, 0xBF)) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The file begins with a byte order mark; it must begin with its header.",
                     "Le fichier commence par un indicateur d'ordre des octets; il doit commencer par son en-tête.");
             return false;
         }
         if (text.indexOf('\r') >= 0) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "Line 1 contains a carriage return; lines end with LF or CR LF.",
                     "La ligne 1 contient un retour de chariot; les lignes se terminent par LF ou CR LF.");
             return false;
@@ -152,7 +155,7 @@ abstract class LineFeedReader implements FeedReader {
     }
 
     /** Refuses the file for the current line. */
-    final <T> T refuse(String code, String detail, String detailFr) {
+    final <T> T refuse(RefusalCode code, String detail, String detailFr) {
         return refuse(code, number(), detail, detailFr);
     }
 
@@ -162,7 +165,7 @@ abstract class LineFeedReader implements FeedReader {
             refuseEmpty();
         } else if (!hasTotals()) {
             refuse(
-                    FileFault.TRUNCATED,
+                    RefusalCode.FILE_TRUNCATED,
                     "The file has a header and no trailer.",
                     "Le fichier a un en-tête et pas de ligne de fin.");
         }
@@ -170,17 +173,17 @@ abstract class LineFeedReader implements FeedReader {
 
     /** Refuses a file of no bytes. */
     final void refuseEmpty() {
-        refuse(FileFault.HEADER, null, "The file is empty.", "Le fichier est vide.");
+        refuse(RefusalCode.FILE_HEADER, null, "The file is empty.", "Le fichier est vide.");
     }
 
     /** Refuses the file because data follows its trailer. */
     final void refuseAfterTrailer() {
-        refuse(FileFault.TRAILER, "The trailer is followed by data.", "La ligne de fin est suivie de données.");
+        refuse(RefusalCode.FILE_TRAILER, "The trailer is followed by data.", "La ligne de fin est suivie de données.");
     }
 
     /** Refuses the file: nothing more is read. Returns null, so that a caller can return it. */
-    final <T> T refuse(String code, Integer line, String detail, String detailFr) {
-        fault = new FileFault(code, line, detail, detailFr);
+    final <T> T refuse(RefusalCode code, Integer line, String detail, String detailFr) {
+        fault = new FileRefusal(code, line, new Text(detail, detailFr));
         return null;
     }
 
@@ -219,7 +222,7 @@ abstract class LineFeedReader implements FeedReader {
     }
 
     @Override
-    public final Optional<FileFault> fault() {
+    public final Optional<FileRefusal> fault() {
         return Optional.ofNullable(fault);
     }
 

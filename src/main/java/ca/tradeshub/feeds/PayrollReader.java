@@ -1,5 +1,6 @@
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.RefusalCode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
@@ -42,7 +43,7 @@ final class PayrollReader extends LineFeedReader {
         Row row = row(text);
         if (row.fields() == null) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The first line is no header row. " + row.flaw().message(),
                     "La première ligne n'est pas une ligne de colonnes. "
                             + row.flaw().messageFr());
@@ -51,14 +52,14 @@ final class PayrollReader extends LineFeedReader {
         String[] names = row.fields();
         if (names.length > MAX_COLUMNS) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The header row has more than " + MAX_COLUMNS + " columns.",
                     "La ligne des colonnes en a plus de " + MAX_COLUMNS + ".");
             return;
         }
         if (Arrays.stream(names).map(String::strip).noneMatch(layout.columns()::contains)) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The first line is no header row: it lacks " + String.join(", ", layout.columns()) + " of layout '"
                             + layout.name() + "', set apart by '" + separator + "'.",
                     "La première ligne n'est pas une ligne de colonnes : il y manque "
@@ -72,7 +73,7 @@ final class PayrollReader extends LineFeedReader {
                 // Where the header row is missing this is a cell, which may be a person's: only known names are shown.
                 String known = layout.columns().contains(names[i].strip()) ? " " + Quoted.of(names[i].strip()) : "";
                 refuse(
-                        FileFault.HEADER,
+                        RefusalCode.FILE_HEADER,
                         "A column name" + known + " occurs twice in the header row, in columns " + first + " and "
                                 + (i + 1) + ".",
                         "Un nom de colonne" + known + " figure deux fois dans la ligne des colonnes, aux colonnes "
@@ -86,14 +87,14 @@ final class PayrollReader extends LineFeedReader {
         if (!missing.isEmpty()
                 && inUtf8(text).filter(better -> holds(better, missing)).isPresent()) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The file looks like UTF-8; layout '" + layout.name() + "' is "
                             + layout.charset().name() + ".",
                     "Le fichier semble être en UTF-8; le format « " + layout.name() + " » est en "
                             + layout.charset().name() + ".");
         } else if (!missing.isEmpty()) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The header row lacks " + String.join(", ", missing) + " of layout '" + layout.name() + "'.",
                     "Il manque à la ligne des colonnes " + String.join(", ", missing) + " du format « " + layout.name()
                             + " ».");
@@ -114,7 +115,7 @@ final class PayrollReader extends LineFeedReader {
         boolean isCut = fields == null ? row.flaw().mayBeCut() : fields.length < columns.size();
         if (isCut && !isTerminated()) {
             return refuse(
-                    FileFault.TRUNCATED,
+                    RefusalCode.FILE_TRUNCATED,
                     "The file ends inside line " + number() + ".",
                     "Le fichier finit au milieu de la ligne " + number() + ".");
         }

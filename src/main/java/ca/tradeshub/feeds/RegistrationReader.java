@@ -1,6 +1,7 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.RefusalCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -46,11 +47,11 @@ final class RegistrationReader extends LineFeedReader {
                         "Le membre 'created' doit être un instant avec son décalage.");
             }
             if (header.fault() != null) {
-                refuse(FileFault.HEADER, header.fault(), header.faultFr());
+                refuse(RefusalCode.FILE_HEADER, header.fault(), header.faultFr());
             }
         } catch (JsonMembers.NotOneObject malformed) {
             refuse(
-                    FileFault.HEADER,
+                    RefusalCode.FILE_HEADER,
                     "The first line is no header: " + malformed.placed() + ".",
                     "La première ligne n'est pas un en-tête : " + malformed.placedFr() + ".");
         }
@@ -75,7 +76,7 @@ final class RegistrationReader extends LineFeedReader {
             }
             if (isLastLine()) {
                 return refuse(
-                        FileFault.TRUNCATED,
+                        RefusalCode.FILE_TRUNCATED,
                         "The last line is no trailer.",
                         "La dernière ligne n'est pas une ligne de fin.");
             }
@@ -91,7 +92,7 @@ final class RegistrationReader extends LineFeedReader {
         } catch (JsonMembers.NotOneObject malformed) {
             if (isLastLine()) {
                 return refuse(
-                        FileFault.TRUNCATED,
+                        RefusalCode.FILE_TRUNCATED,
                         "The last line is no trailer: " + malformed.placed() + ".",
                         "La dernière ligne n'est pas une ligne de fin : " + malformed.placedFr() + ".");
             }
@@ -110,7 +111,7 @@ final class RegistrationReader extends LineFeedReader {
         Integer records = trailer.required("records", StrictMembers.Member::count);
         BigDecimal hours = trailer.required("hoursCredited", StrictMembers.Member::decimal);
         if (trailer.fault() != null) {
-            refuse(FileFault.TRAILER, trailer.fault(), trailer.faultFr());
+            refuse(RefusalCode.FILE_TRAILER, trailer.fault(), trailer.faultFr());
             return;
         }
         if (!isLastLine()) {

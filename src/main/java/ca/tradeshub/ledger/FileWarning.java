@@ -1,10 +1,12 @@
 package ca.tradeshub.ledger;
 
+import ca.tradeshub.canonical.Text;
+
 /**
- * A warning with which a file is taken (interface agreements, section 1).
+ * A warning about a file that is accepted (interface agreements, section 1).
  *
  * @param code its code, for example {@code FILE-SEQUENCE-GAP}
- * @param detail a sentence for the sender, without personal data
- * @param detailFr the same in French, null for warnings of before it was kept
+ * @param detail a sentence for the sender, without personal data; English in both languages for warnings recorded
+ *     before the French was kept
  */
-public record FileWarning(String code, String detail, String detailFr) {}
+public record FileWarning(String code, Text detail) {}

@@ -7,6 +7,8 @@ import static ca.tradeshub.feeds.Reading.certificates;
 import static ca.tradeshub.feeds.Reading.padded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,15 +70,15 @@ class CertificateReaderTest {
         "HDROCOTCERT20161231000012x, spaces",
     })
     void a_header_must_be_this_feeds_and_this_files(String header, String reason) {
-        FileFault fault = certificates(padded(header) + RECORD + TRAILER).fault();
-        assertThat(fault.code()).isEqualTo("FILE-HEADER");
-        assertThat(fault.detail()).contains(reason);
+        FileRefusal fault = certificates(padded(header) + RECORD + TRAILER).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(fault.why().en()).contains(reason);
     }
 
     @Test
     void a_file_that_is_empty_or_has_only_a_header_is_refused() {
-        assertThat(certificates("").fault().code()).isEqualTo("FILE-HEADER");
-        assertThat(certificates(certificateHeader()).fault().code()).isEqualTo("FILE-TRUNCATED");
+        assertThat(certificates("").fault().code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(certificates(certificateHeader()).fault().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
     }
 
     @Test
@@ -85,7 +87,7 @@ class CertificateReaderTest {
         for (int cut = 242; cut < whole.length() - 2; cut += 7) {
             assertThat(certificates(whole.substring(0, cut)).fault().code())
                     .as("cut at %d", cut)
-                    .isEqualTo("FILE-TRUNCATED");
+                    .isEqualTo(RefusalCode.FILE_TRUNCATED);
         }
     }
 
@@ -94,13 +96,13 @@ class CertificateReaderTest {
         assertThat(certificates(certificateHeader() + RECORD + certificateTrailer(1, "00000047110X"))
                         .fault()
                         .code())
-                .isEqualTo("FILE-TRAILER");
+                .isEqualTo(RefusalCode.FILE_TRAILER);
         assertThat(certificates(certificateHeader() + RECORD + "TRL000000001000000471100\n")
                         .fault()
                         .code())
-                .isEqualTo("FILE-TRAILER");
-        FileFault fault = certificates(certificateHeader() + TRAILER + RECORD).fault();
-        assertThat(fault.code()).isEqualTo("FILE-TRAILER");
+                .isEqualTo(RefusalCode.FILE_TRAILER);
+        FileRefusal fault = certificates(certificateHeader() + TRAILER + RECORD).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_TRAILER);
         assertThat(fault.line()).isEqualTo(2);
     }
 
@@ -108,8 +110,8 @@ class CertificateReaderTest {
     void a_byte_windows_1252_does_not_know_refuses_the_file() {
         byte[] bytes = (certificateHeader() + RECORD + TRAILER).getBytes(Reading.WINDOWS_1252);
         bytes[242 + 20] = (byte) 0x81;
-        FileFault fault = certificates(bytes).fault();
-        assertThat(fault.code()).isEqualTo("FILE-ENCODING");
+        FileRefusal fault = certificates(bytes).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
         assertThat(fault.line()).isEqualTo(2);
     }
 
@@ -129,10 +131,10 @@ class CertificateReaderTest {
     @Test
     void a_byte_order_mark_and_lone_carriage_returns_are_named() {
         String file = certificateHeader() + RECORD + TRAILER;
-        assertThat(certificates("\u00EF\u00BB\u00BF" + file).fault().detail()).contains("byte order mark");
-        FileFault fault = certificates(file.replace("\r\n", "\r")).fault();
-        assertThat(fault.code()).isEqualTo("FILE-HEADER");
-        assertThat(fault.detail()).contains("carriage return");
+        assertThat(certificates("\u00EF\u00BB\u00BF" + file).fault().why().en()).contains("byte order mark");
+        FileRefusal fault = certificates(file.replace("\r\n", "\r")).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(fault.why().en()).contains("carriage return");
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.RefusalCode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -105,17 +107,18 @@ class ControlFileTest {
             })
     void anything_else_is_a_precise_fault(String part, String instead, String reason) {
         assertThat(CONTROL).contains(part);
-        FileFault fault = (FileFault) control(CONTROL.replace(part, instead));
-        assertThat(fault.code()).isEqualTo("FILE-HEADER");
-        assertThat(fault.detail()).contains(reason);
+        FileRefusal fault = ((ControlReading.Refused) control(CONTROL.replace(part, instead))).why();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(fault.why().en()).contains(reason);
     }
 
     @Test
     void a_monstrous_control_file_is_refused_before_it_fills_the_memory() {
         String claims = "{\"agreementNumber\":\"T\",\"claimed\":\"1\"},".repeat(60_000);
-        FileFault tooMany = (FileFault) control(CONTROL.replace("\"claims\":[", "\"claims\":[" + claims));
-        assertThat(tooMany.detail()).contains("too many members");
-        FileFault tooLong = (FileFault) control(CONTROL.replace("Maple", "M".repeat(5 << 20)));
-        assertThat(tooLong.detail()).contains("longer than");
+        FileRefusal tooMany =
+                ((ControlReading.Refused) control(CONTROL.replace("\"claims\":[", "\"claims\":[" + claims))).why();
+        assertThat(tooMany.why().en()).contains("too many members");
+        FileRefusal tooLong = ((ControlReading.Refused) control(CONTROL.replace("Maple", "M".repeat(5 << 20)))).why();
+        assertThat(tooLong.why().en()).contains("longer than");
     }
 }

@@ -3,6 +3,9 @@ package ca.tradeshub.feeds;
 import static ca.tradeshub.feeds.Reading.payroll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,20 +53,20 @@ class PayrollReaderTest {
                 "''|no header row|",
             })
     void a_header_row_must_name_every_column_once(String header, String reason) {
-        FileFault fault = payroll(header + "\n1,a,2\n").fault();
-        assertThat(fault.code()).isEqualTo("FILE-HEADER");
+        FileRefusal fault = payroll(header + "\n1,a,2\n").fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
         assertThat(fault.line()).isEqualTo(1);
         if (!header.isEmpty()) {
-            assertThat(fault.detail()).contains(reason);
+            assertThat(fault.why().en()).contains(reason);
         }
     }
 
     @Test
     void a_missing_header_row_shows_nothing_of_the_row_that_stands_in_its_place() {
-        assertThat(payroll("1,Martin,Martin\n").fault().detail())
+        assertThat(payroll("1,Martin,Martin\n").fault().why().en())
                 .contains("lacks id, name, wages")
                 .doesNotContain("Martin");
-        assertThat(payroll("id,name,Martin,wages,Martin\n").fault().detail())
+        assertThat(payroll("id,name,Martin,wages,Martin\n").fault().why().en())
                 .contains("columns 3 and 5")
                 .doesNotContain("Martin");
     }
@@ -71,7 +74,8 @@ class PayrollReaderTest {
     @Test
     void an_empty_file_has_no_header_row() {
         assertThat(payroll("").fault())
-                .isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty.", "Le fichier est vide."));
+                .isEqualTo(new FileRefusal(
+                        RefusalCode.FILE_HEADER, null, new Text("The file is empty.", "Le fichier est vide.")));
     }
 
     @ParameterizedTest
@@ -119,7 +123,7 @@ class PayrollReaderTest {
     void a_row_of_a_mebibyte_of_separators_is_unreadable() {
         UnreadableLine line = payroll(HEADER + ",".repeat(1 << 20) + "\n").unreadable();
         assertThat(line.message()).contains("more than 1000 columns");
-        assertThat(payroll(",".repeat(1 << 20) + "\n").fault().detail()).contains("more than 1000 columns");
+        assertThat(payroll(",".repeat(1 << 20) + "\n").fault().why().en()).contains("more than 1000 columns");
     }
 
     @Test
@@ -138,7 +142,7 @@ class PayrollReaderTest {
 
     @Test
     void a_file_of_lone_crs_is_one_line_and_no_header() {
-        assertThat(payroll("id,name,wages\r1,a,2\r").fault().code()).isEqualTo("FILE-HEADER");
+        assertThat(payroll("id,name,wages\r1,a,2\r").fault().code()).isEqualTo(RefusalCode.FILE_HEADER);
     }
 
     @Test
@@ -146,9 +150,9 @@ class PayrollReaderTest {
         byte[] whole = (HEADER + "1,a,2\n2,Zoé,3").getBytes(StandardCharsets.UTF_8);
         assertThat(payroll(whole, StandardCharsets.UTF_8).fault()).isNull();
         for (int cut = HEADER.length() + 7; cut < whole.length - 1; cut++) {
-            FileFault fault =
+            FileRefusal fault =
                     payroll(Arrays.copyOf(whole, cut), StandardCharsets.UTF_8).fault();
-            assertThat(fault.code()).as("cut at %d", cut).isEqualTo("FILE-TRUNCATED");
+            assertThat(fault.code()).as("cut at %d", cut).isEqualTo(RefusalCode.FILE_TRUNCATED);
             assertThat(fault.line()).isEqualTo(3);
         }
     }
@@ -157,8 +161,8 @@ class PayrollReaderTest {
     void the_encoding_is_the_layouts() {
         byte[] bytes = (HEADER + "1,Zoé,2\n").getBytes(Reading.WINDOWS_1252);
         assertThat(payroll(bytes, Reading.WINDOWS_1252).line().text("name")).isEqualTo("Zoé");
-        FileFault fault = payroll(bytes, StandardCharsets.UTF_8).fault();
-        assertThat(fault.code()).isEqualTo("FILE-ENCODING");
+        FileRefusal fault = payroll(bytes, StandardCharsets.UTF_8).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
         assertThat(fault.line()).isEqualTo(2);
     }
 
@@ -167,7 +171,8 @@ class PayrollReaderTest {
         for (var charset : new java.nio.charset.Charset[] {StandardCharsets.UTF_8, Reading.WINDOWS_1252}) {
             assertThat(payroll(HEADER.getBytes(StandardCharsets.UTF_16), charset)
                             .fault()
-                            .detail())
+                            .why()
+                            .en())
                     .contains("UTF-16");
         }
     }

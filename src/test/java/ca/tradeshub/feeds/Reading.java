@@ -1,5 +1,6 @@
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.FileRefusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A file read to its end, for tests. */
-record Reading(List<SourceLine> lines, FileFault fault, ControlTotals trailer) {
+record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals trailer) {
 
     static final SenderFileName REGISTRATIONS =
             SenderFileName.parse("REG_20161231_000012.ndjson").orElseThrow();
@@ -107,7 +108,7 @@ record Reading(List<SourceLine> lines, FileFault fault, ControlTotals trailer) {
                 lines.addAll(batch);
                 batch = reader.next(3);
             }
-            FileFault fault = reader.fault().orElse(null);
+            FileRefusal fault = reader.fault().orElse(null);
             return new Reading(lines, fault, fault == null ? reader.trailer() : null);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -5,6 +5,9 @@ import static ca.tradeshub.feeds.Reading.registrations;
 import static ca.tradeshub.feeds.Reading.trailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -62,22 +65,23 @@ class RegistrationReaderTest {
     void a_header_must_be_this_feeds_this_senders_and_this_files(String part, String instead, String reason) {
         Reading read = registrations(HEADER.replace(part, instead == null ? "" : instead) + RECORD + trailer(1));
         assertThat(read.lines()).isEmpty();
-        assertThat(read.fault().code()).isEqualTo("FILE-HEADER");
+        assertThat(read.fault().code()).isEqualTo(RefusalCode.FILE_HEADER);
         assertThat(read.fault().line()).isEqualTo(1);
-        assertThat(read.fault().detail()).contains(reason);
+        assertThat(read.fault().why().en()).contains(reason);
     }
 
     @Test
     void an_empty_file_has_no_header() {
         assertThat(registrations("").fault())
-                .isEqualTo(new FileFault("FILE-HEADER", null, "The file is empty.", "Le fichier est vide."));
+                .isEqualTo(new FileRefusal(
+                        RefusalCode.FILE_HEADER, null, new Text("The file is empty.", "Le fichier est vide.")));
     }
 
     @Test
     void a_byte_order_mark_is_no_header() {
-        FileFault fault = registrations("\uFEFF" + HEADER + trailer(0)).fault();
-        assertThat(fault.code()).isEqualTo("FILE-HEADER");
-        assertThat(fault.detail()).contains("byte order mark");
+        FileRefusal fault = registrations("\uFEFF" + HEADER + trailer(0)).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(fault.why().en()).contains("byte order mark");
     }
 
     @Test
@@ -85,22 +89,21 @@ class RegistrationReaderTest {
         for (var charset : new java.nio.charset.Charset[] {
             StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
         }) {
-            FileFault fault =
+            FileRefusal fault =
                     registrations((HEADER + trailer(0)).getBytes(charset)).fault();
-            assertThat(fault.code()).isEqualTo("FILE-ENCODING");
-            assertThat(fault.detail()).contains("UTF-16");
+            assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+            assertThat(fault.why().en()).contains("UTF-16");
         }
     }
 
     @Test
     void a_file_without_its_trailer_is_truncated() {
-        assertThat(registrations(HEADER).fault().code()).isEqualTo("FILE-TRUNCATED");
+        assertThat(registrations(HEADER).fault().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
         assertThat(registrations(HEADER + RECORD).fault())
-                .isEqualTo(new FileFault(
-                        "FILE-TRUNCATED",
+                .isEqualTo(new FileRefusal(
+                        RefusalCode.FILE_TRUNCATED,
                         2,
-                        "The last line is no trailer.",
-                        "La dernière ligne n'est pas une ligne de fin."));
+                        new Text("The last line is no trailer.", "La dernière ligne n'est pas une ligne de fin.")));
     }
 
     @Test
@@ -108,8 +111,8 @@ class RegistrationReaderTest {
         byte[] whole = (HEADER + RECORD + trailer(1)).getBytes(StandardCharsets.UTF_8);
         int end = (HEADER + RECORD).getBytes(StandardCharsets.UTF_8).length;
         for (int cut = HEADER.length() + 1; cut < end; cut++) {
-            FileFault fault = registrations(Arrays.copyOf(whole, cut)).fault();
-            assertThat(fault.code()).as("cut at %d", cut).isEqualTo("FILE-TRUNCATED");
+            FileRefusal fault = registrations(Arrays.copyOf(whole, cut)).fault();
+            assertThat(fault.code()).as("cut at %d", cut).isEqualTo(RefusalCode.FILE_TRUNCATED);
             assertThat(fault.line()).isEqualTo(2);
         }
     }
@@ -117,18 +120,19 @@ class RegistrationReaderTest {
     @Test
     void bytes_that_are_not_utf_8_are_found_with_their_line() {
         byte[] bytes = (HEADER + RECORD + trailer(1)).getBytes(Reading.WINDOWS_1252);
-        FileFault fault = registrations(bytes).fault();
-        assertThat(fault.code()).isEqualTo("FILE-ENCODING");
+        FileRefusal fault = registrations(bytes).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
         assertThat(fault.line()).isEqualTo(2);
-        assertThat(fault.detail()).isEqualTo("Line 2 is not UTF-8 from its byte " + (RECORD.indexOf('é') + 1) + " on.");
+        assertThat(fault.why().en())
+                .isEqualTo("Line 2 is not UTF-8 from its byte " + (RECORD.indexOf('é') + 1) + " on.");
     }
 
     @Test
     void a_nul_in_the_first_line_is_named_by_its_byte() {
-        FileFault fault =
+        FileRefusal fault =
                 registrations(HEADER.replace("feed", "f\0ed") + trailer(0)).fault();
-        assertThat(fault.code()).isEqualTo("FILE-ENCODING");
-        assertThat(fault.detail()).isEqualTo("Line 1 has a NUL at byte 22.");
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+        assertThat(fault.why().en()).isEqualTo("Line 1 has a NUL at byte 22.");
     }
 
     @ParameterizedTest
@@ -143,18 +147,18 @@ class RegistrationReaderTest {
             })
     void a_trailer_must_be_whole(String part, String instead, String reason) {
         Reading read = registrations(HEADER + RECORD + trailer(1).replace(part, instead == null ? "" : instead));
-        assertThat(read.fault().code()).isEqualTo("FILE-TRAILER");
+        assertThat(read.fault().code()).isEqualTo(RefusalCode.FILE_TRAILER);
         assertThat(read.fault().line()).isEqualTo(3);
-        assertThat(read.fault().detail()).contains(reason);
+        assertThat(read.fault().why().en()).contains(reason);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "{", "x", "{\"record\":\"trailer\",\"records\":1,\"hoursCredited\":\"240.00\"}\n"})
     void nothing_may_follow_the_trailer(String more) {
         Reading read = registrations(HEADER + RECORD + trailer(1) + more);
-        assertThat(read.fault().code()).isEqualTo("FILE-TRAILER");
+        assertThat(read.fault().code()).isEqualTo(RefusalCode.FILE_TRAILER);
         assertThat(read.fault().line()).isEqualTo(3);
-        assertThat(read.fault().detail()).contains("followed by data");
+        assertThat(read.fault().why().en()).contains("followed by data");
     }
 
     @ParameterizedTest
@@ -219,11 +223,11 @@ class RegistrationReaderTest {
     @Test
     void what_a_sentence_quotes_is_short_and_printable() {
         String name = "n\\u0000\\u202E\\u2028".repeat(8) + "x".repeat(30);
-        FileFault fault = registrations(HEADER.replace("\"feed\"", "\"" + name + "\":1,\"feed\"") + trailer(0))
+        FileRefusal fault = registrations(HEADER.replace("\"feed\"", "\"" + name + "\":1,\"feed\"") + trailer(0))
                 .fault();
-        assertThat(fault.code()).isEqualTo("FILE-HEADER");
-        assertThat(fault.detail()).contains("n\\u0000\\u202E\\u2028n").hasSizeLessThan(400);
-        assertThat(fault.detail().chars()).allMatch(c -> c >= ' ' && c < 0x7F || c == '…');
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(fault.why().en()).contains("n\\u0000\\u202E\\u2028n").hasSizeLessThan(400);
+        assertThat(fault.why().en().chars()).allMatch(c -> c >= ' ' && c < 0x7F || c == '…');
     }
 
     @Test
@@ -249,10 +253,10 @@ class RegistrationReaderTest {
     void a_lone_cr_ends_no_line() {
         Reading read = registrations(HEADER + RECORD.replace("\n", "\r") + RECORD + trailer(2));
         assertThat(read.unreadable().message()).contains("something follows");
-        FileFault fault = registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
+        FileRefusal fault = registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
                 .fault();
-        assertThat(fault.code()).isEqualTo("FILE-HEADER");
-        assertThat(fault.detail()).contains("carriage return");
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(fault.why().en()).contains("carriage return");
     }
 
     @Test
@@ -267,9 +271,9 @@ class RegistrationReaderTest {
         assertThat(longest.length()).isEqualTo(1 << 20);
         assertThat(registrations(HEADER + longest + "\r\n" + trailer(1)).fault())
                 .isNull();
-        FileFault fault =
+        FileRefusal fault =
                 registrations(HEADER + RECORD + longest + " \n" + trailer(2)).fault();
-        assertThat(fault.code()).isEqualTo("FILE-LINE-TOO-LONG");
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_LINE_TOO_LONG);
         assertThat(fault.line()).isEqualTo(3);
     }
 

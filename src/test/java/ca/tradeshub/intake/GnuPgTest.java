@@ -8,7 +8,7 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.intake.sender.PgpSettings;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.intake.unpack.PgpKeys;
 import java.io.IOException;
@@ -170,7 +170,8 @@ class GnuPgTest {
     private static void isFault(String code, String... options) {
         assertThatThrownBy(() -> sent(NAME, CONTENT, options))
                 .isInstanceOfSatisfying(
-                        ContentFault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+                        ContentRefusedException.class,
+                        fault -> assertThat(fault.refusal().code().code()).isEqualTo(code));
     }
 
     @ParameterizedTest

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.intake.sender.PgpSettings;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.BadKeyException;
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.intake.unpack.PgpKeys;
 import ca.tradeshub.testing.Pgp;
@@ -96,8 +97,8 @@ class PgpTest {
     }
 
     private static void isFault(byte[] message, String code, String says) {
-        assertThatThrownBy(() -> open(message)).isInstanceOfSatisfying(ContentFault.class, fault -> {
-            assertThat(fault.code()).isEqualTo(code);
+        assertThatThrownBy(() -> open(message)).isInstanceOfSatisfying(ContentRefusedException.class, fault -> {
+            assertThat(fault.refusal().code().code()).isEqualTo(code);
             assertThat(fault).hasMessageContaining(says);
         });
     }
@@ -190,7 +191,8 @@ class PgpTest {
 
         assertThatThrownBy(() -> open(new Message(HUB, expired).of(CONTENT), NAME, keys(expired)))
                 .isInstanceOfSatisfying(
-                        ContentFault.class, fault -> assertThat(fault.code()).isEqualTo("FILE-SIGNATURE"));
+                        ContentRefusedException.class,
+                        fault -> assertThat(fault.refusal().code()).isEqualTo(RefusalCode.FILE_SIGNATURE));
         assertThat(keys(expired).expired(Instant.parse("2099-01-01T00:00:00Z"))).hasSize(1);
         assertThat(keys(MAPLE).expired(Instant.parse("2099-01-01T00:00:00Z"))).isEmpty();
     }
@@ -202,8 +204,9 @@ class PgpTest {
                 byte[] cut = Arrays.copyOf(whole, length);
                 assertThatThrownBy(() -> open(cut))
                         .as("cut after %d of %d", length, whole.length)
-                        .isInstanceOfSatisfying(ContentFault.class, fault -> assertThat(fault.code())
-                                .isEqualTo("FILE-DECRYPT"));
+                        .isInstanceOfSatisfying(
+                                ContentRefusedException.class,
+                                fault -> assertThat(fault.refusal().code()).isEqualTo(RefusalCode.FILE_DECRYPT));
             });
         }
     }
@@ -214,7 +217,9 @@ class PgpTest {
             for (int at = 0; at < whole.length; at++) {
                 byte[] changed = whole.clone();
                 changed[at] ^= 0x10;
-                assertThatThrownBy(() -> open(changed)).as("changed at " + at).isInstanceOf(ContentFault.class);
+                assertThatThrownBy(() -> open(changed))
+                        .as("changed at " + at)
+                        .isInstanceOf(ContentRefusedException.class);
             }
         }
     }
@@ -246,7 +251,7 @@ class PgpTest {
         for (int i = 0; i < 300; i++) {
             random.nextBytes(garbage);
             byte[] message = message().encrypted(garbage);
-            assertThatThrownBy(() -> open(message)).isInstanceOf(ContentFault.class);
+            assertThatThrownBy(() -> open(message)).isInstanceOf(ContentRefusedException.class);
         }
     }
 
@@ -274,8 +279,8 @@ class PgpTest {
     @Test
     void a_sender_without_a_key_is_told_what_to_do() {
         assertThatThrownBy(() -> open(message().of(CONTENT), NAME, PgpKeys.NONE))
-                .isInstanceOfSatisfying(ContentFault.class, fault -> {
-                    assertThat(fault.code()).isEqualTo("FILE-DECRYPT");
+                .isInstanceOfSatisfying(ContentRefusedException.class, fault -> {
+                    assertThat(fault.refusal().code()).isEqualTo(RefusalCode.FILE_DECRYPT);
                     assertThat(fault).hasMessageContaining("without .pgp");
                 });
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileTotals;
-import ca.tradeshub.ledger.file.Refusal;
 import ca.tradeshub.ledger.file.StagedFile;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -27,8 +29,8 @@ class ProcessFileRouteTest extends CamelTestSupport {
     private static final FileLease DRY_RUN = lease(true);
     private static final FileOutcome.Staged STAGED = new FileOutcome.Staged(new StagedFile(
             LEASE, new FileTotals(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0), BigDecimal.ONE, "mapping", "rules"));
-    private static final FileOutcome.Refused REFUSED =
-            new FileOutcome.Refused(LEASE, new Refusal("FILE-COUNT", null, "", ""));
+    private static final FileOutcome.Refused REFUSED = new FileOutcome.Refused(
+            LEASE, new FileRefusal(RefusalCode.FILE_COUNT, null, new Text("Counted.", "Compté.")));
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final Steps beans = new Steps();

@@ -1,6 +1,7 @@
 package ca.tradeshub.intake.check;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.intake.reading.ContentReading;
 import ca.tradeshub.intake.reading.RecordSink;
@@ -39,7 +40,7 @@ final class CheckedRecords implements RecordSink {
             .thenComparing(LineFinding::rule)
             .thenComparing(LineFinding::column, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(LineFinding::field, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(LineFinding::messageEn);
+            .thenComparing(finding -> finding.message().en());
 
     private final int detail;
     private final FindingsSpool spool;
@@ -143,8 +144,7 @@ final class CheckedRecords implements RecordSink {
                 finding.field(),
                 finding.rule(),
                 finding.outcome(),
-                finding.message(),
-                finding.messageFr(),
+                new Text(finding.message(), finding.messageFr()),
                 finding.citation(),
                 finding.observed());
     }

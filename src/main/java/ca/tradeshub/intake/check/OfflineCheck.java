@@ -1,6 +1,7 @@
 package ca.tradeshub.intake.check;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.check.CheckedFile.Waits;
 import ca.tradeshub.intake.landing.Inbox;
@@ -17,13 +18,11 @@ import ca.tradeshub.intake.response.SenderResponse;
 import ca.tradeshub.intake.sender.ProcessingSettings;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
-import ca.tradeshub.ledger.file.Arrival;
-import ca.tradeshub.ledger.file.Refusal;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileReport;
 import ca.tradeshub.ledger.response.FileReport.Resend;
@@ -120,17 +119,15 @@ public final class OfflineCheck {
         }
         SenderSettings settings = sender == null ? anybody(feed) : senders.of(sender);
         try (OnDesk desk = new OnDesk(file, sender, out, progress)) {
-            Arrival.Refusal refusal = Landing.nameRefusal(settings, parsed);
-            if (Files.size(file) > settings.maxFileSize().toBytes()) {
-                return desk.refused(
-                        refusal == null
-                                ? ContentFault.tooLarge(settings.maxFileSize().toBytes())
-                                        .refusal()
-                                : refusal(refusal));
+            Optional<FileRefusal> refusal = Landing.nameRefusal(settings, parsed);
+            long limit = settings.maxFileSize().toBytes();
+            if (Files.size(file) > limit) {
+                return desk.refused(refusal.orElseGet(
+                        () -> ContentRefusedException.tooLarge(limit).refusal()));
             }
             desk.digest();
-            if (refusal != null) {
-                return desk.refused(refusal(refusal));
+            if (refusal.isPresent()) {
+                return desk.refused(refusal.get());
             }
             SenderFileName fileName = parsed.orElseThrow();
             if (fileName.control()) {
@@ -157,10 +154,6 @@ public final class OfflineCheck {
 
     private static Path control(Path file, SenderFileName name) {
         return file.resolveSibling(name.pairedName().orElseThrow());
-    }
-
-    private static Refusal refusal(Arrival.Refusal onLanding) {
-        return new Refusal(onLanding.code(), null, onLanding.detail(), onLanding.detailFr());
     }
 
     /** A sender of whom nothing is known but the feed of its file. */
@@ -214,7 +207,7 @@ public final class OfflineCheck {
                 // The hub opens a packed file whole before it looks at what is in it.
                 try (InputStream packed = content.open()) {
                     packed.transferTo(OutputStream.nullOutputStream());
-                } catch (ContentFault fault) {
+                } catch (ContentRefusedException fault) {
                     return refused(fault.refusal());
                 }
             }
@@ -228,7 +221,7 @@ public final class OfflineCheck {
                 reading.read(content, allocated);
                 allocated.wageAllocationExcess(gathered::reject);
             }
-            Optional<Refusal> refusal = whole.totals().refusal(gathered.rejected(), processing.rejectShare());
+            Optional<FileRefusal> refusal = whole.totals().refusal(gathered.rejected(), processing.rejectShare());
             if (refusal.isPresent()) {
                 return refused(refusal.get());
             }
@@ -244,22 +237,19 @@ public final class OfflineCheck {
                     whole.totals().unverifiable());
         }
 
-        CheckedFile refused(Refusal refusal) throws IOException {
+        CheckedFile refused(FileRefusal refusal) throws IOException {
             return answered(refusal, SenderFileName.parse(name()).orElse(null), null, Optional.empty());
         }
 
         private CheckedFile answered(
-                Refusal refusal, SenderFileName name, FileBalance balance, Optional<FileWarning> unverifiable)
+                FileRefusal refusal, SenderFileName name, FileBalance balance, Optional<FileWarning> unverifiable)
                 throws IOException {
             Resend resend = out == null || refusal != null || gathered.rejected() == 0 ? null : resend(name);
             FileReport report = new FileReport(
                     sha256,
                     clock.instant(),
                     refusal == null ? FileVerdict.of(FileState.APPLIED, gathered.rejected()) : FileVerdict.REFUSED,
-                    refusal == null ? null : refusal.code(),
-                    refusal == null ? null : refusal.detail(),
-                    refusal == null ? null : refusal.detailFr(),
-                    refusal == null ? null : refusal.line(),
+                    refusal,
                     unverifiable.stream().toList(),
                     balance,
                     gathered.findings(),

@@ -1,6 +1,6 @@
 package ca.tradeshub.intake.landing;
 
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +70,7 @@ public final class Archive {
      * @param bytes what arrives; not closed
      * @param limit most bytes taken
      * @return the new entry, or the one that had the same bytes already
-     * @throws ContentFault when more arrives than the limit allows
+     * @throws ContentRefusedException when more arrives than the limit allows
      * @throws IOException when the bytes cannot be read or cannot be made durable
      */
     public Entry store(InputStream bytes, long limit) throws IOException {
@@ -97,7 +97,7 @@ public final class Archive {
      * @param sender who dropped the file
      * @param sha256 names the entry
      * @param name the file's name, whose endings say how it is packed
-     * @throws ContentFault when the content cannot be opened, now or while it is read
+     * @throws ContentRefusedException when the content cannot be opened, now or while it is read
      * @throws NoSuchFileException when there is no such entry
      */
     public InputStream open(String sender, String sha256, String name) throws IOException {
@@ -111,7 +111,7 @@ public final class Archive {
      * The digest of contents one after the other, decrypted and decompressed where their names say so.
      *
      * @param sender who dropped the files
-     * @throws ContentFault when a content cannot be opened
+     * @throws ContentRefusedException when a content cannot be opened
      */
     public String contentDigest(String sender, List<Part> parts) throws IOException {
         MessageDigest digest = sha256();
@@ -158,7 +158,7 @@ public final class Archive {
             for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
                 size += count;
                 if (size > limit) {
-                    throw ContentFault.tooLarge(limit);
+                    throw ContentRefusedException.tooLarge(limit);
                 }
                 digest.update(buffer, 0, count);
                 ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);

@@ -1,10 +1,14 @@
 package ca.tradeshub.intake.landing;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -27,13 +31,14 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Lands a file: its bytes into the archive, then the file into the ledger, and only then may its source be moved. What
- * is wrong with the file is a refusal with its answer; a failure of ours is an exception, after which the source lies
- * where it lay and is met again.
+ * Lands a file: stores its bytes in the archive, records it in the ledger, and only then lets its source be moved. A
+ * problem in the file is a refusal, which the sender reads in a receipt. An internal failure is an exception: the source
+ * file stays in place and is retried at the next poll.
  */
 @Component
 public class Landing {
 
+    private static final Messages MESSAGES = Messages.of(Landing.class);
     private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
 
     private final Senders senders;
@@ -84,111 +89,84 @@ public class Landing {
         }
     }
 
-    private Arrival arrival(InputStream bytes, InboxId place, String name, long size, Instant modified)
+    private Arrival arrival(InputStream bytes, InboxId inbox, String name, long size, Instant modified)
             throws IOException {
-        SenderSettings settings = senders.of(place.sender());
+        SenderSettings settings = senders.of(inbox.sender());
         Optional<SenderFileName> parsed = SenderFileName.parse(name);
-        Arrival.Refusal refusal = nameRefusal(settings, parsed);
+        Optional<FileRefusal> refusal = nameRefusal(settings, parsed);
+        Optional<WaitingControl> control = parsed.flatMap(fileName -> control(inbox, fileName));
         Archive.Entry entry = null;
-        long limit = settings.maxFileSize().toBytes();
-        try {
-            if (size > limit) {
-                throw ContentFault.tooLarge(limit);
-            }
-            entry = archive.store(bytes, limit);
-        } catch (ContentFault fault) {
-            refusal =
-                    refusal == null ? new Arrival.Refusal(fault.code(), fault.getMessage(), fault.detailFr()) : refusal;
-        }
-        String archived = entry == null ? null : entry.sha256();
-        long bytesTaken = entry == null ? size : entry.size();
-        if (parsed.isEmpty()) {
-            return new Arrival(
-                    place,
-                    settings.feed(),
-                    false,
-                    name,
-                    name,
-                    "",
-                    null,
-                    null,
-                    archived,
-                    null,
-                    bytesTaken,
-                    modified,
-                    null,
-                    refusal);
-        }
-        SenderFileName fileName = parsed.get();
-        WaitingControl control = control(place, fileName);
         String content = null;
-        boolean isWhole = control != null || fileName.control() || fileName.feed() != Feed.PAYROLL;
-        if (refusal == null && isWhole) {
-            try {
-                content = contentDigest(place.sender(), entry, fileName, control);
-            } catch (ContentFault fault) {
-                refusal = new Arrival.Refusal(fault.code(), fault.getMessage(), fault.detailFr());
+        try {
+            entry = store(bytes, size, settings.maxFileSize().toBytes());
+            if (refusal.isEmpty() && isWhole(parsed.orElseThrow(), control)) {
+                content = contentDigest(inbox.sender(), entry, parsed.orElseThrow(), control);
             }
+        } catch (ContentRefusedException refused) {
+            refusal = refusal.or(() -> Optional.of(refused.refusal()));
         }
         return new Arrival(
-                place,
+                inbox,
+                parsed.map(Landing::named).orElseGet(() -> Arrival.Named.unconventional(settings.feed(), name)),
+                entry == null
+                        ? new Arrival.Stored(null, null, size, modified)
+                        : new Arrival.Stored(entry.sha256(), content, entry.size(), modified),
+                control.map(WaitingControl::fileId).orElse(null),
+                refusal.orElse(null));
+    }
+
+    private Archive.Entry store(InputStream bytes, long size, long limit) throws IOException {
+        if (size > limit) {
+            throw ContentRefusedException.tooLarge(limit);
+        }
+        return archive.store(bytes, limit);
+    }
+
+    private static Arrival.Named named(SenderFileName fileName) {
+        return new Arrival.Named(
                 fileName.feed(),
                 fileName.control(),
-                name,
+                fileName.name(),
                 fileName.logicalName(),
                 fileName.employerBn9(),
                 fileName.date(),
-                fileName.sequence(),
-                archived,
-                content,
-                bytesTaken,
-                modified,
-                control == null ? null : control.fileId(),
-                refusal);
+                fileName.sequence());
     }
 
-    /** Why a file is refused for its name alone, null when it is not; nothing parsed when the name is none that is known. */
-    public static Arrival.Refusal nameRefusal(SenderSettings settings, Optional<SenderFileName> parsed) {
+    /**
+     * Why a file is refused because of its name.
+     *
+     * @param settings the sender's settings
+     * @param parsed what the name says, empty when it does not follow the naming convention
+     * @return empty when the name is acceptable
+     */
+    public static Optional<FileRefusal> nameRefusal(SenderSettings settings, Optional<SenderFileName> parsed) {
         if (parsed.isEmpty()) {
-            return new Arrival.Refusal(
-                    "FILE-NAME",
-                    "The name is none of the names the interface agreements know"
-                            + (settings.feed() == null
-                                    ? ""
-                                    : ", which for this feed are " + SenderFileName.form(settings.feed())
-                                            + "[.gz][.pgp] with a day that exists"
-                                            + (settings.feed() == Feed.PAYROLL
-                                                    ? ", and with .csv.ctl and nothing more for its control file"
-                                                    : "")),
-                    "Le nom n'est aucun des noms que connaissent les ententes d'interface"
-                            + (settings.feed() == null
-                                    ? ""
-                                    : ", qui pour ce flux sont " + SenderFileName.form(settings.feed())
-                                            + "[.gz][.pgp] avec un jour qui existe"
-                                            + (settings.feed() == Feed.PAYROLL
-                                                    ? ", et avec .csv.ctl et rien de plus pour son fichier de contrôle"
-                                                    : "")));
+            return refused(RefusalCode.FILE_NAME, unconventional(settings.feed()));
         }
         SenderFileName fileName = parsed.get();
         if (fileName.control() && !fileName.containers().isEmpty()) {
-            return new Arrival.Refusal(
-                    "FILE-NAME",
-                    "A control file is neither compressed nor encrypted",
-                    "Un fichier de contrôle n'est ni compressé ni chiffré");
+            return refused(RefusalCode.FILE_NAME, MESSAGES.text("name.control-packed"));
         }
         if (isAuthorised(settings, fileName)) {
-            return null;
+            return Optional.empty();
         }
-        return fileName.feed() != settings.feed()
-                ? new Arrival.Refusal(
-                        "FILE-NOT-AUTHORISED",
-                        "This sender files " + settings.feed().wireName() + " only",
-                        "Cet expéditeur ne dépose que le flux "
-                                + settings.feed().wireName())
-                : new Arrival.Refusal(
-                        "FILE-NOT-AUTHORISED",
-                        "This sender may not file for the employer " + fileName.employerBn9(),
-                        "Cet expéditeur ne peut pas déposer pour l'employeur " + fileName.employerBn9());
+        return refused(
+                RefusalCode.FILE_NOT_AUTHORISED,
+                fileName.feed() != settings.feed()
+                        ? MESSAGES.text("feed", settings.feed().wireName())
+                        : MESSAGES.text("employer", fileName.employerBn9()));
+    }
+
+    private static Text unconventional(Feed feed) {
+        if (feed == null) {
+            return MESSAGES.text("name");
+        }
+        return MESSAGES.text(feed == Feed.PAYROLL ? "name.form.payroll" : "name.form", SenderFileName.form(feed));
+    }
+
+    private static Optional<FileRefusal> refused(RefusalCode code, Text why) {
+        return Optional.of(FileRefusal.of(code, why));
     }
 
     /** Whether a sender may file what a name says. */
@@ -197,25 +175,27 @@ public class Landing {
                 && (fileName.feed() != Feed.PAYROLL || settings.mayFileFor(fileName.employerBn9()));
     }
 
-    private WaitingControl control(InboxId place, SenderFileName fileName) {
+    private Optional<WaitingControl> control(InboxId inbox, SenderFileName fileName) {
         if (fileName.control() || fileName.feed() != Feed.PAYROLL) {
-            return null;
+            return Optional.empty();
         }
-        return fileName.pairedName()
-                .flatMap(name -> ledger.waitingControl(place, name))
-                .orElse(null);
+        return fileName.pairedName().flatMap(name -> ledger.waitingControl(inbox, name));
     }
 
-    private String contentDigest(String sender, Archive.Entry entry, SenderFileName fileName, WaitingControl control)
+    /** Whether nothing else is needed to read the file: a CSV is read together with its control file. */
+    private static boolean isWhole(SenderFileName fileName, Optional<WaitingControl> control) {
+        return fileName.feed() != Feed.PAYROLL || fileName.control() || control.isPresent();
+    }
+
+    private String contentDigest(
+            String sender, Archive.Entry entry, SenderFileName fileName, Optional<WaitingControl> control)
             throws IOException {
-        if (control == null && fileName.containers().isEmpty()) {
+        if (control.isEmpty() && fileName.containers().isEmpty()) {
             return entry.sha256();
         }
         List<Archive.Part> parts = new ArrayList<>();
         parts.add(new Archive.Part(entry.sha256(), fileName.name()));
-        if (control != null) {
-            parts.add(new Archive.Part(control.archiveSha256(), control.name()));
-        }
+        control.ifPresent(each -> parts.add(new Archive.Part(each.archiveSha256(), each.name())));
         return archive.contentDigest(sender, parts);
     }
 

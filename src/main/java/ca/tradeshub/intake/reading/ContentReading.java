@@ -4,19 +4,20 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Personal;
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.ControlReading;
 import ca.tradeshub.feeds.ControlTotals;
 import ca.tradeshub.feeds.FeedReader;
 import ca.tradeshub.feeds.FeedReaders;
-import ca.tradeshub.feeds.FileFault;
 import ca.tradeshub.feeds.PayrollLayout;
 import ca.tradeshub.feeds.SourceLine;
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileTotals;
-import ca.tradeshub.ledger.file.Refusal;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.StagedRecord.StagedFinding;
 import ca.tradeshub.mapping.Mapped;
@@ -45,6 +46,7 @@ import java.util.Optional;
  */
 public final class ContentReading {
 
+    private static final Messages MESSAGES = Messages.of(ContentReading.class);
     private static final String TRADE = "trade";
     private static final BigDecimal MEMBER_NUMBER_MODULUS = BigDecimal.TEN.pow(12);
     private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2);
@@ -85,7 +87,7 @@ public final class ContentReading {
                 }
                 case PAYROLL -> readPayroll(file, sink);
             };
-        } catch (ContentFault fault) {
+        } catch (ContentRefusedException fault) {
             return new ReadOutcome.Refused(fault.refusal());
         }
     }
@@ -95,8 +97,8 @@ public final class ContentReading {
         try (InputStream in = file.openControl()) {
             reading = ControlFile.parse(in, file.name(), mappings.layouts());
         }
-        if (reading instanceof FileFault fault) {
-            return refused(fault);
+        if (reading instanceof ControlReading.Refused refused) {
+            return new ReadOutcome.Refused(refused.why());
         }
         ControlFile control = (ControlFile) reading;
         PayrollLayout layout = mappings.layout(control.layout()).orElseThrow();
@@ -108,11 +110,7 @@ public final class ContentReading {
             boolean altered = control.sha256() != null
                     && !control.sha256().equals(HexFormat.of().formatHex(digest.digest()));
             return altered && outcome instanceof ReadOutcome.Whole
-                    ? new ReadOutcome.Refused(new Refusal(
-                            "FILE-DIGEST",
-                            null,
-                            "The file's SHA-256 is not the one its control file states",
-                            "Le SHA-256 du fichier n'est pas celui qu'annonce son fichier de contrôle"))
+                    ? new ReadOutcome.Refused(FileRefusal.of(RefusalCode.FILE_DIGEST, MESSAGES.text("digest")))
                     : outcome;
         }
     }
@@ -134,7 +132,7 @@ public final class ContentReading {
                 batch.add(staged);
             }
             sink.batch(batch);
-            Optional<Refusal> refusal = flood.refusal(
+            Optional<FileRefusal> refusal = flood.refusal(
                     tally.rejected, tally.records, lines.get(lines.size() - 1).offset());
             if (refusal.isPresent()) {
                 return new ReadOutcome.Refused(refusal.get());
@@ -142,7 +140,7 @@ public final class ContentReading {
             lines = reader.next(batchSize);
         }
         if (reader.fault().isPresent()) {
-            return refused(reader.fault().get());
+            return new ReadOutcome.Refused(reader.fault().get());
         }
         ControlTotals stated = reader.trailer();
         return new ReadOutcome.Whole(
@@ -224,10 +222,6 @@ public final class ContentReading {
                 error.messageFr(),
                 "Interface agreements, section 1." + (feed.ordinal() + 1),
                 error.observed());
-    }
-
-    private static ReadOutcome refused(FileFault fault) {
-        return new ReadOutcome.Refused(new Refusal(fault.code(), fault.line(), fault.detail(), fault.detailFr()));
     }
 
     private static MessageDigest sha256() {

@@ -1,7 +1,7 @@
 package ca.tradeshub.intake.reading;
 
 import ca.tradeshub.feeds.SenderFileName;
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -17,14 +17,14 @@ public interface FileContent {
     /**
      * Opens it.
      *
-     * @throws ContentFault when it cannot be decrypted or decompressed, now or while it is read
+     * @throws ContentRefusedException when it cannot be decrypted or decompressed, now or while it is read
      */
     InputStream open() throws IOException;
 
     /**
      * Opens its control file; asked of payroll only.
      *
-     * @throws ContentFault when it cannot be decrypted or decompressed, now or while it is read
+     * @throws ContentRefusedException when it cannot be decrypted or decompressed, now or while it is read
      */
     InputStream openControl() throws IOException;
 }

@@ -1,7 +1,7 @@
 package ca.tradeshub.intake.reading;
 
+import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.file.FileTotals;
-import ca.tradeshub.ledger.file.Refusal;
 
 /** What came of reading a file. */
 public sealed interface ReadOutcome {
@@ -15,5 +15,5 @@ public sealed interface ReadOutcome {
     record Whole(FileTotals totals, String mappingDigest) implements ReadOutcome {}
 
     /** It must be refused; records already given to the sink count for nothing. */
-    record Refused(Refusal refusal) implements ReadOutcome {}
+    record Refused(FileRefusal refusal) implements ReadOutcome {}
 }

@@ -1,7 +1,9 @@
 package ca.tradeshub.intake.reading;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.file.Refusal;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.RefusalCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * how many could still come; a file that a reading to its end would have accepted is never stopped.
  */
 final class RejectFlood {
+
+    private static final Messages MESSAGES = Messages.of(RejectFlood.class);
 
     /** Fewer rejected records than these are no flood, whatever their share. */
     private static final int FEWEST = 20_000;
@@ -45,7 +49,7 @@ final class RejectFlood {
      * @param records records read so far
      * @param offset bytes read so far
      */
-    Optional<Refusal> refusal(int rejected, int records, long offset) throws IOException {
+    Optional<FileRefusal> refusal(int rejected, int records, long offset) throws IOException {
         if (rejected < FEWEST || !isTooMany(rejected, records)) {
             return Optional.empty();
         }
@@ -55,18 +59,9 @@ final class RejectFlood {
             }
         }
         return isTooMany(rejected, records + (size - offset) / leastLength)
-                ? Optional.of(
-                        new Refusal(
-                                "FILE-REJECT-SHARE",
-                                null,
-                                rejected + " of the first " + records
-                                        + " records are rejected; whatever follows, that is more than the share of "
-                                        + rejectShare.toPlainString()
-                                        + " the feed accepts. Reading stopped there: findings are counted up to there",
-                                rejected + " des " + records
-                                        + " premiers enregistrements sont rejetés; quoi qu'il suive, c'est plus que la part de "
-                                        + rejectShare.toPlainString()
-                                        + " qu'accepte le flux. La lecture s'y est arrêtée : les constats sont comptés jusque-là"))
+                ? Optional.of(FileRefusal.of(
+                        RefusalCode.FILE_REJECT_SHARE,
+                        MESSAGES.text("reject-flood", rejected, records, rejectShare.toPlainString())))
                 : Optional.empty();
     }
 

@@ -69,8 +69,8 @@ final class FindingsTable extends ChunkStream {
                     safe(finding.field()),
                     safe(finding.rule()),
                     safe(finding.outcome()),
-                    safe(finding.messageEn()),
-                    safe(finding.messageFr()),
+                    safe(finding.message().en()),
+                    safe(finding.message().fr()),
                     safe(finding.citation()),
                     safe(finding.observed()));
             after = finding.line();

@@ -1,6 +1,6 @@
 package ca.tradeshub.intake.response;
 
-import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileReport;
@@ -29,21 +29,22 @@ public final class ResponseDocument {
         receipt.put("sha256", report.sha256());
         receipt.put("receivedAt", instant(report.receivedAt()));
         receipt.put("verdict", report.verdict().name());
-        receipt.put("code", report.refusalCode());
-        if (report.refusalCode() != null) {
-            receipt.put("detail", report.refusalDetail());
-            receipt.put("detailFr", report.refusalDetailFr());
-            receipt.put("line", report.refusalLine());
-            RefusalCode.ofCode(report.refusalCode())
-                    .ifPresent(code -> receipt.put("remedy", code.remedy()).put("remedyFr", code.remedyFr()));
+        FileRefusal refusal = report.refusal();
+        receipt.put("code", refusal == null ? null : refusal.code().code());
+        if (refusal != null) {
+            receipt.put("detail", refusal.why().en());
+            receipt.put("detailFr", refusal.why().fr());
+            receipt.put("line", refusal.line());
+            receipt.put("remedy", refusal.code().remedy());
+            receipt.put("remedyFr", refusal.code().remedyFr());
         }
         ArrayNode warnings = receipt.putArray("warnings");
         report.warnings().forEach(warning -> warnings.add(warning.code()));
         ArrayNode details = receipt.putArray("warningDetails");
         report.warnings().forEach(warning -> details.addObject()
                 .put("code", warning.code())
-                .put("detail", warning.detail())
-                .put("detailFr", warning.detailFr()));
+                .put("detail", warning.detail().en())
+                .put("detailFr", warning.detail().fr()));
         receipt.set("balance", balance(report.balance()));
         ArrayNode findings = receipt.putArray("findings");
         report.findings().forEach(finding -> findings.addObject()

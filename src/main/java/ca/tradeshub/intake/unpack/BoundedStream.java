@@ -1,10 +1,11 @@
 package ca.tradeshub.intake.unpack;
 
+import ca.tradeshub.canonical.FileRefusal;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that ends in a {@link ContentFault} when it gives more bytes than allowed. */
+/** A stream that ends in a {@link ContentRefusedException} when it gives more bytes than allowed. */
 final class BoundedStream extends FilterInputStream {
 
     private final Limit limit;
@@ -19,11 +20,9 @@ final class BoundedStream extends FilterInputStream {
      * How much a container may hold, and what it means when it holds more.
      *
      * @param bytes most bytes
-     * @param code refusal code when there are more
-     * @param detail the same in a sentence
-     * @param detailFr the same in French
+     * @param refusal why a file with more is refused
      */
-    record Limit(long bytes, String code, String detail, String detailFr) {}
+    record Limit(long bytes, FileRefusal refusal) {}
 
     @Override
     public int read() throws IOException {
@@ -51,10 +50,10 @@ final class BoundedStream extends FilterInputStream {
         return false;
     }
 
-    private void count(long bytes) throws ContentFault {
+    private void count(long bytes) throws ContentRefusedException {
         read += bytes;
         if (read > limit.bytes()) {
-            throw new ContentFault(limit.code(), limit.detail(), limit.detailFr());
+            throw new ContentRefusedException(limit.refusal());
         }
     }
 }

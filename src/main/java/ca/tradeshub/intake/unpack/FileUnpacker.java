@@ -1,5 +1,8 @@
 package ca.tradeshub.intake.unpack;
 
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.intake.unpack.BoundedStream.Limit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 /** Opens what senders pack their files in: {@code .gz}, {@code .pgp} or the one in the other, one level of each. */
 public final class FileUnpacker {
 
+    private static final Messages MESSAGES = Messages.of(FileUnpacker.class);
     private static final long UNMEASURED = 1024 * 1024;
     private static final String PGP = ".pgp";
     private static final String GZIP = ".gz";
@@ -35,7 +39,7 @@ public final class FileUnpacker {
      * @param file the file as it was dropped
      * @param sender who dropped it
      * @param name its name, whose endings say how it is packed, outermost last
-     * @throws ContentFault when the content cannot be opened, now or while it is read
+     * @throws ContentRefusedException when the content cannot be opened, now or while it is read
      */
     public InputStream open(Path file, String sender, String name) throws IOException {
         boolean encrypted = name.endsWith(PGP);
@@ -53,13 +57,9 @@ public final class FileUnpacker {
         return byRatio < maxContent
                 ? new Limit(
                         byRatio,
-                        "FILE-DECOMPRESS",
-                        "The content is more than " + maxExpansion + " times as large as the file",
-                        "Le contenu est plus de " + maxExpansion + " fois plus grand que le fichier")
+                        FileRefusal.of(RefusalCode.FILE_DECOMPRESS, MESSAGES.text("expands-too-much", maxExpansion)))
                 : new Limit(
                         maxContent,
-                        "FILE-TOO-LARGE",
-                        "The content has more than " + maxContent + " bytes",
-                        "Le contenu a plus de " + maxContent + " octets");
+                        FileRefusal.of(RefusalCode.FILE_TOO_LARGE, MESSAGES.text("content-too-large", maxContent)));
     }
 }

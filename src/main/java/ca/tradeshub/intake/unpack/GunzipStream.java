@@ -1,5 +1,6 @@
 package ca.tradeshub.intake.unpack;
 
+import ca.tradeshub.canonical.RefusalCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -9,13 +10,12 @@ import java.util.zip.Inflater;
 
 /**
  * The content of a gzip file (RFC 1952): all its members one after the other, each checked, and nothing behind them.
- * What is wrong with the file is a {@link ContentFault}. Java's own stream takes one stack frame for every empty member
+ * What is wrong with the file is a {@link ContentRefusedException}. Java's own stream takes one stack frame for every empty member
  * and drops what follows a member without a word when it cannot tell at once that more is coming.
  */
 final class GunzipStream extends InputStream {
 
     private static final int BUFFER = 64 * 1024;
-    private static final String CODE = "FILE-DECOMPRESS";
     private static final int DEFLATE = 8;
     private static final int HEADER_CRC = 2;
     private static final int EXTRA = 4;
@@ -44,10 +44,7 @@ final class GunzipStream extends InputStream {
         try {
             byte[] start = content.readNBytes(2);
             if (start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
-                throw new ContentFault(
-                        CODE,
-                        "The content is itself compressed; one level is allowed",
-                        "Le contenu est lui-même compressé; un seul niveau est permis");
+                throw new ContentRefusedException(RefusalCode.FILE_DECOMPRESS, "compressed-twice");
             }
             content.unread(start);
             return content;
@@ -95,7 +92,7 @@ final class GunzipStream extends InputStream {
         return -1;
     }
 
-    private int inflate(byte[] bytes, int offset, int length) throws ContentFault {
+    private int inflate(byte[] bytes, int offset, int length) throws ContentRefusedException {
         try {
             return inflater.inflate(bytes, offset, length);
         } catch (DataFormatException e) {
@@ -105,12 +102,7 @@ final class GunzipStream extends InputStream {
 
     private void readHeader() throws IOException {
         if (readByte() != 0x1f || readByte() != 0x8b) {
-            throw new ContentFault(
-                    CODE,
-                    first ? "The file is no gzip file" : "Something that is not gzip follows the gzip data",
-                    first
-                            ? "Le fichier n'est pas un fichier gzip"
-                            : "Quelque chose qui n'est pas du gzip suit les données gzip");
+            throw new ContentRefusedException(RefusalCode.FILE_DECOMPRESS, first ? "gzip-not" : "gzip-followed");
         }
         first = false;
         int method = readByte();
@@ -168,15 +160,12 @@ final class GunzipStream extends InputStream {
         return limit > 0;
     }
 
-    private static ContentFault damaged() {
-        return new ContentFault(
-                CODE,
-                "The file is no valid gzip file or is damaged",
-                "Le fichier n'est pas un fichier gzip valable ou est endommagé");
+    private static ContentRefusedException damaged() {
+        return new ContentRefusedException(RefusalCode.FILE_DECOMPRESS, "gzip-damaged");
     }
 
-    private static ContentFault endsTooEarly() {
-        return new ContentFault(CODE, "The gzip file ends too early", "Le fichier gzip finit trop tôt");
+    private static ContentRefusedException endsTooEarly() {
+        return new ContentRefusedException(RefusalCode.FILE_DECOMPRESS, "gzip-truncated");
     }
 
     @Override

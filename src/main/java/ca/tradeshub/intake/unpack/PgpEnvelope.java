@@ -1,5 +1,6 @@
 package ca.tradeshub.intake.unpack;
 
+import ca.tradeshub.canonical.RefusalCode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +33,6 @@ import org.bouncycastle.openpgp.operator.jcajce.JceSessionKeyDataDecryptorFactor
  */
 final class PgpEnvelope {
 
-    private static final String CODE = "FILE-DECRYPT";
     private static final int BUFFER = 64 * 1024;
     private static final int LARGEST_CHUNK = 16;
     private static final int SESSION_KEY_VERSION = 3;
@@ -75,26 +75,14 @@ final class PgpEnvelope {
             tag = packets.next();
         }
         if (tag == PgpPackets.ENCRYPTED_UNPROTECTED) {
-            throw new ContentFault(
-                    CODE,
-                    "The encrypted data has no integrity protection; use a current OpenPGP program",
-                    "Les données chiffrées n'ont pas de protection d'intégrité; utilisez un programme OpenPGP actuel");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-unprotected");
         }
         if (tag != PgpPackets.ENCRYPTED && tag != PgpPackets.ENCRYPTED_AEAD) {
-            throw new ContentFault(
-                    CODE,
-                    "The file is no binary, encrypted OpenPGP message",
-                    "Le fichier n'est pas un message OpenPGP binaire et chiffré");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-not-encrypted");
         }
         if (forUs.size() == 0) {
-            throw new ContentFault(
-                    CODE,
-                    hasRecipients
-                            ? "The file is encrypted, but not for the hub's key"
-                            : "The file is encrypted with a password; encrypt it for the hub's key",
-                    hasRecipients
-                            ? "Le fichier est chiffré, mais pas avec la clé du carrefour"
-                            : "Le fichier est chiffré par un mot de passe; chiffrez-le avec la clé du carrefour");
+            throw new ContentRefusedException(
+                    RefusalCode.FILE_DECRYPT, hasRecipients ? "pgp-other-key" : "pgp-password");
         }
         PGPEncryptedDataList list = new PGPEncryptedDataList(new BCPGInputStream(
                 new SequenceInputStream(new ByteArrayInputStream(forUs.toByteArray()), packets.rest())));
@@ -108,10 +96,7 @@ final class PgpEnvelope {
                 }
             }
         }
-        throw new ContentFault(
-                CODE,
-                "The file's session key cannot be decrypted with the hub's key",
-                "La clé de session du fichier ne peut pas être déchiffrée avec la clé du carrefour");
+        throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-session-key");
     }
 
     private static void refuseText(InputStream message) throws IOException {
@@ -119,13 +104,10 @@ final class PgpEnvelope {
         int first = message.read();
         message.reset();
         if (first < 0) {
-            throw new ContentFault(CODE, "The file is empty", "Le fichier est vide");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-empty");
         }
         if (first < FIRST_BINARY) {
-            throw new ContentFault(
-                    CODE,
-                    "The file is no binary OpenPGP message; send it without ASCII armour",
-                    "Le fichier n'est pas un message OpenPGP binaire; envoyez-le sans armure ASCII");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-armoured");
         }
     }
 
@@ -158,7 +140,7 @@ final class PgpEnvelope {
     }
 
     /** A chunk is decrypted whole in memory; four megabytes is the largest that is written. */
-    private static void boundChunks(InputStreamPacket data) throws ContentFault {
+    private static void boundChunks(InputStreamPacket data) throws ContentRefusedException {
         int chunk = data instanceof AEADEncDataPacket aead
                 ? aead.getChunkSize()
                 : data instanceof SymmetricEncIntegrityPacket packet
@@ -166,10 +148,7 @@ final class PgpEnvelope {
                         ? packet.getChunkSize()
                         : 0;
         if (chunk < 0 || chunk > LARGEST_CHUNK) {
-            throw new ContentFault(
-                    CODE,
-                    "The encrypted data comes in chunks larger than allowed",
-                    "Les données chiffrées viennent en morceaux plus grands que permis");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-chunks");
         }
     }
 
@@ -190,14 +169,10 @@ final class PgpEnvelope {
         finished = true;
         long left = content.transferTo(OutputStream.nullOutputStream());
         if (!data.isAEAD() && !data.verify()) {
-            throw new ContentFault(
-                    CODE,
-                    "The file is damaged: its modification detection code does not fit",
-                    "Le fichier est endommagé : son code de détection de modification ne concorde pas");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-damaged");
         }
         if (packets.next() != PgpPackets.END) {
-            throw new ContentFault(
-                    CODE, "Something follows the encrypted message", "Quelque chose suit le message chiffré");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-followed");
         }
         return left;
     }

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake.unpack;
 
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.intake.unpack.BoundedStream.Limit;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -31,8 +32,6 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
  */
 final class PgpMessage extends InputStream {
 
-    private static final String DECRYPT = "FILE-DECRYPT";
-    private static final String SIGNATURE = "FILE-SIGNATURE";
     private static final int MOST_SIGNATURES = 8;
     private static final Set<Integer> DIGESTS = Set.of(
             HashAlgorithmTags.SHA224,
@@ -64,17 +63,12 @@ final class PgpMessage extends InputStream {
      * @param keys the keys of the settings
      * @param sender who must have signed it
      * @param limit how much content it may hold
-     * @throws ContentFault when it cannot be decrypted, is not whole, or is not signed by its sender
+     * @throws ContentRefusedException when it cannot be decrypted, is not whole, or is not signed by its sender
      * @throws IOException when the file cannot be read
      */
     static InputStream open(Path file, PgpKeys keys, String sender, Limit limit) throws IOException {
         if (!keys.areSetFor(sender)) {
-            throw new ContentFault(
-                    DECRYPT,
-                    "No PGP key is set for this sender; send the file without .pgp, or have the hub's operator set"
-                            + " your public key",
-                    "Aucune clé PGP n'est enregistrée pour cet expéditeur; envoyez le fichier sans .pgp, ou faites"
-                            + " enregistrer votre clé publique par l'exploitant du carrefour");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-no-key");
         }
         try (PgpMessage proof = new PgpMessage(file)) {
             proof.prove(keys, sender, limit);
@@ -93,8 +87,8 @@ final class PgpMessage extends InputStream {
         try {
             begin(keys, sender, limit);
             transferTo(OutputStream.nullOutputStream());
-        } catch (ContentFault fault) {
-            if (fault.code().equals(SIGNATURE)) {
+        } catch (ContentRefusedException fault) {
+            if (fault.refusal().code() == RefusalCode.FILE_SIGNATURE) {
                 // A damaged message is called damaged, whatever the damage makes of its inside.
                 attempt(envelope::finish);
             }
@@ -119,19 +113,13 @@ final class PgpMessage extends InputStream {
 
     private void announce(PgpKeys keys, String sender, byte[] packet) throws IOException, PGPException {
         if (++announced > MOST_SIGNATURES) {
-            throw new ContentFault(
-                    SIGNATURE,
-                    "The file has more than " + MOST_SIGNATURES + " signatures",
-                    "Le fichier a plus de " + MOST_SIGNATURES + " signatures");
+            throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-signatures", MOST_SIGNATURES);
         }
         PGPOnePassSignature signature = ((PGPOnePassSignatureList) new BcPGPObjectFactory(packet).nextObject()).get(0);
         Optional<PGPPublicKey> key = keys.signing(sender, signature.getKeyID());
         if (signing.isEmpty() && key.isPresent()) {
             if (!DIGESTS.contains(signature.getHashAlgorithm())) {
-                throw new ContentFault(
-                        SIGNATURE,
-                        "The signature's digest is outdated; use SHA-256 or better",
-                        "L'empreinte de la signature est désuète; utilisez SHA-256 ou mieux");
+                throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-digest");
             }
             signature.init(new BcPGPContentVerifierBuilderProvider(), key.get());
             signing = Optional.of(new Signing(announced, signature, key.get()));
@@ -141,25 +129,16 @@ final class PgpMessage extends InputStream {
     private void literal(Limit limit) throws IOException {
         int tag = packets.next();
         if (tag == PgpPackets.COMPRESSED || tag == PgpPackets.SESSION_KEY) {
-            throw new ContentFault(
-                    DECRYPT,
-                    "The message holds a further packed message; one level is allowed",
-                    "Le message contient un autre message emballé; un seul niveau est permis");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-nested");
         }
         if (tag != PgpPackets.LITERAL && tag != PgpPackets.SIGNATURE) {
             throw new IOException("No content");
         }
         if (announced == 0) {
-            throw new ContentFault(
-                    SIGNATURE,
-                    "The file is not signed; sign it while encrypting",
-                    "Le fichier n'est pas signé; signez-le en le chiffrant");
+            throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-unsigned");
         }
         if (signing.isEmpty()) {
-            throw new ContentFault(
-                    SIGNATURE,
-                    "The file is signed, but not with a key known as this sender's",
-                    "Le fichier est signé, mais pas avec une clé connue de cet expéditeur");
+            throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-unknown-signer");
         }
         InputStream body = packets.body();
         body.read();
@@ -195,10 +174,7 @@ final class PgpMessage extends InputStream {
         }
         boolean isAll = packets.next() == PgpPackets.END && signatures.size() == announced;
         if (envelope.finish() > 0 || !isAll) {
-            throw new ContentFault(
-                    DECRYPT,
-                    "Something follows the signed content or is missing from it",
-                    "Quelque chose suit le contenu signé ou y manque");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-incomplete");
         }
         // Signatures close in the order opposite to that of their announcements.
         Signing expected = signing.orElseThrow();
@@ -206,21 +182,17 @@ final class PgpMessage extends InputStream {
         return null;
     }
 
-    private static void check(Signing expected, PGPSignature signature) throws ContentFault, PGPException {
+    private static void check(Signing expected, PGPSignature signature) throws ContentRefusedException, PGPException {
         PGPPublicKey key = expected.key();
         if (signature.getKeyID() != key.getKeyID() || !expected.signature().verify(signature)) {
-            throw new ContentFault(
-                    SIGNATURE, "The signature does not fit the content", "La signature ne correspond pas au contenu");
+            throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-signature-invalid");
         }
         Date signed = signature.getCreationTime();
         long validSeconds = key.getValidSeconds();
         boolean isExpired = validSeconds > 0
                 && signed.toInstant().isAfter(key.getCreationTime().toInstant().plusSeconds(validSeconds));
         if (isExpired || signed.before(key.getCreationTime())) {
-            throw new ContentFault(
-                    SIGNATURE,
-                    "The file was signed when the signing key was not valid",
-                    "Le fichier a été signé alors que la clé n'était pas valide");
+            throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-signature-expired");
         }
     }
 
@@ -236,12 +208,9 @@ final class PgpMessage extends InputStream {
             if (disk.failure != null) {
                 throw disk.failure;
             }
-            throw e instanceof ContentFault fault
+            throw e instanceof ContentRefusedException fault
                     ? fault
-                    : new ContentFault(
-                            DECRYPT,
-                            "The file cannot be decrypted: it is damaged or cut short",
-                            "Le fichier ne peut pas être déchiffré : il est endommagé ou coupé");
+                    : new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-unreadable");
         }
     }
 

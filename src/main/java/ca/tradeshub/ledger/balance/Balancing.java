@@ -2,12 +2,12 @@ package ca.tradeshub.ledger.balance;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LeaseLostException;
-import ca.tradeshub.ledger.file.Refusal;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
@@ -71,7 +71,7 @@ public class Balancing {
                 .param("id", lease.fileId())
                 .query(Long.class)
                 .single();
-        Optional<Refusal> refusal = file.totals().refusal(rejected, file.rejectShare());
+        Optional<FileRefusal> refusal = file.totals().refusal(rejected, file.rejectShare());
         if (refusal.isPresent()) {
             return new FileOutcome.Refused(lease, refusal.get());
         }
@@ -87,7 +87,7 @@ public class Balancing {
     @Transactional
     public void refuse(FileOutcome.Refused refused) {
         FileLease lease = refused.lease();
-        Refusal why = refused.why();
+        FileRefusal refusal = refused.why();
         files.renew(lease);
         records.discardContent(lease.fileId());
         jdbc.sql(
@@ -97,19 +97,23 @@ public class Balancing {
                                refusal_detail_fr = :detailFr, leased_until = null, closed_at = :now
                          where id = :id
                         """)
-                .param("code", why.code())
-                .param("line", why.line(), Types.INTEGER)
-                .param("detail", why.detail())
-                .param("detailFr", why.detailFr())
+                .param("code", refusal.code().code())
+                .param("line", refusal.line(), Types.INTEGER)
+                .param("detail", refusal.why().en())
+                .param("detailFr", refusal.why().fr())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", lease.fileId())
                 .update();
         responses.due(lease.fileId());
         try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name());
-                MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(why.line(), ""))) {
-            LOG.info("Refused file {}: {}", lease.fileId(), why.code());
+                MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(refusal.line(), ""))) {
+            LOG.info("Refused file {}: {}", lease.fileId(), refusal.code());
         }
-        audit.append("process-file", "refuse", "file:" + lease.fileId(), Map.of("code", why.code()));
+        audit.append(
+                "process-file",
+                "refuse",
+                "file:" + lease.fileId(),
+                Map.of("code", refusal.code().code()));
     }
 
     /**
@@ -136,8 +140,8 @@ public class Balancing {
                         """)
                 .param("id", file.lease().fileId())
                 .param("code", warning.code())
-                .param("detail", warning.detail())
-                .param("detailFr", warning.detailFr())
+                .param("detail", warning.detail().en())
+                .param("detailFr", warning.detail().fr())
                 .update();
     }
 

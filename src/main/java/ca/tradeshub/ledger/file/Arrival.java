@@ -1,60 +1,120 @@
 package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.InboxId;
 import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * A file that arrived, its bytes safe, about to be registered.
+ * A file that arrived and is to be recorded. Its bytes are already stored.
  *
  * @param inbox the drop folder
- * @param feed the feed its name says, the sender's own when the name says none
- * @param control whether it is a payroll file's control file
- * @param name the name as it lies in the drop folder
- * @param logicalName the name without {@code .gz} and {@code .pgp}
- * @param employerBn9 the employer's nine digits of a payroll file, else empty
- * @param fileDate the date in the name, null when the name says none
- * @param sequence the sequence in the name, null when the name says none
- * @param archiveSha256 its archive entry, null when it was too large to be taken
- * @param contentSha256 digest of its content, null when the content could not be read
- * @param size its bytes as dropped
- * @param modified the remote file's own time, to the second
- * @param controlFile the ledger's id of a CSV's control file, null when it has none that waits for it
- * @param refusal why it is refused whatever the ledger knows, null when nothing is against it yet
+ * @param named what its name says
+ * @param stored its bytes
+ * @param controlFile the ledger's id of a CSV's control file, null when no control file waits for it
+ * @param refusal why it is refused before the ledger is consulted, null when there is no such reason
  */
-public record Arrival(
-        InboxId inbox,
-        Feed feed,
-        boolean control,
-        String name,
-        String logicalName,
-        String employerBn9,
-        LocalDate fileDate,
-        Integer sequence,
-        String archiveSha256,
-        String contentSha256,
-        long size,
-        Instant modified,
-        Long controlFile,
-        Refusal refusal) {
+public record Arrival(InboxId inbox, Named named, Stored stored, Long controlFile, FileRefusal refusal) {
+
+    /**
+     * What a file's name says.
+     *
+     * @param feed the feed in the name, the sender's own when the name does not follow the convention
+     * @param control whether it is a payroll file's control file
+     * @param name the name in the drop folder
+     * @param logicalName the name without {@code .gz} and {@code .pgp}
+     * @param employerBn9 the employer's nine digits of a payroll file, else empty
+     * @param fileDate the date in the name, null when the name does not follow the convention
+     * @param sequence the sequence in the name, null when the name does not follow the convention
+     */
+    public record Named(
+            Feed feed,
+            boolean control,
+            String name,
+            String logicalName,
+            String employerBn9,
+            LocalDate fileDate,
+            Integer sequence) {
+
+        /** A name that does not follow the convention, of a file dropped by a sender of this feed. */
+        public static Named unconventional(Feed feed, String name) {
+            return new Named(feed, false, name, name, "", null, null);
+        }
+    }
+
+    /**
+     * A file's bytes.
+     *
+     * @param archiveSha256 its archive entry, null when it was too large to be stored
+     * @param contentSha256 digest of its content, null when the content could not be read
+     * @param size its bytes as dropped
+     * @param modified the remote file's own time, to the second
+     */
+    public record Stored(String archiveSha256, String contentSha256, long size, Instant modified) {}
 
     /** The sender's name. */
     public String sender() {
         return inbox.sender();
     }
 
-    /** Whether it is nothing without its control file, which is not there. */
-    boolean lacksControlFile() {
-        return feed == Feed.PAYROLL && !control && controlFile == null && refusal == null;
+    /** The feed in the name, the sender's own when the name does not follow the convention. */
+    public Feed feed() {
+        return named.feed();
     }
 
-    /**
-     * Why a whole file is refused.
-     *
-     * @param code refusal code (interface agreements, section 1)
-     * @param detail a sentence for the sender
-     * @param detailFr the same in French
-     */
-    public record Refusal(String code, String detail, String detailFr) {}
+    /** Whether it is a payroll file's control file. */
+    public boolean control() {
+        return named.control();
+    }
+
+    /** The name in the drop folder. */
+    public String name() {
+        return named.name();
+    }
+
+    /** The name without {@code .gz} and {@code .pgp}. */
+    public String logicalName() {
+        return named.logicalName();
+    }
+
+    /** The employer's nine digits of a payroll file, else empty. */
+    public String employerBn9() {
+        return named.employerBn9();
+    }
+
+    /** The date in the name, null when the name does not follow the convention. */
+    public LocalDate fileDate() {
+        return named.fileDate();
+    }
+
+    /** The sequence in the name, null when the name does not follow the convention. */
+    public Integer sequence() {
+        return named.sequence();
+    }
+
+    /** Its archive entry, null when it was too large to be stored. */
+    public String archiveSha256() {
+        return stored.archiveSha256();
+    }
+
+    /** Digest of its content, null when the content could not be read. */
+    public String contentSha256() {
+        return stored.contentSha256();
+    }
+
+    /** Its bytes as dropped. */
+    public long size() {
+        return stored.size();
+    }
+
+    /** The remote file's own time, to the second. */
+    public Instant modified() {
+        return stored.modified();
+    }
+
+    /** Whether it is a CSV whose control file has not landed. */
+    boolean lacksControlFile() {
+        return feed() == Feed.PAYROLL && !control() && controlFile == null && refusal == null;
+    }
 }

@@ -1,5 +1,7 @@
 package ca.tradeshub.ledger.file;
 
+import ca.tradeshub.canonical.FileRefusal;
+
 /** What became of a file on its way into effect. */
 public sealed interface FileOutcome {
 
@@ -30,7 +32,7 @@ public sealed interface FileOutcome {
      * @param lease the file
      * @param why why, and where
      */
-    record Refused(FileLease lease, Refusal why) implements FileOutcome {}
+    record Refused(FileLease lease, FileRefusal why) implements FileOutcome {}
 
     /** Whether the file is on its way: staged but not yet compared. */
     default boolean isStaged() {

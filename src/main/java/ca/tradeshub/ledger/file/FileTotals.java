@@ -1,5 +1,8 @@
 package ca.tradeshub.ledger.file;
 
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileWarning;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -27,33 +30,34 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
      * @param rejected how many of its records are rejected by mapping or judgement
      * @param rejectShare the largest share of rejected records the feed accepts, 0 to 1
      */
-    public Optional<Refusal> refusal(long rejected, BigDecimal rejectShare) {
+    public Optional<FileRefusal> refusal(long rejected, BigDecimal rejectShare) {
         if (counted != stated) {
-            return Optional.of(new Refusal(
-                    "FILE-COUNT",
-                    null,
-                    "The file holds " + counted + (counted == 1 ? " record" : " records") + " but states " + stated,
-                    "Le fichier contient " + counted + (counted == 1 ? " enregistrement" : " enregistrements")
-                            + " mais en annonce " + stated));
+            return Optional.of(FileRefusal.of(
+                    RefusalCode.FILE_COUNT,
+                    new Text(
+                            "The file holds " + counted + (counted == 1 ? " record" : " records") + " but states "
+                                    + stated,
+                            "Le fichier contient " + counted + (counted == 1 ? " enregistrement" : " enregistrements")
+                                    + " mais en annonce " + stated)));
         }
         if (unreadable == 0 && missing().signum() != 0) {
-            return Optional.of(new Refusal(
-                    TOTAL,
-                    null,
-                    "The control total is " + statedTotal.toPlainString() + " but the records sum to "
-                            + total.toPlainString(),
-                    "Le total de contrôle est " + statedTotal.toPlainString() + " mais la somme des enregistrements "
-                            + total.toPlainString()));
+            return Optional.of(FileRefusal.of(
+                    RefusalCode.FILE_TOTAL,
+                    new Text(
+                            "The control total is " + statedTotal.toPlainString() + " but the records sum to "
+                                    + total.toPlainString(),
+                            "Le total de contrôle est " + statedTotal.toPlainString()
+                                    + " mais la somme des enregistrements " + total.toPlainString())));
         }
         if (rejected >= FEWEST_REJECTED
                 && BigDecimal.valueOf(rejected).compareTo(rejectShare.multiply(BigDecimal.valueOf(counted))) > 0) {
-            return Optional.of(new Refusal(
-                    "FILE-REJECT-SHARE",
-                    null,
-                    rejected + " of " + counted + " records are rejected, more than the share of "
-                            + rejectShare.toPlainString() + " the feed accepts",
-                    rejected + " des " + counted + " enregistrements sont rejetés, plus que la part de "
-                            + rejectShare.toPlainString() + " qu'accepte le flux"));
+            return Optional.of(FileRefusal.of(
+                    RefusalCode.FILE_REJECT_SHARE,
+                    new Text(
+                            rejected + " of " + counted + " records are rejected, more than the share of "
+                                    + rejectShare.toPlainString() + " the feed accepts",
+                            rejected + " des " + counted + " enregistrements sont rejetés, plus que la part de "
+                                    + rejectShare.toPlainString() + " qu'accepte le flux")));
         }
         return Optional.empty();
     }
@@ -68,16 +72,20 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
         return switch (unreadable) {
             case 0 -> Optional.empty();
             case 1 ->
-                Optional.of(new FileWarning(
-                        TOTAL,
-                        "The control total cannot be verified: 1 record has an unreadable figure",
-                        "Le total de contrôle ne peut pas être vérifié : 1 enregistrement a un montant illisible"));
+                Optional.of(
+                        new FileWarning(
+                                TOTAL,
+                                new Text(
+                                        "The control total cannot be verified: 1 record has an unreadable figure",
+                                        "Le total de contrôle ne peut pas être vérifié : 1 enregistrement a un montant illisible")));
             default ->
                 Optional.of(new FileWarning(
                         TOTAL,
-                        "The control total cannot be verified: " + unreadable + " records have an unreadable figure",
-                        "Le total de contrôle ne peut pas être vérifié : " + unreadable
-                                + " enregistrements ont un montant illisible"));
+                        new Text(
+                                "The control total cannot be verified: " + unreadable
+                                        + " records have an unreadable figure",
+                                "Le total de contrôle ne peut pas être vérifié : " + unreadable
+                                        + " enregistrements ont un montant illisible")));
         };
     }
 }

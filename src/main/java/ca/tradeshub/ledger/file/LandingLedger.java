@@ -2,6 +2,9 @@ package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.ledger.FileState;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
@@ -322,7 +325,7 @@ public class LandingLedger {
     }
 
     private LandingResult registerData(Arrival arrival) {
-        Optional<Arrival.Refusal> refusal = Optional.ofNullable(arrival.refusal())
+        Optional<FileRefusal> refusal = Optional.ofNullable(arrival.refusal())
                 .or(() -> duplicate(arrival))
                 .or(() -> reusedSequence(arrival));
         if (arrival.controlFile() != null) {
@@ -337,10 +340,10 @@ public class LandingLedger {
         return new LandingResult.Landed(id, null, arrival.controlFile(), controlName(arrival), true);
     }
 
-    private LandingResult refused(Arrival arrival, Arrival.Refusal refusal) {
+    private LandingResult refused(Arrival arrival, FileRefusal refusal) {
         long id = insert(arrival, FileState.REFUSED, refusal);
         answerDue(id);
-        return new LandingResult.Landed(id, refusal.code(), arrival.controlFile(), controlName(arrival), false);
+        return new LandingResult.Landed(id, refusal.code().code(), arrival.controlFile(), controlName(arrival), false);
     }
 
     private void answerDue(long fileId) {
@@ -372,7 +375,7 @@ public class LandingLedger {
                         .single();
     }
 
-    private long insert(Arrival arrival, FileState state, Arrival.Refusal refusal) {
+    private long insert(Arrival arrival, FileState state, FileRefusal refusal) {
         return jdbc.sql(
                         """
                         insert into file (sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
@@ -399,14 +402,14 @@ public class LandingLedger {
                 .param("modified", Timestamp.from(arrival.modified()))
                 .param("control", arrival.controlFile(), Types.BIGINT)
                 .param("state", state.name())
-                .param("code", refusal == null ? null : refusal.code(), Types.VARCHAR)
-                .param("detail", refusal == null ? null : refusal.detail(), Types.VARCHAR)
-                .param("detailFr", refusal == null ? null : refusal.detailFr(), Types.VARCHAR)
+                .param("code", refusal == null ? null : refusal.code().code(), Types.VARCHAR)
+                .param("detail", refusal == null ? null : refusal.why().en(), Types.VARCHAR)
+                .param("detailFr", refusal == null ? null : refusal.why().fr(), Types.VARCHAR)
                 .query(Long.class)
                 .single();
     }
 
-    private Optional<Arrival.Refusal> duplicate(Arrival arrival) {
+    private Optional<FileRefusal> duplicate(Arrival arrival) {
         return jdbc.sql(
                         """
                         select name, received_at from file
@@ -415,16 +418,17 @@ public class LandingLedger {
                         """)
                 .param("sender", arrival.sender())
                 .param("content", arrival.contentSha256())
-                .query((rs, row) -> new Arrival.Refusal(
-                        "FILE-DUPLICATE",
-                        "The same content was already taken as " + rs.getString(1) + " at "
-                                + rs.getTimestamp(2).toInstant(),
-                        "Le même contenu a déjà été reçu sous le nom " + rs.getString(1) + " à "
-                                + rs.getTimestamp(2).toInstant()))
+                .query((rs, row) -> FileRefusal.of(
+                        RefusalCode.FILE_DUPLICATE,
+                        new Text(
+                                "The same content was already taken as " + rs.getString(1) + " at "
+                                        + rs.getTimestamp(2).toInstant(),
+                                "Le même contenu a déjà été reçu sous le nom " + rs.getString(1) + " à "
+                                        + rs.getTimestamp(2).toInstant())))
                 .optional();
     }
 
-    private Optional<Arrival.Refusal> reusedSequence(Arrival arrival) {
+    private Optional<FileRefusal> reusedSequence(Arrival arrival) {
         return stream(
                         arrival,
                         """
@@ -432,12 +436,13 @@ public class LandingLedger {
                          where sender = :sender and feed = :feed and employer_bn9 = :employer and role = 'data'
                            and state <> 'REFUSED' and not dry_run and sequence = :sequence
                         """)
-                .query((rs, row) -> new Arrival.Refusal(
-                        "FILE-SEQUENCE-REUSED",
-                        "Sequence " + arrival.sequence() + " was already used by " + rs.getString(1) + " at "
-                                + rs.getTimestamp(2).toInstant(),
-                        "La séquence " + arrival.sequence() + " a déjà servi à " + rs.getString(1) + " à "
-                                + rs.getTimestamp(2).toInstant()))
+                .query((rs, row) -> FileRefusal.of(
+                        RefusalCode.FILE_SEQUENCE_REUSED,
+                        new Text(
+                                "Sequence " + arrival.sequence() + " was already used by " + rs.getString(1) + " at "
+                                        + rs.getTimestamp(2).toInstant(),
+                                "La séquence " + arrival.sequence() + " a déjà servi à " + rs.getString(1) + " à "
+                                        + rs.getTimestamp(2).toInstant())))
                 .optional();
     }
 
@@ -463,8 +468,9 @@ public class LandingLedger {
                     id,
                     new FileWarning(
                             "FILE-SEQUENCE-LATE",
-                            "Sequence " + before.highest() + " came before this one",
-                            "La séquence " + before.highest() + " est venue avant celle-ci"));
+                            new Text(
+                                    "Sequence " + before.highest() + " came before this one",
+                                    "La séquence " + before.highest() + " est venue avant celle-ci")));
         } else if (sequence > before.highest() + 1) {
             FileWarning gap = gap(before.highest() + 1, sequence - 1);
             warn(id, gap);
@@ -496,7 +502,7 @@ public class LandingLedger {
                                    ) as known) as gaps
                          where first <= last order by first
                         """)
-                .query((rs, row) -> gap(rs.getInt(1), rs.getInt(2)).detail())
+                .query((rs, row) -> gap(rs.getInt(1), rs.getInt(2)).detail().en())
                 .list();
         return String.join("; ", gaps.subList(0, Math.min(gaps.size(), GAPS_NAMED)))
                 + (gaps.size() > GAPS_NAMED ? "; and " + (gaps.size() - GAPS_NAMED) + " more gaps" : "");
@@ -514,12 +520,12 @@ public class LandingLedger {
         return first == last
                 ? new FileWarning(
                         "FILE-SEQUENCE-GAP",
-                        "Sequence " + first + " has not come",
-                        "La séquence " + first + " n'est pas venue")
+                        new Text("Sequence " + first + " has not come", "La séquence " + first + " n'est pas venue"))
                 : new FileWarning(
                         "FILE-SEQUENCE-GAP",
-                        "Sequences " + first + " to " + last + " have not come",
-                        "Les séquences " + first + " à " + last + " ne sont pas venues");
+                        new Text(
+                                "Sequences " + first + " to " + last + " have not come",
+                                "Les séquences " + first + " à " + last + " ne sont pas venues"));
     }
 
     private void warn(long fileId, FileWarning warning) {
@@ -530,8 +536,8 @@ public class LandingLedger {
                         """)
                 .param("id", fileId)
                 .param("code", warning.code())
-                .param("detail", warning.detail())
-                .param("detailFr", warning.detailFr())
+                .param("detail", warning.detail().en())
+                .param("detailFr", warning.detail().fr())
                 .update();
     }
 

@@ -1,6 +1,8 @@
 package ca.tradeshub.ledger.response;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
@@ -14,10 +16,7 @@ import java.util.List;
  * @param sha256 digest of the file as it was dropped, null when it was too large to be taken
  * @param receivedAt when it was received
  * @param verdict the verdict
- * @param refusalCode why it was refused, null when it was not
- * @param refusalDetail why in a sentence, null when there is none
- * @param refusalDetailFr the same in French, null also for refusals of before it was kept
- * @param refusalLine where, null when the refusal is about the whole file
+ * @param refusal why it was refused, null when it was not
  * @param warnings warnings about the whole file, by code
  * @param balance the balance, null for a refused file, which has none
  * @param findings distinct findings with their counts, never capped
@@ -33,10 +32,7 @@ public record FileReport(
         String sha256,
         Instant receivedAt,
         FileVerdict verdict,
-        String refusalCode,
-        String refusalDetail,
-        String refusalDetailFr,
-        Integer refusalLine,
+        FileRefusal refusal,
         List<FileWarning> warnings,
         FileBalance balance,
         List<FindingCount> findings,
@@ -96,8 +92,7 @@ public record FileReport(
      * @param field the field in the hub's language, null when the whole line is meant
      * @param rule the rule or code
      * @param outcome {@code reject}, {@code hold}, {@code warn} or {@code info}
-     * @param messageEn what is wrong, in English
-     * @param messageFr the same in French
+     * @param message what is wrong
      * @param citation document and section
      * @param observed the value found, masked where it is personal; null when there is none to show
      */
@@ -107,8 +102,7 @@ public record FileReport(
             String field,
             String rule,
             String outcome,
-            String messageEn,
-            String messageFr,
+            Text message,
             String citation,
             String observed) {}
 }

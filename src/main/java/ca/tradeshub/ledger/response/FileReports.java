@@ -2,6 +2,9 @@ package ca.tradeshub.ledger.response;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.FileState;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
@@ -12,6 +15,8 @@ import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import ca.tradeshub.ledger.response.FileReport.LineRule;
 import ca.tradeshub.ledger.response.FileReport.Place;
 import ca.tradeshub.ledger.response.FileReport.Resend;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,8 +99,7 @@ public class FileReports {
                         rs.getString(3),
                         rs.getString(4),
                         rs.getString(5),
-                        rs.getString(6),
-                        rs.getString(7),
+                        new Text(rs.getString(6), rs.getString(7)),
                         rs.getString(8),
                         rs.getString(9)))
                 .list();
@@ -150,10 +154,7 @@ public class FileReports {
                         rs.getString(1),
                         rs.getTimestamp(2).toInstant(),
                         FileVerdict.of(FileState.valueOf(rs.getString(3)), rejected),
-                        rs.getString(4),
-                        rs.getString(5),
-                        rs.getString(6),
-                        rs.getObject(7, Integer.class),
+                        refusal(rs),
                         warnings(file),
                         balance.orElse(null),
                         findings,
@@ -167,10 +168,32 @@ public class FileReports {
                 .single();
     }
 
+    /** Why a file was refused, null when it was not; sentences missing in older rows are replaced by the code's meaning. */
+    private static FileRefusal refusal(ResultSet rs) throws SQLException {
+        String code = rs.getString("refusal_code");
+        if (code == null) {
+            return null;
+        }
+        RefusalCode refusal = RefusalCode.ofCode(code)
+                .orElseThrow(() -> new IllegalStateException("The ledger has an unknown refusal code: " + code));
+        String en = rs.getString("refusal_detail");
+        String fr = rs.getString("refusal_detail_fr");
+        return new FileRefusal(
+                refusal,
+                rs.getObject("refusal_line", Integer.class),
+                new Text(en == null ? refusal.meaning() : en, fr == null ? refusal.meaningFr() : fr));
+    }
+
+    /** A sentence in both languages; the English also for the French when that was not kept. */
+    private static Text inBoth(String en, String fr) {
+        return new Text(en, fr == null ? en : fr);
+    }
+
     private List<FileWarning> warnings(long file) {
         return jdbc.sql("select code, detail, detail_fr from file_warning where file_id = :id order by code")
                 .param("id", file)
-                .query((rs, row) -> new FileWarning(rs.getString(1), rs.getString(2), rs.getString(3)))
+                .query((rs, row) -> new FileWarning(
+                        rs.getString("code"), inBoth(rs.getString("detail"), rs.getString("detail_fr"))))
                 .list();
     }
 

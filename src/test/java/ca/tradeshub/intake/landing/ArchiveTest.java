@@ -3,8 +3,9 @@ package ca.tradeshub.intake.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.intake.Gzip;
-import ca.tradeshub.intake.unpack.ContentFault;
+import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.intake.unpack.PgpKeys;
 import ca.tradeshub.testing.SettableClock;
@@ -56,7 +57,8 @@ class ArchiveTest {
                     }
                 })
                 .isInstanceOfSatisfying(
-                        ContentFault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+                        ContentRefusedException.class,
+                        fault -> assertThat(fault.refusal().code().code()).isEqualTo(code));
     }
 
     @Test
@@ -95,7 +97,8 @@ class ArchiveTest {
     void what_exceeds_the_limit_is_a_fault_and_leaves_nothing() {
         assertThatThrownBy(() -> archive.store(new ByteArrayInputStream(new byte[1001]), 1000))
                 .isInstanceOfSatisfying(
-                        ContentFault.class, fault -> assertThat(fault.code()).isEqualTo("FILE-TOO-LARGE"));
+                        ContentRefusedException.class,
+                        fault -> assertThat(fault.refusal().code()).isEqualTo(RefusalCode.FILE_TOO_LARGE));
 
         assertThat(SftpSite.names(folder.resolve("incoming"))).isEmpty();
     }

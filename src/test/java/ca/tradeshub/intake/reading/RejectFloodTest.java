@@ -2,6 +2,7 @@ package ca.tradeshub.intake.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.ledger.record.StagedRecord;
@@ -40,10 +41,10 @@ class RejectFloodTest {
         ReadOutcome outcome = reading("0.20").read(file("\n".repeat(1_000_000)), taken);
 
         assertThat(outcome).isInstanceOfSatisfying(ReadOutcome.Refused.class, refused -> {
-            assertThat(refused.refusal().code()).isEqualTo("FILE-REJECT-SHARE");
-            assertThat(refused.refusal().detail())
+            assertThat(refused.refusal().code()).isEqualTo(RefusalCode.FILE_REJECT_SHARE);
+            assertThat(refused.refusal().why().en())
                     .startsWith("20000 of the first 20000 records are rejected")
-                    .contains("findings are counted up to there");
+                    .contains("findings cover the records up to that point");
         });
         assertThat(taken.records).isEqualTo(20_000);
     }

@@ -2,6 +2,7 @@ package ca.tradeshub.ledger.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.RefusalCode;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +19,13 @@ class FileTotalsTest {
     @Test
     void the_count_is_compared_before_the_total() {
         assertThat(totals(100, 101, "10.00", "10.01", 0).refusal(0, SHARE))
-                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo("FILE-COUNT"));
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_COUNT));
     }
 
     @Test
     void a_cent_makes_a_total_differ() {
         assertThat(totals(100, 100, "10.00", "10.01", 0).refusal(0, SHARE))
-                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo("FILE-TOTAL"));
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_TOTAL));
     }
 
     @Test
@@ -34,8 +35,8 @@ class FileTotalsTest {
         assertThat(totals.refusal(2, SHARE)).isEmpty();
         assertThat(totals.missing()).isEqualByComparingTo("2.50");
         assertThat(totals.unverifiable()).hasValueSatisfying(warning -> {
-            assertThat(warning.detail()).contains("2 records");
-            assertThat(warning.detailFr()).contains("2 enregistrements");
+            assertThat(warning.detail().en()).contains("2 records");
+            assertThat(warning.detail().fr()).contains("2 enregistrements");
         });
     }
 
@@ -43,7 +44,7 @@ class FileTotalsTest {
     void both_the_share_and_twenty_records_must_be_passed() {
         assertThat(totals(100, 100, "0", "0", 0).refusal(20, SHARE)).isEmpty();
         assertThat(totals(100, 100, "0", "0", 0).refusal(21, SHARE))
-                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo("FILE-REJECT-SHARE"));
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_REJECT_SHARE));
         assertThat(totals(19, 19, "0", "0", 0).refusal(19, SHARE)).isEmpty();
         assertThat(totals(20, 20, "0", "0", 0).refusal(20, SHARE)).isPresent();
     }
