@@ -304,10 +304,10 @@ class CheckTest {
                                 "--hub.senders.payroll-maple.employers=987654324",
                                 file.toString())
                         .out())
-                .contains("FILE-NOT-AUTHORISED", "may not file for the employer 123026635");
+                .contains("FILE-NOT-AUTHORISED", "not authorised to file for employer 123026635");
         assertThat(Ran.command("check", "--sender=legacy-college", file.toString())
                         .out())
-                .contains("FILE-NOT-AUTHORISED", "This sender files certificates only");
+                .contains("FILE-NOT-AUTHORISED", "This sender is authorised to file certificates only");
         assertThat(Ran.command("check", "--sender=payroll-mapel", file.toString()))
                 .satisfies(ran -> assertThat(ran.exit()).isEqualTo(2))
                 .satisfies(ran -> assertThat(ran.err()).contains("Did you mean payroll-maple?"));

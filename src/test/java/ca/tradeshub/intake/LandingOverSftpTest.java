@@ -487,7 +487,7 @@ class LandingOverSftpTest {
         site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv.gz.ctl", "{}");
 
         eventually(() -> assertThat(hub.count("file where refusal_code = 'FILE-NAME' and refusal_detail like"
-                        + " '%.csv.ctl and nothing more%'"))
+                        + " '%their control files are named%.csv.ctl'"))
                 .isEqualTo(1));
     }
 

@@ -147,14 +147,14 @@ class PgpTest {
 
     @Test
     void a_message_for_somebody_else_is_refused() {
-        isFault(new Message(STRANGER, MAPLE).of(CONTENT), "FILE-DECRYPT", "not for the hub's key");
+        isFault(new Message(STRANGER, MAPLE).of(CONTENT), "FILE-DECRYPT", "not encrypted for the hub's key");
     }
 
     @Test
     void what_is_no_message_is_refused() {
-        isFault(CONTENT, "FILE-DECRYPT", "no binary OpenPGP message");
+        isFault(CONTENT, "FILE-DECRYPT", "not a binary OpenPGP message");
         isFault(new byte[0], "FILE-DECRYPT", "empty");
-        isFault(message().signed(CONTENT), "FILE-DECRYPT", "no binary, encrypted OpenPGP message");
+        isFault(message().signed(CONTENT), "FILE-DECRYPT", "not an encrypted binary OpenPGP message");
         isFault(("-----BEGIN PGP MESSAGE-----\n\n").getBytes(StandardCharsets.US_ASCII), "FILE-DECRYPT", "armour");
     }
 
@@ -177,12 +177,12 @@ class PgpTest {
 
     @Test
     void a_signature_of_another_key_is_refused() {
-        isFault(new Message(HUB, STRANGER).of(CONTENT), "FILE-SIGNATURE", "not with a key known");
+        isFault(new Message(HUB, STRANGER).of(CONTENT), "FILE-SIGNATURE", "not signed with a key registered");
     }
 
     @Test
     void a_signature_of_other_content_is_refused() {
-        isFault(message().forged().of(CONTENT), "FILE-SIGNATURE", "does not fit");
+        isFault(message().forged().of(CONTENT), "FILE-SIGNATURE", "does not match");
     }
 
     @Test
@@ -231,7 +231,7 @@ class PgpTest {
         isFault(longer, "FILE-DECRYPT", "damaged");
         byte[] twice = Arrays.copyOf(whole, whole.length * 2);
         System.arraycopy(whole, 0, twice, whole.length, whole.length);
-        isFault(twice, "FILE-DECRYPT", "follows");
+        isFault(twice, "FILE-DECRYPT", "followed");
     }
 
     @Test
