@@ -1,10 +1,10 @@
 package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.audit.AuditTrail;
-import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;

@@ -1,10 +1,10 @@
 package ca.tradeshub.ledger.response;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
