@@ -87,39 +87,57 @@ final class PriorYearPayroll implements ClaimRule {
     }
 
     /**
-     * A rate and the rule that gave it.
+     * A rate and the rule that sets it.
      *
      * @param value the exact rate
      * @param rule the rule
-     * @param statement how it came about
      */
-    record Rate(Ratio value, Declaration rule, Text statement) {}
+    record Rate(Ratio value, Declaration rule) {}
 
     /** The rate of a programme for an employer whose previous payroll is known. */
     static Rate rate(Programme programme, Money payroll) {
         Ratio general = programme.generalRate();
         Ratio addition = programme.smallAddition();
-        if (payroll.compareTo(programme.smallPayroll()) <= 0) {
-            return new Rate(
-                    general.plus(addition),
-                    SMALL,
-                    new Text(
-                            "small business: payroll " + payroll + " is not over " + programme.smallPayroll(),
-                            "petite entreprise : masse salariale " + payroll + ", au plus "
-                                    + programme.smallPayroll()));
+        if (isSmall(programme, payroll)) {
+            return new Rate(general.plus(addition), SMALL);
         }
-        if (payroll.compareTo(programme.generalPayroll()) >= 0) {
-            return new Rate(
-                    general,
-                    GENERAL,
-                    new Text(
-                            "payroll " + payroll + " is at least " + programme.generalPayroll(),
-                            "masse salariale " + payroll + ", au moins " + programme.generalPayroll()));
+        if (isGeneral(programme, payroll)) {
+            return new Rate(general, GENERAL);
         }
-        Ratio excess = Ratio.of(payroll.minus(programme.smallPayroll()));
-        Ratio band = Ratio.of(programme.generalPayroll().minus(programme.smallPayroll()));
-        Ratio rate = general.plus(addition.times(Ratio.ONE.minus(excess.dividedBy(band))));
-        return new Rate(
-                rate, BETWEEN, Text.signs(general + " + " + addition + " × [1 − (" + excess + " / " + band + ")]"));
+        Ratio rate = general.plus(
+                addition.times(Ratio.ONE.minus(excess(programme, payroll).dividedBy(band(programme)))));
+        return new Rate(rate, BETWEEN);
+    }
+
+    /** How the rate follows from the payroll. */
+    static Text statement(Programme programme, Money payroll) {
+        if (isSmall(programme, payroll)) {
+            return new Text(
+                    "small business: payroll " + payroll + " is not over " + programme.smallPayroll(),
+                    "petite entreprise : masse salariale " + payroll + ", au plus " + programme.smallPayroll());
+        }
+        if (isGeneral(programme, payroll)) {
+            return new Text(
+                    "payroll " + payroll + " is at least " + programme.generalPayroll(),
+                    "masse salariale " + payroll + ", au moins " + programme.generalPayroll());
+        }
+        return Text.signs(programme.generalRate() + " + " + programme.smallAddition() + " × [1 − ("
+                + excess(programme, payroll) + " / " + band(programme) + ")]");
+    }
+
+    private static boolean isSmall(Programme programme, Money payroll) {
+        return payroll.compareTo(programme.smallPayroll()) <= 0;
+    }
+
+    private static boolean isGeneral(Programme programme, Money payroll) {
+        return payroll.compareTo(programme.generalPayroll()) >= 0;
+    }
+
+    private static Ratio excess(Programme programme, Money payroll) {
+        return Ratio.of(payroll.minus(programme.smallPayroll()));
+    }
+
+    private static Ratio band(Programme programme) {
+        return Ratio.of(programme.generalPayroll().minus(programme.smallPayroll()));
     }
 }

@@ -1,0 +1,81 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Ratio;
+import ca.tradeshub.law.Law;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Computes the exact figures of a claim under the law and its interpretations. */
+final class ClaimCalculator {
+
+    private final DeemedEnd deemedEnd;
+    private final Expenditure expenditure;
+    private final Maximum maximum;
+    private final LifetimeMaximum lifetime;
+    private final boolean tradeEndsDays;
+
+    ClaimCalculator(Law law, DeemedEnd deemedEnd, Assistance assistance, Maximum maximum, LifetimeMaximum lifetime) {
+        this.deemedEnd = deemedEnd;
+        this.expenditure = new Expenditure(law, deemedEnd, assistance);
+        this.maximum = maximum;
+        this.lifetime = lifetime;
+        this.tradeEndsDays = law.interpretation("C15").is("days-stop");
+    }
+
+    /** The figures; without the terms of a programme, only the gross expenditure of every line. */
+    ClaimComputation compute(ClaimCase claim) {
+        return claim.programme() == null ? outsideTheCredit(claim) : inProgramme(claim);
+    }
+
+    private ClaimComputation outsideTheCredit(ClaimCase claim) {
+        Ratio gross = claim.lines().stream()
+                .map(line -> Ratio.of(line.line().grossExpenditure()))
+                .reduce(Ratio.ZERO, Ratio::plus);
+        Expenditure.Counted counted = new Expenditure.Counted(gross, Ratio.ZERO, List.of());
+        return new ClaimComputation(
+                claim, counted, null, 0, maximum.yearLength(claim.taxationYear()), Ratio.ZERO, null);
+    }
+
+    private ClaimComputation inProgramme(ClaimCase claim) {
+        Programme programme = claim.programme();
+        Period year = claim.taxationYear();
+        EmploymentSpells spells = new EmploymentSpells(claim.lines(), year);
+        int days = countedDays(claim).map(spells::daysIn).orElse(0);
+        return new ClaimComputation(
+                claim,
+                expenditure.count(claim, spells),
+                claim.employer().priorYearPayroll() == null
+                        ? null
+                        : PriorYearPayroll.rate(programme, claim.employer().priorYearPayroll()),
+                days,
+                maximum.yearLength(year),
+                maximum.of(programme, days, year),
+                lifetime.left(claim).orElse(null));
+    }
+
+    /**
+     * The days of the taxation year that can count: within the window, up to the deemed end of the apprenticeship and the
+     * trade's last day.
+     */
+    private Optional<Period> countedDays(ClaimCase claim) {
+        Programme programme = claim.programme();
+        LocalDate from = later(programme.commencedOn(), programme.firstDay());
+        LocalDate to = programme.windowEnd();
+        Optional<LocalDate> lastCounted = deemedEnd.lastCounted(claim.facts());
+        if (lastCounted.isPresent() && lastCounted.get().isBefore(to)) {
+            to = lastCounted.get();
+        }
+        Optional<LocalDate> tradeEnd =
+                tradeEndsDays ? expenditure.tradeQualifiesUntil(claim.registration()) : Optional.empty();
+        if (tradeEnd.isPresent() && tradeEnd.get().isBefore(to)) {
+            to = tradeEnd.get();
+        }
+        return Period.between(from, to).flatMap(claim.taxationYear()::intersection);
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,81 @@
+package ca.tradeshub.rules.attc;
+
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Ratio;
+import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
+import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
+import ca.tradeshub.rules.attc.ClaimAssessment.Step;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * The figures of a claim as exact fractions, before they are rounded. It holds numbers only; {@link ComputationNarrative}
+ * puts the steps into words.
+ *
+ * @param claim the claim; without a programme only the gross expenditure is known
+ * @param counted the expenditure and assistance that count, and what is excluded
+ * @param rate the rate and its rule, null when the previous year's payroll is not known or there is no programme
+ * @param days the formula's D or E, as the regime decides
+ * @param yearLength the formula's Y
+ * @param formula the maximum by the yearly formula
+ * @param lifetimeLeft what is left of the maximum over the months, null when only the yearly formula limits the credit
+ */
+record ClaimComputation(
+        ClaimCase claim,
+        Expenditure.Counted counted,
+        PriorYearPayroll.Rate rate,
+        int days,
+        int yearLength,
+        Ratio formula,
+        Ratio lifetimeLeft) {
+
+    /** Whether a programme with known terms exists; without one no credit is computed. */
+    boolean hasProgramme() {
+        return claim.programme() != null;
+    }
+
+    /** Whether the programme commenced before 2015-04-24, so that its days are the formula's D. */
+    boolean isBeforeApril2015() {
+        return hasProgramme() && claim.programme().regime() == Regime.BEFORE_2015_04_24;
+    }
+
+    /** Gross expenditure less assistance, never below zero. */
+    Ratio eligible() {
+        return counted.gross().minus(counted.assistance()).max(Ratio.ZERO);
+    }
+
+    /** Rate times eligible expenditure, zero when the rate is not known. */
+    Ratio atRate() {
+        return rate == null ? Ratio.ZERO : rate.value().times(eligible());
+    }
+
+    /** The lesser of the formula and what is left of the maximum over the months. */
+    Ratio maximum() {
+        return lifetimeLeft == null ? formula : formula.min(lifetimeLeft);
+    }
+
+    /** The lesser of amount and maximum. */
+    Ratio credit() {
+        return atRate().min(maximum());
+    }
+
+    /** The figures as published: each rounded once. */
+    Computation rounded(RoundingMode rounding, Money credit, List<Step> steps) {
+        EmployerYear.Claim claimed = claim.facts().claimed();
+        return new Computation(
+                counted.gross().toMoney(rounding),
+                counted.assistance().toMoney(rounding),
+                eligible().toMoney(rounding),
+                claim.employer().priorYearPayroll(),
+                rate == null ? null : rate.value().toDecimal(),
+                atRate().toMoney(rounding),
+                isBeforeApril2015() ? days : 0,
+                isBeforeApril2015() ? 0 : days,
+                yearLength,
+                maximum().toMoney(rounding),
+                credit,
+                claimed == null ? null : claimed.claimed(),
+                steps);
+    }
+}
