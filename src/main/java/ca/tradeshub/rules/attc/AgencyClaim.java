@@ -12,16 +12,20 @@ import ca.tradeshub.rules.engine.RuleResult;
 final class AgencyClaim implements ClaimRule {
 
     private static final RuleFailure AGENCY = RuleFailure.reject(
-            "An employment agency cannot claim: the business that pays the fee is the employer.",
-            "Une agence de placement ne peut demander le crédit : l'entreprise qui paie les frais est l'employeur.");
+            "An employment agency cannot claim the credit. The business that pays the agency's"
+                    + " fee is the employer and claims it.",
+            "Une agence de placement ne peut pas demander le crédit. L'entreprise qui paie les"
+                    + " frais de l'agence est l'employeur et le demande.");
     private static final RuleFailure NO_FEES = RuleFailure.hold(
-            "The agreement is with an employment agency, but no line shows a fee paid to it.",
-            "L'entente est conclue avec une agence de placement, mais aucune ligne ne montre de frais qui lui sont payés.");
+            "The agreement is with an employment agency, but no pay line shows an agency fee."
+                    + " Report the fees paid, or correct the sponsor.",
+            "L'entente est conclue avec une agence de placement, mais aucune ligne de paie"
+                    + " n'indique de frais d'agence. Déclarez les frais payés ou corrigez le parrain.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-17",
                     "The business that pays an agency's fee is deemed the employer, not the agency.",
-                    "L'entreprise qui paie les frais d'une agence est réputée l'employeur, non l'agence.",
+                    "L'entreprise qui paie les frais d'une agence est réputée être l'employeur, et non l'agence.",
                     Source.ATTC.at(
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "is deemed to be the eligible employer and to employ the apprentice, not the employment agency"))

@@ -17,8 +17,8 @@ final class Assistance implements ClaimRule {
 
     static final Declaration REDUCES = Declaration.of(
                     "ATTC-18",
-                    "Government assistance of any form reduces the expenditure, never below zero.",
-                    "L'aide gouvernementale sous toute forme réduit la dépense, jamais sous zéro.",
+                    "Government assistance in any form reduces the expenditure, but never below zero.",
+                    "L'aide gouvernementale sous toute forme réduit la dépense, mais jamais au-dessous de zéro.",
                     Source.ATTC.at(
                             "What is an eligible expenditure?",
                             "Government assistance means assistance in any form from a government, municipality or other"
@@ -26,13 +26,16 @@ final class Assistance implements ClaimRule {
             .reads("assistanceAmount", "assistanceKind")
             .restsOn("C30")
             .failures(RuleFailure.hold(
-                    "Assistance is stated without its kind, so it cannot be told whether it reduces the expenditure.",
-                    "Une aide est déclarée sans sa nature; on ne peut savoir si elle réduit la dépense."));
+                    "Assistance is stated without its kind, so it is not known whether it reduces the"
+                            + " expenditure. State the kind of assistance.",
+                    "Une aide est déclarée sans sa nature; on ne sait donc pas si elle réduit la"
+                            + " dépense. Indiquez la nature de l'aide."));
     private static final Declaration EXCEPTIONS = Declaration.of(
                     "ATTC-19",
-                    "Fifteen credits of the Taxation Act, 2007 and the Income Tax Act are no government assistance.",
-                    "Quinze crédits de la Loi de 2007 sur les impôts et de la Loi de l'impôt sur le revenu ne sont pas une"
-                            + " aide gouvernementale.",
+                    "Fifteen credits under the Taxation Act, 2007 and the Income Tax Act are not"
+                            + " government assistance.",
+                    "Quinze crédits prévus par la Loi de 2007 sur les impôts et la Loi de l'impôt sur le"
+                            + " revenu ne constituent pas une aide gouvernementale.",
                     Source.ATTC.at("What is an eligible expenditure?", "It does not include the following"))
             .reads("assistanceKind");
 

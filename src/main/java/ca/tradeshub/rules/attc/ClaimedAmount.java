@@ -12,8 +12,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 final class ClaimedAmount {
 
     private static final RuleFailure TOO_MUCH = RuleFailure.hold(
-            "More is claimed than the law's computation gives.",
-            "Le montant demandé dépasse celui que donne le calcul de la loi.");
+            "The amount claimed is higher than the credit computed under the law. Check the"
+                    + " claim against the steps of the computation.",
+            "Le montant demandé dépasse le crédit calculé selon la loi. Comparez la demande aux"
+                    + " étapes du calcul.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-30",

@@ -15,15 +15,15 @@ final class ClaimedTwice {
 
     static final Declaration DECLARED = Declaration.of(
                     "X-11",
-                    "The same expenditure does not stand in two claims.",
+                    "The same expenditure is not included in two claims.",
                     "La même dépense ne figure pas dans deux demandes.",
                     Source.ATTC.at(
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "is deemed to be the eligible employer and to employ the apprentice"))
             .reads("agreementNumber", "employer", "payPeriod.start", "payPeriod.end", "payDate", "grossWages")
             .failures(RuleFailure.reject(
-                    "The expenditure already stands in another claim.",
-                    "La dépense figure déjà dans une autre demande."));
+                    "Another claim already includes this expenditure. Remove it from one of the two claims.",
+                    "Une autre demande comprend déjà cette dépense. Retirez-la de l'une des deux demandes."));
 
     private static final Comparator<ClaimFacts.Line> FIRST = Comparator.comparing(ClaimFacts.Line::fileDate)
             .thenComparing(line -> line.line().claimKey());

@@ -15,8 +15,10 @@ import java.util.Optional;
 final class Commencement implements ClaimRule {
 
     private static final RuleFailure ORIGINAL_MISSING = RuleFailure.hold(
-            "Only a later agreement is at hand. Send the original agreement or state its registration date.",
-            "Seule une entente ultérieure est connue. Envoyez l'entente initiale ou indiquez sa date d'enregistrement.");
+            "Only a later agreement has been received. Send the original agreement or state its"
+                    + " registration date.",
+            "Seule une entente ultérieure a été reçue. Envoyez l'entente initiale ou indiquez sa"
+                    + " date d'enregistrement.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-07",

@@ -26,32 +26,34 @@ final class DeemedEnd implements ClaimRule {
     private static final Set<Status> ENDING = EnumSet.of(Status.SUSPENDED, Status.CANCELLED, Status.REVOKED);
 
     private static final RuleFailure ACTIVE_AGAIN = RuleFailure.hold(
-            "The agreement was suspended, cancelled or revoked and is said to be active again. Decide whether the"
-                    + " apprenticeship ended.",
-            "L'entente a été suspendue, annulée ou révoquée, puis dite active de nouveau. Décidez si l'apprentissage a"
-                    + " pris fin.");
+            "The agreement was suspended, cancelled or revoked and is now reported as active."
+                    + " Decide whether the apprenticeship ended.",
+            "L'entente a été suspendue, annulée ou révoquée, puis déclarée active. Décidez si"
+                    + " l'apprentissage a pris fin.");
     private static final RuleFailure ENTITLEMENT_UNSTATED = RuleFailure.warn(
-            "The agreement is completed, but the day of entitlement to the certificate is not stated; the day of the"
-                    + " status is used, or that of the certificate when it is earlier.",
-            "L'entente est terminée, mais le jour du droit au certificat n'est pas indiqué; la date du statut est"
-                    + " utilisée, ou celle du certificat si elle est antérieure.");
+            "The agreement is completed, but the date of entitlement to the certificate is not"
+                    + " stated. The status date is used, or the date of the certificate if it is earlier.",
+            "L'entente est terminée, mais la date du droit au certificat n'est pas indiquée. La"
+                    + " date du statut est utilisée, ou celle du certificat si elle est antérieure.");
 
     private static final RuleFailure ENTITLEMENT_BY_CERTIFICATE = RuleFailure.warn(
-            "The certificate of apprenticeship is issued, but the day of entitlement to it is not stated; the day of issue"
-                    + " is used.",
-            "Le certificat d'apprentissage est délivré, mais le jour du droit au certificat n'est pas indiqué; la date de"
-                    + " délivrance est utilisée.");
+            "The certificate of apprenticeship has been issued, but the date of entitlement to"
+                    + " it is not stated. The date of issue is used.",
+            "Le certificat d'apprentissage a été délivré, mais la date du droit au certificat"
+                    + " n'est pas indiquée. La date de délivrance est utilisée.");
 
     private static final RuleFailure ENTITLEMENT_NEEDED = RuleFailure.hold(
-            "The apprenticeship is completed, but the day of entitlement to the certificate is not stated.",
-            "L'apprentissage est terminé, mais le jour du droit au certificat n'est pas indiqué.");
+            "The apprenticeship is completed, but the date of entitlement to the certificate is"
+                    + " not stated. State the date.",
+            "L'apprentissage est terminé, mais la date du droit au certificat n'est pas"
+                    + " indiquée. Indiquez cette date.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-21",
                     "A qualifying apprenticeship ends on the earlier of entitlement to the certificate and cancellation,"
                             + " suspension or revocation.",
-                    "L'apprentissage admissible prend fin au premier en date du droit au certificat et de l'annulation,"
-                            + " la suspension ou la révocation.",
+                    "L'apprentissage admissible prend fin à la première des dates suivantes : celle du"
+                            + " droit au certificat, ou celle de l'annulation, de la suspension ou de la révocation.",
                     Source.ATTC.at(
                             "What is a qualifying apprenticeship?",
                             "A qualifying apprenticeship is deemed to end on the earlier of"))

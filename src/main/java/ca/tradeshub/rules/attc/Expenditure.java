@@ -38,8 +38,9 @@ final class Expenditure {
             .reads("grossWages", "taxableBenefits", "agencyFees");
     private static final Declaration TOO_EARLY = Declaration.of(
                     "ATTC-10",
-                    "Expenditures before 2009-03-27 are outside the source text and do not count.",
-                    "Les dépenses engagées avant le 27 mars 2009 sont hors du texte et ne comptent pas.",
+                    "Expenditures before 2009-03-27 are outside the scope of the source text and do not count.",
+                    "Les dépenses engagées avant le 27 mars 2009 sont hors de la portée du texte source"
+                            + " et ne comptent pas.",
                     Source.ATTC.at("General", "in respect of eligible expenditures incurred after March 26, 2009"))
             .reads("payPeriod.start", "payPeriod.end");
     private static final Declaration TRADE_LEFT = Declaration.of(
@@ -72,15 +73,18 @@ final class Expenditure {
             .reads("payPeriod.start", "payPeriod.end", "originalRegisteredOn");
     private static final Declaration COOPERATIVE = Declaration.of(
                     "ATTC-20",
-                    "The same expenditure is not claimed for the Co-operative Education Tax Credit too.",
-                    "La même dépense n'est pas aussi demandée pour le crédit d'impôt pour l'éducation coopérative.",
+                    "The same expenditure is not also claimed for the Co-operative Education Tax Credit.",
+                    "La même dépense n'est pas également demandée au titre du crédit d'impôt pour"
+                            + " l'éducation coopérative.",
                     Source.ATTC.at(
                             "What is an eligible expenditure?",
                             "The same expenditures cannot be claimed for both the ATTC"))
             .reads("coopCreditClaimed")
             .failures(RuleFailure.reject(
-                    "The expenditure is claimed for the Co-operative Education Tax Credit.",
-                    "La dépense est demandée pour le crédit d'impôt pour l'éducation coopérative."));
+                    "The expenditure is also claimed for the Co-operative Education Tax Credit. Claim it"
+                            + " for one credit only.",
+                    "La dépense est aussi demandée au titre du crédit d'impôt pour l'éducation"
+                            + " coopérative. Demandez-la pour un seul crédit."));
 
     private final TradeRegister trades;
     private final DeemedEnd deemedEnd;

@@ -13,15 +13,17 @@ import java.time.LocalDate;
 final class LaterAgreement implements ClaimRule {
 
     private static final RuleFailure SERVICE_BEFORE = RuleFailure.warn(
-            "Services were performed after the original registration but before this agreement was registered.",
-            "Des services ont été rendus après l'enregistrement initial mais avant celui de cette entente.");
+            "Services were performed after the original registration but before this agreement"
+                    + " was registered. Check the registration date of this agreement.",
+            "Des services ont été rendus après l'enregistrement initial, mais avant celui de"
+                    + " cette entente. Vérifiez la date d'enregistrement de cette entente.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-22",
                     "After a change of employer the apprenticeship is still considered to have begun on the original"
                             + " registration date.",
-                    "Après un changement d'employeur, l'apprentissage est toujours réputé débuter à la date"
-                            + " d'enregistrement initial.",
+                    "Après un changement d'employeur, l'apprentissage est toujours réputé avoir débuté à"
+                            + " la date d'enregistrement initial.",
                     Source.ATTC.at(
                             "How do I determine the start/end date(s) of a qualifying apprenticeship?",
                             "The apprenticeship period is still considered to have begun on the original registration"

@@ -22,9 +22,12 @@ import java.util.Optional;
 final class LicensedWork implements ClaimRule {
 
     private static final RuleFailure UNLICENSED = RuleFailure.hold(
-            "Work in a compulsory trade after the end of the agreement, and no certificate in the trade was valid then.",
-            "Travail dans un métier à accréditation obligatoire après la fin de l'entente, sans certificat valide dans le"
-                    + " métier à cette date.");
+            "Work was done in a compulsory trade after the agreement ended, and no certificate"
+                    + " in the trade was valid on that date. Check the end of the agreement and the"
+                    + " certificates.",
+            "Du travail a été fait dans un métier à accréditation obligatoire après la fin de"
+                    + " l'entente, sans certificat valide dans le métier à cette date. Vérifiez la fin de"
+                    + " l'entente et les certificats.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "X-03",

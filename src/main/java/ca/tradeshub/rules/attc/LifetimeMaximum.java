@@ -18,8 +18,10 @@ import java.util.Optional;
 final class LifetimeMaximum {
 
     private static final RuleFailure PASSED = RuleFailure.warn(
-            "With the claims of earlier years the credit passes the page's maximum over the first 36 months.",
-            "Avec les demandes des années antérieures, le crédit dépasse le maximum de la page pour les 36 premiers mois.");
+            "Together with the claims of earlier years, the credit exceeds the maximum over the"
+                    + " first 36 months that the guidelines state.",
+            "Avec les demandes des années antérieures, le crédit dépasse le maximum pour les 36"
+                    + " premiers mois qu'indiquent les lignes directrices.");
 
     static final Declaration DECLARED = Declaration.of(
                     "ATTC-31",

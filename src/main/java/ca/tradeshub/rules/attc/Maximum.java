@@ -26,9 +26,10 @@ final class Maximum implements ClaimRule {
             .reads("taxationYear")
             .restsOn("C4", "C17", "C18")
             .failures(RuleFailure.hold(
-                    "The taxation year is longer than the formula's year; the maximum is capped at the yearly amount.",
-                    "L'année d'imposition est plus longue que celle de la formule; le maximum est plafonné au montant"
-                            + " annuel."));
+                    "The taxation year is longer than Y in the formula, so the maximum is limited to the"
+                            + " yearly amount. Check the dates of the taxation year.",
+                    "L'année d'imposition est plus longue que Y dans la formule; le maximum est donc"
+                            + " limité au montant annuel. Vérifiez les dates de l'année d'imposition."));
     private static final Declaration YEAR = Declaration.of(
                     "ATTC-28",
                     "Y is 366 when the taxation year includes 29 February, else 365.",

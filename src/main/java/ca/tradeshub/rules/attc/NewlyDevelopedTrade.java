@@ -11,8 +11,8 @@ import ca.tradeshub.rules.engine.RuleResult;
 final class NewlyDevelopedTrade implements ClaimRule {
 
     private static final RuleFailure NOT_LISTED_YET = RuleFailure.hold(
-            "The trade may be a newly developed one. Look whether the Minister of Finance approved it.",
-            "Le métier pourrait être nouveau. Vérifiez si le ministre des Finances l'a approuvé.");
+            "The trade may be newly developed. Check whether the Minister of Finance approved it.",
+            "Le métier est peut-être nouveau. Vérifiez si le ministre des Finances l'a approuvé.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-13",

@@ -11,8 +11,10 @@ final class OyapWindow {
 
     static final Declaration DECLARED = Declaration.of(
                     "ATTC-23",
-                    "For an OYAP student kept on as an apprentice the months run from the original registration.",
-                    "Pour un élève du PAJO retenu comme apprenti, les mois courent depuis l'enregistrement initial.",
+                    "For an OYAP student who is kept on as an apprentice, the 36 or 48 months run from"
+                            + " the original registration.",
+                    "Pour un élève du PAJO maintenu en poste comme apprenti, les 36 ou 48 mois courent à"
+                            + " compter de l'enregistrement initial.",
                     Source.ATTC.at(
                             "What is the eligible period for Ontario Youth Apprenticeship Program (OYAP) students"
                                     + " retained as salaried apprentices",

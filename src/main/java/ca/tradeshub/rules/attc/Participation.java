@@ -14,13 +14,15 @@ import ca.tradeshub.rules.engine.RuleResult;
 final class Participation implements ClaimRule {
 
     private static final RuleFailure NO_PART = RuleFailure.reject(
-            "The employer is not, and never was, a party to the registered agreement.",
-            "L'employeur n'est pas et n'a jamais été partie à l'entente enregistrée.");
+            "The employer is not and never was a party to the registered agreement. Check the"
+                    + " agreement number and the business number.",
+            "L'employeur n'est pas et n'a jamais été partie à l'entente enregistrée. Vérifiez le"
+                    + " numéro de l'entente et le numéro d'entreprise.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-05",
-                    "The employer, directly or through a union or committee, and the apprentice take part in a"
-                            + " programme whose agreement is registered.",
+                    "The employer, directly or through a union or committee, and the apprentice"
+                            + " participate in a programme whose agreement is registered.",
                     "L'employeur, directement ou par un syndicat ou un comité, et l'apprenti participent à un programme"
                             + " dont l'entente est enregistrée.",
                     Source.ATTC.at(

@@ -13,15 +13,17 @@ import java.util.List;
 final class PartnershipShares implements ClaimRule {
 
     private static final RuleFailure ALL_LIMITED = RuleFailure.reject(
-            "Every partner is a limited partner; a limited partner cannot claim the credit.",
-            "Tous les associés sont commanditaires; un commanditaire ne peut demander le crédit.");
+            "Every partner is a limited partner. A limited partner cannot claim the credit.",
+            "Tous les associés sont des commanditaires. Un commanditaire ne peut pas demander le crédit.");
     private static final RuleFailure SHARES = RuleFailure.hold(
-            "The partners' shares do not add up to the whole.", "Les parts des associés ne totalisent pas l'unité.");
+            "The partners' shares do not add up to 1. Correct the shares.",
+            "Le total des parts des associés n'est pas égal à 1. Corrigez les parts.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-33",
                     "Members of a partnership share the credit; limited partners are not entitled to it.",
-                    "Les membres d'une société se partagent le crédit; les commanditaires n'y ont pas droit.",
+                    "Les associés d'une société de personnes se partagent le crédit; les commanditaires"
+                            + " n'y ont pas droit.",
                     Source.ATTC.at(
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "Limited partners are not entitled to this credit."))

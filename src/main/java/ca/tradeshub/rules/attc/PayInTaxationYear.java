@@ -13,18 +13,20 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class PayInTaxationYear implements Rule<PayLine> {
 
     private static final RuleFailure OUTSIDE = RuleFailure.reject(
-            "The pay period ends and the pay date falls outside the taxation year the file reports on.",
-            "La période de paie se termine et la paie est versée hors de l'année d'imposition visée par le fichier.");
+            "The end of the pay period and the pay date are outside the taxation year of the"
+                    + " file. Send the pay line in the file of its taxation year.",
+            "La fin de la période de paie et la date de paie sont hors de l'année d'imposition"
+                    + " du fichier. Envoyez la ligne de paie dans le fichier de son année d'imposition.");
     private static final RuleFailure ASTRIDE = RuleFailure.hold(
-            "Of the end of the pay period and the pay date one falls outside the taxation year: decide which year"
-                    + " the pay belongs to.",
-            "La fin de la période de paie ou la date de paie tombe hors de l'année d'imposition : décidez à quelle"
-                    + " année la paie appartient.");
+            "Either the end of the pay period or the pay date is outside the taxation year."
+                    + " Decide to which year the pay belongs.",
+            "La fin de la période de paie ou la date de paie est hors de l'année d'imposition."
+                    + " Décidez à quelle année la paie appartient.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "C25",
-                    "The end of the pay period and the pay date lie in the file's taxation year.",
-                    "La fin de la période de paie et la date de paie tombent dans l'année d'imposition du fichier.",
+                    "The end of the pay period and the pay date are in the taxation year of the file.",
+                    "La fin de la période de paie et la date de paie sont dans l'année d'imposition du fichier.",
                     Source.INTERFACES.at("section 6, Money"),
                     Source.ATTC.at("What is an eligible expenditure?", "paid or payable to an apprentice"))
             .on(PayLine.class)

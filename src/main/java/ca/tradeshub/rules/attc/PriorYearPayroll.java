@@ -19,16 +19,22 @@ import java.util.List;
 final class PriorYearPayroll implements ClaimRule {
 
     private static final RuleFailure SHORT_YEAR = RuleFailure.hold(
-            "The previous taxation year was short, and the source text does not say how its payroll counts.",
-            "L'année d'imposition précédente était courte, et le texte ne dit pas comment compter sa masse salariale.");
+            "The previous taxation year was short, and the guidelines do not state how its"
+                    + " payroll counts. Decide which payroll applies.",
+            "L'année d'imposition précédente était courte, et les lignes directrices n'indiquent"
+                    + " pas comment compter sa masse salariale. Décidez quelle masse salariale s'applique.");
     private static final RuleFailure GROUP = RuleFailure.hold(
-            "The employer belongs to an associated group, and the source text does not say whose payroll counts.",
-            "L'employeur fait partie d'un groupe associé, et le texte ne dit pas quelle masse salariale compte.");
+            "The employer belongs to an associated group, and the guidelines do not state whose"
+                    + " payroll counts. Decide which payroll applies.",
+            "L'employeur fait partie d'un groupe associé, et les lignes directrices n'indiquent"
+                    + " pas quelle masse salariale compte. Décidez quelle masse salariale s'applique.");
 
     private static final Declaration SMALL = Declaration.of(
                     "ATTC-24",
-                    "A payroll of 400,000 or less in the previous taxation year makes a small business.",
-                    "Une masse salariale d'au plus 400 000 l'année d'imposition précédente fait une petite entreprise.",
+                    "An employer with a payroll of 400,000 or less in the previous taxation year is a"
+                            + " small business.",
+                    "L'employeur dont la masse salariale de l'année d'imposition précédente est de 400"
+                            + " 000 ou moins est une petite entreprise.",
                     Source.ATTC.at(
                             "What is a small business?",
                             "with a total payroll in the previous taxation year of $400,000 or less"))
@@ -37,14 +43,16 @@ final class PriorYearPayroll implements ClaimRule {
             .failures(SHORT_YEAR, GROUP);
     private static final Declaration GENERAL = Declaration.of(
                     "ATTC-25",
-                    "A payroll of 600,000 or more gets the general rate.",
-                    "Une masse salariale de 600 000 ou plus donne le taux général.",
+                    "An employer with a payroll of 600,000 or more has the general rate.",
+                    "L'employeur dont la masse salariale est de 600 000 ou plus a droit au taux général.",
                     Source.ATTC.at("What is a small business?", "Taxpayers with payrolls of $600,000 or more"))
             .reads("priorYearPayroll");
     private static final Declaration BETWEEN = Declaration.of(
                     "ATTC-26",
-                    "Between the two the small business addition is reduced in proportion.",
-                    "Entre les deux, la majoration pour petite entreprise est réduite en proportion.",
+                    "For a payroll between 400,000 and 600,000, the addition for small businesses is"
+                            + " reduced in proportion.",
+                    "Pour une masse salariale entre 400 000 et 600 000, la majoration pour petite"
+                            + " entreprise est réduite en proportion.",
                     Source.ATTC.at(
                             "What is a small business?",
                             "the ATTC rate is gradually reduced under the following formula"))

@@ -12,8 +12,8 @@ import java.time.LocalDate;
 final class ProgrammeInTime implements ClaimRule {
 
     private static final RuleFailure TOO_LATE = RuleFailure.reject(
-            "The programme began after 2017-11-14; the credit is not available to it.",
-            "Le programme a débuté après le 14 novembre 2017; le crédit ne lui est pas offert.");
+            "The programme began after 2017-11-14. The credit is not available for it.",
+            "Le programme a débuté après le 14 novembre 2017. Il ne donne pas droit au crédit.");
 
     private final Dated<String> regime;
     private final boolean originalDecides;

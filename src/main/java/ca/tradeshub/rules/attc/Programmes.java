@@ -16,10 +16,10 @@ final class Programmes {
 
     static final Declaration FROM_APRIL_2015 = Declaration.of(
                     "ATTC-08",
-                    "A programme commenced from 2015-04-24 to 2017-11-14 has the rates of 25 to 30 per cent, 5,000 a year and"
-                            + " 36 months.",
-                    "Un programme commencé du 24 avril 2015 au 14 novembre 2017 a des taux de 25 à 30 pour cent, 5 000 par an et"
-                            + " 36 mois.",
+                    "A programme that commenced from 2015-04-24 to 2017-11-14 has rates of 25 to 30 per"
+                            + " cent, a maximum of 5,000 a year and 36 months.",
+                    "Un programme commencé du 24 avril 2015 au 14 novembre 2017 a des taux de 25 à 30"
+                            + " pour cent, un maximum de 5 000 par an et 36 mois.",
                     Source.ATTC.at(
                             "General",
                             "The maximum annual amount of the tax credit is $5,000 per qualifying apprenticeship"))
@@ -27,10 +27,11 @@ final class Programmes {
             .restsOn("C31");
     static final Declaration BEFORE_APRIL_2015 = Declaration.of(
                     "ATTC-09",
-                    "A programme commenced before 2015-04-24 has the rates of 35 to 45 per cent, 10,000 a year and 48 months,"
-                            + " for expenditures after 2009-03-26.",
-                    "Un programme commencé avant le 24 avril 2015 a des taux de 35 à 45 pour cent, 10 000 par an et 48 mois, pour"
-                            + " les dépenses engagées après le 26 mars 2009.",
+                    "A programme that commenced before 2015-04-24 has rates of 35 to 45 per cent, a"
+                            + " maximum of 10,000 a year and 48 months, for expenditures after 2009-03-26.",
+                    "Un programme commencé avant le 24 avril 2015 a des taux de 35 à 45 pour cent, un"
+                            + " maximum de 10 000 par an et 48 mois, pour les dépenses engagées après le 26 mars"
+                            + " 2009.",
                     Source.ATTC.at(
                             "General", "the ATTC reimburses employers 35 to 45 per cent of eligible expenditures"))
             .reads("registeredOn", "originalRegisteredOn");

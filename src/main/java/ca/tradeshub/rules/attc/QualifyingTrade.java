@@ -20,14 +20,15 @@ final class QualifyingTrade implements ClaimRule {
             "The trade is not a qualifying skilled trade of Appendix A.",
             "Le métier n'est pas un métier admissible de l'annexe A.");
     private static final RuleFailure UNKNOWN = RuleFailure.hold(
-            "No list has this trade. Look whether the Minister of Finance approved it.",
-            "Aucune liste ne contient ce métier. Vérifiez si le ministre des Finances l'a approuvé.");
+            "The trade is not in any list of trades. Check whether the Minister of Finance approved it.",
+            "Le métier ne figure dans aucune liste de métiers. Vérifiez si le ministre des"
+                    + " Finances l'a approuvé.");
 
     private static final RuleFailure START_UNKNOWN = RuleFailure.hold(
-            "The list marks the trade with a footnote whose text is missing, and services lie before 2009-03-27. Look"
-                    + " since when the trade qualifies.",
-            "La liste marque le métier d'une note dont le texte manque, et des services sont antérieurs au 27 mars 2009."
-                    + " Vérifiez depuis quand le métier est admissible.");
+            "The list marks the trade with a footnote whose text is missing, and services were"
+                    + " performed before 2009-03-27. Check from which date the trade qualifies.",
+            "La liste marque le métier d'un renvoi dont le texte manque, et des services ont été"
+                    + " rendus avant le 27 mars 2009. Vérifiez depuis quelle date le métier est admissible.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-11",

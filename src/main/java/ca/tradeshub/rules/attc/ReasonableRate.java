@@ -10,8 +10,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 final class ReasonableRate implements ClaimRule {
 
     private static final RuleFailure ABOVE = RuleFailure.hold(
-            "The apprentice is paid more by the hour than the average journeyperson.",
-            "L'apprenti est payé à l'heure plus que le compagnon moyen.");
+            "The apprentice's hourly rate is higher than the journeypersons' average rate. Check"
+                    + " whether the expenditure is reasonable.",
+            "Le taux horaire de l'apprenti dépasse le taux moyen des compagnons. Vérifiez si la"
+                    + " dépense est raisonnable.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-04",

@@ -13,13 +13,18 @@ final class SourcesAgree implements ClaimRule {
     static final String ID = "VALUE_MISMATCH";
 
     private static final RuleFailure ORIGINAL_DIFFERS = RuleFailure.hold(
-            "The agreement states another original registration date than the original document shows.",
-            "L'entente indique une autre date d'enregistrement initial que le document initial.");
+            "The original registration date in the agreement differs from the date in the"
+                    + " original document. Check which date is correct.",
+            "La date d'enregistrement initial dans l'entente diffère de celle du document"
+                    + " initial. Vérifiez quelle date est exacte.");
     private static final RuleFailure ORIGINAL_LATER = RuleFailure.hold(
-            "The original registration date is later than that of the agreement that followed.",
-            "La date d'enregistrement initial est postérieure à celle de l'entente qui a suivi.");
+            "The original registration date is later than the registration date of the agreement"
+                    + " that followed. Check both dates.",
+            "La date d'enregistrement initial est postérieure à la date d'enregistrement de"
+                    + " l'entente qui a suivi. Vérifiez les deux dates.");
     private static final RuleFailure TRADE_DIFFERS = RuleFailure.hold(
-            "The payroll names another trade than the agreement.", "La paie nomme un autre métier que l'entente.");
+            "The trade in the payroll differs from the trade in the agreement. Check which trade is correct.",
+            "Le métier indiqué dans la paie diffère de celui de l'entente. Vérifiez lequel est exact.");
 
     private static final Declaration DECLARED = Declaration.of(
                     ID,

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 final class SponsorOnPayDate implements ClaimRule {
 
     private static final RuleFailure OTHER_SPONSOR = RuleFailure.hold(
-            "The agreement had another sponsor on the pay date. Look for a transfer or a change of employer.",
-            "L'entente avait un autre parrain à la date de paie. Cherchez un transfert ou un changement d'employeur.");
+            "The agreement had another sponsor on the pay date. Check for a transfer or a change of employer.",
+            "L'entente avait un autre parrain à la date de paie. Vérifiez s'il y a eu un"
+                    + " transfert ou un changement d'employeur.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "X-04",

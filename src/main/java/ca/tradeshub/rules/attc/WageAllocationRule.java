@@ -21,15 +21,17 @@ public final class WageAllocationRule implements Rule<PayLine> {
     public static final String ID = "ATTC-32";
 
     private static final RuleFailure TOO_MUCH = RuleFailure.reject(
-            "More is allocated to trades than the employee was paid in the period.",
-            "Le montant réparti entre les métiers dépasse ce que l'employé a reçu pour la période.");
+            "The amounts allocated to trades exceed the employee's wages for the period. Correct"
+                    + " the allocation or the total wages.",
+            "Les montants répartis entre les métiers dépassent le salaire de l'employé pour la"
+                    + " période. Corrigez la répartition ou le salaire total.");
 
     private static final Declaration DECLARED = Declaration.of(
                     ID,
-                    "Expenditures of an apprentice in two trades are allocated to each; together they are not more"
-                            + " than the employee's wages.",
-                    "Les dépenses d'un apprenti de deux métiers sont réparties entre eux; ensemble, elles ne dépassent"
-                            + " pas le salaire de l'employé.",
+                    "The expenditures for an apprentice in two trades are allocated to each trade; their"
+                            + " sum does not exceed the employee's wages.",
+                    "Les dépenses pour un apprenti de deux métiers sont réparties entre ces métiers;"
+                            + " leur somme ne dépasse pas le salaire de l'employé.",
                     Source.ATTC.at(
                             "When an apprentice is registered for two separate trades simultaneously",
                             "The business would have to allocate the eligible expenditures to each specific trade."),

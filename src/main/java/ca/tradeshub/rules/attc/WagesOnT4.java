@@ -26,13 +26,16 @@ import java.util.stream.Stream;
 final class WagesOnT4 implements ClaimRule {
 
     private static final RuleFailure DIFFER = RuleFailure.hold(
-            "The pay lines of the calendar year do not add up to the employment income on the T4.",
-            "Les lignes de paie de l'année civile ne totalisent pas le revenu d'emploi du T4.");
+            "The pay lines of the calendar year do not add up to the employment income on the"
+                    + " T4. Check the pay lines and the T4.",
+            "Le total des lignes de paie de l'année civile n'est pas égal au revenu d'emploi du"
+                    + " T4. Vérifiez les lignes de paie et le T4.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "X-06",
                     "The pay lines of a calendar year add up to the employment income on the apprentice's T4.",
-                    "Les lignes de paie d'une année civile totalisent le revenu d'emploi du T4 de l'apprenti.",
+                    "Le total des lignes de paie d'une année civile est égal au revenu d'emploi du T4 de"
+                            + " l'apprenti.",
                     Source.ATTC.at(
                             "What is an eligible expenditure?",
                             "amounts generally reported on the apprentice's T4 slip"))

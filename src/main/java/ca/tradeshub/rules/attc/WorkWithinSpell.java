@@ -9,12 +9,14 @@ import ca.tradeshub.rules.engine.RuleResult;
 final class WorkWithinSpell implements ClaimRule {
 
     private static final RuleFailure OUTSIDE = RuleFailure.hold(
-            "The pay period lies wholly outside the spell of employment.",
-            "La période de paie est entièrement hors de la période d'emploi.");
+            "The whole pay period is outside the period of employment. Correct the dates of the"
+                    + " pay period or of the employment.",
+            "La période de paie est entièrement hors de la période d'emploi. Corrigez les dates"
+                    + " de la période de paie ou de l'emploi.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "X-05",
-                    "The spell of employment covers the days that are claimed.",
+                    "The period of employment covers the days that are claimed.",
                     "La période d'emploi couvre les jours demandés.",
                     Source.INTERFACES.at("section 6, Days"),
                     Source.ATTC.at("How does the tax credit work?", "the apprentice was employed by the taxpayer"))

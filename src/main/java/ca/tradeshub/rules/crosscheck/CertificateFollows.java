@@ -26,21 +26,25 @@ import java.util.stream.Stream;
 public final class CertificateFollows implements PersonRule {
 
     private static final RuleFailure BEFORE_REGISTRATION = RuleFailure.hold(
-            "The certificate of apprenticeship is older than the registration of the apprenticeship.",
-            "Le certificat d'apprentissage est antérieur à l'enregistrement de l'apprentissage.");
+            "The certificate of apprenticeship was issued before the apprenticeship was"
+                    + " registered. Check both dates.",
+            "Le certificat d'apprentissage a été délivré avant l'enregistrement de"
+                    + " l'apprentissage. Vérifiez les deux dates.");
     private static final Basis APPRENTICED =
             Source.REG_1055.at("s. 16 (1)", "is the holder of a certificate of apprenticeship in the trade");
     private static final RuleFailure BEFORE_APPRENTICESHIP = RuleFailure.hold(
-                    "The certificate of qualification is older than the certificate of apprenticeship.",
-                    "Le certificat de qualification est antérieur au certificat d'apprentissage.")
+                    "The certificate of qualification was issued before the certificate of"
+                            + " apprenticeship. Check both dates.",
+                    "Le certificat de qualification a été délivré avant le certificat d'apprentissage."
+                            + " Vérifiez les deux dates.")
             .under(APPRENTICED);
 
     private static final Declaration DECLARED = Declaration.of(
                     "X-02",
-                    "A certificate of apprenticeship follows the registration, a certificate of qualification the"
-                            + " certificate of apprenticeship.",
-                    "Le certificat d'apprentissage suit l'enregistrement, le certificat de qualification suit le"
-                            + " certificat d'apprentissage.",
+                    "A certificate of apprenticeship is issued after the registration, and a certificate"
+                            + " of qualification after the certificate of apprenticeship.",
+                    "Le certificat d'apprentissage est délivré après l'enregistrement, et le certificat"
+                            + " de qualification après le certificat d'apprentissage.",
                     Source.REG_1055.at("s. 14 (1)", "Where an apprentice has completed an apprentice training program"),
                     APPRENTICED)
             .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")

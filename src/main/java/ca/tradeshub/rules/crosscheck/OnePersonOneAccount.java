@@ -11,15 +11,17 @@ import ca.tradeshub.rules.engine.RuleResult;
 /** one person has one account number, and an account number one social insurance number. Never merged unseen. */
 public final class OnePersonOneAccount implements PersonRule {
 
-    private static final RuleFailure TWO_ACCOUNTS =
-            RuleFailure.hold("One person has two account numbers.", "Une même personne a deux numéros de compte.");
+    private static final RuleFailure TWO_ACCOUNTS = RuleFailure.hold(
+            "One person has two account numbers. Check which number is correct.",
+            "Une même personne a deux numéros de compte. Vérifiez lequel est exact.");
     private static final RuleFailure TWO_SINS = RuleFailure.hold(
-            "One account number has two social insurance numbers.",
-            "Un même numéro de compte a deux numéros d'assurance sociale.");
+            "One account number has two social insurance numbers. Check whether the records belong to one person.",
+            "Un même numéro de compte a deux numéros d'assurance sociale. Vérifiez si les"
+                    + " enregistrements visent une seule personne.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "X-08",
-                    "One person has one account number, and one account number one social insurance number.",
+                    "One person has one account number, and one account number has one social insurance number.",
                     "Une personne a un seul numéro de compte, et un numéro de compte un seul numéro d'assurance"
                             + " sociale.",
                     Source.PORTAL.at("account numbers", "it is now your Skilled Trades Ontario account number"))

@@ -23,7 +23,8 @@ public final class PrintedExpiry implements Rule<Certificate> {
 
     private static final Declaration RULE = Declaration.of(
                     "X-10",
-                    "A certificate of qualification in a non-compulsory trade past its printed expiry is not expired.",
+                    "A certificate of qualification in a non-compulsory trade does not expire on its"
+                            + " printed expiry date.",
                     "Un certificat de qualification dans un métier à accréditation facultative n'expire pas à la date"
                             + " imprimée.",
                     Source.STO.at("skilledtradesontario.ca, certificates in non-compulsory trades"))

@@ -16,8 +16,10 @@ import java.time.LocalDate;
 public final class ProvisionalTerm implements Rule<Certificate> {
 
     private static final RuleFailure TOO_LONG = RuleFailure.hold(
-            "A provisional certificate lasts one year and may be extended once by six months.",
-            "Un certificat provisoire dure un an et peut être prolongé une fois de six mois.");
+            "The term of the provisional certificate is longer than one year and one extension"
+                    + " of six months. Check the dates.",
+            "La durée du certificat provisoire dépasse un an et une prolongation de six mois."
+                    + " Vérifiez les dates.");
 
     private final Dated<Integer> months;
     private final Dated<Integer> extension;

@@ -19,8 +19,9 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class SameTrade implements PersonRule {
 
     private static final RuleFailure OTHER_TRADE = RuleFailure.hold(
-            "The certificate by apprenticeship is in another trade than the agreement that was completed.",
-            "Le certificat obtenu par apprentissage vise un autre métier que l'entente terminée.");
+            "The trade of the certificate differs from the trade of the completed"
+                    + " apprenticeship. Check both trades.",
+            "Le métier du certificat diffère de celui de l'apprentissage terminé. Vérifiez les deux métiers.");
 
     private final Successors successors;
     private final Declaration declared;
@@ -30,8 +31,8 @@ public final class SameTrade implements PersonRule {
         this.successors = new Successors(law);
         this.declared = Declaration.of(
                         "X-01",
-                        "Registration and certificate of an apprenticeship name the same trade, or one that took its"
-                                + " place.",
+                        "The registration and the certificate of an apprenticeship name the same trade, or"
+                                + " the trade that replaced it.",
                         "L'enregistrement et le certificat d'un apprentissage nomment le même métier, ou celui qui l'a"
                                 + " remplacé.",
                         Source.ATTC.at("Appendix A", "Railway Car Technician (formerly 268a Carperson)"))

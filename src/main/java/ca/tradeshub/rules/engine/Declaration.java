@@ -130,8 +130,8 @@ public record Declaration(
                 true,
                 field,
                 null,
-                "The rule cannot be answered, because " + field + " is missing: " + statement.en(),
-                "La règle ne peut être vérifiée, car " + field + " manque : " + statement.fr(),
+                "The rule cannot be evaluated because " + field + " is missing: " + statement.en(),
+                "La règle ne peut pas être évaluée, car " + field + " manque : " + statement.fr(),
                 citation());
     }
 }

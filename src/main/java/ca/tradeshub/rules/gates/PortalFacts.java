@@ -23,9 +23,10 @@ public final class PortalFacts {
     public Declaration declared() {
         return Declaration.of(
                         ID,
-                        "The portal's rules apply to facts from 2022-01-01, annual renewal to terms from 2024-04-01.",
-                        "Les règles du portail visent les faits depuis le 1er janvier 2022, le renouvellement annuel"
-                                + " les périodes depuis le 1er avril 2024.",
+                        "The rules of the portal page apply to facts from 2022-01-01; annual renewal applies"
+                                + " to terms from 2024-04-01.",
+                        "Les règles de la page du portail s'appliquent aux faits depuis le 1er janvier 2022;"
+                                + " le renouvellement annuel s'applique aux périodes depuis le 1er avril 2024.",
                         Source.PORTAL.at("account numbers", "before January 1, 2022"),
                         Source.PORTAL.at("Effective April 1, 2024", "Effective April 1, 2024"))
                 .during(facts);

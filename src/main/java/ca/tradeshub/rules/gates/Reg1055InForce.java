@@ -26,8 +26,9 @@ public final class Reg1055InForce {
     public Declaration declared() {
         return Declaration.of(
                         ID,
-                        "Reg. 1055 applies to events up to 2013-04-07; it is revoked on 2013-04-08.",
-                        "Le Règlement 1055 s'applique aux événements jusqu'au 7 avril 2013; il est abrogé le 8 avril 2013.",
+                        "Reg. 1055 applies to events up to 2013-04-07; it was revoked on 2013-04-08.",
+                        "Le Règlement 1055 s'applique aux événements jusqu'au 7 avril 2013; il a été abrogé"
+                                + " le 8 avril 2013.",
                         Source.REG_1055.at(
                                 "header note (O. Reg. 426/12, ss. 1, 2)",
                                 "Historical version for the period December 18, 2012 to April 7, 2013."))

@@ -17,11 +17,15 @@ import java.util.Map;
 public final class RegisteringAct implements Rule<Registration> {
 
     private static final RuleFailure WRONG_ACT = RuleFailure.hold(
-            "No agreement was registered under this Act on that day. Check the Act and the registration date.",
-            "Aucune entente n'était enregistrée sous cette loi à cette date. Vérifiez la loi et la date d'enregistrement.");
+            "No agreement could be registered under this Act on that date. Check the Act and the"
+                    + " registration date.",
+            "Aucune entente ne pouvait être enregistrée en vertu de cette loi à cette date."
+                    + " Vérifiez la loi et la date d'enregistrement.");
     private static final RuleFailure WRONG_NOUN = RuleFailure.warn(
-            "A contract of apprenticeship stands under the TQAA, a training agreement under the later Acts.",
-            "Le contrat d'apprentissage relève de la LQPAGM, l'entente de formation des lois ultérieures.");
+            "A contract of apprenticeship is made under the TQAA, a training agreement under the"
+                    + " later Acts. Check the kind of document and the Act.",
+            "Le contrat d'apprentissage relève de la LQPAGM, l'entente de formation des lois"
+                    + " ultérieures. Vérifiez le genre de document et la loi.");
 
     private final Map<Registration.Act, Dated<String>> documents = new EnumMap<>(Registration.Act.class);
     private final Declaration declared;
@@ -33,10 +37,12 @@ public final class RegisteringAct implements Rule<Registration> {
         }
         this.declared = Declaration.of(
                         "GATE-03",
-                        "The Act an agreement is registered under fits its date: TQAA or ACA to 2013-04-07, OCTAA"
-                                + " from 2013-04-08 to 2021-12-31, BOSTA from 2022-01-01.",
-                        "La loi d'enregistrement correspond à la date : LQPAGM ou LARPP jusqu'au 7 avril 2013, LOMOA"
-                                + " du 8 avril 2013 au 31 décembre 2021, LOOMS depuis le 1er janvier 2022.",
+                        "The Act under which an agreement is registered was in force on its date: TQAA or"
+                                + " ACA to 2013-04-07, OCTAA from 2013-04-08 to 2021-12-31, BOSTA from 2022-01-01.",
+                        "La loi en vertu de laquelle une entente est enregistrée était en vigueur à sa date"
+                                + " : LQPAGM ou LARPP jusqu'au 7 avril 2013, LOMOA du 8 avril 2013 au 31 décembre 2021,"
+                                + " Loi de 2021 ouvrant des perspectives dans les métiers spécialisés depuis le 1er"
+                                + " janvier 2022.",
                         Source.ATTC.at(
                                 "Training agreement or contract of apprenticeship",
                                 "has been registered under the Ontario College of Trades and Apprenticeship Act, 2009"

@@ -21,14 +21,17 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class AgencyNumbers implements Rule<CanonicalRecord> {
 
     private static final RuleFailure SWAPPED = RuleFailure.hold(
-            "This number has the length of the other agency's: a client id has seven digits, an account or member"
-                    + " number eight.",
-            "Ce numéro a la longueur de celui de l'autre organisme : sept chiffres pour un numéro de client, huit pour"
-                    + " un numéro de compte ou de membre.");
+            "This number has the length of the other agency's number. A client id has seven"
+                    + " digits, an account or member number eight. Check whether the two numbers are"
+                    + " interchanged.",
+            "Ce numéro a la longueur de celui de l'autre organisme. Un numéro de client a sept"
+                    + " chiffres, un numéro de compte ou de membre huit. Vérifiez si les deux numéros sont"
+                    + " intervertis.");
     private static final RuleFailure UNUSUAL = RuleFailure.warn(
-            "This number has an unusual form: a client id has seven digits, an account or member number eight.",
-            "Ce numéro a une forme inhabituelle : sept chiffres pour un numéro de client, huit pour un numéro de compte"
-                    + " ou de membre.");
+            "The form of this number is unusual. A client id has seven digits, an account or"
+                    + " member number eight. Check the number.",
+            "La forme de ce numéro est inhabituelle. Un numéro de client a sept chiffres, un"
+                    + " numéro de compte ou de membre huit. Vérifiez le numéro.");
 
     private final int clientId;
     private final int accountNumber;
@@ -41,10 +44,10 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
         this.accountNumber = law.integers("account-number.digits").last().value();
         this.declared = Declaration.of(
                         "FMT-05",
-                        "A client id has seven digits, an account or member number eight; neither stands in the"
-                                + " other's field.",
-                        "Un numéro de client a sept chiffres, un numéro de compte ou de membre huit; aucun n'occupe le"
-                                + " champ de l'autre.",
+                        "A client id has seven digits and an account or member number eight; neither is used"
+                                + " in the field of the other.",
+                        "Un numéro de client a sept chiffres et un numéro de compte ou de membre huit; aucun"
+                                + " des deux n'est utilisé dans le champ de l'autre.",
                         Source.MINISTRY.at("registration page; membership letter"))
                 .on(Registration.class, Certificate.class, PayLine.class)
                 .reads("person.clientId", "person.accountNumber", "memberNumber", "accountNumber")

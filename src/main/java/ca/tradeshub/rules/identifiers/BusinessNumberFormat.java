@@ -15,19 +15,22 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
 
     private static final RuleFailure FAILS = RuleFailure.hold(
-            "This is no business number: nine digits with a valid check digit, then two letters and four digits.",
-            "Ce n'est pas un numéro d'entreprise : neuf chiffres avec un chiffre de contrôle valide, puis deux lettres"
-                    + " et quatre chiffres.");
+            "The business number is not valid. It has nine digits with a valid check digit, then"
+                    + " two letters and four digits. Correct the number.",
+            "Le numéro d'entreprise n'est pas valide. Il compte neuf chiffres avec un chiffre de"
+                    + " contrôle valide, puis deux lettres et quatre chiffres. Corrigez le numéro.");
     private static final RuleFailure NO_PAYROLL_ACCOUNT = RuleFailure.hold(
-            "An employer reports under its payroll account: the business number, RP and four digits.",
-            "Un employeur déclare sous son compte de paie : le numéro d'entreprise, RP et quatre chiffres.");
+            "The number is not a payroll account. Use the employer's payroll account: the"
+                    + " business number, RP and four digits.",
+            "Le numéro n'est pas un compte de retenues sur la paie. Utilisez celui de"
+                    + " l'employeur : le numéro d'entreprise, RP et quatre chiffres.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "FMT-02",
-                    "A business number is nine digits with a valid check digit; an employer's payroll account adds RP"
-                            + " and four digits.",
-                    "Un numéro d'entreprise compte neuf chiffres avec un chiffre de contrôle valide; le compte de paie"
-                            + " d'un employeur ajoute RP et quatre chiffres.",
+                    "A business number has nine digits with a valid check digit; an employer's payroll"
+                            + " account adds RP and four digits.",
+                    "Un numéro d'entreprise compte neuf chiffres avec un chiffre de contrôle valide; le"
+                            + " compte de retenues sur la paie d'un employeur y ajoute RP et quatre chiffres.",
                     Source.CRA.at("business number"))
             .on(Registration.class, PayLine.class)
             .reads("sponsor.businessNumber", "employer")

@@ -22,15 +22,17 @@ import java.util.stream.Collectors;
 public final class KnownTradeCode implements Rule<CanonicalRecord> {
 
     private static final RuleFailure UNKNOWN = RuleFailure.hold(
-            "No list has this trade code. A code is three digits and a letter; mind the letters l and I and the digit 1.",
-            "Aucune liste ne contient ce code de métier. Un code compte trois chiffres et une lettre; attention aux"
-                    + " lettres l et I et au chiffre 1.");
+            "The trade code is not in any list of trades. A code is three digits and a letter."
+                    + " Check for a letter l or I in place of the digit 1.",
+            "Le code de métier ne figure dans aucune liste de métiers. Un code compte trois"
+                    + " chiffres et une lettre. Vérifiez si une lettre l ou I remplace le chiffre 1.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "FMT-06",
-                    "A trade code is three digits and a letter, compared case-folded, and stands in a list of trades.",
-                    "Un code de métier compte trois chiffres et une lettre, sans égard à la casse, et figure dans une"
-                            + " liste de métiers.",
+                    "A trade code is three digits and a letter in upper or lower case, and is in a list"
+                            + " of trades.",
+                    "Un code de métier compte trois chiffres et une lettre, majuscule ou minuscule, et"
+                            + " figure dans une liste de métiers.",
                     Source.ATTC.at(
                             "How do employers support their tax credit claims?",
                             "as identified by the name and code listed in Appendix A"))

@@ -20,14 +20,15 @@ import java.time.LocalDate;
 public final class PlausibleDates implements Rule<CanonicalRecord> {
 
     private static final RuleFailure FUTURE = RuleFailure.hold(
-            "The date lies after the date of the file.", "La date est postérieure à la date du fichier.");
+            "The date is later than the date of the file. Check the date.",
+            "La date est postérieure à la date du fichier. Vérifiez la date.");
     private static final RuleFailure AGE = RuleFailure.hold(
-            "The person would be younger than 14 or older than 100 years on that day. Check the date of birth.",
-            "La personne aurait moins de 14 ans ou plus de 100 ans ce jour-là. Vérifiez la date de naissance.");
+            "The person would be younger than 14 or older than 100 on that date. Check the date of birth.",
+            "La personne aurait moins de 14 ans ou plus de 100 ans à cette date. Vérifiez la date de naissance.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "FMT-08",
-                    "Dates are not in the future of the file, and the person is 14 to 100 years old on registration.",
+                    "Dates are not later than the file, and the person is 14 to 100 years old at registration.",
                     "Les dates ne sont pas postérieures au fichier, et la personne a de 14 à 100 ans à"
                             + " l'enregistrement.",
                     Source.INTERFACES.at("section 6, Future dates"))

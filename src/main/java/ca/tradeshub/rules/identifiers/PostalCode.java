@@ -20,15 +20,20 @@ public final class PostalCode implements Rule<CanonicalRecord> {
     private static final String ONTARIO = "KLMNP";
 
     private static final RuleFailure FORM = RuleFailure.warn(
-            "This is no postal code: letter, digit, letter, digit, letter, digit.",
-            "Ce n'est pas un code postal : lettre, chiffre, lettre, chiffre, lettre, chiffre.");
-    private static final RuleFailure ELSEWHERE =
-            RuleFailure.warn("The postal code is not one of Ontario.", "Le code postal n'est pas de l'Ontario.");
+            "The postal code is not valid. Its form is letter, digit, letter, digit, letter,"
+                    + " digit. Correct the postal code.",
+            "Le code postal n'est pas valide. Sa forme est lettre, chiffre, lettre, chiffre,"
+                    + " lettre, chiffre. Corrigez le code postal.");
+    private static final RuleFailure ELSEWHERE = RuleFailure.warn(
+            "The postal code is not in Ontario. Check the address.",
+            "Le code postal n'est pas en Ontario. Vérifiez l'adresse.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "FMT-03",
-                    "A postal code has its form; Ontario's begin with K, L, M, N or P.",
-                    "Un code postal a sa forme; ceux de l'Ontario commencent par K, L, M, N ou P.",
+                    "A postal code has the form letter, digit, letter, digit, letter, digit; Ontario's"
+                            + " postal codes begin with K, L, M, N or P.",
+                    "Un code postal a la forme lettre, chiffre, lettre, chiffre, lettre, chiffre; ceux"
+                            + " de l'Ontario commencent par K, L, M, N ou P.",
                     Source.INTERFACES.at("section 1.1, person"))
             .on(Registration.class, Certificate.class)
             .reads("person.postalCode", "postalCode")

@@ -15,13 +15,14 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
 
     private static final RuleFailure FAILS = RuleFailure.hold(
-            "This is no social insurance number: nine digits, the first neither 0 nor 8, with a valid check digit."
-                    + " Correct it or leave it out.",
-            "Ce n'est pas un numéro d'assurance sociale : neuf chiffres, le premier ni 0 ni 8, avec un chiffre de"
-                    + " contrôle valide. Corrigez-le ou omettez-le.");
+            "The social insurance number is not valid. It has nine digits, the first neither 0"
+                    + " nor 8, with a valid check digit. Correct it or leave it out.",
+            "Le numéro d'assurance sociale n'est pas valide. Il compte neuf chiffres, dont le"
+                    + " premier n'est ni 0 ni 8, avec un chiffre de contrôle valide. Corrigez-le ou"
+                    + " omettez-le.");
     private static final RuleFailure TEMPORARY = RuleFailure.warn(
-            "A number beginning with 9 is temporary. Ask for its expiry date.",
-            "Un numéro commençant par 9 est temporaire. Demandez sa date d'expiration.");
+            "A social insurance number that begins with 9 is temporary. Check its expiry date.",
+            "Un numéro d'assurance sociale qui commence par 9 est temporaire. Vérifiez sa date d'expiration.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "FMT-01",

@@ -14,8 +14,8 @@ public final class AccountNumber extends CarriedOverNumber {
         super(
                 "PORT-02",
                 new Text(
-                        "A journeyperson's account number of before 2022-01-01 is the Skilled Trades Ontario account"
-                                + " number.",
+                        "A journeyperson's account number from before 2022-01-01 is the Skilled Trades"
+                                + " Ontario account number.",
                         "Le numéro de compte d'un compagnon d'avant le 1er janvier 2022 est le numéro de compte de"
                                 + " Métiers spécialisés Ontario."),
                 Source.PORTAL.at(

@@ -19,12 +19,15 @@ import java.util.Optional;
 public final class AnnualRenewal implements Rule<Certificate> {
 
     private static final RuleFailure TOO_LONG = RuleFailure.hold(
-            "The term is longer than one year, but a certificate in a compulsory trade is renewed annually.",
-            "La durée dépasse un an, mais un certificat dans un métier à accréditation obligatoire se renouvelle chaque"
-                    + " année.");
+            "The term is longer than one year, but a certificate in a compulsory trade is"
+                    + " renewed annually. Check the dates of the certificate.",
+            "La durée dépasse un an, mais un certificat dans un métier à accréditation"
+                    + " obligatoire se renouvelle chaque année. Vérifiez les dates du certificat.");
     private static final RuleFailure PAST = RuleFailure.warn(
-            "The expiry date has passed, but the certificate is said to be in force.",
-            "La date d'expiration est passée, mais le certificat est dit en vigueur.");
+            "The expiry date has passed, but the certificate is reported as in force. Check the"
+                    + " status and the expiry date.",
+            "La date d'expiration est passée, mais le certificat est déclaré en vigueur."
+                    + " Vérifiez le statut et la date d'expiration.");
 
     private final TradeRegister trades;
     private final Dated<Integer> years;

@@ -21,8 +21,9 @@ import java.util.Set;
 abstract sealed class CarriedOverNumber implements Rule<Certificate> permits MembershipNumber, AccountNumber {
 
     private static final RuleFailure NOBODY = RuleFailure.hold(
-            "The number is all zeros and names nobody; it cannot be the account number.",
-            "Le numéro ne contient que des zéros et ne désigne personne; il ne peut être le numéro de compte.");
+            "The number contains only zeros and cannot be an account number. State the holder's number.",
+            "Le numéro ne contient que des zéros et ne peut pas être un numéro de compte."
+                    + " Indiquez le numéro du titulaire.");
 
     private final Set<Certificate.Type> types;
     private final Dated<String> carriedOver;

@@ -18,9 +18,10 @@ abstract sealed class KnownToSto implements Rule<Certificate>
         permits ApprenticeshipKnownToSto, QualificationKnownToSto {
 
     private static final RuleFailure NO_ACCOUNT = RuleFailure.hold(
-            "Skilled Trades Ontario has this certificate, but it names no account by which the holder could be found.",
-            "Métiers spécialisés Ontario a ce certificat, mais il n'indique aucun compte permettant de trouver le"
-                    + " titulaire.");
+            "Skilled Trades Ontario has the information of this certificate, but the certificate"
+                    + " states no account number of its holder. State the number.",
+            "Métiers spécialisés Ontario a les données de ce certificat, mais celui-ci n'indique"
+                    + " aucun numéro de compte de son titulaire. Indiquez le numéro.");
 
     private final Declaration declared;
 

@@ -16,8 +16,9 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class LateNotice implements Rule<Certificate> {
 
     private static final RuleFailure MAY_BE_LATE = RuleFailure.info(
-            "The renewal notice for this expiry may have been delayed; its absence is no fault.",
-            "L'avis de renouvellement pour cette expiration a pu être retardé; son absence n'est pas une faute.");
+            "The renewal notice for this expiry date may have been delayed; a missing notice is not an error.",
+            "L'avis de renouvellement pour cette date d'expiration a pu être retardé; l'absence"
+                    + " d'avis n'est pas une erreur.");
 
     private final TradeRegister trades;
     private final Dated<String> months;
@@ -29,9 +30,10 @@ public final class LateNotice implements Rule<Certificate> {
         this.months = law.texts("portal.notice.late");
         this.declared = Declaration.of(
                         "PORT-07",
-                        "Renewal notices in compulsory trades with expiry in January 2025 may be delayed.",
-                        "Les avis de renouvellement des métiers à accréditation obligatoire expirant en janvier 2025"
-                                + " peuvent être retardés.",
+                        "Renewal notices for certificates in compulsory trades that expire in January 2025"
+                                + " may be delayed.",
+                        "Les avis de renouvellement des certificats de métiers à accréditation obligatoire"
+                                + " qui expirent en janvier 2025 peuvent être retardés.",
                         Source.PORTAL.at("Notice", "with expiry dates in January 2025 may be delayed"))
                 .during(months)
                 .on(Certificate.class)

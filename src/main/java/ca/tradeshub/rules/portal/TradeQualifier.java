@@ -18,8 +18,10 @@ import java.util.Optional;
 public final class TradeQualifier implements Rule<Certificate> {
 
     private static final RuleFailure APPRENTICED = RuleFailure.hold(
-            "The certificate is said to rest on trade equivalency, but an apprenticeship was completed.",
-            "Le certificat reposerait sur l'équivalence, mais un apprentissage a été achevé.");
+            "The certificate is reported as based on trade equivalency, but an Ontario"
+                    + " apprenticeship in the trade was completed. Check the route to the certificate.",
+            "Le certificat est déclaré fondé sur l'équivalence, mais un apprentissage du métier"
+                    + " a été achevé en Ontario. Vérifiez la voie d'obtention du certificat.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "PORT-13",

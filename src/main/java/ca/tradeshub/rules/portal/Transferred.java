@@ -20,18 +20,25 @@ import java.time.LocalDate;
 public final class Transferred implements Rule<Certificate> {
 
     private static final RuleFailure GAP = RuleFailure.hold(
-            "The certificate was issued on or after 2013-04-08 but never registered after that day; the page is silent.",
-            "Le certificat a été délivré le 8 avril 2013 ou après sans être enregistré après ce jour; la page est muette.");
+            "The certificate was issued on or after 2013-04-08 but not registered after that"
+                    + " date. The portal page does not cover this case. Decide whether the information was"
+                    + " transferred.",
+            "Le certificat a été délivré le 8 avril 2013 ou après, mais n'a pas été enregistré"
+                    + " après cette date. La page du portail ne prévoit pas ce cas. Décidez si les données"
+                    + " ont été transférées.");
     private static final RuleFailure NOT_TRANSFERRED = RuleFailure.info(
-            "Issued before 2013-04-08 and not registered after that day: the information was not transferred.",
-            "Délivré avant le 8 avril 2013 et non enregistré après ce jour : les données n'ont pas été transférées.");
+            "The certificate was issued before 2013-04-08 and not registered after that date."
+                    + " Its information was not transferred.",
+            "Le certificat a été délivré avant le 8 avril 2013 et n'a pas été enregistré après"
+                    + " cette date. Ses données n'ont pas été transférées.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "PORT-04",
-                    "A certificate of qualification registered after 2013-04-08 has been transferred; one issued before"
-                            + " and not registered after that day has not.",
-                    "Un certificat de qualification enregistré après le 8 avril 2013 a été transféré; celui délivré avant"
-                            + " et non enregistré après ne l'a pas été.",
+                    "A certificate of qualification registered after 2013-04-08 has been transferred; a"
+                            + " certificate issued before that date and not registered after it has not.",
+                    "Un certificat de qualification enregistré après le 8 avril 2013 a été transféré;"
+                            + " celui qui a été délivré avant cette date et n'a pas été enregistré après ne l'a pas"
+                            + " été.",
                     Source.PORTAL.at(
                             "Certificate of Qualification",
                             "issued by the Ontario government before April 8, 2013, and it was not registered after that"

@@ -20,12 +20,15 @@ import java.util.Optional;
 public final class AgeAndSchooling implements Rule<Registration> {
 
     private static final RuleFailure TOO_YOUNG = RuleFailure.reject(
-            "The person was not yet sixteen on becoming an apprentice.",
-            "La personne n'avait pas encore seize ans en devenant apprentie.");
+            "The person was younger than sixteen on becoming an apprentice. Check the date of"
+                    + " birth and the date of the contract.",
+            "La personne avait moins de seize ans en devenant apprentie. Vérifiez la date de"
+                    + " naissance et la date du contrat.");
     private static final RuleFailure SCHOOLING = RuleFailure.hold(
-            "The person had less than Grade 10. Look whether the trade's own regulation prescribes other"
-                    + " qualifications.",
-            "La personne n'avait pas sa 10e année. Vérifiez si le règlement du métier prescrit d'autres qualités.");
+            "The person had less than Grade 10. Check whether the regulation of the trade"
+                    + " prescribes other qualifications.",
+            "La personne n'avait pas terminé sa 10e année. Vérifiez si le règlement du métier"
+                    + " prescrit d'autres titres.");
 
     private final Reg1055Gates gates;
     private final Dated<Integer> age;

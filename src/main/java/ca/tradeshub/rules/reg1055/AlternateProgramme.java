@@ -12,8 +12,8 @@ import java.time.LocalDate;
 public final class AlternateProgramme extends CertificateRule {
 
     private static final RuleFailure NO_EXPIRY = RuleFailure.reject(
-            "A provisional certificate of qualification must name its expiry date.",
-            "Un certificat de qualification provisoire doit indiquer sa date d'expiration.");
+            "The provisional certificate of qualification has no expiry date. State the date.",
+            "Le certificat de qualification provisoire n'a pas de date d'expiration. Indiquez la date.");
 
     /** The rule. */
     public AlternateProgramme(Law law) {

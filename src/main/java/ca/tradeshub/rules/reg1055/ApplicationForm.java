@@ -11,8 +11,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class ApplicationForm extends MinistersForm {
 
     private static final RuleFailure REVOKED = RuleFailure.warn(
-            "The apprenticeship was applied for on one of the revoked Forms 1 to 3.",
-            "L'apprentissage a été demandé sur l'une des formules 1 à 3 abrogées.");
+            "The application for apprenticeship is on one of the revoked Forms 1 to 3. Use the"
+                    + " form that the Minister provides.",
+            "La demande d'apprentissage est sur l'une des formules 1 à 3 abrogées. Utilisez le"
+                    + " formulaire fourni par le ministre.");
 
     /** The rule with the law's list of revoked forms. */
     public ApplicationForm(Law law) {

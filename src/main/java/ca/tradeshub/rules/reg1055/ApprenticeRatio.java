@@ -20,8 +20,10 @@ import java.util.Optional;
 abstract sealed class ApprenticeRatio extends RegistrationRule permits JourneypersonsRatio, OtherEmployersRatio {
 
     private static final RuleFailure TOO_MANY = RuleFailure.hold(
-            "More apprentices work in the trade than its journeypersons allow.",
-            "Plus d'apprentis travaillent dans le métier que les compagnons ne le permettent.");
+            "The employer has more apprentices in the trade than the number of journeypersons"
+                    + " allows. Check both counts.",
+            "L'employeur a plus d'apprentis dans le métier que le nombre de compagnons ne le"
+                    + " permet. Vérifiez les deux nombres.");
 
     private final Dated<Integer> journeypersonsEach;
 

@@ -12,8 +12,10 @@ import java.time.LocalDate;
 public final class CertificateAfterCompletion extends CertificateRule {
 
     private static final RuleFailure TOO_SOON = RuleFailure.hold(
-            "The certificate of apprenticeship was issued before the programme was completed or the examination passed.",
-            "Le certificat d'apprentissage a été délivré avant la fin du programme ou la réussite à l'examen.");
+            "The certificate of apprenticeship was issued before the programme was completed or"
+                    + " the examination was passed. Check the dates.",
+            "Le certificat d'apprentissage a été délivré avant la fin du programme ou la"
+                    + " réussite à l'examen. Vérifiez les dates.");
 
     /** The rule. */
     public CertificateAfterCompletion(Law law) {
@@ -21,8 +23,8 @@ public final class CertificateAfterCompletion extends CertificateRule {
                 law,
                 Declaration.of(
                                 "R1055-14.1",
-                                "A certificate of apprenticeship is issued after the program is completed and the"
-                                        + " prescribed finals are passed.",
+                                "A certificate of apprenticeship is issued after the programme is completed and the"
+                                        + " prescribed final examinations are passed.",
                                 "Le certificat d'apprentissage est délivré après la fin du programme et la réussite aux"
                                         + " examens finals.",
                                 Source.REG_1055.at(

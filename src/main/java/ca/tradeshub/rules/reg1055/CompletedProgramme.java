@@ -12,8 +12,11 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class CompletedProgramme extends RegistrationRule {
 
     private static final RuleFailure OTHER_PROGRAMME = RuleFailure.hold(
-            "Completion is stated of an employer's programme without approval or of a pre-apprenticeship.",
-            "L'achèvement est déclaré pour un programme d'employeur sans approbation ou une préapprentissage.");
+            "The record states completion, but the programme is an employer's programme without"
+                    + " approval or a pre-apprenticeship programme. Check the programme.",
+            "L'enregistrement déclare l'achèvement, mais il s'agit d'un programme d'employeur"
+                    + " sans approbation ou d'un programme de formation préalable à l'apprentissage."
+                    + " Vérifiez le programme.");
 
     /** The rule. */
     public CompletedProgramme(Law law) {

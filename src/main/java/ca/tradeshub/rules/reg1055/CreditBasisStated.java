@@ -12,8 +12,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class CreditBasisStated extends RegistrationRule {
 
     private static final RuleFailure NO_BASIS = RuleFailure.hold(
-            "Hours are credited without a course, work, experience or test they rest on.",
-            "Des heures sont créditées sans cours, travail, expérience ni examen à l'appui.");
+            "Hours are credited, but no course, work, experience or test is stated as the"
+                    + " reason. State the reason for the credit.",
+            "Des heures sont créditées, mais aucun cours, travail, expérience ou examen n'est"
+                    + " indiqué comme motif. Indiquez le motif du crédit.");
 
     /** The rule. */
     public CreditBasisStated(Law law) {

@@ -15,8 +15,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class CreditEvidence extends RegistrationRule {
 
     private static final RuleFailure NO_EVIDENCE = RuleFailure.warn(
-            "The credited hours cannot be granted: neither evidence nor a passed test is stated.",
-            "Les heures ne peuvent être créditées : ni preuve ni examen réussi n'est indiqué.");
+            "The credited hours cannot be granted, because neither documentary evidence nor a"
+                    + " passed test is stated. State one of the two.",
+            "Les heures ne peuvent pas être créditées, car ni preuve documentaire ni examen"
+                    + " réussi n'est indiqué. Indiquez l'un des deux.");
 
     /** The rule. */
     public CreditEvidence(Law law) {

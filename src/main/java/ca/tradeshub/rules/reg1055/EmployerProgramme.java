@@ -11,8 +11,9 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class EmployerProgramme extends RegistrationRule {
 
     private static final RuleFailure EXEMPT = RuleFailure.info(
-            "An employer's approved programme: the wage and ratio rules do not apply.",
-            "Programme approuvé d'un employeur : les règles de salaire et de proportion ne s'appliquent pas.");
+            "The employer's programme is approved. The rules on wages and ratios do not apply.",
+            "Le programme de l'employeur est approuvé. Les règles sur les salaires et les"
+                    + " rapports ne s'appliquent pas.");
 
     /** The rule. */
     public EmployerProgramme(Law law) {
@@ -20,10 +21,10 @@ public final class EmployerProgramme extends RegistrationRule {
                 law,
                 Declaration.of(
                                 "R1055-5.2",
-                                "The wage and ratio rules do not apply in a trade whose program an employer established"
-                                        + " with approval.",
-                                "Les règles de salaire et de proportion ne s'appliquent pas au programme approuvé d'un"
-                                        + " employeur.",
+                                "The rules on wages and ratios do not apply in a trade whose programme an employer"
+                                        + " established with approval.",
+                                "Les règles sur les salaires et les rapports ne s'appliquent pas au programme"
+                                        + " approuvé d'un employeur.",
                                 Source.REG_1055.at(
                                         "s. 5 (2)",
                                         "Section 9 of the Act and section 10 of this Regulation do not apply"))

@@ -11,8 +11,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class EnrolledTrainee extends RegistrationRule {
 
     private static final RuleFailure EXEMPT = RuleFailure.info(
-            "Enrolled in OYAP or pre-apprenticeship: sections 9 and 10 (2) of the Act do not apply.",
-            "Inscription au PAJO ou à la préapprentissage : les articles 9 et 10 (2) de la Loi ne s'appliquent pas.");
+            "The person is enrolled in OYAP or a pre-apprenticeship programme. Sections 9 and 10"
+                    + " (2) of the Act do not apply.",
+            "La personne est inscrite au PAJO ou à un programme de formation préalable à"
+                    + " l'apprentissage. Les articles 9 et 10 (2) de la Loi ne s'appliquent pas.");
 
     /** The rule. */
     public EnrolledTrainee(Law law) {
@@ -20,10 +22,11 @@ public final class EnrolledTrainee extends RegistrationRule {
                 law,
                 Declaration.of(
                                 "R1055-5.1c",
-                                "Sections 9 and 10 (2) of the Act do not apply to persons in training who are enrolled in"
-                                        + " OYAP, a similar program or pre-apprenticeship.",
-                                "Les articles 9 et 10 (2) de la Loi ne visent pas les personnes en formation inscrites au"
-                                        + " PAJO, à un programme semblable ou à la préapprentissage.",
+                                "Sections 9 and 10 (2) of the Act do not apply to persons in training who are"
+                                        + " enrolled in OYAP, a similar programme or a pre-apprenticeship programme.",
+                                "Les articles 9 et 10 (2) de la Loi ne s'appliquent pas aux personnes en formation"
+                                        + " inscrites au PAJO, à un programme semblable ou à un programme de formation"
+                                        + " préalable à l'apprentissage.",
                                 Source.REG_1055.at(
                                         "s. 5 (1) (c)",
                                         "who are receiving training and work experience in a trade and who are enrolled"))

@@ -11,8 +11,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class Enrolment extends RegistrationRule {
 
     private static final RuleFailure EXEMPT = RuleFailure.info(
-            "Enrolled in OYAP or pre-apprenticeship: the wage and ratio rules do not apply.",
-            "Inscription au PAJO ou à la préapprentissage : les règles de salaire et de proportion ne s'appliquent pas.");
+            "The person is enrolled in OYAP or a pre-apprenticeship programme. The rules on"
+                    + " wages and ratios do not apply.",
+            "La personne est inscrite au PAJO ou à un programme de formation préalable à"
+                    + " l'apprentissage. Les règles sur les salaires et les rapports ne s'appliquent pas.");
 
     /** The rule. */
     public Enrolment(Law law) {
@@ -20,10 +22,11 @@ public final class Enrolment extends RegistrationRule {
                 law,
                 Declaration.of(
                                 "R1055-10.3",
-                                "The wage and ratio rules do not apply to persons enrolled in OYAP, a similar program or"
-                                        + " pre-apprenticeship.",
-                                "Les règles de salaire et de proportion ne visent pas les personnes inscrites au PAJO, à"
-                                        + " un programme semblable ou à la préapprentissage.",
+                                "The rules on wages and ratios do not apply to persons enrolled in OYAP, a similar"
+                                        + " programme or a pre-apprenticeship programme.",
+                                "Les règles sur les salaires et les rapports ne s'appliquent pas aux personnes"
+                                        + " inscrites au PAJO, à un programme semblable ou à un programme de formation"
+                                        + " préalable à l'apprentissage.",
                                 Source.REG_1055.at(
                                         "s. 10 (3)", "in the Ontario Youth Apprenticeship Program as an apprentice"))
                         .reads("programme")

@@ -12,8 +12,8 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class EstablishedProgramme extends RegistrationRule {
 
     private static final RuleFailure NOT_APPROVED = RuleFailure.hold(
-            "The employer's programme names no approval by the Director.",
-            "Le programme de l'employeur n'indique aucune approbation du directeur.");
+            "The employer's programme states no approval by the Director. State the approval.",
+            "Le programme de l'employeur n'indique aucune approbation du directeur. Indiquez l'approbation.");
 
     /** The rule. */
     public EstablishedProgramme(Law law) {

@@ -12,8 +12,9 @@ import java.time.LocalDate;
 public final class FeeBefore1999 extends CertificateRule {
 
     private static final RuleFailure NOT_YET = RuleFailure.info(
-            "Paragraph 4 of the fees did not apply to this application; the fee falls under paragraph 3.",
-            "La disposition 4 des droits ne visait pas cette demande; les droits relèvent de la disposition 3.");
+            "Paragraph 4 of the list of fees did not apply to this application. The fee is that of paragraph 3.",
+            "La disposition 4 de la liste des droits ne s'appliquait pas à cette demande. Les"
+                    + " droits sont ceux de la disposition 3.");
 
     private final LongExpired longExpired;
 
@@ -23,10 +24,10 @@ public final class FeeBefore1999 extends CertificateRule {
                 law,
                 Declaration.of(
                                 "R1055-27.4",
-                                "Paragraph 4 of the fees does not apply where the application for renewal is made on or"
-                                        + " before December 31, 1998.",
-                                "La disposition 4 des droits ne s'applique pas aux demandes de renouvellement faites au"
-                                        + " plus tard le 31 décembre 1998.",
+                                "Paragraph 4 of the list of fees does not apply where the application for renewal is"
+                                        + " made on or before December 31, 1998.",
+                                "La disposition 4 de la liste des droits ne s'applique pas aux demandes de"
+                                        + " renouvellement faites au plus tard le 31 décembre 1998.",
                                 Source.REG_1055.at(
                                         "s. 27 (4)",
                                         "does not apply where the application for renewal is made on or before December"

@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
 public final class FeeParagraph implements Rule<CanonicalRecord> {
 
     private static final RuleFailure LONG_EXPIRED = RuleFailure.info(
-            "Renewed after more than a year of expiry: the fee falls under paragraph 4, with a part for each full year.",
-            "Renouvelé plus d'un an après l'expiration : les droits relèvent de la disposition 4, avec une part par année"
-                    + " complète.");
+            "The certificate was renewed more than a year after its expiry. The fee is that of"
+                    + " paragraph 4, with a part for each full year.",
+            "Le certificat a été renouvelé plus d'un an après son expiration. Les droits sont"
+                    + " ceux de la disposition 4, avec une part par année complète.");
 
     private static final Text PARAGRAPH_1 = new Text("paragraph 1", "disposition 1");
     private static final Text PARAGRAPH_2 = new Text("paragraph 2", "disposition 2");

@@ -17,11 +17,15 @@ import java.util.Optional;
 public final class InterprovincialSeal implements Rule<Certificate> {
 
     private static final RuleFailure UNDESERVED = RuleFailure.hold(
-            "The certificate bears the Interprovincial seal, but the mark is not more than 69 per cent.",
-            "Le certificat porte le sceau interprovincial, mais la note ne dépasse pas 69 pour cent.");
+            "The certificate bears the Interprovincial seal, but the mark is not more than 69"
+                    + " per cent. Check the mark and the seal.",
+            "Le certificat porte le sceau interprovincial, mais la note ne dépasse pas 69 pour"
+                    + " cent. Vérifiez la note et le sceau.");
     private static final RuleFailure MISSING = RuleFailure.warn(
-            "The mark is more than 69 per cent, but the certificate bears no Interprovincial seal.",
-            "La note dépasse 69 pour cent, mais le certificat ne porte pas le sceau interprovincial.");
+            "The mark is more than 69 per cent, but the certificate does not bear the"
+                    + " Interprovincial seal. Check the mark and the seal.",
+            "La note dépasse 69 pour cent, mais le certificat ne porte pas le sceau"
+                    + " interprovincial. Vérifiez la note et le sceau.");
 
     private final Reg1055Gates gates;
     private final Dated<BigDecimal> markAbove;
@@ -33,10 +37,10 @@ public final class InterprovincialSeal implements Rule<Certificate> {
         this.markAbove = law.decimals("reg1055.seal.mark-above");
         this.declared = Declaration.of(
                         "R1055-14.2",
-                        "The Interprovincial seal is awarded for more than 69 per cent on the Interprovincial"
-                                + " Standards Examination.",
-                        "Le sceau interprovincial est accordé pour plus de 69 pour cent à l'examen d'après les normes"
-                                + " interprovinciales.",
+                        "The Interprovincial seal is awarded for a mark of more than 69 per cent on the"
+                                + " Interprovincial Standards Examination.",
+                        "Le sceau interprovincial est accordé pour une note supérieure à 69 pour cent à"
+                                + " l'examen d'après les normes interprovinciales.",
                         Source.REG_1055.at("s. 14 (2)", "obtains more than 69 per cent on that examination"))
                 .during(markAbove)
                 .on(Certificate.class)

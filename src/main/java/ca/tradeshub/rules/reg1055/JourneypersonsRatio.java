@@ -15,9 +15,10 @@ public final class JourneypersonsRatio extends ApprenticeRatio {
                 law,
                 "R1055-10.2a",
                 new Text(
-                        "An employer who is a journeyperson has at most one apprentice, and one more for each additional"
-                                + " three journeypersons.",
-                        "Un employeur compagnon a au plus un apprenti, et un de plus pour trois compagnons de plus."),
+                        "An employer who is a journeyperson has at most one apprentice, and one more for"
+                                + " every three additional journeypersons.",
+                        "Un employeur qui est compagnon a au plus un apprenti, et un de plus par groupe de"
+                                + " trois compagnons additionnels."),
                 Source.REG_1055.at(
                         "s. 10 (2) (a)",
                         "where the employer is a journeyperson in the trade, one apprentice plus an additional"

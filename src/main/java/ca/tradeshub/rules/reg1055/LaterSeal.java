@@ -18,15 +18,15 @@ import java.time.LocalDate;
 public final class LaterSeal extends CertificateRule {
 
     private static final RuleFailure UNDESERVED = RuleFailure.hold(
-            "The certificate bears the Interprovincial seal, but the mark of the later examination is not more than 69"
-                    + " per cent.",
-            "Le certificat porte le sceau interprovincial, mais la note de l'examen ultérieur ne dépasse pas 69 pour"
-                    + " cent.");
+            "The certificate bears the Interprovincial seal, but the mark of the later"
+                    + " examination is not more than 69 per cent. Check the mark and the seal.",
+            "Le certificat porte le sceau interprovincial, mais la note de l'examen ultérieur ne"
+                    + " dépasse pas 69 pour cent. Vérifiez la note et le sceau.");
     private static final RuleFailure MISSING = RuleFailure.warn(
-            "The mark of the later examination is more than 69 per cent, but the certificate bears no Interprovincial"
-                    + " seal.",
-            "La note de l'examen ultérieur dépasse 69 pour cent, mais le certificat ne porte pas le sceau"
-                    + " interprovincial.");
+            "The mark of the later examination is more than 69 per cent, but the certificate"
+                    + " does not bear the Interprovincial seal. Check the mark and the seal.",
+            "La note de l'examen ultérieur dépasse 69 pour cent, mais le certificat ne porte pas"
+                    + " le sceau interprovincial. Vérifiez la note et le sceau.");
 
     private final Dated<BigDecimal> markAbove;
 
@@ -36,10 +36,12 @@ public final class LaterSeal extends CertificateRule {
                 law,
                 Declaration.of(
                                 "R1055-14.3",
-                                "The holder of a certificate of apprenticeship may write the Interprovincial Standards"
-                                        + " Examination later and gets the seal for more than 69 per cent.",
-                                "Le titulaire d'un certificat d'apprentissage peut passer plus tard l'examen d'après les"
-                                        + " normes interprovinciales et reçoit le sceau pour plus de 69 pour cent.",
+                                "The holder of a certificate of apprenticeship may write the Interprovincial"
+                                        + " Standards Examination later and receives the seal for a mark of more than 69 per"
+                                        + " cent.",
+                                "Le titulaire d'un certificat d'apprentissage peut passer plus tard l'examen d'après"
+                                        + " les normes interprovinciales et reçoit le sceau pour une note supérieure à 69 pour"
+                                        + " cent.",
                                 Source.REG_1055.at(
                                         "s. 14 (3)",
                                         "the holder of the certificate may write the examination referred to in subsection"

@@ -15,10 +15,10 @@ public final class OtherEmployersRatio extends ApprenticeRatio {
                 law,
                 "R1055-10.2b",
                 new Text(
-                        "An employer who is not a journeyperson has at most one apprentice for the first journeyperson,"
-                                + " and one more for each additional three.",
-                        "Un employeur qui n'est pas compagnon a au plus un apprenti pour le premier compagnon, et un de"
-                                + " plus pour trois compagnons de plus."),
+                        "An employer who is not a journeyperson has at most one apprentice for the first"
+                                + " journeyperson, and one more for every three additional journeypersons.",
+                        "Un employeur qui n'est pas compagnon a au plus un apprenti pour le premier"
+                                + " compagnon, et un de plus par groupe de trois compagnons additionnels."),
                 Source.REG_1055.at(
                         "s. 10 (2) (b)",
                         "where the employer is not a journeyperson in the trade, one apprentice for the first"

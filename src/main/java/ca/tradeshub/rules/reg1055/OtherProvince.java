@@ -12,8 +12,10 @@ import java.time.LocalDate;
 public final class OtherProvince extends CertificateRule {
 
     private static final RuleFailure NO_SEAL = RuleFailure.hold(
-            "Issued on another province's certificate without examination, but without the interprovincial seal.",
-            "Délivré sur le certificat d'une autre province sans examen, mais sans le sceau interprovincial.");
+            "The certificate was issued without examination for another province's certificate"
+                    + " that does not bear the interprovincial seal. Check the seal or the examination.",
+            "Le certificat a été délivré sans examen pour celui d'une autre province qui ne"
+                    + " porte pas le sceau interprovincial. Vérifiez le sceau ou l'examen.");
 
     /** The rule. */
     public OtherProvince(Law law) {
@@ -21,8 +23,8 @@ public final class OtherProvince extends CertificateRule {
                 law,
                 Declaration.of(
                                 "R1055-16.2",
-                                "The holder of another province's certificate of apprenticeship with the interprovincial"
-                                        + " seal gets a certificate of qualification without examination.",
+                                "The holder of another province's certificate of apprenticeship with the"
+                                        + " interprovincial seal receives a certificate of qualification without examination.",
                                 "Le titulaire du certificat d'apprentissage d'une autre province portant le sceau"
                                         + " interprovincial obtient le certificat de qualification sans examen.",
                                 Source.REG_1055.at(

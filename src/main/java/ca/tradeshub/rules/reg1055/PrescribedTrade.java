@@ -17,10 +17,10 @@ import ca.tradeshub.rules.gates.TqaaTrade;
 public final class PrescribedTrade extends RegistrationRule {
 
     private static final RuleFailure OUTSIDE = RuleFailure.hold(
-            "The trade is neither one of the Act nor an additional prescribed construction trade; it was outside the Act"
-                    + " on that day.",
-            "Le métier n'est ni un métier de la Loi ni un métier de la construction prescrit en sus; il échappait à la loi"
-                    + " ce jour-là.");
+            "On that date the Act did not cover the trade: it is neither a trade of the Act nor"
+                    + " an additional prescribed construction trade. Check the trade and the Act.",
+            "La Loi ne visait pas le métier à cette date : il n'est ni un métier de la Loi ni un"
+                    + " métier additionnel prescrit de la construction. Vérifiez le métier et la loi.");
 
     private final TradeRegister trades;
     private final TqaaTrade tqaa;
@@ -31,10 +31,11 @@ public final class PrescribedTrade extends RegistrationRule {
                 law,
                 Declaration.of(
                                 "R1055-0.1",
-                                "A contract under the Trades Qualification and Apprenticeship Act is in a trade of the"
-                                        + " Act or an additional prescribed construction trade.",
-                                "Un contrat sous la Loi vise un métier de la Loi ou un métier de la construction prescrit"
-                                        + " en sus.",
+                                "A contract under the Trades Qualification and Apprenticeship Act is for a trade of"
+                                        + " the Act or an additional prescribed construction trade.",
+                                "Un contrat en vertu de la Loi sur la qualification professionnelle et"
+                                        + " l'apprentissage des gens de métier vise un métier de la Loi ou un métier"
+                                        + " additionnel prescrit de la construction.",
                                 Source.REG_1055.at(
                                         "s. 0.1",
                                         "the following trades in the construction industry are prescribed as additional"

@@ -11,8 +11,10 @@ import java.time.LocalDate;
 abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, RenewalInTime {
 
     private static final RuleFailure OTHER_DAY = RuleFailure.hold(
-            "The date of renewal is not the anniversary of the initial issue that the application leads to.",
-            "La date de renouvellement n'est pas l'anniversaire de la délivrance initiale auquel mène la demande.");
+            "The date of renewal is not the anniversary of the initial issue that follows from"
+                    + " the date of application. Check both dates.",
+            "La date de renouvellement n'est pas l'anniversaire de la délivrance initiale qui"
+                    + " découle de la date de la demande. Vérifiez les deux dates.");
 
     private final Anniversaries anniversaries;
 

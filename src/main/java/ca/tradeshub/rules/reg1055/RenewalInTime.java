@@ -17,9 +17,10 @@ import java.time.LocalDate;
 public final class RenewalInTime extends RenewalDate {
 
     private static final RuleFailure TOO_EARLY = RuleFailure.hold(
-            "The application was made more than a year before expiry; sections 23 and 27 then give different dates.",
-            "La demande a été faite plus d'un an avant l'expiration; les articles 23 et 27 donnent alors des dates"
-                    + " différentes.");
+            "The application was made more than a year before expiry, for which sections 23 and"
+                    + " 27 set different dates. Decide which date applies.",
+            "La demande a été faite plus d'un an avant l'expiration; les articles 23 et 27"
+                    + " fixent alors des dates différentes. Décidez quelle date s'applique.");
 
     private final Dated<Integer> earlyYears;
     private final boolean earlyHeld;

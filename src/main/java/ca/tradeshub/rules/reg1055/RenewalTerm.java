@@ -21,8 +21,9 @@ import java.util.Optional;
 public final class RenewalTerm implements Rule<Certificate> {
 
     private static final RuleFailure WRONG_TERM = RuleFailure.hold(
-            "The certificate was renewed for a term other than three years from its expiry date.",
-            "Le certificat a été renouvelé pour une durée autre que trois ans à compter de son expiration.");
+            "The certificate was renewed for a term other than three years from its expiry date. Check the dates.",
+            "Le certificat a été renouvelé pour une durée autre que trois ans à compter de son"
+                    + " expiration. Vérifiez les dates.");
     private static final Basis IN_FORCE_IN_1983 = Source.REG_1055.at(
             "s. 23 (1)", "that is in force on the 31st day of January, 1983, expires and is renewed");
     private static final RuleFailure WRONG_TERM_OF_ONE_IN_FORCE = WRONG_TERM.under(IN_FORCE_IN_1983);

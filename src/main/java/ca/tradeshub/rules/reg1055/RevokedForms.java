@@ -11,8 +11,8 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class RevokedForms extends MinistersForm {
 
     private static final RuleFailure REVOKED = RuleFailure.warn(
-            "The form named is one of the revoked Forms 1 to 3.",
-            "Le formulaire indiqué est l'une des formules 1 à 3 abrogées.");
+            "The form stated is one of the revoked Forms 1 to 3. Check the form.",
+            "Le formulaire indiqué est l'une des formules 1 à 3 abrogées. Vérifiez le formulaire.");
 
     /** The rule with the law's list of revoked forms. */
     public RevokedForms(Law law) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 abstract sealed class RevokedProvision extends RegistrationRule permits RevokedSection13, RevokedSection22 {
 
     private static final RuleFailure CITED = RuleFailure.warn(
-            "A revoked section is cited; name the section in force.",
-            "Un article abrogé est cité; indiquez l'article en vigueur.");
+            "The record cites a revoked section. Cite the section in force.",
+            "L'enregistrement cite un article abrogé. Citez l'article en vigueur.");
 
     private final Pattern citing;
 

@@ -16,8 +16,10 @@ import java.time.LocalDate;
 public final class ThirdRewrite extends CertificateRule {
 
     private static final RuleFailure UNTRAINED = RuleFailure.reject(
-            "The examination was written a fourth time before the required training courses were completed.",
-            "L'examen a été passé une quatrième fois avant la fin des cours de formation exigés.");
+            "The examination was written a fourth time before the required training courses were"
+                    + " completed. Check the number of attempts and the date of completion.",
+            "L'examen a été passé une quatrième fois avant la fin des cours de formation exigés."
+                    + " Vérifiez le nombre de tentatives et la date d'achèvement.");
 
     private final Dated<Integer> sittings;
 

@@ -11,8 +11,9 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class TransferForm extends MinistersForm {
 
     private static final RuleFailure REVOKED = RuleFailure.warn(
-            "The transfer is on one of the revoked Forms 1 to 3; the Minister provides the form in use.",
-            "Le transfert est sur l'une des formules 1 à 3 abrogées; le ministre fournit le formulaire en usage.");
+            "The transfer is on one of the revoked Forms 1 to 3. Use the form that the Minister provides.",
+            "Le transfert est sur l'une des formules 1 à 3 abrogées. Utilisez le formulaire"
+                    + " fourni par le ministre.");
 
     /** The rule with the law's list of revoked forms. */
     public TransferForm(Law law) {

@@ -11,8 +11,9 @@ import ca.tradeshub.rules.engine.RuleResult;
 public final class TransferKeepsDate extends RegistrationRule {
 
     private static final RuleFailure LATER = RuleFailure.hold(
-            "The original registration is said to be later than the transfer's.",
-            "L'enregistrement initial serait postérieur à celui du transfert.");
+            "The original registration date is later than the registration date of the transfer."
+                    + " Check both dates.",
+            "La date d'enregistrement initial est postérieure à celle du transfert. Vérifiez les deux dates.");
 
     /** The rule. */
     public TransferKeepsDate(Law law) {

@@ -30,12 +30,16 @@ import java.util.Set;
 public final class WageFloor implements Rule<PayLine> {
 
     private static final RuleFailure BELOW = RuleFailure.warn(
-            "The hourly rate is below the share of the journeypersons' average rate due in this period.",
-            "Le taux horaire est inférieur à la part du taux moyen des compagnons due pour cette période.");
+            "The hourly rate is lower than the required share of the journeypersons' average"
+                    + " rate for this period. Check the rates and the period.",
+            "Le taux horaire est inférieur à la part exigée du taux moyen des compagnons pour"
+                    + " cette période. Vérifiez les taux et la période.");
 
     private static final RuleFailure BELOW_THROUGHOUT = RuleFailure.hold(
-            "The hourly rate is below the share of the journeypersons' average rate in every pay period.",
-            "Le taux horaire est inférieur à la part du taux moyen des compagnons dans toutes les périodes de paie.");
+            "The hourly rate is lower than the required share of the journeypersons' average"
+                    + " rate in every pay period. Check the rates and the period.",
+            "Le taux horaire est inférieur à la part exigée du taux moyen des compagnons dans"
+                    + " toutes les périodes de paie. Vérifiez les taux et la période.");
 
     /** Most pay lines are judged after the regulation: one result serves them all. */
     private static final RuleResult REVOKED = RuleResult.notApplicable(Reg1055InForce.ID);
