@@ -1,6 +1,8 @@
 package ca.tradeshub.exceptions;
 
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordTable;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -9,11 +11,106 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Opens and closes the breaks that decisions on keys give rise to. */
+/** The only writer of exceptions: opens and closes them, in the caller's transaction. */
 @Component
 public class ExceptionCases {
 
-    /** The types of break (interface agreements, section 5). */
+    private static final String OPEN =
+            """
+            with opened as (
+                insert into break (type, subject, rule, detail, left_value, right_value, opened_at)
+                values (:type, :subject, :rule, :detail, :left, :right, :now)
+                on conflict (type, subject, coalesce(rule, '')) where closed_at is null
+                do update set detail = excluded.detail, left_value = excluded.left_value,
+                              right_value = excluded.right_value
+                returning id)
+            insert into break_record (break_id, file_id, line)
+            select o.id, w.file_id, w.line
+              from opened o, unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+            on conflict do nothing
+            """;
+
+    private static final String OPEN_RULE_HOLDS_OF_FILE =
+            """
+            with held as (
+                select r.line, %s as subject, r.rule,
+                       coalesce((select f.message_en from finding f
+                                  where f.file_id = r.file_id and f.line = r.line and f.rule = r.rule
+                                  limit 1), r.rule) as detail
+                  from record r
+                 where r.file_id = :file and r.state = 'HELD' and r.rule <> 'DUPLICATE_KEY'),
+            opened as (
+                insert into break (type, subject, rule, detail, opened_at)
+                select 'RULE_HOLD', subject, rule, detail, :now from held
+                on conflict do nothing
+                returning id, subject)
+            insert into break_record (break_id, file_id, line)
+            select o.id, :file, h.line from opened o join held h using (subject)
+            """
+                    .formatted(ExceptionSubject.ofRecord("r.file_id", "r.line"));
+
+    private static final String OPEN_DUPLICATE_KEYS_OF_FILE =
+            """
+            with repeated as (
+                select record_key, %s as subject
+                  from record
+                 where file_id = :file and state = 'HELD' and rule = 'DUPLICATE_KEY'
+                 group by file_id, record_key),
+            opened as (
+                insert into break (type, subject, detail, opened_at)
+                select 'DUPLICATE_KEY', subject, 'The file contains the key more than once, with different content', :now
+                  from repeated
+                on conflict do nothing
+                returning id, subject)
+            insert into break_record (break_id, file_id, line)
+            select o.id, r.file_id, r.line
+              from opened o
+              join repeated k using (subject)
+              join record r on r.file_id = :file and r.record_key = k.record_key and r.state = 'HELD'
+            """
+                    .formatted(ExceptionSubject.ofRepeatedKey("file_id", "min(line)"));
+
+    private static final String OPEN_RULE_HOLDS =
+            """
+            with held as (
+                select w.file_id, w.line, %s as subject, w.rule, w.detail
+                  from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:rules as text[]),
+                              cast(:details as text[])) as w (file_id, line, rule, detail)),
+            opened as (
+                insert into break (type, subject, rule, detail, opened_at)
+                select 'RULE_HOLD', subject, rule, detail, cast(:now as timestamptz) from held
+                on conflict do nothing
+                returning id, subject)
+            insert into break_record (break_id, file_id, line)
+            select o.id, h.file_id, h.line from opened o join held h using (subject)
+            """
+                    .formatted(ExceptionSubject.ofRecord("w.file_id", "w.line"));
+
+    private static final String CLOSE_OTHERS =
+            """
+            update break set closed_at = :now
+             where subject = :subject and closed_at is null and type <> 'CONSUMER_REFUSED'
+               and not (type || '/' || coalesce(rule, '') = any(:open))
+            """;
+
+    private static final String CLOSE_RULE_HOLDS =
+            """
+            update break set closed_at = :now
+             where closed_at is null and type = 'RULE_HOLD' and subject = any(:subjects)
+            """;
+
+    /** Of the records of a temporary table. */
+    private static final String CLOSE_WITHOUT_HELD_RECORDS =
+            """
+            update break b set closed_at = :now
+             where closed_at is null
+               and exists (select 1 from break_record br join %s d using (file_id, line)
+                            where br.break_id = b.id)
+               and not exists (select 1 from break_record br join record r using (file_id, line)
+                                where br.break_id = b.id and r.state = 'HELD')
+            """;
+
+    /** The types of exception (interface agreements, section 5). */
     public enum Type {
         MISSING_REGISTRATION,
         MISSING_CERTIFICATE,
@@ -28,8 +125,8 @@ public class ExceptionCases {
     /**
      * One reason why a person must decide.
      *
-     * @param type the type of break
-     * @param rule the rule that holds, null when none
+     * @param type the type of exception
+     * @param rule the rule that holds, null when no rule does
      * @param detail a sentence, without personal data
      * @param left the value of one side, masked where personal, null when there is none
      * @param right the value of the other
@@ -44,51 +141,87 @@ public class ExceptionCases {
         this.clock = clock;
     }
 
-    /** Opens breaks on a subject with the records they name; one already open for the same reason stays as it is. */
-    public void open(String subject, List<Disagreement> disagreements, Collection<RecordAddress> records) {
+    /**
+     * A record that a rule on the record holds.
+     *
+     * @param rule the rule
+     * @param detail the rule's sentence, without personal data
+     */
+    public record RuleHold(RecordAddress record, String rule, String detail) {}
+
+    /**
+     * Opens exceptions on a subject with their records. An exception that is already open for the same reason stays open,
+     * with the new detail.
+     */
+    public void open(ExceptionSubject subject, List<Disagreement> disagreements, Collection<RecordAddress> records) {
         for (Disagreement each : disagreements) {
-            jdbc.sql(
-                            """
-                            with opened as (
-                                insert into break (type, subject, rule, detail, left_value, right_value, opened_at)
-                                values (:type, :subject, :rule, :detail, :left, :right, :now)
-                                on conflict (type, subject, coalesce(rule, '')) where closed_at is null
-                                do update set detail = excluded.detail, left_value = excluded.left_value,
-                                              right_value = excluded.right_value
-                                returning id)
-                            insert into break_record (break_id, file_id, line)
-                            select o.id, w.file_id, w.line
-                              from opened o,
-                                   unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                            on conflict do nothing
-                            """)
+            jdbc.sql(OPEN)
                     .param("type", each.type().name())
-                    .param("subject", subject)
+                    .param("subject", subject.text())
                     .param("rule", each.rule(), Types.VARCHAR)
                     .param("detail", each.detail())
                     .param("left", each.left(), Types.VARCHAR)
                     .param("right", each.right(), Types.VARCHAR)
-                    .param("now", Timestamp.from(clock.instant()))
-                    .param("files", records.stream().map(RecordAddress::fileId).toArray(Long[]::new))
-                    .param("lines", records.stream().map(RecordAddress::line).toArray(Integer[]::new))
+                    .param("now", now())
+                    .params(RecordAddress.columns(records))
                     .update();
         }
     }
 
-    /** Closes the breaks on a subject that are not among those that still stand. */
-    public void closeOthers(String subject, List<Disagreement> standing) {
-        String[] reasons = standing.stream()
-                .map(each -> each.type() + "/" + (each.rule() == null ? "" : each.rule()))
-                .toArray(String[]::new);
-        jdbc.sql(
-                        """
-                        update break set closed_at = :now
-                         where subject = :subject and closed_at is null and type <> 'CONSUMER_REFUSED'
-                           and not (type || '/' || coalesce(rule, '') = any(:standing))
-                        """)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("subject", subject)
-                .param("standing", reasons)
+    /** Opens the exceptions of a file that takes effect: one a record held by a rule, one a key with different content. */
+    public void openForFile(long file) {
+        for (String sql : List.of(OPEN_RULE_HOLDS_OF_FILE, OPEN_DUPLICATE_KEYS_OF_FILE)) {
+            jdbc.sql(sql).param("file", file).param("now", now()).update();
+        }
+    }
+
+    /** Opens one exception for each record, unless it is already open. */
+    public void openRuleHolds(Collection<RuleHold> holds) {
+        jdbc.sql(OPEN_RULE_HOLDS)
+                .param("now", now())
+                .params(RecordAddress.columns(
+                        holds.stream().map(RuleHold::record).toList()))
+                .param("rules", Columns.of(holds, RuleHold::rule, String[]::new))
+                .param("details", Columns.of(holds, RuleHold::detail, String[]::new))
                 .update();
+    }
+
+    /** Closes the exceptions of records that rules on the record hold. */
+    public void closeRuleHolds(Collection<RecordAddress> records) {
+        jdbc.sql(CLOSE_RULE_HOLDS)
+                .param("now", now())
+                .param(
+                        "subjects",
+                        Columns.of(
+                                records, record -> ExceptionSubject.of(record).text(), String[]::new))
+                .update();
+    }
+
+    /**
+     * Closes the exceptions that have no held record any more.
+     *
+     * @param changed records whose states changed; only their exceptions are closed
+     */
+    public void closeWithoutHeldRecords(RecordTable changed) {
+        jdbc.sql(CLOSE_WITHOUT_HELD_RECORDS.formatted(changed.name()))
+                .param("now", now())
+                .update();
+    }
+
+    /** Closes the exceptions on a subject except those that are to stay open and those that a consumer's refusal opened. */
+    public void closeOthers(ExceptionSubject subject, List<Disagreement> open) {
+        jdbc.sql(CLOSE_OTHERS)
+                .param("now", now())
+                .param("subject", subject.text())
+                .param("open", Columns.of(open, ExceptionCases::reason, String[]::new))
+                .update();
+    }
+
+    private static String reason(Disagreement disagreement) {
+        return disagreement.type() + "/" + (disagreement.rule() == null ? "" : disagreement.rule());
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
     }
 }

@@ -2,6 +2,7 @@ package ca.tradeshub.reconciliation;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.locks.AdvisoryLock;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
 import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
@@ -9,7 +10,6 @@ import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.person.PersonReconciliation;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Decides the keys whose facts changed, a batch a transaction: decision, breaks, record states and messages commit
- * together with the removal of the marks that asked for them.
+ * Decides the keys whose records changed, a batch a transaction: decisions, exceptions, record states and messages commit
+ * together with the removal of the decided keys.
  */
 @Component
 public class Reconciler {
@@ -32,6 +32,7 @@ public class Reconciler {
     private static final int BULK_PART = 4;
 
     private final JdbcClient jdbc;
+    private final AffectedKeys keys;
     private final ClaimReconciliation claims;
     private final PersonReconciliation persons;
     private final Decisions decisions;
@@ -41,6 +42,7 @@ public class Reconciler {
 
     Reconciler(
             JdbcClient jdbc,
+            AffectedKeys keys,
             ClaimReconciliation claims,
             PersonReconciliation persons,
             Decisions decisions,
@@ -48,6 +50,7 @@ public class Reconciler {
             ReconciliationSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.claims = claims;
         this.persons = persons;
         this.decisions = decisions;
@@ -59,31 +62,30 @@ public class Reconciler {
     /**
      * Decides the next batch of changed keys.
      *
-     * @return how many keys were decided; 0 when none are waiting or another hub is reconciling
+     * @return how many keys were decided; 0 when no key waits or another hub reconciles
      */
     @Transactional
     public int reconcile() {
         if (!AdvisoryLock.RECONCILE.tryTake(jdbc)) {
             return 0;
         }
-        List<Mark> marks = new ArrayList<>(marks(false, settings.batchSize() - settings.batchSize() / BULK_PART));
-        marks.addAll(marks(true, settings.batchSize() - marks.size()));
-        if (marks.isEmpty()) {
+        List<AffectedKeys.DirtyKey> dirty =
+                new ArrayList<>(keys.next(false, settings.batchSize() - settings.batchSize() / BULK_PART));
+        dirty.addAll(keys.next(true, settings.batchSize() - dirty.size()));
+        if (dirty.isEmpty()) {
             return 0;
         }
         Set<String> claimKeys = new LinkedHashSet<>();
         Set<PersonIdentifier> identifiers = new LinkedHashSet<>();
-        for (Mark mark : marks) {
-            if (mark.kind().equals("claim")) {
-                claimKeys.add(mark.key());
+        for (AffectedKeys.DirtyKey key : dirty) {
+            if (key.isClaim()) {
+                claimKeys.add(key.key());
             } else {
-                identifiers.add(PersonIdentifier.parse(mark.key()));
+                identifiers.add(PersonIdentifier.parse(key.key()));
             }
         }
         int messages = decidePersons(identifiers) + decideClaims(claimKeys);
-        jdbc.sql("delete from dirty_key where id = any(:ids)")
-                .param("ids", marks.stream().map(Mark::id).toArray(Long[]::new))
-                .update();
+        keys.remove(dirty);
         audit.append(
                 "reconcile",
                 "decide",
@@ -93,14 +95,6 @@ public class Reconciler {
         return claimKeys.size() + identifiers.size();
     }
 
-    private List<Mark> marks(boolean bulk, int limit) {
-        return jdbc.sql("select id, kind, key from dirty_key where bulk = :bulk order by id limit :limit")
-                .param("bulk", bulk)
-                .param("limit", limit)
-                .query((rs, row) -> new Mark(rs.getLong(1), rs.getString(2), rs.getString(3)))
-                .list();
-    }
-
     /**
      * Marks the claims that have waited for their registration longer than the limit, so that they are decided again.
      *
@@ -108,18 +102,7 @@ public class Reconciler {
      */
     @Transactional
     public int remindOverdue() {
-        return jdbc.sql(
-                        """
-                        insert into dirty_key (kind, key)
-                        select 'claim', d.record_key
-                          from decision d
-                         where d.queue = :queue and d.state = 'WAITING' and d.rule = 'MISSING_REGISTRATION'
-                           and d.decided_at < :before
-                           and not exists (select 1 from dirty_key k where k.kind = 'claim' and k.key = d.record_key)
-                        """)
-                .param("queue", OutgoingQueue.TAX.queueName())
-                .param("before", Timestamp.from(clock.instant().minus(settings.counterpartLimit())))
-                .update();
+        return keys.markOverdue(clock.instant().minus(settings.counterpartLimit()));
     }
 
     private int decideClaims(Set<String> claimKeys) {
@@ -135,6 +118,4 @@ public class Reconciler {
         PersonReconciliation.Decided decided = persons.decide(identifiers);
         return decisions.write(decided.verdicts(), decided.current());
     }
-
-    private record Mark(long id, String kind, String key) {}
 }

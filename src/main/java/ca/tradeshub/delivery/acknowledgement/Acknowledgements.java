@@ -3,6 +3,7 @@ package ca.tradeshub.delivery.acknowledgement;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.alarm.AlarmCode;
@@ -194,7 +195,7 @@ public class Acknowledgements {
         String detail = "The consumer refused message " + message.messageId() + ": "
                 + (reason == null || reason.isEmpty() ? "no reason given" : reason);
         exceptions.open(
-                message.recordKey(),
+                ExceptionSubject.ofKey(message.recordKey()),
                 List.of(new ExceptionCases.Disagreement(
                         ExceptionCases.Type.CONSUMER_REFUSED, null, detail, null, null)),
                 contributing);

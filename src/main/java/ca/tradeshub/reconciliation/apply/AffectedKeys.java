@@ -1,15 +1,174 @@
 package ca.tradeshub.reconciliation.apply;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.locks.AdvisoryLock;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
-/** Which keys must be decided again when records change: those records stand in a temporary table {@code changed}. */
-public final class AffectedKeys {
+/**
+ * The keys that must be decided again. The only writer of the table {@code dirty_key}; all in the caller's transaction.
+ * Which keys a change affects is read from the changed records, which each method first copies into a temporary table.
+ */
+@Component
+public class AffectedKeys {
 
-    private AffectedKeys() {}
+    private static final String COPY_CHANGED_OF_FILE =
+            """
+            create temporary table changed on commit drop as
+            select t.* from %1$s t where t.file_id = :file
+            union all
+            select t.* from %1$s t join %2$s d using (file_id, line)
+            """;
 
-    /** The table of a feed's facts. */
-    public static String factsOf(Feed feed) {
+    private static final String COPY_CHANGED_RECORDS =
+            """
+            create temporary table changed on commit drop as
+            select t.* from %s t
+              join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                using (file_id, line)
+            """;
+
+    private static final String DROP_CHANGED = "drop table changed";
+
+    private static final String PERSONS_OF_REGISTRATIONS =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'person', id from (
+                select unnest(array['client:' || client_id, 'account:' || account_number,
+                                    'sin:' || sin_hash]) as id from changed) ids
+             where id is not null
+            """;
+
+    private static final String CLAIMS_OF_REGISTRATIONS =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'claim', p.claim_key
+              from pay_line p
+             where p.agreement_number in (
+                    select agreement_number from changed
+                    union select g.agreement_number from registration g
+                           join changed c on g.original_agreement = c.agreement_number)
+            """;
+
+    private static final String PERSONS_OF_CERTIFICATES =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'person', 'account:' || account_number from changed
+            """;
+
+    /** A certificate permits work after the end of an agreement (rule X-03); one of apprenticeship ends it (ATTC-21). */
+    private static final String CLAIMS_OF_CERTIFICATES =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'claim', p.claim_key
+              from changed c
+              join registration g on g.account_number = c.account_number and g.trade = c.trade
+              join pay_line p on p.agreement_number = g.agreement_number
+             where g.content ->> 'status' <> 'ACTIVE'
+                or g.content ->> 'completionRequirementsMetOn' is not null
+                or c.content ->> 'type' = 'CA'
+            """;
+
+    private static final String CLAIMS_OF_PAY_LINES =
+            """
+            insert into %s (bulk, kind, key)
+            select distinct :bulk, 'claim', claim_key from changed
+            """;
+
+    /** Claims of other files whose employer's year overlaps that of the file and differs from it. */
+    private static final String CLAIMS_OF_EMPLOYER_YEAR =
+            """
+            insert into dirty_key (bulk, kind, key)
+            select distinct :bulk, 'claim', p.claim_key
+              from employer_year e
+              join employer_year o on o.business_number = e.business_number
+                                  and o.file_id <> e.file_id
+                                  and o.year_start <= e.year_end and o.year_end >= e.year_start
+                                  and (o.content::jsonb <> e.content::jsonb)
+              join pay_line p on p.file_id = o.file_id
+             where e.file_id = :file
+            """;
+
+    private static final String CLAIMS_OF_CONTROL_FILE =
+            """
+            insert into dirty_key (bulk, kind, key)
+            select :bulk, 'claim', c.claim_key from employer_claim c where c.file_id = :file
+            """;
+
+    private static final String CLAIMS_UNDER_OTHER_RULES =
+            """
+            insert into %s (bulk, kind, key)
+            select true, 'claim', record_key from decision
+             where queue = :queue and rules_digest is distinct from :rules
+            """;
+
+    private static final String PERSONS_UNDER_OTHER_RULES =
+            """
+            insert into %s (bulk, kind, key)
+            select true, 'person', id from (
+                select distinct group_id from decision
+                 where queue = :queue and rules_digest is distinct from :rules) d,
+             lateral (select 'client:' || d.group_id as id
+                       where exists (select 1 from registration where client_id = d.group_id)
+                      union all
+                      select 'account:' || d.group_id
+                       where exists (select 1 from registration where account_number = d.group_id)
+                          or exists (select 1 from certificate where account_number = d.group_id)) i
+            """;
+
+    private static final String OVERDUE_CLAIMS =
+            """
+            insert into dirty_key (kind, key)
+            select 'claim', d.record_key
+              from decision d
+             where d.queue = :queue and d.state = 'WAITING' and d.rule = 'MISSING_REGISTRATION'
+               and d.decided_at < :before
+               and not exists (select 1 from dirty_key k where k.kind = 'claim' and k.key = d.record_key)
+            """;
+
+    private static final String NEXT =
+            "select id, kind, key from dirty_key where bulk = :bulk order by id limit :limit";
+
+    private static final String REMOVE = "delete from dirty_key where id = any(:ids)";
+
+    private final JdbcClient jdbc;
+
+    AffectedKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where keys are written. */
+    public enum Target {
+        /** The table from which reconciliation takes the keys. */
+        DIRTY_KEY("dirty_key"),
+        /** The temporary table of a preview, with the columns {@code bulk}, {@code kind} and {@code key}. */
+        PREVIEW_KEY("preview_key");
+
+        private final String table;
+
+        Target(String table) {
+            this.table = table;
+        }
+    }
+
+    /**
+     * A key to decide.
+     *
+     * @param id its row
+     * @param isClaim whether it is the key of a claim; else an identifier of a person
+     * @param key the key
+     */
+    public record DirtyKey(long id, boolean isClaim, String key) {}
+
+    /** The table with the contents of a feed's records. */
+    public static String contentsOf(Feed feed) {
         return switch (feed) {
             case REGISTRATIONS -> "registration";
             case CERTIFICATES -> "certificate";
@@ -18,48 +177,91 @@ public final class AffectedKeys {
     }
 
     /**
-     * Statements that write the keys.
+     * Marks the keys that a file affects when it takes effect.
      *
-     * @param feed the feed of the changed records
-     * @param target the table they are written to, with the columns of {@code dirty_key}
+     * @param displaced the records of other files that it displaced
+     * @param bulk whether the keys are decided apart from those of small files
      */
-    public static List<String> statements(Feed feed, String target) {
-        String into = "insert into " + target + " (bulk, kind, key)\n";
-        return switch (feed) {
-            case REGISTRATIONS ->
-                List.of(
-                        into
-                                + """
-                                select distinct :bulk, 'person', id from (
-                                    select unnest(array['client:' || client_id, 'account:' || account_number,
-                                                        'sin:' || sin_hash]) as id from changed) ids
-                                 where id is not null
-                                """,
-                        into
-                                + """
-                                select distinct :bulk, 'claim', p.claim_key
-                                  from pay_line p
-                                 where p.agreement_number in (
-                                        select agreement_number from changed
-                                        union select g.agreement_number from registration g
-                                               join changed c on g.original_agreement = c.agreement_number)
-                                """);
-            case CERTIFICATES ->
-                // A certificate licenses work after the end of an agreement (rule X-03); one of apprenticeship ends it
-                // (rule ATTC-21).
-                List.of(
-                        into + "select distinct :bulk, 'person', 'account:' || account_number from changed",
-                        into
-                                + """
-                                select distinct :bulk, 'claim', p.claim_key
-                                  from changed c
-                                  join registration g on g.account_number = c.account_number and g.trade = c.trade
-                                  join pay_line p on p.agreement_number = g.agreement_number
-                                 where g.content ->> 'status' <> 'ACTIVE'
-                                    or g.content ->> 'completionRequirementsMetOn' is not null
-                                    or c.content ->> 'type' = 'CA'
-                                """);
-            case PAYROLL -> List.of(into + "select distinct :bulk, 'claim', claim_key from changed");
-        };
+    public void markOfFile(Feed feed, long file, RecordTable displaced, boolean bulk) {
+        jdbc.sql(COPY_CHANGED_OF_FILE.formatted(contentsOf(feed), displaced.name()))
+                .param("file", file)
+                .update();
+        AdvisoryLock.AFFECTED_KEYS.take(jdbc);
+        markOfChanged(feed, Target.DIRTY_KEY, bulk);
+        if (feed == Feed.PAYROLL) {
+            for (String sql : List.of(CLAIMS_OF_EMPLOYER_YEAR, CLAIMS_OF_CONTROL_FILE)) {
+                jdbc.sql(sql).param("bulk", bulk).param("file", file).update();
+            }
+        }
+    }
+
+    /** Marks the keys that changed records of a feed affect, as keys of a large file. */
+    public void markOfRecords(Feed feed, Collection<RecordAddress> changed, Target target) {
+        if (target == Target.DIRTY_KEY) {
+            AdvisoryLock.AFFECTED_KEYS.take(jdbc);
+        }
+        jdbc.sql(COPY_CHANGED_RECORDS.formatted(contentsOf(feed)))
+                .params(RecordAddress.columns(changed))
+                .update();
+        markOfChanged(feed, target, true);
+        jdbc.sql(DROP_CHANGED).update();
+    }
+
+    private void markOfChanged(Feed feed, Target target, boolean bulk) {
+        List<String> statements =
+                switch (feed) {
+                    case REGISTRATIONS -> List.of(PERSONS_OF_REGISTRATIONS, CLAIMS_OF_REGISTRATIONS);
+                    case CERTIFICATES -> List.of(PERSONS_OF_CERTIFICATES, CLAIMS_OF_CERTIFICATES);
+                    case PAYROLL -> List.of(CLAIMS_OF_PAY_LINES);
+                };
+        statements.forEach(
+                sql -> jdbc.sql(sql.formatted(target.table)).param("bulk", bulk).update());
+    }
+
+    /**
+     * Marks the keys of decisions made under other rules.
+     *
+     * @param rules digest of the current rule set
+     * @return how many were marked
+     */
+    public long markUnderOtherRules(String rules, Target target) {
+        long claims = jdbc.sql(CLAIMS_UNDER_OTHER_RULES.formatted(target.table))
+                .param("queue", OutgoingQueue.TAX.queueName())
+                .param("rules", rules)
+                .update();
+        long persons = jdbc.sql(PERSONS_UNDER_OTHER_RULES.formatted(target.table))
+                .param("queue", OutgoingQueue.REGISTRY.queueName())
+                .param("rules", rules)
+                .update();
+        return claims + persons;
+    }
+
+    /**
+     * Marks the claims that have waited for their registration since before a time.
+     *
+     * @return how many were marked
+     */
+    public int markOverdue(Instant before) {
+        return jdbc.sql(OVERDUE_CLAIMS)
+                .param("queue", OutgoingQueue.TAX.queueName())
+                .param("before", Timestamp.from(before))
+                .update();
+    }
+
+    /** The oldest keys, of large files or of small ones. */
+    public List<DirtyKey> next(boolean bulk, int limit) {
+        return jdbc.sql(NEXT)
+                .param("bulk", bulk)
+                .param("limit", limit)
+                .query((rs, row) ->
+                        new DirtyKey(rs.getLong("id"), rs.getString("kind").equals("claim"), rs.getString("key")))
+                .list();
+    }
+
+    /** Removes keys that are decided. */
+    public void remove(Collection<DirtyKey> decided) {
+        jdbc.sql(REMOVE)
+                .param("ids", decided.stream().map(DirtyKey::id).toArray(Long[]::new))
+                .update();
     }
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.reconciliation.decision;
 
 import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
@@ -261,7 +262,7 @@ public class Decisions {
             if (before != null && before.state() != DecisionState.SENT) {
                 List<ExceptionCases.Disagreement> open =
                         verdict instanceof Verdict.Hold hold ? hold.disagreements() : List.of();
-                exceptionChanges.add(() -> exceptions.closeOthers(verdict.recordKey(), open));
+                exceptionChanges.add(() -> exceptions.closeOthers(ExceptionSubject.ofKey(verdict.recordKey()), open));
             }
         }
 
@@ -269,7 +270,8 @@ public class Decisions {
             ExceptionCases.Disagreement first = hold.disagreements().get(0);
             String rule = first.rule() == null ? first.type().name() : first.rule();
             move(hold.held(), hold.holdsDelivered() ? OPEN : UNSENT, RecordState.HELD, rule, hold.recordKey());
-            exceptionChanges.add(() -> exceptions.open(hold.recordKey(), hold.disagreements(), hold.held()));
+            exceptionChanges.add(
+                    () -> exceptions.open(ExceptionSubject.ofKey(hold.recordKey()), hold.disagreements(), hold.held()));
             decide(hold, before, DecisionState.HELD, rule, first.detail());
         }
 

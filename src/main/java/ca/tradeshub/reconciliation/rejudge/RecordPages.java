@@ -9,11 +9,12 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
-import ca.tradeshub.rules.attc.WageAllocationRule;
+import ca.tradeshub.reconciliation.records.StateReason;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Judgement;
@@ -21,8 +22,6 @@ import ca.tradeshub.rules.engine.Outcome;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,45 +34,37 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The records of applied files, a page of keys at a time, judged by the rules in force now. Which record of a key stands
- * follows from the judgements as when files are applied: the newest that is neither rejected nor held (interface
- * agreements, section 6).
+ * Judges the records of applied files by the current rules, a page of keys at a time. As when files are applied, the
+ * standing record of a key is the newest that is neither rejected nor held (interface agreements, section 6).
  */
 @Component
 class RecordPages {
 
     private static final Set<RecordState> OPEN =
             Set.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE);
-    /** Reasons for which records are held that are no rule's: only what they name can lift them. */
-    private static final Set<String> OTHER_HOLDS =
-            Arrays.stream(ExceptionCases.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
-
     private static final String RANGE = " r.feed = :feed and r.record_key > :after and r.record_key <= :last ";
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
     private final RuleBook rules;
-    private final Clock clock;
+    private final ExceptionCases exceptions;
 
-    RecordPages(JdbcClient jdbc, CanonicalJson json, RuleBook rules, Clock clock) {
+    RecordPages(JdbcClient jdbc, CanonicalJson json, RuleBook rules, ExceptionCases exceptions) {
         this.jdbc = jdbc;
         this.json = json;
         this.rules = rules;
-        this.clock = clock;
+        this.exceptions = exceptions;
     }
 
     /**
      * A record that changes its state.
      *
-     * @param rule the rule that decides the new state, null when none
-     * @param detail what that rule says, null when none
+     * @param rule the rule that decides the new state, null when no rule does
+     * @param detail the sentence of that rule, null when no rule decides
      */
     record Move(
             RecordAddress address,
@@ -88,13 +79,13 @@ class RecordPages {
     record Found(RecordAddress address, Finding finding) {}
 
     /**
-     * What a page came to.
+     * The result of a page.
      *
      * @param rows records read
      * @param moves records that change
      * @param judgedAddresses records that were judged
-     * @param refound those of them on which something else is found than before
-     * @param findings what is found on those
+     * @param refound the judged records whose findings changed
+     * @param findings the new findings of those
      */
     record Page(
             long rows,
@@ -115,9 +106,13 @@ class RecordPages {
             LocalDate fileDate,
             String rulesDigest) {
 
-        /** Standing, or held with its key, which is as much. */
+        StateReason reason() {
+            return new StateReason(state, rule, heldWith);
+        }
+
+        /** Standing, or held because its key is held (equivalent here). */
         boolean stands() {
-            return OPEN.contains(state) || state == RecordState.HELD && heldWith != null;
+            return OPEN.contains(state) || reason().isHeldWithKey();
         }
     }
 
@@ -153,7 +148,7 @@ class RecordPages {
                 .query(rs -> {});
     }
 
-    /** Judges the records of the keys after one and up to another, those that were judged by other rules. */
+    /** Judges the records of the keys after one and up to another, if they were judged by other rules. */
     Page read(Feed feed, String after, String last) {
         List<Row> rows = jdbc.sql(
                         """
@@ -166,7 +161,7 @@ class RecordPages {
                          where %s
                          order by r.record_key, r.sequence desc, r.line desc, r.file_id desc
                         """
-                                .formatted(AffectedKeys.factsOf(feed), RANGE))
+                                .formatted(AffectedKeys.contentsOf(feed), RANGE))
                 .param("feed", code(feed))
                 .param("after", after)
                 .param("last", last)
@@ -181,7 +176,7 @@ class RecordPages {
 
     private static Row row(ResultSet rs) throws SQLException {
         return new Row(
-                new RecordAddress(rs.getLong("file_id"), rs.getInt("line")),
+                address(rs),
                 rs.getString("record_key"),
                 RecordState.valueOf(rs.getString("state")),
                 rs.getString("rule"),
@@ -193,10 +188,14 @@ class RecordPages {
                 rs.getString("rules_digest"));
     }
 
+    private static RecordAddress address(ResultSet rs) throws SQLException {
+        return new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
+    }
+
     private Map<Long, EmployerYear> employers(Feed feed, List<Row> rows) {
         Map<Long, EmployerYear> employers = new HashMap<>();
         if (feed == Feed.PAYROLL) {
-            jdbc.sql("select file_id, content::text from employer_year where file_id = any(:files)")
+            jdbc.sql("select file_id, content::text as content from employer_year where file_id = any(:files)")
                     .param(
                             "files",
                             rows.stream()
@@ -204,7 +203,7 @@ class RecordPages {
                                     .distinct()
                                     .toArray(Long[]::new))
                     .query(rs -> {
-                        employers.put(rs.getLong(1), json.read(rs.getString(2), EmployerYear.class));
+                        employers.put(rs.getLong("file_id"), json.read(rs.getString("content"), EmployerYear.class));
                     });
         }
         return employers;
@@ -258,7 +257,7 @@ class RecordPages {
                 if (row.content() == null
                         || row.state() == RecordState.DUPLICATE
                         || isDisplaced
-                        || isDecidedOtherwise(row)) {
+                        || row.reason().isBeyondRecordRules()) {
                     continue;
                 }
                 Finding deciding = deciding(row);
@@ -299,15 +298,6 @@ class RecordPages {
         }
     }
 
-    /**
-     * What no rule on one record decided and none lets go: one key twice in a file, wages shared over trades, a consumer's
-     * refusal.
-     */
-    private static boolean isDecidedOtherwise(Row row) {
-        return row.state() == RecordState.HELD && row.heldWith() == null && OTHER_HOLDS.contains(row.rule())
-                || row.state() == RecordState.REJECTED && WageAllocationRule.ID.equals(row.rule());
-    }
-
     private static Move move(Row row, RecordState to, Finding deciding) {
         return new Move(
                 row.address(),
@@ -337,18 +327,17 @@ class RecordPages {
                           join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                             using (file_id, line)
                         """)
-                .param("files", column(addresses, RecordAddress::fileId, Long[]::new))
-                .param("lines", column(addresses, RecordAddress::line, Integer[]::new))
+                .params(RecordAddress.columns(addresses))
                 .query(rs -> {
-                    found.computeIfAbsent(new RecordAddress(rs.getLong(1), rs.getInt(2)), key -> new HashSet<>())
+                    found.computeIfAbsent(address(rs), key -> new HashSet<>())
                             .add(text(
-                                    rs.getString(3),
-                                    rs.getString(4),
-                                    rs.getBoolean(5),
-                                    rs.getString(6),
-                                    rs.getString(7),
-                                    rs.getString(8),
-                                    rs.getString(9)));
+                                    rs.getString("rule"),
+                                    rs.getString("outcome"),
+                                    rs.getBoolean("unknown"),
+                                    rs.getString("field"),
+                                    rs.getString("observed"),
+                                    rs.getString("message_en"),
+                                    rs.getString("citation")));
                 });
         return found;
     }
@@ -369,10 +358,10 @@ class RecordPages {
     }
 
     /**
-     * Writes findings in the place of those that were found before.
+     * Replaces findings.
      *
      * @param table {@code finding} or a table of its columns
-     * @param replaced the records whose earlier findings go
+     * @param replaced the records whose earlier findings are deleted
      */
     void replaceFindings(String table, Collection<RecordAddress> replaced, List<Found> findings) {
         if (!replaced.isEmpty()) {
@@ -382,8 +371,7 @@ class RecordPages {
                              using unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                              where f.file_id = w.file_id and f.line = w.line
                             """)
-                    .param("files", column(replaced, RecordAddress::fileId, Long[]::new))
-                    .param("lines", column(replaced, RecordAddress::line, Integer[]::new))
+                    .params(RecordAddress.columns(replaced))
                     .update();
         }
         if (findings.isEmpty()) {
@@ -400,63 +388,32 @@ class RecordPages {
                                              cast(:observed as text[]))
                         """
                                 .formatted(table))
-                .param("files", column(findings, found -> found.address().fileId(), Long[]::new))
-                .param("lines", column(findings, found -> found.address().line(), Integer[]::new))
-                .param("rules", column(findings, found -> found.finding().rule(), String[]::new))
+                .param("files", Columns.of(findings, found -> found.address().fileId(), Long[]::new))
+                .param("lines", Columns.of(findings, found -> found.address().line(), Integer[]::new))
+                .param("rules", Columns.of(findings, found -> found.finding().rule(), String[]::new))
                 .param(
                         "outcomes",
-                        column(findings, found -> found.finding().outcome().wireName(), String[]::new))
-                .param("unknowns", column(findings, found -> found.finding().unknown(), Boolean[]::new))
-                .param("fields", column(findings, found -> found.finding().field(), String[]::new))
-                .param("en", column(findings, found -> found.finding().message(), String[]::new))
-                .param("fr", column(findings, found -> found.finding().messageFr(), String[]::new))
+                        Columns.of(findings, found -> found.finding().outcome().wireName(), String[]::new))
+                .param("unknowns", Columns.of(findings, found -> found.finding().unknown(), Boolean[]::new))
+                .param("fields", Columns.of(findings, found -> found.finding().field(), String[]::new))
+                .param("en", Columns.of(findings, found -> found.finding().message(), String[]::new))
+                .param("fr", Columns.of(findings, found -> found.finding().messageFr(), String[]::new))
                 .param(
                         "citations",
-                        column(findings, found -> found.finding().citation().toString(), String[]::new))
-                .param("observed", column(findings, found -> found.finding().observed(), String[]::new))
+                        Columns.of(findings, found -> found.finding().citation().toString(), String[]::new))
+                .param("observed", Columns.of(findings, found -> found.finding().observed(), String[]::new))
                 .update();
     }
 
-    /** Closes the breaks of records that leave a hold of their own, and opens those of records that come into one. */
-    void writeBreaks(List<Move> moves) {
+    /** Closes the exceptions of records that leave a hold of their own, and opens those of records that enter one. */
+    void writeExceptions(List<Move> moves) {
         if (moves.isEmpty()) {
             return;
         }
-        List<Move> held =
-                moves.stream().filter(move -> move.to() == RecordState.HELD).toList();
-        jdbc.sql(
-                        """
-                        update break set closed_at = :now
-                         where closed_at is null and type = 'RULE_HOLD' and subject = any(:subjects)
-                        """)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("subjects", column(moves, RecordPages::subject, String[]::new))
-                .update();
-        jdbc.sql(
-                        """
-                        with opened as (
-                            insert into break (type, subject, rule, detail, opened_at)
-                            select 'RULE_HOLD', w.*, cast(:now as timestamptz)
-                              from unnest(cast(:subjects as text[]), cast(:rules as text[]), cast(:details as text[])) as w
-                            on conflict do nothing
-                            returning id, subject)
-                        insert into break_record (break_id, file_id, line)
-                        select id, cast(split_part(subject, ':', 2) as bigint),
-                               cast(split_part(subject, ':', 3) as integer)
-                          from opened
-                        """)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("subjects", column(held, RecordPages::subject, String[]::new))
-                .param("rules", column(held, Move::rule, String[]::new))
-                .param("details", column(held, Move::detail, String[]::new))
-                .update();
-    }
-
-    private static String subject(Move move) {
-        return "record:" + move.address().fileId() + ":" + move.address().line();
-    }
-
-    private static <T, C> C[] column(Collection<T> rows, Function<T, C> cell, IntFunction<C[]> array) {
-        return rows.stream().map(cell).toArray(array);
+        exceptions.closeRuleHolds(moves.stream().map(Move::address).toList());
+        exceptions.openRuleHolds(moves.stream()
+                .filter(move -> move.to() == RecordState.HELD)
+                .map(move -> new ExceptionCases.RuleHold(move.address(), move.rule(), move.detail()))
+                .toList());
     }
 }

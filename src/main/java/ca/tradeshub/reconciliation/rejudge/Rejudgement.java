@@ -7,7 +7,6 @@ import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.RecordStates;
-import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
@@ -59,6 +58,7 @@ public class Rejudgement {
     private final StandingRecords facts;
     private final Decisions decisions;
     private final RecordStates states;
+    private final AffectedKeys keys;
     private final TaxCredit taxCredit;
     private final SinProtection sins;
     private final RuleBook rules;
@@ -76,6 +76,7 @@ public class Rejudgement {
             StandingRecords facts,
             Decisions decisions,
             RecordStates states,
+            AffectedKeys keys,
             TaxCredit taxCredit,
             SinProtection sins,
             RuleBook rules,
@@ -90,6 +91,7 @@ public class Rejudgement {
         this.facts = facts;
         this.decisions = decisions;
         this.states = states;
+        this.keys = keys;
         this.taxCredit = taxCredit;
         this.sins = sins;
         this.rules = rules;
@@ -152,7 +154,7 @@ public class Rejudgement {
                     apply(feed, page, counts, amounts);
                     return new Turn(last, page.rows(), page.judgedAddresses().size());
                 }));
-        Long keys = pageTransaction.execute(status -> {
+        Long markedKeys = pageTransaction.execute(status -> {
             jdbc.sql(
                             """
                             update file set rules_digest = :rules
@@ -162,7 +164,7 @@ public class Rejudgement {
                     .param("rules", version.rules())
                     .param("before", before)
                     .update();
-            long marked = markOthers("dirty_key");
+            long marked = keys.markUnderOtherRules(version.rules(), AffectedKeys.Target.DIRTY_KEY);
             audit.append(
                     operator,
                     "rejudge",
@@ -181,7 +183,7 @@ public class Rejudgement {
         List<RecordChange> changes = counts.entrySet().stream()
                 .map(each -> with(each.getKey(), each.getValue()[0], amounts.get(each.getKey())))
                 .toList();
-        return new RejudgementReport(false, version.rules(), judged, keys, changes, List.of());
+        return new RejudgementReport(false, version.rules(), judged, markedKeys, changes, List.of());
     }
 
     /** The last mark made so far: what {@link #undecided} counts up to. */
@@ -281,61 +283,13 @@ public class Rejudgement {
                 moves.get(0).to(),
                 change.rule(),
                 null));
-        pages.writeBreaks(page.moves());
+        pages.writeExceptions(page.moves());
         pages.replaceFindings("finding", page.refound(), page.findings());
         Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
         page.moves().forEach(move -> changed.add(move.address()));
         if (!changed.isEmpty()) {
-            AdvisoryLock.AFFECTED_KEYS.take(jdbc);
-            touch(feed, changed, "dirty_key");
+            keys.markOfRecords(feed, changed, AffectedKeys.Target.DIRTY_KEY);
         }
-    }
-
-    private void touch(Feed feed, Set<RecordAddress> changed, String target) {
-        jdbc.sql(
-                        """
-                        create temporary table changed on commit drop as
-                        select t.* from %s t
-                          join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                            using (file_id, line)
-                        """
-                                .formatted(AffectedKeys.factsOf(feed)))
-                .param("files", changed.stream().map(RecordAddress::fileId).toArray(Long[]::new))
-                .param("lines", changed.stream().map(RecordAddress::line).toArray(Integer[]::new))
-                .update();
-        AffectedKeys.statements(feed, target)
-                .forEach(sql -> jdbc.sql(sql).param("bulk", true).update());
-        jdbc.sql("drop table changed").update();
-    }
-
-    /** Marks the keys of decisions made under other rules. */
-    private long markOthers(String target) {
-        String into = "insert into " + target + " (bulk, kind, key)\n";
-        return jdbc.sql(
-                                into
-                                        + """
-                                select true, 'claim', record_key from decision
-                                 where queue = :queue and rules_digest is distinct from :rules
-                                """)
-                        .param("queue", OutgoingQueue.TAX.queueName())
-                        .param("rules", version.rules())
-                        .update()
-                + jdbc.sql(
-                                into
-                                        + """
-                                select true, 'person', id from (
-                                    select distinct group_id from decision
-                                     where queue = :queue and rules_digest is distinct from :rules) d,
-                                 lateral (select 'client:' || d.group_id as id
-                                           where exists (select 1 from registration where client_id = d.group_id)
-                                          union all
-                                          select 'account:' || d.group_id
-                                           where exists (select 1 from registration where account_number = d.group_id)
-                                              or exists (select 1 from certificate where account_number = d.group_id)) i
-                                """)
-                        .param("queue", OutgoingQueue.REGISTRY.queueName())
-                        .param("rules", version.rules())
-                        .update();
     }
 
     /** One preview: what changes is kept in temporary tables, through which the decisions see the records. */
@@ -363,9 +317,9 @@ public class Rejudgement {
                 keep(feed, page);
                 return new Turn(last, page.rows(), page.judgedAddresses().size());
             });
-            markOthers("preview_key");
-            long keys = decideAll();
-            return new RejudgementReport(true, version.rules(), judged, keys, recordChanges(), messageChanges());
+            keys.markUnderOtherRules(version.rules(), AffectedKeys.Target.PREVIEW_KEY);
+            long decided = decideAll();
+            return new RejudgementReport(true, version.rules(), judged, decided, recordChanges(), messageChanges());
         }
 
         private void createTables() {
@@ -434,7 +388,7 @@ public class Rejudgement {
             Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
             moves.forEach(move -> changed.add(move.address()));
             if (!changed.isEmpty()) {
-                touch(feed, changed, "preview_key");
+                keys.markOfRecords(feed, changed, AffectedKeys.Target.PREVIEW_KEY);
             }
         }
 

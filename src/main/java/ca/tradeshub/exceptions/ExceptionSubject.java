@@ -1,0 +1,32 @@
+package ca.tradeshub.exceptions;
+
+import ca.tradeshub.ledger.RecordAddress;
+
+/**
+ * What an exception is about, in the form of the column {@code subject}: a record, a key that occurs twice in a file, or the
+ * key of a decision.
+ *
+ * @param text the form of the column
+ */
+public record ExceptionSubject(String text) {
+
+    /** A record on its own. */
+    public static ExceptionSubject of(RecordAddress record) {
+        return new ExceptionSubject("record:" + record.fileId() + ":" + record.line());
+    }
+
+    /** The key of a decision. */
+    public static ExceptionSubject ofKey(String recordKey) {
+        return new ExceptionSubject(recordKey);
+    }
+
+    /** The SQL expression that gives the subject of a record, as {@link #of(RecordAddress)} does. */
+    static String ofRecord(String fileId, String line) {
+        return "'record:' || %s || ':' || %s".formatted(fileId, line);
+    }
+
+    /** The SQL expression that gives the subject of a key that occurs twice in a file. */
+    static String ofRepeatedKey(String fileId, String firstLine) {
+        return "'file:' || %s || ':line:' || %s".formatted(fileId, firstLine);
+    }
+}
