@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -77,6 +78,8 @@ public class AuditTrail {
         var cursor = new Object() {
             String previous = GENESIS;
             long expected = 1;
+
+            @Nullable
             Long broken = null;
         };
         jdbc.sql("select id, at, actor, action, subject, detail::text, previous, hash from audit order by id")

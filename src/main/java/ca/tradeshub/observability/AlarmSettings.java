@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("hub.alarms")
 public record AlarmSettings(
-        URI webhook,
-        Path tokenFile,
+        @Nullable URI webhook,
+        @Nullable Path tokenFile,
         @NotNull @DefaultValue("10s") Duration interval,
         @NotNull @DefaultValue("10s") Duration timeout) {
 

@@ -6,6 +6,7 @@ import ca.tradeshub.ledger.alarm.Alarms.Notice;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,23 +42,24 @@ public class AlarmWebhook {
 
     /** Sends the waiting notices, until all are sent or the webhook fails. */
     public void send() {
-        if (settings.webhook() == null) {
+        URI webhook = settings.webhook();
+        if (webhook == null) {
             alarms.tellNobody();
             return;
         }
         boolean more = true;
         while (more) {
-            more = Boolean.TRUE.equals(transaction.execute(tx -> sendNext()));
+            more = Boolean.TRUE.equals(transaction.execute(tx -> sendNext(webhook)));
         }
     }
 
-    private boolean sendNext() {
+    private boolean sendNext(URI webhook) {
         Optional<Notice> next = alarms.untold();
         if (next.isEmpty()) {
             return false;
         }
-        Optional<String> fault = post(next.get());
-        String subject = settings.webhook().getHost();
+        Optional<String> fault = post(webhook, next.get());
+        String subject = webhook.getHost();
         if (fault.isPresent()) {
             LOG.warn("Cannot send an alarm notice to {}; it is retried: {}", subject, fault.get());
             alarms.raise(AlarmCode.ALARM_NOT_SENT, subject, fault.get());
@@ -69,7 +71,7 @@ public class AlarmWebhook {
     }
 
     /** Why the webhook did not accept a notice; empty when it did. */
-    private Optional<String> post(Notice notice) {
+    private Optional<String> post(URI webhook, Notice notice) {
         String body = JsonNodeFactory.instance
                 .objectNode()
                 .put("event", notice.isOpening() ? "OPENED" : "CLOSED")
@@ -82,7 +84,7 @@ public class AlarmWebhook {
                 .put("remedy", notice.code().remedy().en())
                 .put("at", notice.at().toString())
                 .toString();
-        HttpRequest.Builder request = HttpRequest.newBuilder(settings.webhook())
+        HttpRequest.Builder request = HttpRequest.newBuilder(webhook)
                 .timeout(settings.timeout())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));

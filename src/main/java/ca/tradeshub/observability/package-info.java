@@ -1,4 +1,5 @@
 /** Metrics, health checks and alarm notification: the state of the hub for monitoring systems. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {"canonical", "exceptions", "ledger", "ledger :: *", "overview"})
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.observability;

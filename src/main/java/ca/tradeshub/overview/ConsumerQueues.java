@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +35,7 @@ public class ConsumerQueues {
      *
      * @param depths messages on the broker by queue name, see {@link QueueDepths#depths()}
      */
-    public List<QueueRow> with(Map<String, Long> depths) {
+    public List<QueueRow> with(Map<String, @Nullable Long> depths) {
         Map<String, QueueRow> ledger = jdbc
                 .sql(MESSAGES)
                 .query((row, number) -> new QueueRow(

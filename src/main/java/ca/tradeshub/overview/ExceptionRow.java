@@ -2,6 +2,7 @@ package ca.tradeshub.overview;
 
 import ca.tradeshub.canonical.Text;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open exception with both values.
@@ -24,12 +25,12 @@ public record ExceptionRow(
         long id,
         String type,
         String about,
-        String rule,
+        @Nullable String rule,
         Text detail,
-        String reported,
-        String conflicting,
+        @Nullable String reported,
+        @Nullable String conflicting,
         Instant openedAt,
-        String owner,
-        Long fileId,
-        Integer line,
-        String file) {}
+        @Nullable String owner,
+        @Nullable Long fileId,
+        @Nullable Integer line,
+        @Nullable String file) {}

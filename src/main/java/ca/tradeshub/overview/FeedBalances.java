@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +38,7 @@ public class FeedBalances {
         Map<Feed, BalanceSums> sums = new EnumMap<>(Feed.class);
         Arrays.stream(Feed.values()).forEach(feed -> sums.put(feed, new BalanceSums()));
         jdbc.sql(SUMS).query(row -> {
-            sums.get(Feed.ofWireName(row.getString("feed"))).add(row);
+            sumsOf(sums, Feed.ofWireName(row.getString("feed"))).add(row);
         });
         Map<Feed, FeedBalance> balances = new EnumMap<>(Feed.class);
         sums.forEach((feed, sum) -> balances.put(feed, new FeedBalance(feed, 0, sum.against(0, BigDecimal.ZERO))));
@@ -48,8 +49,12 @@ public class FeedBalances {
                     new FeedBalance(
                             feed,
                             row.getLong("files"),
-                            sums.get(feed).against(row.getLong("records"), row.getBigDecimal("amount"))));
+                            sumsOf(sums, feed).against(row.getLong("records"), row.getBigDecimal("amount"))));
         });
         return List.copyOf(balances.values());
+    }
+
+    private static BalanceSums sumsOf(Map<Feed, BalanceSums> sums, Feed feed) {
+        return Objects.requireNonNull(sums.get(feed), "every feed has its sums");
     }
 }

@@ -38,7 +38,7 @@ public class FileMessages {
                         row.getString("record_key"),
                         row.getString("kind"),
                         row.getInt("version"),
-                        Columns.instant(row, "decided_at"),
+                        row.getTimestamp("decided_at").toInstant(),
                         Columns.instant(row, "sent_at"),
                         row.getString("acknowledgement"),
                         row.getString("acknowledgement_reason")))

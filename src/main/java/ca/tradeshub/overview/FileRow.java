@@ -7,6 +7,7 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileVerdict;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A landed file as the pages show it.
@@ -33,12 +34,12 @@ public record FileRow(
         String name,
         Instant receivedAt,
         FileState state,
-        String code,
-        Text detail,
-        Integer line,
+        @Nullable String code,
+        @Nullable Text detail,
+        @Nullable Integer line,
         boolean answered,
-        FileBalance balance,
-        Progress progress) {
+        @Nullable FileBalance balance,
+        @Nullable Progress progress) {
 
     /**
      * How far a file has been read.
@@ -47,7 +48,7 @@ public record FileRow(
      * @param bytes bytes of its content read
      * @param size bytes of the file, null when it is compressed or encrypted, so that they do not measure its content
      */
-    public record Progress(int records, long bytes, Long size) {}
+    public record Progress(int records, long bytes, @Nullable Long size) {}
 
     /** This file with its balance. */
     FileRow with(FileBalance balanceRead) {
@@ -69,7 +70,7 @@ public record FileRow(
 
     /** The verdict on the file. */
     public FileVerdict verdict() {
-        return FileVerdict.of(state, balance == null ? 0 : balance.records().get(RecordState.REJECTED));
+        return FileVerdict.of(state, balance == null ? 0 : balance.recordsIn(RecordState.REJECTED));
     }
 
     /** The verdict's name, or the state's while the hub has not decided yet and for a control file. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -125,13 +126,13 @@ public class LandedFiles {
     }
 
     /** Refusals recorded before the French column existed are shown in English. */
-    private static Text detail(ResultSet row) throws SQLException {
+    private static @Nullable Text detail(ResultSet row) throws SQLException {
         String english = row.getString("refusal_detail");
         String french = row.getString("refusal_detail_fr");
         return english == null ? null : new Text(english, french == null ? english : french);
     }
 
-    private static FileRow.Progress progress(ResultSet row) throws SQLException {
+    private static FileRow.@Nullable Progress progress(ResultSet row) throws SQLException {
         Integer records = row.getObject("read_records", Integer.class);
         return records == null || FileState.valueOf(row.getString("state")) != FileState.STAGING
                 ? null

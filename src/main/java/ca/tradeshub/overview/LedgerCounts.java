@@ -2,6 +2,7 @@ package ca.tradeshub.overview;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -64,7 +65,7 @@ public class LedgerCounts {
      * @param part the verdict, state or outcome, null where a name is not divided
      * @param number how many there are
      */
-    public record Count(String name, String part, long number) {}
+    public record Count(String name, @Nullable String part, long number) {}
 
     /**
      * How far all files are from their balance; both must be 0.

@@ -1,6 +1,7 @@
 package ca.tradeshub.overview;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message based on a file's records.
@@ -22,6 +23,6 @@ public record MessageRow(
         String kind,
         int version,
         Instant decidedAt,
-        Instant sentAt,
-        String acknowledgement,
-        String reason) {}
+        @Nullable Instant sentAt,
+        @Nullable String acknowledgement,
+        @Nullable String reason) {}

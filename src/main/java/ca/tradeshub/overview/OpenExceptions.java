@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -59,7 +60,7 @@ public class OpenExceptions {
      *
      * @param type only this type; null: all
      */
-    public Page<ExceptionRow> page(String type, int number) {
+    public Page<ExceptionRow> page(@Nullable String type, int number) {
         int page = Page.number(number);
         List<ExceptionRow> rows = jdbc.sql(OLDEST_FIRST)
                 .param("type", type)
@@ -85,7 +86,7 @@ public class OpenExceptions {
                 new Text(english, french == null ? english : french),
                 row.getString("reported"),
                 row.getString("conflicting"),
-                Columns.instant(row, "opened_at"),
+                row.getTimestamp("opened_at").toInstant(),
                 row.getString("owner"),
                 row.getObject("file_id", Long.class),
                 row.getObject("line", Integer.class),

@@ -1,6 +1,7 @@
 package ca.tradeshub.overview;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue with its messages on the broker and in the ledger.
@@ -14,4 +15,10 @@ import java.time.Instant;
  * @param refused messages the consumer has refused
  */
 public record QueueRow(
-        String name, Long depth, long waiting, Instant waitingSince, long sent, long posted, long refused) {}
+        String name,
+        @Nullable Long depth,
+        long waiting,
+        @Nullable Instant waitingSince,
+        long sent,
+        long posted,
+        long refused) {}

@@ -2,6 +2,7 @@ package ca.tradeshub.overview;
 
 import ca.tradeshub.ledger.RecordState;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of a file in one state for one reason.
@@ -12,4 +13,4 @@ import java.math.BigDecimal;
  * @param amount their hours or gross wages
  * @param lines the first lines, in order, ending in "…" when there are more
  */
-public record StateCount(RecordState state, String rule, long records, BigDecimal amount, String lines) {}
+public record StateCount(RecordState state, @Nullable String rule, long records, BigDecimal amount, String lines) {}

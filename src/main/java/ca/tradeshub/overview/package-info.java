@@ -11,4 +11,5 @@
             "reconciliation",
             "reconciliation :: *"
         })
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.overview;

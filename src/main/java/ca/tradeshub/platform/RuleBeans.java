@@ -26,11 +26,11 @@ class RuleBeans {
             return RuleConfiguration.load(settings.mappingsDir(), settings.law().interpretations());
         } catch (UnknownInterpretationException e) {
             throw new StartFailure(
-                    e.getMessage(),
+                    String.valueOf(e.getMessage()),
                     "Set hub.law.interpretations to a choice listed in the law documents, or remove it.",
                     e);
         } catch (BadSheetException e) {
-            throw new StartFailure(e.getMessage(), "Correct the mapping sheet, then start again.", e);
+            throw new StartFailure(String.valueOf(e.getMessage()), "Correct the mapping sheet, then start again.", e);
         } catch (UncheckedIOException e) {
             throw new StartFailure(
                     "The mapping sheets in " + settings.mappingsDir() + " cannot be read.",

@@ -3,4 +3,5 @@
  * and controls access. It may import every other package; only the configuration check and the commands import it.
  */
 @org.springframework.modulith.ApplicationModule
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.platform;

@@ -2,6 +2,7 @@ package ca.tradeshub.preflight;
 
 import ca.tradeshub.platform.failure.FailureReason;
 import ca.tradeshub.platform.failure.StartFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one check of the configuration.
@@ -11,7 +12,7 @@ import ca.tradeshub.platform.failure.StartFailure;
  * @param message what was found and where, a sentence without passwords and keys
  * @param remedy what to do next, a sentence; null when nothing is to be done
  */
-public record CheckResult(String area, State state, String message, String remedy) {
+public record CheckResult(String area, State state, String message, @Nullable String remedy) {
 
     /** The outcome of a check. */
     public enum State {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.spi.BeanRepository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
@@ -52,18 +53,19 @@ final class StubBeans implements BeanRepository {
     }
 
     /** The type of a bean, null when the hub has no such bean. */
+    @Nullable
     Class<?> type(String name) {
         return types.get(name);
     }
 
     @Override
-    public Object lookupByName(String name) {
+    public @Nullable Object lookupByName(String name) {
         Class<?> type = types.get(name);
         return type == null ? null : instance(type);
     }
 
     @Override
-    public <T> T lookupByNameAndType(String name, Class<T> type) {
+    public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
         Class<?> known = types.get(name);
         if (known == null) {
             return null;

@@ -17,4 +17,5 @@
             "rules",
             "rules :: *"
         })
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.preflight;

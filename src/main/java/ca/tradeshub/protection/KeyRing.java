@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -85,6 +86,11 @@ public record KeyRing(String currentId, Map<String, byte[]> keys) {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return read(file);
+    }
+
+    /** The bytes of the key that seals and hashes. */
+    byte[] currentKey() {
+        return Objects.requireNonNull(keys.get(currentId), "a ring has its current key");
     }
 
     /** Whether any key was made for the demo; such keys protect nothing outside the embedded composition. */

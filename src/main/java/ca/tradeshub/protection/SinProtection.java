@@ -34,7 +34,7 @@ public final class SinProtection {
         sealingKeys = ring.keys().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> new SecretKeySpec(derive(entry.getValue(), "seal"), "AES")));
-        SecretKeySpec hashKey = new SecretKeySpec(derive(ring.keys().get(currentId), "hash"), "HmacSHA256");
+        SecretKeySpec hashKey = new SecretKeySpec(derive(ring.currentKey(), "hash"), "HmacSHA256");
         hash = ThreadLocal.withInitial(() -> mac(hashKey));
     }
 

@@ -31,6 +31,16 @@ public record FileBalance(
         amounts = everyAmount;
     }
 
+    /** How many records are in a state, 0 for none. */
+    public long recordsIn(RecordState state) {
+        return records.getOrDefault(state, 0L);
+    }
+
+    /** The hours or gross wages of the records in a state, 0 for none. */
+    public BigDecimal amountIn(RecordState state) {
+        return amounts.getOrDefault(state, BigDecimal.ZERO);
+    }
+
     /** Whether the equation holds, to the record and the cent. */
     public boolean holds() {
         long counted = records.values().stream().mapToLong(Long::longValue).sum();
@@ -40,6 +50,6 @@ public record FileBalance(
 
     /** Whether nothing is held or pending any more. */
     public boolean isClosed() {
-        return records.get(RecordState.HELD) == 0 && records.get(RecordState.PENDING) == 0;
+        return recordsIn(RecordState.HELD) == 0 && recordsIn(RecordState.PENDING) == 0;
     }
 }

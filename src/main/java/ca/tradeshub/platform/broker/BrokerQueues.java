@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ class BrokerQueues implements QueueDepths, AutoCloseable {
     private static final long ANSWER_MILLIS = 3_000;
 
     private final ActiveMQConnectionFactory factory;
-    private Connection connection;
+    private @Nullable Connection connection;
 
     BrokerQueues(BrokerConnectionDetails broker) {
         factory = new ActiveMQConnectionFactory(broker.url(), broker.username(), broker.password());
@@ -33,8 +34,8 @@ class BrokerQueues implements QueueDepths, AutoCloseable {
     }
 
     @Override
-    public synchronized Map<String, Long> depths() {
-        Map<String, Long> depths = new LinkedHashMap<>();
+    public synchronized Map<String, @Nullable Long> depths() {
+        Map<String, @Nullable Long> depths = new LinkedHashMap<>();
         try {
             ClientSession session = session();
             for (String queue : Queues.ALL) {

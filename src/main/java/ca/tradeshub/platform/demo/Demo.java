@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -115,8 +116,12 @@ class Demo implements AutoCloseable {
         }
     }
 
+    private int turn(DemoFile fixture) {
+        return Objects.requireNonNull(turns.get(fixture), "every fixture of the demo has its turn");
+    }
+
     private void drop(DemoFile fixture) throws IOException {
-        if (landings(fixture).size() >= turns.get(fixture)) {
+        if (landings(fixture).size() >= turn(fixture)) {
             return;
         }
         Path folder = site.home(fixture.sender()).resolve("in");
@@ -154,7 +159,7 @@ class Demo implements AutoCloseable {
 
     private boolean isAnswered(DemoFile fixture) {
         List<FileRow> landed = landings(fixture);
-        int turn = turns.get(fixture);
+        int turn = turn(fixture);
         if (landed.size() < turn) {
             return false;
         }
@@ -202,11 +207,9 @@ class Demo implements AutoCloseable {
         for (DemoPhase phase : phases) {
             for (DemoFile fixture : phase.files()) {
                 if (!fixture.isControl()) {
-                    landings(fixture).stream()
-                            .skip(turns.get(fixture) - 1L)
-                            .limit(1)
-                            .forEach(
-                                    file -> text.append("  ").append(line(file)).append('\n'));
+                    landings(fixture).stream().skip(turn(fixture) - 1L).limit(1).forEach(file -> text.append("  ")
+                            .append(line(file))
+                            .append('\n'));
                 }
             }
         }
@@ -228,8 +231,8 @@ class Demo implements AutoCloseable {
         }
         FileBalance balance = file.balance();
         String sum = Stream.of(RecordState.values())
-                .filter(state -> balance.records().get(state) > 0)
-                .map(state -> balance.records().get(state) + " "
+                .filter(state -> balance.recordsIn(state) > 0)
+                .map(state -> balance.recordsIn(state) + " "
                         + state.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(" + "));
         String amount = file.feed() == Feed.CERTIFICATES

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
@@ -15,7 +16,7 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
     private static final Set<String> UNAVAILABLE = Set.of("08", "28", "3D", "53", "57");
 
     @Override
-    public FailureAnalysis analyze(Throwable failure) {
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
         Optional<SQLException> cause = CauseChain.of(failure).stream()
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)

@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.parking.Parking;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,8 @@ public class FailedWork {
      * @param failure why it failed
      */
     public void park(
-            @ExchangeProperty("CamelFailureRouteId") String route,
-            @ExchangeProperty("reference") String reference,
+            @ExchangeProperty("CamelFailureRouteId") @Nullable String route,
+            @ExchangeProperty("reference") @Nullable String reference,
             @Body Object body,
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
         String step = route == null ? "unknown" : route;

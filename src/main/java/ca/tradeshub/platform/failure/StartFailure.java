@@ -5,6 +5,7 @@ public class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final String remedy;
 
     /**
@@ -13,6 +14,7 @@ public class StartFailure extends RuntimeException {
      */
     public StartFailure(String reason, String remedy) {
         super(reason);
+        this.reason = reason;
         this.remedy = remedy;
     }
 
@@ -23,7 +25,14 @@ public class StartFailure extends RuntimeException {
      */
     public StartFailure(String reason, String remedy, Throwable cause) {
         super(reason, cause);
+        this.reason = reason;
         this.remedy = remedy;
+    }
+
+    /** What is wrong and where, one sentence. */
+    @Override
+    public String getMessage() {
+        return reason;
     }
 
     /** What to do next, one sentence. */

@@ -2,6 +2,7 @@ package ca.tradeshub.platform.settings;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -30,5 +31,5 @@ public class DropSiteAccounts {
     }
 
     /** What the drop site needs of a sender. */
-    record Account(String password) {}
+    record Account(@Nullable String password) {}
 }

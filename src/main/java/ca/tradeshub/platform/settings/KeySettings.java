@@ -1,6 +1,7 @@
 package ca.tradeshub.platform.settings;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -10,4 +11,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     Not set in the embedded composition: a demo key generated in the state folder
  */
 @ConfigurationProperties("hub.keys")
-public record KeySettings(Path file) {}
+public record KeySettings(@Nullable Path file) {}

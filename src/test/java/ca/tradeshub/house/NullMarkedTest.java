@@ -1,0 +1,106 @@
+package ca.tradeshub.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.TradesHub;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+class NullMarkedTest {
+
+    /** Packages in which the compiler does not check null yet. This list only gets shorter. */
+    private static final List<String> OPEN = List.of(
+            "ca.tradeshub",
+            "ca.tradeshub.canonical",
+            "ca.tradeshub.cli",
+            "ca.tradeshub.console",
+            "ca.tradeshub.delivery",
+            "ca.tradeshub.delivery.acknowledgement",
+            "ca.tradeshub.delivery.contract",
+            "ca.tradeshub.delivery.outbox",
+            "ca.tradeshub.exceptions",
+            "ca.tradeshub.explanation",
+            "ca.tradeshub.feeds",
+            "ca.tradeshub.generator",
+            "ca.tradeshub.generator.career",
+            "ca.tradeshub.generator.college",
+            "ca.tradeshub.generator.employer",
+            "ca.tradeshub.generator.feed",
+            "ca.tradeshub.generator.forecast",
+            "ca.tradeshub.generator.payroll",
+            "ca.tradeshub.generator.people",
+            "ca.tradeshub.generator.random",
+            "ca.tradeshub.generator.request",
+            "ca.tradeshub.generator.wire",
+            "ca.tradeshub.intake",
+            "ca.tradeshub.intake.check",
+            "ca.tradeshub.intake.landing",
+            "ca.tradeshub.intake.reading",
+            "ca.tradeshub.intake.response",
+            "ca.tradeshub.intake.sender",
+            "ca.tradeshub.intake.sftp",
+            "ca.tradeshub.intake.unpack",
+            "ca.tradeshub.law",
+            "ca.tradeshub.ledger",
+            "ca.tradeshub.ledger.alarm",
+            "ca.tradeshub.ledger.balance",
+            "ca.tradeshub.ledger.file",
+            "ca.tradeshub.ledger.parking",
+            "ca.tradeshub.ledger.record",
+            "ca.tradeshub.ledger.response",
+            "ca.tradeshub.mapping",
+            "ca.tradeshub.mapping.conversion",
+            "ca.tradeshub.reconciliation",
+            "ca.tradeshub.reconciliation.apply",
+            "ca.tradeshub.reconciliation.claim",
+            "ca.tradeshub.reconciliation.decision",
+            "ca.tradeshub.reconciliation.person",
+            "ca.tradeshub.reconciliation.records",
+            "ca.tradeshub.reconciliation.rejudge",
+            "ca.tradeshub.rules.attc",
+            "ca.tradeshub.rules.book",
+            "ca.tradeshub.rules.crosscheck",
+            "ca.tradeshub.rules.engine",
+            "ca.tradeshub.rules.gates",
+            "ca.tradeshub.rules.identifiers",
+            "ca.tradeshub.rules.portal",
+            "ca.tradeshub.rules.reg1055");
+
+    private static final JavaClasses HUB = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackagesOf(TradesHub.class);
+
+    @Test
+    void every_package_is_null_marked_or_listed_as_open(TestReporter reporter) {
+        Set<String> packages =
+                HUB.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unmarked =
+                packages.stream().filter(name -> !isNullMarked(name)).collect(Collectors.toCollection(TreeSet::new));
+
+        reporter.publishEntry(
+                "null-marked", packages.size() - unmarked.size() + " of " + packages.size() + " packages");
+        reporter.publishEntry("not null-marked yet", String.join(", ", unmarked));
+
+        assertThat(packages).hasSizeGreaterThan(50);
+        assertThat(unmarked)
+                .as("packages without @NullMarked; mark a new package, and remove a marked one from the list")
+                .containsExactlyInAnyOrderElementsOf(OPEN);
+    }
+
+    private static boolean isNullMarked(String packageName) {
+        try {
+            return Class.forName(packageName + ".package-info").isAnnotationPresent(NullMarked.class);
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}
