@@ -2,6 +2,7 @@ package ca.tradeshub.canonical;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate on the legacy college's register (interface agreements, section 1.2). Dates the layout gives as zeros
@@ -39,28 +40,28 @@ public record Certificate(
         MemberClass memberClass,
         String familyName,
         String givenNames,
-        String formerFamilyName,
+        @Nullable String formerFamilyName,
         LocalDate birthDate,
-        String postalCode,
+        @Nullable String postalCode,
         TradeCode trade,
         Type type,
         String number,
         LocalDate issuedOn,
-        LocalDate registeredOn,
-        LocalDate renewalAppliedOn,
-        LocalDate renewedOn,
-        LocalDate expiresOn,
+        @Nullable LocalDate registeredOn,
+        @Nullable LocalDate renewalAppliedOn,
+        @Nullable LocalDate renewedOn,
+        @Nullable LocalDate expiresOn,
         Status status,
         LocalDate statusOn,
-        BigDecimal examinationMark,
+        @Nullable BigDecimal examinationMark,
         boolean interprovincialSeal,
         Route route,
         String issuingProvince,
-        LocalDate programmeCompletedOn,
-        LocalDate examinationPassedOn,
+        @Nullable LocalDate programmeCompletedOn,
+        @Nullable LocalDate examinationPassedOn,
         int sittingsFailed,
-        LocalDate coursesCompletedOn,
-        LocalDate priorExpiresOn)
+        @Nullable LocalDate coursesCompletedOn,
+        @Nullable LocalDate priorExpiresOn)
         implements CanonicalRecord {
 
     /** The college's classes of members. */

@@ -2,6 +2,7 @@ package ca.tradeshub.canonical;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a payroll file's control file says of the employer and its taxation year (interface agreements, section 1.3).
@@ -21,11 +22,11 @@ public record EmployerYear(
         BusinessNumber businessNumber,
         String name,
         Kind kind,
-        Boolean ontarioEstablishment,
-        Boolean ontarioTaxpayer,
-        Money priorYearPayroll,
-        Boolean priorYearShort,
-        Boolean associatedGroup,
+        @Nullable Boolean ontarioEstablishment,
+        @Nullable Boolean ontarioTaxpayer,
+        @Nullable Money priorYearPayroll,
+        @Nullable Boolean priorYearShort,
+        @Nullable Boolean associatedGroup,
         List<Partner> partners,
         Period taxationYear) {
 
@@ -60,5 +61,5 @@ public record EmployerYear(
      * @param claimed the credit claimed
      * @param t4Income employment income on the apprentice's T4, null when not stated
      */
-    public record Claim(String agreementNumber, Money claimed, Money t4Income) {}
+    public record Claim(String agreementNumber, Money claimed, @Nullable Money t4Income) {}
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.canonical;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a record's file says about all its records.
@@ -10,4 +11,4 @@ import java.time.LocalDate;
  * @param fileDate the file's own date, the date in its name, against which future dates are measured
  * @param employerYear the employer and taxation year of a payroll file, null for the other feeds
  */
-public record FileContext(Feed feed, String sender, LocalDate fileDate, EmployerYear employerYear) {}
+public record FileContext(Feed feed, String sender, LocalDate fileDate, @Nullable EmployerYear employerYear) {}

@@ -1,6 +1,7 @@
 package ca.tradeshub.canonical;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The languages in which the hub addresses people: Ontario's two official languages of service. */
 public enum Language {
@@ -10,7 +11,7 @@ public enum Language {
     FR;
 
     /** The language of a tag such as {@code fr} or {@code fr-CA}; English for any other tag, and for null. */
-    public static Language of(String tag) {
+    public static Language of(@Nullable String tag) {
         return tag != null && tag.toLowerCase(Locale.ROOT).startsWith("fr") ? FR : EN;
     }
 

@@ -2,6 +2,7 @@ package ca.tradeshub.canonical;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pay of one apprentice for one pay period under one agreement (interface agreements, section 1.3).
@@ -41,29 +42,29 @@ public record PayLine(
         Period taxationYear,
         String lineId,
         String agreementNumber,
-        String accountNumber,
-        Sin sin,
+        @Nullable String accountNumber,
+        @Nullable Sin sin,
         String familyName,
         String givenNames,
-        LocalDate birthDate,
+        @Nullable LocalDate birthDate,
         TradeCode trade,
         LocalDate employmentStart,
-        LocalDate employmentEnd,
+        @Nullable LocalDate employmentEnd,
         Period payPeriod,
         LocalDate payDate,
-        BigDecimal regularHours,
-        BigDecimal overtimeHours,
-        Money hourlyRate,
+        @Nullable BigDecimal regularHours,
+        @Nullable BigDecimal overtimeHours,
+        @Nullable Money hourlyRate,
         Money grossWages,
         Money taxableBenefits,
         Money agencyFees,
         Money employeeTotalWages,
         Money assistanceAmount,
-        String assistanceKind,
-        Boolean coopCreditClaimed,
-        Money journeypersonRate,
-        Integer apprenticePeriod,
-        String workProvince)
+        @Nullable String assistanceKind,
+        @Nullable Boolean coopCreditClaimed,
+        @Nullable Money journeypersonRate,
+        @Nullable Integer apprenticePeriod,
+        @Nullable String workProvince)
         implements CanonicalRecord {
 
     @Override

@@ -1,6 +1,7 @@
 package ca.tradeshub.canonical;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The person of a registration.
@@ -17,11 +18,11 @@ import java.time.LocalDate;
  */
 public record Person(
         String clientId,
-        String accountNumber,
-        Sin sin,
+        @Nullable String accountNumber,
+        @Nullable Sin sin,
         String familyName,
         String givenNames,
-        String formerFamilyName,
+        @Nullable String formerFamilyName,
         LocalDate birthDate,
-        String postalCode,
-        String language) {}
+        @Nullable String postalCode,
+        @Nullable String language) {}

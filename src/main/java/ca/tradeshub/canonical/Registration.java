@@ -2,6 +2,7 @@ package ca.tradeshub.canonical;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered contract of apprenticeship or training agreement (interface agreements, section 1.1). Fields the
@@ -35,22 +36,22 @@ public record Registration(
         Document document,
         Act act,
         LocalDate registeredOn,
-        LocalDate contractOn,
+        @Nullable LocalDate contractOn,
         Origin origin,
-        String originalAgreementNumber,
-        LocalDate originalRegisteredOn,
+        @Nullable String originalAgreementNumber,
+        @Nullable LocalDate originalRegisteredOn,
         Status status,
         LocalDate statusOn,
-        LocalDate completionRequirementsMetOn,
+        @Nullable LocalDate completionRequirementsMetOn,
         TradeCode trade,
         Programme programme,
-        String programmeApproval,
-        Integer period,
+        @Nullable String programmeApproval,
+        @Nullable Integer period,
         BigDecimal hoursCredited,
         CreditBasis creditBasis,
-        String creditEvidence,
+        @Nullable String creditEvidence,
         Education education,
-        String form,
+        @Nullable String form,
         Person person,
         Sponsor sponsor)
         implements CanonicalRecord {
@@ -138,7 +139,7 @@ public record Registration(
      * The registration date of the first document of the chain: this document's for an original, else the one stated;
      * null when a later agreement does not state it.
      */
-    public LocalDate statedOriginalRegisteredOn() {
+    public @Nullable LocalDate statedOriginalRegisteredOn() {
         return origin == Origin.ORIGINAL ? registeredOn : originalRegisteredOn;
     }
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.canonical;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who trains the apprentice under an agreement.
@@ -19,9 +20,9 @@ public record Sponsor(
         BusinessNumber businessNumber,
         String name,
         LocalDate since,
-        Boolean isJourneyperson,
-        Integer journeypersons,
-        Integer apprentices) {
+        @Nullable Boolean isJourneyperson,
+        @Nullable Integer journeypersons,
+        @Nullable Integer apprentices) {
 
     /** The kinds of sponsor a registration may name. */
     public enum Kind {

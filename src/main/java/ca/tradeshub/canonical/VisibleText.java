@@ -1,6 +1,7 @@
 package ca.tradeshub.canonical;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Escapes untrusted text for display on a terminal or in a cell of a table. */
 public final class VisibleText {
@@ -8,7 +9,7 @@ public final class VisibleText {
     private VisibleText() {}
 
     /** The text with every invisible or controlling character replaced by its code; empty for null. */
-    public static String of(String text) {
+    public static String of(@Nullable String text) {
         if (text == null) {
             return "";
         }

@@ -3,4 +3,5 @@
  * package may import it and it imports none of them.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {})
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.canonical;

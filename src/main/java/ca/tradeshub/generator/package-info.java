@@ -7,4 +7,5 @@
  * career}, {@code payroll} and {@code college}, {@code forecast}, {@code wire}, {@code feed}.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical"})
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.generator;

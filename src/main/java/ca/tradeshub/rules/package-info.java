@@ -3,4 +3,5 @@
  * record's own date picks the law that applied.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "law"})
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.rules;

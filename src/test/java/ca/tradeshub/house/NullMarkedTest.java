@@ -19,8 +19,6 @@ class NullMarkedTest {
 
     /** Packages in which the compiler does not check null yet. This list only gets shorter. */
     private static final List<String> OPEN = List.of(
-            "ca.tradeshub",
-            "ca.tradeshub.canonical",
             "ca.tradeshub.cli",
             "ca.tradeshub.console",
             "ca.tradeshub.delivery",
@@ -30,16 +28,7 @@ class NullMarkedTest {
             "ca.tradeshub.exceptions",
             "ca.tradeshub.explanation",
             "ca.tradeshub.feeds",
-            "ca.tradeshub.generator",
-            "ca.tradeshub.generator.career",
-            "ca.tradeshub.generator.college",
-            "ca.tradeshub.generator.employer",
             "ca.tradeshub.generator.feed",
-            "ca.tradeshub.generator.forecast",
-            "ca.tradeshub.generator.payroll",
-            "ca.tradeshub.generator.people",
-            "ca.tradeshub.generator.random",
-            "ca.tradeshub.generator.request",
             "ca.tradeshub.generator.wire",
             "ca.tradeshub.intake",
             "ca.tradeshub.intake.check",

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the history of one apprentice. In a compulsory trade the work starts with the registration of the agreement and
@@ -127,7 +128,7 @@ final class CareerDraw {
         return drawn > 975 ? Programme.PRE_APPRENTICESHIP : Programme.STANDARD;
     }
 
-    private Period away(LocalDate start) {
+    private @Nullable Period away(LocalDate start) {
         if (!random.perMille(300)) {
             return null;
         }

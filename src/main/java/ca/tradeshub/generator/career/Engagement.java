@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.generator.employer.Employer;
 import ca.tradeshub.generator.employer.TradeProfile;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A continuous period of work for an employer under an agreement.
@@ -23,7 +24,7 @@ public record Engagement(
         Person person,
         Term term,
         Arrangement arrangement,
-        Split split,
+        @Nullable Split split,
         Conditions conditions) {
 
     /**
@@ -33,10 +34,10 @@ public record Engagement(
      * @param end last day, null if the work continues
      * @param paidUntil last day paid as an apprentice, null if it is the last day of the work
      */
-    public record Term(LocalDate start, LocalDate end, LocalDate paidUntil) {
+    public record Term(LocalDate start, @Nullable LocalDate end, @Nullable LocalDate paidUntil) {
 
         /** Returns the last day that can be paid, null if it is open. */
-        public LocalDate lastPaidDay() {
+        public @Nullable LocalDate lastPaidDay() {
             if (end == null || paidUntil == null) {
                 return end == null ? paidUntil : end;
             }
@@ -52,7 +53,7 @@ public record Engagement(
      * @param aid government assistance
      * @param isCooperative whether the first months are claimed under the co-operative education tax credit
      */
-    public record Conditions(Period away, boolean isPartTime, Aid aid, boolean isCooperative) {
+    public record Conditions(@Nullable Period away, boolean isPartTime, Aid aid, boolean isCooperative) {
 
         /** Full-time work without absence or assistance. */
         static final Conditions REGULAR = new Conditions(null, false, Aid.NONE, false);
@@ -84,14 +85,14 @@ public record Engagement(
         /** The federal investment tax credit, which does not count as assistance. */
         INVESTMENT_TAX_CREDIT("ITA-127");
 
-        private final String kind;
+        private final @Nullable String kind;
 
-        Aid(String kind) {
+        Aid(@Nullable String kind) {
             this.kind = kind;
         }
 
         /** Returns the kind as payroll files state it, null for none. */
-        public String kind() {
+        public @Nullable String kind() {
             return kind;
         }
     }

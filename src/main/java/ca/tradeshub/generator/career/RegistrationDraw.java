@@ -16,6 +16,7 @@ import ca.tradeshub.generator.employer.Wages;
 import ca.tradeshub.generator.random.SeededRandom;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the registrations of one apprentice in accordance with the law in force on their dates. */
 final class RegistrationDraw {
@@ -38,7 +39,7 @@ final class RegistrationDraw {
     }
 
     /** Draws the first agreement. */
-    Registration original(TradeProfile trade, LocalDate registered, LocalDate became, Sponsor sponsor) {
+    Registration original(TradeProfile trade, LocalDate registered, @Nullable LocalDate became, Sponsor sponsor) {
         Act act = act(trade, registered);
         CreditBasis basis = creditBasis();
         BigDecimal hours = basis == CreditBasis.NONE ? NO_HOURS : BigDecimal.valueOf(random.between(1, 15) * 4000L, 2);
@@ -105,7 +106,8 @@ final class RegistrationDraw {
         return changed(current, status, on, null, level(trade, current, on));
     }
 
-    private static Registration changed(Registration current, Status status, LocalDate on, LocalDate met, int level) {
+    private static Registration changed(
+            Registration current, Status status, LocalDate on, @Nullable LocalDate met, int level) {
         return new Registration(
                 current.agreementNumber(),
                 current.document(),
@@ -212,7 +214,7 @@ final class RegistrationDraw {
         return drawn < 84 ? CreditBasis.COURSE : drawn < 96 ? CreditBasis.EXPERIENCE : CreditBasis.TEST;
     }
 
-    private static String evidence(CreditBasis basis, LocalDate registered) {
+    private static @Nullable String evidence(CreditBasis basis, LocalDate registered) {
         return switch (basis) {
             case NONE -> null;
             case COURSE -> "college transcript " + registered.getYear();

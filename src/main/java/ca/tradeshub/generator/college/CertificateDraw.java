@@ -18,6 +18,8 @@ import ca.tradeshub.generator.request.GeneratedPeriod;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the certificates on the register of the college in accordance with the law in force on their dates. */
 public final class CertificateDraw {
@@ -65,15 +67,17 @@ public final class CertificateDraw {
     /** Draws the certificates of an apprentice who completes; empty if the apprentice is not a member of the college. */
     public List<Award> of(ApprenticeHistory history) {
         List<Award> awards = new ArrayList<>();
-        if (history.person().accountNumber() == null) {
+        String member = history.person().accountNumber();
+        if (member == null) {
             return awards;
         }
         SeededRandom random = SeededRandom.of(seed, "award", history.ordinal());
         for (Agreement agreement : history.agreements()) {
-            if (agreement.last().status() == Registration.Status.COMPLETED) {
-                LocalDate met = agreement.last().completionRequirementsMetOn();
+            LocalDate met = agreement.last().completionRequirementsMetOn();
+            if (agreement.last().status() == Registration.Status.COMPLETED && met != null) {
                 LocalDate issued = met.plusDays(random.between(10, 40));
-                Draft draft = new Draft(history.person(), agreement.trade(), number("1", history.ordinal()), random);
+                Draft draft =
+                        new Draft(history.person(), member, agreement.trade(), number("1", history.ordinal()), random);
                 awards.add(draft.apprenticeship(issued, met, Examination.passed(met, random)));
                 if (agreement.trade().hasExamination()) {
                     LocalDate qualified = issued.plusDays(random.between(5, 60));
@@ -93,7 +97,9 @@ public final class CertificateDraw {
         LocalDate issued = issued(random);
         LocalDate born = issued.minusYears(random.between(21, 44)).minusDays(random.below(360));
         Person person = People.journeyperson(ordinal, region, trade.womenPerMille(), born, random);
-        Draft draft = new Draft(person, trade, number("2", ordinal), random);
+        String member =
+                Objects.requireNonNull(person.accountNumber(), "a person on the register has an account number");
+        Draft draft = new Draft(person, member, trade, number("2", ordinal), random);
         LocalDate completed = issued.minusDays(random.between(12, 70));
         Examination written = Examination.passed(issued.minusDays(random.between(1, 9)), random);
         return switch (QualificationPath.SHARES.draw(random)) {
@@ -148,7 +154,7 @@ public final class CertificateDraw {
      * @param issued day of issue
      * @param registered day of registration with the college, null if it is not registered
      */
-    private record Issue(LocalDate issued, LocalDate registered) {
+    private record Issue(LocalDate issued, @Nullable LocalDate registered) {
 
         LocalDate latest() {
             return registered != null && registered.isAfter(issued) ? registered : issued;
@@ -162,18 +168,20 @@ public final class CertificateDraw {
      * @param province the issuing province
      * @param completed day the programme was completed, null if there was no programme
      */
-    private record Basis(Route route, String province, LocalDate completed) {}
+    private record Basis(Route route, String province, @Nullable LocalDate completed) {}
 
     /** The certificates of one holder in one trade. */
     private final class Draft {
 
         private final Person person;
+        private final String member;
         private final TradeProfile trade;
         private final String number;
         private final SeededRandom random;
 
-        Draft(Person person, TradeProfile trade, String number, SeededRandom random) {
+        Draft(Person person, String member, TradeProfile trade, String number, SeededRandom random) {
             this.person = person;
+            this.member = member;
             this.trade = trade;
             this.number = number;
             this.random = random;
@@ -189,7 +197,7 @@ public final class CertificateDraw {
                     new Basis(Route.APPRENTICESHIP, ONTARIO, completed));
         }
 
-        Award qualification(LocalDate issued, Route route, LocalDate completed, Examination examination) {
+        Award qualification(LocalDate issued, Route route, @Nullable LocalDate completed, Examination examination) {
             Issue issue = new Issue(issued, registered(issued));
             return award(
                     Type.CQ,
@@ -221,7 +229,7 @@ public final class CertificateDraw {
         }
 
         /** Draws the day of registration with the college, 2013-04-09 or later, because the college did not exist before. */
-        private LocalDate registered(LocalDate issued) {
+        private @Nullable LocalDate registered(LocalDate issued) {
             if (!issued.isBefore(COLLEGE)) {
                 LocalDate after = issued.plusDays(random.below(20));
                 return after.isAfter(COLLEGE) ? after : COLLEGE.plusDays(1);
@@ -254,7 +262,7 @@ public final class CertificateDraw {
                 Examination examination,
                 Basis basis) {
             Certificate certificate = new Certificate(
-                    person.accountNumber(),
+                    member,
                     memberClass,
                     person.familyName(),
                     person.givenNames(),

@@ -3,6 +3,7 @@ package ca.tradeshub.generator.college;
 import ca.tradeshub.canonical.Certificate.Status;
 import ca.tradeshub.generator.random.SeededRandom;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validity of a certificate.
@@ -15,10 +16,10 @@ import java.time.LocalDate;
  * @param statusOn day of the status
  */
 record CertificateTerm(
-        LocalDate appliedOn,
-        LocalDate renewedOn,
-        LocalDate priorExpiry,
-        LocalDate expiresOn,
+        @Nullable LocalDate appliedOn,
+        @Nullable LocalDate renewedOn,
+        @Nullable LocalDate priorExpiry,
+        @Nullable LocalDate expiresOn,
         Status status,
         LocalDate statusOn) {
 

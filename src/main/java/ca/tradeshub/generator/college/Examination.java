@@ -3,6 +3,7 @@ package ca.tradeshub.generator.college;
 import ca.tradeshub.generator.random.SeededRandom;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The final examination.
@@ -13,7 +14,12 @@ import java.time.LocalDate;
  * @param failed failed sittings before it
  * @param coursesOn the day the courses required for a fourth sitting were completed, null if they were not required
  */
-record Examination(LocalDate passedOn, BigDecimal mark, boolean hasSeal, int failed, LocalDate coursesOn) {
+record Examination(
+        @Nullable LocalDate passedOn,
+        @Nullable BigDecimal mark,
+        boolean hasSeal,
+        int failed,
+        @Nullable LocalDate coursesOn) {
 
     private static final Examination NONE = new Examination(null, null, false, 0, null);
     /** The mark must exceed 69 under Reg. 1055, s. 14 (2), and be 70 today: no mark between the two is drawn. */

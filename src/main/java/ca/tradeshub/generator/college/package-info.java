@@ -1,2 +1,3 @@
 /** Certificates on the college's register. */
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.generator.college;

@@ -21,6 +21,7 @@ import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -140,10 +141,12 @@ public final class EmployerDraw {
     }
 
     private String name(String business, boolean isEnglish, SeededRandom random) {
-        List<NamedCsvRecord> patterns = NAMES.get(business).stream()
+        List<NamedCsvRecord> every =
+                Objects.requireNonNull(NAMES.get(business), "every line of business has patterns of names");
+        List<NamedCsvRecord> patterns = every.stream()
                 .filter(row -> row.getField("language").equals("en") == isEnglish)
                 .toList();
-        NamedCsvRecord pattern = random.of(patterns.isEmpty() ? NAMES.get(business) : patterns);
+        NamedCsvRecord pattern = random.of(patterns.isEmpty() ? every : patterns);
         String part =
                 switch (pattern.getField("of")) {
                     case "family" -> Names.family(region, random);

@@ -6,6 +6,7 @@ import ca.tradeshub.generator.random.WeightedChoices;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,10 +38,9 @@ public record TradeProfile(
             Table.own("trades").stream().map(TradeProfile::of).toList();
     private static final Map<String, List<TradeProfile>> BY_BUSINESS =
             ALL.stream().collect(Collectors.groupingBy(TradeProfile::business, TreeMap::new, Collectors.toList()));
-    private static final WeightedChoices<String> BUSINESSES =
-            WeightedChoices.of(BY_BUSINESS.keySet(), business -> BY_BUSINESS.get(business).stream()
-                    .mapToInt(TradeProfile::weight)
-                    .sum());
+    private static final WeightedChoices<String> BUSINESSES = WeightedChoices.of(
+            BY_BUSINESS.keySet(),
+            business -> in(business).stream().mapToInt(TradeProfile::weight).sum());
 
     private static TradeProfile of(NamedCsvRecord row) {
         return new TradeProfile(
@@ -67,7 +67,7 @@ public record TradeProfile(
 
     /** Returns the trades of a line of business. */
     static List<TradeProfile> in(String business) {
-        return BY_BUSINESS.get(business);
+        return Objects.requireNonNull(BY_BUSINESS.get(business), "every line of business has its trades");
     }
 
     /** Returns the number of women in 1,000 apprentices, high in hairstyling only. */

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The expected result of one agreement's claim in one taxation year. */
 final class ExpectedClaim {
@@ -28,8 +29,8 @@ final class ExpectedClaim {
     private final List<SentLine> inYear = new ArrayList<>();
     private final List<SentLine> inEffect = new ArrayList<>();
     private boolean isCorrected;
-    private ClaimForecast first;
-    private ClaimForecast last;
+    private @Nullable ClaimForecast first;
+    private @Nullable ClaimForecast last;
 
     ExpectedClaim(
             EmployerYear year,
@@ -54,7 +55,7 @@ final class ExpectedClaim {
         return nameVariation;
     }
 
-    void add(SentLine sent, SentLine corrected) {
+    void add(SentLine sent, @Nullable SentLine corrected) {
         inYear.add(sent);
         inEffect.add(corrected == null ? sent : corrected);
         isCorrected |= corrected != null;

@@ -24,8 +24,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the payroll of one employer for one taxation year. */
 final class PayrollYear {
@@ -108,8 +110,12 @@ final class PayrollYear {
                 : Optional.empty();
     }
 
+    private ExpectedClaim claimOf(PayLine line) {
+        return Objects.requireNonNull(claims.get(line.agreementNumber()), "every line belongs to an engagement");
+    }
+
     private Sending sending(PayLine line, LocalDate sentOn) {
-        ExpectedClaim claim = claims.get(line.agreementNumber());
+        ExpectedClaim claim = claimOf(line);
         PayLine written = claim.nameVariation()
                 .map(name -> RecordVariants.withFamilyName(line, name))
                 .orElse(line);
@@ -118,7 +124,7 @@ final class PayrollYear {
         boolean isCorrected = isFaultless
                 && request.faultInjection().hits(FaultKind.CORRECTION, random)
                 && line.employeeTotalWages().equals(line.grossWages());
-        PayLine corrected = isCorrected ? RecordVariants.withAnHourMore(written) : null;
+        @Nullable PayLine corrected = isCorrected ? RecordVariants.withAnHourMore(written) : null;
         boolean isRepeated =
                 isFaultless && corrected == null && request.faultInjection().hits(FaultKind.DUPLICATE, random);
         claim.add(new SentLine(written, sentOn), corrected == null ? null : new SentLine(corrected, afterwards));
@@ -147,7 +153,7 @@ final class PayrollYear {
         List<PayFile.Row> rows = new ArrayList<>();
         BalanceForecast balance = new BalanceForecast();
         for (Sending sending : sendings) {
-            ExpectedClaim claim = claims.get(sending.line().agreementNumber());
+            ExpectedClaim claim = claimOf(sending.line());
             rows.add(new PayFile.Row(sending.line(), null));
             balance.book(
                     sending.corrected() == null ? claim.stateOf(sending.line()) : FinalState.SUPERSEDED,
@@ -180,7 +186,7 @@ final class PayrollYear {
                 PayLine again = sending.corrected() != null ? sending.corrected() : sending.line();
                 if (sending.corrected() != null) {
                     rows.add(new PayFile.Row(again, null));
-                    balance.book(claims.get(again.agreementNumber()).stateOf(again), cents(again));
+                    balance.book(claimOf(again).stateOf(again), cents(again));
                 } else if (sending.isRepeated()) {
                     rows.add(new PayFile.Row(again, null));
                     balance.book(FinalState.DUPLICATE, cents(again));
@@ -250,5 +256,5 @@ final class PayrollYear {
      * @param corrected the line that replaces it afterwards, null if it is not corrected
      * @param isRepeated whether it is sent again afterwards
      */
-    private record Sending(PayLine line, PayLine corrected, boolean isRepeated) {}
+    private record Sending(PayLine line, @Nullable PayLine corrected, boolean isRepeated) {}
 }

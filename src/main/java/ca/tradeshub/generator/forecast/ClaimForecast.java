@@ -1,6 +1,7 @@
 package ca.tradeshub.generator.forecast;
 
 import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.generator.career.Agreement;
@@ -11,10 +12,12 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expected tax credit of one employer, agreement and taxation year. It is computed from the text of the tax credit's
@@ -26,7 +29,8 @@ import java.util.stream.Collectors;
  * @param figures the amounts, null if the credit has no terms for the programme
  * @param leftOut the ids of the lines without any eligible day
  */
-public record ClaimForecast(String key, Verdict verdict, String rule, Figures figures, Set<String> leftOut) {
+public record ClaimForecast(
+        String key, Verdict verdict, @Nullable String rule, @Nullable Figures figures, Set<String> leftOut) {
 
     /** The least common multiple of 1 to 31. */
     private static final BigInteger PARTS_OF_A_CENT = BigInteger.valueOf(72_201_776_446_800L);
@@ -75,15 +79,15 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
             return new ClaimForecast(key, Verdict.NOTHING, "GATE-04", null, Set.of());
         }
         Sum sum = new Sum(year, agreement, terms.get(), lines);
-        String against = against(year, agreement);
+        @Nullable String against = against(year, agreement);
         return against == null
                 ? new ClaimForecast(key, Verdict.SUPPORTED, null, sum.figures(), sum.leftOut())
                 : new ClaimForecast(key, Verdict.NOTHING, against, sum.figures(), Set.of());
     }
 
     /** Returns the first rule that excludes the whole claim, in the order of the rule book; null if absent. */
-    private static String against(EmployerYear year, Agreement agreement) {
-        if (!year.ontarioTaxpayer()) {
+    private static @Nullable String against(EmployerYear year, Agreement agreement) {
+        if (!Boolean.TRUE.equals(year.ontarioTaxpayer())) {
             return "ATTC-02";
         }
         if (!agreement.trade().isInAppendixA()) {
@@ -143,8 +147,10 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
                 }
             }
             BigInteger eligible = gross.subtract(aid).max(BigInteger.ZERO);
+            Money priorYearPayroll =
+                    Objects.requireNonNull(year.priorYearPayroll(), "every generated employer states its payroll");
             BigInteger rate = terms.rateNumerator(
-                    year.priorYearPayroll().amount().unscaledValue().longValueExact());
+                    priorYearPayroll.amount().unscaledValue().longValueExact());
             int days = days();
             int yearDays = hasLeapDay(year.taxationYear()) ? 366 : 365;
             // All values have one denominator: fractions of a cent, of the rate and of the year.
@@ -185,7 +191,9 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
             if (Boolean.TRUE.equals(line.coopCreditClaimed())) {
                 return new Share(0, 1);
             }
-            LocalDate left = newestOfSpell.get(line.employmentStart()).line().employmentEnd();
+            SentLine newest = Objects.requireNonNull(
+                    newestOfSpell.get(line.employmentStart()), "every line of the claim is in its spell");
+            LocalDate left = newest.line().employmentEnd();
             Period employed = Period.between(line.employmentStart(), left == null ? LocalDate.MAX : left)
                     .flatMap(line.payPeriod()::intersection)
                     .orElse(line.payPeriod());
@@ -215,7 +223,7 @@ public record ClaimForecast(String key, Verdict verdict, String rule, Figures fi
             return days;
         }
 
-        private static boolean reduces(String kind) {
+        private static boolean reduces(@Nullable String kind) {
             return kind != null && !kind.startsWith(TAXATION_ACT) && !NO_ASSISTANCE.contains(kind);
         }
 

@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.Period;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of the Apprenticeship Training Tax Credit for a programme, as the ATTC page's General section and "How does
@@ -35,7 +36,7 @@ record CreditTerms(int months, int generalPercent, int additionPercent, int year
     }
 
     /** Returns the eligible days: from commencement to the day before the anniversary, or to the end if that is earlier. */
-    Optional<Period> window(LocalDate commenced, LocalDate ended) {
+    Optional<Period> window(LocalDate commenced, @Nullable LocalDate ended) {
         LocalDate anniversary = commenced.plusMonths(months);
         LocalDate last =
                 anniversary.getDayOfMonth() == commenced.getDayOfMonth() ? anniversary.minusDays(1) : anniversary;

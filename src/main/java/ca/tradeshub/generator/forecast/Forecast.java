@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the expected results of a year to the folder {@code expected}: {@code files.ndjson} with the final balance
@@ -101,22 +102,21 @@ public final class Forecast implements FileForecast, AutoCloseable {
      * @param claimed the amount that the employer claims, null if it does not state the claim
      * @param isWaiting whether the registration never arrives
      */
-    public void claim(ClaimForecast claim, String claimed, boolean isWaiting) throws IOException {
+    public void claim(ClaimForecast claim, @Nullable String claimed, boolean isWaiting) throws IOException {
         String verdict = isWaiting ? "WAITING" : claim.verdict().name();
         verdicts.merge(verdict, 1L, Long::sum);
         ObjectNode node = JSON.createObjectNode().put("key", claim.key()).put("verdict", verdict);
         if (!isWaiting) {
+            ClaimForecast.Figures figures = claim.figures();
             node.put("rule", claim.rule());
-            node.set("computation", claim.figures() == null ? null : figures(claim, claimed));
-            creditCents += claim.verdict() == ClaimForecast.Verdict.SUPPORTED
-                    ? claim.figures().creditCents()
-                    : 0;
+            node.set("computation", figures == null ? null : figures(claim, figures, claimed));
+            creditCents +=
+                    figures != null && claim.verdict() == ClaimForecast.Verdict.SUPPORTED ? figures.creditCents() : 0;
         }
         write(claims, node);
     }
 
-    private static ObjectNode figures(ClaimForecast claim, String claimed) {
-        ClaimForecast.Figures figures = claim.figures();
+    private static ObjectNode figures(ClaimForecast claim, ClaimForecast.Figures figures, @Nullable String claimed) {
         boolean isSupported = claim.verdict() == ClaimForecast.Verdict.SUPPORTED;
         return JSON.createObjectNode()
                 .put("grossExpenditure", figures.grossExpenditure())

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The pay lines of one employer in one taxation year. */
 public final class PayrollLedger {
@@ -115,7 +116,7 @@ public final class PayrollLedger {
         return one.isAfter(other) ? one : other;
     }
 
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
+    private static LocalDate earlier(@Nullable LocalDate one, LocalDate other) {
         return one != null && one.isBefore(other) ? one : other;
     }
 

@@ -6,6 +6,7 @@ import ca.tradeshub.generator.random.WeightedChoices;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -66,7 +67,7 @@ public final class Names {
     /** Draws a family name of a group, sometimes a double name. */
     static String family(String group, SeededRandom random) {
         Function<SeededRandom, String> one =
-                draw -> FAMILY.get(group).draw(draw).getField("name");
+                draw -> of(FAMILY, group).draw(draw).getField("name");
         String first = one.apply(random);
         boolean isDouble = random.perMille(group.equals(FRENCH) ? 70 : 25);
         String second = one.apply(random);
@@ -74,12 +75,17 @@ public final class Names {
         return isDouble && fits && first.length() + second.length() < 30 ? first + "-" + second : first;
     }
 
+    private static WeightedChoices<NamedCsvRecord> of(
+            Map<String, WeightedChoices<NamedCsvRecord>> names, String group) {
+        return Objects.requireNonNull(names.get(group), "the tables have names for every group");
+    }
+
     /** Draws one or two given names of a group. */
     static String given(String group, boolean woman, SeededRandom random) {
-        Map<String, WeightedChoices<NamedCsvRecord>> names = woman ? WOMEN : MEN;
-        String first = names.getOrDefault(group, MEN.get(group)).draw(random).getField("name");
+        Map<String, WeightedChoices<NamedCsvRecord>> names = woman && WOMEN.containsKey(group) ? WOMEN : MEN;
+        String first = of(names, group).draw(random).getField("name");
         boolean hasSecond = random.perMille(280);
-        String second = names.getOrDefault(group, MEN.get(group)).draw(random).getField("name");
+        String second = of(names, group).draw(random).getField("name");
         boolean fits = !first.equals(second) && first.length() + second.length() < 29;
         return hasSecond && fits ? first + " " + second : first;
     }

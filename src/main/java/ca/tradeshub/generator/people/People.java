@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.generator.random.SeededRandom;
 import ca.tradeshub.generator.random.WeightedChoices;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** Draws apprentices and journeypersons. */
 public final class People {
@@ -72,7 +73,7 @@ public final class People {
         String given = Names.given(group, woman, random);
         String former = random.perMille(woman ? 120 : 5) ? Names.family(group, random) : null;
         return new Person(
-                null,
+                "",
                 Numbers.journeypersonAccount(ordinal),
                 null,
                 family,
@@ -90,7 +91,7 @@ public final class People {
     }
 
     /** Draws the social insurance number: null for some, a temporary number for some newcomers. */
-    private static Sin sin(long ordinal, Region region, SeededRandom random) {
+    private static @Nullable Sin sin(long ordinal, Region region, SeededRandom random) {
         int drawn = random.below(1000);
         if (drawn < 60) {
             return null;

@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.Certificate;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Formats certificates as lines of 240 characters (interface agreements, section 1.2). */
 final class CertificateText {
@@ -92,7 +93,7 @@ final class CertificateText {
         return filled();
     }
 
-    private static String mark(Certificate certificate) {
+    private static @Nullable String mark(Certificate certificate) {
         return certificate.examinationMark() == null
                 ? null
                 : padded(certificate.examinationMark().unscaledValue().longValueExact(), 5);
@@ -103,7 +104,7 @@ final class CertificateText {
         return line.toString();
     }
 
-    private void date(LocalDate day) {
+    private void date(@Nullable LocalDate day) {
         line.append(day == null ? NO_DATE : DateTimeFormatter.BASIC_ISO_DATE.format(day));
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a year is written to: one folder for the account of each sender, and a manifest with the order in which
@@ -41,7 +42,13 @@ public final class OutputFolder {
     }
 
     private record Entry(
-            DropPhase phase, LocalDate sentOn, String sender, String name, long records, long bytes, String sha256) {}
+            DropPhase phase,
+            LocalDate sentOn,
+            String sender,
+            String name,
+            long records,
+            long bytes,
+            @Nullable String sha256) {}
 
     /** Returns the number of files written, control files included. */
     public int files() {
@@ -110,7 +117,7 @@ public final class OutputFolder {
         private final String name;
         private long written;
         private long records;
-        private String sha256;
+        private @Nullable String sha256;
 
         private Sink(
                 OutputStream out, MessageDigest sha, DropPhase phase, LocalDate sentOn, String sender, String name) {
@@ -127,6 +134,7 @@ public final class OutputFolder {
         }
 
         /** Returns the SHA-256 digest in hexadecimal; null until the file is closed. */
+        @Nullable
         String sha256() {
             return sha256;
         }

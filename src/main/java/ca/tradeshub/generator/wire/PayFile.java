@@ -7,6 +7,7 @@ import ca.tradeshub.generator.forecast.DropPhase;
 import ca.tradeshub.generator.request.RecordDefect;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a payroll file and its control file.
@@ -34,7 +35,7 @@ public record PayFile(
      * @param line the line
      * @param defect the defect, null if absent
      */
-    public record Row(PayLine line, RecordDefect defect) {}
+    public record Row(PayLine line, @Nullable RecordDefect defect) {}
 
     /** Returns the name of the CSV file. */
     public String name() {

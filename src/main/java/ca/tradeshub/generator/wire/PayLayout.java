@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payroll layout of a provider (interface agreements, section 1.3, and the layouts of the providers).
@@ -209,7 +210,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                         new Column("PROV", PayLine::workProvince)));
     }
 
-    private static String sin(PayLine line) {
+    private static @Nullable String sin(PayLine line) {
         return line.sin() == null ? null : line.sin().reveal();
     }
 
@@ -219,11 +220,11 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                 .collect(Collectors.toUnmodifiableMap(row -> row.getField("value"), row -> row.getField("code")));
     }
 
-    private static String code(Map<String, String> codes, String value) {
+    private static @Nullable String code(Map<String, String> codes, @Nullable String value) {
         if (value == null) {
             return null;
         }
-        String code = codes.get(value);
+        @Nullable String code = codes.get(value);
         if (code == null) {
             throw new IllegalArgumentException("The provider has no code for " + value);
         }
@@ -231,7 +232,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
     }
 
     /** Formats a date in the French layout, for example 29/02/2016. */
-    private static String french(LocalDate day) {
+    private static @Nullable String french(@Nullable LocalDate day) {
         if (day == null) {
             return null;
         }
@@ -239,12 +240,12 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
         return iso.substring(8) + '/' + iso.substring(5, 7) + '/' + iso.substring(0, 4);
     }
 
-    private static String french(Money money) {
+    private static @Nullable String french(Money money) {
         return french(money.amount());
     }
 
     /** Formats an amount in the French layout, for example 1 234,56. */
-    private static String french(BigDecimal amount) {
+    private static @Nullable String french(BigDecimal amount) {
         StringBuilder text = new StringBuilder(amount.toPlainString().replace('.', ','));
         int first = amount.signum() < 0 ? 1 : 0;
         for (int at = text.length() - 6; at > first; at -= 3) {
@@ -254,7 +255,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
     }
 
     /** Formats a date as digits, for example 20160229; zeros for null. */
-    private static String digits(LocalDate day) {
+    private static String digits(@Nullable LocalDate day) {
         return day == null ? "00000000" : day.toString().replace("-", "");
     }
 

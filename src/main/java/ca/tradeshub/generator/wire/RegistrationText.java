@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Sponsor;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** Formats registrations as JSON (interface agreements, section 1.1). */
 final class RegistrationText {
@@ -71,7 +72,7 @@ final class RegistrationText {
         return node;
     }
 
-    private static void put(ObjectNode node, String name, Object value) {
+    private static void put(ObjectNode node, String name, @Nullable Object value) {
         if (value instanceof LocalDate day) {
             node.put(name, day.toString());
         } else if (value != null) {

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.text.Normalizer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Converts text for senders that use windows-1252: letters outside this encoding lose their diacritical marks. */
 final class Windows1252 {
@@ -16,17 +17,19 @@ final class Windows1252 {
     private final CharsetEncoder encoder = CHARSET.newEncoder();
 
     /** Returns the text in letters of windows-1252; null for null. */
-    String fold(String text) {
+    @Nullable
+    String fold(@Nullable String text) {
         if (text == null || encoder.canEncode(text)) {
             return text;
         }
         StringBuilder folded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
+            Character other = OTHERS.get(letter);
             if (encoder.canEncode(letter)) {
                 folded.append(letter);
-            } else if (OTHERS.containsKey(letter)) {
-                folded.append(OTHERS.get(letter).charValue());
+            } else if (other != null) {
+                folded.append(other.charValue());
             } else {
                 folded.append(base(letter));
             }

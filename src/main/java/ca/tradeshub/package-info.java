@@ -1,0 +1,3 @@
+/** The application and its entry point. */
+@org.jspecify.annotations.NullMarked
+package ca.tradeshub;
