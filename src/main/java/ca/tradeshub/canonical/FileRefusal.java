@@ -1,5 +1,7 @@
 package ca.tradeshub.canonical;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a whole file is refused and nothing of it takes effect.
  *
@@ -7,7 +9,7 @@ package ca.tradeshub.canonical;
  * @param line the line where it was found, counted from 1; null when it concerns the whole file
  * @param why what is wrong, in a sentence for the sender, without personal data
  */
-public record FileRefusal(RefusalCode code, Integer line, Text why) {
+public record FileRefusal(RefusalCode code, @Nullable Integer line, Text why) {
 
     /** The refusal of a file as a whole. */
     public static FileRefusal of(RefusalCode code, Text why) {

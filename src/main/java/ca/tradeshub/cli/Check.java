@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,20 +95,20 @@ final class Check implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Sender of the files (default: the name of their folder if it is a sender, otherwise the only"
                     + " sender of the feed).")
-    private String sender;
+    private @Nullable String sender;
 
     @Option(
             names = "--mappings-dir",
             paramLabel = "DIR",
             description = "Folder of mapping sheets to use instead of those inside the jar.")
-    private Path mappingsDir;
+    private @Nullable Path mappingsDir;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder for the responses that the hub would write: the receipt and, if records are rejected,"
                     + " the rejected records ready to be resubmitted and a table of the findings.")
-    private Path out;
+    private @Nullable Path out;
 
     @Option(names = "--json", description = "Print the receipts as a JSON array instead of text.")
     private boolean json;
@@ -124,7 +125,7 @@ final class Check implements Callable<Integer> {
             paramLabel = "N",
             description = "Maximum number of findings to list for one file; the counts are always complete (default: "
                     + SHOWN + ", with --json as many as in the receipt of the hub).")
-    private Integer maxDetails;
+    private @Nullable Integer maxDetails;
 
     @Unmatched
     private List<String> unmatched = new ArrayList<>();
@@ -137,11 +138,11 @@ final class Check implements Callable<Integer> {
         OfflineSettings settings = settings();
         Senders senders = settings.senders();
         if (sender != null && !senders.senders().containsKey(sender)) {
-            throw new ParameterException(spec.commandLine(), unknownSender(senders));
+            throw new ParameterException(spec.commandLine(), unknownSender(sender, senders));
         }
         OfflineCheck check = check(settings, senders);
         if (out != null) {
-            makeOut();
+            make(out);
         }
         CheckText text = new CheckText(spec.commandLine(), language);
         ArrayNode receipts = JsonNodeFactory.instance.arrayNode();
@@ -157,7 +158,7 @@ final class Check implements Callable<Integer> {
                     worst = Exit.FAILED;
                     continue;
                 }
-                String from = sender == null ? senderOf(file, senders).orElse(null) : sender;
+                @Nullable String from = sender == null ? senderOf(file, senders).orElse(null) : sender;
                 CheckedFile checked = check(check, file, from);
                 isAnybody |= from == null;
                 isAnyChecked = true;
@@ -170,7 +171,7 @@ final class Check implements Callable<Integer> {
             } catch (ResponsesNotWrittenException e) {
                 throw new CommandFailure(
                         "The responses to " + VisibleText.of(file.toString()) + " cannot be written to "
-                                + VisibleText.of(out.toString()) + ": " + CliErrors.reason(e.reason()) + ".",
+                                + VisibleText.of(String.valueOf(out)) + ": " + CliErrors.reason(e.reason()) + ".",
                         e);
             } catch (IOException e) {
                 complain(
@@ -191,12 +192,13 @@ final class Check implements Callable<Integer> {
         return worst;
     }
 
-    private void makeOut() {
+    private static void make(Path folder) {
         try {
-            Files.createDirectories(out);
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new CommandFailure(
-                    "The folder " + VisibleText.of(out.toString()) + " cannot be created: " + CliErrors.reason(e) + ".",
+                    "The folder " + VisibleText.of(folder.toString()) + " cannot be created: " + CliErrors.reason(e)
+                            + ".",
                     e);
         }
     }
@@ -239,7 +241,7 @@ final class Check implements Callable<Integer> {
         }
     }
 
-    private CheckedFile check(OfflineCheck check, Path file, String from) throws IOException {
+    private CheckedFile check(OfflineCheck check, Path file, @Nullable String from) throws IOException {
         long size = Files.size(file);
         if (size < WORTH_A_BAR) {
             return check.check(file, from, out, bytes -> {});
@@ -286,9 +288,9 @@ final class Check implements Callable<Integer> {
         return Optional.empty();
     }
 
-    private String unknownSender(Senders senders) {
-        return "There is no sender '" + sender + "'. "
-                + Spelling.nearest(sender, senders.senders().keySet())
+    private String unknownSender(String unknown, Senders senders) {
+        return "There is no sender '" + unknown + "'. "
+                + Spelling.nearest(unknown, senders.senders().keySet())
                         .map(nearest -> "Did you mean " + nearest + "?")
                         .orElse("Senders in the settings: "
                                 + String.join(", ", senders.senders().keySet()));

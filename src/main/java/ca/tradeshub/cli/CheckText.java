@@ -15,8 +15,10 @@ import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -96,7 +98,7 @@ final class CheckText {
     private void balance(CheckedFile file) {
         FileBalance balance = file.report().balance();
         List<RecordState> present = Stream.of(RecordState.values())
-                .filter(state -> balance.records().get(state) > 0)
+                .filter(state -> balance.recordsIn(state) > 0)
                 .toList();
         entry(
                 "balance",
@@ -104,13 +106,9 @@ final class CheckText {
                         + (present.isEmpty()
                                 ? "0"
                                 : present.stream()
-                                        .map(state -> balance.records().get(state) + " "
+                                        .map(state -> balance.recordsIn(state) + " "
                                                 + messages.in(
-                                                        language,
-                                                        plural(
-                                                                "state." + state,
-                                                                balance.records()
-                                                                        .get(state))))
+                                                        language, plural("state." + state, balance.recordsIn(state))))
                                         .collect(Collectors.joining(" + "))));
         if (file.feed() != Feed.CERTIFICATES) {
             entry(
@@ -124,7 +122,7 @@ final class CheckText {
                                     ? "0.00"
                                     : present.stream()
                                             .map(state ->
-                                                    balance.amounts().get(state).toPlainString())
+                                                    balance.amountIn(state).toPlainString())
                                             .collect(Collectors.joining(" + "))));
         }
     }
@@ -132,7 +130,6 @@ final class CheckText {
     private void findings(CheckedFile file) {
         String label = "findings";
         for (FindingCount finding : file.report().findings()) {
-            LineFinding first = file.examples().get(finding.rule() + " " + finding.outcome());
             String kind = String.format(
                     Locale.ROOT,
                     "%-7s %-16s %s",
@@ -143,6 +140,9 @@ final class CheckText {
                     file.details().stream().anyMatch(detail -> detail.rule().equals(finding.rule()));
             entry(label, styled(style(finding.outcome()), kind));
             if (!isDetailed) {
+                LineFinding first = Objects.requireNonNull(
+                        file.examples().get(finding.rule() + " " + finding.outcome()),
+                        "every counted finding has an example");
                 entry(null, messages.in(language, "first", first.line()) + " " + message(first));
             }
             label = null;
@@ -205,7 +205,7 @@ final class CheckText {
         return VisibleText.of(finding.message().in(language));
     }
 
-    private void entry(String label, String text) {
+    private void entry(@Nullable String label, String text) {
         entryOf(label == null ? "" : messages.in(language, label), text);
     }
 

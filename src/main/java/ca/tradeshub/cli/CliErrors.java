@@ -37,7 +37,7 @@ final class CliErrors {
                             .findFirst()
                             .orElse(given.get(0)));
         } else {
-            err.println(bold(command, sentence(wrong.getMessage())));
+            err.println(bold(command, sentence(String.valueOf(wrong.getMessage()))));
         }
         err.println("See " + Commands.NAME + (isRoot ? "" : " " + command.getCommandName()) + " --help");
         return Exit.USAGE;
@@ -47,7 +47,7 @@ final class CliErrors {
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         String what = failure instanceof CommandFailure
-                ? failure.getMessage()
+                ? String.valueOf(failure.getMessage())
                 : sentence("The command failed: " + failure.getClass().getSimpleName()
                         + (failure.getMessage() == null ? "" : ": " + failure.getMessage()));
         err.println(bold(command, what));

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -286,7 +288,7 @@ final class Generate implements Callable<Integer> {
     /** Shows one step after the other. */
     private final class Steps implements GenerationProgress, AutoCloseable {
 
-        private Progress current;
+        private @Nullable Progress current;
 
         @Override
         public void begins(String task, String unit, long total) {
@@ -296,7 +298,7 @@ final class Generate implements Callable<Integer> {
 
         @Override
         public void advances(long units) {
-            current.advance(units);
+            Objects.requireNonNull(current, "a step begins before it advances").advance(units);
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The running hub that a command connects to, and the user. */
@@ -50,9 +51,9 @@ final class RunningHub {
     private String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
-    private Path passwordFile;
+    private @Nullable Path passwordFile;
 
-    private String password;
+    private @Nullable String password;
 
     /**
      * Reads from the hub.

@@ -43,7 +43,8 @@ final class Terminal {
     /** UTF-8 in every locale; only a Windows console requires its own character set. */
     private static PrintWriter writer(FileDescriptor descriptor) {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
-        Charset charset = windows && isAttached() ? System.console().charset() : StandardCharsets.UTF_8;
+        Console console = System.console();
+        Charset charset = windows && console != null && isAttached() ? console.charset() : StandardCharsets.UTF_8;
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
     }
 }

@@ -21,4 +21,5 @@
             "rules",
             "rules :: *"
         })
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.cli;

@@ -1,5 +1,6 @@
 package ca.tradeshub.locks;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,10 +37,10 @@ public enum AdvisoryLock {
     AUDIT(0x6175646974L);
 
     /** The number as PostgreSQL takes it; null when the lock is named by a text. */
-    private final Long number;
+    private final @Nullable Long number;
 
     /** The text whose hash is the number, or the beginning of that text when the lock has parts. */
-    private final String name;
+    private final @Nullable String name;
 
     AdvisoryLock(long number) {
         this.number = number;

@@ -19,7 +19,6 @@ class NullMarkedTest {
 
     /** Packages in which the compiler does not check null yet. This list only gets shorter. */
     private static final List<String> OPEN = List.of(
-            "ca.tradeshub.cli",
             "ca.tradeshub.console",
             "ca.tradeshub.delivery",
             "ca.tradeshub.delivery.acknowledgement",
