@@ -92,7 +92,7 @@ final class CheckText {
         entry("code", report.refusal().code() + place);
         RefusalCode code = report.refusal().code();
         entry("why", VisibleText.of(report.refusal().why().in(language)));
-        entry("todo", language == Language.FR ? code.remedyFr() : code.remedy());
+        entry("todo", code.remedy().in(language));
     }
 
     private void balance(CheckedFile file) {

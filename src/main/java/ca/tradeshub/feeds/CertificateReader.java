@@ -49,8 +49,8 @@ final class CertificateReader extends LineFeedReader {
         if (text.length() != CertificateLine.WIDTH || !text.startsWith("HDROCOTCERT")) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The first line is no header: it must have 240 characters and begin HDROCOTCERT.",
-                    "La première ligne n'est pas un en-tête : elle doit avoir 240 caractères et commencer par"
+                    "The first line is not a header. A header has 240 characters and begins with HDROCOTCERT.",
+                    "La première ligne n'est pas un en-tête. Un en-tête a 240 caractères et commence par"
                             + " HDROCOTCERT.");
         } else if (!isDate(text.substring(11, 19))) {
             refuse(
@@ -60,8 +60,9 @@ final class CertificateReader extends LineFeedReader {
         } else if (!isDigits(text.substring(19, 25)) || Integer.parseInt(text.substring(19, 25)) != name.sequence()) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The header's sequence (20-25) is not " + name.sequence() + ", the file name's.",
-                    "La séquence de l'en-tête (20-25) n'est pas " + name.sequence() + ", celle du nom du fichier.");
+                    "The header's sequence (20-25) must be " + name.sequence() + ", as in the file name.",
+                    "La séquence de l'en-tête (20-25) doit être " + name.sequence()
+                            + ", comme dans le nom du fichier.");
         } else if (!text.substring(25).isBlank()) {
             refuse(
                     RefusalCode.FILE_HEADER,
@@ -80,7 +81,7 @@ final class CertificateReader extends LineFeedReader {
         if (isLastLine()) {
             return refuse(
                     RefusalCode.FILE_TRUNCATED,
-                    "The last line is no trailer.",
+                    "The last line is not a trailer.",
                     "La dernière ligne n'est pas une ligne de fin.");
         }
         if (text.length() != CertificateLine.WIDTH) {
@@ -91,9 +92,10 @@ final class CertificateReader extends LineFeedReader {
                     UnreadableLine.COLUMNS,
                     null,
                     Integer.toString(text.length()),
-                    "The line must have 240 characters." + (isUtf8 ? " It looks like UTF-8, not windows-1252." : ""),
+                    "The line must have 240 characters."
+                            + (isUtf8 ? " It appears to be UTF-8 instead of windows-1252." : ""),
                     "La ligne doit avoir 240 caractères."
-                            + (isUtf8 ? " Elle semble être en UTF-8, non en windows-1252." : ""));
+                            + (isUtf8 ? " Elle semble être en UTF-8 plutôt qu'en windows-1252." : ""));
         }
         if (!hasRecord) {
             return unreadable(
@@ -130,14 +132,14 @@ final class CertificateReader extends LineFeedReader {
         } else if (!isTerminated() && text.length() < CertificateLine.WIDTH) {
             refuse(
                     RefusalCode.FILE_TRUNCATED,
-                    "The file ends inside its trailer.",
-                    "Le fichier finit au milieu de sa ligne de fin.");
+                    "The file ends in the middle of its trailer.",
+                    "Le fichier se termine au milieu de sa ligne de fin.");
         } else if (text.length() != CertificateLine.WIDTH
                 || !isDigits(text.substring(3, 24))
                 || !text.substring(24).isBlank()) {
             refuse(
                     RefusalCode.FILE_TRAILER,
-                    "The trailer must have 240 characters: TRL, nine digits of count, twelve of total, spaces.",
+                    "The trailer must have 240 characters: TRL, nine digits for the count, twelve for the total, then spaces.",
                     "La ligne de fin doit avoir 240 caractères : TRL, neuf chiffres pour le nombre, douze pour le total,"
                             + " des espaces.");
         } else {

@@ -92,8 +92,8 @@ public record ControlFile(
         } catch (CharacterCodingException malformed) {
             return fault(
                     RefusalCode.FILE_ENCODING,
-                    "The control file has bytes that are not UTF-8.",
-                    "Le fichier de contrôle a des octets qui ne sont pas en UTF-8.");
+                    "The control file contains bytes that are not valid UTF-8.",
+                    "Le fichier de contrôle contient des octets non valides en UTF-8.");
         }
         try {
             String unmarked = text.startsWith(MARK) ? text.substring(1) : text;
@@ -117,16 +117,16 @@ public record ControlFile(
         if (layout != null && !layouts.contains(layout)) {
             String known = String.join(", ", new TreeSet<>(layouts));
             members.fault(
-                    "Layout " + Quoted.of(layout) + " is not known; known are " + known + ".",
-                    "Le format " + Quoted.of(layout) + " est inconnu; sont connus " + known + ".");
+                    "Layout " + Quoted.of(layout) + " is unknown. The layouts are " + known + ".",
+                    "Le format " + Quoted.of(layout) + " est inconnu. Les formats sont " + known + ".");
         }
         EmployerYear employerYear = employerYear(members, csv);
         List<EmployerYear.Claim> claims = claims(members);
         return members.fault() != null
                 ? fault(
                         RefusalCode.FILE_HEADER,
-                        "The control file is unusable. " + members.fault(),
-                        "Le fichier de contrôle est inutilisable. " + members.faultFr())
+                        "The control file cannot be used. " + members.fault(),
+                        "Le fichier de contrôle ne peut pas être utilisé. " + members.faultFr())
                 : new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
     }
 
@@ -159,9 +159,9 @@ public record ControlFile(
                         "un compte de paie, neuf chiffres, RP et quatre chiffres"));
         if (account != null && !account.startsWith(csv.employerBn9())) {
             members.fault(
-                    "The employer is " + account.substring(0, 9) + ", the file name's " + csv.employerBn9() + ".",
-                    "L'employeur est " + account.substring(0, 9) + ", celui du nom du fichier " + csv.employerBn9()
-                            + ".");
+                    "The employer is " + account.substring(0, 9) + ", but the file name has " + csv.employerBn9() + ".",
+                    "L'employeur est " + account.substring(0, 9) + ", mais le nom du fichier contient "
+                            + csv.employerBn9() + ".");
         }
         String name = members.required("employer.name", member -> member.text(MAX_NAME));
         EmployerYear.Kind kind = members.required("employer.kind", member -> member.oneOf(EmployerYear.Kind.class));
@@ -174,7 +174,9 @@ public record ControlFile(
         LocalDate start = members.required("taxationYear.start", StrictMembers.Member::date);
         LocalDate end = members.required("taxationYear.end", StrictMembers.Member::date);
         if (start != null && end != null && end.isBefore(start)) {
-            members.fault("The taxation year ends before it starts.", "L'année d'imposition finit avant de commencer.");
+            members.fault(
+                    "The end of the taxation year is before its start.",
+                    "La fin de l'année d'imposition précède son début.");
         }
         if (account == null || start == null || end == null || end.isBefore(start)) {
             return null;

@@ -67,11 +67,12 @@ final class JsonMembers {
 
     private void readOnly(JsonParser parser) throws IOException, NotOneObject {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new NotOneObject("it is no object", "ce n'est pas un objet", parser);
+            throw new NotOneObject("it is not an object", "ce n'est pas un objet", parser);
         }
         readObject(parser, "");
         if (parser.nextToken() != null) {
-            throw new NotOneObject("something follows the object", "du texte suit l'objet", parser);
+            throw new NotOneObject(
+                    "the object is followed by other text", "l'objet est suivi d'un autre texte", parser);
         }
     }
 
@@ -107,7 +108,7 @@ final class JsonMembers {
 
     private void put(JsonParser parser, String path, String text) throws NotOneObject {
         if (texts.containsKey(path)) {
-            throw new NotOneObject("two members share one path", "deux membres ont le même chemin", parser);
+            throw new NotOneObject("two members have the same path", "deux membres ont le même chemin", parser);
         }
         texts.put(path, text);
         if (texts.size() > maxMembers) {
@@ -152,7 +153,7 @@ final class JsonMembers {
             if (malformed instanceof StreamConstraintsException) {
                 if (reason.startsWith("Document nesting depth")) {
                     return new NotOneObject(
-                            "it is nested more than " + MAX_DEPTH + " deep",
+                            "it is nested more than " + MAX_DEPTH + " levels deep",
                             "il est imbriqué sur plus de " + MAX_DEPTH + " niveaux",
                             place);
                 }
@@ -168,7 +169,7 @@ final class JsonMembers {
                         place);
             }
             if (malformed instanceof JsonEOFException) {
-                return new NotOneObject("it ends too early", "il se termine trop tôt", place);
+                return new NotOneObject("it is incomplete", "il est incomplet", place);
             }
             if (malformed instanceof JsonParseException && reason.startsWith("Duplicate")) {
                 return new NotOneObject("a member occurs twice", "un membre y figure deux fois", place);

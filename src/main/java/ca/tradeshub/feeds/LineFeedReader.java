@@ -89,15 +89,15 @@ abstract class LineFeedReader implements FeedReader {
                 return refuse(
                         RefusalCode.FILE_ENCODING,
                         1,
-                        "The file looks like UTF-16; it must be " + charset.name() + ".",
-                        "Le fichier semble être en UTF-16; il doit être en " + charset.name() + ".");
+                        "The file appears to be UTF-16. Save it as " + charset.name() + ".",
+                        "Le fichier semble être en UTF-16. Enregistrez-le en " + charset.name() + ".");
             }
             if (nul > 0) {
                 return refuse(
                         RefusalCode.FILE_ENCODING,
                         1,
-                        "Line 1 has a NUL at byte " + nul + ".",
-                        "La ligne 1 a un caractère nul à l'octet " + nul + ".");
+                        "Line 1 contains a NUL character at byte " + nul + ".",
+                        "La ligne 1 contient un caractère nul à l'octet " + nul + ".");
             }
         }
         String text = lines.text();
@@ -105,14 +105,14 @@ abstract class LineFeedReader implements FeedReader {
             return lines.isCutInsideCharacter()
                     ? refuse(
                             RefusalCode.FILE_TRUNCATED,
-                            "The file ends inside a character of line " + number() + ".",
-                            "Le fichier finit au milieu d'un caractère de la ligne " + number() + ".")
+                            "The file ends in the middle of a character on line " + number() + ".",
+                            "Le fichier se termine au milieu d'un caractère de la ligne " + number() + ".")
                     : refuse(
                             RefusalCode.FILE_ENCODING,
-                            "Line " + number() + " is not " + charset.name() + " from its byte " + lines.firstInvalid()
-                                    + " on.",
-                            "La ligne " + number() + " n'est pas en " + charset.name() + " à partir de son octet "
-                                    + lines.firstInvalid() + ".");
+                            "Line " + number() + " is not valid " + charset.name() + ": byte " + lines.firstInvalid()
+                                    + " is the first invalid one.",
+                            "La ligne " + number() + " n'est pas valide en " + charset.name() + " : l'octet "
+                                    + lines.firstInvalid() + " est le premier non valide.");
         }
         return text;
     }
@@ -125,8 +125,8 @@ abstract class LineFeedReader implements FeedReader {
         if (lines.startsWith(0xEF, 0xBB, 0xBF)) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The file begins with a byte order mark; it must begin with its header.",
-                    "Le fichier commence par un indicateur d'ordre des octets; il doit commencer par son en-tête.");
+                    "The file begins with a byte order mark. Save it without one, so that it begins with its header.",
+                    "Le fichier commence par un indicateur d'ordre des octets. Enregistrez-le sans cet indicateur, afin qu'il commence par son en-tête.");
             return false;
         }
         if (text.indexOf('\r') >= 0) {
@@ -166,8 +166,8 @@ abstract class LineFeedReader implements FeedReader {
         } else if (!hasTotals()) {
             refuse(
                     RefusalCode.FILE_TRUNCATED,
-                    "The file has a header and no trailer.",
-                    "Le fichier a un en-tête et pas de ligne de fin.");
+                    "The file has a header but no trailer.",
+                    "Le fichier a un en-tête, mais pas de ligne de fin.");
         }
     }
 
@@ -218,7 +218,7 @@ abstract class LineFeedReader implements FeedReader {
     }
 
     final UnreadableLine unreadable(String code, Integer column, String observed, String message, String messageFr) {
-        return new UnreadableLine(number(), offset(), length(), code, column, observed, message, messageFr);
+        return new UnreadableLine(number(), offset(), length(), code, column, observed, new Text(message, messageFr));
     }
 
     @Override

@@ -44,8 +44,8 @@ final class PayrollReader extends LineFeedReader {
         if (row.fields() == null) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The first line is no header row. " + row.flaw().message(),
-                    "La première ligne n'est pas une ligne de colonnes. "
+                    "The first line is not a header row. " + row.flaw().message(),
+                    "La première ligne n'est pas une ligne d'en-tête. "
                             + row.flaw().messageFr());
             return;
         }
@@ -54,17 +54,17 @@ final class PayrollReader extends LineFeedReader {
             refuse(
                     RefusalCode.FILE_HEADER,
                     "The header row has more than " + MAX_COLUMNS + " columns.",
-                    "La ligne des colonnes en a plus de " + MAX_COLUMNS + ".");
+                    "La ligne d'en-tête a plus de " + MAX_COLUMNS + " colonnes.");
             return;
         }
         if (Arrays.stream(names).map(String::strip).noneMatch(layout.columns()::contains)) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The first line is no header row: it lacks " + String.join(", ", layout.columns()) + " of layout '"
-                            + layout.name() + "', set apart by '" + separator + "'.",
-                    "La première ligne n'est pas une ligne de colonnes : il y manque "
-                            + String.join(", ", layout.columns()) + " du format « " + layout.name()
-                            + " », séparés par « " + separator + " ».");
+                    "The first line is not a header row. The columns of layout '" + layout.name() + "' are "
+                            + String.join(", ", layout.columns()) + ", separated by '" + separator + "'.",
+                    "La première ligne n'est pas une ligne d'en-tête. Les colonnes du format « " + layout.name()
+                            + " » sont " + String.join(", ", layout.columns()) + ", séparées par « " + separator
+                            + " ».");
             return;
         }
         for (int i = 0; i < names.length; i++) {
@@ -76,8 +76,8 @@ final class PayrollReader extends LineFeedReader {
                         RefusalCode.FILE_HEADER,
                         "A column name" + known + " occurs twice in the header row, in columns " + first + " and "
                                 + (i + 1) + ".",
-                        "Un nom de colonne" + known + " figure deux fois dans la ligne des colonnes, aux colonnes "
-                                + first + " et " + (i + 1) + ".");
+                        "Un nom de colonne" + known + " figure deux fois dans la ligne d'en-tête, aux colonnes " + first
+                                + " et " + (i + 1) + ".");
                 return;
             }
         }
@@ -88,16 +88,17 @@ final class PayrollReader extends LineFeedReader {
                 && inUtf8(text).filter(better -> holds(better, missing)).isPresent()) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The file looks like UTF-8; layout '" + layout.name() + "' is "
+                    "The file appears to be UTF-8. The encoding of layout '" + layout.name() + "' is "
                             + layout.charset().name() + ".",
-                    "Le fichier semble être en UTF-8; le format « " + layout.name() + " » est en "
+                    "Le fichier semble être en UTF-8. L'encodage du format « " + layout.name() + " » est "
                             + layout.charset().name() + ".");
         } else if (!missing.isEmpty()) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The header row lacks " + String.join(", ", missing) + " of layout '" + layout.name() + "'.",
-                    "Il manque à la ligne des colonnes " + String.join(", ", missing) + " du format « " + layout.name()
-                            + " ».");
+                    "The header row does not contain these columns of layout '" + layout.name() + "': "
+                            + String.join(", ", missing) + ".",
+                    "La ligne d'en-tête ne contient pas ces colonnes du format « " + layout.name() + " » : "
+                            + String.join(", ", missing) + ".");
         }
     }
 
@@ -116,8 +117,8 @@ final class PayrollReader extends LineFeedReader {
         if (isCut && !isTerminated()) {
             return refuse(
                     RefusalCode.FILE_TRUNCATED,
-                    "The file ends inside line " + number() + ".",
-                    "Le fichier finit au milieu de la ligne " + number() + ".");
+                    "The file ends in the middle of line " + number() + ".",
+                    "Le fichier se termine au milieu de la ligne " + number() + ".");
         }
         if (fields == null) {
             return unreadable(
@@ -141,8 +142,8 @@ final class PayrollReader extends LineFeedReader {
     private enum Flaw {
         UNCLOSED_QUOTE(
                 true,
-                "A quoted field is not closed on its line; a record is one line.",
-                "Un champ entre guillemets n'est pas fermé sur sa ligne; un enregistrement tient sur une ligne."),
+                "A quoted field is not closed on its line. A record must be on one line.",
+                "Un champ entre guillemets n'est pas fermé sur sa ligne. Un enregistrement doit tenir sur une seule ligne."),
         CARRIAGE_RETURN(
                 true,
                 "The line contains a carriage return; lines end with LF or CR LF.",

@@ -43,8 +43,8 @@ final class RegistrationReader extends LineFeedReader {
             }
             if (created != null && !isInstant(created)) {
                 header.fault(
-                        "Member 'created' must be an instant with its offset.",
-                        "Le membre 'created' doit être un instant avec son décalage.");
+                        "Member 'created' must be a date and time with a UTC offset.",
+                        "Le membre 'created' doit être une date et une heure avec un décalage UTC.");
             }
             if (header.fault() != null) {
                 refuse(RefusalCode.FILE_HEADER, header.fault(), header.faultFr());
@@ -52,7 +52,7 @@ final class RegistrationReader extends LineFeedReader {
         } catch (JsonMembers.NotOneObject malformed) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The first line is no header: " + malformed.placed() + ".",
+                    "The first line is not a header: " + malformed.placed() + ".",
                     "La première ligne n'est pas un en-tête : " + malformed.placedFr() + ".");
         }
     }
@@ -77,7 +77,7 @@ final class RegistrationReader extends LineFeedReader {
             if (isLastLine()) {
                 return refuse(
                         RefusalCode.FILE_TRUNCATED,
-                        "The last line is no trailer.",
+                        "The last line is not a trailer.",
                         "La dernière ligne n'est pas une ligne de fin.");
             }
             if (!"registration".equals(members.text("record"))) {
@@ -93,7 +93,7 @@ final class RegistrationReader extends LineFeedReader {
             if (isLastLine()) {
                 return refuse(
                         RefusalCode.FILE_TRUNCATED,
-                        "The last line is no trailer: " + malformed.placed() + ".",
+                        "The last line is not a trailer: " + malformed.placed() + ".",
                         "La dernière ligne n'est pas une ligne de fin : " + malformed.placedFr() + ".");
             }
             return unreadable(

@@ -80,8 +80,8 @@ final class StrictMembers {
                 .filter(name -> !taken.contains(name))
                 .findFirst()
                 .ifPresent(name -> fault(
-                        "Member " + Quoted.of(name) + " is not known.",
-                        "Le membre " + Quoted.of(name) + " est inconnu."));
+                        "Member " + Quoted.of(name) + " is not part of the format.",
+                        "Le membre " + Quoted.of(name) + " ne fait pas partie du format."));
         return fault;
     }
 
@@ -139,7 +139,7 @@ final class StrictMembers {
                         ? LocalDate.parse(text)
                         : wrong("a date yyyy-MM-dd", "une date yyyy-MM-dd");
             } catch (DateTimeParseException noSuchDay) {
-                return wrong("a day that exists", "un jour qui existe");
+                return wrong("an existing date", "une date qui existe");
             }
         }
 

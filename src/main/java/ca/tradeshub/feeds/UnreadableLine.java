@@ -1,8 +1,10 @@
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.Text;
+
 /**
- * A record whose fields could not be told apart: a ragged row, a line of the wrong width, a line that is no JSON
- * object. It counts as a received record and is rejected; its control value is unknown.
+ * A record that cannot be split into fields: a row with the wrong number of columns, a line of the wrong width, a line
+ * that is not a JSON object. It counts as a received record and is rejected; its control value is unknown.
  *
  * @param line line number
  * @param offset offset of its first byte
@@ -10,18 +12,10 @@ package ca.tradeshub.feeds;
  * @param code {@code MAP-COLUMNS} or {@code MAP-JSON}
  * @param column where reading failed, null when that is no single place
  * @param observed what was found instead, in words; never the line's content, which may be personal
- * @param message what is wrong, in English
- * @param messageFr the same in French
+ * @param message what is wrong
  */
 public record UnreadableLine(
-        int line,
-        long offset,
-        int length,
-        String code,
-        Integer column,
-        String observed,
-        String message,
-        String messageFr)
+        int line, long offset, int length, String code, Integer column, String observed, Text message)
         implements SourceLine {
 
     /** The columns of a row or the positions of a fixed-width line do not fit the layout. */

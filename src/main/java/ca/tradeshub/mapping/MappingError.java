@@ -1,5 +1,7 @@
 package ca.tradeshub.mapping;
 
+import ca.tradeshub.canonical.Text;
+
 /**
  * One thing that is wrong with one field of a line.
  *
@@ -10,14 +12,6 @@ package ca.tradeshub.mapping;
  * @param columnNo 1-based CSV column, fixed-width start position or JSON character; null where there is none
  * @param observed the value found, its shape only where it is personal, or the name of an unknown member; null when
  *     there is none to show
- * @param message what is wrong and what is expected, in English
- * @param messageFr the same in French
+ * @param message what is wrong and what is expected
  */
-public record MappingError(
-        String code,
-        String field,
-        String column,
-        Integer columnNo,
-        String observed,
-        String message,
-        String messageFr) {}
+public record MappingError(String code, String field, String column, Integer columnNo, String observed, Text message) {}

@@ -107,8 +107,7 @@ final class SheetMapping implements Mapping {
                         Observed.of(member, false),
                         null,
                         Observed.of(member, false),
-                        ConversionError.UNKNOWN_MEMBER.message(),
-                        ConversionError.UNKNOWN_MEMBER.messageFr()));
+                        ConversionError.UNKNOWN_MEMBER.message()));
             }
         }
         return values;
@@ -121,12 +120,10 @@ final class SheetMapping implements Mapping {
                 field.from(),
                 line.column(field.from()),
                 Observed.of(line.text(field.from()), field.target().isPersonal()),
-                error.message(),
-                error.messageFr());
+                error.message());
     }
 
     private static MappingError error(UnreadableLine line) {
-        return new MappingError(
-                line.code(), null, null, line.column(), line.observed(), line.message(), line.messageFr());
+        return new MappingError(line.code(), null, null, line.column(), line.observed(), line.message());
     }
 }

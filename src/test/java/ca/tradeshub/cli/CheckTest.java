@@ -95,7 +95,7 @@ class CheckTest {
                 .containsSubsequence(
                         "REG_20170301_000001.ndjson  refused  employment-ontario", "  code      FILE-TOTAL")
                 .anyMatch(line -> line.startsWith("  reason    The control total is"))
-                .anyMatch(line -> line.startsWith("  to do     Find the record"));
+                .anyMatch(line -> line.startsWith("  to do     Correct the record"));
     }
 
     @Test
@@ -265,7 +265,7 @@ class CheckTest {
         assertThat(check(packed).exit()).isZero();
 
         Files.write(packed, java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
-        assertThat(check(packed).out()).contains("FILE-DECOMPRESS", "Compress it once");
+        assertThat(check(packed).out()).contains("FILE-DECOMPRESS", "Compress the file once");
         assertThat(check(packed).exit()).isEqualTo(3);
     }
 
@@ -445,7 +445,8 @@ class CheckTest {
         Ran ran = check(
                 FIXTURES.resolve("refused/pay-in-another-encoding/payroll-boreal/PAY_000089987_20160115_000001.csv"));
 
-        assertThat(ran.out()).contains("FILE-HEADER", "looks like UTF-8; layout 'boreal' is windows-1252");
+        assertThat(ran.out())
+                .contains("FILE-HEADER", "appears to be UTF-8. The encoding of layout 'boreal' is windows-1252");
     }
 
     @Test

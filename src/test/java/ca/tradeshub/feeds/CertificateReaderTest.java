@@ -66,7 +66,7 @@ class CertificateReaderTest {
         "HDROCOTCERT20161231000013, sequence",
         "HDROCOTCERT2016123100001X, sequence",
         "HDROCOTCERT20161331000012, creation date",
-        "HDROTHERXXX20161231000012, no header",
+        "HDROTHERXXX20161231000012, not a header",
         "HDROCOTCERT20161231000012x, spaces",
     })
     void a_header_must_be_this_feeds_and_this_files(String header, String reason) {
@@ -141,6 +141,6 @@ class CertificateReaderTest {
     void utf_8_shows_as_a_line_too_wide() {
         byte[] bytes = (certificateHeader() + RECORD + TRAILER).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         assertThat(certificates(bytes).unreadable().observed()).isEqualTo("242");
-        assertThat(certificates(bytes).unreadable().message()).contains("UTF-8");
+        assertThat(certificates(bytes).unreadable().message().en()).contains("UTF-8");
     }
 }

@@ -59,7 +59,7 @@ class RegistrationReaderTest {
                 "-05:00||instant",
                 "\"header\"|\"trailer\"|'header'",
                 "\"version\":\"1\",||'version' is missing",
-                "\"feed\"|\"more\":1,\"feed\"|'more' is not known",
+                "\"feed\"|\"more\":1,\"feed\"|'more' is not part of the format",
                 "\"feed\"|\"version\":\"1\",\"feed\"|occurs twice",
             })
     void a_header_must_be_this_feeds_this_senders_and_this_files(String part, String instead, String reason) {
@@ -103,7 +103,7 @@ class RegistrationReaderTest {
                 .isEqualTo(new FileRefusal(
                         RefusalCode.FILE_TRUNCATED,
                         2,
-                        new Text("The last line is no trailer.", "La dernière ligne n'est pas une ligne de fin.")));
+                        new Text("The last line is not a trailer.", "La dernière ligne n'est pas une ligne de fin.")));
     }
 
     @Test
@@ -124,7 +124,8 @@ class RegistrationReaderTest {
         assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
         assertThat(fault.line()).isEqualTo(2);
         assertThat(fault.why().en())
-                .isEqualTo("Line 2 is not UTF-8 from its byte " + (RECORD.indexOf('é') + 1) + " on.");
+                .isEqualTo(
+                        "Line 2 is not valid UTF-8: byte " + (RECORD.indexOf('é') + 1) + " is the first invalid one.");
     }
 
     @Test
@@ -132,7 +133,7 @@ class RegistrationReaderTest {
         FileRefusal fault =
                 registrations(HEADER.replace("feed", "f\0ed") + trailer(0)).fault();
         assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-        assertThat(fault.why().en()).isEqualTo("Line 1 has a NUL at byte 22.");
+        assertThat(fault.why().en()).isEqualTo("Line 1 contains a NUL character at byte 22.");
     }
 
     @ParameterizedTest
@@ -143,7 +144,7 @@ class RegistrationReaderTest {
                 "\"records\":1|\"records\":-1|whole number",
                 "240.00|240.001|two decimals",
                 "240.00|2e2|two decimals",
-                "\"records\"|\"more\":1,\"records\"|'more' is not known",
+                "\"records\"|\"more\":1,\"records\"|'more' is not part of the format",
             })
     void a_trailer_must_be_whole(String part, String instead, String reason) {
         Reading read = registrations(HEADER + RECORD + trailer(1).replace(part, instead == null ? "" : instead));
@@ -166,16 +167,16 @@ class RegistrationReaderTest {
             delimiter = '|',
             value = {
                 "{\"record\":\"registration\",\"a\":1,\"a\":2}|a member occurs twice",
-                "{\"record\":\"registration\",\"a\":{\"b\":1},\"a.b\":2}|two members share one path",
+                "{\"record\":\"registration\",\"a\":{\"b\":1},\"a.b\":2}|two members have the same path",
                 "{\"record\":\"registration\"} x|unexpected character",
-                "{\"record\":\"registration\"} {}|something follows",
-                "{\"record\":\"registration\"|ends too early",
-                "[\"record\"]|no object",
+                "{\"record\":\"registration\"} {}|the object is followed by other text",
+                "{\"record\":\"registration\"|it is incomplete",
+                "[\"record\"]|not an object",
                 "{'record':'registration'}|unexpected character",
                 "{\"record\":\"registration\",\"a\":01}|unexpected character",
                 "{\"record\":\"registration\",\"a\":NaN}|unexpected character",
                 "{\"record\":\"other\"}|must be 'registration'",
-                "''|no object",
+                "''|not an object",
             })
     void a_line_that_is_no_registration_is_unreadable_and_the_others_go_on(String text, String reason) {
         Reading read = registrations(HEADER + text + "\n" + RECORD + trailer(2));
@@ -183,7 +184,7 @@ class RegistrationReaderTest {
         assertThat(read.lines()).hasSize(2);
         UnreadableLine line = (UnreadableLine) read.lines().get(0);
         assertThat(line.code()).isEqualTo("MAP-JSON");
-        assertThat(line.message()).contains(reason);
+        assertThat(line.message().en()).contains(reason);
         assertThat(line.line()).isEqualTo(2);
     }
 
@@ -197,8 +198,9 @@ class RegistrationReaderTest {
         }) {
             UnreadableLine line =
                     registrations(HEADER + monster + "\n" + trailer(1)).unreadable();
-            assertThat(line.message())
-                    .containsAnyOf("more than 40 digits", "more than 5 deep", "more than 64 characters", "too many");
+            assertThat(line.message().en())
+                    .containsAnyOf(
+                            "more than 40 digits", "more than 5 levels deep", "more than 64 characters", "too many");
             assertThat(line.column()).isGreaterThan("{\"record\":\"registration\"".length());
         }
     }
@@ -252,7 +254,7 @@ class RegistrationReaderTest {
     @Test
     void a_lone_cr_ends_no_line() {
         Reading read = registrations(HEADER + RECORD.replace("\n", "\r") + RECORD + trailer(2));
-        assertThat(read.unreadable().message()).contains("something follows");
+        assertThat(read.unreadable().message().en()).contains("the object is followed by other text");
         FileRefusal fault = registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
                 .fault();
         assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);

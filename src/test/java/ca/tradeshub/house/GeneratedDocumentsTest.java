@@ -53,8 +53,11 @@ class GeneratedDocumentsTest {
         DocumentPart.generated("refusals")
                 .mustBe("| refusal | meaning | what the sender does |\n|---|---|---|\n"
                         + Arrays.stream(RefusalCode.values())
-                                .map(code ->
-                                        "| `%s` | %s | %s |".formatted(code, cell(code.meaning()), cell(code.remedy())))
+                                .map(code -> "| `%s` | %s | %s |"
+                                        .formatted(
+                                                code,
+                                                cell(code.meaning().en()),
+                                                cell(code.remedy().en())))
                                 .collect(Collectors.joining("\n")));
         DocumentPart.generated("alarms")
                 .mustBe("| alarm | owner | meaning | what to do | closes automatically when |\n|---|---|---|---|---|\n"

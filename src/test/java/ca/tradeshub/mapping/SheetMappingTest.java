@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.FeedReader;
 import ca.tradeshub.feeds.FeedReaders;
@@ -83,8 +84,9 @@ class SheetMappingTest {
                         "pay_date",
                         13,
                         "2016-02-30",
-                        "There is no such day in the calendar.",
-                        "Ce jour n'existe pas au calendrier."));
+                        new Text(
+                                "The date does not exist in the calendar.",
+                                "La date n'existe pas dans le calendrier.")));
     }
 
     @Test
@@ -158,7 +160,7 @@ class SheetMappingTest {
     void a_number_that_is_too_large_is_said_to_be() throws IOException {
         assertThat(map(ROW.replace("650.00", "9000000000.00")).errors())
                 .singleElement()
-                .satisfies(error -> assertThat(error.message()).contains("at most 9 digits"));
+                .satisfies(error -> assertThat(error.message().en()).contains("more than 9 digits"));
     }
 
     @Test

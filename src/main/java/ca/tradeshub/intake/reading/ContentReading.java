@@ -218,8 +218,8 @@ public final class ContentReading {
                 false,
                 error.field(),
                 error.columnNo(),
-                error.message(),
-                error.messageFr(),
+                error.message().en(),
+                error.message().fr(),
                 "Interface agreements, section 1." + (feed.ordinal() + 1),
                 error.observed());
     }

@@ -35,8 +35,8 @@ public final class ResponseDocument {
             receipt.put("detail", refusal.why().en());
             receipt.put("detailFr", refusal.why().fr());
             receipt.put("line", refusal.line());
-            receipt.put("remedy", refusal.code().remedy());
-            receipt.put("remedyFr", refusal.code().remedyFr());
+            receipt.put("remedy", refusal.code().remedy().en());
+            receipt.put("remedyFr", refusal.code().remedy().fr());
         }
         ArrayNode warnings = receipt.putArray("warnings");
         report.warnings().forEach(warning -> warnings.add(warning.code()));

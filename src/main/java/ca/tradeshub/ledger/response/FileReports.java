@@ -181,7 +181,9 @@ public class FileReports {
         return new FileRefusal(
                 refusal,
                 rs.getObject("refusal_line", Integer.class),
-                new Text(en == null ? refusal.meaning() : en, fr == null ? refusal.meaningFr() : fr));
+                new Text(
+                        en == null ? refusal.meaning().en() : en,
+                        fr == null ? refusal.meaning().fr() : fr));
     }
 
     /** A sentence in both languages; the English also for the French when that was not kept. */

@@ -1,45 +1,61 @@
 package ca.tradeshub.mapping.conversion;
 
-/** What a conversion answers in place of a value when the text is wrong. */
-public record ConversionError(String code, String message, String messageFr) {
+import ca.tradeshub.canonical.Text;
+
+/**
+ * Why a text cannot be converted. Conversions return it in place of a value.
+ *
+ * @param code a {@code MAP-} code (interface agreements, section 1)
+ * @param message what is wrong and what is expected
+ */
+public record ConversionError(String code, Text message) {
 
     public static final ConversionError REQUIRED =
-            new ConversionError("MAP-REQUIRED", "A value is required.", "Une valeur est requise.");
+            new ConversionError("MAP-REQUIRED", new Text("A value is required.", "Une valeur est requise."));
     public static final ConversionError CONTROL_CHARACTER = new ConversionError(
             "MAP-TEXT",
-            "The value contains a control character or broken text.",
-            "La valeur contient un caractère de commande ou du texte brisé.");
+            new Text(
+                    "The value contains a control character or invalid text.",
+                    "La valeur contient un caractère de commande ou du texte non valide."));
     static final ConversionError NO_SUCH_DAY = new ConversionError(
-            "MAP-DATE", "There is no such day in the calendar.", "Ce jour n'existe pas au calendrier.");
-    public static final ConversionError END_BEFORE_START =
-            new ConversionError("MAP-PERIOD", "The end is before the start.", "La fin précède le début.");
+            "MAP-DATE",
+            new Text("The date does not exist in the calendar.", "La date n'existe pas dans le calendrier."));
+    public static final ConversionError END_BEFORE_START = new ConversionError(
+            "MAP-PERIOD",
+            new Text("The end date is before the start date.", "La date de fin précède la date de début."));
     public static final ConversionError UNKNOWN_MEMBER = new ConversionError(
             "MAP-JSON",
-            "The agreed format (version 1) has no such member; its value would be lost.",
-            "Le format convenu (version 1) n'a pas ce membre; sa valeur serait perdue.");
+            new Text(
+                    "The agreed format (version 1) does not contain this member. Remove it or correct its name.",
+                    "Le format convenu (version 1) ne contient pas ce membre. Supprimez-le ou corrigez son nom."));
 
     static ConversionError tooLong(int max) {
         return new ConversionError(
                 "MAP-LENGTH",
-                "The value is longer than " + max + " characters.",
-                "La valeur dépasse " + max + " caractères.");
+                new Text(
+                        "The value is longer than " + max + " characters.",
+                        "La valeur dépasse " + max + " caractères."));
     }
 
     static ConversionError noDate(String pattern) {
         return new ConversionError(
-                "MAP-DATE", "The value is no date " + pattern + ".", "La valeur n'est pas une date " + pattern + ".");
+                "MAP-DATE",
+                new Text(
+                        "The value is not a date in the form " + pattern + ".",
+                        "La valeur n'est pas une date de la forme " + pattern + "."));
     }
 
     static ConversionError noNumber(String wanted, String wantedFr) {
         return new ConversionError(
-                "MAP-NUMBER", "The value is not " + wanted + ".", "La valeur n'est pas " + wantedFr + ".");
+                "MAP-NUMBER", new Text("The value is not " + wanted + ".", "La valeur n'est pas " + wantedFr + "."));
     }
 
     static ConversionError tooLarge(int digits) {
         return new ConversionError(
                 "MAP-NUMBER",
-                "The value is no number the format has: at most " + digits + " digits before the decimals.",
-                "La valeur n'est pas un nombre du format : au plus " + digits + " chiffres avant les décimales.");
+                new Text(
+                        "The value has more than " + digits + " digits before the decimal separator.",
+                        "La valeur a plus de " + digits + " chiffres avant le séparateur décimal."));
     }
 
     static ConversionError noCode(Iterable<String> codes) {
@@ -47,14 +63,16 @@ public record ConversionError(String code, String message, String messageFr) {
         String shown = list.length() > 200 ? list.substring(0, 200) + "…" : list;
         return new ConversionError(
                 "MAP-CODE",
-                "The value is none of the codes agreed: " + shown + ".",
-                "La valeur n'est aucun des codes convenus : " + shown + ".");
+                new Text(
+                        "The value is not one of the agreed codes: " + shown + ".",
+                        "La valeur ne figure pas parmi les codes convenus : " + shown + "."));
     }
 
     public static ConversionError lacks(String separator) {
         return new ConversionError(
                 "MAP-TEXT",
-                "The value must have two parts with '" + separator + "' between them.",
-                "La valeur doit avoir deux parties séparées par « " + separator + " ».");
+                new Text(
+                        "The value must have two parts separated by '" + separator + "'.",
+                        "La valeur doit avoir deux parties séparées par « " + separator + " »."));
     }
 }

@@ -57,7 +57,7 @@ public record Target(String name, Class<?> type, int index, boolean isMandatory)
     public Object parse(String text) {
         Object value = toType(ownNotation()).convert(text);
         if (value instanceof ConversionError error) {
-            throw new IllegalArgumentException(error.message());
+            throw new IllegalArgumentException(error.message().en());
         }
         return value;
     }
