@@ -1,6 +1,6 @@
 /**
- * Explanations: which rule, which version of the law, which facts and which reading stand behind a record or a message,
- * made again from the standing records whenever they are asked for, in one model for API, page and command.
+ * Explanations: the rules, the version of the law, the facts and the interpretations that a record or message is based
+ * on. One model for API, page and command, built from the standing records at each request.
  */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {

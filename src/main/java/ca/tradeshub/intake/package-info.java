@@ -1,4 +1,4 @@
-/** Intake: landing and archiving files, pairing control files, and answering the senders. */
+/** Intake: landing and archiving files, pairing control files, reading them, and responding to the senders. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "canonical",

@@ -1,6 +1,6 @@
 /**
- * Reconciliation: applies balanced files to the current facts, decides each key whose facts changed, and puts the
- * decision, its breaks and its message into the store in one transaction.
+ * Reconciliation: applies balanced files to the standing records, decides each key whose records changed, and stores the
+ * decision, its exceptions and its message in one transaction.
  */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {

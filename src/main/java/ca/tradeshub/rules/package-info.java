@@ -1,6 +1,6 @@
 /**
- * The law: rules, dated legal values and the judgement of one record. Pure functions over canonical records; the
- * record's own date picks the law that applied.
+ * The rules: one class a rule, and the judgement of a record by them. Pure functions over canonical records; the
+ * record's own date selects the law that applied.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "law"})
 @org.jspecify.annotations.NullMarked

@@ -177,9 +177,15 @@ class GeneratedDocumentsTest {
         Set<String> written = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (Path source : (Iterable<Path>) sources.filter(Files::isRegularFile)::iterator) {
-                Matcher literal = Pattern.compile("\"(FILE-[A-Z-]+)\"").matcher(Files.readString(source));
+                String java = Files.readString(source);
+                Matcher literal = Pattern.compile("\"(FILE-[A-Z-]+)\"").matcher(java);
                 while (literal.find()) {
                     written.add(literal.group(1));
+                }
+                Matcher constant =
+                        Pattern.compile("RefusalCode\\.(FILE_[A-Z_]+)").matcher(java);
+                while (constant.find()) {
+                    written.add(constant.group(1).replace('_', '-'));
                 }
             }
         }
