@@ -22,10 +22,23 @@ import org.springframework.stereotype.Component;
 
 /**
  * The audit chain: append-only entries, one a batch, each hashing its predecessor, written in the transaction of what
- * they tell. An entry that cannot be written takes the work with it.
+ * they record. When an entry cannot be written, the work is rolled back.
  */
 @Component
 public class AuditTrail {
+
+    private static final String LAST = "select id, hash from audit order by id desc limit 1";
+
+    private static final String APPEND =
+            """
+            insert into audit (id, at, actor, action, subject, detail, previous, hash)
+            values (:id, :at, :actor, :action, :subject, cast(:detail as json), :previous, :hash)
+            """;
+
+    private static final String ALL =
+            """
+            select id, at, actor, action, subject, detail::text as detail, previous, hash from audit order by id
+            """;
 
     private static final String GENESIS = "0".repeat(64);
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -50,18 +63,14 @@ public class AuditTrail {
      */
     public void append(String actor, String action, String subject, Map<String, ?> detail) {
         AdvisoryLock.AUDIT.take(jdbc);
-        Optional<Entry> last = jdbc.sql("select id, hash from audit order by id desc limit 1")
-                .query((rs, row) -> new Entry(rs.getLong(1), rs.getString(2)))
+        Optional<Entry> last = jdbc.sql(LAST)
+                .query((rs, row) -> new Entry(rs.getLong("id"), rs.getString("hash")))
                 .optional();
         long id = last.map(Entry::id).orElse(0L) + 1;
         String previous = last.map(Entry::hash).orElse(GENESIS);
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String text = json(detail);
-        jdbc.sql(
-                        """
-                        insert into audit (id, at, actor, action, subject, detail, previous, hash)
-                        values (:id, :at, :actor, :action, :subject, cast(:detail as json), :previous, :hash)
-                        """)
+        jdbc.sql(APPEND)
                 .param("id", id)
                 .param("at", Timestamp.from(at))
                 .param("actor", actor)
@@ -82,28 +91,27 @@ public class AuditTrail {
             @Nullable
             Long broken = null;
         };
-        jdbc.sql("select id, at, actor, action, subject, detail::text, previous, hash from audit order by id")
-                .query(rs -> {
-                    if (cursor.broken != null) {
-                        return;
-                    }
-                    long id = rs.getLong(1);
-                    String hash = hash(
-                            id,
-                            rs.getTimestamp(2).toInstant(),
-                            rs.getString(3),
-                            rs.getString(4),
-                            rs.getString(5),
-                            rs.getString(6),
-                            cursor.previous);
-                    if (id != cursor.expected
-                            || !rs.getString(7).equals(cursor.previous)
-                            || !rs.getString(8).equals(hash)) {
-                        cursor.broken = cursor.expected;
-                    }
-                    cursor.previous = hash;
-                    cursor.expected = id + 1;
-                });
+        jdbc.sql(ALL).query(rs -> {
+            if (cursor.broken != null) {
+                return;
+            }
+            long id = rs.getLong("id");
+            String hash = hash(
+                    id,
+                    rs.getTimestamp("at").toInstant(),
+                    rs.getString("actor"),
+                    rs.getString("action"),
+                    rs.getString("subject"),
+                    rs.getString("detail"),
+                    cursor.previous);
+            if (id != cursor.expected
+                    || !rs.getString("previous").equals(cursor.previous)
+                    || !rs.getString("hash").equals(hash)) {
+                cursor.broken = cursor.expected;
+            }
+            cursor.previous = hash;
+            cursor.expected = id + 1;
+        });
         return Optional.ofNullable(cursor.broken);
     }
 

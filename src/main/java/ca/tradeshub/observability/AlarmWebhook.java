@@ -44,7 +44,7 @@ public class AlarmWebhook {
     public void send() {
         URI webhook = settings.webhook();
         if (webhook == null) {
-            alarms.tellNobody();
+            alarms.skipNotices();
             return;
         }
         boolean more = true;
@@ -54,7 +54,7 @@ public class AlarmWebhook {
     }
 
     private boolean sendNext(URI webhook) {
-        Optional<Notice> next = alarms.untold();
+        Optional<Notice> next = alarms.nextNotice();
         if (next.isEmpty()) {
             return false;
         }
@@ -65,7 +65,7 @@ public class AlarmWebhook {
             alarms.raise(AlarmCode.ALARM_NOT_SENT, subject, fault.get());
             return false;
         }
-        alarms.told(next.get());
+        alarms.notified(next.get());
         alarms.close(AlarmCode.ALARM_NOT_SENT, subject);
         return true;
     }

@@ -126,7 +126,7 @@ class SchemaMigrationTest {
         Alarms alarms = hub.part(Alarms.class);
 
         assertThat(alarms.open()).extracting(Alarm::subject).containsExactly("payroll-maple");
-        assertThat(alarms.untold()).hasValueSatisfying(notice -> {
+        assertThat(alarms.nextNotice()).hasValueSatisfying(notice -> {
             assertThat(notice.subject()).isEqualTo("legacy-college/certificates");
             assertThat(notice.isOpening()).isFalse();
         });

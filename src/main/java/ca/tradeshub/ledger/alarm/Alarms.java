@@ -22,6 +22,68 @@ public class Alarms {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
+    private static final String RAISE =
+            """
+            insert into alarm (code, subject, detail, owner, opened_at)
+            values (:code, :subject, :detail, :owner, :now)
+            on conflict (code, subject) where closed_at is null do nothing
+            """;
+
+    private static final String RESTATE =
+            """
+            update alarm set detail = :detail
+             where code = :code and subject = :subject and closed_at is null and detail <> :detail
+            """;
+
+    private static final String CLOSE =
+            """
+            update alarm set closed_at = :now
+             where code = :code and subject = :subject and closed_at is null
+            """;
+
+    private static final String CLOSE_GONE =
+            """
+            update alarm set closed_at = :now
+             where closed_at is null and code = any(:codes) and starts_with(subject, :prefix)
+               and substr(subject, length(:prefix) + 1) not like '%/%'
+               and substr(subject, length(:prefix) + 1) <> all(:present)
+            returning code, subject
+            """;
+
+    private static final String CLOSE_OF_OTHERS =
+            """
+            update alarm set closed_at = :now
+             where closed_at is null and code = any(:codes) and split_part(subject, '/', 1) <> all(:senders)
+            returning code, subject
+            """;
+
+    private static final String OPEN =
+            """
+            select id, code, subject, detail, opened_at
+              from alarm where closed_at is null order by id
+            """;
+
+    private static final String NEXT_NOTICE =
+            """
+            select id, opening_notified_at is null as is_opening, code, subject, detail,
+                   case when opening_notified_at is null then opened_at else closed_at end as at
+              from alarm
+             where opening_notified_at is null or closed_at is not null and closing_notified_at is null
+             order by id limit 1
+               for update skip locked
+            """;
+
+    private static final String SKIP_NOTICES =
+            """
+            update alarm
+               set opening_notified_at = coalesce(opening_notified_at, opened_at), closing_notified_at = closed_at
+             where opening_notified_at is null or closed_at is not null and closing_notified_at is null
+            """;
+
+    private static final String OPENING_NOTIFIED = "update alarm set opening_notified_at = :now where id = :id";
+
+    private static final String CLOSING_NOTIFIED = "update alarm set closing_notified_at = :now where id = :id";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -40,12 +102,7 @@ public class Alarms {
      * @return whether it opened now
      */
     public boolean raise(AlarmCode code, String subject, String detail) {
-        boolean opened = jdbc.sql(
-                                """
-                                insert into alarm (code, subject, detail, owner, opened_at)
-                                values (:code, :subject, :detail, :owner, :now)
-                                on conflict (code, subject) where closed_at is null do nothing
-                                """)
+        boolean opened = jdbc.sql(RAISE)
                         .param("code", code.code())
                         .param("subject", subject)
                         .param("detail", detail)
@@ -60,7 +117,7 @@ public class Alarms {
     }
 
     /**
-     * Opens an alarm, or says of the same one that is open already what is so now.
+     * Opens an alarm, or updates the detail of the same one that is open already.
      *
      * @param code what kind of alarm
      * @param subject what it is about
@@ -72,13 +129,9 @@ public class Alarms {
         }
     }
 
-    /** Says of the alarm of a code and subject, if it is open, what is so now. */
+    /** Updates the detail of the alarm of a code and subject, if it is open. */
     public void restate(AlarmCode code, String subject, String detail) {
-        jdbc.sql(
-                        """
-                        update alarm set detail = :detail
-                         where code = :code and subject = :subject and closed_at is null and detail <> :detail
-                        """)
+        jdbc.sql(RESTATE)
                 .param("code", code.code())
                 .param("subject", subject)
                 .param("detail", detail)
@@ -91,11 +144,7 @@ public class Alarms {
      * @return whether it closed now
      */
     public boolean close(AlarmCode code, String subject) {
-        boolean closed = jdbc.sql(
-                                """
-                                update alarm set closed_at = :now
-                                 where code = :code and subject = :subject and closed_at is null
-                                """)
+        boolean closed = jdbc.sql(CLOSE)
                         .param("code", code.code())
                         .param("subject", subject)
                         .param("now", Timestamp.from(clock.instant()))
@@ -108,28 +157,21 @@ public class Alarms {
     }
 
     /**
-     * Closes the alarms about files that no longer lie in a drop folder.
+     * Closes the alarms about files that are no longer in a drop folder.
      *
      * @param codes which kinds
      * @param inbox the drop folder
-     * @param present the names that lie in it
+     * @param present the names in it
      */
     public void closeGone(Set<AlarmCode> codes, InboxId inbox, Collection<String> present) {
-        jdbc.sql(
-                        """
-                        update alarm set closed_at = :now
-                         where closed_at is null and code = any(:codes) and starts_with(subject, :prefix)
-                           and substr(subject, length(:prefix) + 1) not like '%/%'
-                           and substr(subject, length(:prefix) + 1) <> all(:present)
-                        returning code, subject
-                        """)
+        jdbc.sql(CLOSE_GONE)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
                 .param("prefix", inbox.subject(""))
                 .param("present", present.toArray(String[]::new))
-                .query((rs, row) -> new String[] {rs.getString(1), rs.getString(2)})
+                .query((row, number) -> new Closed(row.getString("code"), row.getString("subject")))
                 .list()
-                .forEach(closed -> LOG.info("Alarm {} closed for {}", closed[0], closed[1]));
+                .forEach(closed -> LOG.info("Alarm {} closed for {}", closed.code(), closed.subject()));
     }
 
     /**
@@ -139,33 +181,25 @@ public class Alarms {
      * @param senders the senders whose alarms stay open
      */
     public void closeOfOthers(Set<AlarmCode> codes, Collection<String> senders) {
-        jdbc.sql(
-                        """
-                        update alarm set closed_at = :now
-                         where closed_at is null and code = any(:codes) and split_part(subject, '/', 1) <> all(:senders)
-                        returning code, subject
-                        """)
+        jdbc.sql(CLOSE_OF_OTHERS)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
                 .param("senders", senders.toArray(String[]::new))
-                .query((rs, row) -> new String[] {rs.getString(1), rs.getString(2)})
+                .query((row, number) -> new Closed(row.getString("code"), row.getString("subject")))
                 .list()
-                .forEach(closed -> LOG.info("Alarm {} closed for {}, who sends no longer", closed[0], closed[1]));
+                .forEach(closed -> LOG.info(
+                        "Alarm {} closed for {}: the sender is no longer configured", closed.code(), closed.subject()));
     }
 
     /** The open alarms, the oldest first. */
     public List<Alarm> open() {
-        return jdbc.sql(
-                        """
-                        select id, code, subject, detail, opened_at
-                          from alarm where closed_at is null order by id
-                        """)
-                .query((rs, row) -> new Alarm(
-                        rs.getLong(1),
-                        AlarmCode.ofCode(rs.getString(2)),
-                        rs.getString(3),
-                        rs.getString(4),
-                        rs.getTimestamp(5).toInstant()))
+        return jdbc.sql(OPEN)
+                .query((row, number) -> new Alarm(
+                        row.getLong("id"),
+                        AlarmCode.ofCode(row.getString("code")),
+                        row.getString("subject"),
+                        row.getString("detail"),
+                        row.getTimestamp("opened_at").toInstant()))
                 .list();
     }
 
@@ -181,43 +215,32 @@ public class Alarms {
      */
     public record Notice(long id, boolean isOpening, AlarmCode code, String subject, String detail, Instant at) {}
 
-    /** The oldest notice nobody was told of, locked within the caller's transaction; one that another has is skipped. */
-    public Optional<Notice> untold() {
-        return jdbc.sql(
-                        """
-                        select id, opening_notified_at is null, code, subject, detail,
-                               case when opening_notified_at is null then opened_at else closed_at end
-                          from alarm
-                         where opening_notified_at is null or closed_at is not null and closing_notified_at is null
-                         order by id limit 1
-                           for update skip locked
-                        """)
-                .query((rs, row) -> new Notice(
-                        rs.getLong(1),
-                        rs.getBoolean(2),
-                        AlarmCode.ofCode(rs.getString(3)),
-                        rs.getString(4),
-                        rs.getString(5),
-                        rs.getTimestamp(6).toInstant()))
+    /** The oldest notice that is not sent, locked within the caller's transaction; one that another transaction has is skipped. */
+    public Optional<Notice> nextNotice() {
+        return jdbc.sql(NEXT_NOTICE)
+                .query((row, number) -> new Notice(
+                        row.getLong("id"),
+                        row.getBoolean("is_opening"),
+                        AlarmCode.ofCode(row.getString("code")),
+                        row.getString("subject"),
+                        row.getString("detail"),
+                        row.getTimestamp("at").toInstant()))
                 .optional();
     }
 
-    /** Notes that somebody was told. */
-    public void told(Notice notice) {
-        jdbc.sql("update alarm set %s = :now where id = :id"
-                        .formatted(notice.isOpening() ? "opening_notified_at" : "closing_notified_at"))
+    /** Records that a notice was sent. */
+    public void notified(Notice notice) {
+        jdbc.sql(notice.isOpening() ? OPENING_NOTIFIED : CLOSING_NOTIFIED)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", notice.id())
                 .update();
     }
 
-    /** Notes that there is nobody to tell, so that whoever is named later hears of what happens from then on. */
-    public void tellNobody() {
-        jdbc.sql(
-                        """
-                        update alarm set opening_notified_at = coalesce(opening_notified_at, opened_at), closing_notified_at = closed_at
-                         where opening_notified_at is null or closed_at is not null and closing_notified_at is null
-                        """)
-                .update();
+    /** Records all notices as sent while no address is configured; an address configured later gets only later notices. */
+    public void skipNotices() {
+        jdbc.sql(SKIP_NOTICES).update();
     }
+
+    /** An alarm that was closed. */
+    private record Closed(String code, String subject) {}
 }
