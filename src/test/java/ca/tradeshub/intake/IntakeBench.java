@@ -14,11 +14,15 @@ import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.sftp.ControlFileFirst;
 import ca.tradeshub.intake.sftp.DropSiteMove;
 import ca.tradeshub.intake.sftp.LeanSftpComponent;
+import ca.tradeshub.ledger.FileWarnings;
 import ca.tradeshub.ledger.alarm.Alarm;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.file.FileQueue;
-import ca.tradeshub.ledger.file.LandingLedger;
 import ca.tradeshub.ledger.file.LargeFileSettings;
+import ca.tradeshub.ledger.landing.ControlPairing;
+import ca.tradeshub.ledger.landing.Landings;
+import ca.tradeshub.ledger.landing.PendingUploads;
+import ca.tradeshub.ledger.landing.SequenceWatch;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.StagedRecords;
@@ -97,7 +101,11 @@ final class IntakeBench implements AutoCloseable {
                 Transactions.class,
                 Alarms.class,
                 Parking.class,
-                LandingLedger.class,
+                Landings.class,
+                ControlPairing.class,
+                SequenceWatch.class,
+                PendingUploads.class,
+                FileWarnings.class,
                 SenderResponses.class,
                 StagedRecords.class,
                 FileReports.class,

@@ -344,12 +344,12 @@ class LandingOverSftpTest {
 
         site.drop(REGISTRATIONS, "REG_20261120_000005.ndjson", "five\n");
 
-        eventually(() ->
-                assertThat(hub.alarmDetails()).containsExactly("Sequence 2 has not come; Sequence 4 has not come"));
+        eventually(() -> assertThat(hub.alarmDetails())
+                .containsExactly("Sequence number 2 is missing; Sequence number 4 is missing"));
 
         site.drop(REGISTRATIONS, "REG_20261120_000002.ndjson", "two\n");
 
-        eventually(() -> assertThat(hub.alarmDetails()).containsExactly("Sequence 4 has not come"));
+        eventually(() -> assertThat(hub.alarmDetails()).containsExactly("Sequence number 4 is missing"));
 
         site.drop(REGISTRATIONS, "REG_20261120_000004.ndjson", "four\n");
 

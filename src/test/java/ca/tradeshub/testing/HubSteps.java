@@ -18,8 +18,8 @@ import ca.tradeshub.ledger.balance.Balancing;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
-import ca.tradeshub.ledger.file.LandingLedger;
 import ca.tradeshub.ledger.file.LargeFileSettings;
+import ca.tradeshub.ledger.landing.Landings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.protection.KeyRing;
@@ -118,7 +118,7 @@ public final class HubSteps implements AutoCloseable {
                         bytes.length,
                         clock.instant().toEpochMilli());
         if (landed.source() != LandedFile.Source.STAYS) {
-            bean(LandingLedger.class).sourceMoved(landed.id());
+            bean(Landings.class).sourceMoved(landed.id());
         }
     }
 

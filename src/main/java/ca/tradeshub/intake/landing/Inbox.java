@@ -7,7 +7,9 @@ import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.ledger.file.LandingLedger;
+import ca.tradeshub.ledger.landing.ControlPairing;
+import ca.tradeshub.ledger.landing.Landings;
+import ca.tradeshub.ledger.landing.PendingUploads;
 import com.jcraft.jsch.ChannelSftp;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,7 +51,9 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
 
     private final InboxId place;
     private final SenderSettings settings;
-    private final LandingLedger ledger;
+    private final Landings landings;
+    private final ControlPairing controls;
+    private final PendingUploads uploads;
     private final Alarms alarms;
 
     private Map<String, Seen> before = Map.of();
@@ -59,10 +63,18 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     private boolean isLedgerAway;
     private volatile Instant listed;
 
-    Inbox(InboxId place, SenderSettings settings, LandingLedger ledger, Alarms alarms) {
+    Inbox(
+            InboxId place,
+            SenderSettings settings,
+            Landings landings,
+            ControlPairing controls,
+            PendingUploads uploads,
+            Alarms alarms) {
         this.place = place;
         this.settings = settings;
-        this.ledger = ledger;
+        this.landings = landings;
+        this.controls = controls;
+        this.uploads = uploads;
         this.alarms = alarms;
     }
 
@@ -88,12 +100,12 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     /** The database's time at which the current listing began; its own time when nothing is listed. */
     Instant listed() {
         Instant time = listed;
-        return time == null ? ledger.databaseTime() : time;
+        return time == null ? landings.databaseTime() : time;
     }
 
     /** Notes that a CSV cannot be taken because its control file has not come. */
     void waitsForControl(String name) {
-        ledger.waitingUpload(place, name, "CONTROL-MISSING", settings.incompleteUploadLimit());
+        uploads.note(place, name, PendingUploads.Kind.CONTROL_MISSING, settings.incompleteUploadLimit());
     }
 
     @Override
@@ -102,7 +114,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
         taken = new HashSet<>();
         untouched = new TreeSet<>();
         try {
-            listed = ledger.databaseTime();
+            listed = landings.databaseTime();
             isLedgerAway = false;
             return true;
         } catch (DataAccessException e) {
@@ -137,7 +149,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
         }
         now.forEach((name, seen) -> {
             if (isTemporary(name)) {
-                ledger.waitingUpload(place, name, "TEMPORARY", settings.incompleteUploadLimit());
+                uploads.note(place, name, PendingUploads.Kind.TEMPORARY, settings.incompleteUploadLimit());
             } else if (!seen.isTwice() && seen.equals(before.get(name)) && isComplete(name, seen)) {
                 taken.add(name);
             }
@@ -152,8 +164,8 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         before = now;
-        ledger.compareListing(place, now.keySet(), listed);
-        ledger.watchControls(place, settings.incompleteUploadLimit());
+        landings.compareListing(place, now.keySet(), listed);
+        controls.watch(place, settings.incompleteUploadLimit());
         alarms.close(AlarmCode.DROP_SITE_UNREACHABLE, place.toString());
         if (untouched.isEmpty()) {
             alarms.close(AlarmCode.DROP_NAME_UNTOUCHED, place.toString());
@@ -186,12 +198,12 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
         SenderFileName fileName = parsed.get();
         Instant modified = Instant.ofEpochMilli(seen.modified());
         if (fileName.control()) {
-            return !ledger.isWaitingControl(place, name, seen.size(), modified);
+            return !controls.isWaiting(place, name, seen.size(), modified);
         }
         String control = fileName.pairedName().orElseThrow();
         if (before.containsKey(control)
-                || ledger.waitingControl(place, control).isPresent()
-                || ledger.isPaired(place, name, seen.size(), modified)) {
+                || controls.waiting(place, control).isPresent()
+                || controls.isPaired(place, name, seen.size(), modified)) {
             return true;
         }
         waitsForControl(name);

@@ -3,7 +3,9 @@ package ca.tradeshub.intake.landing;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.ledger.file.LandingLedger;
+import ca.tradeshub.ledger.landing.ControlPairing;
+import ca.tradeshub.ledger.landing.Landings;
+import ca.tradeshub.ledger.landing.PendingUploads;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -14,10 +16,10 @@ public class Inboxes {
 
     private final Map<InboxId, Inbox> folders = new HashMap<>();
 
-    Inboxes(Senders senders, LandingLedger ledger, Alarms alarms) {
+    Inboxes(Senders senders, Landings landings, ControlPairing controls, PendingUploads uploads, Alarms alarms) {
         senders.senders().forEach((sender, settings) -> {
             for (InboxId inbox : InboxId.of(sender)) {
-                folders.put(inbox, new Inbox(inbox, settings, ledger, alarms));
+                folders.put(inbox, new Inbox(inbox, settings, landings, controls, uploads, alarms));
             }
         });
     }

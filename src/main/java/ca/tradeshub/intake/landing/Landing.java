@@ -12,10 +12,11 @@ import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.ledger.file.Arrival;
-import ca.tradeshub.ledger.file.LandingLedger;
-import ca.tradeshub.ledger.file.LandingLedger.WaitingControl;
-import ca.tradeshub.ledger.file.LandingResult;
+import ca.tradeshub.ledger.landing.Arrival;
+import ca.tradeshub.ledger.landing.ControlPairing;
+import ca.tradeshub.ledger.landing.ControlPairing.WaitingControl;
+import ca.tradeshub.ledger.landing.LandingResult;
+import ca.tradeshub.ledger.landing.Landings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -44,14 +45,22 @@ public class Landing {
     private final Senders senders;
     private final Inboxes folders;
     private final Archive archive;
-    private final LandingLedger ledger;
+    private final Landings landings;
+    private final ControlPairing controls;
     private final Alarms alarms;
 
-    Landing(Senders senders, Inboxes folders, Archive archive, LandingLedger ledger, Alarms alarms) {
+    Landing(
+            Senders senders,
+            Inboxes folders,
+            Archive archive,
+            Landings landings,
+            ControlPairing controls,
+            Alarms alarms) {
         this.senders = senders;
         this.folders = folders;
         this.archive = archive;
-        this.ledger = ledger;
+        this.landings = landings;
+        this.controls = controls;
         this.alarms = alarms;
     }
 
@@ -80,7 +89,7 @@ public class Landing {
             }
             InboxId inbox = InboxId.of(sender, folder);
             Arrival arrival = arrival(bytes, inbox, name, size, Instant.ofEpochMilli(modifiedMillis));
-            LandingResult landing = ledger.record(arrival, folders.of(inbox).listed());
+            LandingResult landing = landings.record(arrival, folders.of(inbox).listed());
             alarms.close(AlarmCode.LANDING_FAILED, inbox.subject(name));
             if (landing instanceof LandingResult.WaitsForItsControlFile) {
                 folders.of(inbox).waitsForControl(name);
@@ -179,7 +188,7 @@ public class Landing {
         if (fileName.control() || fileName.feed() != Feed.PAYROLL) {
             return Optional.empty();
         }
-        return fileName.pairedName().flatMap(name -> ledger.waitingControl(inbox, name));
+        return fileName.pairedName().flatMap(name -> controls.waiting(inbox, name));
     }
 
     /** Whether nothing else is needed to read the file: a CSV is read together with its control file. */

@@ -4,7 +4,7 @@ import ca.tradeshub.intake.landing.LandedFile;
 import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.ledger.file.LandingLedger;
+import ca.tradeshub.ledger.landing.Landings;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
@@ -29,11 +29,11 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
     /** A server may say of every name that it is in use. */
     private static final int MOST_NAMES = 20;
 
-    private final LandingLedger ledger;
+    private final Landings landings;
     private final Alarms alarms;
 
-    DropSiteMove(LandingLedger ledger, Alarms alarms) {
-        this.ledger = ledger;
+    DropSiteMove(Landings landings, Alarms alarms) {
+        this.landings = landings;
         this.alarms = alarms;
     }
 
@@ -107,6 +107,6 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
             place = target + "/" + name + "." + id + (attempt == 0 ? "" : "-" + attempt);
         }
         operations.renameFile(folder + "/" + name, place);
-        ledger.sourceMoved(id);
+        landings.sourceMoved(id);
     }
 }

@@ -4,6 +4,7 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.FileWarning;
+import ca.tradeshub.ledger.FileWarnings;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
@@ -37,6 +38,7 @@ public class Balancing {
     private final JdbcClient jdbc;
     private final FileQueue files;
     private final StagedRecords records;
+    private final FileWarnings warnings;
     private final SenderResponses responses;
     private final AuditTrail audit;
     private final Clock clock;
@@ -45,12 +47,14 @@ public class Balancing {
             JdbcClient jdbc,
             FileQueue files,
             StagedRecords records,
+            FileWarnings warnings,
             SenderResponses responses,
             AuditTrail audit,
             Clock clock) {
         this.jdbc = jdbc;
         this.files = files;
         this.records = records;
+        this.warnings = warnings;
         this.responses = responses;
         this.audit = audit;
         this.clock = clock;
@@ -132,17 +136,7 @@ public class Balancing {
                 .param("id", file.lease().fileId())
                 .param("missing", money ? file.totals().missing() : BigDecimal.ZERO)
                 .update();
-        jdbc.sql(
-                        """
-                        insert into file_warning (file_id, code, detail, detail_fr)
-                        values (:id, :code, :detail, :detailFr)
-                        on conflict do nothing
-                        """)
-                .param("id", file.lease().fileId())
-                .param("code", warning.code())
-                .param("detail", warning.detail().en())
-                .param("detailFr", warning.detail().fr())
-                .update();
+        warnings.add(file.lease().fileId(), warning);
     }
 
     private void book(StagedFile file) {

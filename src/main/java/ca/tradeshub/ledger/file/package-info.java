@@ -1,3 +1,3 @@
-/** Files: landing, pairing, the queue of files to process and the leases on them. */
+/** Files: the queue of files to process, the leases on them, and what becomes of each. */
 @org.springframework.modulith.NamedInterface("file")
 package ca.tradeshub.ledger.file;

@@ -1,4 +1,4 @@
-package ca.tradeshub.ledger.file;
+package ca.tradeshub.ledger.landing;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;

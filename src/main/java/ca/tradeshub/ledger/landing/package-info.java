@@ -1,0 +1,3 @@
+/** Landing: recording what arrived, pairing control files with their CSVs, and watching sequences and uploads. */
+@org.springframework.modulith.NamedInterface("landing")
+package ca.tradeshub.ledger.landing;
