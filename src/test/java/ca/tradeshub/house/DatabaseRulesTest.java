@@ -11,13 +11,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How the code treats the database: locks in one place, migrations that never change. */
+/** How the code treats the database: one writer a table, locks in one place, migrations that never change. */
 class DatabaseRulesTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
@@ -34,6 +37,119 @@ class DatabaseRulesTest {
             Map.entry(
                     "V6__names_with_one_meaning.sql",
                     "fc7f4ec8cddd60bf30fb2b5a8190057c6e4f5c3ab3c54b950285c55f7bc188b1"));
+
+    /** The class that writes each table. */
+    private static final Map<String, String> WRITERS = Map.ofEntries(
+            Map.entry("alarm", "Alarms"),
+            Map.entry("audit", "AuditTrail"),
+            Map.entry("balance_delta", "Balances"),
+            Map.entry("break", "ExceptionCases"),
+            Map.entry("break_record", "ExceptionCases"),
+            Map.entry("certificate", "Staging"),
+            Map.entry("correction", "CorrectionLedger"),
+            Map.entry("decision", "Decisions"),
+            Map.entry("dirty_key", "AffectedKeys"),
+            Map.entry("employer_claim", "Staging"),
+            Map.entry("employer_year", "Staging"),
+            Map.entry("file", "Landings"),
+            Map.entry("file_warning", "FileWarnings"),
+            Map.entry("finding", "Decisions"),
+            Map.entry("lease", "QueueLeases"),
+            Map.entry("message", "MessageLedger"),
+            Map.entry("message_source", "MessageLedger"),
+            Map.entry("parked", "Parking"),
+            Map.entry("pay_line", "Staging"),
+            Map.entry("pending_upload", "PendingUploads"),
+            Map.entry("record", "RecordStates"),
+            Map.entry("registration", "Staging"),
+            Map.entry("rejection_pack", "CorrectionLedger"),
+            Map.entry("sender_response", "SenderResponses"));
+
+    /** Other classes that still write a table. A line is removed when the writer offers the statement; none is added. */
+    private static final Map<String, Set<String>> OTHER_WRITERS = Map.of(
+            "balance_delta", Set.of("FileApplication", "RecordStates"),
+            "file",
+                    Set.of(
+                            "Balances",
+                            "Balancing",
+                            "ControlPairing",
+                            "FileApplication",
+                            "FileQueue",
+                            "Parking",
+                            "RecordStates",
+                            "Rejudgement",
+                            "Staging"),
+            "finding", Set.of("RecordPages", "Rejudgement", "Staging"),
+            "record", Set.of("Balancing", "FileApplication", "Staging"),
+            "sender_response", Set.of("FileApplication", "RecordStates"));
+
+    /** Classes that complete a statement with a table's name: the tables of a feed, and the previews of a re-evaluation. */
+    private static final Set<String> COMPLETE_TABLE_NAMES =
+            Set.of("AffectedKeys", "RecordPages", "StagedRecords");
+
+    private static final Pattern CREATED = Pattern.compile("create table (\\w+)|alter table (\\w+) rename to (\\w+)");
+
+    /** A statement that writes, the columns of a COPY, or the name of a table given to a class that completes names. */
+    private static final Pattern WRITTEN = Pattern.compile("(?:insert into|update|delete from|truncate)\\s+(\\w+)"
+            + "|\"(\\w+) \\(file_id, |(?:replaceFindings|statements|touch)\\([^;]*?\"(\\w+)\"");
+
+    private static final Pattern COMPLETED =
+            Pattern.compile("\"(?:insert into|update|delete from|truncate) \"|(?:insert into|delete from|update) %s");
+
+    @Test
+    void one_class_writes_a_table() throws IOException {
+        Set<String> tables = tables();
+        Map<String, Set<String>> writers = new TreeMap<>();
+        sources().forEach((path, text) -> {
+            Matcher written = WRITTEN.matcher(text);
+            while (written.find()) {
+                Stream.of(written.group(1), written.group(2), written.group(3))
+                        .filter(table -> table != null && tables.contains(table))
+                        .forEach(table -> writers.computeIfAbsent(table, name -> new TreeSet<>())
+                                .add(typeOf(path)));
+            }
+        });
+
+        Map<String, Set<String>> allowed = new TreeMap<>();
+        WRITERS.forEach((table, writer) ->
+                allowed.computeIfAbsent(table, name -> new TreeSet<>()).add(writer));
+        OTHER_WRITERS.forEach((table, others) -> allowed.get(table).addAll(others));
+        assertThat(WRITERS.keySet()).isEqualTo(tables);
+        assertThat(writers).isEqualTo(allowed);
+    }
+
+    @Test
+    void statements_name_their_table() throws IOException {
+        Set<String> completing = sources().entrySet().stream()
+                .filter(source -> COMPLETED.matcher(source.getValue()).find())
+                .map(source -> typeOf(source.getKey()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(completing).isEqualTo(new TreeSet<>(COMPLETE_TABLE_NAMES));
+    }
+
+    /** The tables that the migrations leave. */
+    private static Set<String> tables() throws IOException {
+        Set<String> tables = new TreeSet<>();
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            for (Path file : files.sorted().toList()) {
+                Matcher created = CREATED.matcher(Files.readString(file).replaceAll("--.*", ""));
+                while (created.find()) {
+                    if (created.group(1) == null) {
+                        tables.remove(created.group(2));
+                        tables.add(created.group(3));
+                    } else {
+                        tables.add(created.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(tables).hasSizeGreaterThan(20).contains("file", "record", "message");
+        return tables;
+    }
+
+    private static String typeOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1, path.length() - ".java".length());
+    }
 
     @Test
     void only_the_package_locks_names_advisory_locks() throws IOException {
