@@ -84,8 +84,7 @@ class DatabaseRulesTest {
             "sender_response", Set.of("FileApplication", "RecordStates"));
 
     /** Classes that complete a statement with a table's name: the tables of a feed, and the previews of a re-evaluation. */
-    private static final Set<String> COMPLETE_TABLE_NAMES =
-            Set.of("AffectedKeys", "RecordPages", "StagedRecords");
+    private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("AffectedKeys", "RecordPages", "StagedRecords");
 
     private static final Pattern CREATED = Pattern.compile("create table (\\w+)|alter table (\\w+) rename to (\\w+)");
 
