@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -131,7 +132,8 @@ public class ExceptionCases {
      * @param left the value of one side, masked where personal, null when there is none
      * @param right the value of the other
      */
-    public record Disagreement(Type type, String rule, String detail, String left, String right) {}
+    public record Disagreement(
+            Type type, @Nullable String rule, String detail, @Nullable String left, @Nullable String right) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;

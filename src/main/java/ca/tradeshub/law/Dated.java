@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A legal value over time. A day before the first value or in a gap has none: the answer is then unknown, never a
@@ -17,7 +18,8 @@ import java.util.function.Function;
  * @param traced told of every day the value is asked for, null when nobody listens
  * @param <T> the type of the value
  */
-public record Dated<T>(String id, String datedBy, List<String> rules, List<Value<T>> values, Consumer<Lookup> traced) {
+public record Dated<T>(
+        String id, String datedBy, List<String> rules, List<Value<T>> values, @Nullable Consumer<Lookup> traced) {
 
     public Dated {
         rules = List.copyOf(rules);
@@ -41,7 +43,7 @@ public record Dated<T>(String id, String datedBy, List<String> rules, List<Value
      * @param basis the law that sets it
      * @param <T> the type of the value
      */
-    public record Value<T>(LocalDate from, LocalDate to, T value, Basis basis) {
+    public record Value<T>(@Nullable LocalDate from, @Nullable LocalDate to, T value, Basis basis) {
 
         /** Whether the value stands on the day. */
         public boolean covers(LocalDate day) {
@@ -91,7 +93,7 @@ public record Dated<T>(String id, String datedBy, List<String> rules, List<Value
         return new Dated<>(id, datedBy, rules, values, listener);
     }
 
-    private Value<T> find(LocalDate day) {
+    private @Nullable Value<T> find(LocalDate day) {
         if (traced != null) {
             traced.accept(new Lookup(id, day));
         }

@@ -2,6 +2,7 @@ package ca.tradeshub.law;
 
 import ca.tradeshub.canonical.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named choice where the law's text is unclear.
@@ -20,7 +21,7 @@ public record Interpretation(
         String choice,
         String recommended,
         List<String> alternatives,
-        String because,
+        @Nullable String because,
         List<String> rules) {
 
     public Interpretation {

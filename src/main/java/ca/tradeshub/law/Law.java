@@ -20,10 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The law's numbers, lists and readings: dated, cited data of the classpath's {@code law/<document>/<name>.yaml}. Old
@@ -212,7 +214,7 @@ public final class Law {
             String name = compulsory.get(code);
             trades.add(
                     trade == null
-                            ? new Trade(code, name, name, null, List.of(), true, false, null)
+                            ? unlisted(code, Objects.requireNonNull(name, "a code is listed or compulsory"))
                             : new Trade(
                                     code,
                                     trade.name(),
@@ -224,6 +226,11 @@ public final class Law {
                                     trade.qualifiesUntil()));
         }
         return new TradeRegister(trades);
+    }
+
+    /** A compulsory trade that the list of qualifying trades does not name. */
+    private static Trade unlisted(TradeCode code, String name) {
+        return new Trade(code, name, name, null, List.of(), true, false, null);
     }
 
     private static Trade trade(JsonNode node) {
@@ -307,7 +314,7 @@ public final class Law {
         return texts;
     }
 
-    private static LocalDate date(JsonNode node) {
+    private static @Nullable LocalDate date(JsonNode node) {
         return node.isMissingNode() ? null : LocalDate.parse(node.asText());
     }
 

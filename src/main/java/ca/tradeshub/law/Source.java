@@ -1,5 +1,7 @@
 package ca.tradeshub.law;
 
+import org.jspecify.annotations.Nullable;
+
 /** The documents the rules cite. */
 public enum Source {
     /** The general regulation under the Trades Qualification and Apprenticeship Act, revoked 2013-04-08. */
@@ -31,7 +33,7 @@ public enum Source {
     }
 
     /** A passage of the document with a phrase that stands in it. */
-    public Basis at(String section, String phrase) {
+    public Basis at(String section, @Nullable String phrase) {
         return new Basis(new Citation(title, section), phrase);
     }
 

@@ -3,6 +3,7 @@ package ca.tradeshub.law;
 import ca.tradeshub.canonical.TradeCode;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trade the hub knows.
@@ -20,11 +21,11 @@ public record Trade(
         TradeCode code,
         String name,
         String printedName,
-        String sector,
+        @Nullable String sector,
         List<Integer> footnotes,
         boolean compulsory,
         boolean qualifying,
-        LocalDate qualifiesUntil) {
+        @Nullable LocalDate qualifiesUntil) {
 
     public Trade {
         footnotes = List.copyOf(footnotes);

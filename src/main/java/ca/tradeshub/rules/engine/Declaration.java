@@ -8,6 +8,7 @@ import ca.tradeshub.law.Dated;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule says of itself: the catalogue's entry.
@@ -26,8 +27,8 @@ public record Declaration(
         String id,
         Text statement,
         List<Basis> bases,
-        LocalDate since,
-        LocalDate until,
+        @Nullable LocalDate since,
+        @Nullable LocalDate until,
         List<Class<? extends CanonicalRecord>> on,
         List<String> reads,
         List<RuleFailure> failures,
@@ -53,7 +54,7 @@ public record Declaration(
     }
 
     /** The same, in force from one event date to another; null where it is open. */
-    public Declaration during(LocalDate first, LocalDate last) {
+    public Declaration during(@Nullable LocalDate first, @Nullable LocalDate last) {
         return new Declaration(id, statement, bases, first, last, on, reads, failures, restsOn);
     }
 

@@ -1,6 +1,7 @@
 package ca.tradeshub.rules.engine;
 
 import ca.tradeshub.law.Citation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule found on one record or claim.
@@ -18,8 +19,8 @@ public record Finding(
         String rule,
         Outcome outcome,
         boolean unknown,
-        String field,
-        String observed,
+        @Nullable String field,
+        @Nullable String observed,
         String message,
         String messageFr,
         Citation citation) {}

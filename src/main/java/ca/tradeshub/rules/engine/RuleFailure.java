@@ -3,6 +3,7 @@ package ca.tradeshub.rules.engine;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.law.Basis;
 import ca.tradeshub.law.Citation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way a rule can fail: what follows and what is said.
@@ -11,7 +12,7 @@ import ca.tradeshub.law.Citation;
  * @param message what is wrong and what to do
  * @param citation the law it rests on when that is not what its rule rests on first, else null
  */
-public record RuleFailure(Outcome outcome, Text message, Citation citation) {
+public record RuleFailure(Outcome outcome, Text message, @Nullable Citation citation) {
 
     /** A fault that rests on what its rule rests on first. */
     public RuleFailure(Outcome outcome, Text message) {

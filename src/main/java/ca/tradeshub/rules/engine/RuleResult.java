@@ -3,6 +3,7 @@ package ca.tradeshub.rules.engine;
 import ca.tradeshub.canonical.Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a rule on one subject. */
 public sealed interface RuleResult {
@@ -12,7 +13,7 @@ public sealed interface RuleResult {
      *
      * @param noted a figure or provision the rule determined, null when there is none
      */
-    record Satisfied(Text noted) implements RuleResult {
+    record Satisfied(@Nullable Text noted) implements RuleResult {
         private static final Satisfied INSTANCE = new Satisfied(null);
     }
 
@@ -46,7 +47,7 @@ public sealed interface RuleResult {
      * @param field the canonical field, null when the failure is about the whole subject
      * @param observed the value found, personal identifiers masked, null when there is no value to show
      */
-    record Occurrence(RuleFailure failure, String field, String observed) {}
+    record Occurrence(RuleFailure failure, @Nullable String field, @Nullable String observed) {}
 
     /** The rule is satisfied. */
     static RuleResult satisfied() {
@@ -59,12 +60,12 @@ public sealed interface RuleResult {
     }
 
     /** The rule fails in one way; the observed value is written as text, null stays null. */
-    static RuleResult fails(RuleFailure failure, String field, Object observed) {
+    static RuleResult fails(RuleFailure failure, @Nullable String field, @Nullable Object observed) {
         return new Fails(List.of(occurrence(failure, field, observed)));
     }
 
     /** One failure; the observed value is written as text, null stays null. */
-    static Occurrence occurrence(RuleFailure failure, String field, Object observed) {
+    static Occurrence occurrence(RuleFailure failure, @Nullable String field, @Nullable Object observed) {
         return new Occurrence(failure, field, observed == null ? null : observed.toString());
     }
 
@@ -98,7 +99,8 @@ public sealed interface RuleResult {
         private List<Occurrence> occurrences = List.of();
 
         /** Adds a failure when the condition is true. */
-        public Failures failIf(boolean condition, RuleFailure failure, String field, Object observed) {
+        public Failures failIf(
+                boolean condition, RuleFailure failure, @Nullable String field, @Nullable Object observed) {
             if (condition) {
                 if (occurrences.isEmpty()) {
                     occurrences = new ArrayList<>(2);
