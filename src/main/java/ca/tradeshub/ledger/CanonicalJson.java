@@ -3,6 +3,7 @@ package ca.tradeshub.ledger;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.protection.SinProtection;
@@ -23,8 +24,6 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,9 +71,9 @@ public final class CanonicalJson {
     /** Sixteen bytes that are equal when two records say the same, wherever and whenever they were sent. */
     public byte[] contentDigest(CanonicalRecord record) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(compared.writeValueAsBytes(record));
+            byte[] digest = Sha256.start().digest(compared.writeValueAsBytes(record));
             return Arrays.copyOf(digest, DIGEST_BYTES);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("A record could not be digested", e);
         }
     }

@@ -1,11 +1,11 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.PayrollLayout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,9 +90,9 @@ public final class Mappings {
 
     /** SHA-256, in hex, over the digests of all mappings. */
     public String digest() {
-        MessageDigest digest = Sheet.sha256();
+        MessageDigest digest = Sha256.start();
         mappings.forEach((name, mapping) ->
                 digest.update((name + " " + mapping.digest() + "\n").getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.CertificateLine;
 import ca.tradeshub.feeds.PayrollLayout;
 import ca.tradeshub.mapping.conversion.Conversion;
@@ -11,11 +12,9 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +54,7 @@ final class Sheet {
 
     private final MappingSource source;
     private final String name;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.start();
     private final SheetMapping mapping;
     private PayrollLayout layout;
 
@@ -74,14 +73,6 @@ final class Sheet {
     /** The layout of a payroll sheet, null for the other feeds. */
     PayrollLayout layout() {
         return layout;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     private SheetMapping compile(SheetNode root) {
@@ -108,7 +99,7 @@ final class Sheet {
         if (members.containsKey("constants")) {
             members.get("constants").items().forEach(item -> constants.add(item.text()));
         }
-        return new SheetMapping(name, feed, HexFormat.of().formatHex(digest.digest()), fields, constants);
+        return new SheetMapping(name, feed, Sha256.hex(digest), fields, constants);
     }
 
     private Feed feed(SheetNode node) {

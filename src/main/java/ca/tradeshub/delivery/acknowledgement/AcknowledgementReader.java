@@ -1,5 +1,6 @@
 package ca.tradeshub.delivery.acknowledgement;
 
+import ca.tradeshub.canonical.Sha256;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -19,11 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import org.springframework.jms.support.converter.MessageConversionException;
 import org.springframework.jms.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
@@ -68,7 +66,7 @@ public class AcknowledgementReader implements MessageConverter {
             return read(user, text.getText());
         }
         return new InboundAcknowledgement.Unreadable(
-                user, digest(message.getJMSMessageID()), "It is not a text message");
+                user, Sha256.hex(String.valueOf(message.getJMSMessageID())), "It is not a text message");
     }
 
     /** Acknowledgements are read, never written. */
@@ -84,7 +82,7 @@ public class AcknowledgementReader implements MessageConverter {
     }
 
     private InboundAcknowledgement read(String user, String text) {
-        String digest = digest(text);
+        String digest = Sha256.hex(String.valueOf(text));
         if (text == null || text.isBlank()) {
             return new InboundAcknowledgement.Unreadable(user, digest, "It is empty");
         }
@@ -116,14 +114,5 @@ public class AcknowledgementReader implements MessageConverter {
                 Acknowledgement.Status.valueOf(json.get("status").asText()),
                 json.path("reason").isTextual() ? json.get("reason").asText() : null,
                 OffsetDateTime.parse(json.get("at").asText()));
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java lacks SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package ca.tradeshub.intake.landing;
 
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import java.io.IOException;
@@ -13,11 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -114,7 +113,7 @@ public final class Archive {
      * @throws ContentRefusedException when a content cannot be opened
      */
     public String contentDigest(String sender, List<Part> parts) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         byte[] buffer = new byte[BUFFER];
         for (Part part : parts) {
             try (InputStream content = open(sender, part.sha256(), part.name())) {
@@ -123,7 +122,7 @@ public final class Archive {
                 }
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     /** Removes what landings that were interrupted long ago left behind. */
@@ -151,7 +150,7 @@ public final class Archive {
     }
 
     private static Entry write(InputStream bytes, long limit, Path part) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -168,7 +167,7 @@ public final class Archive {
             }
             file.force(true);
         }
-        return new Entry(HexFormat.of().formatHex(digest.digest()), size);
+        return new Entry(Sha256.hex(digest), size);
     }
 
     private static boolean isWhole(Path place, long size) throws IOException {
@@ -180,14 +179,6 @@ public final class Archive {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.ControlFile;
 import ca.tradeshub.feeds.ControlReading;
 import ca.tradeshub.feeds.ControlTotals;
@@ -33,9 +34,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,11 +103,10 @@ public final class ContentReading {
         PayrollLayout layout = mappings.layout(control.layout()).orElseThrow();
         Mapping mapping = mappings.payroll(control.layout()).orElseThrow();
         sink.control(control);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         try (FeedReader reader = FeedReaders.payroll(new DigestInputStream(file.open(), digest), control, layout)) {
             ReadOutcome outcome = read(file, reader, mapping, control.employerYear(), sink);
-            boolean altered = control.sha256() != null
-                    && !control.sha256().equals(HexFormat.of().formatHex(digest.digest()));
+            boolean altered = control.sha256() != null && !control.sha256().equals(Sha256.hex(digest));
             return altered && outcome instanceof ReadOutcome.Whole
                     ? new ReadOutcome.Refused(FileRefusal.of(RefusalCode.FILE_DIGEST, MESSAGES.text("digest")))
                     : outcome;
@@ -222,14 +220,6 @@ public final class ContentReading {
                 error.message().fr(),
                 "Interface agreements, section 1." + (feed.ordinal() + 1),
                 error.observed());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java lacks SHA-256", e);
-        }
     }
 
     /** What the records of a file come to. */

@@ -1,5 +1,6 @@
 package ca.tradeshub.reconciliation.decision;
 
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.Columns;
@@ -7,9 +8,6 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.rules.engine.Finding;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,7 +274,7 @@ public class Decisions {
 
         private void publish(Verdict.Publish publish, Current before) {
             MessageContent statement = publish.statement();
-            String digest = sha256(renderer.content(statement));
+            String digest = Sha256.hex(renderer.content(statement));
             Map<String, List<RecordAddress>> excluded = new TreeMap<>();
             publish.excluded().forEach((record, rule) -> excluded.computeIfAbsent(rule, key -> new ArrayList<>())
                     .add(record));
@@ -325,7 +322,7 @@ public class Decisions {
                     verdict.groupId(),
                     envelope,
                     renderer.withdrawal(envelope, verdict.queue()),
-                    sha256(""),
+                    Sha256.hex(""),
                     List.of()));
             decide(verdict, DecisionState.WITHDRAWN, envelope, null);
         }
@@ -438,17 +435,8 @@ public class Decisions {
     }
 
     private static String messageId(String contract, String recordKey, int version, Envelope.Kind kind, String digest) {
-        return sha256(String.join("\n", contract, recordKey, Integer.toString(version), kind.name(), digest))
+        return Sha256.hex(String.join("\n", contract, recordKey, Integer.toString(version), kind.name(), digest))
                 .substring(0, 32);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java lacks SHA-256", e);
-        }
     }
 
     private record Move(Set<RecordState> from, RecordState to, String rule, String heldWith) {}
