@@ -13,6 +13,7 @@ import ca.tradeshub.ledger.file.FileTotals;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.StagedRecord.StagedFinding;
+import ca.tradeshub.ledger.response.FileReport;
 import ca.tradeshub.ledger.response.FileReport.FindingCount;
 import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import ca.tradeshub.ledger.response.FileReport.LineRule;
@@ -203,7 +204,11 @@ final class CheckedRecords implements RecordSink {
         return keys;
     }
 
-    List<FindingCount> findings() {
+    FileReport.Found found() {
+        return new FileReport.Found(findings(), lines(), linesTotal(), rejectedLines());
+    }
+
+    private List<FindingCount> findings() {
         return List.copyOf(counts.values());
     }
 
@@ -211,15 +216,15 @@ final class CheckedRecords implements RecordSink {
         return examples;
     }
 
-    List<LineRule> lines() {
+    private List<LineRule> lines() {
         return lines;
     }
 
-    long linesTotal() {
+    private long linesTotal() {
         return linesTotal;
     }
 
-    long rejectedLines() {
+    private long rejectedLines() {
         return rejectedLines;
     }
 

@@ -2,6 +2,7 @@ package ca.tradeshub.intake.check;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.check.CheckedFile.Waits;
 import ca.tradeshub.intake.landing.Inbox;
@@ -21,12 +22,10 @@ import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.ledger.CanonicalJson;
-import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileReport;
 import ca.tradeshub.ledger.response.FileReport.Resend;
-import ca.tradeshub.ledger.response.FileVerdict;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import java.io.IOException;
@@ -37,21 +36,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Checks files on a desk as the hub would: names, containers, control file, header, trailer, totals, mapping and rules
@@ -62,7 +57,6 @@ public final class OfflineCheck {
 
     private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
     private static final int HIGHEST_SEQUENCE = 999_999;
-    private static final DataSize LARGEST = DataSize.ofGigabytes(2);
 
     private final ContentReading reading;
     private final FileUnpacker unpacker;
@@ -117,7 +111,7 @@ public final class OfflineCheck {
         if (!Inbox.isPermitted(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.NAME_NOT_TOUCHED);
         }
-        SenderSettings settings = sender == null ? anybody(feed) : senders.of(sender);
+        SenderSettings settings = sender == null ? SenderSettings.unrestricted(feed) : senders.of(sender);
         try (OnDesk desk = new OnDesk(file, sender, out, progress)) {
             Optional<FileRefusal> refusal = Landing.nameRefusal(settings, parsed);
             long limit = settings.maxFileSize().toBytes();
@@ -156,13 +150,7 @@ public final class OfflineCheck {
         return file.resolveSibling(name.pairedName().orElseThrow());
     }
 
-    /** A sender of whom nothing is known but the feed of its file. */
-    private static SenderSettings anybody(Feed feed) {
-        return new SenderSettings(
-                feed, null, List.of("*"), null, null, null, null, null, null, null, null, LARGEST, Duration.ZERO);
-    }
-
-    /** Of no use to anybody afterwards: it only lets two records of a file be compared. */
+    /** A key of one run: it serves only to compare the records of the checked files. */
     private static KeyRing passingKey() {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
@@ -190,15 +178,11 @@ public final class OfflineCheck {
         }
 
         void digest() throws IOException {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                    Files.copy(file, sink);
-                }
-                sha256 = HexFormat.of().formatHex(digest.digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java has SHA-256", e);
+            MessageDigest digest = Sha256.start();
+            try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                Files.copy(file, sink);
             }
+            sha256 = Sha256.hex(digest);
         }
 
         CheckedFile read(SenderFileName name) throws IOException {
@@ -245,21 +229,16 @@ public final class OfflineCheck {
                 FileRefusal refusal, SenderFileName name, FileBalance balance, Optional<FileWarning> unverifiable)
                 throws IOException {
             Resend resend = out == null || refusal != null || gathered.rejected() == 0 ? null : resend(name);
-            FileReport report = new FileReport(
-                    sha256,
-                    clock.instant(),
-                    refusal == null ? FileVerdict.of(FileState.APPLIED, gathered.rejected()) : FileVerdict.REFUSED,
-                    refusal,
-                    unverifiable.stream().toList(),
-                    balance,
-                    gathered.findings(),
-                    gathered.lines(),
-                    gathered.linesTotal(),
-                    gathered.rejectedLines(),
-                    resend,
-                    List.of(),
-                    0,
-                    null);
+            FileReport report = refusal == null
+                    ? FileReport.accepted(
+                            sha256,
+                            clock.instant(),
+                            gathered.rejected(),
+                            unverifiable.stream().toList(),
+                            balance,
+                            gathered.found(),
+                            resend)
+                    : FileReport.refused(sha256, clock.instant(), refusal, gathered.found());
             RejectionPack pack = pack(report, name);
             return new CheckedFile(
                     name(),

@@ -48,6 +48,24 @@ public record SenderSettings(
 
     private static final String ANY_EMPLOYER = "*";
 
+    /** The settings of an unknown sender of a feed, to which no restriction applies; the largest file is the default. */
+    public static SenderSettings unrestricted(Feed feed) {
+        return new SenderSettings(
+                feed,
+                null,
+                List.of(ANY_EMPLOYER),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                DataSize.ofGigabytes(2),
+                Duration.ZERO);
+    }
+
     /** Whether it may file for the employer with these nine digits. */
     public boolean mayFileFor(String bn9) {
         return employers.contains(ANY_EMPLOYER) || employers.contains(bn9);

@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.response;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
@@ -43,6 +44,65 @@ public record FileReport(
         List<Change> changes,
         long changesTotal,
         String saw) {
+
+    /**
+     * The report on a file outside the ledger that would be accepted.
+     *
+     * @param rejected how many of its records would be rejected
+     */
+    public static FileReport accepted(
+            String sha256,
+            Instant receivedAt,
+            long rejected,
+            List<FileWarning> warnings,
+            FileBalance balance,
+            Found found,
+            Resend resend) {
+        return new FileReport(
+                sha256,
+                receivedAt,
+                FileVerdict.of(FileState.APPLIED, rejected),
+                null,
+                warnings,
+                balance,
+                found.findings(),
+                found.lines(),
+                found.linesTotal(),
+                found.rejectedLines(),
+                resend,
+                List.of(),
+                0,
+                null);
+    }
+
+    /** The report on a file outside the ledger that would be refused. */
+    public static FileReport refused(String sha256, Instant receivedAt, FileRefusal refusal, Found found) {
+        return new FileReport(
+                sha256,
+                receivedAt,
+                FileVerdict.REFUSED,
+                refusal,
+                List.of(),
+                null,
+                found.findings(),
+                found.lines(),
+                found.linesTotal(),
+                found.rejectedLines(),
+                null,
+                List.of(),
+                0,
+                null);
+    }
+
+    /**
+     * What the rules found in a file.
+     *
+     * @param findings distinct findings with their counts, never capped
+     * @param lines lines with a finding and its rule, in order, possibly capped
+     * @param linesTotal how many there are
+     * @param rejectedLines how many lines have a finding that rejects them
+     */
+    public record Found(List<FindingCount> findings, List<LineRule> lines, long linesTotal, long rejectedLines) {}
 
     /** How often a rule found something with an outcome, which is written as messages write it. */
     public record FindingCount(String rule, String outcome, long count) {}
