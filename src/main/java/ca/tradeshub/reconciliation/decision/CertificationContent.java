@@ -25,7 +25,7 @@ import java.util.List;
  * @param apprenticeship the standing agreement with the latest registration, null when none
  * @param certificates the standing certificates, by number
  * @param findings findings that warn or inform
- * @param sources the records it rests on
+ * @param sources the records it is based on
  */
 public record CertificationContent(
         String recordKey,

@@ -16,7 +16,7 @@ import java.util.List;
  * @param registration the standing registration, which names the apprentice and the trade
  * @param assessment {@link ClaimAssessment.Supported} or {@link ClaimAssessment.NotSupported}
  * @param findings findings that warn or inform
- * @param sources the records it rests on
+ * @param sources the records it is based on
  */
 public record ClaimContent(
         String recordKey,

@@ -6,12 +6,12 @@ import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.rules.engine.Finding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +70,7 @@ public class Decisions {
 
     private final JdbcClient jdbc;
     private final RecordStates states;
+    private final Findings findings;
     private final ExceptionCases exceptions;
     private final MessageLedger messages;
     private final MessageRenderer renderer;
@@ -79,6 +80,7 @@ public class Decisions {
     Decisions(
             JdbcClient jdbc,
             RecordStates states,
+            Findings findings,
             ExceptionCases exceptions,
             MessageLedger messages,
             MessageRenderer renderer,
@@ -86,6 +88,7 @@ public class Decisions {
             Clock clock) {
         this.jdbc = jdbc;
         this.states = states;
+        this.findings = findings;
         this.exceptions = exceptions;
         this.messages = messages;
         this.renderer = renderer;
@@ -382,30 +385,10 @@ public class Decisions {
 
         /** Stores the findings of rejected records, so that the rejection pack returns them to the sender. */
         private void writeFindings(Verdict.Reject reject) {
-            reject.restored().forEach(record -> jdbc.sql(
-                            """
-                                    delete from finding
-                                     where file_id = :file and line = :line and outcome = 'reject'
-                                    """)
-                    .param("file", record.fileId())
-                    .param("line", record.line())
-                    .update());
-            reject.rejected().forEach((record, finding) -> jdbc.sql(
-                            """
-                                    insert into finding (file_id, line, rule, outcome, unknown, field, message_en,
-                                                         message_fr, citation, observed)
-                                    values (:file, :line, :rule, :outcome, false, :field, :en, :fr, :citation, :observed)
-                                    """)
-                    .param("file", record.fileId())
-                    .param("line", record.line())
-                    .param("rule", finding.rule())
-                    .param("outcome", finding.outcome().wireName())
-                    .param("field", finding.field(), Types.VARCHAR)
-                    .param("en", finding.message())
-                    .param("fr", finding.messageFr())
-                    .param("citation", finding.citation().toString())
-                    .param("observed", finding.observed(), Types.VARCHAR)
-                    .update());
+            findings.removeRejections(reject.restored());
+            findings.add(reject.rejected().entrySet().stream()
+                    .map(each -> new Findings.Found(each.getKey(), each.getValue()))
+                    .toList());
         }
 
         private void writeDecisions() {

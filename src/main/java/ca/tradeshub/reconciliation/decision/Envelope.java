@@ -22,7 +22,7 @@ public record Envelope(
         Instant decidedAt,
         String rulesVersion) {
 
-    /** What a message does to what was said before. */
+    /** The effect of a message on the key's earlier messages. */
     public enum Kind {
         NEW,
         AMEND,

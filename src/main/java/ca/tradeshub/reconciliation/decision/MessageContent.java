@@ -4,7 +4,7 @@ import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.rules.engine.Finding;
 import java.util.List;
 
-/** What the hub has to say to a consumer about one key: the content of a message, before its envelope. */
+/** The content of a message about one key, without its envelope. */
 public sealed interface MessageContent permits CertificationContent, ClaimContent {
 
     /** The queue it is for. */
@@ -19,6 +19,6 @@ public sealed interface MessageContent permits CertificationContent, ClaimConten
     /** Findings that warn or inform, in the order of their records. */
     List<Finding> findings();
 
-    /** The records it rests on, in a stable order. */
+    /** The records it is based on, in a stable order. */
     List<SourceRef> sources();
 }

@@ -1,10 +1,10 @@
 package ca.tradeshub.reconciliation.decision;
 
-/** Writes statements in the consumers' contracts. Implemented by the package that owns the contracts. */
+/** Writes message content under the consumers' contracts. Implemented by the package that owns the contracts. */
 public interface MessageRenderer {
 
     /**
-     * The content of a statement as JSON text without an envelope: same statement, same text. What is compared to tell
+     * The content as JSON text without an envelope. The same content gives the same text, which is compared to decide
      * whether an amendment is due.
      */
     String content(MessageContent statement);

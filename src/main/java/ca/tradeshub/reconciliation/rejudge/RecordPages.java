@@ -9,9 +9,9 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
-import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.records.StateReason;
@@ -75,9 +75,6 @@ class RecordPages {
             String rule,
             String detail) {}
 
-    /** A finding on a record. */
-    record Found(RecordAddress address, Finding finding) {}
-
     /**
      * The result of a page.
      *
@@ -92,7 +89,7 @@ class RecordPages {
             List<Move> moves,
             List<RecordAddress> judgedAddresses,
             List<RecordAddress> refound,
-            List<Found> findings) {}
+            List<Findings.Found> findings) {}
 
     private record Row(
             RecordAddress address,
@@ -236,13 +233,13 @@ class RecordPages {
             }
             Map<RecordAddress, Set<String>> before = found(judged.keySet());
             List<RecordAddress> refound = new ArrayList<>();
-            List<Found> findings = new ArrayList<>();
+            List<Findings.Found> findings = new ArrayList<>();
             judged.forEach((address, now) -> {
                 Set<String> texts = new HashSet<>();
                 now.forEach(finding -> texts.add(text(finding)));
                 if (!texts.equals(before.getOrDefault(address, Set.of()))) {
                     refound.add(address);
-                    now.forEach(finding -> findings.add(new Found(address, finding)));
+                    now.forEach(finding -> findings.add(new Findings.Found(address, finding)));
                 }
             });
             return new Page(rows.size(), moves, List.copyOf(judged.keySet()), refound, findings);
@@ -355,54 +352,6 @@ class RecordPages {
 
     private static String text(Object... parts) {
         return Arrays.stream(parts).map(Objects::toString).reduce("", (one, other) -> one + "\n" + other);
-    }
-
-    /**
-     * Replaces findings.
-     *
-     * @param table {@code finding} or a table of its columns
-     * @param replaced the records whose earlier findings are deleted
-     */
-    void replaceFindings(String table, Collection<RecordAddress> replaced, List<Found> findings) {
-        if (!replaced.isEmpty()) {
-            jdbc.sql(
-                            """
-                            delete from finding f
-                             using unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                             where f.file_id = w.file_id and f.line = w.line
-                            """)
-                    .params(RecordAddress.columns(replaced))
-                    .update();
-        }
-        if (findings.isEmpty()) {
-            return;
-        }
-        jdbc.sql(
-                        """
-                        insert into %s (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation,
-                                        observed)
-                        select * from unnest(cast(:files as bigint[]), cast(:lines as integer[]),
-                                             cast(:rules as text[]), cast(:outcomes as text[]),
-                                             cast(:unknowns as boolean[]), cast(:fields as text[]),
-                                             cast(:en as text[]), cast(:fr as text[]), cast(:citations as text[]),
-                                             cast(:observed as text[]))
-                        """
-                                .formatted(table))
-                .param("files", Columns.of(findings, found -> found.address().fileId(), Long[]::new))
-                .param("lines", Columns.of(findings, found -> found.address().line(), Integer[]::new))
-                .param("rules", Columns.of(findings, found -> found.finding().rule(), String[]::new))
-                .param(
-                        "outcomes",
-                        Columns.of(findings, found -> found.finding().outcome().wireName(), String[]::new))
-                .param("unknowns", Columns.of(findings, found -> found.finding().unknown(), Boolean[]::new))
-                .param("fields", Columns.of(findings, found -> found.finding().field(), String[]::new))
-                .param("en", Columns.of(findings, found -> found.finding().message(), String[]::new))
-                .param("fr", Columns.of(findings, found -> found.finding().messageFr(), String[]::new))
-                .param(
-                        "citations",
-                        Columns.of(findings, found -> found.finding().citation().toString(), String[]::new))
-                .param("observed", Columns.of(findings, found -> found.finding().observed(), String[]::new))
-                .update();
     }
 
     /** Closes the exceptions of records that leave a hold of their own, and opens those of records that enter one. */

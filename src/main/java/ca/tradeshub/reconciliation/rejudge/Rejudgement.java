@@ -6,6 +6,8 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
@@ -53,11 +55,15 @@ public class Rejudgement {
     private static final String JUDGING = "judging";
     private static final String DECIDING = "deciding";
 
+    /** The findings of a preview. */
+    private static final RecordTable REJUDGED_FINDING = new RecordTable("rejudged_finding");
+
     private final JdbcClient jdbc;
     private final RecordPages pages;
     private final StandingRecords facts;
     private final Decisions decisions;
     private final RecordStates states;
+    private final Findings findings;
     private final AffectedKeys keys;
     private final TaxCredit taxCredit;
     private final SinProtection sins;
@@ -76,6 +82,7 @@ public class Rejudgement {
             StandingRecords facts,
             Decisions decisions,
             RecordStates states,
+            Findings findings,
             AffectedKeys keys,
             TaxCredit taxCredit,
             SinProtection sins,
@@ -91,6 +98,7 @@ public class Rejudgement {
         this.facts = facts;
         this.decisions = decisions;
         this.states = states;
+        this.findings = findings;
         this.keys = keys;
         this.taxCredit = taxCredit;
         this.sins = sins;
@@ -235,7 +243,7 @@ public class Rejudgement {
                 change.feed().equals(Feed.CERTIFICATES.wireName()) ? null : amount.toString());
     }
 
-    /** What one page came to: its last key, its rows, how many of them were judged. */
+    /** The result of one page: its last key, the number of its rows and of those judged. */
     private record Turn(String last, long rows, long judged) {}
 
     @FunctionalInterface
@@ -284,7 +292,7 @@ public class Rejudgement {
                 change.rule(),
                 null));
         pages.writeExceptions(page.moves());
-        pages.replaceFindings("finding", page.refound(), page.findings());
+        findings.replace(page.refound(), page.findings());
         Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
         page.moves().forEach(move -> changed.add(move.address()));
         if (!changed.isEmpty()) {
@@ -384,7 +392,7 @@ public class Rejudgement {
                             "lines",
                             page.refound().stream().map(RecordAddress::line).toArray(Integer[]::new))
                     .update();
-            pages.replaceFindings("rejudged_finding", List.of(), page.findings());
+            findings.preview(REJUDGED_FINDING, page.findings());
             Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
             moves.forEach(move -> changed.add(move.address()));
             if (!changed.isEmpty()) {
@@ -468,7 +476,7 @@ public class Rejudgement {
                     .update();
         }
 
-        /** A key told about on two pages is told about once. */
+        /** Keeps one message for a key that occurs on two pages. */
         private void keep(Decisions.PreviewedMessage message) {
             jdbc.sql(
                             """

@@ -3,7 +3,7 @@ package ca.tradeshub.reconciliation.rejudge;
 import java.util.List;
 
 /**
- * What judging again came to, or would come to.
+ * The result of a rejudgement or of its preview.
  *
  * @param preview whether it was only previewed: nothing was written
  * @param rules the rule-set version judged under

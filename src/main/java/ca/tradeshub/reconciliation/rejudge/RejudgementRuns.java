@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs rejudgements beside the hub's work, one at a time, and tells how far the last one has come. */
+/** Runs rejudgements in parallel with the hub's work, one at a time, and reports the progress of the last one. */
 @Component
 public class RejudgementRuns {
 
@@ -44,7 +44,7 @@ public class RejudgementRuns {
      * @param done how many records or keys of the phase are done
      * @param total how many there are
      * @param failure why it failed, else null
-     * @param report what it came to, null before it is done
+     * @param report its result, null before it is done
      */
     public record Status(
             boolean preview,
@@ -91,29 +91,29 @@ public class RejudgementRuns {
     /** One run; what it has come to is written by its thread and read by any. */
     private final class Run {
 
-        private final AtomicReference<Status> told;
+        private final AtomicReference<Status> reported;
         private volatile long lastMark;
         private volatile long lastMessage;
 
         Run(boolean preview, String operator, Instant now) {
-            told = new AtomicReference<>(new Status(preview, operator, now, "judging", 0, 0, null, null));
+            reported = new AtomicReference<>(new Status(preview, operator, now, "judging", 0, 0, null, null));
         }
 
         void work() {
-            Status begun = told.get();
+            Status begun = reported.get();
             try {
                 if (begun.preview()) {
-                    tell("done", 0, 0, null, rejudgement.preview(this::progress));
+                    report("done", 0, 0, null, rejudgement.preview(this::progress));
                 } else {
                     lastMessage = rejudgement.lastMessage();
                     RejudgementReport report = rejudgement.run(begun.operator(), this::progress);
                     lastMark = rejudgement.lastMark();
-                    tell("deciding", 0, report.keys(), null, report);
+                    report("deciding", 0, report.keys(), null, report);
                 }
             } catch (RuntimeException e) {
-                // What a database says quotes rows, and rows name people.
+                // Error messages of the database quote rows, and rows contain names of people.
                 LOG.error("The rejudgement failed: {}", FailureCause.of(e));
-                tell("failed", 0, 0, FailureCause.of(e), null);
+                report("failed", 0, 0, FailureCause.of(e), null);
             }
         }
 
@@ -121,26 +121,26 @@ public class RejudgementRuns {
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("The hub stops");
             }
-            tell(phase, done, total, null, null);
+            report(phase, done, total, null, null);
         }
 
-        private void tell(String phase, long done, long total, String failure, RejudgementReport report) {
-            told.updateAndGet(before -> new Status(
+        private void report(String phase, long done, long total, String failure, RejudgementReport report) {
+            reported.updateAndGet(before -> new Status(
                     before.preview(), before.operator(), before.startedAt(), phase, done, total, failure, report));
         }
 
         /** After the records are judged the keys are decided by reconciliation; how many are left is asked anew. */
         Status status() {
-            Status now = told.get();
+            Status now = reported.get();
             if (now.report() == null || now.isOver()) {
                 return now;
             }
             long left = rejudgement.undecided(lastMark);
             if (left > 0) {
-                tell("deciding", Math.max(0, now.total() - left), Math.max(left, now.total()), null, now.report());
+                report("deciding", Math.max(0, now.total() - left), Math.max(left, now.total()), null, now.report());
             } else {
                 RejudgementReport report = now.report();
-                tell(
+                report(
                         "done",
                         now.total(),
                         now.total(),
@@ -153,7 +153,7 @@ public class RejudgementRuns {
                                 report.records(),
                                 rejudgement.messagesSince(lastMessage)));
             }
-            return told.get();
+            return reported.get();
         }
     }
 }
