@@ -53,7 +53,7 @@ class DatabaseRulesTest {
             Map.entry("employer_year", "Staging"),
             Map.entry("file", "Landings"),
             Map.entry("file_warning", "FileWarnings"),
-            Map.entry("finding", "Decisions"),
+            Map.entry("finding", "Findings"),
             Map.entry("lease", "QueueLeases"),
             Map.entry("message", "MessageLedger"),
             Map.entry("message_source", "MessageLedger"),
@@ -79,12 +79,12 @@ class DatabaseRulesTest {
                             "RecordStates",
                             "Rejudgement",
                             "Staging"),
-            "finding", Set.of("RecordPages", "Rejudgement", "Staging"),
+            "finding", Set.of("Staging"),
             "record", Set.of("Balancing", "FileApplication", "Staging"),
             "sender_response", Set.of("FileApplication", "RecordStates"));
 
     /** Classes that complete a statement with a table's name: the tables of a feed, and the previews of a re-evaluation. */
-    private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("AffectedKeys", "RecordPages", "StagedRecords");
+    private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("AffectedKeys", "Findings", "StagedRecords");
 
     private static final Pattern CREATED = Pattern.compile("create table (\\w+)|alter table (\\w+) rename to (\\w+)");
 
