@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The claim a hearing was about, with its figures, their steps and its lines. */
+/** The claim of an explanation, with its figures, their steps and its lines. */
 final class ClaimPart {
 
     private final ClaimEvidence.Standing standing;

@@ -4,18 +4,18 @@ import ca.tradeshub.canonical.Text;
 import java.util.List;
 
 /**
- * What stands behind a record or a message. Dates, amounts and instants are text as the hub's other interfaces write
- * them; what identifies a person is shown by its shape only.
+ * The reasons for the state of a record or the content of a message. Dates, amounts and instants are text as the hub's
+ * other interfaces write them; personal identifiers are shown by their form only.
  *
- * @param id what was asked for: {@code <file>:<line>} or a message id
+ * @param id the id that was requested: {@code <file>:<line>} or a message id
  * @param kind {@code record} or {@code message}
  * @param about the record's key
- * @param version the rules it was judged or sent under, and those of now
+ * @param version the rule set of the evaluation or message, and the current one
  * @param evidence every record and control file the explanation draws on
  * @param sent the message as it was made, null for a record
  * @param records the records judged, each by every rule on its kind
  * @param claim the claim of the tax credit, null when it is about none
- * @param messages the messages that rest on a record, oldest first; empty for a message
+ * @param messages the messages based on a record, oldest first; empty for a message
  */
 public record Explanation(
         String id,
@@ -28,7 +28,7 @@ public record Explanation(
         Claim claim,
         List<MessageLink> messages) {
 
-    /** What a reader knows it by: the file's name and the line of a record, the id of a message. */
+    /** The name for readers: the file name and line of a record, the id of a message. */
     public String name() {
         return evidence.stream()
                 .filter(place -> place.ref().equals(id))
@@ -40,9 +40,9 @@ public record Explanation(
     /**
      * The version of the rules.
      *
-     * @param under the rule-set version it was judged or sent under, null when it was not judged
-     * @param now the rule-set version the answers below are made under
-     * @param same whether they are one
+     * @param under the rule-set version of the evaluation or message, null when the record was not evaluated
+     * @param now the rule-set version of the results below
+     * @param same whether the two are equal
      */
     public record Version(String under, String now, boolean same) {}
 
@@ -73,7 +73,7 @@ public record Explanation(
             String rule) {}
 
     /**
-     * A message as it was made; nothing of it is computed anew.
+     * A message as it was composed; nothing in it is recalculated.
      *
      * @param last whether no later message of its key has replaced it
      */
@@ -96,7 +96,7 @@ public record Explanation(
             List<SentFinding> findings,
             List<SentExclusion> excluded) {}
 
-    /** A figure of a message by its field's name; the value is null where there is none. */
+    /** A figure of a message by its field's name; the value is null when there is no value. */
     public record Figure(String name, String value) {}
 
     /** A step of the computation as it was sent. */
@@ -109,30 +109,30 @@ public record Explanation(
     public record SentExclusion(String file, int line, String amount, String rule) {}
 
     /**
-     * A record and what every rule on its kind answers now.
+     * A record and the current result of every rule for its kind.
      *
      * @param ref its evidence
-     * @param verdict {@code good}, {@code held} or {@code rejected}: what the answers ask for by themselves
+     * @param verdict {@code good}, {@code held} or {@code rejected}: the outcome of the results alone
      * @param rule the rule that decides the verdict, null for good
-     * @param differs whether the record was judged otherwise when it came, under the rules of then
-     * @param found what was found, if mapping could not read it or other lines show it; empty otherwise
-     * @param answers every rule on its kind
+     * @param differs whether the evaluation at receipt, under the rule set of that time, had another outcome
+     * @param found the findings of the mapping or of a check across lines; empty otherwise
+     * @param answers the result of every rule for its kind
      */
     public record JudgedRecord(
             String ref, String verdict, String rule, boolean differs, List<Said> found, List<RuleAnswer> answers) {}
 
     /**
-     * A rule and its answer.
+     * A rule and its result.
      *
      * @param answer {@code satisfied}, {@code fails}, {@code unknown} or {@code not applicable}
-     * @param because the gate or fact by which it is not applicable, or the fact that is missing; else null
-     * @param said what it says of the record; empty when satisfied or not applicable
-     * @param citations what the rule rests on, with the words it quotes
+     * @param because the gate or fact that excludes the rule, or the fact that is missing; null otherwise
+     * @param said its findings; empty when satisfied or not applicable
+     * @param citations the legal basis of the rule, with the words it quotes
      * @param since first event date it applies to, null when the source names none
      * @param until last event date it applies to, null while in force
-     * @param facts what it reads
-     * @param law the legal values it asked for, as they stood on the day it asked about
-     * @param readings the readings it rests on, each with its choice
+     * @param facts the facts it reads
+     * @param law the legal values it used, as they applied on the day of use
+     * @param readings the interpretations it is based on, each with its choice
      */
     public record RuleAnswer(
             String rule,
@@ -147,36 +147,36 @@ public record Explanation(
             List<LawUsed> law,
             List<Choice> readings) {}
 
-    /** What a rule says of a record. */
+    /** A finding of a rule on a record. */
     public record Said(String rule, String outcome, Text message, String field, String observed, String citation) {}
 
-    /** Where the law says it; the phrase is null when the source's text is not kept with the hub. */
+    /** A citation; the phrase is null when the project does not contain the text of the source. */
     public record Quote(String document, String section, String phrase) {}
 
     /** A fact: the field, its value (null when the record leaves it empty) and the evidence it comes from. */
     public record FactUsed(String field, String value, String ref) {}
 
     /**
-     * A legal value as it stood on a day, or on every one of several days.
+     * A legal value as it applied on a day, or on each of several days.
      *
      * @param datedBy which date picks the value, in words
-     * @param day the first day that was asked about, null when the value has always been the same
-     * @param lastDay the last day that was asked about, null when it was no other
-     * @param from first day it stands, null when the source names none
-     * @param to last day it stands, null while it does
-     * @param value the value, null when none stands on the day
-     * @param law who says so, null when none stands
+     * @param day the first day of use, null when the value never changes
+     * @param lastDay the last day of use, null when it is the first
+     * @param from first day it applies, null when the source names no day
+     * @param to last day it applies, null while in force
+     * @param value the value, null when no value applies on the day
+     * @param law its citation, null when no value applies
      */
     public record LawUsed(
             String id, String datedBy, String day, String lastDay, String from, String to, String value, Quote law) {
 
-        /** The days in words, null when the value has always been the same. */
+        /** The days as text, null when the value never changes. */
         public String days() {
             return lastDay == null ? day : day + " … " + lastDay;
         }
     }
 
-    /** A reading of an unclear text: the choice in effect beside the one recommended and the others there are. */
+    /** An interpretation of an unclear text: the choice in effect, the recommended choice and the alternatives. */
     public record Choice(String id, Text question, String choice, String recommended, List<String> alternatives) {}
 
     /**
@@ -186,7 +186,7 @@ public record Explanation(
      * @param decision the state of its decision: waiting, held, sent, withdrawn, out of scope; null before the first
      * @param decidedBy the rule or code of that state, null when none
      * @param verdict {@code SUPPORTED}, {@code NOT_SUPPORTED} or {@code HELD}; null while it cannot be computed
-     * @param answers every rule on claims
+     * @param answers the result of every rule on claims
      * @param figures the figures
      * @param steps how they came about
      * @param lines the pay lines
@@ -201,7 +201,7 @@ public record Explanation(
             List<Step> steps,
             List<ClaimLine> lines) {}
 
-    /** A step of the computation with what it rests on. */
+    /** A step of the computation with its facts and legal basis. */
     public record Step(
             String rule,
             Text formula,
@@ -211,10 +211,13 @@ public record Explanation(
             List<LawUsed> law,
             List<Choice> readings) {}
 
-    /** A pay line of a claim: what it brings, and what of it the law leaves out under which rule (null when nothing). */
+    /**
+     * A pay line of a claim: its amount, the amount that the law excludes and the rule that excludes it (null when
+     * nothing is excluded).
+     */
     public record ClaimLine(String ref, String from, String to, String amount, String leftOut, String rule) {}
 
-    /** A message that rests on a record. */
+    /** A message based on a record. */
     public record MessageLink(
             String messageId,
             String queue,

@@ -38,9 +38,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Explains records and messages. A message is shown as it was made. Rule results are recalculated from the current records
- * under the current rules, and the explanation states when the rule-set version has changed since. The number of SQL
- * statements does not grow with what is explained.
+ * Explains records and messages. A message is shown as it was made. Rule results are recalculated from the current
+ * records under the current rules, and the explanation states when the rule-set version has changed since. The number
+ * of SQL statements does not grow with what is explained.
  */
 @Component
 public class Explanations {
@@ -184,7 +184,7 @@ public class Explanations {
                         .toList());
     }
 
-    /** What a rule reads of a record and of what its control file says. */
+    /** The facts that a rule reads in a record and in its control file. */
     private static List<FactUsed> facts(Stored record, Declaration rule) {
         List<FactUsed> facts = new ArrayList<>();
         Map<String, String> own = Fields.read(record.content(), rule.reads());
@@ -200,8 +200,8 @@ public class Explanations {
     }
 
     /**
-     * Whether the record's state shows that it was judged differently than now. The state of a displaced record does not
-     * show it, and neither does a state for reasons beyond the record.
+     * Whether the record's state shows that it was judged differently than now. The state of a displaced record does
+     * not show it, and neither does a state for reasons beyond the record.
      */
     private static boolean differs(StateReason reason, String verdict, String rule) {
         boolean isSameRule = Objects.equals(rule, reason.rule());

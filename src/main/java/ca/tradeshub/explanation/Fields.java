@@ -41,7 +41,7 @@ final class Fields {
     private Fields() {}
 
     /**
-     * The fields of a value that a rule says it reads, by their paths in it. Those that its kind does not have are left
+     * The fields of a value that a rule reads, by their paths in it. Those that its kind does not have are left
      * out; a field that is described rather than named stands for every date.
      *
      * @param canonical the value

@@ -17,7 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What of the law stands behind a rule's answer. */
+/** The legal values and interpretations of a rule's result. */
 final class LawPart {
 
     private final Law law;
@@ -26,10 +26,10 @@ final class LawPart {
         this.law = law;
     }
 
-    /** A value as it stands; the entry is null on days before the first and after the last. */
+    /** A value as it applies on a day; the entry is null on days before the first and after the last value. */
     private record Standing(String id, Dated.Value<List<String>> entry) {}
 
-    /** The values a rule asked for on a day or on many, and those it rests on that have never changed. */
+    /** The values a rule used on one or several days, and those it is based on that never change. */
     List<LawUsed> used(String rule, Collection<Dated.Lookup> lookups) {
         Map<Standing, TreeSet<LocalDate>> days = new LinkedHashMap<>();
         for (Dated.Lookup each : lookups) {
@@ -50,7 +50,7 @@ final class LawPart {
         return Stream.concat(traced, standing).toList();
     }
 
-    /** Of what a whole computation asked for, the values that a step's rule rests on. */
+    /** The values used by a whole computation on which the rule of one step is based. */
     List<LawUsed> ofStep(String rule, Collection<Dated.Lookup> lookups) {
         return used(
                 rule,
@@ -59,7 +59,7 @@ final class LawPart {
                         .toList());
     }
 
-    /** The readings a rule rests on. */
+    /** The interpretations a rule is based on. */
     List<Choice> readings(String rule) {
         return law.interpretations().values().stream()
                 .filter(reading -> reading.rules().contains(rule))

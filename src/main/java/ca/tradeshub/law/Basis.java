@@ -3,9 +3,9 @@ package ca.tradeshub.law;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule or a legal value rests on.
+ * The legal basis of a rule or a legal value.
  *
- * @param citation where the law says it
- * @param phrase a short phrase that stands there word for word, null when the source's text is not at hand
+ * @param citation the place in the law
+ * @param phrase a short phrase quoted word for word, null when the project does not contain the text of the source
  */
 public record Basis(Citation citation, @Nullable String phrase) {}

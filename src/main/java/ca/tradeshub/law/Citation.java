@@ -1,7 +1,7 @@
 package ca.tradeshub.law;
 
 /**
- * Where the law says it.
+ * A place in a source of law.
  *
  * @param document the source, for example {@code R.R.O. 1990, Reg. 1055}
  * @param section section or heading in it, for example {@code s. 14 (2)}

@@ -8,14 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A legal value over time. A day before the first value or in a gap has none: the answer is then unknown, never a
- * guess.
+ * A legal value over time. No value is defined for a day before the first value or in a gap; the result is then
+ * unknown, never a guess.
  *
  * @param id the value's name, for example {@code attc.rate.general}
  * @param datedBy which date picks the value, in words
- * @param rules ids of the rules that rest on it
+ * @param rules ids of the rules based on it
  * @param values the values, oldest first, not overlapping, at least one
- * @param traced told of every day the value is asked for, null when nobody listens
+ * @param traced receives every look-up, null when look-ups are not traced
  * @param <T> the type of the value
  */
 public record Dated<T>(
@@ -27,41 +27,41 @@ public record Dated<T>(
     }
 
     /**
-     * A value was asked for.
+     * A look-up of a value.
      *
      * @param id the value's name
-     * @param day the day it was asked for
+     * @param day the day of the event
      */
     public record Lookup(String id, LocalDate day) {}
 
     /**
-     * One value and the days it stands for.
+     * One value and the days on which it applies.
      *
-     * @param from first day, null when the source names none
-     * @param to last day, null while it stands
+     * @param from first day, null when the source names no day
+     * @param to last day, null while in force
      * @param value the value
      * @param basis the law that sets it
      * @param <T> the type of the value
      */
     public record Value<T>(@Nullable LocalDate from, @Nullable LocalDate to, T value, Basis basis) {
 
-        /** Whether the value stands on the day. */
+        /** Whether the value applies on the day. */
         public boolean covers(LocalDate day) {
             return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
         }
     }
 
-    /** The value that stands on the day. */
+    /** The value that applies on the day. */
     public Optional<T> on(LocalDate day) {
         return Optional.ofNullable(find(day)).map(Value::value);
     }
 
-    /** The value that stands on the day with its span and law. */
+    /** The value that applies on the day, with its period and law. */
     public Optional<Value<T>> entryOn(LocalDate day) {
         return Optional.ofNullable(find(day));
     }
 
-    /** Whether any value stands on the day. */
+    /** Whether any value applies on the day. */
     public boolean covers(LocalDate day) {
         return find(day) != null;
     }
@@ -88,7 +88,7 @@ public record Dated<T>(
                 traced);
     }
 
-    /** The same values, telling a listener of every day they are asked for. */
+    /** The same values; a listener receives every look-up. */
     Dated<T> tracedBy(Consumer<Lookup> listener) {
         return new Dated<>(id, datedBy, rules, values, listener);
     }
@@ -105,7 +105,7 @@ public record Dated<T>(
         return null;
     }
 
-    /** What the value is, whoever listens: the rule set's version is a digest over it. */
+    /** The value without its listener: the version of the rule set is a digest over this text. */
     @Override
     public String toString() {
         return "Dated[id=" + id + ", datedBy=" + datedBy + ", values=" + values + "]";

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param question what is unclear
  * @param choice the choice in effect
  * @param recommended the choice by default
- * @param alternatives the other choices there are, empty when there is none
- * @param because why there is no alternative, null when there is one
- * @param rules ids of the rules that rest on it
+ * @param alternatives the other choices, empty when there is no other
+ * @param because the reason why there is no alternative, null when there is one
+ * @param rules ids of the rules based on it
  */
 public record Interpretation(
         String id,
@@ -42,7 +42,7 @@ public record Interpretation(
     Interpretation choose(String option) {
         if (!option.equals(recommended) && !alternatives.contains(option)) {
             throw new UnknownInterpretationException(
-                    "Reading " + id + " knows " + recommended + " and " + alternatives + ", not " + option);
+                    "Interpretation " + id + " offers " + recommended + " and " + alternatives + ", not " + option);
         }
         return new Interpretation(id, question, option, recommended, alternatives, because, rules);
     }

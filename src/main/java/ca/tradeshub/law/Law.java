@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The law's numbers, lists and readings: dated, cited data of the classpath's {@code law/<document>/<name>.yaml}. Old
- * law stays; a day no value covers has none.
+ * The law's numbers, lists and interpretations: dated, cited data in {@code law/<document>/<name>.yaml} on the
+ * classpath. Old law stays; no value is defined outside the covered dates.
  */
 public final class Law {
 
@@ -52,9 +52,9 @@ public final class Law {
     }
 
     /**
-     * The same law, of the same digest, telling a listener of every value and day it is asked for.
+     * The same law with the same digest; a listener receives every look-up.
      *
-     * @param listener told on the thread that asks
+     * @param listener called on the thread of the look-up
      */
     public Law tracedBy(Consumer<Dated.Lookup> listener) {
         Map<String, Dated<List<String>>> traced = new TreeMap<>();
@@ -62,16 +62,16 @@ public final class Law {
         return new Law(traced, interpretations, trades);
     }
 
-    /** The law with the recommended readings. */
+    /** The law with the recommended interpretations. */
     public static Law standard() {
         return STANDARD;
     }
 
     /**
-     * The same law with other readings in effect.
+     * The same law with other interpretations in effect.
      *
-     * @param choices reading id to choice
-     * @throws UnknownInterpretationException when a reading or a choice is not known
+     * @param choices interpretation id to choice
+     * @throws UnknownInterpretationException when an interpretation or a choice does not exist
      */
     public Law withReadings(Map<String, String> choices) {
         Map<String, Interpretation> changed = new TreeMap<>(interpretations);
@@ -89,7 +89,7 @@ public final class Law {
         return values;
     }
 
-    /** Every reading by its id. */
+    /** Every interpretation by its id. */
     public Map<String, Interpretation> interpretations() {
         return interpretations;
     }
@@ -102,7 +102,7 @@ public final class Law {
     public Interpretation interpretation(String id) {
         Interpretation interpretation = interpretations.get(id);
         if (interpretation == null) {
-            throw new UnknownInterpretationException("The law has no reading " + id);
+            throw new UnknownInterpretationException("There is no interpretation " + id);
         }
         return interpretation;
     }
@@ -145,12 +145,12 @@ public final class Law {
         return texts(id).as(LocalDate::parse);
     }
 
-    /** How amounts are rounded to the cent, once (reading C16). */
+    /** How amounts are rounded to the cent, once (interpretation C16). */
     public RoundingMode rounding() {
         return interpretation("C16").is("half-even") ? RoundingMode.HALF_EVEN : RoundingMode.HALF_UP;
     }
 
-    /** A digest over every value, reading and trade: it changes when the law or a choice changes. */
+    /** A digest over every value, interpretation and trade: it changes when the law or a choice changes. */
     public String digest() {
         return digest;
     }
@@ -273,7 +273,7 @@ public final class Law {
         return new Dated<>(id, text(node, "dated-by"), strings(node.path("rules")), entries, null);
     }
 
-    /** Numbers stand in quotes, so that no float ever comes between the page and the rule. */
+    /** Numbers are quoted in YAML, so that no floating-point number is read in place of the written one. */
     private static List<String> texts(String id, JsonNode value) {
         List<String> texts = new ArrayList<>();
         Consumer<JsonNode> one = node -> {

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trade the hub knows.
+ * A trade of the lists.
  *
  * @param code its code
  * @param name its name, slips of the printed list corrected
  * @param printedName its name as its source prints it
  * @param sector service, motive power, construction or industrial; null when its source names none
- * @param footnotes the footnote numbers the list prints beside it
+ * @param footnotes the footnote numbers that the list prints next to it
  * @param compulsory whether only apprentices and certificate holders may work in it
- * @param qualifying whether it stands in the tax credit's Appendix A
+ * @param qualifying whether Appendix A of the tax credit lists it
  * @param qualifiesUntil last day an expenditure in it qualifies, null when the list names none
  */
 public record Trade(

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The trades the hub knows: the tax credit's Appendix A and the compulsory trades. A trade is known by its code alone;
- * names have slips (reading C13).
+ * The trades of the lists: Appendix A of the tax credit and the compulsory trades. Only the code identifies a trade;
+ * names have printing errors (interpretation C13).
  */
 public final class TradeRegister {
 

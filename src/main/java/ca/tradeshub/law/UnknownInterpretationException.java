@@ -1,6 +1,6 @@
 package ca.tradeshub.law;
 
-/** A reading of the law was asked for that the law does not have, or a choice that its question does not offer. */
+/** The requested interpretation does not exist, or its question does not offer the requested choice. */
 public final class UnknownInterpretationException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

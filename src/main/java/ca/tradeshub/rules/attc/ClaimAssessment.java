@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What the law makes of a claim. */
+/** The result of a claim under the law. */
 public sealed interface ClaimAssessment {
 
     /** Findings on the claim that warn or inform; for {@link Held} also those that hold. */
@@ -21,7 +21,7 @@ public sealed interface ClaimAssessment {
     /** The amounts; null only for {@link Held} while the day the programme commenced is not known. */
     Computation computation();
 
-    /** What the law leaves out of the expenditure. */
+    /** The expenditure that the law excludes. */
     List<Excluded> excluded();
 
     /** The claim is computed; it is sent as supported. */
@@ -30,8 +30,8 @@ public sealed interface ClaimAssessment {
             implements ClaimAssessment {}
 
     /**
-     * A reason stands against the whole claim. Sent as not supported when the employer claims it, else its lines are out
-     * of scope under the deciding rule.
+     * The whole claim is rejected. The message is sent as not supported when the employer claims a credit; otherwise
+     * the lines are out of scope under the deciding rule.
      *
      * @param deciding the finding that decides
      * @param apprenticeship what could be established of the apprenticeship
@@ -46,11 +46,11 @@ public sealed interface ClaimAssessment {
             implements ClaimAssessment {}
 
     /**
-     * A person must look before anything is sent; the findings with outcome hold say why.
+     * A person must decide before a message is sent; the findings with outcome hold give the reasons.
      *
      * @param apprenticeship what could be established of the apprenticeship
-     * @param computation the amounts as they would stand, null while the day the programme commenced is not known
-     * @param excluded what the law leaves out as far as established
+     * @param computation the amounts without the decision, null while the day the programme commenced is not known
+     * @param excluded the excluded expenditure as far as established
      */
     record Held(Apprenticeship apprenticeship, Computation computation, List<Excluded> excluded, List<Finding> findings)
             implements ClaimAssessment {
@@ -122,11 +122,11 @@ public sealed interface ClaimAssessment {
     record Step(String id, Text statement, String value, Citation citation) {}
 
     /**
-     * A pay line, or part of one, that the law leaves out of the expenditure.
+     * A pay line, or part of one, that the law excludes from the expenditure.
      *
      * @param source the line's address
-     * @param amount the gross expenditure left out
-     * @param rule the rule that leaves it out
+     * @param amount the gross expenditure excluded
+     * @param rule the rule that excludes it
      * @param wholly whether nothing of the line counts
      */
     record Excluded(SourceRef source, Money amount, String rule, boolean wholly) {}

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param facts the facts
  * @param commencedOn the day the programme commenced, null when not known
- * @param programme the terms of the programme, null when the day is not known or no terms stand on it
+ * @param programme the terms of the programme, null when the day is not known or no terms apply on it
  */
 record ClaimCase(ClaimFacts facts, LocalDate commencedOn, Programme programme) {
 

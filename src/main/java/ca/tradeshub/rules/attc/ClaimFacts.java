@@ -20,7 +20,7 @@ import java.util.List;
  * @param employerYear the employer and the taxation year, from the newest control file
  * @param claimed what the employer claims for the agreement, null when no file claims it
  * @param lines the standing pay lines of the claim, in the order of file sequence and line
- * @param context what stands beside the claim: other claims of the apprenticeship, certificates of the apprentice
+ * @param context the related records: other claims of the apprenticeship, certificates of the apprentice
  */
 public record ClaimFacts(
         Registration registration,
@@ -36,7 +36,7 @@ public record ClaimFacts(
         lines = List.copyOf(lines);
     }
 
-    /** A claim with nothing beside it. */
+    /** A claim without related records. */
     public ClaimFacts(
             Registration registration,
             List<Registration> versions,
@@ -47,26 +47,26 @@ public record ClaimFacts(
         this(registration, versions, original, employerYear, claimed, lines, Context.NOTHING);
     }
 
-    /** The same claim with what stands beside it. */
+    /** The same claim with its related records. */
     public ClaimFacts with(Context other) {
         return new ClaimFacts(registration, versions, original, employerYear, claimed, lines, other);
     }
 
     /**
-     * What stands beside a claim. It is worked out from the records alone, so that the order in which claims are decided
-     * cannot matter.
+     * The records related to a claim. It is computed from the records alone, so that the order in which claims are
+     * decided has no effect.
      *
      * @param creditedBefore the credits of the apprenticeship's claims that come before, by the end of their taxation
-     *     year and then their key, whoever the employer
-     * @param sameEmployer lines of the employer's other claims of the apprentice: of the same agreement for other taxation
-     *     years, and of the apprentice's other agreements
-     * @param otherEmployers lines of other employers' claims of the same agreement that nothing stands against
+     *     year and then their key, of any employer
+     * @param sameEmployer lines of the employer's other claims of the apprentice: of the same agreement for other
+     *     taxation years, and of the apprentice's other agreements
+     * @param otherEmployers lines of other employers' claims of the same agreement that are not rejected
      * @param certificates the apprentice's standing certificates
      */
     public record Context(
             Money creditedBefore, List<Line> sameEmployer, List<Line> otherEmployers, List<Certificate> certificates) {
 
-        /** Nothing beside the claim. */
+        /** No related records. */
         public static final Context NOTHING = new Context(Money.ZERO, List.of(), List.of(), List.of());
 
         public Context {
@@ -77,7 +77,7 @@ public record ClaimFacts(
     }
 
     /**
-     * A pay line and where it stands.
+     * A pay line and its address.
      *
      * @param line the pay line
      * @param source its address

@@ -3,7 +3,10 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleResult;
 
-/** One rule on a whole claim; a failure that rejects stands against the claim, one that holds calls for a person. */
+/**
+ * One rule on a whole claim. A rejecting failure rejects the claim; a holding failure requires the decision of a
+ * person.
+ */
 interface ClaimRule {
 
     /** The rule's entry in the catalogue. */

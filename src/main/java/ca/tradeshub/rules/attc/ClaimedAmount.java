@@ -8,7 +8,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
-/** ATTC-30: the credit is the lesser of the amount at the rate and the maximum; a claim above it is looked at. */
+/** ATTC-30: the credit is the lesser of the amount at the rate and the maximum; a claim above it is held. */
 final class ClaimedAmount {
 
     private static final RuleFailure TOO_MUCH = RuleFailure.hold(

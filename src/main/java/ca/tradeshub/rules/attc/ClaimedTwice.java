@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * X-11: one expenditure stands in two claims, of two employers or of two partners. The claim that came second, by the
- * date of its file and then by its key, leaves it out. The co-operative credit is ATTC-20's.
+ * X-11: one expenditure is included in two claims, of two employers or of two partners. The claim that came second, by
+ * the date of its file and then by its key, leaves it out. The co-operative credit is ATTC-20's.
  */
 final class ClaimedTwice {
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * ATTC-21: a qualifying apprenticeship ends on the earlier of entitlement to the certificate and the first suspension,
- * cancellation or revocation that any version of the agreement tells of. The end of an earlier agreement by change of
+ * cancellation or revocation that any version of the agreement reports. The end of an earlier agreement by change of
  * employer does not end its successor.
  */
 final class DeemedEnd implements ClaimRule {
@@ -80,7 +80,7 @@ final class DeemedEnd implements ClaimRule {
                 .min(Comparator.naturalOrder());
     }
 
-    /** The last day that counts, nothing while it goes on (reading C5). */
+    /** The last day that counts, nothing while it goes on (interpretation C5). */
     Optional<LocalDate> lastCounted(ClaimFacts facts) {
         return of(facts).map(this::lastCounted);
     }
@@ -120,9 +120,9 @@ final class DeemedEnd implements ClaimRule {
     }
 
     /**
-     * Reading C28: when the day of entitlement is not stated, the status's own day, or the day the certificate was issued
-     * when that is earlier or the agreement is not yet said to be completed, for nobody gets it before being entitled to
-     * it.
+     * Interpretation C28: when the day of entitlement is not stated, the status's own day, or the day the certificate
+     * was issued when that is earlier or the agreement is not yet reported as completed. A certificate is not issued
+     * before the entitlement.
      */
     private static Optional<LocalDate> entitlement(ClaimFacts facts) {
         Registration registration = facts.registration();
@@ -134,7 +134,10 @@ final class DeemedEnd implements ClaimRule {
         return Stream.concat(said, issued(facts)).min(Comparator.naturalOrder());
     }
 
-    /** The days on which the apprenticeship's own certificate was issued; one of before it is another's. */
+    /**
+     * The days on which the apprenticeship's own certificate was issued; a certificate issued before the registration
+     * belongs to another apprenticeship.
+     */
     private static Stream<LocalDate> issued(ClaimFacts facts) {
         Registration registration = facts.registration();
         return facts.context().certificates().stream()
@@ -153,7 +156,7 @@ final class DeemedEnd implements ClaimRule {
                 .min(Comparator.naturalOrder());
     }
 
-    /** A later version, or one of a later day, says active. */
+    /** Whether a later version, or a version with a later status date, has status active. */
     private static boolean activeAgain(List<Registration> versions, LocalDate broken) {
         boolean ended = false;
         for (Registration version : versions) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The spells of employment the lines of a claim tell of (interface agreements, section 6, Days): one for each day
+ * The periods of employment that the lines of a claim report (interface agreements, section 6, Days): one for each day
  * employment started; its newest line by pay date gives its end, and an empty end counts to the earlier of the taxation
  * year's end and the date of that line's file.
  */

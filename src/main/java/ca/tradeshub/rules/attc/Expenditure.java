@@ -23,7 +23,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * ATTC-10, 12, 14, 15, 16 and 20: which part of each pay line is an eligible expenditure. A pay period that straddles a
- * boundary counts by the Mondays to Fridays of its employed part, by calendar days when it has none (reading C26).
+ * boundary counts by the Mondays to Fridays of its employed part, by calendar days when it has none (interpretation
+ * C26).
  */
 final class Expenditure {
 
@@ -123,7 +124,7 @@ final class Expenditure {
         return OUTSIDE_WINDOW;
     }
 
-    /** A span of days that count, and the rule that leaves out the others; null where it is open. */
+    /** The days that count, and the rule that excludes the others; null where the period is open. */
     private record Boundary(Declaration rule, LocalDate from, LocalDate to) {
 
         Optional<Period> inside(Period period) {
@@ -138,11 +139,11 @@ final class Expenditure {
      *
      * @param gross gross expenditure before assistance
      * @param assistance assistance that reduces it, by the same fractions
-     * @param excluded what is left out
+     * @param excluded the expenditure excluded
      */
     record Counted(Ratio gross, Ratio assistance, List<ClaimAssessment.Excluded> excluded) {}
 
-    /** What counts of a claim whose programme's terms are known. */
+    /** The counted expenditure of a claim whose programme has known terms. */
     Counted count(ClaimCase claim, EmploymentSpells spells) {
         List<Boundary> boundaries = boundaries(claim);
         Ratio gross = Ratio.ZERO;
@@ -213,7 +214,7 @@ final class Expenditure {
         return trades.find(registration.trade()).map(Trade::qualifiesUntil);
     }
 
-    /** ATTC-20 asked of the claim: whether each line says if it is claimed elsewhere. */
+    /** ATTC-20 on the claim: whether each line states if it is claimed for the other credit. */
     static final class CooperativeCredit implements ClaimRule {
 
         @Override

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * X-03: whoever works in a compulsory trade holds a registered training agreement, a provisional certificate or a
+ * X-03: a person who works in a compulsory trade holds a registered training agreement, a provisional certificate or a
  * certificate of qualification on that day. While the agreement runs it is the licence; asked is what was worked after
  * its end. Work before the registration is ATTC-15's: it does not count.
  */
@@ -80,7 +80,7 @@ final class LicensedWork implements ClaimRule {
                 && "ON".equals(held.issuingProvince());
         boolean issued = held.issuedOn() != null && !held.issuedOn().isAfter(period.end());
         boolean expired = held.expiresOn() != null && held.expiresOn().isBefore(period.start());
-        // A stated expiry date tells when a certificate expired; without one the status does.
+        // A stated expiry date shows when a certificate expired; without a date the status shows it.
         boolean statusTells = held.status() != Certificate.Status.IN_FORCE
                 && (held.status() != Certificate.Status.EXPIRED || held.expiresOn() == null);
         boolean ended =

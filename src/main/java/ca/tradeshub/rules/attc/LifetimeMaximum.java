@@ -12,8 +12,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * ATTC-31: the page's maximum of 15,000 over the 36 months. The yearly formula can pass it by a few dollars and governs;
- * the claim that passes it is flagged (reading C6).
+ * ATTC-31: the page's maximum of 15,000 over the 36 months. The yearly formula can pass it by a few dollars and
+ * governs; the claim that passes it is flagged (interpretation C6).
  */
 final class LifetimeMaximum {
 

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * ATTC-27, 28 and 29: the most a year allows, (10,000 × D/Y) + (5,000 × E/Y). One apprenticeship commenced once, so one
- * of D and E is zero (reading C17). A short year keeps Y; a year longer than Y is capped and looked at (reading C4).
+ * of D and E is zero (interpretation C17). A short year keeps Y; a year longer than Y is capped and held
+ * (interpretation C4).
  */
 final class Maximum implements ClaimRule {
 

@@ -7,7 +7,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
-/** ATTC-13: a newly developed trade qualifies when the Minister of Finance approved it; a person looks. */
+/** ATTC-13: a newly developed trade qualifies when the Minister of Finance approved it; a person decides. */
 final class NewlyDevelopedTrade implements ClaimRule {
 
     private static final RuleFailure NOT_LISTED_YET = RuleFailure.hold(

@@ -37,7 +37,7 @@ public final class PayInTaxationYear implements Rule<PayLine> {
     private final boolean serviceDecides;
     private final boolean paymentDecides;
 
-    /** The rule under reading C25. */
+    /** The rule under interpretation C25. */
     public PayInTaxationYear(Law law) {
         this.serviceDecides = law.interpretation("C25").is("service-decides");
         this.paymentDecides = law.interpretation("C25").is("payment-decides");

@@ -12,9 +12,9 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.util.List;
 
 /**
- * ATTC-24, 25 and 26: the payroll of the previous taxation year sets the rate. The source text is silent on a short
- * previous year and on associated employers: a person looks (reading C19). A payroll not stated is unknown, none is
- * 0.00.
+ * ATTC-24, 25 and 26: the payroll of the previous taxation year sets the rate. The source text does not cover a short
+ * previous year or associated employers: a person decides (interpretation C19). A payroll that is not stated is
+ * unknown; an employer without payroll states 0.00.
  */
 final class PriorYearPayroll implements ClaimRule {
 

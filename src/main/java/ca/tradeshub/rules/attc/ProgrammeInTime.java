@@ -8,7 +8,9 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
-/** GATE-04: the credit exists only for programmes begun on or before 2017-11-14 (reading C7: by the original). */
+/**
+ * GATE-04: the credit exists only for programmes begun on or before 2017-11-14 (interpretation C7: by the original).
+ */
 final class ProgrammeInTime implements ClaimRule {
 
     private static final RuleFailure TOO_LATE = RuleFailure.reject(

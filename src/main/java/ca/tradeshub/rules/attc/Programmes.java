@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** ATTC-08 and ATTC-09: the regime a programme falls under and the window it opens (readings C1, C2, C3). */
+/** ATTC-08 and ATTC-09: the regime a programme falls under and the window it opens (interpretations C1, C2, C3). */
 final class Programmes {
 
     static final Declaration FROM_APRIL_2015 = Declaration.of(
@@ -71,7 +71,7 @@ final class Programmes {
                 BEFORE_APRIL_2015.during(regime.first().from(), regime.first().to()));
     }
 
-    /** The terms of a programme commenced on the day, nothing when none stand on it. */
+    /** The terms of a programme commenced on the day, empty when no terms apply on it. */
     Optional<Programme> commencedOn(LocalDate day) {
         return regime.on(day)
                 .map(found -> new Programme(
@@ -101,6 +101,7 @@ final class Programmes {
 
     private static <T> T at(Dated<T> value, LocalDate day) {
         return value.on(day)
-                .orElseThrow(() -> new IllegalStateException("A regime stands on " + day + ", but no " + value.id()));
+                .orElseThrow(() ->
+                        new IllegalStateException("A regime applies on " + day + ", but no value of " + value.id()));
     }
 }

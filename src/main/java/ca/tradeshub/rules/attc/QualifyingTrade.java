@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** ATTC-11: the trade stands in Appendix A. A trade no list has may be a newly developed one: a person looks. */
+/** ATTC-11: Appendix A lists the trade. A trade that no list contains may be newly developed: a person decides. */
 final class QualifyingTrade implements ClaimRule {
 
     private static final RuleFailure NOT_LISTED = RuleFailure.reject(
@@ -73,7 +73,7 @@ final class QualifyingTrade implements ClaimRule {
                 : RuleResult.satisfied();
     }
 
-    /** Whether the list may have begun to hold the trade on a day it does not tell (reading C12). */
+    /** Whether the list may contain the trade only from a day that it does not state (interpretation C12). */
     boolean startUnknown(Registration registration) {
         return footnotesMatter
                 && trades.find(registration.trade())

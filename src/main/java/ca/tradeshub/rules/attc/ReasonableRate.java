@@ -35,7 +35,7 @@ final class ReasonableRate implements ClaimRule {
                 : RuleResult.satisfied();
     }
 
-    /** Asked only where both rates are given. */
+    /** Evaluated only when both rates are given. */
     private static boolean aboveJourneypersons(PayLine line) {
         return line.hourlyRate() != null
                 && line.journeypersonRate() != null

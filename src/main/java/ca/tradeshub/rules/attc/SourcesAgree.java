@@ -7,7 +7,7 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
-/** VALUE_MISMATCH: two sources of a claim say the same thing of its original date and its trade. */
+/** VALUE_MISMATCH: the sources of a claim agree on its original date and its trade. */
 final class SourcesAgree implements ClaimRule {
 
     static final String ID = "VALUE_MISMATCH";

@@ -55,7 +55,10 @@ final class SponsorOnPayDate implements ClaimRule {
                         || sponsor.businessNumber().bn9().equals(line.employer().bn9()));
     }
 
-    /** One sponsor after the other; of versions that follow one another the newest says since when it was the sponsor. */
+    /**
+     * One sponsor after the other; of successive versions with the same sponsor, the newest states from which day it
+     * was the sponsor.
+     */
     private static List<Sponsor> sponsors(List<Registration> versions) {
         Deque<Sponsor> sponsors = new ArrayDeque<>();
         for (Registration version : versions) {

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /**
  * The Apprenticeship Training Tax Credit of one claim (Taxation Act, 2007 s. 89). The rules on the whole claim are
  * evaluated first; then the amounts are computed as exact fractions and each published figure is rounded once. A reason
- * to reject the claim outweighs a hold, because no further fact would change it. The hold prevails only when the sources
- * disagree on the apprenticeship itself.
+ * to reject the claim outweighs a hold, because no further fact would change it. The hold prevails only when the
+ * sources disagree on the apprenticeship itself.
  */
 public final class TaxCredit {
 
@@ -34,7 +34,7 @@ public final class TaxCredit {
     private final List<ClaimRule> rules;
     private final RoundingMode rounding;
 
-    /** The credit under the law and its readings. */
+    /** The credit under the law and its interpretations. */
     public TaxCredit(Law law) {
         this.law = law;
         Assistance assistance = new Assistance(law);
@@ -91,11 +91,11 @@ public final class TaxCredit {
     }
 
     /**
-     * Asks every rule on a claim, satisfied ones included.
+     * Evaluates every rule on a claim, satisfied ones included.
      *
      * @param facts everything it is computed from
-     * @param understood run once the terms of the programme are worked out, before the first rule is asked
-     * @param each told of each rule and its answer, in the order of asking
+     * @param understood run once the terms of the programme are known, before the first rule is evaluated
+     * @param each receives each rule and its result, in the order of evaluation
      */
     public void explain(ClaimFacts facts, Runnable understood, Consumer<JudgedRule> each) {
         ClaimCase claim = claim(facts);

@@ -12,8 +12,8 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Optional;
 
 /**
- * ATTC-32: what is allocated to the trades of an apprentice is not more than its wages. One line shows its own
- * allocation; the sum over the trades of a pay period is put to {@link #wageAllocationExcess}.
+ * ATTC-32: what is allocated to the trades of an apprentice is not more than its wages. One line states its own
+ * allocation; {@link #wageAllocationExcess} checks the sum over the trades of a pay period.
  */
 public final class WageAllocationRule implements Rule<PayLine> {
 
@@ -51,8 +51,8 @@ public final class WageAllocationRule implements Rule<PayLine> {
     }
 
     /**
-     * The finding on a line of one employee and pay period when more is allocated over the trades than it says was paid.
-     * A reversal says what is taken back, not what was paid.
+     * The finding on a line of one employee and pay period when the allocation over the trades exceeds the wages that
+     * it states. A reversal states the amount taken back, not the amount paid.
      *
      * @param allocated the sum of the gross wages over the trades
      */
@@ -63,8 +63,8 @@ public final class WageAllocationRule implements Rule<PayLine> {
     }
 
     /**
-     * The finding on a line, no reversal, of one employee and pay period when more is allocated over the trades than was
-     * paid.
+     * The finding on a line, no reversal, of one employee and pay period when more is allocated over the trades than
+     * was paid.
      *
      * @param total the employee's wages of the period over all trades, as the line states them
      * @param allocated the sum of the gross wages over the trades

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * X-06: the pay lines of a calendar year add up to the T4's employment income. Asked of the calendar year that ends in
- * the taxation year, and only when the pay of all of it is at hand. A T4 tells of an employee, so a line of one trade
- * counts with the employee's wages over all trades; fees paid to an agency are on no T4 of the employer.
+ * X-06: the pay lines of a calendar year add up to the T4's employment income. Evaluated for the calendar year that
+ * ends in the taxation year, and only when all of its pay has been received. A T4 covers an employee, so a line of one
+ * trade counts with the employee's wages over all trades; fees paid to an agency are on no T4 of the employer.
  */
 final class WagesOnT4 implements ClaimRule {
 
@@ -117,8 +117,8 @@ final class WagesOnT4 implements ClaimRule {
     }
 
     /**
-     * What the lines say was paid. Lines of several agreements may tell of one pay: it is then the most that one of them
-     * makes it, for who corrects one line need not send the others.
+     * The pay that the lines report. Lines of several agreements may report the same pay; the highest of them then
+     * counts, because a correction of one line need not resend the others.
      */
     private static Money paid(List<PayLine> lines) {
         Money benefits = lines.stream().map(PayLine::taxableBenefits).reduce(Money.ZERO, Money::plus);

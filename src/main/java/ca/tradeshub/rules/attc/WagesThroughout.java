@@ -7,7 +7,10 @@ import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.reg1055.WageFloor;
 import java.util.List;
 
-/** R1055-10.1 asked of a whole claim: one pay period below the floor only warns, all of them call for a person. */
+/**
+ * R1055-10.1 on a whole claim: one pay period below the minimum rate gives a warning; all of them below it hold the
+ * claim.
+ */
 final class WagesThroughout implements ClaimRule {
 
     private final WageFloor floor;

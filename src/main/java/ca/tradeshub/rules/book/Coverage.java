@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every passage of the source texts with the rules that rest on it, or the reason why it has none. Which rules a passage
- * has follows from the phrases the rules quote; the reasons, and rules that hold a passage without quoting it, are data
- * of the classpath's {@code law/coverage.yaml}.
+ * Every passage of the source texts with the rules based on it, or the reason why it has no rule. The phrases that the
+ * rules quote determine the rules of a passage; the reasons, and rules that apply a passage without quoting it, are
+ * data of the classpath's {@code law/coverage.yaml}.
  */
 public final class Coverage {
 
@@ -42,8 +42,8 @@ public final class Coverage {
      * @param document the source's title
      * @param section its citation or heading; a statement's own words
      * @param text its text, in one line
-     * @param rules ids of the rules that rest on it, in the order of the catalogue
-     * @param reason why it has no rule or not more of them, null when there is nothing to say
+     * @param rules ids of the rules based on it, in the order of the catalogue
+     * @param reason why it has no rule or no further rule, null when no reason is needed
      */
     public record Row(String document, String section, String text, List<String> rules, Text reason) {
 
@@ -66,7 +66,7 @@ public final class Coverage {
         return of(catalogue, data());
     }
 
-    /** The coverage by a catalogue, with what the data says of passages. */
+    /** The coverage by a catalogue, with the reasons of the data. */
     static Coverage of(List<Declaration> catalogue, JsonNode data) {
         Map<String, Text> reasons = new LinkedHashMap<>();
         data.path("reasons").properties().forEach(field -> reasons.put(field.getKey(), text(field.getValue())));
@@ -99,13 +99,13 @@ public final class Coverage {
             });
             said.fieldNames().forEachRemaining(section -> {
                 if (!used.contains(section)) {
-                    unmet.add(DATA + " speaks of a passage that " + source.title() + " lacks: " + section);
+                    unmet.add(DATA + " describes a passage that " + source.title() + " does not have: " + section);
                 }
             });
         });
         catalogue.forEach(rule -> rule.bases().stream()
                 .filter(basis -> basis.phrase() != null && !placed.contains(basis))
-                .forEach(basis -> unmet.add(rule.id() + " quotes what does not stand in " + basis.citation())));
+                .forEach(basis -> unmet.add(rule.id() + " quotes words that do not occur in " + basis.citation())));
         List<Entry> entries = new ArrayList<>();
         data.path("not-checkable")
                 .properties()
@@ -119,12 +119,15 @@ public final class Coverage {
         return rows;
     }
 
-    /** What of the agreed catalogue no feed carries the facts for. */
+    /** The entries of the agreed catalogue for which no feed carries the facts. */
     public List<Entry> notCheckable() {
         return notCheckable;
     }
 
-    /** Quotes that stand in no passage they cite, and data about passages there are not; empty when all is well. */
+    /**
+     * Quotes that do not occur in the passage they cite, and data about passages that do not exist; empty when there is
+     * no such error.
+     */
     public List<String> unmet() {
         return unmet;
     }
@@ -137,7 +140,7 @@ public final class Coverage {
         return passages;
     }
 
-    /** Whether a basis quotes the passage. A heading may stand under the one that is cited. */
+    /** Whether a basis quotes the passage. A heading may be subordinate to the cited one. */
     private static boolean stands(Basis basis, Source source, String section, String under, String passage) {
         if (basis.phrase() == null || !basis.citation().document().equals(source.title())) {
             return false;
@@ -153,7 +156,7 @@ public final class Coverage {
         return isIn && (passage.contains(phrase) || section.contains(phrase));
     }
 
-    /** What is said of a passage; statements are named by their first words. */
+    /** The data of a passage; statements are identified by their first words. */
     private static JsonNode entry(JsonNode said, Source source, String section, Set<String> used) {
         List<String> keys = new ArrayList<>();
         said.fieldNames().forEachRemaining(keys::add);
@@ -169,7 +172,7 @@ public final class Coverage {
     private static Text known(Map<String, Text> reasons, String key) {
         Text reason = reasons.get(key);
         if (reason == null) {
-            throw new IllegalStateException(DATA + " gives no words for the reason " + key);
+            throw new IllegalStateException(DATA + " has no text for the reason " + key);
         }
         return reason;
     }

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** All rules on records, and what they make of one record. */
+/** All rules on records, and their evaluation on one record. */
 public final class RuleBook {
 
-    /** What the rules are written in changes with the release, even where nothing they say does. */
+    /** The release: the code of the rules can change without a change in their declarations. */
     private static final String RELEASE =
             Objects.requireNonNullElse(RuleBook.class.getPackage().getImplementationVersion(), "not packaged");
 
@@ -57,16 +57,16 @@ public final class RuleBook {
         return new RuleBook(law, RuleSet.records(law), RuleSet.others(law));
     }
 
-    /** The rule book over the standing law with the recommended readings. */
+    /** The rule book over the law in force with the recommended interpretations. */
     public static RuleBook standard() {
         return load(Law.standard());
     }
 
     /**
-     * Judges one record: every rule on its kind is asked, in the order of the catalogue.
+     * Judges one record: every rule on its kind is evaluated, in the order of the catalogue.
      *
      * @param record the record
-     * @param facts what its file says
+     * @param facts the context of its file
      */
     public <R extends CanonicalRecord> Judgement<R> judge(R record, FileContext facts) {
         List<Finding> findings = List.of();
@@ -82,7 +82,7 @@ public final class RuleBook {
         return new Judgement<>(record, findings);
     }
 
-    /** What keeps the records from being one person's, nothing when they may be (rule X-08). */
+    /** The reasons why the records cannot belong to one person, empty when they can (rule X-08). */
     public List<Finding> identity(PersonFacts person) {
         return identity.declared().findings(identity.judge(person, null));
     }
@@ -99,7 +99,7 @@ public final class RuleBook {
                 .toList();
     }
 
-    /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
+    /** Every rule on the record's kind with its result, satisfied and not applicable ones included. */
     public List<JudgedRule> explain(CanonicalRecord record, FileContext facts) {
         return byKind.get(record.getClass()).stream()
                 .map(rule -> new JudgedRule(rule.declared(), rule.judge(record, facts)))
@@ -121,7 +121,9 @@ public final class RuleBook {
         return law;
     }
 
-    /** A digest over the release, the catalogue, the law's values and the readings: the version of the rules. */
+    /**
+     * A digest over the release, the catalogue, the legal values and the interpretations: the version of the rule set.
+     */
     public String digest() {
         return digest;
     }
@@ -131,7 +133,7 @@ public final class RuleBook {
         return byKind.get(kind);
     }
 
-    @SuppressWarnings("unchecked") // a rule is only filed under the kinds it declares, and is asked only about those
+    @SuppressWarnings("unchecked") // a rule is listed only under the kinds it declares, and evaluated only on those
     private List<Rule<CanonicalRecord>> rulesOn(Class<? extends CanonicalRecord> kind) {
         return rules.stream()
                 .filter(rule -> rule.declared().on().contains(kind))

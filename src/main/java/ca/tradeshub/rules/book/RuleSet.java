@@ -124,7 +124,7 @@ public final class RuleSet {
                 new WageAllocationRule());
     }
 
-    /** The rule on a person as a whole: without one identity no other is asked. */
+    /** The rule on a person as a whole: without one identity no other rule on persons is evaluated. */
     static PersonRule identity() {
         return new OnePersonOneAccount();
     }
@@ -134,7 +134,7 @@ public final class RuleSet {
         return List.of(new QualifierApprenticed(law), new SameTrade(law), new CertificateFollows(law));
     }
 
-    /** What is declared beside them: gates and the rules on claims. */
+    /** The other declarations: gates and the rules on claims. */
     static List<Declaration> others(Law law) {
         List<Declaration> all = new ArrayList<>(List.of(
                 new Reg1055InForce(law).declared(),

@@ -15,8 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * The rules asked again, with what of the law each answer rests on: judgement is pure, so the same facts under the same
- * rules give the same answers whenever they are asked. One caller at a time.
+ * Re-evaluates the rules and records the legal values that each result depends on. Rules are pure: the same facts under
+ * the same rule set always have the same results. Not for concurrent use.
  */
 public final class RuleTrace {
 
@@ -24,7 +24,7 @@ public final class RuleTrace {
     private final RuleBook rules;
     private final TaxCredit credit;
 
-    /** A hearing under the law a rule book is over. */
+    /** A trace under the law of a rule book. */
     public RuleTrace(RuleBook standing) {
         Law law = standing.law().tracedBy(lookups::add);
         this.rules = RuleBook.load(law);
@@ -32,20 +32,20 @@ public final class RuleTrace {
     }
 
     /**
-     * A rule, what it answered, and the legal values it asked for.
+     * A rule, its result and the legal values it used.
      *
      * @param rule the rule's entry in the catalogue
-     * @param result its answer
-     * @param lookups each value and the day it was asked for, once, in the order of asking
+     * @param result its result
+     * @param lookups each value and day once, in the order of the look-ups
      */
     public record TracedResult(Declaration rule, RuleResult result, List<Dated.Lookup> lookups) {}
 
     /**
-     * A claim with every rule's answer.
+     * A claim with the result of every rule.
      *
-     * @param results the rules on claims with their answers, in the order of the catalogue
-     * @param assessment what they and the computation come to
-     * @param lookups the legal values the computation asked for
+     * @param results the rules on claims with their results, in the order of the catalogue
+     * @param assessment the result of the rules and the computation
+     * @param lookups the legal values the computation used
      * @param declared the catalogue's entries of the rules and steps
      */
     public record TracedClaim(
@@ -54,7 +54,7 @@ public final class RuleTrace {
             List<Dated.Lookup> lookups,
             List<Declaration> declared) {}
 
-    /** Every rule on the record's kind with its answer, satisfied and not applicable ones included. */
+    /** Every rule on the record's kind with its result, satisfied and not applicable ones included. */
     public synchronized List<TracedResult> record(CanonicalRecord record, FileContext facts) {
         List<TracedResult> traced = new ArrayList<>();
         lookups.clear();
@@ -64,7 +64,7 @@ public final class RuleTrace {
         return traced;
     }
 
-    /** Every rule on claims with its answer, and the claim computed. */
+    /** Every rule on claims with its result, and the computed claim. */
     public synchronized TracedClaim claim(ClaimFacts facts) {
         List<TracedResult> results = new ArrayList<>();
         lookups.clear();

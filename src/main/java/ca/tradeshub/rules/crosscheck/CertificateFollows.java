@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * X-02: a certificate of apprenticeship is not older than the registration, a certificate of qualification not older than
- * the certificate of apprenticeship. Asked of Ontario certificates by the route of apprenticeship; those who came by
- * equivalency, from another province or the military needed no apprenticeship here.
+ * X-02: a certificate of apprenticeship is not older than the registration, a certificate of qualification not older
+ * than the certificate of apprenticeship. Evaluated for Ontario certificates by the route of apprenticeship; those who
+ * came by equivalency, from another province or the military needed no apprenticeship here.
  */
 public final class CertificateFollows implements PersonRule {
 
@@ -88,7 +88,7 @@ public final class CertificateFollows implements PersonRule {
                 .result();
     }
 
-    /** The first registration, nothing when a later agreement does not tell it. */
+    /** The first registration, empty when a later agreement does not state it. */
     private static Optional<LocalDate> registered(List<Registration> agreements) {
         boolean untold = agreements.stream().anyMatch(agreement -> agreement.statedOriginalRegisteredOn() == null);
         return untold

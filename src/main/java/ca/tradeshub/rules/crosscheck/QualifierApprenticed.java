@@ -8,7 +8,7 @@ import ca.tradeshub.rules.engine.PersonRule;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.portal.TradeQualifier;
 
-/** PORT-13 asked of a person: an apprenticeship completed in the same trade contradicts trade equivalency. */
+/** PORT-13 on a person: an apprenticeship completed in the same trade contradicts trade equivalency. */
 public final class QualifierApprenticed implements PersonRule {
 
     private final TradeQualifier qualifier = new TradeQualifier();

@@ -13,8 +13,8 @@ import ca.tradeshub.rules.engine.RuleResult;
 
 /**
  * X-01: the certificate that ends an apprenticeship names the trade that was registered, or the trade that took its
- * place. A person may well have two trades, so it is asked only when both ends hang loose: a completed agreement without
- * a certificate in its trade beside a certificate by apprenticeship without an agreement in its own.
+ * place. A person can have two trades, so the rule is evaluated only when a completed agreement has no certificate in
+ * its trade and a certificate by apprenticeship has no agreement in its trade.
  */
 public final class SameTrade implements PersonRule {
 

@@ -5,7 +5,7 @@ import ca.tradeshub.law.Law;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Trades that took another's place: under its later code a trade is the one that was known by the earlier. */
+/** Trades that replaced another: the later code means the same trade as the earlier code. */
 final class Successors {
 
     private final Map<String, String> successors = new HashMap<>();

@@ -11,17 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule says of itself: the catalogue's entry.
+ * A rule's entry in the catalogue.
  *
  * @param id the rule's id, for example {@code R1055-14.2}
  * @param statement the rule in a sentence
- * @param bases the law it rests on, the first is the one findings cite
- * @param since first event date it applies to, null when the source names none
+ * @param bases its legal basis; findings cite the first
+ * @param since first event date it applies to, null when the source names no date
  * @param until last event date it applies to, null while in force
  * @param on the kinds of record it judges, empty for a rule on claims or a gate
  * @param reads the canonical fields it reads
  * @param failures the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
- * @param restsOn the readings its answers rest on, for example {@code C8}
+ * @param restsOn the interpretations its results depend on, for example {@code C8}
  */
 public record Declaration(
         String id,
@@ -75,7 +75,7 @@ public record Declaration(
         return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways), restsOn);
     }
 
-    /** The same, resting on these readings. */
+    /** The same, based on these interpretations. */
     public Declaration restsOn(String... interpretations) {
         return new Declaration(id, statement, bases, since, until, on, reads, failures, List.of(interpretations));
     }
@@ -85,14 +85,14 @@ public record Declaration(
         return failures.isEmpty() ? Outcome.INFO : failures.get(0).outcome();
     }
 
-    /** The citation findings carry, but for faults that rest on another. */
+    /** The citation of findings, unless the failure names another. */
     public Citation citation() {
         return bases.get(0).citation();
     }
 
     /**
-     * The findings an answer leaves: one a failure, one for a missing fact (a hold where the declared outcome is reject
-     * or hold, a warning where the fact is optional), none when satisfied or not applicable.
+     * The findings of a result: one for each failure; one for a missing fact (a hold when the declared outcome is
+     * reject or hold, a warning when the fact is optional); empty when satisfied or not applicable.
      */
     public List<Finding> findings(RuleResult result) {
         if (result instanceof RuleResult.Fails fails) {

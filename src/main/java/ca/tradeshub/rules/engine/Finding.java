@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What a rule found on one record or claim.
  *
  * @param rule the rule's id, for example {@code R1055-14.2}
- * @param outcome what it asks for
+ * @param outcome the outcome it requires
  * @param unknown whether the rule lacked a fact rather than found it wrong
  * @param field the canonical field it is about, null when it is about the whole record
- * @param observed the value found, personal identifiers masked; null when there is none to show
+ * @param observed the value found, personal identifiers masked; null when there is no value to show
  * @param message what is wrong and what to do, in English
  * @param messageFr the same in French
- * @param citation the law it rests on
+ * @param citation its legal basis
  */
 public record Finding(
         String rule,

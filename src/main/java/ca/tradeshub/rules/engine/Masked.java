@@ -1,6 +1,6 @@
 package ca.tradeshub.rules.engine;
 
-/** Personal identifiers as findings may show them: enough to find the record again, not enough to know the person. */
+/** Personal identifiers as findings may show them: enough to find the record, not enough to identify the person. */
 public final class Masked {
 
     private static final int SHOWN = 2;

@@ -2,13 +2,13 @@ package ca.tradeshub.rules.engine;
 
 import java.util.Locale;
 
-/** What a rule that is not satisfied asks for, mildest first. */
+/** The outcome that a failed rule requires, mildest first. */
 public enum Outcome {
     /** Trace only. */
     INFO,
     /** The record goes on, flagged. */
     WARN,
-    /** A person must look. */
+    /** A person must decide. */
     HOLD,
     /** The record cannot go on; the sender must correct it. */
     REJECT;

@@ -4,8 +4,8 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.FileContext;
 
 /**
- * One rule on one record. A rule is pure: it answers from the record and what its file says, whatever the day it is
- * asked, and it never throws for what a sender wrote.
+ * One rule on one record. A rule is pure: its result depends only on the record and its file, not on the day of the
+ * evaluation, and no content of a record makes it throw.
  *
  * @param <R> the kind of record it judges; {@link CanonicalRecord} when it judges several kinds, which its declaration
  *     then names
@@ -19,7 +19,7 @@ public interface Rule<R extends CanonicalRecord> {
      * Judges one record.
      *
      * @param record a record of a declared kind
-     * @param facts what its file says
+     * @param facts the context of its file
      */
     RuleResult judge(R record, FileContext facts);
 }

@@ -6,40 +6,40 @@ import ca.tradeshub.law.Citation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way a rule can fail: what follows and what is said.
+ * One way in which a rule can fail: its outcome and message.
  *
- * @param outcome what it asks for
+ * @param outcome the outcome it requires
  * @param message what is wrong and what to do
- * @param citation the law it rests on when that is not what its rule rests on first, else null
+ * @param citation its legal basis when it differs from the first basis of its rule, null otherwise
  */
 public record RuleFailure(Outcome outcome, Text message, @Nullable Citation citation) {
 
-    /** A fault that rests on what its rule rests on first. */
+    /** A failure with the first legal basis of its rule. */
     public RuleFailure(Outcome outcome, Text message) {
         this(outcome, message, null);
     }
 
-    /** A fault for which the record cannot go on. */
+    /** A failure that rejects the record or claim. */
     public static RuleFailure reject(String en, String fr) {
         return new RuleFailure(Outcome.REJECT, new Text(en, fr));
     }
 
-    /** A fault at which a person must look. */
+    /** A failure on which a person must decide. */
     public static RuleFailure hold(String en, String fr) {
         return new RuleFailure(Outcome.HOLD, new Text(en, fr));
     }
 
-    /** A fault that is only flagged. */
+    /** A failure that is only flagged. */
     public static RuleFailure warn(String en, String fr) {
         return new RuleFailure(Outcome.WARN, new Text(en, fr));
     }
 
-    /** Something to note in the trace. */
+    /** Information for the trace. */
     public static RuleFailure info(String en, String fr) {
         return new RuleFailure(Outcome.INFO, new Text(en, fr));
     }
 
-    /** The same fault, resting on another law than its rule does first. */
+    /** The same failure with another legal basis than the first of its rule. */
     public RuleFailure under(Basis basis) {
         return new RuleFailure(outcome, message, basis.citation());
     }

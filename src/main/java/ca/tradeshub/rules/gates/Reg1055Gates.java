@@ -7,7 +7,7 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** GATE-01 and GATE-02 together, as every rule of Reg. 1055 stands behind them. */
+/** GATE-01 and GATE-02 together: they apply to every rule of Reg. 1055. */
 public final class Reg1055Gates {
 
     private static final Optional<RuleResult> REVOKED = Optional.of(RuleResult.notApplicable(Reg1055InForce.ID));
@@ -22,7 +22,7 @@ public final class Reg1055Gates {
         this.tqaa = new TqaaTrade(law);
     }
 
-    /** The answer when a gate is closed for an agreement and event; nothing when both are open. */
+    /** The result when a gate is closed for an agreement and event; empty when both are open. */
     public Optional<RuleResult> closed(Registration registration, LocalDate event) {
         if (!inForce.covers(event)) {
             return REVOKED;
@@ -30,7 +30,7 @@ public final class Reg1055Gates {
         return tqaa.covers(registration) ? Optional.empty() : OTHER_ACT;
     }
 
-    /** The answer when a gate is closed for a certificate and event; nothing when both are open. */
+    /** The result when a gate is closed for a certificate and event; empty when both are open. */
     public Optional<RuleResult> closed(Certificate certificate, LocalDate event) {
         if (!inForce.covers(event)) {
             return REVOKED;

@@ -40,12 +40,12 @@ public final class TqaaTrade {
                 .reads("act", "trade");
     }
 
-    /** Whether the agreement stands under the TQAA. */
+    /** Whether the TQAA governs the agreement. */
     public boolean covers(Registration registration) {
         return registration.act() == Registration.Act.TQAA;
     }
 
-    /** Whether the trade stood under the TQAA on the day; before 2000 every trade did. */
+    /** Whether the TQAA covered the trade on the day; before 2000 it covered every trade. */
     public boolean covers(TradeCode trade, LocalDate event) {
         return event.isBefore(trades.first().from())
                 || trades.on(event).map(codes -> codes.contains(trade.value())).orElse(false);

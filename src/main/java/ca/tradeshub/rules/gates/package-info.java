@@ -1,2 +1,2 @@
-/** Which law applies when: the gates other rules stand behind, and the rule that an Act fits its date. */
+/** Which law applies at which date: the gates of the other rules, and the rule that an Act was in force on its date. */
 package ca.tradeshub.rules.gates;

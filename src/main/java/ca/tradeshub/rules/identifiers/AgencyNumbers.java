@@ -15,7 +15,7 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
 /**
- * FMT-05: the ministry's client id and the college's member or account number are different numbers, told apart by
+ * FMT-05: the ministry's client id and the college's member or account number are different numbers, distinguished by
  * their length. The lengths come from single letters, so only a number in the other's field is looked at.
  */
 public final class AgencyNumbers implements Rule<CanonicalRecord> {

@@ -14,7 +14,7 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
 /**
- * FMT-08: dates lie not after the file's own date (expiry, end of employment and of the taxation year may), and a
+ * FMT-08: dates are not later than the file's own date (expiry, end of employment and of the taxation year may), and a
  * person is 14 to 100 years old when registered or first certified.
  */
 public final class PlausibleDates implements Rule<CanonicalRecord> {

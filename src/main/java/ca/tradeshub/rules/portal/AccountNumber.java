@@ -6,7 +6,7 @@ import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import java.util.Set;
 
-/** PORT-02: the number of a journeyperson, which the page calls an account number (reading C21). */
+/** PORT-02: the number of a journeyperson, which the page calls an account number (interpretation C21). */
 public final class AccountNumber extends CarriedOverNumber {
 
     /** The rule with the law's dates. */

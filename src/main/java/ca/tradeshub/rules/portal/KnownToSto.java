@@ -10,9 +10,9 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
 /**
- * What PORT-03 and PORT-05 have in common: Skilled Trades Ontario has the holder's information, so there is an account it
- * is found by. No feed carries that organisation's own records; what can be told is whether the certificate names an
- * account at all.
+ * What PORT-03 and PORT-05 have in common: Skilled Trades Ontario has the holder's information, so there is an account
+ * it is found by. No feed carries that organisation's own records; the rule can only check whether the certificate
+ * names an account at all.
  */
 abstract sealed class KnownToSto implements Rule<Certificate>
         permits ApprenticeshipKnownToSto, QualificationKnownToSto {
@@ -32,7 +32,7 @@ abstract sealed class KnownToSto implements Rule<Certificate>
                 .failures(NO_ACCOUNT);
     }
 
-    /** Whether the page says that this certificate's information is there. */
+    /** Whether the page states that the organisation has the information of this certificate. */
     abstract boolean concerns(Certificate certificate);
 
     @Override

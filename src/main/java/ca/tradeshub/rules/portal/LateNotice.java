@@ -12,7 +12,7 @@ import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
-/** PORT-07: renewal notices for expiry in January 2025 may have come late; the lack of one is no fault. */
+/** PORT-07: renewal notices for expiry in January 2025 may have been late; a missing notice is not an error. */
 public final class LateNotice implements Rule<Certificate> {
 
     private static final RuleFailure MAY_BE_LATE = RuleFailure.info(

@@ -13,9 +13,9 @@ import java.time.LocalDate;
 
 /**
  * PORT-04: a certificate of qualification issued by the government before 2013-04-08 and not registered after that day
- * has not been transferred. One issued on that day or later by the college without a later registration falls in a gap
- * of the page: a person looks (reading C20). Issue and registration are two dates; neither stands in for the other
- * (C32).
+ * has not been transferred. One issued on that day or later by the college without a later registration is a case that
+ * the page does not cover: a person decides (interpretation C20). Issue and registration are two dates; neither
+ * replaces the other (C32).
  */
 public final class Transferred implements Rule<Certificate> {
 

@@ -1,2 +1,2 @@
-/** What Skilled Trades Ontario's portal page says of account numbers, transfers and renewals. */
+/** The rules of Skilled Trades Ontario's portal page on account numbers, transfers and renewals. */
 package ca.tradeshub.rules.portal;

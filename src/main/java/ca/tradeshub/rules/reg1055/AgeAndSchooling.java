@@ -14,8 +14,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * R1055-3a: an apprentice is sixteen and has Grade 10. Qualifications prescribed for a trade (s. 3 (b)) may stand in for
- * the schooling, never for the age (TQAA s. 1), and no feed carries them: schooling is therefore looked at by a person.
+ * R1055-3a: an apprentice is sixteen and has Grade 10. Qualifications prescribed for a trade (s. 3 (b)) may replace the
+ * schooling, never the age (TQAA s. 1). No feed carries them, so a person decides on the schooling.
  */
 public final class AgeAndSchooling implements Rule<Registration> {
 

@@ -6,8 +6,8 @@ import java.time.MonthDay;
 import java.time.Year;
 
 /**
- * The anniversaries of a certificate's initial issue. Whether the day of the application itself counts is reading C8, when
- * the anniversary of 29 February falls in a common year is reading C9.
+ * The anniversaries of a certificate's initial issue. Whether the day of the application itself counts is
+ * interpretation C8, when the anniversary of 29 February falls in a common year is interpretation C9.
  */
 final class Anniversaries {
 

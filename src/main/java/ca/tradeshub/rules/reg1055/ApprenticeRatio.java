@@ -13,9 +13,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What R1055-10.2a and 10.2b have in common: how many apprentices an employer may have beside its journeypersons. The
+ * What R1055-10.2a and 10.2b have in common: how many apprentices an employer may have for its journeypersons. The
  * counts are optional in the feed; without them the rule is reported as unknown. They are of those working together, so
- * reading C22 has nothing left to choose.
+ * interpretation C22 offers no choice.
  */
 abstract sealed class ApprenticeRatio extends RegistrationRule permits JourneypersonsRatio, OtherEmployersRatio {
 
@@ -48,10 +48,10 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
         return additional < 0 ? 0 : 1 + additional / journeypersonsEach.on(day).orElseThrow();
     }
 
-    /** The journeypersons beyond the one the first apprentice stands beside; negative when there is none. */
+    /** The journeypersons beyond the one required for the first apprentice; negative when that one is missing. */
     abstract int additional(int journeypersons);
 
-    /** The answer where the rule is not about an employer like this one, nothing where it is. */
+    /** The result when the rule does not concern this kind of employer, empty when it does. */
     abstract Optional<RuleResult> otherEmployer(Boolean isJourneyperson);
 
     @Override

@@ -11,7 +11,7 @@ import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
 import java.util.function.Function;
 
-/** A rule of Reg. 1055 on an Ontario certificate: asked of events while the regulation was in force, in its trades. */
+/** A rule of Reg. 1055 on an Ontario certificate, for events while the regulation was in force, in its trades. */
 abstract class CertificateRule implements Rule<Certificate> {
 
     private final Reg1055Gates gates;

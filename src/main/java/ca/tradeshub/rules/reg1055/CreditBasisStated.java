@@ -8,7 +8,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
-/** R1055-9.1: credited hours rest on a completed course, prior work or experience, or a test. */
+/** R1055-9.1: credited hours are based on a completed course, prior work or experience, or a test. */
 public final class CreditBasisStated extends RegistrationRule {
 
     private static final RuleFailure NO_BASIS = RuleFailure.hold(

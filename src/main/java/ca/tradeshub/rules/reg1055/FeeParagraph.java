@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * R1055-27.1: under which paragraphs of the list of fees a registration, an issue, an examination or a renewal falls. The
- * amounts are missing from the source text (reading C11) and no feed carries a fee, so only the paragraph and the count
- * of years are told.
+ * R1055-27.1: under which paragraphs of the list of fees a registration, an issue, an examination or a renewal falls.
+ * The amounts are missing from the source text (interpretation C11) and no feed carries a fee, so the result gives only
+ * the paragraph and the number of years.
  */
 public final class FeeParagraph implements Rule<CanonicalRecord> {
 

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * R1055-14.3: whoever holds a certificate of apprenticeship from before the trade's Interprovincial Standards
+ * R1055-14.3: a person who holds a certificate of apprenticeship from before the trade's Interprovincial Standards
  * Examination may write it later and gets the seal for the same mark. When the examination was established no feed
  * tells; one written after the certificate's issue is taken to be such a one.
  */

@@ -14,7 +14,7 @@ final class LongExpired {
         this.years = law.integers("reg1055.fee.expired-years");
     }
 
-    /** Whether paragraph 4 stood on the day of the application. */
+    /** Whether paragraph 4 was in force on the day of the application. */
     boolean hasParagraph(LocalDate applied) {
         return years.covers(applied);
     }

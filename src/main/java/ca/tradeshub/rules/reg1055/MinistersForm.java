@@ -34,7 +34,7 @@ abstract sealed class MinistersForm extends RegistrationRule
     /** Whether the rule is about documents that came to be in this way. */
     abstract boolean concerns(Registration.Origin origin);
 
-    /** The answer for a document that names no form. */
+    /** The result for a document that names no form. */
     abstract RuleResult noForm();
 
     @Override

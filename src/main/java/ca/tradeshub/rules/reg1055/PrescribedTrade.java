@@ -12,7 +12,7 @@ import ca.tradeshub.rules.gates.TqaaTrade;
 
 /**
  * R1055-0.1: a contract under the Act is in a trade of the Act or in an additional prescribed one, by their codes of
- * today. Before 2000 every trade stood under it. A code that no list knows is not this rule's question.
+ * today. Before 2000 it covered every trade. This rule does not check codes that no list contains.
  */
 public final class PrescribedTrade extends RegistrationRule {
 

@@ -10,7 +10,7 @@ import ca.tradeshub.rules.gates.Reg1055Gates;
 import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
 
-/** A rule of Reg. 1055 on an agreement: asked while the regulation was in force and of agreements under its Act. */
+/** A rule of Reg. 1055 on an agreement, for events while the regulation was in force and agreements under its Act. */
 abstract class RegistrationRule implements Rule<Registration> {
 
     private final Reg1055Gates gates;

@@ -10,9 +10,9 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
 /**
- * R1055-27.2: applied for on or before expiry, a certificate is renewed on the next anniversary of its initial issue. The
- * day of application itself counts (reading C8), the anniversary of 29 February is the last day of February (C9), and an
- * application more than a year early is looked at (C10).
+ * R1055-27.2: applied for on or before expiry, a certificate is renewed on the next anniversary of its initial issue.
+ * The day of application itself counts (interpretation C8), the anniversary of 29 February is the last day of February
+ * (C9), and an application more than a year early is looked at (C10).
  */
 public final class RenewalInTime extends RenewalDate {
 

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the revoked sections have in common: nothing is asked under them, and a document that cites one is flagged. */
+/** The common part of the revoked sections: they require nothing, and a document that cites one is flagged. */
 abstract sealed class RevokedProvision extends RegistrationRule permits RevokedSection13, RevokedSection22 {
 
     private static final RuleFailure CITED = RuleFailure.warn(

@@ -10,7 +10,7 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
 /**
- * R1055-18/19: whoever failed the first sitting and two rewrites completes the required courses before the third
+ * R1055-18/19: a person who failed the first sitting and two rewrites completes the required courses before the third
  * rewrite, which is the fourth sitting.
  */
 public final class ThirdRewrite extends CertificateRule {

@@ -24,8 +24,8 @@ import java.util.Set;
 
 /**
  * R1055-10.1: an apprentice's wage is at least a share of the journeypersons' average rate, compared exactly. There is
- * no sixth period. Enrolment that exempts (s. 10 (3)) stands in the registration, not in the payroll: one line only
- * warns, and the pay of a whole claim is judged beside its registration.
+ * no sixth period. The enrolment that exempts (s. 10 (3)) is part of the registration, not of the payroll. One line
+ * therefore only warns; the pay of a whole claim is evaluated together with its registration.
  */
 public final class WageFloor implements Rule<PayLine> {
 

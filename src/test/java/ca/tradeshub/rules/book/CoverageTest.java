@@ -74,7 +74,7 @@ class CoverageTest {
 
         Coverage gap = Coverage.of(List.of(wrong));
 
-        assertThat(gap.unmet()).containsExactly("R1055-99 quotes what does not stand in " + wrong.citation());
+        assertThat(gap.unmet()).containsExactly("R1055-99 quotes words that do not occur in " + wrong.citation());
         assertThat(gap.rows())
                 .filteredOn(row -> !row.isCovered())
                 .extracting(Coverage.Row::section)
@@ -85,12 +85,12 @@ class CoverageTest {
     void a_passage_shows_the_rules_that_quote_it_those_named_for_it_and_the_reason() {
         Coverage.Row example = row("Example 1");
         assertThat(example.rules()).containsExactly("ATTC-27", "ATTC-28", "ATTC-29");
-        assertThat(example.reason().en()).isEqualTo("A worked example; the tests compute it.");
+        assertThat(example.reason().en()).isEqualTo("A worked example. The tests compute it.");
 
         Coverage.Row training = row("s. 4 (1)");
         assertThat(training.rules()).isEmpty();
         assertThat(training.reason())
-                .isEqualTo(new Text("No feed carries the facts.", "Aucun flux ne porte les faits."));
+                .isEqualTo(new Text("No feed carries the facts.", "Aucun flux ne contient les faits."));
 
         Coverage.Row proportion = row("s. 10 (2)");
         assertThat(proportion.rules()).containsExactly("R1055-10.2a", "R1055-10.2b");
@@ -125,8 +125,8 @@ class CoverageTest {
     @Test
     void data_about_nothing_is_found() {
         assertThat(Coverage.of(CATALOGUE, with("s. 99", "link")).unmet())
-                .containsExactly(
-                        "law/coverage.yaml speaks of a passage that " + Source.REG_1055.title() + " lacks: s. 99");
+                .containsExactly("law/coverage.yaml describes a passage that " + Source.REG_1055.title()
+                        + " does not have: s. 99");
         assertThatThrownBy(() -> Coverage.of(CATALOGUE, with("s. 4 (1)", "because")))
                 .hasMessageContaining("because");
     }
