@@ -12,4 +12,5 @@
             "rules",
             "rules :: *"
         })
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.delivery;

@@ -15,4 +15,5 @@
             "rules",
             "rules :: *"
         })
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.reconciliation;
