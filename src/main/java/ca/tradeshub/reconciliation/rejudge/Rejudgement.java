@@ -4,6 +4,7 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.law.TradeRegister;
+import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
@@ -25,6 +26,8 @@ import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
 import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.book.RuleBook;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,6 +60,146 @@ public class Rejudgement {
 
     /** The findings of a preview. */
     private static final RecordTable REJUDGED_FINDING = new RecordTable("rejudged_finding");
+
+    private static final String LAST_FILE = "select coalesce(max(id), 0) from file";
+
+    private static final String SET_RULES_OF_FILES =
+            """
+            update file set rules_digest = :rules
+             where state in ('APPLIED', 'CLOSED') and role = 'data' and id <= :before
+               and rules_digest is distinct from :rules
+            """;
+
+    private static final String LAST_MARK = "select coalesce(max(id), 0) from dirty_key";
+
+    private static final String COUNT_UNDECIDED = "select count(*) from dirty_key where id <= :last";
+
+    private static final String LAST_MESSAGE = "select coalesce(max(id), 0) from message";
+
+    private static final String MESSAGES_SINCE =
+            """
+            select m.queue, m.kind, count(*) as messages,
+                   sum(cast(b.body::json #>> '{computation,credit}' as numeric)) as credit_before,
+                   sum(cast(m.body::json #>> '{computation,credit}' as numeric)) as credit_after
+              from message m left join message b on b.message_id = m.supersedes
+             where m.id > :last group by m.queue, m.kind order by m.queue, m.kind
+            """;
+
+    private static final String COUNT_RECORDS = "select coalesce(sum(records), 0) from effective_file";
+
+    private static final String CREATE_REJUDGED =
+            """
+            create temporary table rejudged (
+                file_id bigint, line integer, state text, rule text, held_with text, refound boolean,
+                primary key (file_id, line)) on commit drop
+            """;
+
+    private static final String CREATE_REJUDGED_FINDING =
+            "create temporary table rejudged_finding (like finding) on commit drop";
+
+    private static final String CREATE_PREVIEW_KEY =
+            "create temporary table preview_key (bulk boolean, kind text, key text) on commit drop";
+
+    private static final String CREATE_PREVIEW_MESSAGE =
+            """
+            create temporary table preview_message (
+                queue text, record_key text, kind text, before text, credit numeric,
+                primary key (queue, record_key)) on commit drop
+            """;
+
+    private static final String CREATE_PREVIEW_RECORD =
+            """
+            create temporary view preview_record as
+            select r.file_id, r.line, r.byte_offset, r.byte_length, r.sequence, r.feed, r.amount,
+                   coalesce(j.state, r.state) as state,
+                   case when j.state is null then r.rule else j.rule end as rule,
+                   case when j.state is null then r.held_with else j.held_with end as held_with
+              from record r left join rejudged j on j.file_id = r.file_id and j.line = r.line
+            """;
+
+    private static final String CREATE_PREVIEW_FINDING =
+            """
+            create temporary view preview_finding as
+            select f.* from finding f
+             where not exists (select 1 from rejudged j
+                                where j.file_id = f.file_id and j.line = f.line and j.refound)
+            union all select * from rejudged_finding
+            """;
+
+    private static final String KEEP_MOVES =
+            """
+            insert into rejudged (file_id, line, state, rule, refound)
+            select w.*, false
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:states as text[]),
+                          cast(:rules as text[])) as w
+            """;
+
+    private static final String KEEP_REFOUND =
+            """
+            insert into rejudged (file_id, line, refound)
+            select w.*, true
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w
+            on conflict (file_id, line) do update set refound = true
+            """;
+
+    private static final String CREATE_PREVIEW_DUE =
+            """
+            create temporary table preview_due (
+                id bigint generated always as identity primary key, kind text, key text) on commit drop
+            """;
+
+    private static final String NUMBER_KEYS =
+            """
+            insert into preview_due (kind, key)
+            select kind, key from preview_key group by kind, key order by kind desc, key
+            """;
+
+    private static final String COUNT_KEYS = "select count(*) from preview_due";
+
+    private static final String NEXT_KEYS = "select kind, key from preview_due where id > :after and id <= :last";
+
+    private static final String KEEP_DECIDED_MOVE =
+            """
+            insert into rejudged (file_id, line, state, rule, held_with, refound)
+            select r.file_id, r.line, :to, :rule, :heldWith, false
+              from (select distinct * from unnest(cast(:files as bigint[]), cast(:lines as integer[])))
+                   as w (file_id, line)
+              join preview_record r on r.file_id = w.file_id and r.line = w.line
+             where r.state = any(:from)
+               and (r.state, coalesce(r.rule, ''), coalesce(r.held_with, ''))
+                   <> (:to, coalesce(:rule, ''), coalesce(:heldWith, ''))
+            on conflict (file_id, line) do update
+               set state = excluded.state, rule = excluded.rule, held_with = excluded.held_with
+            """;
+
+    private static final String KEEP_MESSAGE =
+            """
+            insert into preview_message (queue, record_key, kind, before, credit)
+            values (:queue, :key, :kind, :before, cast(:credit as numeric))
+            on conflict do nothing
+            """;
+
+    private static final String RECORD_CHANGES =
+            """
+            select f.feed, r.state as from_state, r.rule as from_rule, j.state as to_state, j.rule as to_rule,
+                   count(*) as records, coalesce(sum(r.amount), 0) as amount
+              from rejudged j
+              join record r on r.file_id = j.file_id and r.line = j.line
+              join file f on f.id = j.file_id
+             where j.state is not null
+               and (j.state, coalesce(j.rule, '')) <> (r.state, coalesce(r.rule, ''))
+             group by f.feed, r.state, r.rule, j.state, j.rule
+             order by f.feed, count(*) desc, r.state, j.state, r.rule, j.rule
+            """;
+
+    private static final String MESSAGE_CHANGES =
+            """
+            select n.queue, n.kind, count(*) as messages,
+                   sum(cast(b.body::json #>> '{computation,credit}' as numeric)) as credit_before,
+                   sum(n.credit) as credit_after
+              from preview_message n left join message b on b.message_id = n.before
+             group by n.queue, n.kind order by n.queue, n.kind
+            """;
 
     private final JdbcClient jdbc;
     private final RecordPages pages;
@@ -145,9 +288,7 @@ public class Rejudgement {
     public RejudgementReport run(String operator, Progress progress) {
         pageTransaction.executeWithoutResult(
                 status -> audit.append(operator, "rejudge", "rules:" + version.rules(), Map.of("step", "begin")));
-        long before = jdbc.sql("select coalesce(max(id), 0) from file")
-                .query(Long.class)
-                .single();
+        long before = jdbc.sql(LAST_FILE).query(Long.class).single();
         Map<RecordChange, long[]> counts = new LinkedHashMap<>();
         Map<RecordChange, Money> amounts = new HashMap<>();
         long judged = eachPage(
@@ -163,12 +304,7 @@ public class Rejudgement {
                     return new Turn(last, page.rows(), page.judgedAddresses().size());
                 }));
         Long markedKeys = pageTransaction.execute(status -> {
-            jdbc.sql(
-                            """
-                            update file set rules_digest = :rules
-                             where state in ('APPLIED', 'CLOSED') and role = 'data' and id <= :before
-                               and rules_digest is distinct from :rules
-                            """)
+            jdbc.sql(SET_RULES_OF_FILES)
                     .param("rules", version.rules())
                     .param("before", before)
                     .update();
@@ -196,14 +332,12 @@ public class Rejudgement {
 
     /** The last mark made so far: what {@link #undecided} counts up to. */
     public long lastMark() {
-        return jdbc.sql("select coalesce(max(id), 0) from dirty_key")
-                .query(Long.class)
-                .single();
+        return jdbc.sql(LAST_MARK).query(Long.class).single();
     }
 
     /** How many keys marked up to a mark still wait to be decided. */
     public long undecided(long lastMark) {
-        return jdbc.sql("select count(*) from dirty_key where id <= :last")
+        return jdbc.sql(COUNT_UNDECIDED)
                 .param("last", lastMark)
                 .query(Long.class)
                 .single();
@@ -211,25 +345,36 @@ public class Rejudgement {
 
     /** The last message made so far: what {@link #messagesSince} counts from. */
     public long lastMessage() {
-        return jdbc.sql("select coalesce(max(id), 0) from message")
-                .query(Long.class)
-                .single();
+        return jdbc.sql(LAST_MESSAGE).query(Long.class).single();
     }
 
     /** The messages made since one, by queue and kind, with the credits they state and those they replace. */
     public List<MessageChange> messagesSince(long lastMessage) {
-        return jdbc.sql(
-                        """
-                        select m.queue, m.kind, count(*),
-                               sum(cast(b.body::json #>> '{computation,credit}' as numeric)),
-                               sum(cast(m.body::json #>> '{computation,credit}' as numeric))
-                          from message m left join message b on b.message_id = m.supersedes
-                         where m.id > :last group by m.queue, m.kind order by m.queue, m.kind
-                        """)
+        return jdbc.sql(MESSAGES_SINCE)
                 .param("last", lastMessage)
-                .query((rs, row) -> new MessageChange(
-                        rs.getString(1), rs.getString(2), rs.getLong(3), rs.getString(4), rs.getString(5)))
+                .query((rs, row) -> messageChange(rs))
                 .list();
+    }
+
+    private static MessageChange messageChange(ResultSet row) throws SQLException {
+        return new MessageChange(
+                row.getString("queue"),
+                row.getString("kind"),
+                row.getLong("messages"),
+                row.getString("credit_before"),
+                row.getString("credit_after"));
+    }
+
+    private static RecordChange recordChange(ResultSet row) throws SQLException {
+        String feed = row.getString("feed");
+        return new RecordChange(
+                feed,
+                row.getString("from_state"),
+                row.getString("from_rule"),
+                row.getString("to_state"),
+                row.getString("to_rule"),
+                row.getLong("records"),
+                feed.equals(Feed.CERTIFICATES.wireName()) ? null : row.getString("amount"));
     }
 
     private static RecordChange with(RecordChange change, long records, Money amount) {
@@ -254,9 +399,7 @@ public class Rejudgement {
     }
 
     private long eachPage(Progress progress, OnePage page) {
-        long total = jdbc.sql("select coalesce(sum(records), 0) from effective_file")
-                .query(Long.class)
-                .single();
+        long total = jdbc.sql(COUNT_RECORDS).query(Long.class).single();
         long done = 0;
         long judged = 0;
         for (Feed feed : Feed.values()) {
@@ -332,66 +475,24 @@ public class Rejudgement {
 
         private void createTables() {
             List.of(
-                            """
-                            create temporary table rejudged (
-                                file_id bigint, line integer, state text, rule text, held_with text, refound boolean,
-                                primary key (file_id, line)) on commit drop
-                            """,
-                            "create temporary table rejudged_finding (like finding) on commit drop",
-                            "create temporary table preview_key (bulk boolean, kind text, key text) on commit drop",
-                            """
-                            create temporary table preview_message (
-                                queue text, record_key text, kind text, before text, credit numeric,
-                                primary key (queue, record_key)) on commit drop
-                            """,
-                            """
-                            create temporary view preview_record as
-                            select r.file_id, r.line, r.byte_offset, r.byte_length, r.sequence, r.feed, r.amount,
-                                   coalesce(j.state, r.state) as state,
-                                   case when j.state is null then r.rule else j.rule end as rule,
-                                   case when j.state is null then r.held_with else j.held_with end as held_with
-                              from record r left join rejudged j on j.file_id = r.file_id and j.line = r.line
-                            """,
-                            """
-                            create temporary view preview_finding as
-                            select f.* from finding f
-                             where not exists (select 1 from rejudged j
-                                                where j.file_id = f.file_id and j.line = f.line and j.refound)
-                            union all select * from rejudged_finding
-                            """)
+                            CREATE_REJUDGED,
+                            CREATE_REJUDGED_FINDING,
+                            CREATE_PREVIEW_KEY,
+                            CREATE_PREVIEW_MESSAGE,
+                            CREATE_PREVIEW_RECORD,
+                            CREATE_PREVIEW_FINDING)
                     .forEach(sql -> jdbc.sql(sql).update());
         }
 
         private void keep(Feed feed, RecordPages.Page page) {
             List<RecordPages.Move> moves = page.moves();
-            jdbc.sql(
-                            """
-                            insert into rejudged (file_id, line, state, rule, refound)
-                            select w.*, false
-                              from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:states as text[]),
-                                          cast(:rules as text[])) as w
-                            """)
-                    .param(
-                            "files",
-                            moves.stream().map(m -> m.address().fileId()).toArray(Long[]::new))
-                    .param("lines", moves.stream().map(m -> m.address().line()).toArray(Integer[]::new))
-                    .param("states", moves.stream().map(m -> m.to().name()).toArray(String[]::new))
-                    .param("rules", moves.stream().map(RecordPages.Move::rule).toArray(String[]::new))
+            jdbc.sql(KEEP_MOVES)
+                    .params(RecordAddress.columns(
+                            moves.stream().map(RecordPages.Move::address).toList()))
+                    .param("states", Columns.of(moves, move -> move.to().name(), String[]::new))
+                    .param("rules", Columns.of(moves, RecordPages.Move::rule, String[]::new))
                     .update();
-            jdbc.sql(
-                            """
-                            insert into rejudged (file_id, line, refound)
-                            select w.*, true
-                              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w
-                            on conflict (file_id, line) do update set refound = true
-                            """)
-                    .param(
-                            "files",
-                            page.refound().stream().map(RecordAddress::fileId).toArray(Long[]::new))
-                    .param(
-                            "lines",
-                            page.refound().stream().map(RecordAddress::line).toArray(Integer[]::new))
-                    .update();
+            jdbc.sql(KEEP_REFOUND).params(RecordAddress.columns(page.refound())).update();
             findings.preview(REJUDGED_FINDING, page.findings());
             Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
             moves.forEach(move -> changed.add(move.address()));
@@ -401,19 +502,9 @@ public class Rejudgement {
         }
 
         private long decideAll() {
-            List.of(
-                            """
-                            create temporary table preview_due (
-                                id bigint generated always as identity primary key, kind text, key text) on commit drop
-                            """,
-                            """
-                            insert into preview_due (kind, key)
-                            select kind, key from preview_key group by kind, key order by kind desc, key
-                            """)
+            List.of(CREATE_PREVIEW_DUE, NUMBER_KEYS)
                     .forEach(sql -> jdbc.sql(sql).update());
-            long total = jdbc.sql("select count(*) from preview_due")
-                    .query(Long.class)
-                    .single();
+            long total = jdbc.sql(COUNT_KEYS).query(Long.class).single();
             for (long done = 0; done < total; done += settings.batchSize()) {
                 decide(done);
                 progress.report(DECIDING, Math.min(total, done + settings.batchSize()), total);
@@ -424,14 +515,14 @@ public class Rejudgement {
         private void decide(long after) {
             Set<String> claimKeys = new TreeSet<>();
             Set<PersonIdentifier> identifiers = new TreeSet<>();
-            jdbc.sql("select kind, key from preview_due where id > :after and id <= :last")
+            jdbc.sql(NEXT_KEYS)
                     .param("after", after)
                     .param("last", after + settings.batchSize())
                     .query(rs -> {
-                        if (rs.getString(1).equals("claim")) {
-                            claimKeys.add(rs.getString(2));
+                        if (rs.getString("kind").equals("claim")) {
+                            claimKeys.add(rs.getString("key"));
                         } else {
-                            identifiers.add(PersonIdentifier.parse(rs.getString(2)));
+                            identifiers.add(PersonIdentifier.parse(rs.getString("key")));
                         }
                     });
             PersonReconciliation.Decided decided = persons.decide(identifiers);
@@ -450,40 +541,18 @@ public class Rejudgement {
         }
 
         private void keep(Decisions.PreviewedMove move) {
-            jdbc.sql(
-                            """
-                            insert into rejudged (file_id, line, state, rule, held_with, refound)
-                            select r.file_id, r.line, :to, :rule, :heldWith, false
-                              from (select distinct * from unnest(cast(:files as bigint[]), cast(:lines as integer[])))
-                                   as w (file_id, line)
-                              join preview_record r on r.file_id = w.file_id and r.line = w.line
-                             where r.state = any(:from)
-                               and (r.state, coalesce(r.rule, ''), coalesce(r.held_with, ''))
-                                   <> (:to, coalesce(:rule, ''), coalesce(:heldWith, ''))
-                            on conflict (file_id, line) do update
-                               set state = excluded.state, rule = excluded.rule, held_with = excluded.held_with
-                            """)
+            jdbc.sql(KEEP_DECIDED_MOVE)
                     .param("to", move.to().name())
                     .param("rule", move.rule(), Types.VARCHAR)
                     .param("heldWith", move.heldWith(), Types.VARCHAR)
-                    .param("from", move.from().stream().map(RecordState::name).toArray(String[]::new))
-                    .param(
-                            "files",
-                            move.records().stream().map(RecordAddress::fileId).toArray(Long[]::new))
-                    .param(
-                            "lines",
-                            move.records().stream().map(RecordAddress::line).toArray(Integer[]::new))
+                    .param("from", Columns.of(move.from(), RecordState::name, String[]::new))
+                    .params(RecordAddress.columns(move.records()))
                     .update();
         }
 
         /** Keeps one message for a key that occurs on two pages. */
         private void keep(Decisions.PreviewedMessage message) {
-            jdbc.sql(
-                            """
-                            insert into preview_message (queue, record_key, kind, before, credit)
-                            values (:queue, :key, :kind, :before, cast(:credit as numeric))
-                            on conflict do nothing
-                            """)
+            jdbc.sql(KEEP_MESSAGE)
                     .param("queue", message.queue().queueName())
                     .param("key", message.recordKey())
                     .param("kind", message.kind().name())
@@ -498,38 +567,12 @@ public class Rejudgement {
         }
 
         private List<RecordChange> recordChanges() {
-            return jdbc.sql(
-                            """
-                            select f.feed, r.state, r.rule, j.state, j.rule, count(*), coalesce(sum(r.amount), 0)
-                              from rejudged j
-                              join record r on r.file_id = j.file_id and r.line = j.line
-                              join file f on f.id = j.file_id
-                             where j.state is not null
-                               and (j.state, coalesce(j.rule, '')) <> (r.state, coalesce(r.rule, ''))
-                             group by f.feed, r.state, r.rule, j.state, j.rule
-                             order by f.feed, count(*) desc, r.state, j.state, r.rule, j.rule
-                            """)
-                    .query((rs, row) -> new RecordChange(
-                            rs.getString(1),
-                            rs.getString(2),
-                            rs.getString(3),
-                            rs.getString(4),
-                            rs.getString(5),
-                            rs.getLong(6),
-                            rs.getString(1).equals(Feed.CERTIFICATES.wireName()) ? null : rs.getString(7)))
-                    .list();
+            return jdbc.sql(RECORD_CHANGES).query((rs, row) -> recordChange(rs)).list();
         }
 
         private List<MessageChange> messageChanges() {
-            return jdbc.sql(
-                            """
-                            select n.queue, n.kind, count(*),
-                                   sum(cast(b.body::json #>> '{computation,credit}' as numeric)), sum(n.credit)
-                              from preview_message n left join message b on b.message_id = n.before
-                             group by n.queue, n.kind order by n.queue, n.kind
-                            """)
-                    .query((rs, row) -> new MessageChange(
-                            rs.getString(1), rs.getString(2), rs.getLong(3), rs.getString(4), rs.getString(5)))
+            return jdbc.sql(MESSAGE_CHANGES)
+                    .query((rs, row) -> messageChange(rs))
                     .list();
         }
     }
