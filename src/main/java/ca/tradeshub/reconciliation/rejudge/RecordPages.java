@@ -46,7 +46,50 @@ class RecordPages {
 
     private static final Set<RecordState> OPEN =
             Set.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE);
+
+    /** The records of a feed with the keys after one and up to another. */
     private static final String RANGE = " r.feed = :feed and r.record_key > :after and r.record_key <= :last ";
+
+    private static final String LAST_KEY =
+            """
+            select max(record_key) from (
+                select distinct record_key from record
+                 where feed = :feed and record_key > :after order by record_key limit :size) keys
+            """;
+
+    private static final String TAKE_LOCKS =
+            """
+            select %s from (
+                select distinct cast(:name as text) || '/'
+                       || case when r.feed = 'P' then left(r.record_key, 9) else '' end as keys
+                  from record r where %s order by 1) locks
+            """
+                    .formatted(AdvisoryLock.APPLY.taking("keys"), RANGE);
+
+    /** Of a feed, whose contents are in a table of their own, and of a range of keys. */
+    private static final String RECORDS =
+            """
+            select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
+                   coalesce(r.amount, 0) as amount, t.content::text as content, f.sender, f.file_date,
+                   f.rules_digest
+              from record r
+              join effective_file f on f.id = r.file_id
+              left join %s t on t.file_id = r.file_id and t.line = r.line
+             where %s
+             order by r.record_key, r.sequence desc, r.line desc, r.file_id desc
+            """;
+
+    private static final String EMPLOYER_YEARS =
+            "select file_id, content::text as content from employer_year where file_id = any(:files)";
+
+    private static final String FINDINGS =
+            """
+            select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.observed, f.message_en,
+                   f.citation
+              from finding f
+              join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                using (file_id, line)
+            """;
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
@@ -115,12 +158,7 @@ class RecordPages {
 
     /** The last key of the page after a key, nothing when there is no more. */
     Optional<String> last(Feed feed, String after, int size) {
-        return jdbc.sql(
-                        """
-                        select max(record_key) from (
-                            select distinct record_key from record
-                             where feed = :feed and record_key > :after order by record_key limit :size) keys
-                        """)
+        return jdbc.sql(LAST_KEY)
                 .param("feed", code(feed))
                 .param("after", after)
                 .param("size", size)
@@ -130,14 +168,7 @@ class RecordPages {
 
     /** Keeps files that would touch the same keys from taking effect until the transaction ends. */
     void lock(Feed feed, String after, String last) {
-        jdbc.sql(
-                        """
-                        select %s from (
-                            select distinct cast(:name as text) || '/'
-                                   || case when r.feed = 'P' then left(r.record_key, 9) else '' end as keys
-                              from record r where %s order by 1) locks
-                        """
-                                .formatted(AdvisoryLock.APPLY.taking("keys"), RANGE))
+        jdbc.sql(TAKE_LOCKS)
                 .param("name", feed.wireName())
                 .param("feed", code(feed))
                 .param("after", after)
@@ -147,18 +178,7 @@ class RecordPages {
 
     /** Judges the records of the keys after one and up to another, if they were judged by other rules. */
     Page read(Feed feed, String after, String last) {
-        List<Row> rows = jdbc.sql(
-                        """
-                        select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
-                               coalesce(r.amount, 0) as amount, t.content::text as content, f.sender, f.file_date,
-                               f.rules_digest
-                          from record r
-                          join effective_file f on f.id = r.file_id
-                          left join %s t on t.file_id = r.file_id and t.line = r.line
-                         where %s
-                         order by r.record_key, r.sequence desc, r.line desc, r.file_id desc
-                        """
-                                .formatted(AffectedKeys.contentsOf(feed), RANGE))
+        List<Row> rows = jdbc.sql(RECORDS.formatted(AffectedKeys.contentsOf(feed), RANGE))
                 .param("feed", code(feed))
                 .param("after", after)
                 .param("last", last)
@@ -192,7 +212,7 @@ class RecordPages {
     private Map<Long, EmployerYear> employers(Feed feed, List<Row> rows) {
         Map<Long, EmployerYear> employers = new HashMap<>();
         if (feed == Feed.PAYROLL) {
-            jdbc.sql("select file_id, content::text as content from employer_year where file_id = any(:files)")
+            jdbc.sql(EMPLOYER_YEARS)
                     .param(
                             "files",
                             rows.stream()
@@ -316,26 +336,17 @@ class RecordPages {
 
     private Map<RecordAddress, Set<String>> found(Collection<RecordAddress> addresses) {
         Map<RecordAddress, Set<String>> found = new HashMap<>();
-        jdbc.sql(
-                        """
-                        select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.observed, f.message_en,
-                               f.citation
-                          from finding f
-                          join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                            using (file_id, line)
-                        """)
-                .params(RecordAddress.columns(addresses))
-                .query(rs -> {
-                    found.computeIfAbsent(address(rs), key -> new HashSet<>())
-                            .add(text(
-                                    rs.getString("rule"),
-                                    rs.getString("outcome"),
-                                    rs.getBoolean("unknown"),
-                                    rs.getString("field"),
-                                    rs.getString("observed"),
-                                    rs.getString("message_en"),
-                                    rs.getString("citation")));
-                });
+        jdbc.sql(FINDINGS).params(RecordAddress.columns(addresses)).query(rs -> {
+            found.computeIfAbsent(address(rs), key -> new HashSet<>())
+                    .add(text(
+                            rs.getString("rule"),
+                            rs.getString("outcome"),
+                            rs.getBoolean("unknown"),
+                            rs.getString("field"),
+                            rs.getString("observed"),
+                            rs.getString("message_en"),
+                            rs.getString("citation")));
+        });
         return found;
     }
 
