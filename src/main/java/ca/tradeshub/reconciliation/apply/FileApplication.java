@@ -279,15 +279,15 @@ public class FileApplication {
 
         /** Keys that occur more than once in the file: of equal content the first stays, of different content all are held. */
         void settleRepeatedKeys() {
-            run(FIND_REPEATED_KEYS);
-            run(HOLD_DIFFERENT_CONTENT);
-            run(LEAVE_FIRST_OF_EQUAL_CONTENT);
+            runOnFile(FIND_REPEATED_KEYS);
+            runOnFile(HOLD_DIFFERENT_CONTENT);
+            runOnFile(LEAVE_FIRST_OF_EQUAL_CONTENT);
         }
 
         /** Compares with the standing record of the key: under a newer one a record is superseded, under an equal one a duplicate. */
         void compareWithStanding() {
-            run(COMPARE_WITH_STANDING);
-            run(MARK_LATE_AND_DUPLICATE);
+            runOnFile(COMPARE_WITH_STANDING);
+            runOnFile(MARK_LATE_AND_DUPLICATE);
         }
 
         /**
@@ -296,20 +296,19 @@ public class FileApplication {
          */
         void displaceOlder() {
             // Each key occurs once among the new records. ANALYZE makes the planner start from these rows, not from the
-            // older
-            // records, of which an earlier file may hold thousands of one key.
-            run(FIND_NEW);
+            // older records, of which an earlier file may hold thousands of one key.
+            runOnFile(FIND_NEW);
             run(ANALYZE_NEW);
-            run(FIND_DISPLACED);
-            run(ADD_CORRECTED);
-            run(SUPERSEDE);
+            runOnFile(FIND_DISPLACED);
+            runOnFile(ADD_CORRECTED);
+            runNow(SUPERSEDE);
             run(MOVE_BALANCE_OF_DISPLACED);
             exceptions.closeWithoutHeldRecords(DISPLACED);
-            run(MAKE_RESPONSES_OF_DISPLACED_DUE);
+            runNow(MAKE_RESPONSES_OF_DISPLACED_DUE);
         }
 
         void openBalance() {
-            run(OPEN_BALANCE);
+            runOnFile(OPEN_BALANCE);
         }
 
         void openExceptions() {
@@ -326,7 +325,7 @@ public class FileApplication {
         }
 
         void finish() {
-            run(FINISH);
+            jdbc.sql(FINISH).param("file", file).param("now", now).update();
         }
 
         Map<String, Long> counts() {
@@ -343,9 +342,19 @@ public class FileApplication {
                     .list();
         }
 
-        /** Runs a statement whose only parameters are the file and the time. */
+        /** Runs a statement whose only parameter is the file. */
+        private void runOnFile(String sql) {
+            jdbc.sql(sql).param("file", file).update();
+        }
+
+        /** Runs a statement whose only parameter is the time. */
+        private void runNow(String sql) {
+            jdbc.sql(sql).param("now", now).update();
+        }
+
+        /** Runs a statement without parameters. */
         private void run(String sql) {
-            jdbc.sql(sql).param("file", file).param("now", now).update();
+            jdbc.sql(sql).update();
         }
     }
 }
