@@ -28,7 +28,7 @@ class ExceptionsPage {
 
     /** The page's address before exceptions had this name; links to it keep working. */
     @GetMapping("/breaks")
-    String breaks(
+    String redirect(
             @RequestParam(required = false) String type,
             @RequestParam(required = false) Integer page,
             RedirectAttributes query) {

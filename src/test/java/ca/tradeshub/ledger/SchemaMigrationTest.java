@@ -107,7 +107,7 @@ class SchemaMigrationTest {
         assertThat(count("record")).isEqualTo(127);
         assertThat(count("message")).isEqualTo(14);
         assertThat(count("decision")).isEqualTo(13);
-        assertThat(hub.openBreaks()).hasSize(2);
+        assertThat(hub.openExceptions()).hasSize(2);
         assertThat(count("pending_upload")).isEqualTo(1);
     }
 

@@ -259,7 +259,7 @@ class AcrossRecordsTest {
         long pay = payroll("123026635RP0001", line -> {});
         hub.reconcileAndDeliver();
         assertThat(hub.states(pay)).containsEntry(2, "HELD/X-03");
-        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-03");
+        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-03");
 
         certificates(Samples.certificate(c -> {
             c.type = Certificate.Type.PQ;
@@ -270,7 +270,7 @@ class AcrossRecordsTest {
         }));
         hub.reconcileAndDeliver();
 
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
         assertThat(hub.states(pay)).containsEntry(2, "OUT_OF_SCOPE/ATTC-21");
     }
 
@@ -320,7 +320,7 @@ class AcrossRecordsTest {
         hub.reconcileAndDeliver();
         assertThat(hub.states(first)).containsEntry(2, "DELIVERED");
         assertThat(hub.states(second)).containsEntry(2, "DELIVERED");
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
     }
 
     @Test
@@ -328,12 +328,12 @@ class AcrossRecordsTest {
         registrations(registration("TA-1", "1234567", "12345678", "309A", LocalDate.of(2015, 6, 1)));
         long early = certificates(apprenticeship("309A", LocalDate.of(2015, 5, 31)));
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-02");
+        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-02");
         assertThat(hub.states(early)).containsEntry(2, "HELD/X-02");
 
         certificates(apprenticeship("309A", LocalDate.of(2015, 6, 1)));
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
         assertThat(hub.body("12345678/309A").at("/certificates")).hasSize(1);
     }
 
@@ -342,7 +342,7 @@ class AcrossRecordsTest {
         Certificate apprenticed = apprenticeship("309A", LocalDate.of(2020, 1, 1));
         certificates(apprenticed, certificate("C000000001", "12345678", "309A"));
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-02");
+        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-02");
 
         Certificate military = Samples.certificate(c -> {
             c.number = "C000000001";
@@ -354,7 +354,7 @@ class AcrossRecordsTest {
         });
         certificates(military);
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
     }
 
     @Test
@@ -362,12 +362,12 @@ class AcrossRecordsTest {
         registrations(completed("TA-1", "1234567", "12345678", "309A"));
         certificates(apprenticeship("306A", LocalDate.of(2019, 6, 1)));
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/X-01");
+        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-01");
         assertThat(hub.messages("12345678/309A")).containsExactly("NEW 1");
 
         registrations(completed("TA-1", "1234567", "12345678", "306A"));
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
         assertThat(hub.messages("12345678/306A")).containsExactly("NEW 1");
     }
 
@@ -383,7 +383,7 @@ class AcrossRecordsTest {
             c.statusOn = c.issuedOn;
         }));
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/PORT-13");
+        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/PORT-13");
     }
 
     private static Registration completed(String agreement, String client, String account, String trade) {

@@ -292,8 +292,8 @@ public final class ReconciliationFixture implements AutoCloseable {
         }
     }
 
-    /** Open breaks as {@code TYPE/rule}. */
-    public List<String> openBreaks() {
+    /** Open exceptions as {@code TYPE/rule}. */
+    public List<String> openExceptions() {
         return jdbc.sql("select type || coalesce('/' || rule, '') from break where closed_at is null order by id")
                 .query(String.class)
                 .list();

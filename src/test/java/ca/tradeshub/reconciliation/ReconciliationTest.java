@@ -130,13 +130,13 @@ class ReconciliationTest {
                 registration("TA-1", "1234567", "12345678", "309A", JUNE_2015.plusDays(1)));
         hub.reconcileAndDeliver();
         assertThat(hub.states(first).values()).containsOnly("HELD/DUPLICATE_KEY");
-        assertThat(hub.openBreaks()).containsExactly("DUPLICATE_KEY");
+        assertThat(hub.openExceptions()).containsExactly("DUPLICATE_KEY");
         assertThat(hub.messages("12345678/309A")).isEmpty();
 
         registrations(2, registration("TA-1", "1234567", "12345678", "309A", JUNE_2015));
         hub.reconcileAndDeliver();
         assertThat(hub.states(first).values()).containsOnly("SUPERSEDED");
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
         assertThat(hub.messages("12345678/309A")).containsExactly("NEW 1");
     }
 
@@ -159,7 +159,7 @@ class ReconciliationTest {
         hub.reconcileAndDeliver();
 
         assertThat(hub.messages(CLAIM)).isEmpty();
-        assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/ATTC-30");
+        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/ATTC-30");
     }
 
     @Test
@@ -211,12 +211,12 @@ class ReconciliationTest {
         assertThat(hub.remindOverdue()).isEqualTo(1);
         hub.reconcileAndDeliver();
         assertThat(hub.states(pay).values()).containsOnly("HELD/MISSING_REGISTRATION");
-        assertThat(hub.openBreaks()).containsExactly("MISSING_REGISTRATION");
+        assertThat(hub.openExceptions()).containsExactly("MISSING_REGISTRATION");
 
         registrations(1, registration("TA-1", "1234567", "12345678", "309A", JUNE_2015));
         hub.reconcileAndDeliver();
         assertThat(hub.states(pay).values()).containsOnly("DELIVERED");
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
     }
 
     @Test
@@ -257,12 +257,12 @@ class ReconciliationTest {
 
         assertThat(hub.states(first).values()).containsOnly("HELD/X-08");
         assertThat(hub.states(second).values()).containsOnly("HELD/X-08");
-        assertThat(hub.openBreaks()).containsExactly("IDENTITY_CLASH/X-08");
+        assertThat(hub.openExceptions()).containsExactly("IDENTITY_CLASH/X-08");
         hub.balance(first);
 
         registrations(3, registration("TA-2", "1234567", "12345678", "309A", JUNE_2015));
         hub.reconcileAndDeliver();
-        assertThat(hub.openBreaks()).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
         assertThat(hub.states(first).values()).containsOnly("DELIVERED");
     }
 
@@ -344,7 +344,7 @@ class ReconciliationTest {
                 hub.file(Feed.PAYROLL, 2, employer("400000.00"), List.of(), List.of(week(5, "TA-1", "309A", "650.00")));
         hub.reconcileAndDeliver();
 
-        assertThat(hub.openBreaks()).containsExactly("VALUE_MISMATCH");
+        assertThat(hub.openExceptions()).containsExactly("VALUE_MISMATCH");
         assertThat(hub.states(second).values()).containsOnly("HELD/VALUE_MISMATCH");
         assertThat(hub.messages(CLAIM)).containsExactly("NEW 1");
     }

@@ -150,7 +150,7 @@ class RejudgementTest {
             assertThat(hub.states(early)).containsExactly(Map.entry(2, "HELD/GATE-03"));
             assertThat(hub.messages(PERSON)).containsExactly("NEW 1");
             assertThat(hub.messages("87654321/309A")).containsExactly("NEW 1", "WITHDRAW 2");
-            assertThat(hub.openBreaks()).containsExactly("RULE_HOLD/GATE-03");
+            assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/GATE-03");
             hub.balance(good);
             hub.balance(early);
         }
@@ -174,7 +174,7 @@ class RejudgementTest {
 
             assertThat(hub.states(refused)).containsExactly(Map.entry(2, "HELD/CONSUMER_REFUSED"));
             assertThat(hub.states(clash).values()).containsOnly("HELD/DUPLICATE_KEY");
-            assertThat(hub.openBreaks()).containsExactly("DUPLICATE_KEY");
+            assertThat(hub.openExceptions()).containsExactly("DUPLICATE_KEY");
         }
     }
 
