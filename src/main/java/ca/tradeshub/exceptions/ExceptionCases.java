@@ -87,13 +87,6 @@ public class ExceptionCases {
             """
                     .formatted(ExceptionSubject.ofRecord("w.file_id", "w.line"));
 
-    private static final String CLOSE_OTHERS =
-            """
-            update break set closed_at = :now
-             where subject = :subject and closed_at is null and type <> 'CONSUMER_REFUSED'
-               and not (type || '/' || coalesce(rule, '') = any(:open))
-            """;
-
     private static final String CLOSE_RULE_HOLDS =
             """
             update break set closed_at = :now
@@ -109,6 +102,13 @@ public class ExceptionCases {
                             where br.break_id = b.id)
                and not exists (select 1 from break_record br join record r using (file_id, line)
                                 where br.break_id = b.id and r.state = 'HELD')
+            """;
+
+    private static final String CLOSE_OTHERS =
+            """
+            update break set closed_at = :now
+             where subject = :subject and closed_at is null and type <> 'CONSUMER_REFUSED'
+               and not (type || '/' || coalesce(rule, '') = any(:open))
             """;
 
     /** The types of exception (interface agreements, section 5). */

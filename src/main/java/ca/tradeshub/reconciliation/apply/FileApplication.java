@@ -146,12 +146,20 @@ public class FileApplication {
               from record where file_id = :file group by file_id, state
             """;
 
+    private static final String IS_LARGE = "select records >= :many from file where id = :file";
+
     private static final String FINISH =
             """
             update file
                set state = 'APPLIED', leased_until = null, applied_at = :now,
                    apply_order = nextval('apply_order')
              where id = :file
+            """;
+
+    private static final String SHARES =
+            """
+            select state, count(*) as records, coalesce(sum(amount), 0) as amount
+              from record where file_id = :file group by state
             """;
 
     private static final String REHEARSED_BALANCE =
@@ -162,14 +170,6 @@ public class FileApplication {
 
     private static final String FINISH_REHEARSAL =
             "update file set state = 'REHEARSED', leased_until = null, closed_at = :now where id = :file";
-
-    private static final String IS_LARGE = "select records >= :many from file where id = :file";
-
-    private static final String SHARES =
-            """
-            select state, count(*) as records, coalesce(sum(amount), 0) as amount
-              from record where file_id = :file group by state
-            """;
 
     private final JdbcClient jdbc;
     private final FileQueue files;
