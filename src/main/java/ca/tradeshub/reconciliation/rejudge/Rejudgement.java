@@ -46,10 +46,10 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Judges again what was judged or decided under other rules. A preview previews it in one transaction that is rolled
- * back: the same pages of records, the same decisions, written to temporary tables. The run itself moves the records a
- * page a transaction and marks the keys; reconciliation then decides them as it decides every other. What was done once
- * is not done again, so a run that was interrupted is simply run again.
+ * Judges again what was judged or decided under other rules. A preview does so in one transaction that is rolled back:
+ * the same pages of records, the same decisions, written to temporary tables. The run itself moves the records, one page
+ * in each transaction, and marks the keys; reconciliation then decides them as it decides every other key. A run that was
+ * interrupted is started again: it skips what is already done.
  */
 @Component
 public class Rejudgement {
@@ -256,7 +256,7 @@ public class Rejudgement {
         this.preview.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Told how far a run has come. */
+    /** Receives the progress of a run. */
     @FunctionalInterface
     public interface Progress {
 
@@ -270,7 +270,7 @@ public class Rejudgement {
         void report(String phase, long done, long total);
     }
 
-    /** Previews what judging again would come to, and writes nothing. */
+    /** Previews the result of a rejudgement and writes nothing. */
     public RejudgementReport preview(Progress progress) {
         return preview.execute(status -> {
             status.setRollbackOnly();
