@@ -1,0 +1,127 @@
+package ca.tradeshub.intake.check;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.intake.response.FindingsSpool;
+import ca.tradeshub.intake.response.RejectionPack;
+import ca.tradeshub.ledger.file.FileTotals;
+import ca.tradeshub.ledger.response.FileReport;
+import ca.tradeshub.ledger.response.FileReport.Resend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Makes the response to one checked file, and writes it when there is a folder for it. */
+final class LocalResponse {
+
+    private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
+    private static final int HIGHEST_SEQUENCE = 999_999;
+
+    private final LocalFileContent content;
+    private final String sha256;
+    private final CheckedRecords gathered;
+    private final FindingsSpool spool;
+    private final Clock clock;
+    private final ResponseFolder out;
+
+    /**
+     * @param content the file
+     * @param sha256 its digest in hex, null when the file was refused before it was read
+     * @param gathered the states and findings of its records
+     * @param spool the findings on rejected lines, null when {@code out} is
+     * @param clock gives the time of receipt
+     * @param out the folder for the response, null for none
+     */
+    LocalResponse(
+            LocalFileContent content,
+            String sha256,
+            CheckedRecords gathered,
+            FindingsSpool spool,
+            Clock clock,
+            ResponseFolder out) {
+        this.content = content;
+        this.sha256 = sha256;
+        this.gathered = gathered;
+        this.spool = spool;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /**
+     * The response to a file that is refused as a whole.
+     *
+     * @throws IOException when the response cannot be written
+     */
+    CheckedFile refused(FileRefusal refusal) throws IOException {
+        return checked(FileReport.refused(sha256, clock.instant(), refusal, gathered.found()));
+    }
+
+    /**
+     * The response to a file whose content was read to its end.
+     *
+     * @throws IOException when the response cannot be written
+     */
+    CheckedFile accepted(FileTotals totals) throws IOException {
+        Feed feed = content.name().feed();
+        Resend resend = out == null || gathered.rejected() == 0 ? null : resend(content.name());
+        return checked(FileReport.accepted(
+                sha256,
+                clock.instant(),
+                gathered.rejected(),
+                totals.unverifiable().stream().toList(),
+                gathered.balance(totals, feed),
+                gathered.found(),
+                resend));
+    }
+
+    private CheckedFile checked(FileReport report) throws IOException {
+        RejectionPack pack = pack(report);
+        return new CheckedFile(
+                content.fileName(),
+                content.sender(),
+                content.name() == null ? null : content.name().feed(),
+                report,
+                null,
+                gathered.details(),
+                gathered.detailsTotal(),
+                gathered.examples(),
+                gathered.repeated(),
+                gathered.repeatedTotal(),
+                pack,
+                out == null ? List.<Path>of() : out.write(content.fileName(), report, pack));
+    }
+
+    private Resend resend(SenderFileName name) {
+        return new Resend(
+                name.feed(),
+                name.employerBn9(),
+                Math.min(HIGHEST_SEQUENCE, name.sequence() + 1),
+                sha256,
+                name.feed() == Feed.PAYROLL ? name.pairedName().orElseThrow() : null,
+                null,
+                gathered.rejectedAmount(),
+                gathered.rejectedPlaces());
+    }
+
+    private RejectionPack pack(FileReport report) {
+        if (out == null || report.rejectedLines() == 0) {
+            return null;
+        }
+        if (report.resend() == null) {
+            return RejectionPack.ofFindings(content.fileName(), spool);
+        }
+        return RejectionPack.of(
+                content.fileName(),
+                content.sender(),
+                report.resend(),
+                content::open,
+                content.name().feed() == Feed.PAYROLL ? content::openControl : null,
+                spool,
+                OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ONTARIO));
+    }
+}
