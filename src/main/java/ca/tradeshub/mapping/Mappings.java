@@ -28,17 +28,18 @@ public final class Mappings {
     public static Mappings load(MappingSource source) {
         Mappings loaded = new Mappings();
         for (String file : source.files().keySet()) {
-            if (file.endsWith(Sheet.SUFFIX)) {
+            if (file.endsWith(SheetCompiler.SUFFIX)) {
                 loaded.add(source, file);
-            } else if (file.endsWith(Examples.SUFFIX) && !source.files().containsKey(sibling(file, Sheet.SUFFIX))) {
-                throw new BadSheetException(file, 1, "there is no sheet " + sibling(file, Sheet.SUFFIX));
+            } else if (file.endsWith(Examples.SUFFIX)
+                    && !source.files().containsKey(sibling(file, SheetCompiler.SUFFIX))) {
+                throw new BadSheetException(file, 1, "there is no sheet " + sibling(file, SheetCompiler.SUFFIX));
             } else if (file.endsWith(".yml")) {
-                throw new BadSheetException(file, 1, "the name of a sheet ends with " + Sheet.SUFFIX);
+                throw new BadSheetException(file, 1, "the name of a sheet ends with " + SheetCompiler.SUFFIX);
             }
         }
         for (Feed feed : Set.of(Feed.REGISTRATIONS, Feed.CERTIFICATES)) {
             if (!loaded.mappings.containsKey(feed.wireName())) {
-                throw new BadSheetException(feed.wireName() + Sheet.SUFFIX, 1, "the sheet is missing");
+                throw new BadSheetException(feed.wireName() + SheetCompiler.SUFFIX, 1, "the sheet is missing");
             }
         }
         return loaded;
@@ -49,7 +50,7 @@ public final class Mappings {
         if (!source.files().containsKey(examples)) {
             throw new BadSheetException(file, 1, "there are no examples " + examples);
         }
-        Sheet sheet = new Sheet(source, file);
+        SheetCompiler sheet = new SheetCompiler(source, file);
         new Examples(sheet.mapping(), SheetNode.parse(examples, source.files().get(examples))).checkAll();
         mappings.put(sheet.mapping().name(), sheet.mapping());
         if (sheet.layout() != null) {
@@ -59,7 +60,10 @@ public final class Mappings {
 
     private static String sibling(String file, String suffix) {
         return file.substring(
-                        0, file.length() - (file.endsWith(Sheet.SUFFIX) ? Sheet.SUFFIX : Examples.SUFFIX).length())
+                        0,
+                        file.length()
+                                - (file.endsWith(SheetCompiler.SUFFIX) ? SheetCompiler.SUFFIX : Examples.SUFFIX)
+                                        .length())
                 + suffix;
     }
 

@@ -30,13 +30,13 @@ class MappingsTest {
     Stream<DynamicTest> every_example_beside_a_sheet_holds() {
         List<DynamicTest> tests = new ArrayList<>();
         List<String> sheets = HOUSE.files().keySet().stream()
-                .filter(file -> file.endsWith(Sheet.SUFFIX))
+                .filter(file -> file.endsWith(SheetCompiler.SUFFIX))
                 .toList();
         assertThat(sheets).hasSize(5);
         for (String file : sheets) {
-            String examples = file.replace(Sheet.SUFFIX, Examples.SUFFIX);
+            String examples = file.replace(SheetCompiler.SUFFIX, Examples.SUFFIX);
             Map<String, Runnable> checks = new Examples(
-                            new Sheet(HOUSE, file).mapping(),
+                            new SheetCompiler(HOUSE, file).mapping(),
                             SheetNode.parse(examples, HOUSE.files().get(examples)))
                     .checks();
             assertThat(checks).hasSizeGreaterThan(2);
@@ -73,7 +73,7 @@ class MappingsTest {
     @Test
     void a_layout_is_added_by_a_sheet_alone() {
         Map<String, String> files = new TreeMap<>(HOUSE.files());
-        for (String suffix : List.of(Sheet.SUFFIX, Examples.SUFFIX)) {
+        for (String suffix : List.of(SheetCompiler.SUFFIX, Examples.SUFFIX)) {
             files.put(
                     "payroll-lakeside" + suffix,
                     files.get("payroll-standard" + suffix)
