@@ -5,6 +5,8 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -16,11 +18,79 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The balance, read from the deltas that every transition writes and recounted from the records themselves when a file
- * closes. A difference between the two, or between either and what was received, is an alarm.
+ * The balance of files: records and amounts received against those in each state. Every change of state writes deltas;
+ * the balance is their sum. When a file closes, its balance is recounted from its records. A difference between the two
+ * counts, or between a count and what was received, raises the alarm {@code BALANCE}.
  */
 @Component
 public class Balances {
+
+    /** One row for each state of the file's deltas; a file without deltas gives one row without a state. */
+    private static final String BY_DELTAS =
+            """
+            select f.records as received, f.amount as received_amount,
+                   d.state, sum(d.records) as records, sum(d.amount) as amount
+              from file f left join balance_delta d on d.file_id = f.id
+             where f.id = :file
+             group by f.id, d.state
+            """;
+
+    private static final String TOTAL =
+            """
+            select (select coalesce(sum(records), 0) from effective_file) as received,
+                   (select coalesce(sum(amount), 0) from effective_file) as received_amount,
+                   d.state, sum(d.records) as records, sum(d.amount) as amount
+              from balance_delta d join effective_file f on f.id = d.file_id
+             group by d.state
+            """;
+
+    /** The rows of {@link #BY_DELTAS}, counted from the records. */
+    private static final String BY_RECORDS =
+            """
+            select f.records as received, f.amount as received_amount,
+                   r.state, count(r.line) as records, coalesce(sum(r.amount), 0) as amount
+              from file f left join record r on r.file_id = f.id
+             where f.id = :file
+             group by f.id, r.state
+            """;
+
+    private static final String UNBALANCED =
+            """
+            select f.id
+              from effective_file f left join balance_delta d on d.file_id = f.id
+             group by f.id, f.records, f.amount
+            having coalesce(sum(d.records), 0) <> f.records or coalesce(sum(d.amount), 0) <> f.amount
+             order by f.id
+            """;
+
+    /** Files that have no held or pending records left. */
+    private static final String FINISHED =
+            """
+            select f.id
+              from file f join balance_delta d on d.file_id = f.id
+             where f.state = 'APPLIED'
+             group by f.id
+            having coalesce(sum(d.records) filter (where d.state in ('HELD', 'PENDING')), 0) = 0
+             order by f.id limit 50
+            """;
+
+    private static final String OPEN = "select id from file where state = 'APPLIED' order by id";
+
+    private static final String LOCK = "select id from file where id = :id for update";
+
+    private static final String REMOVE_DELTAS = "delete from balance_delta where file_id = :id";
+
+    private static final String FOLD_DELTAS =
+            """
+            insert into balance_delta (file_id, state, records, amount)
+            select file_id, state, count(*), coalesce(sum(amount), 0)
+              from record where file_id = :id group by file_id, state
+            """;
+
+    private static final String CLOSE = "update file set state = 'CLOSED', closed_at = :now where id = :id";
+
+    private static final String HAS_BALANCE =
+            "select state in ('APPLIED', 'CLOSED', 'REHEARSED') from file where id = :file";
 
     private final JdbcClient jdbc;
     private final Alarms alarms;
@@ -35,96 +105,60 @@ public class Balances {
     }
 
     /**
-     * The balance of an applied file, or the one a dry run would have had; nothing for a refused file or one not applied
-     * yet, which have none.
+     * The balance of an applied file by its deltas, or the one that a dry run would have had.
+     *
+     * @return the balance; empty for an unknown file, a refused file and a file that is not applied yet
      */
     public Optional<FileBalance> of(long fileId) {
-        return read(
-                """
-                select f.records, f.amount, d.state, sum(d.records), sum(d.amount)
-                  from file f left join balance_delta d on d.file_id = f.id
-                 where f.id = :file
-                 group by f.id, d.state
-                """,
-                fileId);
+        return read(BY_DELTAS, fileId);
     }
 
     /** The balance over all applied files. */
     public FileBalance total() {
-        return jdbc.sql(
-                        """
-                        select (select coalesce(sum(records), 0) from effective_file),
-                               (select coalesce(sum(amount), 0) from effective_file),
-                               d.state, sum(d.records), sum(d.amount)
-                          from balance_delta d join effective_file f on f.id = d.file_id
-                         group by d.state
-                        """)
-                .query(Balances::collect);
-    }
-
-    /** The balance of an applied file counted from its records. */
-    public Optional<FileBalance> recount(long fileId) {
-        return read(
-                """
-                select f.records, f.amount, r.state, count(r.line), coalesce(sum(r.amount), 0)
-                  from file f left join record r on r.file_id = f.id
-                 where f.id = :file
-                 group by f.id, r.state
-                """,
-                fileId);
-    }
-
-    /** Files that do not balance by their deltas; none, when all is well. */
-    public List<Long> unbalanced() {
-        return jdbc.sql(
-                        """
-                        select f.id
-                          from effective_file f left join balance_delta d on d.file_id = f.id
-                         group by f.id, f.records, f.amount
-                        having coalesce(sum(d.records), 0) <> f.records or coalesce(sum(d.amount), 0) <> f.amount
-                         order by f.id
-                        """)
-                .query(Long.class)
-                .list();
+        return jdbc.sql(TOTAL).query(Balances::collect);
     }
 
     /**
-     * Closes the files that have nothing held or pending left and whose balance, recounted from the records, holds and
-     * agrees with the deltas; the deltas of a closed file are folded into one row a state. A file that does not balance
-     * raises the alarm {@code BALANCE} and stays open.
+     * The balance of an applied file, counted from its records.
      *
-     * @return how many files closed
+     * @return the balance; empty for an unknown file, a refused file and a file that is not applied yet
+     */
+    public Optional<FileBalance> recount(long fileId) {
+        return read(BY_RECORDS, fileId);
+    }
+
+    /** Ids of the files that took effect and do not balance by their deltas, in ascending order. */
+    public List<Long> unbalanced() {
+        return jdbc.sql(UNBALANCED).query(Long.class).list();
+    }
+
+    /**
+     * Closes at most 50 files that have no held or pending records left and whose balance, recounted from the records,
+     * holds and agrees with the deltas. The deltas of a closed file are folded into one row for each state. A file that
+     * does not balance raises the alarm {@code BALANCE} and stays open.
+     *
+     * @return the number of files closed
      */
     @Transactional
     public int closeFinished() {
-        List<Long> candidates = jdbc.sql(
-                        """
-                        select f.id
-                          from file f join balance_delta d on d.file_id = f.id
-                         where f.state = 'APPLIED'
-                         group by f.id
-                        having coalesce(sum(d.records) filter (where d.state in ('HELD', 'PENDING')), 0) = 0
-                         order by f.id limit 50
-                        """)
-                .query(Long.class)
-                .list();
+        List<Long> candidates = jdbc.sql(FINISHED).query(Long.class).list();
         return (int) candidates.stream().filter(this::closes).count();
     }
 
-    /** Compares deltas and records of every open file; each that differs raises the alarm {@code BALANCE}. */
+    /**
+     * Compares the deltas with the records of every open file. A file that does not balance raises the alarm {@code
+     * BALANCE}; the alarm of a file that balances is closed.
+     *
+     * @return the number of files that do not balance
+     */
     @Transactional
     public int verifyOpen() {
-        List<Long> open = jdbc.sql("select id from file where state = 'APPLIED' order by id")
-                .query(Long.class)
-                .list();
+        List<Long> open = jdbc.sql(OPEN).query(Long.class).list();
         return (int) open.stream().filter(file -> !verified(file)).count();
     }
 
     private boolean closes(long fileId) {
-        jdbc.sql("select id from file where id = :id for update")
-                .param("id", fileId)
-                .query(Long.class)
-                .single();
+        jdbc.sql(LOCK).param("id", fileId).query(Long.class).single();
         if (!verified(fileId)) {
             return false;
         }
@@ -132,18 +166,9 @@ public class Balances {
         if (!balance.isClosed()) {
             return false;
         }
-        jdbc.sql("delete from balance_delta where file_id = :id")
-                .param("id", fileId)
-                .update();
-        jdbc.sql(
-                        """
-                        insert into balance_delta (file_id, state, records, amount)
-                        select file_id, state, count(*), coalesce(sum(amount), 0)
-                          from record where file_id = :id group by file_id, state
-                        """)
-                .param("id", fileId)
-                .update();
-        jdbc.sql("update file set state = 'CLOSED', closed_at = :now where id = :id")
+        jdbc.sql(REMOVE_DELTAS).param("id", fileId).update();
+        jdbc.sql(FOLD_DELTAS).param("id", fileId).update();
+        jdbc.sql(CLOSE)
                 .param("id", fileId)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
@@ -164,7 +189,7 @@ public class Balances {
     }
 
     private Optional<FileBalance> read(String sql, long fileId) {
-        boolean applied = jdbc.sql("select state in ('APPLIED', 'CLOSED', 'REHEARSED') from file where id = :file")
+        boolean applied = jdbc.sql(HAS_BALANCE)
                 .param("file", fileId)
                 .query(Boolean.class)
                 .optional()
@@ -172,18 +197,18 @@ public class Balances {
         return applied ? Optional.of(jdbc.sql(sql).param("file", fileId).query(Balances::collect)) : Optional.empty();
     }
 
-    private static FileBalance collect(java.sql.ResultSet rs) throws java.sql.SQLException {
+    private static FileBalance collect(ResultSet rs) throws SQLException {
         long received = 0;
         BigDecimal amount = BigDecimal.ZERO.setScale(2);
         Map<RecordState, Long> records = new EnumMap<>(RecordState.class);
         Map<RecordState, BigDecimal> amounts = new EnumMap<>(RecordState.class);
         while (rs.next()) {
-            received = rs.getLong(1);
-            amount = rs.getBigDecimal(2).setScale(2);
-            if (rs.getString(3) != null) {
-                RecordState state = RecordState.valueOf(rs.getString(3));
-                records.put(state, rs.getLong(4));
-                amounts.put(state, rs.getBigDecimal(5));
+            received = rs.getLong("received");
+            amount = rs.getBigDecimal("received_amount").setScale(2);
+            if (rs.getString("state") != null) {
+                RecordState state = RecordState.valueOf(rs.getString("state"));
+                records.put(state, rs.getLong("records"));
+                amounts.put(state, rs.getBigDecimal("amount"));
             }
         }
         return new FileBalance(received, amount, records, amounts);
