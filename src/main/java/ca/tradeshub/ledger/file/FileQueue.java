@@ -7,17 +7,57 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The landed files that wait to be processed, and who works on which. */
+/**
+ * The queue of landed files. A worker leases a file, renews the lease with every batch, and loses it when it stays
+ * silent for too long. Each lease has an epoch, so that a worker whose lease was taken over cannot write any more.
+ */
 @Component
 public class FileQueue {
 
-    /** How long a worker may be silent before another takes its file over; every batch renews it. */
+    /** How long a worker may be silent before another worker takes its file over; every batch renews the lease. */
     private static final Duration CLAIM = Duration.ofMinutes(2);
+
+    /** Files without a worker: landed data files, and files whose worker no longer renews its lease. */
+    private static final String WAITING =
+            """
+            select id from file
+             where state = 'LANDED' and role = 'data'
+                or state = 'STAGING' and leased_until < :now
+             order by size_bytes >= :large, id limit 100
+            """;
+
+    private static final String LEASE =
+            """
+            update file f
+               set state = 'STAGING', lease_epoch = lease_epoch + 1, leased_until = :until
+             where id = (select id from file
+                          where id = :id and role = 'data'
+                            and (state = 'LANDED' or state = 'STAGING' and leased_until < :now)
+                            for update skip locked)
+               and (size_bytes < :large
+                    or (select count(*) from file l
+                         where l.state = 'STAGING' and l.leased_until >= :now
+                           and l.size_bytes >= :large) < :largeFiles)
+            returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, sequence,
+                      archive_sha256,
+                      (select c.archive_sha256 from file c where c.id = f.control_file) as control_sha256,
+                      (select c.name from file c where c.id = f.control_file) as control_name
+            """;
+
+    private static final String RENEW =
+            """
+            update file set leased_until = :until
+             where id = :id and lease_epoch = :epoch and state = 'STAGING'
+            """;
+
+    private static final String RELEASE_ALL =
+            "update file set state = 'LANDED', leased_until = null where state = 'STAGING'";
 
     private final JdbcClient jdbc;
     private final LargeFileSettings largeFileSettings;
@@ -29,15 +69,9 @@ public class FileQueue {
         this.clock = clock;
     }
 
-    /** Ids of the files nobody works on, small ones first, the longest waiting first, at most a hundred at a time. */
+    /** Ids of at most 100 files without a worker: small files before large ones, then those that landed first. */
     public List<Long> waiting() {
-        return jdbc.sql(
-                        """
-                        select id from file
-                         where state = 'LANDED' and role = 'data'
-                            or state = 'STAGING' and leased_until < :now
-                         order by size_bytes >= :large, id limit 100
-                        """)
+        return jdbc.sql(WAITING)
                 .param("large", largeFileSettings.largeFile().toBytes())
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Long.class)
@@ -45,49 +79,35 @@ public class FileQueue {
     }
 
     /**
-     * Leases a waiting file; null when another worker was faster or has the file in a transaction just now, however long
-     * that takes, the file is done, or it is large and as many large
-     * ones as may be are being processed. It then waits on, and small ones pass it.
+     * Leases a waiting file for two minutes. A file whose row another transaction has locked is passed over without a
+     * wait. A large file waits while as many large files are processed as the settings allow; small files overtake it.
+     *
+     * @return the lease; null when another worker has the file, its row is locked, it no longer waits, or it is large and
+     *     must wait
      */
     @Transactional
     public FileLease lease(long fileId) {
         AdvisoryLock.FILE_LEASE.take(jdbc);
         Instant now = clock.instant();
-        return jdbc.sql(
-                        """
-                        update file f
-                           set state = 'STAGING', lease_epoch = lease_epoch + 1, leased_until = :until
-                         where id = (select id from file
-                                      where id = :id and role = 'data'
-                                        and (state = 'LANDED' or state = 'STAGING' and leased_until < :now)
-                                        for update skip locked)
-                           and (size_bytes < :large
-                                or (select count(*) from file l
-                                     where l.state = 'STAGING' and l.leased_until >= :now
-                                       and l.size_bytes >= :large) < :largeFiles)
-                        returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, sequence,
-                                  archive_sha256,
-                                  (select c.archive_sha256 from file c where c.id = f.control_file),
-                                  (select c.name from file c where c.id = f.control_file)
-                        """)
+        return jdbc.sql(LEASE)
                 .param("id", fileId)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(now.plus(CLAIM)))
                 .param("large", largeFileSettings.largeFile().toBytes())
                 .param("largeFiles", largeFileSettings.largeFiles())
                 .query((rs, row) -> new FileLease(
-                        rs.getLong(1),
-                        rs.getInt(2),
-                        new InboxId(rs.getString(3), rs.getBoolean(4)),
-                        Feed.ofWireName(rs.getString(5)),
-                        rs.getString(6),
-                        rs.getString(7),
-                        rs.getString(8),
-                        rs.getObject(9, java.time.LocalDate.class),
-                        rs.getInt(10),
-                        rs.getString(11),
-                        rs.getString(12),
-                        rs.getString(13)))
+                        rs.getLong("id"),
+                        rs.getInt("lease_epoch"),
+                        new InboxId(rs.getString("sender"), rs.getBoolean("dry_run")),
+                        Feed.ofWireName(rs.getString("feed")),
+                        rs.getString("name"),
+                        rs.getString("logical_name"),
+                        rs.getString("employer_bn9"),
+                        rs.getObject("file_date", LocalDate.class),
+                        rs.getInt("sequence"),
+                        rs.getString("archive_sha256"),
+                        rs.getString("control_sha256"),
+                        rs.getString("control_name")))
                 .optional()
                 .orElse(null);
     }
@@ -98,11 +118,7 @@ public class FileQueue {
      * @throws LeaseLostException when the lease belongs to another worker
      */
     public void renew(FileLease lease) {
-        int renewed = jdbc.sql(
-                        """
-                        update file set leased_until = :until
-                         where id = :id and lease_epoch = :epoch and state = 'STAGING'
-                        """)
+        int renewed = jdbc.sql(RENEW)
                 .param("until", Timestamp.from(clock.instant().plus(CLAIM)))
                 .param("id", lease.fileId())
                 .param("epoch", lease.epoch())
@@ -112,9 +128,12 @@ public class FileQueue {
         }
     }
 
-    /** Releases every leased file at once; for a hub that starts alone and resumes its own unfinished work. */
+    /**
+     * Releases every leased file at once, for a hub that starts alone and resumes its own unfinished work.
+     *
+     * @return the number of files released
+     */
     public int releaseAll() {
-        return jdbc.sql("update file set state = 'LANDED', leased_until = null where state = 'STAGING'")
-                .update();
+        return jdbc.sql(RELEASE_ALL).update();
     }
 }

@@ -15,12 +15,49 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Parked work: what failed for reasons of ours, with its cause, until an operator releases it. A file's work that is
- * parked keeps the file in state {@code PARKED}, out of the sweep's way. Parking writes to the database, since the
- * broker may be what failed.
+ * Parked work: work that failed because of a fault of the hub or its servers, with the cause, until an operator releases
+ * it. While work on a file is parked, the file is in state {@code PARKED} and the queue passes it over. Parked work is
+ * kept in the database and not on the broker, since the broker may be what failed.
  */
 @Component
 public class Parking {
+
+    private static final String PARK =
+            """
+            insert into parked (step, reference, cause, parked_at)
+            values (:step, :reference, :cause, :now)
+            on conflict (step, reference) where released_at is null
+               do update set cause = excluded.cause
+            returning id, step, reference, cause, parked_at
+            """;
+
+    /** The new epoch fences off a worker that may still have the file. */
+    private static final String PARK_FILE =
+            """
+            update file set state = 'PARKED', lease_epoch = lease_epoch + 1, leased_until = null
+             where id = :id and state in ('LANDED', 'STAGING') and role = 'data'
+            """;
+
+    private static final String OPEN =
+            """
+            select id, step, reference, cause, parked_at
+              from parked where released_at is null order by id
+            """;
+
+    private static final String RELEASE =
+            """
+            update parked set released_at = :now, released_by = :by
+             where id = :id and released_at is null
+            returning id, step, reference, cause, parked_at
+            """;
+
+    private static final String RELEASE_FILE =
+            """
+            update file set state = 'LANDED'
+             where id = :id and state = 'PARKED'
+               and not exists (select from parked
+                                where reference = :reference and released_at is null)
+            """;
 
     private final JdbcClient jdbc;
     private final Alarms alarms;
@@ -42,22 +79,16 @@ public class Parking {
     }
 
     /**
-     * Parks work, once however often it fails while it is parked, and opens the alarm {@code WORK-PARKED}.
+     * Parks work and opens the alarm {@code WORK-PARKED}. Work that is already parked stays one entry and takes the new
+     * cause.
      *
      * @param step the route that gave up
-     * @param reference what it worked on, {@code file:<id>}, {@code queue:<name>} or the like
-     * @param cause why, without personal data
+     * @param reference the object of the work, {@code file:<id>}, {@code queue:<name>} or the like
+     * @param cause why it failed, without personal data
      */
     public void park(String step, String reference, String cause) {
         transaction.executeWithoutResult(status -> {
-            ParkedWork work = jdbc.sql(
-                            """
-                            insert into parked (step, reference, cause, parked_at)
-                            values (:step, :reference, :cause, :now)
-                            on conflict (step, reference) where released_at is null
-                               do update set cause = excluded.cause
-                            returning id, step, reference, cause, parked_at
-                            """)
+            ParkedWork work = jdbc.sql(PARK)
                     .param("step", step)
                     .param("reference", reference)
                     .param("cause", cause)
@@ -65,14 +96,7 @@ public class Parking {
                     .query(Parking::read)
                     .single();
             if (work.fileId() != null) {
-                // The epoch fences a worker that may still hold the file.
-                jdbc.sql(
-                                """
-                                update file set state = 'PARKED', lease_epoch = lease_epoch + 1, leased_until = null
-                                 where id = :id and state in ('LANDED', 'STAGING') and role = 'data'
-                                """)
-                        .param("id", work.fileId())
-                        .update();
+                jdbc.sql(PARK_FILE).param("id", work.fileId()).update();
             }
             alarms.raise(AlarmCode.WORK_PARKED, subject(work), cause);
         });
@@ -80,30 +104,20 @@ public class Parking {
 
     /** The parked work, the oldest first. */
     public List<ParkedWork> open() {
-        return jdbc.sql(
-                        """
-                        select id, step, reference, cause, parked_at
-                          from parked where released_at is null order by id
-                        """)
-                .query(Parking::read)
-                .list();
+        return jdbc.sql(OPEN).query(Parking::read).list();
     }
 
     /**
-     * Releases parked work, so that it is tried again; its file waits to be processed again.
+     * Releases parked work, so that it is tried again. Its file returns to the queue when no other work on the file is
+     * parked.
      *
      * @param id the parked work's id
-     * @param by who releases it
-     * @return the work, or nothing when it is not parked (any more)
+     * @param by the operator who releases it
+     * @return the released work; empty when no such work is parked
      */
     public Optional<ParkedWork> release(long id, String by) {
         Optional<ParkedWork> released = transaction.execute(status -> {
-            Optional<ParkedWork> work = jdbc.sql(
-                            """
-                            update parked set released_at = :now, released_by = :by
-                             where id = :id and released_at is null
-                            returning id, step, reference, cause, parked_at
-                            """)
+            Optional<ParkedWork> work = jdbc.sql(RELEASE)
                     .param("now", Timestamp.from(clock.instant()))
                     .param("by", by)
                     .param("id", id)
@@ -118,13 +132,7 @@ public class Parking {
 
     private void unpark(ParkedWork work) {
         if (work.fileId() != null) {
-            jdbc.sql(
-                            """
-                            update file set state = 'LANDED'
-                             where id = :id and state = 'PARKED'
-                               and not exists (select from parked
-                                                where reference = :reference and released_at is null)
-                            """)
+            jdbc.sql(RELEASE_FILE)
                     .param("id", work.fileId())
                     .param("reference", work.reference())
                     .update();
@@ -138,10 +146,10 @@ public class Parking {
 
     private static ParkedWork read(ResultSet rs, int row) throws SQLException {
         return new ParkedWork(
-                rs.getLong(1),
-                rs.getString(2),
-                rs.getString(3),
-                rs.getString(4),
-                rs.getTimestamp(5).toInstant());
+                rs.getLong("id"),
+                rs.getString("step"),
+                rs.getString("reference"),
+                rs.getString("cause"),
+                rs.getTimestamp("parked_at").toInstant());
     }
 }
