@@ -25,9 +25,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads what there is to say to senders about their files. */
+/** Reads from the ledger what a response reports about a file. */
 @Component
 public class FileReports {
+
+    private static final int HIGHEST_SEQUENCE = 999_999;
 
     /**
      * Records whose row was last written by a transaction the receipt did not see. A row knows the lower half of its
@@ -45,7 +47,73 @@ public class FileReports {
                            ::text::xid8, receipt_saw)
             """;
 
-    private static final int HIGHEST_SEQUENCE = 999_999;
+    private static final String REJECTING =
+            """
+            with page as (
+                select distinct line from finding
+                 where file_id = :id and outcome = 'reject' and line > :after
+                 order by line limit :lines)
+            select line, column_no, field, rule, outcome, message_en, message_fr, citation, observed
+              from finding join page using (line)
+             where file_id = :id
+             order by line, outcome <> 'reject', rule, column_no, field, message_en
+            """;
+
+    private static final String COUNT_LINE_RULES =
+            "select count(distinct (line, rule)) from finding where file_id = :id";
+
+    private static final String COUNT_REJECTED_LINES =
+            "select count(distinct line) from finding where file_id = :id and outcome = 'reject'";
+
+    private static final String COUNT_CHANGES = "select count(*) " + CHANGED;
+
+    private static final String COUNT_CHANGES_TO_REJECTED = COUNT_CHANGES + " and c.state = 'REJECTED'";
+
+    private static final String SNAPSHOT = "select pg_current_snapshot()::text";
+
+    private static final String FILE =
+            """
+            select archive_sha256, received_at, state, refusal_code, refusal_detail, refusal_detail_fr, refusal_line
+              from file where id = :id
+            """;
+
+    private static final String WARNINGS =
+            "select code, detail, detail_fr from file_warning where file_id = :id order by code";
+
+    private static final String FINDINGS =
+            """
+            select rule, outcome, count(*) as findings from finding
+             where file_id = :id group by rule, outcome order by rule, outcome
+            """;
+
+    private static final String LINES =
+            """
+            select distinct line, rule from finding
+             where file_id = :id order by line, rule limit :detail
+            """;
+
+    private static final String REJECTED_PLACES =
+            """
+            select line, byte_offset, byte_length from record
+             where file_id = :id and state = 'REJECTED' order by line
+            """;
+
+    private static final String RESEND =
+            """
+            select f.feed, f.employer_bn9,
+                   least(:highest, 1 + greatest(f.sequence, (
+                       select max(s.sequence) from file s
+                        where s.sender = f.sender and s.feed = f.feed and s.employer_bn9 = f.employer_bn9
+                          and s.role = 'data' and s.state <> 'REFUSED' and not s.dry_run))) as resend_sequence,
+                   f.archive_sha256, c.name as control_name, c.archive_sha256 as control_sha256,
+                   (select coalesce(sum(r.amount), 0) from record r
+                     where r.file_id = f.id and r.state = 'REJECTED') as rejected_amount
+              from file f left join file c on c.id = f.control_file
+             where f.id = :id
+            """;
+
+    private static final String CHANGES =
+            "select line, state, rule, changed_at " + CHANGED + " order by line limit :detail";
 
     private final JdbcClient jdbc;
     private final Balances balances;
@@ -60,11 +128,11 @@ public class FileReports {
     }
 
     /**
-     * Reads what there is to say about a file.
+     * Reads what a response reports about its file, in one snapshot of the ledger.
      *
-     * @param due the answer; a receipt has no changes, a status has no lines, and rejected records only when some were
+     * @param due the response; a receipt has no changes, a status has no lines, and rejected records only when some were
      *     rejected since the receipt
-     * @param detail most lines or changes
+     * @param detail the most lines or changes
      */
     public FileReport read(SenderResponses.Due due, int detail) {
         return snapshot.execute(tx -> due.isReceipt() ? receipt(due.fileId(), detail) : status(due.fileId(), detail));
@@ -79,41 +147,24 @@ public class FileReports {
      * @return nothing when there are no more
      */
     public List<LineFinding> rejecting(long fileId, int after, int lines) {
-        return jdbc.sql(
-                        """
-                        with page as (
-                            select distinct line from finding
-                             where file_id = :id and outcome = 'reject' and line > :after
-                             order by line limit :lines)
-                        select line, column_no, field, rule, outcome, message_en, message_fr, citation, observed
-                          from finding join page using (line)
-                         where file_id = :id
-                         order by line, outcome <> 'reject', rule, column_no, field, message_en
-                        """)
+        return jdbc.sql(REJECTING)
                 .param("id", fileId)
                 .param("after", after)
                 .param("lines", lines)
                 .query((rs, row) -> new LineFinding(
-                        rs.getInt(1),
-                        rs.getObject(2, Integer.class),
-                        rs.getString(3),
-                        rs.getString(4),
-                        rs.getString(5),
-                        new Text(rs.getString(6), rs.getString(7)),
-                        rs.getString(8),
-                        rs.getString(9)))
+                        rs.getInt("line"),
+                        rs.getObject("column_no", Integer.class),
+                        rs.getString("field"),
+                        rs.getString("rule"),
+                        rs.getString("outcome"),
+                        new Text(rs.getString("message_en"), rs.getString("message_fr")),
+                        rs.getString("citation"),
+                        rs.getString("observed")))
                 .list();
     }
 
     private FileReport receipt(long file, int detail) {
-        return report(
-                file,
-                findings(file),
-                lines(file, detail),
-                count(file, "select count(distinct (line, rule)) from finding where file_id = :id"),
-                true,
-                List.of(),
-                0);
+        return report(file, findings(file), lines(file, detail), count(file, COUNT_LINE_RULES), true, List.of(), 0);
     }
 
     private FileReport status(long file, int detail) {
@@ -122,9 +173,9 @@ public class FileReports {
                 List.of(),
                 List.of(),
                 0,
-                count(file, "select count(*) " + CHANGED + " and c.state = 'REJECTED'") > 0,
+                count(file, COUNT_CHANGES_TO_REJECTED) > 0,
                 changes(file, detail),
-                count(file, "select count(*) " + CHANGED));
+                count(file, COUNT_CHANGES));
     }
 
     private FileReport report(
@@ -138,22 +189,15 @@ public class FileReports {
         Optional<FileBalance> balance = balances.of(file);
         long rejected =
                 balance.map(each -> each.records().get(RecordState.REJECTED)).orElse(0L);
-        long rejectedLines =
-                count(file, "select count(distinct line) from finding where file_id = :id and outcome = 'reject'");
+        long rejectedLines = count(file, COUNT_REJECTED_LINES);
         Resend resend = sendsBack && rejected > 0 ? resend(file) : null;
-        String saw = jdbc.sql("select pg_current_snapshot()::text")
-                .query(String.class)
-                .single();
-        return jdbc.sql(
-                        """
-                        select archive_sha256, received_at, state, refusal_code, refusal_detail, refusal_detail_fr, refusal_line
-                          from file where id = :id
-                        """)
+        String saw = jdbc.sql(SNAPSHOT).query(String.class).single();
+        return jdbc.sql(FILE)
                 .param("id", file)
                 .query((rs, row) -> new FileReport(
-                        rs.getString(1),
-                        rs.getTimestamp(2).toInstant(),
-                        FileVerdict.of(FileState.valueOf(rs.getString(3)), rejected),
+                        rs.getString("archive_sha256"),
+                        rs.getTimestamp("received_at").toInstant(),
+                        FileVerdict.of(FileState.valueOf(rs.getString("state")), rejected),
                         refusal(rs),
                         warnings(file),
                         balance.orElse(null),
@@ -192,7 +236,7 @@ public class FileReports {
     }
 
     private List<FileWarning> warnings(long file) {
-        return jdbc.sql("select code, detail, detail_fr from file_warning where file_id = :id order by code")
+        return jdbc.sql(WARNINGS)
                 .param("id", file)
                 .query((rs, row) -> new FileWarning(
                         rs.getString("code"), inBoth(rs.getString("detail"), rs.getString("detail_fr"))))
@@ -200,73 +244,50 @@ public class FileReports {
     }
 
     private List<FindingCount> findings(long file) {
-        return jdbc.sql(
-                        """
-                        select rule, outcome, count(*) from finding
-                         where file_id = :id group by rule, outcome order by rule, outcome
-                        """)
+        return jdbc.sql(FINDINGS)
                 .param("id", file)
-                .query((rs, row) -> new FindingCount(rs.getString(1), rs.getString(2), rs.getLong(3)))
+                .query((rs, row) ->
+                        new FindingCount(rs.getString("rule"), rs.getString("outcome"), rs.getLong("findings")))
                 .list();
     }
 
     private List<LineRule> lines(long file, int detail) {
-        return jdbc.sql(
-                        """
-                        select distinct line, rule from finding
-                         where file_id = :id order by line, rule limit :detail
-                        """)
+        return jdbc.sql(LINES)
                 .param("id", file)
                 .param("detail", detail)
-                .query((rs, row) -> new LineRule(rs.getInt(1), rs.getString(2)))
+                .query((rs, row) -> new LineRule(rs.getInt("line"), rs.getString("rule")))
                 .list();
     }
 
     private Resend resend(long file) {
-        List<Place> places = jdbc.sql(
-                        """
-                        select line, byte_offset, byte_length from record
-                         where file_id = :id and state = 'REJECTED' order by line
-                        """)
+        List<Place> places = jdbc.sql(REJECTED_PLACES)
                 .param("id", file)
-                .query((rs, row) -> new Place(rs.getInt(1), rs.getLong(2), rs.getInt(3)))
+                .query((rs, row) -> new Place(rs.getInt("line"), rs.getLong("byte_offset"), rs.getInt("byte_length")))
                 .list();
-        return jdbc.sql(
-                        """
-                        select f.feed, f.employer_bn9,
-                               least(:highest, 1 + greatest(f.sequence, (
-                                   select max(s.sequence) from file s
-                                    where s.sender = f.sender and s.feed = f.feed and s.employer_bn9 = f.employer_bn9
-                                      and s.role = 'data' and s.state <> 'REFUSED' and not s.dry_run))),
-                               f.archive_sha256, c.name, c.archive_sha256,
-                               (select coalesce(sum(r.amount), 0) from record r
-                                 where r.file_id = f.id and r.state = 'REJECTED')
-                          from file f left join file c on c.id = f.control_file
-                         where f.id = :id
-                        """)
+        return jdbc.sql(RESEND)
                 .param("id", file)
                 .param("highest", HIGHEST_SEQUENCE)
                 .query((rs, row) -> new Resend(
-                        Feed.ofWireName(rs.getString(1)),
-                        rs.getString(2),
-                        rs.getInt(3),
-                        rs.getString(4),
-                        rs.getString(5),
-                        rs.getString(6),
-                        rs.getBigDecimal(7),
+                        Feed.ofWireName(rs.getString("feed")),
+                        rs.getString("employer_bn9"),
+                        rs.getInt("resend_sequence"),
+                        rs.getString("archive_sha256"),
+                        rs.getString("control_name"),
+                        rs.getString("control_sha256"),
+                        rs.getBigDecimal("rejected_amount"),
                         places))
                 .single();
     }
 
     private List<Change> changes(long file, int detail) {
-        return jdbc.sql("select line, state, rule, changed_at " + CHANGED + " order by line limit :detail")
+        return jdbc.sql(CHANGES)
                 .param("id", file)
                 .param("detail", detail)
                 .query((rs, row) -> new Change(
-                        rs.getInt(1),
-                        RecordState.valueOf(rs.getString(2)),
-                        rs.getString(3),
-                        rs.getTimestamp(4).toInstant()))
+                        rs.getInt("line"),
+                        RecordState.valueOf(rs.getString("state")),
+                        rs.getString("rule"),
+                        rs.getTimestamp("changed_at").toInstant()))
                 .list();
     }
 
