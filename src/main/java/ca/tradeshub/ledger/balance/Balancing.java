@@ -35,6 +35,32 @@ public class Balancing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Balancing.class);
 
+    private static final String COUNT_REJECTED =
+            "select count(*) from record where file_id = :id and state = 'REJECTED'";
+
+    private static final String REFUSE =
+            """
+            update file
+               set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
+                   refusal_detail_fr = :detailFr, leased_until = null, closed_at = :now
+             where id = :id
+            """;
+
+    private static final String BOOK_UNREADABLE =
+            """
+            update record set amount = case
+                when line = (select min(line) from record where file_id = :id and amount is null)
+                then cast(:missing as numeric) else 0 end
+             where file_id = :id and amount is null
+            """;
+
+    private static final String BOOK =
+            """
+            update file
+               set records = :records, amount = :amount, mapping_digest = :mapping, rules_digest = :rules
+             where id = :id
+            """;
+
     private final JdbcClient jdbc;
     private final FileQueue files;
     private final StagedRecords records;
@@ -71,7 +97,7 @@ public class Balancing {
         StagedFile file = staged.file();
         FileLease lease = file.lease();
         files.renew(lease);
-        long rejected = jdbc.sql("select count(*) from record where file_id = :id and state = 'REJECTED'")
+        long rejected = jdbc.sql(COUNT_REJECTED)
                 .param("id", lease.fileId())
                 .query(Long.class)
                 .single();
@@ -85,8 +111,10 @@ public class Balancing {
     }
 
     /**
-     * Refuses a file: nothing of it stays but the file itself with its code and what was found on its lines, and the
-     * sender's answer is due.
+     * Refuses a file. Its records are removed; the file stays with its refusal code and the findings on its lines. A
+     * response to the sender is due.
+     *
+     * @throws LeaseLostException when another worker has the file
      */
     @Transactional
     public void refuse(FileOutcome.Refused refused) {
@@ -94,13 +122,7 @@ public class Balancing {
         FileRefusal refusal = refused.why();
         files.renew(lease);
         records.discardContent(lease.fileId());
-        jdbc.sql(
-                        """
-                        update file
-                           set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
-                               refusal_detail_fr = :detailFr, leased_until = null, closed_at = :now
-                         where id = :id
-                        """)
+        jdbc.sql(REFUSE)
                 .param("code", refusal.code().code())
                 .param("line", refusal.line(), Types.INTEGER)
                 .param("detail", refusal.why().en())
@@ -121,18 +143,12 @@ public class Balancing {
     }
 
     /**
-     * An amount nobody could read makes the total unverifiable; what the sender stated beyond the readable amounts is
-     * booked to the first such record, so that the balance still holds to the cent.
+     * An unreadable amount makes the total unverifiable. The difference between the stated total and the readable amounts
+     * is booked to the first record without an amount, so that the balance still holds to the cent.
      */
     private void bookUnreadable(StagedFile file, FileWarning warning) {
         boolean money = file.lease().feed() != Feed.CERTIFICATES;
-        jdbc.sql(
-                        """
-                        update record set amount = case
-                            when line = (select min(line) from record where file_id = :id and amount is null)
-                            then cast(:missing as numeric) else 0 end
-                         where file_id = :id and amount is null
-                        """)
+        jdbc.sql(BOOK_UNREADABLE)
                 .param("id", file.lease().fileId())
                 .param("missing", money ? file.totals().missing() : BigDecimal.ZERO)
                 .update();
@@ -141,12 +157,7 @@ public class Balancing {
 
     private void book(StagedFile file) {
         boolean money = file.lease().feed() != Feed.CERTIFICATES;
-        jdbc.sql(
-                        """
-                        update file
-                           set records = :records, amount = :amount, mapping_digest = :mapping, rules_digest = :rules
-                         where id = :id
-                        """)
+        jdbc.sql(BOOK)
                 .param("records", file.totals().counted())
                 .param("amount", money ? file.totals().statedTotal() : BigDecimal.ZERO)
                 .param("mapping", file.mappingDigest())

@@ -27,14 +27,46 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes a file's records as they are read, a batch a transaction. Staged rows count for nothing until the file is
- * applied; a file interrupted half-way is staged anew from its first line.
+ * Writes the records of a file as they are read, each batch in one transaction. Staged rows have no effect until the
+ * file is applied. A file that was interrupted is staged anew from its first line.
  */
 @Component
 public class Staging {
 
     private static final String FINDINGS =
             "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation, observed)";
+
+    private static final String EMPLOYER =
+            """
+            insert into employer_year
+                (file_id, business_number, year_start, year_end, sequence, content)
+            values (:file, :bn, :start, :end, :sequence, cast(:content as json))
+            """;
+
+    private static final String WAGE_ALLOCATION_EXCESS =
+            """
+            with stated as (
+                select distinct on (r.record_key) r.line, p.agreement_number as agreement,
+                       coalesce(p.content ->> 'accountNumber',
+                                concat_ws('/', p.content ->> 'familyName', p.content ->> 'givenNames',
+                                          p.content ->> 'birthDate')) as employee,
+                       p.content -> 'payPeriod' ->> 'start' as start,
+                       p.content -> 'payPeriod' ->> 'end' as end,
+                       cast(p.content ->> 'grossWages' as numeric) as gross,
+                       cast(p.content ->> 'employeeTotalWages' as numeric) as paid
+                  from record r join pay_line p on p.file_id = r.file_id and p.line = r.line
+                 where r.file_id = :file and r.state <> 'REJECTED'
+                 order by r.record_key, r.line),
+            shared as (
+                select line, gross, paid, sum(gross) over w as allocated,
+                       min(agreement) over w <> max(agreement) over w as trades
+                  from stated window w as (partition by employee, start, "end"))
+            select line, paid, allocated from shared
+             where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
+            """;
+
+    private static final String REJECT =
+            "update record set state = 'REJECTED', rule = :rule where file_id = :file and line = :line";
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -80,16 +112,15 @@ public class Staging {
         });
     }
 
-    /** Writes what a control file says of the employer and its claims. */
+    /**
+     * Writes the employer's year and its claims from a control file.
+     *
+     * @throws LeaseLostException when another worker has the file
+     */
     public void employer(FileLease lease, EmployerYear employer, List<EmployerYear.Claim> claims) {
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
-            jdbc.sql(
-                            """
-                            insert into employer_year
-                                (file_id, business_number, year_start, year_end, sequence, content)
-                            values (:file, :bn, :start, :end, :sequence, cast(:content as json))
-                            """)
+            jdbc.sql(EMPLOYER)
                     .param("file", lease.fileId())
                     .param("bn", employer.businessNumber().value())
                     .param("start", employer.taxationYear().start())
@@ -142,46 +173,32 @@ public class Staging {
     public record WageAllocationExcess(int line, Money paid, Money allocated) {}
 
     /**
-     * The staged pay lines of a file whose employee and pay period stand under more than one agreement and that state
-     * less than is allocated to them together. A line sent twice counts once; a reversal counts, and states nothing.
+     * The staged pay lines that state less pay than is allocated to their employee and pay period over several agreements.
+     * A line sent twice counts once. A reversal counts in the sum, but is not reported.
      */
     public List<WageAllocationExcess> wageAllocationExcess(FileLease lease) {
-        return jdbc.sql(
-                        """
-                        with stated as (
-                            select distinct on (r.record_key) r.line, p.agreement_number as agreement,
-                                   coalesce(p.content ->> 'accountNumber',
-                                            concat_ws('/', p.content ->> 'familyName', p.content ->> 'givenNames',
-                                                      p.content ->> 'birthDate')) as employee,
-                                   p.content -> 'payPeriod' ->> 'start' as start,
-                                   p.content -> 'payPeriod' ->> 'end' as end,
-                                   cast(p.content ->> 'grossWages' as numeric) as gross,
-                                   cast(p.content ->> 'employeeTotalWages' as numeric) as paid
-                              from record r join pay_line p on p.file_id = r.file_id and p.line = r.line
-                             where r.file_id = :file and r.state <> 'REJECTED'
-                             order by r.record_key, r.line),
-                        shared as (
-                            select line, gross, paid, sum(gross) over w as allocated,
-                                   min(agreement) over w <> max(agreement) over w as trades
-                              from stated window w as (partition by employee, start, "end"))
-                        select line, paid, allocated from shared
-                         where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
-                        """)
+        return jdbc.sql(WAGE_ALLOCATION_EXCESS)
                 .param("file", lease.fileId())
                 .query((rs, row) -> new WageAllocationExcess(
-                        rs.getInt(1), new Money(rs.getBigDecimal(2)), new Money(rs.getBigDecimal(3))))
+                        rs.getInt("line"),
+                        new Money(rs.getBigDecimal("paid")),
+                        new Money(rs.getBigDecimal("allocated"))))
                 .list();
     }
 
-    /** Rejects staged records for what only others of the file show, each with its finding. */
+    /**
+     * Rejects staged records for findings that need several records of the file.
+     *
+     * @param found the finding of each record, by line
+     * @throws LeaseLostException when another worker has the file
+     */
     public void reject(FileLease lease, Map<Integer, StagedRecord.StagedFinding> found) {
         CopyText rows = new CopyText(FINDINGS);
         found.forEach((line, finding) -> addFinding(rows, lease, line, finding));
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
             copy(rows);
-            found.forEach((line, finding) -> jdbc.sql(
-                            "update record set state = 'REJECTED', rule = :rule where file_id = :file and line = :line")
+            found.forEach((line, finding) -> jdbc.sql(REJECT)
                     .param("rule", finding.rule())
                     .param("file", lease.fileId())
                     .param("line", line)
@@ -224,7 +241,7 @@ public class Staging {
         }
     }
 
-    /** The rows of one batch, table by table. */
+    /** The rows of one batch, for each table. */
     private final class Rows {
 
         private final FileLease lease;
