@@ -255,7 +255,7 @@ public final class Law {
             LocalDate from = date(entry.path("from"));
             LocalDate to = date(entry.path("to"));
             if (free == null || (from == null ? !entries.isEmpty() : from.isBefore(free))) {
-                throw new IllegalStateException("The values of " + id + " overlap or stand out of order");
+                throw new IllegalStateException("The values of " + id + " overlap or are not in order of date");
             }
             free = to == null ? null : to.plusDays(1);
             String document = entry.path("document").asText(title);
@@ -295,7 +295,8 @@ public final class Law {
         List<String> alternatives = strings(node.path("alternatives"));
         String because = node.path("because").asText(null);
         if (alternatives.isEmpty() == (because == null)) {
-            throw new IllegalStateException("Reading " + id + " has either alternatives or says why there are none");
+            throw new IllegalStateException(
+                    "Interpretation " + id + " needs either alternatives or the reason why it has no alternative");
         }
         JsonNode question = node.path("question");
         return new Interpretation(

@@ -44,7 +44,7 @@ final class CodeTable {
                 }
             }
         } catch (CsvParseException malformed) {
-            throw new BadSheetException(file, line + 1, "this is no line of a code and a value, set apart by a comma");
+            throw new BadSheetException(file, line + 1, "this line is not a code and a value, separated by a comma");
         } catch (BadSheetException own) {
             throw own;
         } catch (IllegalArgumentException noValue) {

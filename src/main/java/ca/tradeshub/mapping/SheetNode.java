@@ -31,7 +31,7 @@ record SheetNode(String file, Node node) {
             int line = malformed.getProblemMark() == null
                     ? 1
                     : malformed.getProblemMark().getLine() + 1;
-            throw new BadSheetException(file, line, "this is no YAML: " + malformed.getProblem());
+            throw new BadSheetException(file, line, "this is not YAML: " + malformed.getProblem());
         } catch (ReaderException unreadable) {
             int line = 1
                     + (int) text.codePoints()
@@ -39,9 +39,11 @@ record SheetNode(String file, Node node) {
                             .filter(c -> c == '\n')
                             .count();
             throw new BadSheetException(
-                    file, line, "this is no YAML: it has the character U+%04X".formatted(unreadable.getCodePoint()));
+                    file,
+                    line,
+                    "this is not YAML: it contains the character U+%04X".formatted(unreadable.getCodePoint()));
         } catch (YAMLException malformed) {
-            throw new BadSheetException(file, 1, "this is no YAML: " + malformed.getMessage());
+            throw new BadSheetException(file, 1, "this is not YAML: " + malformed.getMessage());
         }
     }
 

@@ -62,7 +62,7 @@ class CheckTest {
                         "PAY_123026635_20170301_000001.csv  accepted in part  payroll-maple",
                         "  balance   4 records = 1 rejected + 3 valid",
                         "            gross wages 3200.00 = 800.00 + 2400.00",
-                        "  warning   FILE-TOTAL  The control total cannot be verified: 1 record has an unreadable figure",
+                        "  warning   FILE-TOTAL  The control total cannot be verified: 1 record has a number that cannot be read",
                         "  findings  reject  MAP-NUMBER       once",
                         "  line 3    reject MAP-NUMBER  column 17, grossWages  found: 8OO.00",
                         "            The value is not a number with at most two decimals after '.'.",

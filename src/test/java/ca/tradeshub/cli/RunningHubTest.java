@@ -107,7 +107,7 @@ class RunningHubTest {
                         "FMT-06",
                         "satisfied",
                         "not applicable",
-                        "judged otherwise");
+                        "The evaluation at receipt had a different result.");
         assertThat(as("viewer", "right", "explain", "REG_20170115_000888.ndjson:2")
                         .out())
                 .isEqualTo(text.out());
@@ -157,7 +157,7 @@ class RunningHubTest {
         assertThat(page("/explain/" + file + ":2"))
                 .contains("TA-&lt;b&gt;", "FMT-06", "satisfied", "c".repeat(64), "120 + 300", "lang=\"en-CA\"")
                 .doesNotContain("TA-<b>", "style=");
-        assertThat(page("/explain/" + file + ":2?lang=fr")).contains("Réponses des règles", "lang=\"fr-CA\"");
+        assertThat(page("/explain/" + file + ":2?lang=fr")).contains("Résultats des règles", "lang=\"fr-CA\"");
         assertThat(page("/law"))
                 .contains(
                         "R1055-3a",
@@ -168,7 +168,7 @@ class RunningHubTest {
                         rules.digest())
                 .doesNotContain("style=");
         assertThat(page("/law?lang=fr"))
-                .contains("Couverture", "Aucun flux ne porte les faits.", "lang=\"fr-CA\"")
+                .contains("Couverture", "Aucun flux ne contient les faits.", "lang=\"fr-CA\"")
                 .doesNotContain("word(");
         assertThat(page("/files/" + file)).contains("/explain/" + file + ":2");
     }

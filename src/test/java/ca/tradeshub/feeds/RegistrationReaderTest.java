@@ -56,7 +56,7 @@ class RegistrationReaderTest {
                 "employment-ontario|somebody-else|'employment-ontario'",
                 ":12,|:13,|sequence is 13",
                 ":12,|:\"x\",|whole number",
-                "-05:00||instant",
+                "-05:00||UTC offset",
                 "\"header\"|\"trailer\"|'header'",
                 "\"version\":\"1\",||'version' is missing",
                 "\"feed\"|\"more\":1,\"feed\"|'more' is not part of the format",

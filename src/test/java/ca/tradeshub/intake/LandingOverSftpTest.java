@@ -374,14 +374,15 @@ class LandingOverSftpTest {
                 .containsExactly(".hidden", "REG 20261120.ndjson", "REG_20261120_000009.ndjson.filepart");
         eventually(() -> assertThat(hub.openAlarms()).containsExactly("DROP-NAME-UNTOUCHED"));
         assertThat(hub.alarmDetails())
-                .containsExactly("The drop folder holds 2 entries that are not touched: "
+                .containsExactly("The drop folder contains 2 entries that the hub does not process: "
                         + "\"REG 20261120.ndjson\", \"REG_20261120_000005.ndjson\"");
 
         Files.delete(site.in(REGISTRATIONS).resolve("REG 20261120.ndjson"));
 
-        eventually(() -> assertThat(hub.alarmDetails())
-                .containsExactly(
-                        "The drop folder holds an entry that is not " + "touched: \"REG_20261120_000005.ndjson\""));
+        eventually(
+                () -> assertThat(hub.alarmDetails())
+                        .containsExactly(
+                                "The drop folder contains an entry that the hub does not process: \"REG_20261120_000005.ndjson\""));
 
         Files.delete(site.in(REGISTRATIONS).resolve("REG_20261120_000005.ndjson"));
 

@@ -306,11 +306,11 @@ class PgpTest {
                 .isInstanceOf(BadKeyException.class)
                 .hasMessageContaining("holds no secret key");
         assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(maple, null), senders(null)))
-                .hasMessageContaining("is no file of OpenPGP secret keys");
+                .hasMessageContaining("is not a file of OpenPGP secret keys");
         Path right = Files.writeString(folder.resolve("right"), "open sesame\n");
         assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(hub, right), senders(hub)))
                 .isInstanceOf(BadKeyException.class)
-                .hasMessageContaining("is no file of OpenPGP public keys");
+                .hasMessageContaining("is not a file of OpenPGP public keys");
         assertThatThrownBy(() -> PgpKeys.load(new PgpSettings(folder.resolve("none"), null), senders(null)))
                 .isInstanceOf(BadKeyException.class)
                 .hasMessageContaining("cannot be read");

@@ -120,7 +120,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
         } catch (DataAccessException e) {
             if (!isLedgerAway) {
                 LOG.warn(
-                        "The drop folder of {} is not looked at while the ledger is away: {}",
+                        "The drop folder of {} is not polled while the database is unavailable: {}",
                         place,
                         FailureCause.of(e));
             }
@@ -218,8 +218,8 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     private static String sentence(SortedSet<String> names) {
         String named = names.stream().limit(NAMED).map(Inbox::printable).collect(Collectors.joining(", "));
         return names.size() == 1
-                ? "The drop folder holds an entry that is not touched: " + named
-                : "The drop folder holds " + names.size() + " entries that are not touched: " + named
+                ? "The drop folder contains an entry that the hub does not process: " + named
+                : "The drop folder contains " + names.size() + " entries that the hub does not process: " + named
                         + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 

@@ -163,7 +163,7 @@ public class ResponseWriting {
         }
         responses.written(due, response.saw());
         alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
-        LOG.info("Answered file {} of {}", due.fileId(), due.sender());
+        LOG.info("Wrote the responses about file {} for {}", due.fileId(), due.sender());
     }
 
     /**
@@ -180,11 +180,21 @@ public class ResponseWriting {
         Duration wait = settings.answerRetry().multipliedBy(factor);
         String cause = FailureCause.of(failure);
         if (ObjectHelper.getException(JSchException.class, failure) != null) {
-            LOG.warn("The answers of {}, first on file {}, wait {}: {}", due.sender(), due.fileId(), wait, cause);
+            LOG.warn(
+                    "The responses for {}, the first about file {}, are retried after {}: {}",
+                    due.sender(),
+                    due.fileId(),
+                    wait,
+                    cause);
             responses.postponeAll(due.sender(), wait);
             underWay.computeIfPresent(due.sender(), (sender, round) -> round.unreachable());
         } else {
-            LOG.warn("The answer on file {} of {} waits {}: {}", due.fileId(), due.sender(), wait, cause);
+            LOG.warn(
+                    "The response about file {} for {} is retried after {}: {}",
+                    due.fileId(),
+                    due.sender(),
+                    wait,
+                    cause);
             responses.postpone(due, wait);
         }
         if (due.attempt() >= PATIENCE) {
@@ -196,7 +206,7 @@ public class ResponseWriting {
         boolean known = senders.senders().containsKey(due.sender());
         if (!known) {
             responses.postpone(due, settings.answerRetry().multipliedBy(LONGEST_WAIT));
-            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), "The settings no longer name this sender");
+            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), "This sender is no longer in the settings");
         }
         return known;
     }

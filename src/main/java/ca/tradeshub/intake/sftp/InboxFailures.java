@@ -45,7 +45,7 @@ public final class InboxFailures implements ExceptionHandler {
             return;
         }
         String cause = FailureCause.of(failure);
-        LOG.debug("{} of {} is left where it lies until a later poll: {}", name, place, cause);
+        LOG.debug("{} of {} stays in the drop folder until a later poll: {}", name, place, cause);
         try {
             alarms.raise(AlarmCode.LANDING_FAILED, place.subject(name), cause);
         } catch (DataAccessException e) {

@@ -208,7 +208,7 @@ public final class PgpKeys {
         if (e instanceof FileSystemException) {
             return unreadable(setting, file, e);
         }
-        BadKeyException bad = new BadKeyException(setting, file, "is no file of OpenPGP " + kind);
+        BadKeyException bad = new BadKeyException(setting, file, "is not a file of OpenPGP " + kind);
         bad.initCause(e);
         return bad;
     }

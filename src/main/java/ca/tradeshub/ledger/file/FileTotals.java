@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What was counted in a file beside what its sender states of it, and what follows from the two.
+ * What the hub counted in a file and what its sender states, with the refusal or warning that follows.
  *
  * @param counted records read
  * @param stated records the trailer or control file states
@@ -35,29 +35,29 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
             return Optional.of(FileRefusal.of(
                     RefusalCode.FILE_COUNT,
                     new Text(
-                            "The file holds " + counted + (counted == 1 ? " record" : " records") + " but states "
+                            "The file contains " + counted + (counted == 1 ? " record" : " records") + ", but states "
                                     + stated,
                             "Le fichier contient " + counted + (counted == 1 ? " enregistrement" : " enregistrements")
-                                    + " mais en annonce " + stated)));
+                                    + ", mais en déclare " + stated)));
         }
         if (unreadable == 0 && missing().signum() != 0) {
             return Optional.of(FileRefusal.of(
                     RefusalCode.FILE_TOTAL,
                     new Text(
-                            "The control total is " + statedTotal.toPlainString() + " but the records sum to "
+                            "The control total is " + statedTotal.toPlainString() + ", but the sum of the records is "
                                     + total.toPlainString(),
                             "Le total de contrôle est " + statedTotal.toPlainString()
-                                    + " mais la somme des enregistrements " + total.toPlainString())));
+                                    + ", mais la somme des enregistrements est " + total.toPlainString())));
         }
         if (rejected >= FEWEST_REJECTED
                 && BigDecimal.valueOf(rejected).compareTo(rejectShare.multiply(BigDecimal.valueOf(counted))) > 0) {
             return Optional.of(FileRefusal.of(
                     RefusalCode.FILE_REJECT_SHARE,
                     new Text(
-                            rejected + " of " + counted + " records are rejected, more than the share of "
-                                    + rejectShare.toPlainString() + " the feed accepts",
-                            rejected + " des " + counted + " enregistrements sont rejetés, plus que la part de "
-                                    + rejectShare.toPlainString() + " qu'accepte le flux")));
+                            rejected + " of " + counted + " records are rejected. This exceeds the share of "
+                                    + rejectShare.toPlainString() + " that the feed accepts",
+                            rejected + " des " + counted + " enregistrements sont rejetés. La part de "
+                                    + rejectShare.toPlainString() + " que le flux accepte est dépassée")));
         }
         return Optional.empty();
     }
@@ -76,16 +76,16 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
                         new FileWarning(
                                 TOTAL,
                                 new Text(
-                                        "The control total cannot be verified: 1 record has an unreadable figure",
-                                        "Le total de contrôle ne peut pas être vérifié : 1 enregistrement a un montant illisible")));
+                                        "The control total cannot be verified: 1 record has a number that cannot be read",
+                                        "Le total de contrôle ne peut pas être vérifié : 1 enregistrement contient un nombre illisible")));
             default ->
                 Optional.of(new FileWarning(
                         TOTAL,
                         new Text(
                                 "The control total cannot be verified: " + unreadable
-                                        + " records have an unreadable figure",
+                                        + " records have a number that cannot be read",
                                 "Le total de contrôle ne peut pas être vérifié : " + unreadable
-                                        + " enregistrements ont un montant illisible")));
+                                        + " enregistrements contiennent un nombre illisible")));
         };
     }
 }

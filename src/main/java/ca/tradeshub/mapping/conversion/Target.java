@@ -84,6 +84,6 @@ public record Target(String name, Class<?> type, int index, boolean isMandatory)
                 return constant;
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is no constant of " + type.getSimpleName());
+        throw new IllegalArgumentException("'" + text + "' is not a constant of " + type.getSimpleName());
     }
 }

@@ -258,7 +258,7 @@ public class FileApplication {
             audit.append("process-file", "rehearse", "file:" + lease.fileId(), Map.of());
         });
         try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
-            LOG.info("Rehearsed file {}", lease.fileId());
+            LOG.info("Dry run of file {} finished", lease.fileId());
         }
         return new FileOutcome.Rehearsed(lease);
     }

@@ -112,7 +112,7 @@ public class RejudgementRuns {
                 }
             } catch (RuntimeException e) {
                 // Error messages of the database quote rows, and rows contain names of people.
-                LOG.error("The rejudgement failed: {}", FailureCause.of(e));
+                LOG.error("The re-evaluation failed: {}", FailureCause.of(e));
                 report("failed", 0, 0, FailureCause.of(e), null);
             }
         }
