@@ -49,8 +49,9 @@ final class CheckText {
             entry("todo", messages.in(language, "waits." + file.waits() + ".todo"));
         } else {
             refusal(file.report());
-            if (file.report().balance() != null) {
-                balance(file);
+            FileBalance balance = file.report().balance();
+            if (balance != null) {
+                balance(file, balance);
             }
             file.report()
                     .warnings()
@@ -95,8 +96,7 @@ final class CheckText {
         entry("todo", code.remedy().in(language));
     }
 
-    private void balance(CheckedFile file) {
-        FileBalance balance = file.report().balance();
+    private void balance(CheckedFile file, FileBalance balance) {
         List<RecordState> present = Stream.of(RecordState.values())
                 .filter(state -> balance.recordsIn(state) > 0)
                 .toList();

@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.NoSuchMessageException;
@@ -25,14 +26,15 @@ class PageMessages implements MessageSource {
     }
 
     @Override
-    public String getMessage(String key, Object[] values, String otherwise, Locale locale) {
+    public @Nullable String getMessage(
+            String key, Object @Nullable [] values, @Nullable String otherwise, Locale locale) {
         return MESSAGES.has(key)
                 ? MESSAGES.in(Language.of(locale.getLanguage()), key, values == null ? new Object[0] : values)
                 : otherwise;
     }
 
     @Override
-    public String getMessage(String key, Object[] values, Locale locale) {
+    public String getMessage(String key, Object @Nullable [] values, Locale locale) {
         String sentence = getMessage(key, values, null, locale);
         if (sentence == null) {
             throw new NoSuchMessageException(key, locale);

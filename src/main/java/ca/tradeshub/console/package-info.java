@@ -16,4 +16,5 @@
             "rules",
             "rules :: *"
         })
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.console;

@@ -1,6 +1,7 @@
 package ca.tradeshub.delivery.acknowledgement;
 
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer's acknowledgement of one message ({@code acknowledgement/1}).
@@ -10,7 +11,7 @@ import java.time.OffsetDateTime;
  * @param reason why it was refused, null when not stated
  * @param at when, by the consumer's clock
  */
-public record Acknowledgement(String messageId, Status status, String reason, OffsetDateTime at) {
+public record Acknowledgement(String messageId, Status status, @Nullable String reason, OffsetDateTime at) {
 
     /** The outcome of a message at its consumer. */
     public enum Status {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -191,7 +192,7 @@ public class Acknowledgements {
     }
 
     /** Holds the records themselves, not with their key: only a person releases them, not a new decision on the key. */
-    private void hold(Acknowledged message, List<RecordAddress> contributing, String reason) {
+    private void hold(Acknowledged message, List<RecordAddress> contributing, @Nullable String reason) {
         String detail = "The consumer refused message " + message.messageId() + ": "
                 + (reason == null || reason.isEmpty() ? "no reason given" : reason);
         exceptions.open(

@@ -1,6 +1,7 @@
 package ca.tradeshub.delivery.acknowledgement;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Free text of a partner, made safe to store and to show. */
 final class PartnerText {
@@ -13,7 +14,7 @@ final class PartnerText {
     private PartnerText() {}
 
     /** The text without unprintable characters and with nine-digit numbers masked; null stays null. */
-    static String safe(String text) {
+    static @Nullable String safe(@Nullable String text) {
         if (text == null) {
             return null;
         }

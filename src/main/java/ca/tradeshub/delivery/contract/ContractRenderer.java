@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -102,7 +103,7 @@ public class ContractRenderer implements MessageRenderer {
     }
 
     /** Text of a date, an amount, a code or a name of an enumeration; null stays null. */
-    static String textOrNull(Object value) {
+    static @Nullable String textOrNull(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The content of {@code tax-credit-claim/1}. Carries no SIN and no hourly wage of a journeyperson. */
 final class TaxCreditClaimContract {
@@ -99,12 +100,12 @@ final class TaxCreditClaimContract {
                 .set("citation", ContractRenderer.citation(step.citation())));
     }
 
-    private static void writeVerdict(ObjectNode message, String verdict, String decidingRule) {
+    private static void writeVerdict(ObjectNode message, String verdict, @Nullable String decidingRule) {
         message.put("verdict", verdict).put("decidingRule", decidingRule);
     }
 
     /** Equal numbers have equal text, regardless of their scale. */
-    private static String decimalOrNull(BigDecimal value) {
+    private static @Nullable String decimalOrNull(@Nullable BigDecimal value) {
         return value == null ? null : value.stripTrailingZeros().toPlainString();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,7 +87,7 @@ public class FileQueue {
      *     must wait
      */
     @Transactional
-    public FileLease lease(long fileId) {
+    public @Nullable FileLease lease(long fileId) {
         AdvisoryLock.FILE_LEASE.take(jdbc);
         Instant now = clock.instant();
         return jdbc.sql(LEASE)

@@ -2,6 +2,7 @@ package ca.tradeshub.ledger.parking;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work of ours that failed for good and waits for an operator.
@@ -30,7 +31,7 @@ public record ParkedWork(long id, String step, String reference, String cause, I
     }
 
     /** The file the work is about, null when it is about something else. */
-    public Long fileId() {
+    public @Nullable Long fileId() {
         return fileIdOf(reference).orElse(null);
     }
 

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Rows in PostgreSQL's COPY text format, gathered for one statement. */
@@ -22,7 +23,7 @@ final class CopyText {
     }
 
     /** Adds a value to the row; null is SQL null. */
-    CopyText add(Object value) {
+    CopyText add(@Nullable Object value) {
         if (!startOfRow) {
             text.append('\t');
         }

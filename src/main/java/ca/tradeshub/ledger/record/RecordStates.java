@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -80,7 +81,11 @@ public class RecordStates {
      * @return how many moved
      */
     public int move(
-            Collection<RecordAddress> records, Set<RecordState> from, RecordState to, String rule, String heldWith) {
+            Collection<RecordAddress> records,
+            Set<RecordState> from,
+            RecordState to,
+            @Nullable String rule,
+            @Nullable String heldWith) {
         if (records.isEmpty()) {
             return 0;
         }
@@ -111,8 +116,8 @@ public class RecordStates {
             UnaryOperator<JdbcClient.StatementSpec> parameters,
             Set<RecordState> from,
             RecordState to,
-            String rule,
-            String heldWith) {
+            @Nullable String rule,
+            @Nullable String heldWith) {
         return parameters
                 .apply(jdbc.sql(MOVE.formatted(selection)))
                 .param("from", from.stream().map(Enum::name).toArray(String[]::new))

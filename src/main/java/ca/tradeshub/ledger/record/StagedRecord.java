@@ -4,6 +4,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.ledger.RecordState;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record on its way into the ledger.
@@ -22,11 +23,11 @@ public record StagedRecord(
         int line,
         long offset,
         int length,
-        String recordKey,
-        BigDecimal amount,
+        @Nullable String recordKey,
+        @Nullable BigDecimal amount,
         RecordState state,
-        String rule,
-        CanonicalRecord canonical,
+        @Nullable String rule,
+        @Nullable CanonicalRecord canonical,
         List<StagedFinding> findings) {
 
     /**
@@ -46,10 +47,10 @@ public record StagedRecord(
             String rule,
             String outcome,
             boolean unknown,
-            String field,
-            Integer column,
+            @Nullable String field,
+            @Nullable Integer column,
             String message,
             String messageFr,
             String citation,
-            String observed) {}
+            @Nullable String observed) {}
 }

@@ -10,6 +10,7 @@ import ca.tradeshub.ledger.record.FileBalance;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to say to a sender about a file, all of it as of one moment.
@@ -27,23 +28,23 @@ import java.util.List;
  * @param resend the rejected records, to be corrected and sent again; null when there are none to send back
  * @param changes records that changed state since the receipt, in order, at most as many as asked for
  * @param changesTotal how many there are
- * @param saw which transactions' work it saw
+ * @param saw which transactions' work it saw, null for a file outside the ledger
  */
 public record FileReport(
-        String sha256,
+        @Nullable String sha256,
         Instant receivedAt,
         FileVerdict verdict,
-        FileRefusal refusal,
+        @Nullable FileRefusal refusal,
         List<FileWarning> warnings,
-        FileBalance balance,
+        @Nullable FileBalance balance,
         List<FindingCount> findings,
         List<LineRule> lines,
         long linesTotal,
         long rejectedLines,
-        Resend resend,
+        @Nullable Resend resend,
         List<Change> changes,
         long changesTotal,
-        String saw) {
+        @Nullable String saw) {
 
     /**
      * The report on a file outside the ledger that would be accepted.
@@ -57,7 +58,7 @@ public record FileReport(
             List<FileWarning> warnings,
             FileBalance balance,
             Found found,
-            Resend resend) {
+            @Nullable Resend resend) {
         return new FileReport(
                 sha256,
                 receivedAt,
@@ -111,7 +112,7 @@ public record FileReport(
     public record LineRule(int line, String rule) {}
 
     /** The state a record came into, the rule that decided it (null when none did), and when. */
-    public record Change(int line, RecordState state, String rule, Instant at) {}
+    public record Change(int line, RecordState state, @Nullable String rule, Instant at) {}
 
     /**
      * The rejected records of a file, which their sender is to correct.
@@ -130,8 +131,8 @@ public record FileReport(
             String employerBn9,
             int sequence,
             String archiveSha256,
-            String controlName,
-            String controlSha256,
+            @Nullable String controlName,
+            @Nullable String controlSha256,
             BigDecimal amount,
             List<Place> places) {}
 
@@ -158,11 +159,11 @@ public record FileReport(
      */
     public record LineFinding(
             int line,
-            Integer column,
-            String field,
+            @Nullable Integer column,
+            @Nullable String field,
             String rule,
             String outcome,
             Text message,
             String citation,
-            String observed) {}
+            @Nullable String observed) {}
 }

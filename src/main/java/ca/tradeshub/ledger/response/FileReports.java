@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -213,7 +214,7 @@ public class FileReports {
     }
 
     /** Why a file was refused, null when it was not; sentences missing in older rows are replaced by the code's meaning. */
-    private static FileRefusal refusal(ResultSet rs) throws SQLException {
+    private static @Nullable FileRefusal refusal(ResultSet rs) throws SQLException {
         String code = rs.getString("refusal_code");
         if (code == null) {
             return null;
@@ -231,7 +232,7 @@ public class FileReports {
     }
 
     /** A sentence in both languages; the English also for the French when that was not kept. */
-    private static Text inBoth(String en, String fr) {
+    private static Text inBoth(String en, @Nullable String fr) {
         return new Text(en, fr == null ? en : fr);
     }
 

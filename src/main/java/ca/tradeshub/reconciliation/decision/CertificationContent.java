@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.engine.Finding;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certification record of a person and trade.
@@ -30,16 +31,16 @@ import java.util.List;
 public record CertificationContent(
         String recordKey,
         String groupId,
-        String accountNumber,
-        String clientId,
+        @Nullable String accountNumber,
+        @Nullable String clientId,
         String familyName,
         String givenNames,
-        String formerFamilyName,
+        @Nullable String formerFamilyName,
         LocalDate birthDate,
         TradeCode trade,
-        String tradeName,
+        @Nullable String tradeName,
         boolean compulsory,
-        Registration apprenticeship,
+        @Nullable Registration apprenticeship,
         List<Certificate> certificates,
         List<Finding> findings,
         List<SourceRef> sources)

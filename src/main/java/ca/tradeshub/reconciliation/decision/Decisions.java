@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -111,10 +112,10 @@ public class Decisions {
             String groupId,
             DecisionState state,
             int version,
-            String messageId,
-            String bodyDigest,
+            @Nullable String messageId,
+            @Nullable String bodyDigest,
             boolean sent,
-            String rules) {
+            @Nullable String rules) {
 
         /** Whether a message of the key is in force: made, and not withdrawn since. */
         public boolean isPublished() {
@@ -178,7 +179,11 @@ public class Decisions {
 
     /** Records that would move to a state, if they are in one of the states they may leave. */
     public record PreviewedMove(
-            List<RecordAddress> records, Set<RecordState> from, RecordState to, String rule, String heldWith) {}
+            List<RecordAddress> records,
+            Set<RecordState> from,
+            RecordState to,
+            @Nullable String rule,
+            @Nullable String heldWith) {}
 
     /**
      * A message that would be made.
@@ -187,7 +192,11 @@ public class Decisions {
      * @param before the message it would replace, null for the key's first
      */
     public record PreviewedMessage(
-            OutgoingQueue queue, String recordKey, Envelope.Kind kind, MessageContent statement, String before) {}
+            OutgoingQueue queue,
+            String recordKey,
+            Envelope.Kind kind,
+            @Nullable MessageContent statement,
+            @Nullable String before) {}
 
     /** What {@link #write} would do, without doing it. */
     public Previewed preview(List<? extends Verdict> verdicts, Map<String, Current> current) {
@@ -266,7 +275,7 @@ public class Decisions {
             }
         }
 
-        private void hold(Verdict.Hold hold, Current before) {
+        private void hold(Verdict.Hold hold, @Nullable Current before) {
             ExceptionCases.Disagreement first = hold.disagreements().get(0);
             String rule = first.rule() == null ? first.type().name() : first.rule();
             move(hold.held(), hold.holdsDelivered() ? OPEN : UNSENT, RecordState.HELD, rule, hold.recordKey());
@@ -275,7 +284,7 @@ public class Decisions {
             decide(hold, before, DecisionState.HELD, rule, first.detail());
         }
 
-        private void publish(Verdict.Publish publish, Current before) {
+        private void publish(Verdict.Publish publish, @Nullable Current before) {
             MessageContent statement = publish.statement();
             String digest = Sha256.hex(renderer.content(statement));
             Map<String, List<RecordAddress>> excluded = new TreeMap<>();
@@ -335,11 +344,16 @@ public class Decisions {
                     new Row(verdict, DecisionState.SENT, null, null, before.version(), before.messageId(), digest));
         }
 
-        private void decide(Verdict verdict, DecisionState state, Envelope envelope, String digest) {
+        private void decide(Verdict verdict, DecisionState state, Envelope envelope, @Nullable String digest) {
             decisions.add(new Row(verdict, state, null, null, envelope.version(), envelope.messageId(), digest));
         }
 
-        private void decide(Verdict verdict, Current before, DecisionState state, String rule, String reason) {
+        private void decide(
+                Verdict verdict,
+                @Nullable Current before,
+                DecisionState state,
+                @Nullable String rule,
+                @Nullable String reason) {
             decisions.add(new Row(
                     verdict,
                     state,
@@ -350,7 +364,7 @@ public class Decisions {
                     before == null ? null : before.bodyDigest()));
         }
 
-        private Envelope envelope(Verdict verdict, Current before, Envelope.Kind kind, String digest) {
+        private Envelope envelope(Verdict verdict, @Nullable Current before, Envelope.Kind kind, String digest) {
             int version = before == null ? 1 : before.version() + 1;
             String id = messageId(verdict.queue().contract(), verdict.recordKey(), version, kind, digest);
             return new Envelope(
@@ -367,8 +381,8 @@ public class Decisions {
                 Collection<RecordAddress> records,
                 Set<RecordState> from,
                 RecordState to,
-                String rule,
-                String heldWith) {
+                @Nullable String rule,
+                @Nullable String heldWith) {
             moves.computeIfAbsent(new Move(from, to, rule, heldWith), key -> new ArrayList<>())
                     .addAll(records);
         }
@@ -422,7 +436,7 @@ public class Decisions {
                 .substring(0, 32);
     }
 
-    private record Move(Set<RecordState> from, RecordState to, String rule, String heldWith) {}
+    private record Move(Set<RecordState> from, RecordState to, @Nullable String rule, @Nullable String heldWith) {}
 
     /**
      * A decision to write.
@@ -436,9 +450,9 @@ public class Decisions {
     private record Row(
             Verdict verdict,
             DecisionState state,
-            String rule,
-            String reason,
+            @Nullable String rule,
+            @Nullable String reason,
             int version,
-            String messageId,
-            String digest) {}
+            @Nullable String messageId,
+            @Nullable String digest) {}
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.reconciliation.decision;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part every message shares (interface agreements, section 3).
@@ -18,7 +19,7 @@ public record Envelope(
         Kind kind,
         String recordKey,
         int version,
-        String supersedes,
+        @Nullable String supersedes,
         Instant decidedAt,
         String rulesVersion) {
 

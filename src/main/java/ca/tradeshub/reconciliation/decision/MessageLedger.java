@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -202,7 +203,7 @@ public class MessageLedger {
      * @param reason why it was refused, safe to show; null when none was given
      * @param now when the acknowledgement was received
      */
-    public void acknowledge(long id, String status, String user, String reason, Instant now) {
+    public void acknowledge(long id, String status, String user, @Nullable String reason, Instant now) {
         jdbc.sql(ACKNOWLEDGE)
                 .param("status", status)
                 .param("now", Timestamp.from(now))

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -248,7 +249,7 @@ public class PersonReconciliation {
         return all;
     }
 
-    private static boolean isPublished(Decisions.Current decision) {
+    private static boolean isPublished(Decisions.@Nullable Current decision) {
         return decision != null && decision.isPublished();
     }
 
@@ -262,7 +263,8 @@ public class PersonReconciliation {
                 .orElse(decision.groupId());
     }
 
-    private record PersonName(String familyName, String givenNames, String formerFamilyName, LocalDate birthDate) {}
+    private record PersonName(
+            String familyName, String givenNames, @Nullable String formerFamilyName, LocalDate birthDate) {}
 
     /** The records of one person. */
     private record PersonRecords(
@@ -272,6 +274,7 @@ public class PersonReconciliation {
             List<StandingRecord<Registration>> registrations,
             List<StandingRecord<Certificate>> certificates) {
 
+        @Nullable
         String account() {
             return accounts.isEmpty() ? null : accounts.first();
         }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every passage of the source texts with the rules based on it, or the reason why it has no rule. The phrases that the
@@ -45,7 +46,7 @@ public final class Coverage {
      * @param rules ids of the rules based on it, in the order of the catalogue
      * @param reason why it has no rule or no further rule, null when no reason is needed
      */
-    public record Row(String document, String section, String text, List<String> rules, Text reason) {
+    public record Row(String document, String section, String text, List<String> rules, @Nullable Text reason) {
 
         /** Whether the passage has a rule or a reason. */
         public boolean isCovered() {

@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.law.Law;
+import ca.tradeshub.rules.crosscheck.OnePersonOneAccount;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.JudgedRule;
@@ -33,7 +34,7 @@ public final class RuleBook {
     private final Map<Class<?>, List<Rule<CanonicalRecord>>> byKind;
     private final List<Declaration> catalogue;
     private final String digest;
-    private final PersonRule identity = RuleSet.identity();
+    private final OnePersonOneAccount identity = RuleSet.identity();
     private final List<PersonRule> persons;
 
     private RuleBook(Law law, List<Rule<?>> rules, List<Declaration> others) {
@@ -70,7 +71,7 @@ public final class RuleBook {
      */
     public <R extends CanonicalRecord> Judgement<R> judge(R record, FileContext facts) {
         List<Finding> findings = List.of();
-        for (Rule<CanonicalRecord> rule : byKind.get(record.getClass())) {
+        for (Rule<CanonicalRecord> rule : on(record.getClass())) {
             RuleResult result = rule.judge(record, facts);
             if (result instanceof RuleResult.Fails || result instanceof RuleResult.Unknown) {
                 if (findings.isEmpty()) {
@@ -84,7 +85,7 @@ public final class RuleBook {
 
     /** The reasons why the records cannot belong to one person, empty when they can (rule X-08). */
     public List<Finding> identity(PersonFacts person) {
-        return identity.declared().findings(identity.judge(person, null));
+        return identity.declared().findings(identity.judge(person));
     }
 
     /**
@@ -101,7 +102,7 @@ public final class RuleBook {
 
     /** Every rule on the record's kind with its result, satisfied and not applicable ones included. */
     public List<JudgedRule> explain(CanonicalRecord record, FileContext facts) {
-        return byKind.get(record.getClass()).stream()
+        return on(record.getClass()).stream()
                 .map(rule -> new JudgedRule(rule.declared(), rule.judge(record, facts)))
                 .toList();
     }
@@ -130,7 +131,7 @@ public final class RuleBook {
 
     /** The rules on a kind of record, in the order of the catalogue. */
     List<Rule<CanonicalRecord>> on(Class<? extends CanonicalRecord> kind) {
-        return byKind.get(kind);
+        return Objects.requireNonNull(byKind.get(kind), "a kind without rules");
     }
 
     @SuppressWarnings("unchecked") // a rule is listed only under the kinds it declares, and evaluated only on those

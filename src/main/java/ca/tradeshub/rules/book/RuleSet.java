@@ -125,7 +125,7 @@ public final class RuleSet {
     }
 
     /** The rule on a person as a whole: without one identity no other rule on persons is evaluated. */
-    static PersonRule identity() {
+    static OnePersonOneAccount identity() {
         return new OnePersonOneAccount();
     }
 

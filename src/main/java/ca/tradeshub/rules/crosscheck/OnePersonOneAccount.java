@@ -35,6 +35,11 @@ public final class OnePersonOneAccount implements PersonRule {
 
     @Override
     public RuleResult judge(PersonFacts person, TradeCode trade) {
+        return judge(person);
+    }
+
+    /** Judges the person's records of all trades. */
+    public RuleResult judge(PersonFacts person) {
         boolean twoSins = person.sinsByAccount().values().stream().anyMatch(sins -> sins.size() > 1);
         return new RuleResult.Failures()
                 .failIf(person.accounts().size() > 1, TWO_ACCOUNTS, "accountNumber", null)

@@ -11,6 +11,7 @@ import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.PortalFacts;
+import java.time.LocalDate;
 
 /** since Skilled Trades Ontario a certificate in a non-compulsory trade does not expire by its printed date. */
 public final class PrintedExpiry implements Rule<Certificate> {
@@ -50,18 +51,18 @@ public final class PrintedExpiry implements Rule<Certificate> {
 
     @Override
     public RuleResult judge(Certificate certificate, FileContext facts) {
+        LocalDate expiry = certificate.expiresOn();
         boolean concerned = certificate.type() == Certificate.Type.CQ
                 && "ON".equals(certificate.issuingProvince())
-                && certificate.expiresOn() != null
                 && portal.covers(facts.fileDate())
                 && !trades.find(certificate.trade()).map(Trade::compulsory).orElse(true);
-        if (!concerned) {
+        if (!concerned || expiry == null) {
             return RuleResult.notApplicable(
                     "this is not an Ontario certificate of qualification with an expiry date in a non-compulsory trade",
                     "ce n'est pas un certificat de qualification de l'Ontario portant une date d'expiration dans un métier à accréditation facultative");
         }
-        return certificate.expiresOn().isBefore(facts.fileDate())
-                ? RuleResult.fails(NOT_EXPIRED, "expiresOn", certificate.expiresOn())
+        return expiry.isBefore(facts.fileDate())
+                ? RuleResult.fails(NOT_EXPIRED, "expiresOn", expiry)
                 : RuleResult.satisfied();
     }
 }

@@ -12,6 +12,7 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** GATE-03: the Act an agreement names was the one agreements were registered under that day. */
 public final class RegisteringAct implements Rule<Registration> {
@@ -65,7 +66,7 @@ public final class RegisteringAct implements Rule<Registration> {
         if (registration.registeredOn() == null) {
             return RuleResult.unknown("registeredOn");
         }
-        Dated<String> document = documents.get(registration.act());
+        Dated<String> document = Objects.requireNonNull(documents.get(registration.act()), "an act without a document");
         if (!document.covers(registration.registeredOn())) {
             return RuleResult.fails(WRONG_ACT, "act", registration.act() + ", " + registration.registeredOn());
         }

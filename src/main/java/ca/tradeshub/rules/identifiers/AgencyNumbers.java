@@ -13,6 +13,7 @@ import ca.tradeshub.rules.engine.Masked;
 import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FMT-05: the ministry's client id and the college's member or account number are different numbers, distinguished by
@@ -73,7 +74,7 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
         return found.result();
     }
 
-    private static void judge(RuleResult.Failures found, String number, int own, int others, String field) {
+    private static void judge(RuleResult.Failures found, @Nullable String number, int own, int others, String field) {
         if (number == null || hasDigits(number, own)) {
             return;
         }

@@ -12,6 +12,7 @@ import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FMT-08: dates are not later than the file's own date (expiry, end of employment and of the taxation year may), and a
@@ -81,7 +82,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
         return check.found.result();
     }
 
-    private void age(Check check, LocalDate birthDate, LocalDate event, String field) {
+    private void age(Check check, @Nullable LocalDate birthDate, @Nullable LocalDate event, String field) {
         if (birthDate != null && event != null) {
             boolean implausible = birthDate.plusYears(least).isAfter(event)
                     || birthDate.plusYears(most + 1L).compareTo(event) <= 0;
@@ -91,11 +92,11 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
 
     private record Check(RuleResult.Failures found, LocalDate fileDate) {
 
-        void past(LocalDate date, String field) {
+        void past(@Nullable LocalDate date, String field) {
             found.failIf(date != null && date.isAfter(fileDate), FUTURE, field, date);
         }
 
-        void birth(LocalDate date, String field) {
+        void birth(@Nullable LocalDate date, String field) {
             found.failIf(date != null && date.isAfter(fileDate), FUTURE, field, date == null ? null : date.getYear());
         }
     }

@@ -11,6 +11,7 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** FMT-03: a postal code has its form and is Ontario's; an apprentice may well live next door, so it only warns. */
 public final class PostalCode implements Rule<CanonicalRecord> {
@@ -52,7 +53,7 @@ public final class PostalCode implements Rule<CanonicalRecord> {
         return judge(((Certificate) subject).postalCode(), "postalCode");
     }
 
-    private static RuleResult judge(String code, String field) {
+    private static RuleResult judge(@Nullable String code, String field) {
         if (code == null || code.isBlank()) {
             return RuleResult.notApplicable("the postal code is not stated", "le code postal n'est pas indiqué");
         }

@@ -10,6 +10,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import org.jspecify.annotations.Nullable;
 
 /** FMT-01: a social insurance number that is stated is one that can have been issued. */
 public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
@@ -48,7 +49,7 @@ public final class SocialInsuranceNumber implements Rule<CanonicalRecord> {
         return judge(((PayLine) subject).sin(), "sin");
     }
 
-    private static RuleResult judge(Sin sin, String field) {
+    private static RuleResult judge(@Nullable Sin sin, String field) {
         if (sin == null || sin.isNotProvided()) {
             return RuleResult.notApplicable(
                     "the social insurance number is not stated", "le numéro d'assurance sociale n'est pas indiqué");

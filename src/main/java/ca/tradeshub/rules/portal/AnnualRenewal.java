@@ -78,10 +78,10 @@ public final class AnnualRenewal implements Rule<Certificate> {
             return RuleResult.unknown("issuedOn");
         }
         Optional<Integer> term = years.on(begin);
-        if (term.isPresent() && expiry == null) {
-            return RuleResult.unknown("expiresOn");
-        }
         if (term.isPresent()) {
+            if (expiry == null) {
+                return RuleResult.unknown("expiresOn");
+            }
             LocalDate from = termBegin(certificate, begin);
             if (expiry.isAfter(from.plusYears(term.get()))) {
                 return RuleResult.fails(TOO_LONG, "expiresOn", from + " – " + expiry);

@@ -11,6 +11,7 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What R1055-10.2a and 10.2b have in common: how many apprentices an employer may have for its journeypersons. The
@@ -52,7 +53,7 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
     abstract int additional(int journeypersons);
 
     /** The result when the rule does not concern this kind of employer, empty when it does. */
-    abstract Optional<RuleResult> otherEmployer(Boolean isJourneyperson);
+    abstract Optional<RuleResult> otherEmployer(@Nullable Boolean isJourneyperson);
 
     @Override
     final RuleResult judgeInForce(Registration registration) {

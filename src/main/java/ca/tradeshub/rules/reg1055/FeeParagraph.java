@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * R1055-27.1: under which paragraphs of the list of fees a registration, an issue, an examination or a renewal falls.
@@ -118,14 +119,17 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
                 found.add(new Text("paragraph 7, " + again + " times", "disposition 7, " + again + " fois"));
             }
         }
-        if (renewed(certificate)) {
-            found.add(underParagraph4(certificate) ? paragraph4(LongExpired.fullYears(certificate)) : PARAGRAPH_3);
+        LocalDate expired = RenewalDate.expiry(certificate);
+        LocalDate applied = certificate.renewalAppliedOn();
+        if (renewed(certificate) && expired != null && applied != null) {
+            found.add(underParagraph4(certificate) ? paragraph4(LongExpired.fullYears(expired, applied)) : PARAGRAPH_3);
         }
         return found;
     }
 
     private boolean underParagraph4(Certificate certificate) {
-        return longExpired.isLongExpired(certificate) && longExpired.hasParagraph(certificate.renewalAppliedOn());
+        LocalDate applied = certificate.renewalAppliedOn();
+        return applied != null && longExpired.isLongExpired(certificate) && longExpired.hasParagraph(applied);
     }
 
     private static Text paragraph4(int fullYears) {
@@ -145,11 +149,11 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
                 && open(certificate, certificate.renewalAppliedOn());
     }
 
-    private boolean open(Certificate certificate, LocalDate event) {
+    private boolean open(Certificate certificate, @Nullable LocalDate event) {
         return event != null && gates.closed(certificate, event).isEmpty();
     }
 
-    private static LocalDate examined(Certificate certificate) {
+    private static @Nullable LocalDate examined(Certificate certificate) {
         return certificate.examinationPassedOn() != null ? certificate.examinationPassedOn() : certificate.issuedOn();
     }
 }

@@ -5,6 +5,7 @@ import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** R1055-10.2a: an employer who is a journeyperson has one apprentice, and one more for each additional three. */
 public final class JourneypersonsRatio extends ApprenticeRatio {
@@ -31,7 +32,7 @@ public final class JourneypersonsRatio extends ApprenticeRatio {
     }
 
     @Override
-    Optional<RuleResult> otherEmployer(Boolean isJourneyperson) {
+    Optional<RuleResult> otherEmployer(@Nullable Boolean isJourneyperson) {
         if (isJourneyperson == null) {
             return Optional.of(RuleResult.unstated("sponsor.isJourneyperson"));
         }

@@ -22,17 +22,15 @@ final class LongExpired {
     /** Whether the certificate had been expired for longer than the paragraph speaks of. */
     boolean isLongExpired(Certificate certificate) {
         LocalDate expiry = RenewalDate.expiry(certificate);
+        LocalDate applied = certificate.renewalAppliedOn();
         return RenewalDate.isRenewal(certificate)
                 && expiry != null
-                && certificate
-                        .renewalAppliedOn()
-                        .isAfter(expiry.plusYears(years.first().value()));
+                && applied != null
+                && applied.isAfter(expiry.plusYears(years.first().value()));
     }
 
     /** The full years during which it was expired; those of 29 February are full on the last day of February. */
-    static int fullYears(Certificate certificate) {
-        LocalDate expired = RenewalDate.expiry(certificate);
-        LocalDate applied = certificate.renewalAppliedOn();
+    static int fullYears(LocalDate expired, LocalDate applied) {
         int years = applied.getYear() - expired.getYear();
         return expired.plusYears(years).isAfter(applied) ? years - 1 : years;
     }

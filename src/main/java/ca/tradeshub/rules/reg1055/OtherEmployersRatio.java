@@ -5,6 +5,7 @@ import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** R1055-10.2b: another employer has one apprentice for the first journeyperson, one more for each additional three. */
 public final class OtherEmployersRatio extends ApprenticeRatio {
@@ -31,7 +32,7 @@ public final class OtherEmployersRatio extends ApprenticeRatio {
     }
 
     @Override
-    Optional<RuleResult> otherEmployer(Boolean isJourneyperson) {
+    Optional<RuleResult> otherEmployer(@Nullable Boolean isJourneyperson) {
         return Boolean.FALSE.equals(isJourneyperson)
                 ? Optional.empty()
                 : Optional.of(RuleResult.notApplicable("R1055-10.2a"));

@@ -6,6 +6,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** What R1055-27.2 and 27.3 have in common: the date of renewal is an anniversary of the initial issue. */
 abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, RenewalInTime {
@@ -53,15 +54,14 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
     }
 
     /** The expiry a renewal is applied for: while none has been granted, the certificate's own; null when not stated. */
-    static LocalDate expiry(Certificate certificate) {
+    static @Nullable LocalDate expiry(Certificate certificate) {
         boolean pending = certificate.renewedOn() == null && certificate.priorExpiresOn() == null;
         return pending ? certificate.expiresOn() : certificate.priorExpiresOn();
     }
 
     static boolean isLate(Certificate certificate) {
         LocalDate expiry = expiry(certificate);
-        return isRenewal(certificate)
-                && expiry != null
-                && certificate.renewalAppliedOn().isAfter(expiry);
+        LocalDate applied = certificate.renewalAppliedOn();
+        return isRenewal(certificate) && expiry != null && applied != null && applied.isAfter(expiry);
     }
 }

@@ -110,7 +110,7 @@ public final class WageFloor implements Rule<PayLine> {
             if (!inForce.covers(line.payDate())) {
                 continue;
             }
-            if (!(judge(line, null) instanceof RuleResult.Fails)) {
+            if (!(judge(line) instanceof RuleResult.Fails)) {
                 return RuleResult.satisfied();
             }
             periods.add(line.payPeriod());
@@ -127,6 +127,10 @@ public final class WageFloor implements Rule<PayLine> {
 
     @Override
     public RuleResult judge(PayLine line, FileContext facts) {
+        return judge(line);
+    }
+
+    private RuleResult judge(PayLine line) {
         if (!inForce.covers(line.payDate())) {
             return REVOKED;
         }
