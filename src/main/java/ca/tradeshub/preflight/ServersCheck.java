@@ -95,9 +95,9 @@ final class ServersCheck {
     private void mayMakeTables(Connection connection, DatabaseSettings database) throws SQLException {
         try (ResultSet may = connection
                 .createStatement()
-                .executeQuery("select coalesce(has_schema_privilege(current_schema(), 'create'), false)")) {
+                .executeQuery("select coalesce(has_schema_privilege(current_schema(), 'create'), false) as allowed")) {
             may.next();
-            if (!may.getBoolean(1)) {
+            if (!may.getBoolean("allowed")) {
                 found.accept(CheckResult.failed(
                         AREA,
                         "The database user " + database.username() + " may not create tables.",
