@@ -1,18 +1,15 @@
 package ca.tradeshub.audit;
 
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.locks.AdvisoryLock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -126,12 +123,7 @@ public class AuditTrail {
     private static String hash(
             long id, Instant at, String actor, String action, String subject, String detail, String previous) {
         String text = String.join("\n", Long.toString(id), at.toString(), actor, action, subject, detail, previous);
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java lacks SHA-256", e);
-        }
+        return Sha256.hex(text);
     }
 
     private record Entry(long id, String hash) {}

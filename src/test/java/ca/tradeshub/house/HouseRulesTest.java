@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.TradesHub;
+import ca.tradeshub.canonical.Sha256;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -140,6 +142,16 @@ class HouseRulesTest {
                 .filter(HouseRulesTest::readsTime)
                 .toList();
         assertThat(readings).isEmpty();
+    }
+
+    @Test
+    void sha_256_is_computed_in_one_place() {
+        DescribedPredicate<JavaAccess<?>> makesDigest = describe(
+                "make a digest",
+                access -> access.getTargetOwner().isEquivalentTo(MessageDigest.class)
+                        && access.getName().equals("getInstance"));
+        assertThat(HUB.get(Sha256.class).getAccessesFromSelf()).anyMatch(makesDigest);
+        holds(noClasses().that().doNotBelongToAnyOf(Sha256.class).should().accessTargetWhere(makesDigest));
     }
 
     private static boolean readsTime(JavaAccess<?> access) {

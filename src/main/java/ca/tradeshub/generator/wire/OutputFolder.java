@@ -1,5 +1,6 @@
 package ca.tradeshub.generator.wire;
 
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.generator.forecast.DropPhase;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -10,12 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,15 +67,8 @@ public final class OutputFolder {
 
     /** Opens a new file. */
     Sink open(DropPhase phase, LocalDate sentOn, String sender, String name) throws IOException {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java lacks SHA-256", e);
-        }
         return new Sink(
                 new BufferedOutputStream(Files.newOutputStream(path(phase, sender, name)), 1 << 16),
-                sha,
                 phase,
                 sentOn,
                 sender,
@@ -119,9 +110,8 @@ public final class OutputFolder {
         private long records;
         private @Nullable String sha256;
 
-        private Sink(
-                OutputStream out, MessageDigest sha, DropPhase phase, LocalDate sentOn, String sender, String name) {
-            this.out = new DigestOutputStream(out, sha);
+        private Sink(OutputStream out, DropPhase phase, LocalDate sentOn, String sender, String name) {
+            this.out = new DigestOutputStream(out, Sha256.start());
             this.phase = phase;
             this.sentOn = sentOn;
             this.sender = sender;
@@ -155,7 +145,7 @@ public final class OutputFolder {
         public void close() throws IOException {
             if (sha256 == null) {
                 out.close();
-                sha256 = HexFormat.of().formatHex(out.getMessageDigest().digest());
+                sha256 = Sha256.hex(out.getMessageDigest());
                 bytes += written;
                 entries.add(new Entry(phase, sentOn, sender, name, records, written, sha256));
             }
