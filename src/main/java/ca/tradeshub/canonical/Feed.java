@@ -14,6 +14,20 @@ public enum Feed {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /** The letter that stored rows name the feed by, for example {@code R}. */
+    public char letter() {
+        return name().charAt(0);
+    }
+
+    /** The type of the feed's records. */
+    public Class<? extends CanonicalRecord> recordType() {
+        return switch (this) {
+            case REGISTRATIONS -> Registration.class;
+            case CERTIFICATES -> Certificate.class;
+            case PAYROLL -> PayLine.class;
+        };
+    }
+
     /**
      * The feed of a wire name.
      *

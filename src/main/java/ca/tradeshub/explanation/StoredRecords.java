@@ -1,12 +1,9 @@
 package ca.tradeshub.explanation;
 
 import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
-import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.MessageLink;
 import ca.tradeshub.explanation.Explanation.Said;
@@ -186,18 +183,10 @@ class StoredRecords {
                 rs.getString("logical_name"),
                 rs.getString("content_sha256"),
                 rs.getString("rules_digest"),
-                content == null ? null : json.read(content, type(feed)),
+                content == null ? null : json.read(content, feed.recordType()),
                 rs.getString("claim_key"),
                 rs.getString("control_name"),
                 rs.getString("control_sha256"));
-    }
-
-    private static Class<? extends CanonicalRecord> type(Feed feed) {
-        return switch (feed) {
-            case REGISTRATIONS -> Registration.class;
-            case CERTIFICATES -> Certificate.class;
-            case PAYROLL -> PayLine.class;
-        };
     }
 
     /** The findings on a record. */

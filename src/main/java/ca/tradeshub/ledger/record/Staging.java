@@ -269,7 +269,7 @@ public class Staging {
                     .add(staged.line())
                     .add(staged.offset())
                     .add(staged.length())
-                    .add(lease.feed().name().charAt(0))
+                    .add(lease.feed().letter())
                     .add(staged.recordKey())
                     .add(lease.sequence())
                     .add(canonical == null ? null : json.contentDigest(canonical))

@@ -1,12 +1,9 @@
 package ca.tradeshub.reconciliation.rejudge;
 
 import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
-import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
@@ -159,7 +156,7 @@ class RecordPages {
     /** The last key of the page after a key, nothing when there is no more. */
     Optional<String> last(Feed feed, String after, int size) {
         return jdbc.sql(LAST_KEY)
-                .param("feed", code(feed))
+                .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)
                 .param("size", size)
                 .query(String.class)
@@ -170,7 +167,7 @@ class RecordPages {
     void lock(Feed feed, String after, String last) {
         jdbc.sql(TAKE_LOCKS)
                 .param("name", feed.wireName())
-                .param("feed", code(feed))
+                .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)
                 .param("last", last)
                 .query(rs -> {});
@@ -179,16 +176,12 @@ class RecordPages {
     /** Judges the records of the keys after one and up to another, if they were judged by other rules. */
     Page read(Feed feed, String after, String last) {
         List<Row> rows = jdbc.sql(RECORDS.formatted(AffectedKeys.contentsOf(feed), RANGE))
-                .param("feed", code(feed))
+                .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)
                 .param("last", last)
                 .query((rs, row) -> row(rs))
                 .list();
         return new Judging(feed, employers(feed, rows)).page(rows);
-    }
-
-    private static String code(Feed feed) {
-        return feed.name().substring(0, 1);
     }
 
     private static Row row(ResultSet rs) throws SQLException {
@@ -303,7 +296,7 @@ class RecordPages {
         }
 
         private Finding deciding(Row row) {
-            CanonicalRecord record = json.read(row.content(), type(feed));
+            CanonicalRecord record = json.read(row.content(), feed.recordType());
             FileContext facts = new FileContext(
                     feed,
                     row.sender(),
@@ -324,14 +317,6 @@ class RecordPages {
                 to,
                 deciding == null ? null : deciding.rule(),
                 deciding == null ? null : deciding.message());
-    }
-
-    private static Class<? extends CanonicalRecord> type(Feed feed) {
-        return switch (feed) {
-            case REGISTRATIONS -> Registration.class;
-            case CERTIFICATES -> Certificate.class;
-            case PAYROLL -> PayLine.class;
-        };
     }
 
     private Map<RecordAddress, Set<String>> found(Collection<RecordAddress> addresses) {
