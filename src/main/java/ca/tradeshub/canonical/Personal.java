@@ -16,6 +16,8 @@ public final class Personal {
             "birthDate",
             "postalCode");
 
+    private static final int TAIL = 2;
+
     private static final int LONGEST_SAFE_NUMBER = 8;
 
     /** Letters that are written for digits. */
@@ -54,10 +56,20 @@ public final class Personal {
         return false;
     }
 
+    /**
+     * The last two characters of an identifier behind stars, for example {@code ******47}: enough to find the record
+     * again, not enough to identify the person.
+     */
+    public static String tail(String identifier) {
+        int hidden = Math.max(identifier.length() - TAIL, Math.min(identifier.length(), TAIL));
+        return "*".repeat(hidden) + identifier.substring(hidden);
+    }
+
     /** The shape of a value: digits become 9 and letters A. */
     public static String shape(String value) {
         StringBuilder shape = new StringBuilder(value.length());
-        value.chars().forEach(c -> shape.append(Character.isDigit(c) ? '9' : Character.isLetter(c) ? 'A' : (char) c));
+        value.codePoints()
+                .forEach(c -> shape.appendCodePoint(Character.isDigit(c) ? '9' : Character.isLetter(c) ? 'A' : c));
         return shape.toString();
     }
 }

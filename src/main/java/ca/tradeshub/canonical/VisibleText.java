@@ -1,34 +1,60 @@
 package ca.tradeshub.canonical;
 
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Escapes untrusted text for display on a terminal or in a cell of a table. */
+/** Makes untrusted text safe to display on a terminal, in a sentence or in a cell of a table. */
 public final class VisibleText {
 
     private VisibleText() {}
 
     /** The text with every invisible or controlling character replaced by its code; empty for null. */
     public static String of(@Nullable String text) {
-        if (text == null) {
-            return "";
+        return text == null ? "" : replaced(text.codePoints(), VisibleText::code);
+    }
+
+    /** As {@link #of(String)}, but of the first characters only, followed by an ellipsis, where the text is longer. */
+    public static String of(@Nullable String text, int longest) {
+        if (text == null || text.codePointCount(0, text.length()) <= longest) {
+            return of(text);
         }
-        StringBuilder visible = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
-            switch (Character.getType(point)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR ->
-                    visible.append("\\u{")
-                            .append(Integer.toHexString(point).toUpperCase(Locale.ROOT))
-                            .append('}');
-                default -> visible.appendCodePoint(point);
+        return replaced(text.codePoints().limit(longest), VisibleText::code) + "…";
+    }
+
+    /** The text with a space in place of every invisible or controlling character. */
+    public static String blanked(String text) {
+        return replaced(text.codePoints(), point -> " ");
+    }
+
+    /** Whether a character is displayed as it is: it is assigned, public, and does not control other text. */
+    public static boolean isVisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String replaced(IntStream points, IntFunction<String> replacement) {
+        StringBuilder visible = new StringBuilder();
+        points.forEach(point -> {
+            if (isVisible(point)) {
+                visible.appendCodePoint(point);
+            } else {
+                visible.append(replacement.apply(point));
             }
         });
         return visible.toString();
+    }
+
+    private static String code(int point) {
+        return "\\u{" + Integer.toHexString(point).toUpperCase(Locale.ROOT) + '}';
     }
 }

@@ -1,5 +1,7 @@
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.VisibleText;
+
 /** Text of a sender as a sentence may quote it: short, and nothing in it that could not be printed. */
 final class Quoted {
 
@@ -7,34 +9,14 @@ final class Quoted {
 
     private Quoted() {}
 
-    /** The text between quotes, cut where it is long, unprintable characters as their numbers. */
+    /** The text between quotes, cut where it is long, with the codes of invisible characters. */
     static String of(String text) {
-        StringBuilder shown = new StringBuilder("'");
-        for (int i = 0; i < Math.min(text.length(), SHOWN); i++) {
-            char c = text.charAt(i);
-            if (isPrintable(c)) {
-                shown.append(c);
-            } else {
-                shown.append(String.format("\\u%04X", (int) c));
-            }
-        }
-        return shown.append(text.length() > SHOWN ? "…'" : "'").toString();
+        return "'" + VisibleText.of(text, SHOWN) + "'";
     }
 
-    /** Whether all of a text can be printed and stored. */
+    /** Whether all of a text can be printed and stored; characters for private use can. */
     static boolean isPrintable(String text) {
-        return text.codePoints().allMatch(Quoted::isPrintable);
-    }
-
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        return text.codePoints()
+                .allMatch(point -> VisibleText.isVisible(point) || Character.getType(point) == Character.PRIVATE_USE);
     }
 }

@@ -1,6 +1,7 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Personal;
+import ca.tradeshub.canonical.VisibleText;
 
 /** A sender's value as an error may show it. */
 final class Observed {
@@ -55,19 +56,6 @@ final class Observed {
             return null;
         }
         boolean hide = isPersonal || Personal.looksLikeIdentifier(value);
-        StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < Math.min(value.length(), SHOWN); i++) {
-            char c = value.charAt(i);
-            if (isUnprintable(String.valueOf(c))) {
-                shown.append(String.format("\\u%04X", (int) c));
-            } else if (hide && Character.isDigit(c)) {
-                shown.append('9');
-            } else if (hide && Character.isLetter(c)) {
-                shown.append('A');
-            } else {
-                shown.append(c);
-            }
-        }
-        return value.length() > SHOWN ? shown.append('…').toString() : shown.toString();
+        return VisibleText.of(hide ? Personal.shape(value) : value, SHOWN);
     }
 }

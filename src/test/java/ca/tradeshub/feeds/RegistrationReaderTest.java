@@ -228,7 +228,7 @@ class RegistrationReaderTest {
         FileRefusal fault = registrations(HEADER.replace("\"feed\"", "\"" + name + "\":1,\"feed\"") + trailer(0))
                 .fault();
         assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.why().en()).contains("n\\u0000\\u202E\\u2028n").hasSizeLessThan(400);
+        assertThat(fault.why().en()).contains("n\\u{0}\\u{202E}\\u{2028}n").hasSizeLessThan(400);
         assertThat(fault.why().en().chars()).allMatch(c -> c >= ' ' && c < 0x7F || c == '…');
     }
 

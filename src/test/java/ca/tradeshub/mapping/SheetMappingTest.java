@@ -119,7 +119,7 @@ class SheetMappingTest {
                 .extracting(MappingError::field, MappingError::observed)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("sin", "999999999 999999999 999"),
-                        org.assertj.core.groups.Tuple.tuple("familyName", "AAAA\\u0007AAAA"),
+                        org.assertj.core.groups.Tuple.tuple("familyName", "AAAA\\u{7}AAAA"),
                         org.assertj.core.groups.Tuple.tuple("birthDate", "99/99/9999"),
                         org.assertj.core.groups.Tuple.tuple("hourlyRate", "999-999-999"));
         assertThat(mapped.errors().toString()).doesNotContain("046", "1996", "Trem");

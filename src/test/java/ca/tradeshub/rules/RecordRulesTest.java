@@ -14,6 +14,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Person;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.Sponsor;
@@ -22,7 +23,6 @@ import ca.tradeshub.rules.attc.WageAllocationRule;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Judgement;
-import ca.tradeshub.rules.engine.Masked;
 import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.math.BigDecimal;
@@ -530,7 +530,7 @@ class RecordRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "47"})
     void short_identifiers_are_masked_whole(String identifier) {
-        assertThat(Masked.tail(identifier)).matches("\\**").hasSameSizeAs(identifier);
+        assertThat(Personal.tail(identifier)).matches("\\**").hasSameSizeAs(identifier);
     }
 
     @Test

@@ -1,25 +1,24 @@
 package ca.tradeshub.delivery.acknowledgement;
 
+import ca.tradeshub.canonical.VisibleText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Free text of a partner, made safe to store and to show. */
 final class PartnerText {
 
-    /** Control, format (bidi) and surrogate characters, private and unassigned ones. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
     /** Nine digits in a row or in threes, as a SIN is written. */
     private static final Pattern NINE_DIGITS = Pattern.compile("(?<!\\d)\\d{3}[ -]?\\d{3}[ -]?\\d{3}(?!\\d)");
 
     private PartnerText() {}
 
-    /** The text without unprintable characters and with nine-digit numbers masked; null stays null. */
+    /** The text with spaces in place of invisible characters and with nine-digit numbers masked; null stays null. */
     static @Nullable String safe(@Nullable String text) {
         if (text == null) {
             return null;
         }
         return NINE_DIGITS
-                .matcher(UNPRINTABLE.matcher(text).replaceAll(" "))
+                .matcher(VisibleText.blanked(text))
                 .replaceAll("***-***-***")
                 .strip();
     }

@@ -1,6 +1,7 @@
 package ca.tradeshub.intake.landing;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.ledger.FailureCause;
@@ -216,15 +217,14 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     }
 
     private static String sentence(SortedSet<String> names) {
-        String named = names.stream().limit(NAMED).map(Inbox::printable).collect(Collectors.joining(", "));
+        String named = names.stream().limit(NAMED).map(Inbox::quoted).collect(Collectors.joining(", "));
         return names.size() == 1
                 ? "The drop folder contains an entry that the hub does not process: " + named
                 : "The drop folder contains " + names.size() + " entries that the hub does not process: " + named
                         + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 
-    private static String printable(String name) {
-        String shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
-        return "\"" + shown.replaceAll("[^A-Za-z0-9._/ -]", "?") + "\"";
+    private static String quoted(String name) {
+        return '"' + VisibleText.of(name, SHOWN) + '"';
     }
 }

@@ -4,12 +4,12 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.law.Dated;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
-import ca.tradeshub.rules.engine.Masked;
 import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
@@ -79,8 +79,8 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
             return;
         }
         boolean swapped = hasDigits(number, others);
-        found.failIf(swapped, SWAPPED, field, Masked.tail(number));
-        found.failIf(!swapped, UNUSUAL, field, Masked.tail(number));
+        found.failIf(swapped, SWAPPED, field, Personal.tail(number));
+        found.failIf(!swapped, UNUSUAL, field, Personal.tail(number));
     }
 
     private static boolean hasDigits(String number, int length) {
