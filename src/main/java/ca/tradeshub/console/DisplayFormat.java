@@ -2,6 +2,7 @@ package ca.tradeshub.console;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.ledger.RecordState;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -9,7 +10,6 @@ import java.text.DecimalFormatSymbols;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 public class DisplayFormat {
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("America/Toronto"));
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(OntarioTime.ZONE);
     private static final DecimalFormatSymbols ENGLISH = symbols(',', '.');
     private static final DecimalFormatSymbols FRENCH = symbols('\u00a0', ',');
 

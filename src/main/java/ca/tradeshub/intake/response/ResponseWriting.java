@@ -1,5 +1,6 @@
 package ca.tradeshub.intake.response;
 
+import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.correction.CorrectionLedger;
 import ca.tradeshub.intake.landing.Archive;
 import ca.tradeshub.intake.sender.IntakeSettings;
@@ -14,7 +15,6 @@ import com.jcraft.jsch.JSchException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +42,6 @@ public class ResponseWriting {
     private static final int PATIENCE = 3;
     private static final int LONGEST_WAIT = 100;
     private static final Pattern ENDS_WITH_PLACE = Pattern.compile(".*\\.\\d+");
-    private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
 
     private final SenderResponses responses;
     private final FileReports reports;
@@ -147,7 +146,7 @@ public class ResponseWriting {
                         ? null
                         : () -> archive.open(due.sender(), resend.controlSha256(), resend.controlName()),
                 findings,
-                OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ONTARIO));
+                OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), OntarioTime.ZONE));
     }
 
     /**
