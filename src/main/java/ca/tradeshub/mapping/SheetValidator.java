@@ -106,7 +106,7 @@ final class SheetValidator {
                 return charset;
             }
         }
-        throw node.wrong("'" + node.text() + "' is no encoding that contains ASCII");
+        throw node.wrong("'" + node.text() + "' is not an encoding that contains ASCII");
     }
 
     static Target taken(Target target, Target other, SheetNode node) {
@@ -178,7 +178,7 @@ final class SheetValidator {
 
     static String datePattern(SheetNode node) {
         if (!Conversions.isDatePattern(node.text())) {
-            throw node.wrong("'" + node.text() + "' is no date pattern of yyyy, MM and dd");
+            throw node.wrong("'" + node.text() + "' is not a date pattern of yyyy, MM and dd");
         }
         return node.text();
     }
@@ -227,7 +227,7 @@ final class SheetValidator {
         }
         SheetNode separator = before != null ? before : after;
         if (separator != null && separator.text().isEmpty()) {
-            throw separator.wrong("what stands between the parts is expected here");
+            throw separator.wrong("the separator of the parts is expected here");
         }
     }
 

@@ -27,8 +27,20 @@ class PlainWordsTest {
      * The files whose words are checked, as globs from the root folder. Of a Java file only the string literals are
      * checked; templates, message bundles and routes are checked whole.
      */
-    private static final List<String> SCOPE =
-            List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "src/docs/**.md", "src/adr/**.md");
+    private static final List<String> SCOPE = List.of(
+            "README.md",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "SECURITY.md",
+            "src/docs/**.md",
+            "src/adr/**.md",
+            "routes/*.yaml",
+            "src/main/resources/templates/*.html",
+            "src/main/resources/**/messages_en.properties",
+            "src/main/java/**.java");
+
+    /** The sentences of this file are part of the generator's output, whose bytes its tests pin for each seed. */
+    private static final Path PINNED = Path.of("src/main/java/ca/tradeshub/generator/forecast/ForecastLimits.java");
 
     /** Things that do not speak, know or look. */
     private static final String SOFTWARE = "(hub|page|console|receipt|command|setting|settings|sheet|file|test|ledger|"
@@ -46,6 +58,7 @@ class PlainWordsTest {
         ban("lies?|lying|lain", "is, stays");
         ban("beside", "next to, in addition to, related");
         ban("none of|is none|are none|was none", "does not, not one of");
+        ban("(?<!there )(?:is|are|was) no(?! longer| more|t)", "is not a, does not have");
         ban("by (itself|themselves)", "automatically, alone");
         ban("stands?(?!-)|stood", "is, exists, applies");
         ban("rest(s|ed|ing)? on", "is based on");
@@ -157,7 +170,7 @@ class PlainWordsTest {
                 Stream<Path> routes = Files.walk(Path.of("routes"))) {
             return Stream.of(root, sources, routes)
                     .flatMap(paths -> paths)
-                    .filter(path -> Files.isRegularFile(path) && matcher.matches(path))
+                    .filter(path -> Files.isRegularFile(path) && matcher.matches(path) && !path.equals(PINNED))
                     .sorted()
                     .toList();
         }

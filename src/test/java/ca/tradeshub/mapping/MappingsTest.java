@@ -106,7 +106,7 @@ class MappingsTest {
                 "payroll-standard.mapping.yaml|  sin:|  sinn:|8|unknown field 'sinn'; known are lineId",
                 "payroll-standard.mapping.yaml|from: line_id, ||5|'from' is missing",
                 "payroll-standard.mapping.yaml|max: 40|max: many|5|a whole number is expected",
-                "payroll-standard.mapping.yaml|yyyy-MM-dd, required|yyyy-mm-dd, required|13|no date pattern",
+                "payroll-standard.mapping.yaml|yyyy-MM-dd, required|yyyy-mm-dd, required|13|not a date pattern",
                 "payroll-standard.mapping.yaml|pay_date, as: date, pattern: yyyy-MM-dd|pay_date, as: text, max: 9|17|cannot"
                         + " fill field 'payDate', a LocalDate",
                 "payroll-standard.mapping.yaml|max: 40, required: true|max: 40|5|needs required, whenEmpty",
@@ -116,7 +116,7 @@ class MappingsTest {
                         + " none|23|is not a number",
                 "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: payDate|24|of another type",
                 "payroll-standard.mapping.yaml|assistance-kinds|kinds|26|no code table codes/kinds.csv",
-                "payroll-standard.mapping.yaml|charset: UTF-8|charset: UTF-16|3|no encoding that contains ASCII",
+                "payroll-standard.mapping.yaml|charset: UTF-8|charset: UTF-16|3|not an encoding that contains ASCII",
                 "payroll-standard.mapping.yaml|charset: UTF-8|charset: utf 8|3|there is no encoding 'utf 8'",
                 "payroll-standard.mapping.yaml|separator: \",\"|separator: \", \"|3|a single character",
                 "payroll-standard.mapping.yaml|from: line_id|from: ' line_id'|5|a name without blanks around it",
@@ -128,7 +128,7 @@ class MappingsTest {
                 "payroll-standard.mapping.yaml|whenEmptyTake: grossWages|whenEmptyTake: journeypersonRate|24|may be empty"
                         + " itself",
                 "payroll-standard.mapping.yaml|min: 1, max: 9|min: 9, max: 1|29|max is less than min",
-                "payroll-centime.mapping.yaml|before: \",\"|before: \"\"|9|what stands between the parts",
+                "payroll-centime.mapping.yaml|before: \",\"|before: \"\"|9|the separator of the parts",
                 "payroll-centime.mapping.yaml|\"no\": \"0\"|\"no\": \"1\"|30|yes and no are written alike",
                 "codes/certificate-types.csv|PQ,PQ|PQ,|4|a line must have a code and a value",
                 "codes/certificate-types.csv|PQ,PQ|PQ,\"PQ|4|a line must have a code and a value",
