@@ -2,6 +2,7 @@ package ca.tradeshub.intake.check;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.intake.response.FindingsSpool;
 import ca.tradeshub.intake.response.RejectionPack;
@@ -19,7 +20,7 @@ import java.util.List;
 /** Makes the response to one checked file, and writes it when there is a folder for it. */
 final class LocalResponse {
 
-    private static final ZoneId ONTARIO = ZoneId.of("America/Toronto");
+    private static final ZoneId ONTARIO = OntarioTime.ZONE;
     private static final int HIGHEST_SEQUENCE = 999_999;
 
     private final LocalFileContent content;
