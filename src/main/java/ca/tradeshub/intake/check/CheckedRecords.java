@@ -177,19 +177,24 @@ final class CheckedRecords implements RecordSink {
 
     /** The balance; what the sender states beyond the readable amounts is the rejected records'. */
     FileBalance balance(FileTotals totals, Feed feed) {
-        boolean isAmount = feed != Feed.CERTIFICATES;
-        if (isAmount && totals.unreadable() > 0) {
-            amounts.merge(RecordState.REJECTED, totals.missing(), BigDecimal::add);
-        }
-        return new FileBalance(totals.counted(), isAmount ? totals.statedTotal() : BigDecimal.ZERO, records, amounts);
+        Map<RecordState, BigDecimal> booked = new EnumMap<>(RecordState.class);
+        booked.putAll(amounts);
+        booked.put(RecordState.REJECTED, rejectedAmount(totals, feed));
+        return new FileBalance(
+                totals.counted(), feed == Feed.CERTIFICATES ? BigDecimal.ZERO : totals.statedTotal(), records, booked);
     }
 
     long rejected() {
         return records.getOrDefault(RecordState.REJECTED, 0L);
     }
 
-    BigDecimal rejectedAmount() {
-        return amounts.getOrDefault(RecordState.REJECTED, BigDecimal.ZERO);
+    /**
+     * The amount of the rejected records. Amounts that cannot be read are booked as the difference between the stated
+     * total and the readable amounts (interface agreements, section 6).
+     */
+    BigDecimal rejectedAmount(FileTotals totals, Feed feed) {
+        BigDecimal readable = amounts.getOrDefault(RecordState.REJECTED, BigDecimal.ZERO);
+        return feed != Feed.CERTIFICATES && totals.unreadable() > 0 ? readable.add(totals.missing()) : readable;
     }
 
     List<Place> rejectedPlaces() {

@@ -69,7 +69,7 @@ final class LocalResponse {
      */
     CheckedFile accepted(FileTotals totals) throws IOException {
         Feed feed = content.name().feed();
-        Resend resend = out == null || gathered.rejected() == 0 ? null : resend(content.name());
+        Resend resend = out == null || gathered.rejected() == 0 ? null : resend(content.name(), totals);
         return checked(FileReport.accepted(
                 sha256,
                 clock.instant(),
@@ -97,7 +97,7 @@ final class LocalResponse {
                 out == null ? List.<Path>of() : out.write(content.fileName(), report, pack));
     }
 
-    private Resend resend(SenderFileName name) {
+    private Resend resend(SenderFileName name, FileTotals totals) {
         return new Resend(
                 name.feed(),
                 name.employerBn9(),
@@ -105,7 +105,7 @@ final class LocalResponse {
                 sha256,
                 name.feed() == Feed.PAYROLL ? name.pairedName().orElseThrow() : null,
                 null,
-                gathered.rejectedAmount(),
+                gathered.rejectedAmount(totals, name.feed()),
                 gathered.rejectedPlaces());
     }
 
