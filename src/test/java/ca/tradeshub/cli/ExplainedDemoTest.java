@@ -306,10 +306,7 @@ class ExplainedDemoTest {
 
     @Test
     void hours_are_written_as_people_write_them() {
-        assertThat(text(REGISTRATIONS + ":5", Language.EN))
-                .contains("hoursCredited")
-                .contains("120")
-                .doesNotContain("E+");
+        assertThat(text(REGISTRATIONS + ":5", Language.EN)).contains("hoursCredited = 120 (");
     }
 
     private static String text(String id, Language language) {

@@ -40,6 +40,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Drops the demo files into the senders' folders in phases, on the first start only, and prints the outcome of each file.
+ * The feeds of a phase come one after another, each when the messages of the one before are sent: two records of one
+ * person make one message when they are decided together and two when they are not, and the demo prints a fixed number.
  * An interrupted demo continues where it stopped.
  */
 @Component
@@ -102,11 +104,13 @@ class Demo implements AutoCloseable {
         try {
             for (DemoPhase phase : phases) {
                 LOG.info("Demo {} of {}: {}", phase.number(), phases.size(), phase.title());
-                for (DemoFile fixture : phase.files()) {
-                    drop(fixture);
-                }
-                if (!awaitAnswers(phase) || !awaitQuiet()) {
-                    return;
+                for (List<DemoFile> feed : phase.feeds()) {
+                    for (DemoFile fixture : feed) {
+                        drop(fixture);
+                    }
+                    if (!awaitAnswers(feed) || !awaitQuiet()) {
+                        return;
+                    }
                 }
             }
             Files.createFile(finished);
@@ -137,9 +141,9 @@ class Demo implements AutoCloseable {
     }
 
     /** Waits for the response to every file and prints each outcome; false when the hub stops. */
-    private boolean awaitAnswers(DemoPhase phase) {
+    private boolean awaitAnswers(List<DemoFile> feed) {
         List<DemoFile> open = new ArrayList<>(
-                phase.files().stream().filter(fixture -> !fixture.isControl()).toList());
+                feed.stream().filter(fixture -> !fixture.isControl()).toList());
         long looks = patience.dividedBy(LOOK);
         while (!open.isEmpty()) {
             open.removeIf(this::isAnswered);

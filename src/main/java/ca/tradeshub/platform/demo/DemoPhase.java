@@ -1,13 +1,17 @@
 package ca.tradeshub.platform.demo;
 
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.SenderFileName;
 import ca.tradeshub.platform.failure.StartFailure;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -33,6 +37,17 @@ record DemoPhase(int number, String title, List<DemoFile> files) {
         boolean isControl() {
             return name.endsWith(".ctl");
         }
+
+        private Feed feed() {
+            return SenderFileName.parse(name).orElseThrow().feed();
+        }
+    }
+
+    /** The files by feed: registrations, certificates, payroll. */
+    List<List<DemoFile>> feeds() {
+        return List.copyOf(files.stream()
+                .collect(Collectors.groupingBy(DemoFile::feed, () -> new EnumMap<>(Feed.class), Collectors.toList()))
+                .values());
     }
 
     /**
