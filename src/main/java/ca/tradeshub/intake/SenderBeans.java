@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** What the senders' routes find by name beside the components: drop folders with their failure handlers, two pools. */
+/** The non-component beans to which senders' routes refer by name: drop folders, their failure handlers, two pools. */
 public final class SenderBeans {
 
     /** The pool in which drop folders are polled. */

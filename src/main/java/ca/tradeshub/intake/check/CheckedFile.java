@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a check on a desk says of a file.
+ * The result of an offline check of a file.
  *
  * @param name the file's name
- * @param sender who would send it, null when nobody said so and nothing tells
+ * @param sender the sender of the file, null when it was not given and cannot be derived
  * @param feed the feed its name says, null when it says none
  * @param report what the hub would answer, null when it would never take the file
  * @param waits why the hub would never take the file, null when it would
@@ -51,7 +51,7 @@ public record CheckedFile(
      */
     public record RepeatedKey(List<Integer> lines, long total) {}
 
-    /** Why a file would lie in its drop folder and never be answered. */
+    /** Why the hub would leave a file in its drop folder and never write a response. */
     public enum Waits {
         /** The hub does not touch names of other characters or more than 128 of them. */
         NAME_NOT_TOUCHED,

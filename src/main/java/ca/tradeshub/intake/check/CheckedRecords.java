@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-/** What the records of a file come to, without the records: counts, sums, and as many findings as are asked for. */
+/** Summarizes the records of a file without keeping them: counts, sums, and a limited number of findings. */
 final class CheckedRecords implements RecordSink {
 
     private static final Set<String> KEEPS_BACK = Set.of(Outcome.REJECT.wireName(), Outcome.HOLD.wireName());
@@ -65,8 +65,8 @@ final class CheckedRecords implements RecordSink {
 
     /**
      * @param detail most lines of each kind kept
-     * @param spool takes the findings on rejected lines, null when nobody wants them
-     * @param progress told of bytes as they are read
+     * @param spool collects the findings on rejected lines, null when they are not needed
+     * @param progress receives, after each batch, the number of bytes read since the previous one
      */
     CheckedRecords(int detail, FindingsSpool spool, LongConsumer progress) {
         this.detail = detail;

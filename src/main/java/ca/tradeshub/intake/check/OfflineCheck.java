@@ -52,7 +52,7 @@ public final class OfflineCheck {
      * @param senders who may file what, as far as it is known
      * @param processing how files are processed
      * @param detail most lines detailed for one file
-     * @param clock tells when files are received
+     * @param clock provides the time at which files are received
      */
     public OfflineCheck(
             RuleConfiguration law,
@@ -72,12 +72,12 @@ public final class OfflineCheck {
     }
 
     /**
-     * Checks a file with the control file beside it.
+     * Checks a file together with its control file in the same folder.
      *
      * @param file the file
      * @param sender who would send it, null when that is not known: then what a sender may do is not checked
      * @param out folder the answers are written to, which is there; null for none
-     * @param progress told of bytes of the content as they are read
+     * @param progress receives, after each batch of records, the bytes of content read since the previous one
      * @throws IOException when the file cannot be read or an answer cannot be written
      */
     public CheckedFile check(Path file, String sender, Path out, LongConsumer progress) throws IOException {
@@ -127,7 +127,7 @@ public final class OfflineCheck {
         return Sha256.hex(digest);
     }
 
-    /** The payroll file a control file belongs to, as it lies beside it; nothing when there is none. */
+    /** The payroll file of a control file, looked up in the same folder; empty when that folder does not contain it. */
     public static Optional<Path> dataOf(Path control) {
         return Optional.ofNullable(control.getFileName())
                 .flatMap(name -> SenderFileName.parse(name.toString()))

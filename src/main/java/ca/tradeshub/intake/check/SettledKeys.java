@@ -29,7 +29,7 @@ final class SettledKeys implements RecordSink {
         this.json = json;
     }
 
-    /** Told of records that come from one state into another. */
+    /** Receives the number and amount of records that change from one state to another. */
     interface Move {
 
         void move(RecordState from, RecordState to, long records, BigDecimal amount);
@@ -94,7 +94,7 @@ final class SettledKeys implements RecordSink {
         }
     }
 
-    /** Tells the records whose state the others of their key decide. */
+    /** Reports the changes of state of records whose key occurs more than once. */
     void moves(Move told) {
         byKey.values().forEach(same -> same.moves(told));
     }

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every byte the hub took in, as it was dropped: one entry per content, named by its SHA-256, never changed. An entry
- * is durable, folder included, before anyone hears of it.
+ * Stores every file the hub ingests, byte for byte as it was dropped: one entry per content, named by its SHA-256,
+ * never changed. An entry and its folder are durable before {@link #store} returns.
  */
 public final class Archive {
 
@@ -81,7 +81,7 @@ public final class Archive {
                 Files.createDirectories(place.getParent());
                 Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
-            // Also for an entry that was there: whoever wrote it may not have come as far as this.
+            // Existing entries too: the process that wrote the entry may have ended before it forced the folders.
             force(place.getParent());
             force(root);
             return entry;
@@ -141,7 +141,7 @@ public final class Archive {
         }
     }
 
-    /** Where an entry lies. */
+    /** The path of an entry. */
     Path path(String sha256) {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("No SHA-256 digest");

@@ -3,7 +3,7 @@ package ca.tradeshub.intake.landing;
 import ca.tradeshub.ledger.InboxId;
 
 /**
- * A file of a drop folder whose bytes are safe and registered, and what is to become of its source.
+ * The result of landing a file of a drop folder: its id in the ledger and where its source is moved.
  *
  * @param id the ledger's id of the file; 0 when it is another hub's business
  * @param inbox the drop folder
@@ -37,7 +37,7 @@ public record LandedFile(
             this.folder = folder;
         }
 
-        /** The folder beside the source, null when it stays. */
+        /** The folder the source is moved to, a subfolder of the drop folder; null when the source stays. */
         public String folder() {
             return folder;
         }

@@ -67,7 +67,7 @@ public class Landing {
     /**
      * Lands one file.
      *
-     * @param bytes the file as it lies in the drop folder; not closed
+     * @param bytes the file as it is in the drop folder; not closed
      * @param sender the sender's name
      * @param folder the drop folder's name, {@code in} or {@code test}
      * @param name the file's name, one the drop folder lets through

@@ -39,9 +39,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a file: each line mapped and judged, in batches, and what they come to. The hub and the dry run on a desk read
- * by this one way; they differ in what takes the records. What is wrong with the file as a whole comes back as a
- * refusal.
+ * Reads a file: maps each line, evaluates the rules on it, passes the records on in batches and returns their totals.
+ * The hub and the offline check both use this class; they differ in the sink that receives the records. An error of the
+ * file as a whole is returned as a refusal.
  */
 public final class ContentReading {
 
@@ -222,7 +222,7 @@ public final class ContentReading {
                 error.observed());
     }
 
-    /** What the records of a file come to. */
+    /** Counts and control total of the records of a file. */
     private static final class Tally {
 
         private int records;

@@ -5,7 +5,7 @@ import ca.tradeshub.intake.unpack.ContentRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A file to be read, wherever it lies. Its streams are decrypted and decompressed. */
+/** A file to be read, independent of where it is stored. Its streams are decrypted and decompressed. */
 public interface FileContent {
 
     /** The sender whose drop folder it lay in. */

@@ -98,7 +98,7 @@ public class FileReading {
         }
     }
 
-    /** A landed file as it lies in the archive. */
+    /** The content of a landed file, read from the archive. */
     private final class Archived implements FileContent {
 
         private final FileLease lease;

@@ -45,7 +45,7 @@ public final class FileWageAllocation implements RecordSink {
         }
     }
 
-    /** Tells the records that state less than is allocated over the trades. */
+    /** Reports each record whose stated total wages are less than the sum allocated over the trades. */
     public void wageAllocationExcess(BiConsumer<StagedRecord, Finding> told) {
         byPayPeriod.values().forEach(records -> {
             List<PayLine> lines = new ArrayList<>();

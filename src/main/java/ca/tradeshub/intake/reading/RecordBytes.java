@@ -7,7 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Records cut from a file's content as it is read once, in the order in which they lie there. */
+/** Extracts records from a file's content in one pass, in the order in which the file contains them. */
 public final class RecordBytes implements Closeable {
 
     private final InputStream content;
@@ -18,7 +18,7 @@ public final class RecordBytes implements Closeable {
         this.content = new BufferedInputStream(content);
     }
 
-    /** The bytes of a record that lies after those read before, without terminator. */
+    /** The bytes of a record without its terminator; the record must come after all records read before. */
     public byte[] read(Place place) throws IOException {
         return read(place, place.length());
     }

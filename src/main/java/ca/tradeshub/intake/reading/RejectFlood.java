@@ -19,7 +19,7 @@ final class RejectFlood {
 
     private static final Messages MESSAGES = Messages.of(RejectFlood.class);
 
-    /** Fewer rejected records than these are no flood, whatever their share. */
+    /** Reading never stops early while fewer records than this are rejected, whatever their share. */
     private static final int FEWEST = 20_000;
 
     private final FileContent file;

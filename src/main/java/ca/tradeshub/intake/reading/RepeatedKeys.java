@@ -65,7 +65,7 @@ public final class RepeatedKeys {
         return true;
     }
 
-    /** Never 0, which stands for an empty place. */
+    /** The hash of a key; never 0, because 0 marks an empty place in the table. */
     private static long hash(String key) {
         long hash = FNV_OFFSET;
         for (int i = 0; i < key.length(); i++) {

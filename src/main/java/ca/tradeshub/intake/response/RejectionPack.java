@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a sender needs to mend what was rejected (interface agreements, section 2): the rejected records byte for byte,
- * framed in the sender's own layout so that they can be corrected and sent again under the next sequence, and what was
- * found on them as a table. Everything is made while it is read.
+ * What a sender needs to correct rejected records (interface agreements, section 2): the rejected records byte for
+ * byte, framed in the sender's own layout so that they can be corrected and sent again under the next sequence, and a
+ * table of the findings on them. The content of the files is generated while it is read.
  *
  * @param resendAs the name under which the records can be sent again; null when the whole file was refused, so that it
  *     is the file itself that is sent again

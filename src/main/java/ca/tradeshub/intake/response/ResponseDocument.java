@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The documents that tell a sender about a file (interface agreements, sections 2 and 6). */
+/** The documents that report the outcome of a file to its sender (interface agreements, sections 2 and 6). */
 public final class ResponseDocument {
 
     private ResponseDocument() {}
@@ -21,7 +21,7 @@ public final class ResponseDocument {
      *
      * @param file the file's name as it was dropped
      * @param report what there is to say
-     * @param pack the rejection pack written beside it, null when there is none
+     * @param pack the rejection pack written with it, null without one
      */
     public static ObjectNode receipt(String file, FileReport report, RejectionPack pack) {
         ObjectNode receipt = JsonNodeFactory.instance.objectNode();
@@ -63,12 +63,12 @@ public final class ResponseDocument {
     }
 
     /**
-     * What became of a file since its receipt.
+     * The status of a file: the changes to its records since the receipt.
      *
      * @param file the file's name as it was dropped
      * @param at when it is said
      * @param report what there is to say
-     * @param pack the rejection pack written beside it, null when there is none
+     * @param pack the rejection pack written with it, null without one
      */
     public static ObjectNode status(String file, Instant at, FileReport report, RejectionPack pack) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();

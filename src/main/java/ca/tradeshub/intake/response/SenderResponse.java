@@ -10,7 +10,7 @@ import java.util.List;
  * One response, ready to be written.
  *
  * @param files the files it consists of, in the order in which they are written; empty when there is nothing to write
- * @param resend the rejected records among them that can be sent again, null when there are none
+ * @param resend the rejected records that the sender can correct and send again, null when no records can be sent again
  * @param saw which transactions' work it reports, null when there is nothing to write
  */
 public record SenderResponse(List<OutFile> files, FileReport.Resend resend, String saw) {

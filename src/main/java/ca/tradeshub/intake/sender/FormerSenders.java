@@ -8,8 +8,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Closes at the start what is open about the drop folders of senders the settings no longer name: nobody looks at them
- * any more, so nothing else would close it.
+ * Closes, at start-up, the open alarms about drop folders of senders that are no longer in the settings. The hub does
+ * not poll these folders any more, so nothing else would close the alarms.
  */
 @Component
 class FormerSenders {

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param answeringThreads how many senders are written answers at once
  * @param answerBatch most answers taken in one go
  * @param statusDelay how long changes to an answered file are gathered before its status is written
- * @param answerDetail most lines detailed in one answer; the counts beside them are always whole
+ * @param answerDetail most lines detailed in one answer; its counts always cover all lines
  * @param answerRetry how long an answer that could not be written waits at first; it doubles up to a hundredfold
  */
 @Validated

@@ -5,7 +5,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.springframework.stereotype.Component;
 
-/** The order in which a look takes files: by name, but a control file right before its CSV, which waits for it. */
+/** The order in which a poll takes files: by name, but a control file right before its CSV, which waits for it. */
 @Component("controlFileFirst")
 public final class ControlFileFirst implements Comparator<GenericFile<SftpRemoteFile<?>>> {
 

@@ -16,9 +16,9 @@ import org.apache.camel.util.FileUtil;
 import org.springframework.stereotype.Component;
 
 /**
- * Moves the source of a landed file, and its control file with it, out of the way, and tells the ledger. Camel's own
- * {@code move} deletes what lies at the target and knows one target only; here nothing is deleted, a name in use gets a
- * suffix, and a source may stay. A move that fails is tried again when the file is met again.
+ * Moves the source of a landed file, together with its control file, out of the drop folder and records each move in
+ * the ledger. Camel's own {@code move} deletes an existing target file and supports only one target folder. This class
+ * deletes nothing: it adds a suffix to a name in use, and a source may stay. A failed move is retried at a later poll.
  */
 @Component
 public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?>> {
@@ -40,7 +40,7 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
     @Override
     public void prepareOnStartup(
             GenericFileOperations<SftpRemoteFile<?>> operations, GenericFileEndpoint<SftpRemoteFile<?>> endpoint) {
-        // Nothing lies locally that would have to be cleaned.
+        // There are no local files to clean up.
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 
 /**
  * The content of a gzip file (RFC 1952): all its members one after the other, each checked, and nothing behind them.
- * What is wrong with the file is a {@link ContentRefusedException}. Java's own stream takes one stack frame for every empty member
- * and drops what follows a member without a word when it cannot tell at once that more is coming.
+ * An error in the file is thrown as a {@link ContentRefusedException}. Java's own stream uses one stack frame for every
+ * empty member. It also silently drops the data after a member when its source does not report that more is available.
  */
 final class GunzipStream extends InputStream {
 

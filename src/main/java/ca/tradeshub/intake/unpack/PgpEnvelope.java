@@ -28,8 +28,8 @@ import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.jcajce.JceSessionKeyDataDecryptorFactoryBuilder;
 
 /**
- * The outer half of an OpenPGP message: who can open it, what lies inside, and whether it is whole. Only messages that
- * protect their integrity are opened, by a modification detection code or by authenticated encryption.
+ * The outer half of an OpenPGP message: which keys can open it, its content, and whether it is whole. Only messages
+ * that protect their integrity are opened, by a modification detection code or by authenticated encryption.
  */
 final class PgpEnvelope {
 
@@ -152,7 +152,7 @@ final class PgpEnvelope {
         }
     }
 
-    /** What lies inside, decrypted; it may prove to be damaged only at its end. */
+    /** The decrypted content of the message; damage may be detected only at its end. */
     InputStream content() {
         return content;
     }

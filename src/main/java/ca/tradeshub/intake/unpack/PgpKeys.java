@@ -90,7 +90,7 @@ public final class PgpKeys {
         return signing.containsKey(sender);
     }
 
-    /** The senders none of whose keys is valid any more: what they sign now is refused. */
+    /** The senders whose keys have all expired: files they sign now are refused. */
     public Set<String> expired(Instant now) {
         return signing.entrySet().stream()
                 .filter(sender -> sender.getValue().values().stream().allMatch(key -> hasExpired(key, now)))

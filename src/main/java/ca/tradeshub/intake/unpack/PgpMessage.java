@@ -219,7 +219,7 @@ final class PgpMessage extends InputStream {
         disk.close();
     }
 
-    /** The file; it remembers when reading it failed, which is no fault of the sender's. */
+    /** The file on disk. It records a failed read, so that an I/O error is not reported as an error of the sender. */
     private static final class Disk extends FilterInputStream {
 
         private IOException failure;
