@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusOn day the status took effect
  * @param examinationMark mark on the Interprovincial Standards Examination, scale 2, null when not written
  * @param interprovincialSeal whether the certificate bears the seal
- * @param route how the holder came to the certificate
+ * @param route how the holder obtained the certificate
  * @param issuingProvince two letters
  * @param programmeCompletedOn programme completed on, null when none
  * @param examinationPassedOn examination passed on, null when none

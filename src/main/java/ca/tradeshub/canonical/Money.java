@@ -23,7 +23,7 @@ public record Money(BigDecimal amount) implements Comparable<Money> {
     /**
      * An amount of decimal text such as {@code "650.00"}.
      *
-     * @throws NumberFormatException when the text is no decimal number
+     * @throws NumberFormatException when the text is not a decimal number
      * @throws ArithmeticException when it has more than two decimals
      */
     public static Money of(String text) {

@@ -45,7 +45,8 @@ public final class Personal {
                 length++;
                 misread++;
             } else if (Character.isLetter(c)) {
-                // Whatever else stands between digits sets groups of them apart.
+                // A letter that is not a misread digit ends the number. Every other character between digits is
+                // ignored.
                 length = 0;
                 misread = 0;
             }

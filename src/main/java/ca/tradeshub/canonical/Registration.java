@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param programmeApproval the approval of an employer's programme, null when not stated
  * @param period current apprenticeship period 1 to 9, null when not stated
  * @param hoursCredited hours credited, scale 2
- * @param creditBasis what the credit rests on
+ * @param creditBasis what the credit is based on
  * @param creditEvidence evidence of the credit, null when not stated
  * @param education schooling
  * @param form the Minister's form id, null when not stated
@@ -56,7 +56,7 @@ public record Registration(
         Sponsor sponsor)
         implements CanonicalRecord {
 
-    /** A contract stands under the TQAA, a training agreement under the later Acts. */
+    /** A contract is registered under the TQAA, a training agreement under the later Acts. */
     public enum Document {
         CONTRACT,
         TRAINING_AGREEMENT
@@ -98,7 +98,7 @@ public record Registration(
         EMPLOYER_ESTABLISHED
     }
 
-    /** What credited hours rest on. */
+    /** What credited hours are based on. */
     public enum CreditBasis {
         NONE,
         COURSE,

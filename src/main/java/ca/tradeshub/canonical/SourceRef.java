@@ -1,7 +1,7 @@
 package ca.tradeshub.canonical;
 
 /**
- * The address of a record: where its bytes stand in the file it came in.
+ * The address of a record: the position of its bytes in the file that contains it.
  *
  * @param feed the feed of the file
  * @param file the file's name as the sender wrote it, without {@code .gz} or {@code .pgp}

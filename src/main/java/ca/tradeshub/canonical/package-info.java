@@ -1,6 +1,6 @@
 /**
- * The hub's one language: the records and values every source is mapped to. Plain Java, no framework; every other
- * package may import it and it imports none of them.
+ * The hub's one language: the records and values every source is mapped to. Plain Java, no framework. Every other
+ * package may import it, and it does not import any of them.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {})
 @org.jspecify.annotations.NullMarked

@@ -25,7 +25,7 @@ class PageFrame {
         return PageLanguage.current();
     }
 
-    /** The same page with the same query in the other language; the overview after a request that is no page. */
+    /** The same page with the same query in the other language; the overview page after a request that is not a GET. */
     @ModelAttribute("otherLanguageUrl")
     String otherLanguageUrl(HttpServletRequest request) {
         String other = (PageLanguage.current() == Language.FR ? Language.EN : Language.FR).tag();

@@ -86,8 +86,8 @@ public class CorrectionLedger {
     }
 
     /**
-     * The rejected records of the newest pack that may have been sent again as a staged file, each with the record in its
-     * place. Records whose keys already match are left out.
+     * The rejected records of the newest pack that may have been sent again as a staged file, each with the record in
+     * its place. Records whose keys already match are left out.
      */
     public List<Candidate> candidates(FileLease lease) {
         return jdbc.sql(CANDIDATES)
@@ -110,7 +110,7 @@ public class CorrectionLedger {
     }
 
     /**
-     * Notes which rejected records a staged file corrects, anew at every attempt.
+     * Stores which rejected records a staged file corrects. Every attempt replaces what an earlier attempt stored.
      *
      * @throws LeaseLostException when another worker has the file
      */

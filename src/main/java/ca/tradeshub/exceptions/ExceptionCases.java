@@ -129,7 +129,7 @@ public class ExceptionCases {
      * @param type the type of exception
      * @param rule the rule that holds, null when no rule does
      * @param detail a sentence, without personal data
-     * @param left the value of one side, masked where personal, null when there is none
+     * @param left the value of one side, masked where personal, null when that side has no value
      * @param right the value of the other
      */
     public record Disagreement(
@@ -152,8 +152,8 @@ public class ExceptionCases {
     public record RuleHold(RecordAddress record, String rule, String detail) {}
 
     /**
-     * Opens exceptions on a subject with their records. An exception that is already open for the same reason stays open,
-     * with the new detail.
+     * Opens exceptions on a subject with their records. An exception that is already open for the same reason stays
+     * open, with the new detail.
      */
     public void open(ExceptionSubject subject, List<Disagreement> disagreements, Collection<RecordAddress> records) {
         for (Disagreement each : disagreements) {

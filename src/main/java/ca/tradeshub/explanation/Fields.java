@@ -41,8 +41,8 @@ final class Fields {
     private Fields() {}
 
     /**
-     * The fields of a value that a rule reads, by their paths in it. Those that its kind does not have are left
-     * out; a field that is described rather than named stands for every date.
+     * The fields of a value that a rule reads, by their paths in it. Fields that its kind does not have are left
+     * out. A field that is described in words, not named by a path, selects every date.
      *
      * @param canonical the value
      * @param read what the rule reads

@@ -131,8 +131,9 @@ public record ControlFile(
     }
 
     /**
-     * The control file of a CSV that holds some records of another: the same employer, year and layout. Digest and claims
-     * are left out, since the one changes with the first correction and the others stand with the first control file.
+     * The control file of a CSV that holds some records of another: the same employer, year and layout. The digest is
+     * left out because it changes with the first correction; the claims are left out because those of the first control
+     * file remain in effect.
      *
      * @param first the control file of the CSV the records come from, decrypted and decompressed; not closed
      * @param csv the CSV that holds them

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What stands around the records of a file: the mirror of the readers, for records that go back to their sender in the
- * sender's own layout. Every record between head and tail is told to the frame, which counts it into the tail.
+ * Writes the header and trailer of a file with records that are returned to their sender in the sender's own layout;
+ * the readers do the reverse. The caller passes every record between head and tail to {@link #add}, so that the tail
+ * contains the totals.
  */
 public abstract sealed class FileFrame {
 
@@ -160,7 +161,7 @@ public abstract sealed class FileFrame {
             return line(padded(String.format(Locale.ROOT, "TRL%09d%012d", records, memberNumbers % MODULUS)));
         }
 
-        /** An unreadable one adds nothing: whoever corrects it corrects the trailer. */
+        /** An unreadable number adds 0 to the total: the sender who corrects the number also corrects the trailer. */
         private static long memberNumber(byte[] record) {
             long number = 0;
             for (int i = 3; i < 11; i++) {
@@ -196,7 +197,7 @@ public abstract sealed class FileFrame {
 
         @Override
         public void add(byte[] record) {
-            // Count and total stand in the control file.
+            // The control file contains the count and the total.
         }
 
         @Override

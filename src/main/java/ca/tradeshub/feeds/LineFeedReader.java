@@ -33,7 +33,7 @@ abstract class LineFeedReader implements FeedReader {
         this.charset = charset;
     }
 
-    /** The record on the current line; null when it is no record, or when it made the reader refuse the file. */
+    /** The record on the current line; null when it is not a record, or when it made the reader refuse the file. */
     abstract SourceLine record(String text) throws IOException;
 
     /** Called once at the end of the stream, so that a missing trailer is noticed. */

@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * How a payroll provider writes its CSV. Columns may come in any order, and others beside them.
+ * How a payroll provider writes its CSV. The columns may be in any order, and the CSV may contain other columns.
  *
  * @param name the layout's name in control files, for example {@code standard}
  * @param charset the encoding, a superset of ASCII; UTF-8 may begin with a byte order mark

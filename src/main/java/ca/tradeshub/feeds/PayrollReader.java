@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads payroll, CSV with a header row (interface agreements, section 1.3). Each physical line is parsed by itself, so a
- * quoted line break or an unclosed quote spoils its own line and no other.
+ * Reads payroll, CSV with a header row (interface agreements, section 1.3). Each physical line is parsed
+ * separately, so a quoted line break or an unclosed quote makes only its own line unreadable.
  */
 final class PayrollReader extends LineFeedReader {
 
@@ -180,7 +180,7 @@ final class PayrollReader extends LineFeedReader {
         }
     }
 
-    /** A line as a row: its fields, or a flaw and the column it is in (null where that cannot be told). */
+    /** A line as a row: its fields, or a flaw and the column it is in (null when the column cannot be determined). */
     private record Row(String[] fields, Flaw flaw, Integer column) {
 
         static Row flawed(Flaw flaw, Integer column) {

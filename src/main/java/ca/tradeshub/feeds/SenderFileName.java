@@ -105,7 +105,7 @@ public record SenderFileName(
         return Integer.parseInt(matcher.group(group));
     }
 
-    /** The ending that tells the feed's format: {@code ndjson}, {@code dat} or {@code csv}. */
+    /** The file name extension, which identifies the feed's format: {@code ndjson}, {@code dat} or {@code csv}. */
     public String format() {
         return logicalName.substring(logicalName.indexOf('.') + 1);
     }

@@ -23,7 +23,7 @@ public interface SourceLine {
      */
     String text(String name);
 
-    /** Where the field stands: 1-based CSV column or fixed-width start position; null where places mean nothing. */
+    /** The position of the field: 1-based CSV column or fixed-width start position; null where the format has none. */
     Integer column(String name);
 
     /** The field names this line carries, in formats where every line names its own; empty where the layout does. */

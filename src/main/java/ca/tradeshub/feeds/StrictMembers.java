@@ -74,7 +74,7 @@ final class StrictMembers {
         }
     }
 
-    /** The first thing that is wrong, members nobody asked for included; null when nothing is. */
+    /** The first fault found, including a member that is not part of the format; null when there are no faults. */
     String fault() {
         members.names().stream()
                 .filter(name -> !taken.contains(name))

@@ -10,7 +10,7 @@ import ca.tradeshub.canonical.Text;
  * @param offset offset of its first byte
  * @param length length in bytes without terminator
  * @param code {@code MAP-COLUMNS} or {@code MAP-JSON}
- * @param column where reading failed, null when that is no single place
+ * @param column where reading failed, null when the failure does not have a single position
  * @param observed what was found instead, in words; never the line's content, which may be personal
  * @param message what is wrong
  */

@@ -94,9 +94,9 @@ public final class Law {
     }
 
     /**
-     * A reading.
+     * The interpretation with an id.
      *
-     * @throws UnknownInterpretationException when there is none of that id
+     * @throws UnknownInterpretationException when no interpretation has that id
      */
     public Interpretation interpretation(String id) {
         Interpretation interpretation = interpretations.get(id);
@@ -109,7 +109,7 @@ public final class Law {
     /**
      * A value that is a list of texts.
      *
-     * @throws IllegalArgumentException when there is none of that id
+     * @throws IllegalArgumentException when no value has that id
      */
     public Dated<List<String>> lists(String id) {
         Dated<List<String>> value = values.get(id);

@@ -32,7 +32,7 @@ public enum Source {
         return title;
     }
 
-    /** A passage of the document with a phrase that stands in it. */
+    /** A passage of the document with a phrase that it contains. */
     public Basis at(String section, @Nullable String phrase) {
         return new Basis(new Citation(title, section), phrase);
     }

@@ -31,8 +31,8 @@ import java.util.function.Function;
 
 /**
  * Canonical values as the store keeps them: JSON without null members, money and decimals as text, social insurance
- * numbers sealed. {@link #contentDigest} compares two records by what they say: it sees the number's keyed hash, so
- * that sealing the same number twice is no difference.
+ * numbers sealed. {@link #contentDigest} compares two records by their content. It uses the keyed hash of a social
+ * insurance number, so two seals of the same number do not make the records differ.
  */
 public final class CanonicalJson {
 

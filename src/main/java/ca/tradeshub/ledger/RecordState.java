@@ -8,7 +8,7 @@ public enum RecordState {
     REJECTED,
     /** Same key and content as the standing record. */
     DUPLICATE,
-    /** A newer record of the same key stands. */
+    /** A newer record of the same key, or a correction, replaced it. */
     SUPERSEDED,
     /** Valid, and by law gives rise to nothing on any queue. */
     OUT_OF_SCOPE,

@@ -20,9 +20,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The examples beside a sheet: raw text and what must come of it. Each has a name ({@code example}), the {@code raw}
- * fields, perhaps another example it is {@code like} but for these fields, and either {@code gives}, canonical fields in
- * the hub's own notation (an empty text is no value), or {@code errors}, the code and field of each error in order.
+ * The examples of a sheet: raw text and the expected result of its mapping. Each has a name ({@code example}) and the
+ * {@code raw} fields. It may name another example that it is {@code like}, except for these fields. It has either
+ * {@code gives}, canonical fields in the hub's own notation (an empty text means that the field does not have a value),
+ * or {@code errors}, the code and field of each error in order.
  */
 final class Examples {
 
@@ -153,7 +154,7 @@ final class Examples {
         shown.add(name);
     }
 
-    /** A line of an example; it stands nowhere. */
+    /** A line of an example; it has no position in a file. */
     private record Example(Map<String, String> raw) implements SourceLine {
 
         @Override

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What became of a line.
+ * The result of mapping a line.
  *
  * @param line the line
  * @param record the canonical record, null when there are errors

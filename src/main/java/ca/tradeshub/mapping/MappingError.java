@@ -9,9 +9,9 @@ import ca.tradeshub.canonical.Text;
  *     MAP-CODE}, {@code MAP-LENGTH}, {@code MAP-TEXT} or {@code MAP-PERIOD}
  * @param field the canonical field, null when the whole line is meant
  * @param column the sender's name of the field, null when the whole line is meant
- * @param columnNo 1-based CSV column, fixed-width start position or JSON character; null where there is none
+ * @param columnNo 1-based CSV column, fixed-width start position or JSON character; null when there is no position
  * @param observed the value found, its shape only where it is personal, or the name of an unknown member; null when
- *     there is none to show
+ *     there is no value or name to show
  * @param message what is wrong and what is expected
  */
 public record MappingError(String code, String field, String column, Integer columnNo, String observed, Text message) {}

@@ -37,8 +37,8 @@ public record MappingSource(SortedMap<String, String> files) {
     }
 
     /**
-     * All sheets, examples and code tables of a folder; what else may lie there, a file browser's own for example, is
-     * left alone.
+     * All sheets, examples and code tables of a folder. Other files in the folder, for example the hidden files of a
+     * file browser, are ignored.
      *
      * @throws BadSheetException naming file and line, when one is not UTF-8
      * @throws UncheckedIOException when it cannot be read

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All mapping sheets, compiled and checked against the examples beside them. */
+/** All mapping sheets, compiled and checked against their examples. */
 public final class Mappings {
 
     private final Map<String, SheetMapping> mappings = new TreeMap<>();
@@ -21,7 +21,7 @@ public final class Mappings {
 
     /**
      * Compiles and checks the sheets of a source: {@code registrations}, {@code certificates} and any number of {@code
-     * payroll-<layout>}, each {@code .mapping.yaml} with its {@code .examples.yaml} beside it.
+     * payroll-<layout>}, each a {@code .mapping.yaml} with its {@code .examples.yaml} in the same folder.
      *
      * @throws BadSheetException naming file, line and reason, when a sheet, a code table or an example is wrong
      */

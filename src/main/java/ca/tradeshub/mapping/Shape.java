@@ -150,7 +150,7 @@ final class Shape {
         return targets;
     }
 
-    /** The record of these values, none of the mandatory ones null. */
+    /** The record of these values; the mandatory values are not null. */
     CanonicalRecord record(Object[] values, FileContext facts) {
         return (CanonicalRecord) record.make(values, facts);
     }
@@ -179,7 +179,7 @@ final class Shape {
         return value instanceof String digits ? new BigDecimal(digits) : (BigDecimal) value;
     }
 
-    /** The ends that stand before their starts, by name. */
+    /** The names of the end dates that are before their start dates. */
     List<String> endsBeforeStarts(Object[] values) {
         List<String> wrong = null;
         for (Order order : orders) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A sheet, compiled. Members of a JSON line that the sheet does not know reject the line: a misspelt optional member
- * would otherwise be lost without a word. Columns a CSV has beside those of its layout are ignored, since its header
- * must name all that the layout has.
+ * A sheet, compiled. A JSON line with a member that the sheet does not name is rejected: a misspelt optional member
+ * would otherwise be lost without an error. Columns of a CSV that are not in its layout are ignored, because its header
+ * must name every column of the layout.
  */
 final class SheetMapping implements Mapping {
 

@@ -1,7 +1,8 @@
 /**
- * From raw text to canonical records. Mapping sheets, data and not code, say which field becomes which and how its text
- * is read; they and the examples beside them are checked when they are loaded. What a sender wrote wrongly is a value
- * ({@link ca.tradeshub.mapping.MappingError}); a bad sheet is ours and stops the start.
+ * From raw text to canonical records. Mapping sheets, which are data and not code, define which field is mapped to
+ * which and how its text is read. The hub checks the sheets and their examples when it loads them. An error of a sender
+ * is a value ({@link ca.tradeshub.mapping.MappingError}); an error in a sheet is not the sender's and prevents
+ * start-up.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "feeds"})
 package ca.tradeshub.mapping;

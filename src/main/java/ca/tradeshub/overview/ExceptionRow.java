@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that opened it, null when it was not opened by a rule
  * @param detail a sentence for the operator; the same sentence in both languages where the ledger has only the English
  *     one
- * @param reported the reported value, for a held record what was found there; null when there is none
- * @param conflicting the conflicting value, null when there is none
+ * @param reported the reported value, for a held record the value found there; null when there is no such value
+ * @param conflicting the conflicting value, null when there is no such value
  * @param openedAt when it opened
  * @param owner who acts on it, null when it is not assigned
  * @param fileId a file with a record it holds, null when it holds none

@@ -47,7 +47,7 @@ public record KeyRing(String currentId, Map<String, byte[]> keys) {
      * Reads a key file.
      *
      * @throws IOException when it cannot be read
-     * @throws IllegalArgumentException when it is no key file
+     * @throws IllegalArgumentException when it is not a valid key file
      */
     public static KeyRing read(Path file) throws IOException {
         Properties properties = new Properties();

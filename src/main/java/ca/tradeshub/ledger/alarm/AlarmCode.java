@@ -231,7 +231,7 @@ public enum AlarmCode {
     /**
      * The alarm of a written code.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when no alarm has that code
      */
     public static AlarmCode ofCode(String code) {
         return valueOf(code.replace('-', '_'));

@@ -2,7 +2,7 @@ package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.canonical.FileRefusal;
 
-/** What became of a file on its way into effect. */
+/** The outcome of a step in the processing of a file. */
 public sealed interface FileOutcome {
 
     /** The file. */
@@ -23,7 +23,7 @@ public sealed interface FileOutcome {
     /** The file took effect. */
     record Applied(FileLease lease) implements FileOutcome {}
 
-    /** The file was dropped in {@code test/}: what it would have come to is known, and it had no effect. */
+    /** The file was dropped in {@code test/}: it was processed to find its expected result, and it had no effect. */
     record Rehearsed(FileLease lease) implements FileOutcome {}
 
     /**

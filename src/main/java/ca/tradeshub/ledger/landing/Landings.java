@@ -26,9 +26,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records what arrives: as landed, or as refused because of its name, its bytes, its content or its sequence number. Also
- * records which sources are still in the drop folders. Landings of one sender happen one after another, whichever hub does
- * them.
+ * Records what arrives: as landed, or as refused because of its name, its bytes, its content or its sequence number.
+ * Also records which sources are still in the drop folders. Landings of one sender happen one after another, whichever
+ * hub does them.
  */
 @Component
 public class Landings {
@@ -142,8 +142,8 @@ public class Landings {
     }
 
     /**
-     * Records a file in one transaction: as landed, or as refused with the response that gives the reason. A file that is
-     * recorded already and whose source has not been moved keeps its row.
+     * Records a file in one transaction: as landed, or as refused with the response that gives the reason. A file that
+     * is recorded already and whose source has not been moved keeps its row.
      *
      * @param arrival the file, its bytes durable
      * @param listed database time at which listing the drop folder began
@@ -174,8 +174,8 @@ public class Landings {
     }
 
     /**
-     * Compares a whole listing of a drop folder with the ledger: sources that are no longer there were moved, and uploads
-     * that are no longer there are forgotten.
+     * Compares a whole listing of a drop folder with the ledger: sources that are no longer there were moved, and
+     * uploads that are no longer there are forgotten.
      *
      * @param inbox the drop folder
      * @param present the names in it
@@ -303,8 +303,8 @@ public class Landings {
      * A recorded file whose source is still in the drop folder.
      *
      * @param refusal its refusal code, null unless refused
-     * @param controlFile the id of its control file, null when that is moved or there is none
-     * @param csvRefusal the refusal code of the CSV of a control file, null when there is none
+     * @param controlFile the id of its control file, null when that file is moved or does not exist
+     * @param csvRefusal the refusal code of the CSV of a control file, null when it has no refusal code
      */
     private record Recorded(
             long id,

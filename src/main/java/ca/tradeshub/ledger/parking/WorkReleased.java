@@ -1,8 +1,8 @@
 package ca.tradeshub.ledger.parking;
 
 /**
- * An operator released parked work; published once the release is committed, so that whoever does that work takes it
- * up again.
+ * An operator released parked work. The event is published once the release is committed, so that the part of the hub
+ * that does the work starts it again.
  *
  * @param work the work
  * @param by who released it

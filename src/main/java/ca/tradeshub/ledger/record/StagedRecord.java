@@ -40,7 +40,7 @@ public record StagedRecord(
      * @param column column number or start position, null when the format has none
      * @param message in English
      * @param messageFr in French
-     * @param citation the law, or the interface agreement, it rests on
+     * @param citation the law, or the interface agreement, that the finding is based on
      * @param observed the value found, masked where personal, null when none
      */
     public record StagedFinding(

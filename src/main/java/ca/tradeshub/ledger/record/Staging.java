@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes the records of a file as they are read, each batch in one transaction. Staged rows have no effect until the
- * file is applied. A file that was interrupted is staged anew from its first line.
+ * file is applied. A file that was interrupted is staged again from its first line.
  */
 @Component
 public class Staging {
@@ -173,8 +173,8 @@ public class Staging {
     public record WageAllocationExcess(int line, Money paid, Money allocated) {}
 
     /**
-     * The staged pay lines that state less pay than is allocated to their employee and pay period over several agreements.
-     * A line sent twice counts once. A reversal counts in the sum, but is not reported.
+     * The staged pay lines that state less pay than is allocated to their employee and pay period over several
+     * agreements. A line sent twice counts once. A reversal counts in the sum, but is not reported.
      */
     public List<WageAllocationExcess> wageAllocationExcess(FileLease lease) {
         return jdbc.sql(WAGE_ALLOCATION_EXCESS)

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines lines with a finding and its rule, in order, at most as many as asked for
  * @param linesTotal how many there are
  * @param rejectedLines how many lines have a finding that rejects them
- * @param resend the rejected records, to be corrected and sent again; null when there are none to send back
+ * @param resend the rejected records, to be corrected and sent again; null when the file has no records to send back
  * @param changes records that changed state since the receipt, in order, at most as many as asked for
  * @param changesTotal how many there are
  * @param saw which transactions' work it saw, null for a file outside the ledger
@@ -124,7 +124,7 @@ public record FileReport(
      * @param controlName name of a payroll file's control file, null for feeds without one
      * @param controlSha256 the archive entry with the control file's bytes, null for feeds without one
      * @param amount their hours or gross wages
-     * @param places where they lie in the file, in order
+     * @param places their positions in the file, in order
      */
     public record Resend(
             Feed feed,
@@ -137,7 +137,7 @@ public record FileReport(
             List<Place> places) {}
 
     /**
-     * Where a record lies in its decrypted, decompressed file.
+     * The position of a record in its decrypted, decompressed file.
      *
      * @param line line number, from 1
      * @param offset offset of its first byte
@@ -149,13 +149,13 @@ public record FileReport(
      * Something a rule found on a line.
      *
      * @param line line number, from 1
-     * @param column CSV column, fixed-width start position or JSON character; null where there is none
+     * @param column CSV column, fixed-width start position or JSON character; null when there is no position
      * @param field the field in the hub's language, null when the whole line is meant
      * @param rule the rule or code
      * @param outcome {@code reject}, {@code hold}, {@code warn} or {@code info}
      * @param message what is wrong
      * @param citation document and section
-     * @param observed the value found, masked where it is personal; null when there is none to show
+     * @param observed the value found, masked where it is personal; null when there is no value to show
      */
     public record LineFinding(
             int line,

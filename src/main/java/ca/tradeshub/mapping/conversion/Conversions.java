@@ -28,7 +28,8 @@ public final class Conversions {
     /**
      * A date.
      *
-     * @param pattern {@code yyyy}, {@code MM} and {@code dd} once each, in any order, other characters as they stand
+     * @param pattern {@code yyyy}, {@code MM} and {@code dd} once each, in any order; the text must contain every other
+     *     character unchanged
      */
     public static Conversion date(String pattern) {
         int year = pattern.indexOf("yyyy");
@@ -127,7 +128,7 @@ public final class Conversions {
     }
 
     /**
-     * A number that is negative when it stands between these, one of which may be empty.
+     * A number that is negative when it is written between these two texts, one of which may be empty.
      *
      * @param number reads it with a minus before it
      */

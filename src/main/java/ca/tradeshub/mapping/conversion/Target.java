@@ -52,7 +52,7 @@ public record Target(String name, Class<?> type, int index, boolean isMandatory)
     /**
      * The value a sheet or example writes in the hub's own notation: ISO dates, decimal points, names of constants.
      *
-     * @throws IllegalArgumentException when the text is no such value
+     * @throws IllegalArgumentException when the text is not a value of this field in that notation
      */
     public Object parse(String text) {
         Object value = toType(ownNotation()).convert(text);

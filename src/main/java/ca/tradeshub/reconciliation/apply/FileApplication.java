@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies a balanced file in one transaction of set-based SQL: it decides duplicates, supersession and key conflicts
- * (interface agreements, section 6), opens the balance, opens exceptions for held records, and marks the affected keys for
- * reconciliation.
+ * (interface agreements, section 6), opens the balance, opens exceptions for held records, and marks the affected keys
+ * for reconciliation.
  */
 @Component
 public class FileApplication {
@@ -227,8 +227,8 @@ public class FileApplication {
     }
 
     /**
-     * Rehearses a balanced file of a dry run: decides its records against the standing ones as {@link #apply} would, rolls
-     * that back, and keeps only the resulting balance.
+     * Rehearses a balanced file of a dry run: decides its records against the standing ones as {@link #apply} would,
+     * rolls that back, and keeps only the resulting balance.
      *
      * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has the file; nothing is changed then
      */
@@ -291,8 +291,8 @@ public class FileApplication {
         }
 
         /**
-         * A record that stands now displaces every older version of its key, whether delivered, held or rejected. A
-         * correction displaces the rejected record whatever the key of that record was.
+         * Each new standing record of the file displaces every older version of its key, whether delivered, held or
+         * rejected. A correction displaces the rejected record whatever the key of that record was.
          */
         void displaceOlder() {
             // Each key occurs once among the new records. ANALYZE makes the planner start from these rows, not from the

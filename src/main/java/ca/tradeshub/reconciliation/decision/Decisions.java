@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes decisions: the decision of each key, its message, the exceptions it opens and closes, and the states of the
- * records it is based on, all in the caller's transaction. A message is made only when its content or its sources differ
- * from the key's last message.
+ * records it is based on, all in the caller's transaction. A message is made only when its content or its sources
+ * differ from the key's last message.
  */
 @Component
 public class Decisions {
@@ -442,7 +442,7 @@ public class Decisions {
      * A decision to write.
      *
      * @param rule the rule or type of exception that decides, null when none does
-     * @param reason a sentence, null when there is none
+     * @param reason a sentence, null when the decision does not have a reason
      * @param version version of the last message, 0 when none was made
      * @param messageId the last message, null when none was made
      * @param digest digest of its content, null when none was made or it is withdrawn

@@ -13,7 +13,8 @@ import java.time.LocalDate;
  * @param address its place in the ledger
  * @param source its place in the file
  * @param state its state
- * @param heldWith the key whose decision holds or rejects it, null when it is neither or is held by itself
+ * @param heldWith the key whose decision holds or rejects it, null when it is neither held nor rejected, or is held for
+ *     a reason of its own
  * @param sequence the file's sequence
  * @param fileDate the date in the file's name
  * @param receivedAt when the file was received
@@ -35,14 +36,14 @@ public record StandingRecord<R extends CanonicalRecord>(
     }
 
     /**
-     * Whether the record was rejected because of other files, so that a decision on its key lifts the rejection. Records
-     * rejected for a reason of their own are not read.
+     * Whether the record was rejected because of other files, so that a decision on its key lifts the rejection.
+     * Records rejected for a reason of their own are not read.
      */
     public boolean isRejectedWithKey() {
         return state == RecordState.REJECTED;
     }
 
-    /** Whether the record may contribute to a decision: neither held by itself nor displaced. */
+    /** Whether the record may contribute to a decision: it is neither held for a reason of its own nor displaced. */
     public boolean stands() {
         return state != RecordState.SUPERSEDED && !isHeldByItself();
     }

@@ -258,7 +258,7 @@ class RecordPages {
             return new Page(rows.size(), moves, List.copyOf(judged.keySet()), refound, findings);
         }
 
-        /** The versions of one key, the newest first, down to the one that stands. */
+        /** Re-evaluates the versions of one key, the newest first, up to the first that no rule holds or rejects. */
         private void judge(List<Row> versions) {
             boolean stood = false;
             for (int i = 0; i < versions.size(); i++) {

@@ -46,10 +46,10 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Judges again what was judged or decided under other rules. A preview does so in one transaction that is rolled back:
- * the same pages of records, the same decisions, written to temporary tables. The run itself moves the records, one page
- * in each transaction, and marks the keys; reconciliation then decides them as it decides every other key. A run that was
- * interrupted is started again: it skips what is already done.
+ * Re-evaluates the records and keys that were judged or decided under other rules. A preview does so in one transaction
+ * that is rolled back: the same pages of records, the same decisions, written to temporary tables. The run itself moves
+ * the records, one page in each transaction, and marks the keys; reconciliation then decides them as it decides every
+ * other key. A run that was interrupted is started again: it skips what is already done.
  */
 @Component
 public class Rejudgement {
@@ -279,8 +279,8 @@ public class Rejudgement {
     }
 
     /**
-     * Judges every record of applied files that was judged under other rules, and marks every key that was decided under
-     * others. Reconciliation decides the marked keys.
+     * Judges every record of applied files that was judged under other rules, and marks every key that was decided
+     * under others. Reconciliation decides the marked keys.
      *
      * @param operator who asked for it
      * @return what changed so far; messages follow as the keys are decided
@@ -394,7 +394,7 @@ public class Rejudgement {
     @FunctionalInterface
     private interface OnePage {
 
-        /** Judges the page after a key; null when there is none. */
+        /** Judges the page of records after a key; null when there are no more records. */
         Turn turn(Feed feed, String after);
     }
 

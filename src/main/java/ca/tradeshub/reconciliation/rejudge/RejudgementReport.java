@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param preview whether it was only previewed: nothing was written
  * @param rules the rule-set version judged under
- * @param judged records judged again
+ * @param judged how many records were re-evaluated
  * @param keys certification records and claims that are decided again
  * @param records records that change their state, by feed, states and rules
  * @param messages messages made, by queue and kind; of a run that was not a preview those made since it began

@@ -88,7 +88,7 @@ public class RejudgementRuns {
         worker.shutdownNow();
     }
 
-    /** One run; what it has come to is written by its thread and read by any. */
+    /** One run. Its own thread writes its status; any thread may read it. */
     private final class Run {
 
         private final AtomicReference<Status> reported;
@@ -129,7 +129,7 @@ public class RejudgementRuns {
                     before.preview(), before.operator(), before.startedAt(), phase, done, total, failure, report));
         }
 
-        /** After the records are judged the keys are decided by reconciliation; how many are left is asked anew. */
+        /** The current status. While reconciliation decides the keys, each call counts the keys that are left. */
         Status status() {
             Status now = reported.get();
             if (now.report() == null || now.isOver()) {

@@ -18,7 +18,7 @@ public record Judgement<R extends CanonicalRecord>(R record, List<Finding> findi
         findings = List.copyOf(findings);
     }
 
-    /** The finding that decides what becomes of the record: the first of the severest that hold or reject, if any. */
+    /** The finding that decides the state of the record: the first of the severest that hold or reject, if any. */
     public Optional<Finding> deciding() {
         return findings.stream()
                 .filter(finding -> finding.outcome().compareTo(Outcome.HOLD) >= 0)

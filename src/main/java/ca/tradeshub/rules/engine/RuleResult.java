@@ -11,7 +11,7 @@ public sealed interface RuleResult {
     /**
      * The rule is satisfied.
      *
-     * @param noted a figure or provision the rule determined, null when there is none
+     * @param noted a figure or provision the rule determined, null when it did not determine one
      */
     record Satisfied(@Nullable Text noted) implements RuleResult {
         private static final Satisfied INSTANCE = new Satisfied(null);
@@ -69,7 +69,7 @@ public sealed interface RuleResult {
         return new Occurrence(failure, field, observed == null ? null : observed.toString());
     }
 
-    /** The rule fails in these ways, or is satisfied when there are none. */
+    /** The rule fails in these ways, or is satisfied when the list is empty. */
     static RuleResult of(List<Occurrence> occurrences) {
         return occurrences.isEmpty() ? satisfied() : new Fails(List.copyOf(occurrences));
     }
@@ -110,7 +110,7 @@ public sealed interface RuleResult {
             return this;
         }
 
-        /** The collected failures as one result; satisfied when there are none. */
+        /** The collected failures as one result; satisfied when no failure was collected. */
         public RuleResult result() {
             return of(occurrences);
         }

@@ -12,8 +12,8 @@ import java.time.LocalDate;
 
 /**
  * R1055-14.3: a person who holds a certificate of apprenticeship from before the trade's Interprovincial Standards
- * Examination may write it later and gets the seal for the same mark. When the examination was established no feed
- * tells; one written after the certificate's issue is taken to be such a one.
+ * Examination may write it later and gets the seal for the same mark. No feed reports when the
+ * examination was established, so an examination written after the certificate's issue is assumed to be a later one.
  */
 public final class LaterSeal extends CertificateRule {
 

@@ -31,7 +31,7 @@ abstract sealed class MinistersForm extends RegistrationRule
         this.revoked = law.sets("reg1055.forms.revoked");
     }
 
-    /** Whether the rule is about documents that came to be in this way. */
+    /** Whether the rule applies to documents of this origin. */
     abstract boolean concerns(Registration.Origin origin);
 
     /** The result for a document that names no form. */
