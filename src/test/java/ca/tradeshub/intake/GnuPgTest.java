@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.intake.sender.PgpSettings;
-import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.intake.unpack.PgpKeys;
+import ca.tradeshub.testing.ASender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,20 +98,10 @@ class GnuPgTest {
                 new PgpSettings(folder.resolve("hub.secret"), folder.resolve("passphrase")),
                 new Senders(Map.of(
                         SENDER,
-                        new SenderSettings(
-                                Feed.PAYROLL,
-                                "standard",
-                                List.of("*"),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                folder.resolve("maple.asc"),
-                                DataSize.ofMegabytes(1),
-                                Duration.ZERO))));
+                        ASender.ofPayroll("standard")
+                                .signingWith(folder.resolve("maple.asc"))
+                                .upTo(DataSize.ofMegabytes(1))
+                                .settings())));
     }
 
     @AfterAll

@@ -32,6 +32,7 @@ import ca.tradeshub.platform.failure.FailedWork;
 import ca.tradeshub.platform.failure.FailureConfiguration;
 import ca.tradeshub.platform.failure.FailureSettings;
 import ca.tradeshub.platform.failure.ReleasedWork;
+import ca.tradeshub.testing.ASender;
 import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.SftpSite;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ final class IntakeBench implements AutoCloseable {
 
     private static Map<String, SenderSettings> elsewhere(
             Map<String, SenderSettings> senders, int certificatesPort, Path knownHosts) {
-        senders.put(CERTIFICATES, sender(Feed.CERTIFICATES, null, List.of(), certificatesPort, knownHosts, null));
+        senders.put(CERTIFICATES, at(ASender.of(Feed.CERTIFICATES), certificatesPort, knownHosts));
         return senders;
     }
 
@@ -231,28 +232,17 @@ final class IntakeBench implements AutoCloseable {
 
     private static Map<String, SenderSettings> senders(int port, Path knownHosts, Path signingKeys) {
         Map<String, SenderSettings> senders = new TreeMap<>();
-        senders.put(REGISTRATIONS, sender(Feed.REGISTRATIONS, null, List.of(), port, knownHosts, signingKeys));
-        senders.put(CERTIFICATES, sender(Feed.CERTIFICATES, null, List.of(), port, knownHosts, null));
-        senders.put(PAYROLL, sender(Feed.PAYROLL, "standard", List.of("123026635"), port, knownHosts, null));
+        senders.put(REGISTRATIONS, at(ASender.of(Feed.REGISTRATIONS).signingWith(signingKeys), port, knownHosts));
+        senders.put(CERTIFICATES, at(ASender.of(Feed.CERTIFICATES), port, knownHosts));
+        senders.put(PAYROLL, at(ASender.ofPayroll("standard").filingFor("123026635"), port, knownHosts));
         return senders;
     }
 
-    private static SenderSettings sender(
-            Feed feed, String layout, List<String> employers, int port, Path knownHosts, Path signingKeys) {
-        return new SenderSettings(
-                feed,
-                layout,
-                employers,
-                null,
-                "127.0.0.1",
-                port,
-                null,
-                SftpSite.PASSWORD,
-                null,
-                knownHosts,
-                signingKeys,
-                DataSize.ofGigabytes(1),
-                LIMIT);
+    private static SenderSettings at(ASender sender, int port, Path knownHosts) {
+        return sender.at("127.0.0.1", port, SftpSite.PASSWORD, knownHosts)
+                .upTo(DataSize.ofGigabytes(1))
+                .completingWithin(LIMIT)
+                .settings();
     }
 
     private static IntakeSettings settings(Path archive) {

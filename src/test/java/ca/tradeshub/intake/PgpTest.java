@@ -3,15 +3,14 @@ package ca.tradeshub.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.intake.sender.PgpSettings;
-import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.BadKeyException;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.intake.unpack.PgpKeys;
+import ca.tradeshub.testing.ASender;
 import ca.tradeshub.testing.Pgp;
 import ca.tradeshub.testing.Pgp.Message;
 import java.io.IOException;
@@ -69,20 +68,10 @@ class PgpTest {
     private static Senders senders(Path pgpKeyFile) {
         return new Senders(Map.of(
                 SENDER,
-                new SenderSettings(
-                        Feed.PAYROLL,
-                        "standard",
-                        List.of("*"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        pgpKeyFile,
-                        DataSize.ofMegabytes(1),
-                        java.time.Duration.ZERO)));
+                ASender.ofPayroll("standard")
+                        .signingWith(pgpKeyFile)
+                        .upTo(DataSize.ofMegabytes(1))
+                        .settings()));
     }
 
     private static byte[] open(byte[] message, String name, PgpKeys keys) throws IOException {

@@ -188,29 +188,14 @@ public final class HubSteps implements AutoCloseable {
     /** The senders of the embedded composition. */
     public static Map<String, SenderSettings> senders() {
         Map<String, SenderSettings> senders = new TreeMap<>();
-        senders.put("employment-ontario", sender(Feed.REGISTRATIONS, null));
-        senders.put("legacy-college", sender(Feed.CERTIFICATES, null));
+        senders.put("employment-ontario", ASender.of(Feed.REGISTRATIONS).settings());
+        senders.put("legacy-college", ASender.of(Feed.CERTIFICATES).settings());
         for (String layout : List.of("standard", "boreal", "centime")) {
-            senders.put("payroll-" + (layout.equals("standard") ? "maple" : layout), sender(Feed.PAYROLL, layout));
+            senders.put(
+                    "payroll-" + (layout.equals("standard") ? "maple" : layout),
+                    ASender.ofPayroll(layout).settings());
         }
         return senders;
-    }
-
-    private static SenderSettings sender(Feed feed, String layout) {
-        return new SenderSettings(
-                feed,
-                layout,
-                List.of("*"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                DataSize.ofMegabytes(64),
-                Duration.ofHours(4));
     }
 
     private IntakeSettings intake() {
