@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a payroll file's control file says of the employer and its taxation year (interface agreements, section 1.3).
+ * The data of a payroll file's control file on the employer and its taxation year (interface agreements, section 1.3).
  *
  * @param businessNumber the payroll account, fifteen characters
  * @param name the employer's name

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record's file says about all its records.
+ * The data in a record's file that hold for all its records.
  *
  * @param feed the feed
  * @param sender the sender's name

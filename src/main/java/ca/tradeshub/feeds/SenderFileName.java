@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of a dropped file says (interface agreements, section 1).
+ * The parts of the name of a dropped file (interface agreements, section 1).
  *
  * @param feed the feed
  * @param name the name as it lay in the drop folder

@@ -16,7 +16,7 @@ public interface Mapping {
      * Maps a line.
      *
      * @param line the line, which may be unreadable
-     * @param facts what its file says of all its lines; a payroll file's employer must be there
+     * @param facts the data in its file that hold for all its lines; a payroll file's employer must be there
      */
     Mapped map(SourceLine line, FileContext facts);
 

@@ -83,11 +83,12 @@ class PlainWordsTest {
     /** How the text that people read is taken from a file. */
     private static final Map<String, Function<String, String>> READERS = Map.of(
             ".md", PlainWordsTest::prose,
-            ".java", PlainWordsTest::literals);
+            ".java", PlainWordsTest::literalsAndComments);
 
     private static final Pattern MARKED = Pattern.compile("(?s)<!-- (\\w[\\w: -]*?)(: generated)? -->.*?<!-- /\\1 -->");
     private static final Pattern LINK_TARGET = Pattern.compile("\\]\\([^)\\s]+\\)");
     private static final Pattern CITATION = Pattern.compile("\\.at\\((?:[^()]|\\([^()]*\\))*\\)");
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Pattern LITERAL = Pattern.compile("(?s)\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
     @Test
@@ -116,6 +117,9 @@ class PlainWordsTest {
         assertThat(literals("Source.X.at(\"stands\", \"whoever\"); say(\"plain \\\" text\", \"\"\"\n  block\"\"\")"))
                 .contains("plain", "block")
                 .doesNotContain("stands", "whoever");
+        assertThat(comments("/** lies */ int a; // beside\nString s = \"/* whoever */\";"))
+                .contains("lies", "beside")
+                .doesNotContain("whoever", "int");
         assertThat(prose("a\n<!-- b: generated -->\nnobody\n<!-- /b -->\nc")).doesNotContain("nobody");
     }
 
@@ -147,6 +151,26 @@ class PlainWordsTest {
     private static String prose(String document) {
         String text = MARKED.matcher(document).replaceAll(part -> part.group().replaceAll("[^\n]+", ""));
         return LINK_TARGET.matcher(text).replaceAll("]");
+    }
+
+    /** The string literals and comments of a source file, each on its line, without citations. */
+    private static String literalsAndComments(String source) {
+        return literals(source) + '\n' + comments(source);
+    }
+
+    /** The comments of a source file, each on its line. */
+    private static String comments(String source) {
+        String code =
+                LITERAL.matcher(source).replaceAll(literal -> literal.group().replaceAll("[^\n]", ""));
+        StringBuilder comments = new StringBuilder();
+        Matcher comment = COMMENT.matcher(code);
+        int at = 0;
+        while (comment.find()) {
+            comments.append(code.substring(at, comment.start()).replaceAll("[^\n]", ""));
+            comments.append(comment.group());
+            at = comment.end();
+        }
+        return comments.toString();
     }
 
     /** The string literals of a source file, each on its line, without those of citations. */

@@ -32,9 +32,9 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Checks files on a desk as the hub would: names, containers, control file, header, trailer, totals, mapping and rules
- * by the same code, and what it would answer. Nothing is stored. What only the hub knows, the files that came before and
- * what other feeds say, plays no part.
+ * Checks local files as the hub would, by the same code: names, containers, control file, header, trailer, totals,
+ * mapping and rules, with the response the hub would write. Nothing is stored. Earlier files and other feeds, which only
+ * a running hub has, are not considered.
  */
 public final class OfflineCheck {
 

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxContentSize largest content of a compressed file
  * @param maxExpansion how many times larger than the compressed file its content may be; smaller contents than 1 MiB
  *     are not measured
- * @param answerInterval how often the hub looks for answers to write
+ * @param answerInterval how often the hub checks for responses to write
  * @param answeringThreads how many senders are written answers at once
  * @param answerBatch most answers taken in one go
  * @param statusDelay how long changes to an answered file are gathered before its status is written

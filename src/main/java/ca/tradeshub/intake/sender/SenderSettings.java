@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param feed the feed it files
  * @param layout name of its payroll layout, as in the mapping sheets; payroll senders only
  * @param employers nine-digit business numbers a payroll sender may file for, {@code *} for any
- * @param pollInterval how often its drop folder is looked at; not set: {@code hub.intake.poll-interval}
+ * @param pollInterval how often its drop folder is polled; not set: {@code hub.intake.poll-interval}
  * @param host address of its SFTP server; not set: {@code hub.drop-site.host}
  * @param port port of its SFTP server; not set: {@code hub.drop-site.port}
  * @param username account on its SFTP server; not set: the sender's name
