@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.canonical;
 
 /** The check digit that social insurance numbers and business numbers share (Luhn, modulus 10). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.canonical;
 
 /** The three feeds the hub takes in (interface agreements, section 1). */

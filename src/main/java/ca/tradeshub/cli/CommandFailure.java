@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
 /** A command failed for a reason that its user can correct. The message is one or more sentences. */

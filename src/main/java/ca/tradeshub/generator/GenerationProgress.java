@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator;
 
 /** Receives the progress of the generation. */

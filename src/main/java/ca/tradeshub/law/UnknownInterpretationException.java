@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.law;
 
 /** The requested interpretation does not exist, or its question does not offer the requested choice. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger;
 
 /** The states of a file in the ledger, as the column {@code file.state} stores them. */

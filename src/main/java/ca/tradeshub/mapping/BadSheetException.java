@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping;
 
 /** A mapping sheet, code table or example that is wrong. The message names the file, the line and the reason. */

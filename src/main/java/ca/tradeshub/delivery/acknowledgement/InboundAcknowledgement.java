@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery.acknowledgement;
 
 /** A message received on the queue of acknowledgements. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery.contract;
 
 import static ca.tradeshub.delivery.contract.ContractRenderer.textOrNull;

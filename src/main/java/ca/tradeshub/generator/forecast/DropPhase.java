@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator.forecast;
 
 /** A phase in which files are dropped. Each phase begins when the hub has processed all files of the phase before. */

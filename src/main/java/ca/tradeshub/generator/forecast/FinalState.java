@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator.forecast;
 
 /** The final states of a record (interface agreements, section 4), with the names used in receipts. */

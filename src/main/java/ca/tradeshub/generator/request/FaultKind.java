@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator.request;
 
 /** The kinds of faults that can be injected into a year, each with the share of what it affects. */

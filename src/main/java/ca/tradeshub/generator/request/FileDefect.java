@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator.request;
 
 /** A defect for which the hub must refuse a whole file. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator.request;
 
 /** The requested year is not possible; the message states the reason in one sentence. */

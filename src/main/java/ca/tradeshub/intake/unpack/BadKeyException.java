@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.unpack;
 
 /** An OpenPGP key file of the settings that cannot be used. The message names the setting, the file and the reason. */

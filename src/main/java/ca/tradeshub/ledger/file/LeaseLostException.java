@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.file;
 
 /** Another worker has taken the file over; this one must stop and leave everything as it is. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.broker;
 
 /** The address of the hub's broker and the account of the hub on it. */

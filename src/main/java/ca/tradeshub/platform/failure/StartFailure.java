@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.failure;
 
 /** The hub cannot start, for a reason that an operator can correct. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.decision;
 
 /** Writes message content under the consumers' contracts. Implemented by the package that owns the contracts. */

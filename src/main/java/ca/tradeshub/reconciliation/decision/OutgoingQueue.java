@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.decision;
 
 /** The queues partner agencies read (interface agreements, section 3). */
