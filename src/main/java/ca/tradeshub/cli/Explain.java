@@ -2,6 +2,7 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Language;
+import ca.tradeshub.cli.terminal.ExplanationText;
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Wording;
 import java.util.concurrent.Callable;

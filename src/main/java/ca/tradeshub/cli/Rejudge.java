@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.cli.terminal.Progress;
+import ca.tradeshub.cli.terminal.RejudgementText;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
 import ca.tradeshub.reconciliation.rejudge.RejudgementRuns.Status;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.cli.terminal.Terminal;
 import java.io.Console;
 import java.io.IOException;
 import java.net.URI;

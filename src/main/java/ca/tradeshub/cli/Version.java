@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the hub, its rules and its mapping sheets. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     private static final int SHOWN = 12;
 

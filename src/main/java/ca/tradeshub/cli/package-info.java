@@ -4,6 +4,7 @@
             "canonical",
             "explanation",
             "feeds",
+            "feeds :: *",
             "generator",
             "generator :: request",
             "intake",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console;
 
-import ca.tradeshub.overview.FileContents;
-import ca.tradeshub.overview.FileMessages;
-import ca.tradeshub.overview.LandedFiles;
+import ca.tradeshub.overview.files.FileContents;
+import ca.tradeshub.overview.files.FileMessages;
+import ca.tradeshub.overview.files.LandedFiles;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -11,6 +11,7 @@
             "ledger",
             "ledger :: *",
             "overview",
+            "overview :: *",
             "reconciliation",
             "reconciliation :: *",
             "rules",

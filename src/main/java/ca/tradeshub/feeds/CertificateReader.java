@@ -2,6 +2,11 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.feeds.control.ControlTotals;
+import ca.tradeshub.feeds.control.SenderFileName;
+import ca.tradeshub.feeds.line.CertificateLine;
+import ca.tradeshub.feeds.line.SourceLine;
+import ca.tradeshub.feeds.line.UnreadableLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

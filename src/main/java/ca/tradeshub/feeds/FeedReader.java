@@ -2,6 +2,8 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.feeds.control.ControlTotals;
+import ca.tradeshub.feeds.line.SourceLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

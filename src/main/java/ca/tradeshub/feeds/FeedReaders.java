@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.feeds.control.ControlFile;
+import ca.tradeshub.feeds.control.PayrollLayout;
+import ca.tradeshub.feeds.control.SenderFileName;
 import java.io.IOException;
 import java.io.InputStream;
 

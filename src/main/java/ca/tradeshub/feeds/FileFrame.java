@@ -2,6 +2,8 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.feeds.control.SenderFileName;
+import ca.tradeshub.feeds.line.CertificateLine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;

@@ -4,6 +4,9 @@ package ca.tradeshub.feeds;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.feeds.control.ControlTotals;
+import ca.tradeshub.feeds.line.SourceLine;
+import ca.tradeshub.feeds.line.UnreadableLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the readers of the three formats share: lines in, records out, and the first fault ends the reading. */
-abstract class LineFeedReader implements FeedReader {
+public abstract class LineFeedReader implements FeedReader {
 
     /** The longest line read, in bytes. */
-    static final int MAX_LINE = 1 << 20;
+    public static final int MAX_LINE = 1 << 20;
 
     /** Bytes of lines after which a batch is full, however few records they are. */
     private static final int MAX_BATCH = 4 << 20;

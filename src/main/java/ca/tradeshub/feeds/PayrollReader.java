@@ -2,6 +2,13 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.feeds.control.ControlFile;
+import ca.tradeshub.feeds.control.ControlTotals;
+import ca.tradeshub.feeds.control.PayrollLayout;
+import ca.tradeshub.feeds.json.Quoted;
+import ca.tradeshub.feeds.line.PayrollLine;
+import ca.tradeshub.feeds.line.SourceLine;
+import ca.tradeshub.feeds.line.UnreadableLine;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;

@@ -3,6 +3,13 @@ package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.feeds.control.ControlTotals;
+import ca.tradeshub.feeds.control.SenderFileName;
+import ca.tradeshub.feeds.json.JsonMembers;
+import ca.tradeshub.feeds.json.StrictMembers;
+import ca.tradeshub.feeds.line.RegistrationLine;
+import ca.tradeshub.feeds.line.SourceLine;
+import ca.tradeshub.feeds.line.UnreadableLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

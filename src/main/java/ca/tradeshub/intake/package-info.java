@@ -4,6 +4,7 @@
             "canonical",
             "correction",
             "feeds",
+            "feeds :: *",
             "law",
             "ledger",
             "ledger :: *",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping;
 
-import ca.tradeshub.feeds.SourceLine;
+import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.mapping.conversion.Conversion;
 import ca.tradeshub.mapping.conversion.ConversionError;
 import ca.tradeshub.mapping.conversion.Target;

@@ -2,7 +2,7 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.CanonicalRecord;
-import ca.tradeshub.feeds.SourceLine;
+import ca.tradeshub.feeds.line.SourceLine;
 import java.math.BigDecimal;
 import java.util.List;
 

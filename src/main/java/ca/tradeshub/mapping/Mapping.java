@@ -2,7 +2,7 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.FileContext;
-import ca.tradeshub.feeds.SourceLine;
+import ca.tradeshub.feeds.line.SourceLine;
 
 /** Maps the lines of one feed or layout to canonical records. Safe for use by several threads. */
 public interface Mapping {

@@ -3,7 +3,7 @@ package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Sha256;
-import ca.tradeshub.feeds.PayrollLayout;
+import ca.tradeshub.feeds.control.PayrollLayout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;

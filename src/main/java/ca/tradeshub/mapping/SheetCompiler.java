@@ -3,7 +3,7 @@ package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Sha256;
-import ca.tradeshub.feeds.PayrollLayout;
+import ca.tradeshub.feeds.control.PayrollLayout;
 import ca.tradeshub.mapping.conversion.Conversion;
 import ca.tradeshub.mapping.conversion.ConversionError;
 import ca.tradeshub.mapping.conversion.Conversions;

@@ -3,8 +3,8 @@ package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
-import ca.tradeshub.feeds.SourceLine;
-import ca.tradeshub.feeds.UnreadableLine;
+import ca.tradeshub.feeds.line.SourceLine;
+import ca.tradeshub.feeds.line.UnreadableLine;
 import ca.tradeshub.mapping.conversion.ConversionError;
 import ca.tradeshub.mapping.conversion.Target;
 import java.util.ArrayList;

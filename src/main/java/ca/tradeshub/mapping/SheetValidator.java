@@ -2,7 +2,7 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.feeds.CertificateLine;
+import ca.tradeshub.feeds.line.CertificateLine;
 import ca.tradeshub.mapping.conversion.Conversions;
 import ca.tradeshub.mapping.conversion.Target;
 import java.nio.charset.Charset;

@@ -4,5 +4,5 @@
  * is a value ({@link ca.tradeshub.mapping.MappingError}); an error in a sheet is not the sender's and prevents
  * start-up.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "feeds"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "feeds", "feeds :: *"})
 package ca.tradeshub.mapping;

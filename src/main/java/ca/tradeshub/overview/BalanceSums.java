@@ -10,20 +10,20 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Records and amounts by state, summed up as they are read. */
-final class BalanceSums {
+public final class BalanceSums {
 
     private final Map<RecordState, Long> records = new EnumMap<>(RecordState.class);
     private final Map<RecordState, BigDecimal> amounts = new EnumMap<>(RecordState.class);
 
     /** Adds a row with the columns {@code state}, {@code records} and {@code amount}; a state comes once. */
-    void add(ResultSet row) throws SQLException {
+    public void add(ResultSet row) throws SQLException {
         RecordState state = RecordState.valueOf(row.getString("state"));
         records.put(state, row.getLong("records"));
         amounts.put(state, row.getBigDecimal("amount"));
     }
 
     /** The balance against what was received. */
-    FileBalance against(long received, BigDecimal amountReceived) {
+    public FileBalance against(long received, BigDecimal amountReceived) {
         return new FileBalance(received, amountReceived, records, amounts);
     }
 }

@@ -14,15 +14,15 @@ import java.util.List;
 public record Page<T>(List<T> rows, int number, int size, long total) {
 
     /** Most rows a page of the console shows. */
-    static final int SIZE = 50;
+    public static final int SIZE = 50;
 
     /** The number of the page to read: the first one for numbers before it. */
-    static int number(int wanted) {
+    public static int number(int wanted) {
         return Math.max(1, wanted);
     }
 
     /** How many rows come before a page. */
-    static long offset(int number) {
+    public static long offset(int number) {
         return (long) (number - 1) * SIZE;
     }
 

@@ -4,6 +4,7 @@ package ca.tradeshub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Language;
+import ca.tradeshub.cli.terminal.ExplanationText;
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.JudgedRecord;

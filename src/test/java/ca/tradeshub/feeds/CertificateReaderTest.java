@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.feeds.control.ControlTotals;
+import ca.tradeshub.feeds.line.CertificateLine;
+import ca.tradeshub.feeds.line.SourceLine;
+import ca.tradeshub.feeds.line.UnreadableLine;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package ca.tradeshub.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.feeds.line.SourceLine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,13 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.feeds.control.ControlFile;
+import ca.tradeshub.feeds.control.ControlReading;
+import ca.tradeshub.feeds.control.ControlTotals;
+import ca.tradeshub.feeds.control.PayrollLayout;
+import ca.tradeshub.feeds.control.SenderFileName;
+import ca.tradeshub.feeds.line.SourceLine;
+import ca.tradeshub.feeds.line.UnreadableLine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A file read to its end, for tests. */
-record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals trailer) {
+public record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals trailer) {
 
     static final SenderFileName REGISTRATIONS =
             SenderFileName.parse("REG_20161231_000012.ndjson").orElseThrow();
@@ -59,7 +66,7 @@ record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals trailer)
         return (ControlFile) control(CONTROL);
     }
 
-    static ControlReading control(String json) {
+    public static ControlReading control(String json) {
         try {
             return ControlFile.parse(
                     new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), PAYROLL, Set.of("standard"));
@@ -68,7 +75,7 @@ record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals trailer)
         }
     }
 
-    static final String CONTROL =
+    public static final String CONTROL =
             """
             {"file":"PAY_123026635_20161231_000003.csv","version":"1","records":26,"grossWages":"33800.00",
              "sha256":"ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789","layout":"standard",

@@ -22,6 +22,9 @@ class NullMarkedTest {
     private static final List<String> OPEN = List.of(
             "ca.tradeshub.explanation",
             "ca.tradeshub.feeds",
+            "ca.tradeshub.feeds.control",
+            "ca.tradeshub.feeds.json",
+            "ca.tradeshub.feeds.line",
             "ca.tradeshub.generator.feed",
             "ca.tradeshub.generator.wire",
             "ca.tradeshub.intake",

@@ -3,7 +3,7 @@ package ca.tradeshub.intake.check;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.control.ControlFile;
 import ca.tradeshub.intake.reading.ContentReading;
 import ca.tradeshub.intake.reading.RecordSink;
 import ca.tradeshub.intake.reading.RepeatedKeys;

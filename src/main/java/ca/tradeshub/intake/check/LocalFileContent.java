@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.check;
 
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.reading.FileContent;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import java.io.IOException;

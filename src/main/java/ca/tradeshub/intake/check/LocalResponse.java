@@ -4,7 +4,7 @@ package ca.tradeshub.intake.check;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.OntarioTime;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.response.FindingsSpool;
 import ca.tradeshub.intake.response.RejectionPack;
 import ca.tradeshub.ledger.file.FileTotals;

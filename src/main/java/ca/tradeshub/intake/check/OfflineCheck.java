@@ -4,7 +4,7 @@ package ca.tradeshub.intake.check;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Sha256;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.check.CheckedFile.Waits;
 import ca.tradeshub.intake.landing.Inbox;
 import ca.tradeshub.intake.landing.Landing;

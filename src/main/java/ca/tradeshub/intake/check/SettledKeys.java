@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.check;
 
-import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.control.ControlFile;
 import ca.tradeshub.intake.reading.RecordSink;
 import ca.tradeshub.intake.reading.RepeatedKeys;
 import ca.tradeshub.ledger.CanonicalJson;

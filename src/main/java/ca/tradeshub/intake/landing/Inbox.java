@@ -3,7 +3,7 @@ package ca.tradeshub.intake.landing;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.VisibleText;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.InboxId;

@@ -6,7 +6,7 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.ContentRefusedException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.reading;
 
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import java.io.IOException;
 import java.io.InputStream;

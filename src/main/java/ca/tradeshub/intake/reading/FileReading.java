@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.reading;
 
-import ca.tradeshub.feeds.ControlFile;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.ControlFile;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.landing.Archive;
 import ca.tradeshub.intake.sender.ProcessingSettings;
 import ca.tradeshub.ledger.file.FileLease;

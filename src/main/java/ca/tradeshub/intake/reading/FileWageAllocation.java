@@ -3,7 +3,7 @@ package ca.tradeshub.intake.reading;
 
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
-import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.control.ControlFile;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.rules.attc.WageAllocationRule;

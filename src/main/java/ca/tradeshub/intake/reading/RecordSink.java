@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.reading;
 
-import ca.tradeshub.feeds.ControlFile;
+import ca.tradeshub.feeds.control.ControlFile;
 import ca.tradeshub.ledger.record.StagedRecord;
 import java.util.List;
 

@@ -2,7 +2,7 @@
 package ca.tradeshub.intake.response;
 
 import ca.tradeshub.feeds.FileFrame;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.reading.RecordBytes;
 import ca.tradeshub.intake.unpack.ChunkStream;
 import ca.tradeshub.ledger.response.FileReport.Place;

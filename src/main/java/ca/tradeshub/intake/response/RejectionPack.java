@@ -3,8 +3,8 @@ package ca.tradeshub.intake.response;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.feeds.ControlFile;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.ControlFile;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import ca.tradeshub.ledger.response.FileReport.Resend;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -2,7 +2,7 @@
 package ca.tradeshub.platform.demo;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.platform.failure.StartFailure;
 import java.io.FileNotFoundException;
 import java.io.IOException;

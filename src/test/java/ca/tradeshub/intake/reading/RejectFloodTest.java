@@ -4,8 +4,8 @@ package ca.tradeshub.intake.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.RefusalCode;
-import ca.tradeshub.feeds.ControlFile;
-import ca.tradeshub.feeds.SenderFileName;
+import ca.tradeshub.feeds.control.ControlFile;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;

@@ -1,0 +1,3 @@
+/** What says how a file is to be read: its name, its control file, its layout and the totals that it states. */
+@org.springframework.modulith.NamedInterface("control")
+package ca.tradeshub.feeds.control;

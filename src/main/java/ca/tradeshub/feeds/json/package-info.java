@@ -1,0 +1,3 @@
+/** JSON objects of senders, read strictly: each member once, nothing unknown, every fault with its place. */
+@org.springframework.modulith.NamedInterface("json")
+package ca.tradeshub.feeds.json;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.feeds.line;
+
+import java.util.Map;
+
+/** A pay line as the provider wrote it; fields are named by the header row. */
+public final class PayrollLine implements SourceLine {
+
+    private final int line;
+    private final long offset;
+    private final int length;
+    private final Map<String, Integer> columns;
+    private final String[] fields;
+
+    public PayrollLine(int line, long offset, int length, Map<String, Integer> columns, String[] fields) {
+        this.line = line;
+        this.offset = offset;
+        this.length = length;
+        this.columns = columns;
+        this.fields = fields;
+    }
+
+    @Override
+    public int line() {
+        return line;
+    }
+
+    @Override
+    public long offset() {
+        return offset;
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public String text(String name) {
+        Integer column = columns.get(name);
+        return column == null ? null : fields[column - 1];
+    }
+
+    @Override
+    public Integer column(String name) {
+        return columns.get(name);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.feeds.line;
+
+import ca.tradeshub.canonical.Text;
+
+/**
+ * A record that cannot be split into fields: a row with the wrong number of columns, a line of the wrong width, a line
+ * that is not a JSON object. It counts as a received record and is rejected; its control value is unknown.
+ *
+ * @param line line number
+ * @param offset offset of its first byte
+ * @param length length in bytes without terminator
+ * @param code {@code MAP-COLUMNS} or {@code MAP-JSON}
+ * @param column where reading failed, null when the failure does not have a single position
+ * @param observed what was found instead, in words; never the line's content, which may be personal
+ * @param message what is wrong
+ */
+public record UnreadableLine(
+        int line, long offset, int length, String code, Integer column, String observed, Text message)
+        implements SourceLine {
+
+    /** The columns of a row or the positions of a fixed-width line do not fit the layout. */
+    public static final String COLUMNS = "MAP-COLUMNS";
+
+    /** The line is not one JSON object of the agreed shape. */
+    public static final String JSON = "MAP-JSON";
+
+    @Override
+    public String text(String name) {
+        return null;
+    }
+
+    @Override
+    public Integer column(String name) {
+        return null;
+    }
+}

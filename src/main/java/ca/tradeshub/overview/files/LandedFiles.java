@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.overview.files;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.FileState;
+import ca.tradeshub.overview.BalanceSums;
+import ca.tradeshub.overview.Page;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The received files, each with its verdict and its balance. */
+@Component
+public class LandedFiles {
+
+    private static final String FILES =
+            """
+            select f.id, f.sender, f.feed, f.role,
+                   case when f.dry_run then 'test/' else '' end || f.name as name, f.received_at, f.state,
+                   f.refusal_code, f.refusal_detail, f.refusal_detail_fr, f.refusal_line,
+                   a.written_at is not null as answered, f.records as received, f.amount as amount_received,
+                   f.read_records, f.read_bytes,
+                   case when f.name = f.logical_name then f.size_bytes end as readable_size
+              from file f left join sender_response a on a.file_id = f.id
+            """;
+
+    private static final String NEWEST_FIRST = FILES
+            + """
+                     where f.role = 'data' or f.state <> 'PAIRED'
+                     order by f.id desc limit :size offset :from
+                    """;
+
+    private static final String TOTAL = "select count(*) from file where role = 'data' or state <> 'PAIRED'";
+
+    private static final String BY_ID = FILES + " where f.id = :id";
+
+    private static final String BY_NAME =
+            FILES + " where f.sender = :sender and f.name = :name and not f.dry_run order by f.id";
+
+    private static final String SUMS =
+            """
+            select file_id, state, sum(records) as records, sum(amount) as amount
+              from balance_delta where file_id in (:files) group by file_id, state
+            """;
+
+    private final JdbcClient jdbc;
+
+    LandedFiles(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The data files and unpaired control files, the newest first. */
+    public Page<FileRow> page(int number) {
+        int page = Page.number(number);
+        List<Landed> rows = jdbc.sql(NEWEST_FIRST)
+                .param("size", Page.SIZE)
+                .param("from", Page.offset(page))
+                .query(LandedFiles::landed)
+                .list();
+        return new Page<>(
+                withBalances(rows),
+                page,
+                Page.SIZE,
+                jdbc.sql(TOTAL).query(Long.class).single());
+    }
+
+    /** A file by its id. */
+    public Optional<FileRow> find(long id) {
+        return withBalances(jdbc.sql(BY_ID)
+                        .param("id", id)
+                        .query(LandedFiles::landed)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    /** The files a sender dropped under a name, in the order they were landed. */
+    public List<FileRow> dropped(String sender, String name) {
+        return withBalances(jdbc.sql(BY_NAME)
+                .param("sender", sender)
+                .param("name", name)
+                .query(LandedFiles::landed)
+                .list());
+    }
+
+    private List<FileRow> withBalances(List<Landed> landed) {
+        List<Long> files = landed.stream()
+                .filter(Landed::hasBalance)
+                .map(file -> file.row().id())
+                .toList();
+        Map<Long, BalanceSums> sums = files.isEmpty() ? Map.of() : sums(files);
+        return landed.stream().map(file -> file.with(sums)).toList();
+    }
+
+    private Map<Long, BalanceSums> sums(List<Long> files) {
+        Map<Long, BalanceSums> sums = new LinkedHashMap<>();
+        jdbc.sql(SUMS).param("files", files).query(row -> {
+            sums.computeIfAbsent(row.getLong("file_id"), id -> new BalanceSums())
+                    .add(row);
+        });
+        return sums;
+    }
+
+    private static Landed landed(ResultSet row, int number) throws SQLException {
+        FileRow file = new FileRow(
+                row.getLong("id"),
+                row.getString("sender"),
+                Feed.ofWireName(row.getString("feed")),
+                row.getString("role").equals("control"),
+                row.getString("name"),
+                row.getTimestamp("received_at").toInstant(),
+                FileState.valueOf(row.getString("state")),
+                row.getString("refusal_code"),
+                detail(row),
+                row.getObject("refusal_line", Integer.class),
+                row.getBoolean("answered"),
+                null,
+                progress(row));
+        BigDecimal amount = row.getBigDecimal("amount_received");
+        return new Landed(file, row.getLong("received"), amount == null ? BigDecimal.ZERO : amount);
+    }
+
+    /** Refusals recorded before the French column existed are shown in English. */
+    private static @Nullable Text detail(ResultSet row) throws SQLException {
+        String english = row.getString("refusal_detail");
+        String french = row.getString("refusal_detail_fr");
+        return english == null ? null : new Text(english, french == null ? english : french);
+    }
+
+    private static FileRow.@Nullable Progress progress(ResultSet row) throws SQLException {
+        Integer records = row.getObject("read_records", Integer.class);
+        return records == null || FileState.valueOf(row.getString("state")) != FileState.STAGING
+                ? null
+                : new FileRow.Progress(records, row.getLong("read_bytes"), row.getObject("readable_size", Long.class));
+    }
+
+    /** A file before its balance is read. */
+    private record Landed(FileRow row, long received, BigDecimal amountReceived) {
+
+        boolean hasBalance() {
+            return row.state().hasBalance();
+        }
+
+        FileRow with(Map<Long, BalanceSums> sums) {
+            return hasBalance()
+                    ? row.with(sums.getOrDefault(row.id(), new BalanceSums()).against(received, amountReceived))
+                    : row;
+        }
+    }
+}
