@@ -198,10 +198,11 @@ public final class Law {
         return new Law(
                 Collections.unmodifiableMap(values),
                 Collections.unmodifiableMap(interpretations),
-                register(listed, compulsory));
+                register(listed, compulsory, values.get("trade.successors")));
     }
 
-    private static TradeRegister register(Map<TradeCode, Trade> listed, Map<TradeCode, String> compulsory) {
+    private static TradeRegister register(
+            Map<TradeCode, Trade> listed, Map<TradeCode, String> compulsory, Dated<List<String>> successors) {
         Set<TradeCode> codes = new LinkedHashSet<>(listed.keySet());
         codes.addAll(compulsory.keySet());
         List<Trade> trades = new ArrayList<>();
@@ -221,7 +222,12 @@ public final class Law {
                                     true,
                                     trade.qualifiesUntil()));
         }
-        return new TradeRegister(trades);
+        Map<TradeCode, TradeCode> current = new LinkedHashMap<>();
+        for (String pair : successors.last().value()) {
+            String[] renamed = pair.split(" ");
+            current.put(new TradeCode(renamed[0]), new TradeCode(renamed[1]));
+        }
+        return new TradeRegister(trades, current);
     }
 
     /** A compulsory trade that the list of qualifying trades does not name. */

@@ -77,6 +77,17 @@ class LawTest {
     }
 
     @Test
+    void a_code_that_a_trade_had_before_means_that_trade() {
+        TradeRegister trades = law.trades();
+        assertThat(trades.find(new TradeCode("268a"))).isEqualTo(trades.find(new TradeCode("268R")));
+        assertThat(trades.knows(new TradeCode("268A"))).isTrue();
+        assertThat(trades.isSame(new TradeCode("268A"), new TradeCode("268r"))).isTrue();
+        assertThat(trades.isSame(new TradeCode("268R"), new TradeCode("268a"))).isTrue();
+        assertThat(trades.isSame(new TradeCode("268A"), new TradeCode("268B"))).isFalse();
+        assertThat(trades.all()).extracting(trade -> trade.code().value()).doesNotContain("268A");
+    }
+
+    @Test
     void only_three_trades_ever_left_appendix_a() {
         assertThat(law.trades().all().stream().filter(trade -> trade.qualifiesUntil() != null))
                 .extracting(trade -> trade.code().value())

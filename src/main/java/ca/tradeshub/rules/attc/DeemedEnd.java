@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Status;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
+import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
@@ -62,10 +63,12 @@ final class DeemedEnd implements ClaimRule {
             .restsOn("C5", "C28")
             .failures(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_BY_CERTIFICATE, ENTITLEMENT_NEEDED);
 
+    private final TradeRegister trades;
     private final boolean dayCounts;
     private final boolean statusDayStands;
 
     DeemedEnd(Law law) {
+        this.trades = law.trades();
         this.dayCounts = law.interpretation("C5").is("counts");
         this.statusDayStands = law.interpretation("C28").is("status-day");
     }
@@ -125,7 +128,7 @@ final class DeemedEnd implements ClaimRule {
      * was issued when that is earlier or the agreement is not yet reported as completed. A certificate is not issued
      * before the entitlement.
      */
-    private static Optional<LocalDate> entitlement(ClaimFacts facts) {
+    private Optional<LocalDate> entitlement(ClaimFacts facts) {
         Registration registration = facts.registration();
         if (registration.completionRequirementsMetOn() != null) {
             return Optional.of(registration.completionRequirementsMetOn());
@@ -139,12 +142,12 @@ final class DeemedEnd implements ClaimRule {
      * The days on which the apprenticeship's own certificate was issued; a certificate issued before the registration
      * belongs to another apprenticeship.
      */
-    private static Stream<LocalDate> issued(ClaimFacts facts) {
+    private Stream<LocalDate> issued(ClaimFacts facts) {
         Registration registration = facts.registration();
         return facts.context().certificates().stream()
                 .filter(certificate -> certificate.type() == Certificate.Type.CA
                         && "ON".equals(certificate.issuingProvince())
-                        && certificate.trade().equals(registration.trade()))
+                        && trades.isSame(certificate.trade(), registration.trade()))
                 .map(Certificate::issuedOn)
                 .filter(day -> day != null && !day.isBefore(registration.registeredOn()));
     }

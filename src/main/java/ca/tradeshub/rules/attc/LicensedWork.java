@@ -75,9 +75,9 @@ final class LicensedWork implements ClaimRule {
                 .orElse(RuleResult.satisfied());
     }
 
-    private static boolean covers(Certificate held, Registration agreement, Period period) {
+    private boolean covers(Certificate held, Registration agreement, Period period) {
         boolean licence = held.type() != Certificate.Type.CA
-                && held.trade().equals(agreement.trade())
+                && trades.isSame(held.trade(), agreement.trade())
                 && "ON".equals(held.issuingProvince());
         boolean issued = held.issuedOn() != null && !held.issuedOn().isAfter(period.end());
         boolean expired = held.expiresOn() != null && held.expiresOn().isBefore(period.start());

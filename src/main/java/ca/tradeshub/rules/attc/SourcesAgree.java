@@ -2,7 +2,9 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
+import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
@@ -36,9 +38,11 @@ final class SourcesAgree implements ClaimRule {
             .reads("originalRegisteredOn", "registeredOn", "trade")
             .failures(ORIGINAL_DIFFERS, ORIGINAL_LATER, TRADE_DIFFERS);
 
+    private final TradeRegister trades;
     private final Commencement commencement;
 
-    SourcesAgree(Commencement commencement) {
+    SourcesAgree(Law law, Commencement commencement) {
+        this.trades = law.trades();
         this.commencement = commencement;
     }
 
@@ -68,7 +72,7 @@ final class SourcesAgree implements ClaimRule {
                 original);
         claim.lines().stream()
                 .map(line -> line.line().trade())
-                .filter(trade -> !trade.equals(registration.trade()))
+                .filter(trade -> !trades.isSame(trade, registration.trade()))
                 .findFirst()
                 .ifPresent(trade -> found.failIf(true, TRADE_DIFFERS, "trade", registration.trade() + " ≠ " + trade));
         return found.result();

@@ -73,7 +73,7 @@ public final class TaxCredit {
                 new WagesOnT4(law),
                 new LicensedWork(law, deemedEnd),
                 new WagesThroughout(law),
-                new SourcesAgree(commencement));
+                new SourcesAgree(law, commencement));
     }
 
     /** Every rule and step of the credit, for the catalogue. */

@@ -14,8 +14,6 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * FMT-06: a trade code is three digits and a letter, and a list has it or names it as the code another trade had before.
@@ -42,14 +40,10 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
             .failures(UNKNOWN);
 
     private final TradeRegister trades;
-    private final Set<TradeCode> replaced;
 
     /** The rule with the lists of trades. */
     public KnownTradeCode(Law law) {
         this.trades = law.trades();
-        this.replaced = law.lists("trade.successors").last().value().stream()
-                .map(pair -> new TradeCode(pair.split(" ")[0]))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -60,9 +54,7 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
     @Override
     public RuleResult judge(CanonicalRecord subject, FileContext facts) {
         TradeCode code = tradeOf(subject);
-        return trades.knows(code) || replaced.contains(code)
-                ? RuleResult.satisfied()
-                : RuleResult.fails(UNKNOWN, "trade", code);
+        return trades.knows(code) ? RuleResult.satisfied() : RuleResult.fails(UNKNOWN, "trade", code);
     }
 
     private static TradeCode tradeOf(CanonicalRecord subject) {

@@ -409,6 +409,36 @@ class ClaimContextRulesTest {
     }
 
     @Nested
+    @DisplayName("268A, the code that 268R had before")
+    class A_trade_under_the_code_it_had_before {
+
+        @ParameterizedTest(name = "agreement in {0}, pay in {1}, certificate in {2}")
+        @CsvSource({"268A,268A,268R", "268A,268R,268A", "268R,268A,268R", "268R,268R,268A"})
+        void is_that_trade_for_the_pay_and_for_the_certificate(String agreement, String paid, String certified) {
+            Certificate certificate = Samples.certificate(c -> {
+                c.type = Certificate.Type.CA;
+                c.trade = new TradeCode(certified);
+                c.issuedOn = LocalDate.parse("2016-07-01");
+            });
+            ClaimAssessment assessment = credit.assess(Claims.of(r -> r.trade = new TradeCode(agreement))
+                    .line("2016-01-04", "2016-01-10", "650.00", line -> line.trade = new TradeCode(paid))
+                    .facts()
+                    .with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate))));
+            assertThat(assessment).isInstanceOf(Supported.class);
+            assertThat(assessment.apprenticeship().endedOn()).isEqualTo(LocalDate.parse("2016-07-01"));
+        }
+
+        @Test
+        void is_not_another_trade() {
+            assertHolds(
+                    Claims.of(r -> r.trade = new TradeCode("268A"))
+                            .line("2016-01-04", "2016-01-10", "650.00", line -> line.trade = new TradeCode("306A"))
+                            .facts(),
+                    "VALUE_MISMATCH");
+        }
+    }
+
+    @Nested
     @DisplayName("R1055-10.1")
     class Wages_below_the_floor {
 

@@ -9,6 +9,7 @@ import ca.tradeshub.rules.RecordVectors;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Declaration;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,10 +28,7 @@ class ReadingsTest {
 
     @Test
     void all_ambiguities_of_the_catalogue_are_named_and_either_open_or_explained() {
-        assertThat(LAW.interpretations().keySet())
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 32)
-                        .mapToObj(number -> "C" + number)
-                        .toList());
+        assertThat(LAW.interpretations().keySet()).containsAll(named(32)).isSubsetOf(named(43));
         assertThat(LAW.interpretations().values()).allSatisfy(interpretation -> {
             assertThat(interpretation.question().en()).contains("?").doesNotContain("  ");
             assertThat(interpretation.question().fr())
@@ -41,6 +39,10 @@ class ReadingsTest {
             assertThat(interpretation.because() == null)
                     .isEqualTo(!interpretation.alternatives().isEmpty());
         });
+    }
+
+    private static List<String> named(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(number -> "C" + number).toList();
     }
 
     @Test
