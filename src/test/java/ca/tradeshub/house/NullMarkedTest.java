@@ -38,9 +38,7 @@ class NullMarkedTest {
             "ca.tradeshub.ledger.landing",
             "ca.tradeshub.ledger.record",
             "ca.tradeshub.mapping",
-            "ca.tradeshub.reconciliation.claim",
-            "ca.tradeshub.reconciliation.rejudge",
-            "ca.tradeshub.rules.attc");
+            "ca.tradeshub.reconciliation.rejudge");
 
     private static final JavaClasses HUB = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -6,6 +6,7 @@ import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads the current inputs of the claim of an employer, agreement and taxation year. */
@@ -27,7 +28,10 @@ public class ClaimEvidence {
      * @param lines the addresses of the pay lines, in the order of the facts
      */
     public record Standing(
-            ClaimFacts facts, RecordAddress registration, RecordAddress original, List<RecordAddress> lines) {}
+            ClaimFacts facts,
+            RecordAddress registration,
+            @Nullable RecordAddress original,
+            List<RecordAddress> lines) {}
 
     /** The inputs of the claim of a key; empty while its registration or all its pay lines are missing. */
     public Optional<Standing> of(String claimKey) {

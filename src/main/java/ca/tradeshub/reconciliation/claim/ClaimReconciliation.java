@@ -39,6 +39,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -261,11 +262,11 @@ public class ClaimReconciliation {
     }
 
     private static List<Certificate> of(ClaimInputs claim, Map<String, List<Certificate>> certificates) {
-        String account = account(claim);
+        @Nullable String account = account(claim);
         return account == null ? List.of() : certificates.getOrDefault(account, List.of());
     }
 
-    private static String account(ClaimInputs claim) {
+    private static @Nullable String account(ClaimInputs claim) {
         return claim.facts().registration().person().accountNumber();
     }
 
@@ -390,13 +391,13 @@ public class ClaimReconciliation {
     }
 
     private static ClaimInputs inputs(ClaimKey key, Evidence evidence) {
-        List<StandingRecord<PayLine>> standing = evidence.lines().get(key.text()).stream()
+        List<StandingRecord<PayLine>> standing = evidence.lines().getOrDefault(key.text(), List.of()).stream()
                 .filter(StandingRecord::stands)
                 .toList();
-        List<StandingRecord<Registration>> versions = evidence.versions().get(key.agreement());
+        List<StandingRecord<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
         StandingRecord<Registration> registration = standing(versions);
-        StandingRecord<Registration> original = original(registration.content(), evidence.versions());
-        EmployerYear employer = evidence.employerYears().get(key.employer()).stream()
+        @Nullable StandingRecord<Registration> original = original(registration.content(), evidence.versions());
+        EmployerYear employer = evidence.employerYears().getOrDefault(key.employer(), List.of()).stream()
                 .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
                 .findFirst()
                 .orElseThrow();
@@ -442,7 +443,7 @@ public class ClaimReconciliation {
             ClaimKey key,
             EmployerYear employer,
             StandingRecord<Registration> registration,
-            StandingRecord<Registration> original,
+            @Nullable StandingRecord<Registration> original,
             List<StandingRecord<PayLine>> standing,
             ClaimAssessment assessment) {
         Map<SourceRef, String> whollyExcluded = new HashMap<>();
@@ -498,7 +499,7 @@ public class ClaimReconciliation {
                 .orElseGet(() -> versions.get(versions.size() - 1));
     }
 
-    private static StandingRecord<Registration> original(
+    private static @Nullable StandingRecord<Registration> original(
             Registration registration, Map<String, List<StandingRecord<Registration>>> versions) {
         String number = registration.originalAgreementNumber();
         if (number == null || number.equals(registration.agreementNumber())) {
@@ -539,7 +540,7 @@ public class ClaimReconciliation {
     record ClaimInputs(
             ClaimKey key,
             StandingRecord<Registration> registration,
-            StandingRecord<Registration> original,
+            @Nullable StandingRecord<Registration> original,
             List<StandingRecord<PayLine>> lines,
             ClaimFacts facts) {
 

@@ -9,6 +9,7 @@ import ca.tradeshub.rules.engine.Finding;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a claim under the law. */
 public sealed interface ClaimAssessment {
@@ -17,9 +18,11 @@ public sealed interface ClaimAssessment {
     List<Finding> findings();
 
     /** What could be established of the apprenticeship; null only when nothing could. */
+    @Nullable
     Apprenticeship apprenticeship();
 
     /** The amounts; null only for {@link Held} while the day the programme commenced is not known. */
+    @Nullable
     Computation computation();
 
     /** The expenditure that the law excludes. */
@@ -53,7 +56,11 @@ public sealed interface ClaimAssessment {
      * @param computation the amounts without the decision, null while the day the programme commenced is not known
      * @param excluded the excluded expenditure as far as established
      */
-    record Held(Apprenticeship apprenticeship, Computation computation, List<Excluded> excluded, List<Finding> findings)
+    record Held(
+            @Nullable Apprenticeship apprenticeship,
+            @Nullable Computation computation,
+            List<Excluded> excluded,
+            List<Finding> findings)
             implements ClaimAssessment {
 
         /** A claim held before anything of it could be established. */
@@ -78,7 +85,11 @@ public sealed interface ClaimAssessment {
      * @param endedOn the day the qualifying apprenticeship is deemed to have ended, null while it goes on
      * @param regime the regime, null when the programme commenced too late for either
      */
-    record Apprenticeship(LocalDate originalRegisteredOn, LocalDate windowEnd, LocalDate endedOn, Regime regime) {}
+    record Apprenticeship(
+            @Nullable LocalDate originalRegisteredOn,
+            @Nullable LocalDate windowEnd,
+            @Nullable LocalDate endedOn,
+            @Nullable Regime regime) {}
 
     /**
      * The figures of the claim.
@@ -101,15 +112,15 @@ public sealed interface ClaimAssessment {
             Money grossExpenditure,
             Money assistance,
             Money eligibleExpenditure,
-            Money priorYearPayroll,
-            BigDecimal rate,
+            @Nullable Money priorYearPayroll,
+            @Nullable BigDecimal rate,
             Money amountAtRate,
             int daysD,
             int daysE,
             int daysY,
             Money maximum,
             Money credit,
-            Money claimed,
+            @Nullable Money claimed,
             List<Step> steps) {}
 
     /**

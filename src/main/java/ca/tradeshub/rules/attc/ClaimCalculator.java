@@ -40,7 +40,7 @@ final class ClaimCalculator {
     }
 
     private ClaimComputation inProgramme(ClaimCase claim) {
-        Programme programme = claim.programme();
+        Programme programme = claim.terms();
         Period year = claim.taxationYear();
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), year);
         int days = countedDays(claim).map(spells::daysIn).orElse(0);
@@ -61,7 +61,7 @@ final class ClaimCalculator {
      * trade's last day.
      */
     private Optional<Period> countedDays(ClaimCase claim) {
-        Programme programme = claim.programme();
+        Programme programme = claim.terms();
         LocalDate from = later(programme.commencedOn(), programme.firstDay());
         LocalDate to = programme.windowEnd();
         Optional<LocalDate> lastCounted = deemedEnd.lastCounted(claim.facts());

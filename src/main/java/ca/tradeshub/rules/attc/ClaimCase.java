@@ -6,6 +6,8 @@ import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claim with what the first step found.
@@ -14,7 +16,7 @@ import java.util.List;
  * @param commencedOn the day the programme commenced, null when not known
  * @param programme the terms of the programme, null when the day is not known or no terms apply on it
  */
-record ClaimCase(ClaimFacts facts, LocalDate commencedOn, Programme programme) {
+record ClaimCase(ClaimFacts facts, @Nullable LocalDate commencedOn, @Nullable Programme programme) {
 
     Registration registration() {
         return facts.registration();
@@ -26,6 +28,11 @@ record ClaimCase(ClaimFacts facts, LocalDate commencedOn, Programme programme) {
 
     Period taxationYear() {
         return facts.employerYear().taxationYear();
+    }
+
+    /** The terms of the programme; only for a claim that has them. */
+    Programme terms() {
+        return Objects.requireNonNull(programme, "the claim has the terms of a programme");
     }
 
     List<ClaimFacts.Line> lines() {

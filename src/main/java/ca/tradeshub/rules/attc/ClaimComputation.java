@@ -9,6 +9,7 @@ import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
 import ca.tradeshub.rules.attc.ClaimAssessment.Step;
 import java.math.RoundingMode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a claim as exact fractions, before they are rounded. It holds numbers only; {@link ComputationNarrative}
@@ -25,11 +26,11 @@ import java.util.List;
 record ClaimComputation(
         ClaimCase claim,
         Expenditure.Counted counted,
-        PriorYearPayroll.Rate rate,
+        PriorYearPayroll.@Nullable Rate rate,
         int days,
         int yearLength,
         Ratio formula,
-        Ratio lifetimeLeft) {
+        @Nullable Ratio lifetimeLeft) {
 
     /** Whether a programme with known terms exists; without one no credit is computed. */
     boolean hasProgramme() {
@@ -38,7 +39,7 @@ record ClaimComputation(
 
     /** Whether the programme commenced before 2015-04-24, so that its days are the formula's D. */
     boolean isBeforeApril2015() {
-        return hasProgramme() && claim.programme().regime() == Regime.BEFORE_2015_04_24;
+        return hasProgramme() && claim.terms().regime() == Regime.BEFORE_2015_04_24;
     }
 
     /** Gross expenditure less assistance, never below zero. */
@@ -63,7 +64,7 @@ record ClaimComputation(
 
     /** The figures as published: each rounded once. */
     Computation rounded(RoundingMode rounding, Money credit, List<Step> steps) {
-        EmployerYear.Claim claimed = claim.facts().claimed();
+        EmployerYear.@Nullable Claim claimed = claim.facts().claimed();
         return new Computation(
                 counted.gross().toMoney(rounding),
                 counted.assistance().toMoney(rounding),

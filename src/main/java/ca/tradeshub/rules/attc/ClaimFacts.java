@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a claim of one employer, agreement and taxation year is computed from.
@@ -26,9 +27,9 @@ import java.util.List;
 public record ClaimFacts(
         Registration registration,
         List<Registration> versions,
-        Registration original,
+        @Nullable Registration original,
         EmployerYear employerYear,
-        EmployerYear.Claim claimed,
+        EmployerYear.@Nullable Claim claimed,
         List<Line> lines,
         Context context) {
 
@@ -41,9 +42,9 @@ public record ClaimFacts(
     public ClaimFacts(
             Registration registration,
             List<Registration> versions,
-            Registration original,
+            @Nullable Registration original,
             EmployerYear employerYear,
-            EmployerYear.Claim claimed,
+            EmployerYear.@Nullable Claim claimed,
             List<Line> lines) {
         this(registration, versions, original, employerYear, claimed, lines, Context.NOTHING);
     }

@@ -8,6 +8,7 @@ import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import org.jspecify.annotations.Nullable;
 
 /** ATTC-30: the credit is the lesser of the amount at the rate and the maximum; a claim above it is held. */
 final class ClaimedAmount {
@@ -38,7 +39,7 @@ final class ClaimedAmount {
     }
 
     /** Compares what is claimed, if anything, with the credit. */
-    RuleResult judge(EmployerYear.Claim claim, Money credit) {
+    RuleResult judge(EmployerYear.@Nullable Claim claim, Money credit) {
         if (claim == null || claim.claimed() == null) {
             return RuleResult.notApplicable("the employer claims no credit", "l'employeur ne demande aucun crédit");
         }

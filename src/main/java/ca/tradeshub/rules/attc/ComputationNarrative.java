@@ -76,7 +76,7 @@ final class ComputationNarrative {
     }
 
     private void programme(ClaimCase claim, List<Step> steps) {
-        Programme programme = claim.programme();
+        Programme programme = claim.terms();
         steps.add(step(
                 commencement.declared(),
                 new Text("original registration of the agreement", "inscription initiale de l'entente"),
@@ -144,11 +144,7 @@ final class ComputationNarrative {
         String letter = computation.isBeforeApril2015() ? "D" : "E";
         PriorYearPayroll.Rate rate = computation.rate();
         if (rate != null) {
-            steps.add(step(
-                    rate.rule(),
-                    PriorYearPayroll.statement(
-                            claim.programme(), claim.employer().priorYearPayroll()),
-                    rate.value()));
+            steps.add(step(rate.rule(), PriorYearPayroll.statement(claim.terms(), rate.payroll()), rate.value()));
         }
         steps.add(step(
                 Maximum.year(),
@@ -164,8 +160,8 @@ final class ComputationNarrative {
                 computation.days()));
         steps.add(step(
                 maximum.declared(),
-                Text.signs(claim.programme().yearlyMaximum() + " × " + computation.days() + " / "
-                        + computation.yearLength()),
+                Text.signs(
+                        claim.terms().yearlyMaximum() + " × " + computation.days() + " / " + computation.yearLength()),
                 computation.formula()));
         if (computation.lifetimeLeft() != null) {
             steps.add(step(

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Period;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,7 +49,8 @@ final class EmploymentSpells {
 
     /** The part of a line's pay period on which the apprentice was employed; nothing when the spell misses it. */
     Optional<Period> employedPart(PayLine line) {
-        ClaimFacts.Line last = newest.get(line.employmentStart());
+        ClaimFacts.Line last =
+                Objects.requireNonNull(newest.get(line.employmentStart()), "the line is one of the claim's lines");
         LocalDate end = last.line().employmentEnd();
         return Period.between(line.employmentStart(), end == null ? LocalDate.MAX : end)
                 .flatMap(line.payPeriod()::intersection);

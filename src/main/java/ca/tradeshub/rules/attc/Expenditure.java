@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ATTC-10, 12, 14, 15, 16 and 20: which part of each pay line is an eligible expenditure. A pay period that straddles a
@@ -126,7 +127,7 @@ final class Expenditure {
     }
 
     /** The days that count, and the rule that excludes the others; null where the period is open. */
-    private record Boundary(Declaration rule, LocalDate from, LocalDate to) {
+    private record Boundary(Declaration rule, @Nullable LocalDate from, @Nullable LocalDate to) {
 
         Optional<Period> inside(Period period) {
             LocalDate start = from != null && from.isAfter(period.start()) ? from : period.start();
@@ -198,7 +199,7 @@ final class Expenditure {
     private record Part(String rule, Ratio fraction) {}
 
     private List<Boundary> boundaries(ClaimCase claim) {
-        Programme programme = claim.programme();
+        Programme programme = claim.terms();
         List<Boundary> boundaries = new ArrayList<>();
         boundaries.add(new Boundary(BEFORE_REGISTRATION, programme.commencedOn(), null));
         boundaries.add(new Boundary(TOO_EARLY, programme.firstExpenditureDay(), null));

@@ -100,22 +100,23 @@ final class PriorYearPayroll implements ClaimRule {
      *
      * @param value the exact rate
      * @param rule the rule
+     * @param payroll the previous year's payroll that decides
      */
-    record Rate(Ratio value, Declaration rule) {}
+    record Rate(Ratio value, Declaration rule, Money payroll) {}
 
     /** The rate of a programme for an employer whose previous payroll is known. */
     static Rate rate(Programme programme, Money payroll) {
         Ratio general = programme.generalRate();
         Ratio addition = programme.smallAddition();
         if (isSmall(programme, payroll)) {
-            return new Rate(general.plus(addition), SMALL);
+            return new Rate(general.plus(addition), SMALL, payroll);
         }
         if (isGeneral(programme, payroll)) {
-            return new Rate(general, GENERAL);
+            return new Rate(general, GENERAL, payroll);
         }
         Ratio rate = general.plus(
                 addition.times(Ratio.ONE.minus(excess(programme, payroll).dividedBy(band(programme)))));
-        return new Rate(rate, BETWEEN);
+        return new Rate(rate, BETWEEN, payroll);
     }
 
     /** How the rate follows from the payroll. */

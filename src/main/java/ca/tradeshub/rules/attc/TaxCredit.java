@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Apprenticeship Training Tax Credit of one claim (Taxation Act, 2007 s. 89). The rules on the whole claim are
@@ -152,7 +153,8 @@ public final class TaxCredit {
     }
 
     private ClaimCase claim(ClaimFacts facts) {
-        LocalDate commencedOn = commencement.of(facts).orElse(null);
+        @Nullable LocalDate commencedOn = commencement.of(facts).orElse(null);
+        @Nullable
         Programme programme = Optional.ofNullable(commencedOn)
                 .flatMap(programmes::commencedOn)
                 .orElse(null);

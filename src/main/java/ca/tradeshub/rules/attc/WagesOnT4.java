@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * X-06: the pay lines of a calendar year add up to the T4's employment income. Evaluated for the calendar year that
@@ -93,7 +94,7 @@ final class WagesOnT4 implements ClaimRule {
         return differs ? RuleResult.fails(DIFFER, "t4Income", stated + " ≠ " + paid) : RuleResult.satisfied();
     }
 
-    private LocalDate calendarYearEnd(Period taxationYear) {
+    private @Nullable LocalDate calendarYearEnd(Period taxationYear) {
         LocalDate end = lastDay.atYear(taxationYear.end().getYear());
         LocalDate last = end.isAfter(taxationYear.end()) ? end.minusYears(1) : end;
         return taxationYear.contains(last) ? last : null;
@@ -123,10 +124,10 @@ final class WagesOnT4 implements ClaimRule {
      */
     private static Money paid(List<PayLine> lines) {
         Money benefits = lines.stream().map(PayLine::taxableBenefits).reduce(Money.ZERO, Money::plus);
-        Map<Boolean, List<PayLine>> byReversal = lines.stream()
-                .collect(Collectors.partitioningBy(line -> line.grossWages().isNegative()));
-        Money sum = benefits.plus(wages(byReversal.get(true)));
-        Map<Pay, Map<String, List<PayLine>>> pays = byReversal.get(false).stream()
+        Money sum = benefits.plus(wages(
+                lines.stream().filter(line -> line.grossWages().isNegative()).toList()));
+        Map<Pay, Map<String, List<PayLine>>> pays = lines.stream()
+                .filter(line -> !line.grossWages().isNegative())
                 .collect(Collectors.groupingBy(Pay::of, Collectors.groupingBy(PayLine::agreementNumber)));
         for (Map<String, List<PayLine>> byAgreement : pays.values()) {
             sum = sum.plus(byAgreement.values().stream()
