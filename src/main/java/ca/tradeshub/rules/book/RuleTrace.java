@@ -68,7 +68,6 @@ public final class RuleTrace {
     /** Every rule on claims with its result, and the computed claim. */
     public synchronized TracedClaim claim(ClaimFacts facts) {
         List<TracedResult> results = new ArrayList<>();
-        lookups.clear();
         credit.explain(facts, lookups::clear, judged -> results.add(traced(judged.rule(), judged.result())));
         ClaimAssessment assessment = credit.assess(facts);
         return new TracedClaim(results, assessment, drain(), credit.declared());
