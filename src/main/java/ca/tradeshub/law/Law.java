@@ -198,7 +198,10 @@ public final class Law {
         return new Law(
                 Collections.unmodifiableMap(values),
                 Collections.unmodifiableMap(interpretations),
-                register(listed, compulsory, values.get("trade.successors")));
+                register(
+                        listed,
+                        compulsory,
+                        Objects.requireNonNull(values.get("trade.successors"), "the law lists former codes")));
     }
 
     private static TradeRegister register(
