@@ -229,6 +229,13 @@ public final class ReconciliationFixture implements AutoCloseable {
         }
     }
 
+    /** The keys that wait to be decided, in the order in which batches take them. */
+    List<String> keysToDecide() {
+        return jdbc.sql("select key from dirty_key order by id")
+                .query(String.class)
+                .list();
+    }
+
     /** Reconciles, and has the broker take every message. */
     public void reconcileAndDeliver() {
         reconcile();

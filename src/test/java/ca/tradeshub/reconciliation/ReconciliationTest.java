@@ -75,6 +75,24 @@ class ReconciliationTest {
     }
 
     @Test
+    void all_identifiers_of_a_person_are_decided_in_one_batch() {
+        registrations(
+                1,
+                registration("TA-3", "1000003", "10000001", "309A", JUNE_2015),
+                registration("TA-1", "1000001", "10000003", "309A", JUNE_2015),
+                registration("TA-2", "1000002", "10000002", "309A", JUNE_2015));
+
+        assertThat(hub.keysToDecide())
+                .containsExactly(
+                        "account:10000001",
+                        "client:1000003",
+                        "account:10000003",
+                        "client:1000001",
+                        "account:10000002",
+                        "client:1000002");
+    }
+
+    @Test
     void nothing_changed_sends_nothing() {
         registrations(1, registration("TA-1", "1234567", "12345678", "309A", JUNE_2015));
         hub.reconcileAndDeliver();

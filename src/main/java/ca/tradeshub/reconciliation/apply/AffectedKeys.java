@@ -38,13 +38,16 @@ public class AffectedKeys {
 
     private static final String DROP_CHANGED = "drop table changed";
 
+    /** In the order of the records, so that a batch takes all identifiers of a person and decides the person once. */
     private static final String PERSONS_OF_REGISTRATIONS =
             """
             insert into %s (bulk, kind, key)
-            select distinct :bulk, 'person', id from (
-                select unnest(array['client:' || client_id, 'account:' || account_number,
-                                    'sin:' || sin_hash]) as id from changed) ids
+            select :bulk, 'person', id from (
+                select file_id, line, unnest(array['client:' || client_id, 'account:' || account_number,
+                                                   'sin:' || sin_hash]) as id from changed) ids
              where id is not null
+             group by id
+             order by min(file_id), min(line), id
             """;
 
     private static final String CLAIMS_OF_REGISTRATIONS =
