@@ -19,43 +19,11 @@ public final class Personal {
 
     private static final int TAIL = 2;
 
-    private static final int LONGEST_SAFE_NUMBER = 8;
-
-    /** Letters that are written for digits. */
-    private static final String MISREAD = "OoIlSBZ";
-
     private Personal() {}
 
     /** Whether a field, named by its path in the record, identifies a person; its values are never shown. */
     public static boolean isNamedBy(String path) {
         return FIELDS.contains(path.substring(path.lastIndexOf('.') + 1));
-    }
-
-    /**
-     * Whether a value may be an identifier of a person although its field is not for one: it has more digits in a row
-     * than other values have, however groups of them are set apart, or letters written for some of them.
-     */
-    public static boolean looksLikeIdentifier(String value) {
-        int length = 0;
-        int misread = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isDigit(c)) {
-                length++;
-            } else if (MISREAD.indexOf(c) >= 0) {
-                length++;
-                misread++;
-            } else if (Character.isLetter(c)) {
-                // A letter that is not a misread digit ends the number. Every other character between digits is
-                // ignored.
-                length = 0;
-                misread = 0;
-            }
-            if (length > LONGEST_SAFE_NUMBER && misread * 2 < length) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

@@ -7,6 +7,7 @@
             "law",
             "ledger",
             "ledger :: *",
+            "protection",
             "reconciliation",
             "reconciliation :: *",
             "rules",

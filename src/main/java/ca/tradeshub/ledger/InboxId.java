@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger;
 
+import ca.tradeshub.protection.Masking;
 import java.util.List;
 
 /**
@@ -28,9 +29,9 @@ public record InboxId(String sender, boolean dryRun) {
         return dryRun ? TEST : "in";
     }
 
-    /** What an alarm about a file of this folder is about. */
+    /** What an alarm about a file of this folder is about: the folder, and the name as it may be shown. */
     public String subject(String name) {
-        return toString() + "/" + name;
+        return toString() + "/" + Masking.fileName(name);
     }
 
     /** The sender, with the folder where it is not the usual one. */

@@ -3,6 +3,7 @@ package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.VisibleText;
+import ca.tradeshub.protection.Masking;
 
 /** A sender's value as an error may show it. */
 final class Observed {
@@ -46,17 +47,13 @@ final class Observed {
         return false;
     }
 
-    /**
-     * The value, or only its shape where it is personal or looks like an identifier in the wrong column: digits become 9
-     * and letters A, so that {@code 31/12/1990} reads {@code 99/99/9999}.
-     *
-     * @return null for null
-     */
-    static String of(String value, boolean isPersonal) {
-        if (value == null) {
-            return null;
-        }
-        boolean hide = isPersonal || Personal.looksLikeIdentifier(value);
-        return VisibleText.of(hide ? Personal.shape(value) : value, SHOWN);
+    /** The value as {@link Masking#value} shows it, short and printable; null for null. */
+    static String of(String value, Masking.Column column) {
+        return value == null ? null : VisibleText.of(Masking.value(column, value), SHOWN);
+    }
+
+    /** The name of a member as a finding shows it. */
+    static String name(String member) {
+        return VisibleText.of(Masking.looksLikeIdentifier(member) ? Personal.shape(member) : member, SHOWN);
     }
 }

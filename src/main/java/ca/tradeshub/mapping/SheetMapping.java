@@ -105,9 +105,9 @@ final class SheetMapping implements Mapping {
                 errors.add(new MappingError(
                         ConversionError.UNKNOWN_MEMBER.code(),
                         null,
-                        Observed.of(member, false),
+                        Observed.name(member),
                         null,
-                        Observed.of(member, false),
+                        Observed.name(member),
                         ConversionError.UNKNOWN_MEMBER.message()));
             }
         }
@@ -120,7 +120,7 @@ final class SheetMapping implements Mapping {
                 field.target().name(),
                 field.from(),
                 line.column(field.from()),
-                Observed.of(line.text(field.from()), field.target().isPersonal()),
+                Observed.of(line.text(field.from()), field.target().column()),
                 error.message());
     }
 

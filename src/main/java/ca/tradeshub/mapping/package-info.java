@@ -4,5 +4,6 @@
  * is a value ({@link ca.tradeshub.mapping.MappingError}); an error in a sheet is not the sender's and prevents
  * start-up.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "feeds", "feeds :: *"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"canonical", "feeds", "feeds :: *", "protection"})
 package ca.tradeshub.mapping;

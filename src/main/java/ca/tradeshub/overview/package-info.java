@@ -8,6 +8,7 @@
             "exceptions",
             "ledger",
             "ledger :: *",
+            "protection",
             "reconciliation",
             "reconciliation :: *"
         })

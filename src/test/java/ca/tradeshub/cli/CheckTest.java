@@ -305,7 +305,7 @@ class CheckTest {
                                 "--hub.senders.payroll-maple.employers=987654324",
                                 file.toString())
                         .out())
-                .contains("FILE-NOT-AUTHORISED", "not authorised to file for employer 123026635");
+                .contains("FILE-NOT-AUTHORISED", "not authorised to file for employer *******35");
         assertThat(Ran.command("check", "--sender=legacy-college", file.toString())
                         .out())
                 .contains("FILE-NOT-AUTHORISED", "This sender is authorised to file certificates only");

@@ -139,9 +139,16 @@ class SheetMappingTest {
                     .singleElement()
                     .satisfies(error -> assertThat(error.observed()).doesNotContain("454", "286", "428"));
         }
-        assertThat(map(ROW.replace("ON\n", "2016-02-30\n")).errors())
+        // A date may be one of birth in the wrong column; a wrong date in a column of dates is shown.
+        assertThat(map(ROW.replace("ON\n", "1990-01-15\n")).errors())
                 .singleElement()
-                .satisfies(error -> assertThat(error.observed()).isEqualTo("2016-02-30"));
+                .satisfies(error -> assertThat(error.observed()).isEqualTo("9999-99-99"));
+        assertThat(map(ROW.replace("ON\n", "Tremblay\n")).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.observed()).isEqualTo("AAAAAAAA"));
+        assertThat(map(ROW.replace("2016-01-15", "2016-02-30")).errors())
+                .extracting(MappingError::observed)
+                .contains("2016-02-30");
     }
 
     @Test

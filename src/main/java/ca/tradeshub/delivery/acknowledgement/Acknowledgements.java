@@ -12,6 +12,7 @@ import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.MessageLedger;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.Timestamp;
@@ -165,7 +166,7 @@ public class Acknowledgements {
 
     private void store(InboundAcknowledgement.Readable received, Acknowledged message) {
         Acknowledgement acknowledgement = received.acknowledgement();
-        String reason = PartnerText.safe(acknowledgement.reason());
+        String reason = Masking.freeText(acknowledgement.reason());
         messages.acknowledge(message.id(), acknowledgement.status().name(), received.user(), reason, clock.instant());
         List<RecordAddress> contributing = contributing(message);
         if (acknowledgement.status() == Acknowledgement.Status.REFUSED) {
@@ -212,7 +213,7 @@ public class Acknowledgements {
 
     private void refuse(InboundAcknowledgement received, String problem) {
         String who =
-                received.user().isEmpty() ? "an unauthenticated user" : "user " + PartnerText.safe(received.user());
+                received.user().isEmpty() ? "an unauthenticated user" : "user " + Masking.freeText(received.user());
         parking.park(
                 STEP,
                 "acknowledgement:" + received.digest().substring(0, DIGEST_SHOWN),

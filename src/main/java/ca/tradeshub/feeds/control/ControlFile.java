@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.json.JsonMembers;
@@ -164,9 +165,10 @@ public record ControlFile(
                         "un compte de paie, neuf chiffres, RP et quatre chiffres"));
         if (account != null && !account.startsWith(csv.employerBn9())) {
             members.fault(
-                    "The employer is " + account.substring(0, 9) + ", but the file name has " + csv.employerBn9() + ".",
-                    "L'employeur est " + account.substring(0, 9) + ", mais le nom du fichier contient "
-                            + csv.employerBn9() + ".");
+                    "The employer is " + Personal.tail(account.substring(0, 9)) + ", but the file name has "
+                            + Personal.tail(csv.employerBn9()) + ".",
+                    "L'employeur est " + Personal.tail(account.substring(0, 9)) + ", mais le nom du fichier contient "
+                            + Personal.tail(csv.employerBn9()) + ".");
         }
         String name = members.required("employer.name", member -> member.text(MAX_NAME));
         EmployerYear.Kind kind = members.required("employer.kind", member -> member.oneOf(EmployerYear.Kind.class));

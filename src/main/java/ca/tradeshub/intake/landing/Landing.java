@@ -4,6 +4,7 @@ package ca.tradeshub.intake.landing;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.control.SenderFileName;
@@ -18,6 +19,7 @@ import ca.tradeshub.ledger.landing.ControlPairing;
 import ca.tradeshub.ledger.landing.ControlPairing.WaitingControl;
 import ca.tradeshub.ledger.landing.LandingResult;
 import ca.tradeshub.ledger.landing.Landings;
+import ca.tradeshub.protection.Masking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -84,7 +86,7 @@ public class Landing {
             @Header("CamelFileLength") long size,
             @Header("CamelFileLastModified") long modifiedMillis)
             throws IOException {
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", name)) {
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", shown(sender, name))) {
             if (!Inbox.isPermitted(name)) {
                 throw new IllegalArgumentException("A name that drop folders do not let through");
             }
@@ -97,6 +99,13 @@ public class Landing {
             }
             return landed(arrival, landing);
         }
+    }
+
+    /** The name as the log shows it. */
+    private String shown(String sender, String name) {
+        return nameRefusal(senders.of(sender), SenderFileName.parse(name)).isEmpty()
+                ? Masking.fileName(name)
+                : Masking.refusedFileName(name);
     }
 
     private Arrival arrival(InputStream bytes, InboxId inbox, String name, long size, Instant modified)
@@ -165,7 +174,7 @@ public class Landing {
                 RefusalCode.FILE_NOT_AUTHORISED,
                 fileName.feed() != settings.feed()
                         ? MESSAGES.text("feed", settings.feed().wireName())
-                        : MESSAGES.text("employer", fileName.employerBn9()));
+                        : MESSAGES.text("employer", Personal.tail(fileName.employerBn9())));
     }
 
     private static Text unconventional(Feed feed) {
@@ -209,20 +218,20 @@ public class Landing {
         return archive.contentDigest(sender, parts);
     }
 
-    private static LandedFile landed(Arrival arrival, LandingResult landing) {
+    private LandedFile landed(Arrival arrival, LandingResult landing) {
         if (landing instanceof LandingResult.Landed file) {
             boolean refused = file.refusalCode() != null;
             if (refused) {
                 LOG.info(
                         "Refused {} of {} as file {}: {}",
-                        arrival.name(),
+                        shown(arrival.sender(), arrival.name()),
                         arrival.sender(),
                         file.fileId(),
                         file.refusalCode());
             } else {
                 LOG.info(
                         "Landed {} of {} as file {}, {} bytes",
-                        arrival.name(),
+                        shown(arrival.sender(), arrival.name()),
                         arrival.sender(),
                         file.fileId(),
                         arrival.size());

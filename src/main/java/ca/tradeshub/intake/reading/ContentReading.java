@@ -7,7 +7,6 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.FeedReader;
@@ -47,7 +46,6 @@ import java.util.Optional;
 public final class ContentReading {
 
     private static final Messages MESSAGES = Messages.of(ContentReading.class);
-    private static final String TRADE = "trade";
     private static final BigDecimal MEMBER_NUMBER_MODULUS = BigDecimal.TEN.pow(12);
     private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2);
 
@@ -199,15 +197,7 @@ public final class ContentReading {
                 finding.message(),
                 finding.messageFr(),
                 finding.citation().toString(),
-                observed(finding));
-    }
-
-    /** A trade is whatever text the sender wrote where its code belongs. */
-    private static String observed(Finding finding) {
-        String value = finding.observed();
-        return TRADE.equals(finding.field()) && value != null && Personal.looksLikeIdentifier(value)
-                ? Personal.shape(value)
-                : value;
+                finding.observed());
     }
 
     private static StagedFinding finding(Feed feed, MappingError error) {

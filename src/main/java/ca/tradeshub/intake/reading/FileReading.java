@@ -12,6 +12,7 @@ import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.StagedRecord.StagedFinding;
 import ca.tradeshub.ledger.record.Staging;
 import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.protection.Masking;
 import ca.tradeshub.rules.attc.WageAllocationRule;
 import ca.tradeshub.rules.book.RuleBook;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public class FileReading {
         SenderFileName name = SenderFileName.parse(lease.name())
                 .orElseThrow(() -> new IllegalStateException("File " + lease.fileId() + " has no known name"));
         staging.begin(lease);
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
             ReadOutcome outcome = read(new Archived(lease, name));
             if (outcome instanceof ReadOutcome.Whole whole) {
                 LOG.info(

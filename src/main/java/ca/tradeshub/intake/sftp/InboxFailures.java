@@ -5,6 +5,7 @@ import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.protection.Masking;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -46,11 +47,12 @@ public final class InboxFailures implements ExceptionHandler {
             return;
         }
         String cause = FailureCause.of(failure);
-        LOG.debug("{} of {} stays in the drop folder until a later poll: {}", name, place, cause);
+        LOG.debug("{} of {} stays in the drop folder until a later poll: {}", Masking.fileName(name), place, cause);
         try {
             alarms.raise(AlarmCode.LANDING_FAILED, place.subject(name), cause);
         } catch (DataAccessException e) {
-            LOG.error("The alarm on {} of {} could not be opened: {}", name, place, FailureCause.of(e));
+            LOG.error(
+                    "The alarm on {} of {} could not be opened: {}", Masking.fileName(name), place, FailureCause.of(e));
         }
     }
 }

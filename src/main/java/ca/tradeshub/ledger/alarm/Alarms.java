@@ -2,6 +2,7 @@
 package ca.tradeshub.ledger.alarm;
 
 import ca.tradeshub.ledger.InboxId;
+import ca.tradeshub.protection.Masking;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -169,7 +170,7 @@ public class Alarms {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("codes", codes.stream().map(AlarmCode::code).toArray(String[]::new))
                 .param("prefix", inbox.subject(""))
-                .param("present", present.toArray(String[]::new))
+                .param("present", present.stream().map(Masking::fileName).toArray(String[]::new))
                 .query((row, number) -> new Closed(row.getString("code"), row.getString("subject")))
                 .list()
                 .forEach(closed -> LOG.info("Alarm {} closed for {}", closed.code(), closed.subject()));

@@ -13,6 +13,7 @@ import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -132,7 +133,7 @@ public class Balancing {
                 .param("id", lease.fileId())
                 .update();
         responses.due(lease.fileId());
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name());
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()));
                 MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(refusal.line(), ""))) {
             LOG.info("Refused file {}: {}", lease.fileId(), refusal.code());
         }

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
@@ -28,9 +29,20 @@ public record Target(String name, Class<?> type, int index, boolean isMandatory)
             TradeCode.class, text -> new TradeCode((String) text),
             Money.class, amount -> new Money((BigDecimal) amount));
 
-    /** Whether its values identify a person and are never shown. */
-    public boolean isPersonal() {
-        return Personal.isNamedBy(name);
+    /** What it is for, which decides whether a wrong value of it may be shown. */
+    public Masking.Column column() {
+        if (Personal.isNamedBy(name)) {
+            return Masking.Column.PERSONAL;
+        }
+        if (type == LocalDate.class) {
+            return Masking.Column.DATE;
+        }
+        if (type == Money.class || type == BigDecimal.class || type == Integer.class) {
+            return Masking.Column.NUMBER;
+        }
+        return type.isEnum() || type == Boolean.class || type == TradeCode.class
+                ? Masking.Column.CODE
+                : Masking.Column.WORDS;
     }
 
     /** Whether a conversion that yields this type can fill it. */

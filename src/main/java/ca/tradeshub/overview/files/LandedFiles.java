@@ -2,10 +2,12 @@
 package ca.tradeshub.overview.files;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.overview.BalanceSums;
 import ca.tradeshub.overview.Page;
+import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,7 +117,7 @@ public class LandedFiles {
                 row.getString("sender"),
                 Feed.ofWireName(row.getString("feed")),
                 row.getString("role").equals("control"),
-                row.getString("name"),
+                shown(row.getString("name"), row.getString("refusal_code")),
                 row.getTimestamp("received_at").toInstant(),
                 FileState.valueOf(row.getString("state")),
                 row.getString("refusal_code"),
@@ -129,6 +131,12 @@ public class LandedFiles {
     }
 
     /** Refusals recorded before the French column existed are shown in English. */
+    private static String shown(String name, @Nullable String refusal) {
+        return RefusalCode.FILE_NOT_AUTHORISED.code().equals(refusal)
+                ? Masking.refusedFileName(name)
+                : Masking.fileName(name);
+    }
+
     private static @Nullable Text detail(ResultSet row) throws SQLException {
         String english = row.getString("refusal_detail");
         String french = row.getString("refusal_detail_fr");

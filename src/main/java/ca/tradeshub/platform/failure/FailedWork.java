@@ -7,6 +7,7 @@ import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.protection.Masking;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -66,7 +67,7 @@ public class FailedWork {
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
         String cause = FailureCause.of(failure);
         // The alarm logs the failure once; a line at every poll would flood the log.
-        LOG.debug("{} of {} was not landed and is retried at the next poll: {}", name, sender, cause);
+        LOG.debug("{} of {} was not landed and is retried at the next poll: {}", Masking.fileName(name), sender, cause);
         alarms.raise(AlarmCode.LANDING_FAILED, InboxId.of(sender, folder).subject(name), cause);
     }
 }

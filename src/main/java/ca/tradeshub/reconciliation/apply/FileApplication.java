@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.locks.AdvisoryLock;
+import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -220,7 +221,7 @@ public class FileApplication {
         step.finish();
         responses.due(lease.fileId());
         Map<String, Long> counts = step.counts();
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
             LOG.info("Applied file {}: {}", lease.fileId(), counts);
         }
         audit.append("process-file", "apply", "file:" + lease.fileId(), counts);
@@ -258,7 +259,7 @@ public class FileApplication {
             responses.due(lease.fileId());
             audit.append("process-file", "rehearse", "file:" + lease.fileId(), Map.of());
         });
-        try (MDC.MDCCloseable file = MDC.putCloseable("file", lease.name())) {
+        try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
             LOG.info("Dry run of file {} finished", lease.fileId());
         }
         return new FileOutcome.Rehearsed(lease);

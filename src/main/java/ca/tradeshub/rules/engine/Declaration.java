@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.law.Basis;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.law.Dated;
+import ca.tradeshub.protection.Masking;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ public record Declaration(
                 failure.outcome(),
                 false,
                 occurrence.field(),
-                occurrence.observed(),
+                Masking.finding(occurrence.field(), occurrence.observed()),
                 failure.message().en(),
                 failure.message().fr(),
                 failure.citation() == null ? citation() : failure.citation());
