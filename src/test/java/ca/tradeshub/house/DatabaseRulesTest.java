@@ -40,7 +40,9 @@ class DatabaseRulesTest {
                     "V5__one_word_one_meaning.sql", "1d14e0ca4084a674ede2b98a8f0d80140654552a10e507795dc4740d7acf1e64"),
             Map.entry(
                     "V6__names_with_one_meaning.sql",
-                    "fc7f4ec8cddd60bf30fb2b5a8190057c6e4f5c3ab3c54b950285c55f7bc188b1"));
+                    "fc7f4ec8cddd60bf30fb2b5a8190057c6e4f5c3ab3c54b950285c55f7bc188b1"),
+            Map.entry(
+                    "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"));
 
     /** The class that writes each table. */
     private static final Map<String, String> WRITERS = Map.ofEntries(

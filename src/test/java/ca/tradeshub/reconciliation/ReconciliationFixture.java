@@ -134,13 +134,30 @@ public final class ReconciliationFixture implements AutoCloseable {
             EmployerYear employer,
             List<EmployerYear.Claim> claims,
             List<? extends CanonicalRecord> records) {
+        FileContext facts = new FileContext(feed, "test", LocalDate.of(2026, 11, 20), employer);
+        List<StagedRecord> staged = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            staged.add(staged(records.get(i), i + 2, facts));
+        }
+        return balanced("test", feed, sequence, employer, claims, staged);
+    }
+
+    /** Stages and balances a file of judged records from a sender, which is still to take effect. */
+    public FileOutcome.Balanced balanced(
+            String sender,
+            Feed feed,
+            int sequence,
+            EmployerYear employer,
+            List<EmployerYear.Claim> claims,
+            List<StagedRecord> staged) {
         long id = jdbc.sql(
                         """
                         insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
                                           archive_sha256, content_sha256, size_bytes, received_at, state)
-                        values ('test', :feed, :name, :name, :bn9, '2026-11-20', :sequence, :sha, :sha, 1, :now, 'LANDED')
+                        values (:sender, :feed, :name, :name, :bn9, '2026-11-20', :sequence, :sha, :sha, 1, :now, 'LANDED')
                         returning id
                         """)
+                .param("sender", sender)
                 .param("feed", feed.wireName())
                 .param("name", feed.wireName() + "-" + sequence)
                 .param("bn9", employer == null ? "" : employer.businessNumber().bn9())
@@ -155,13 +172,7 @@ public final class ReconciliationFixture implements AutoCloseable {
         if (employer != null) {
             staging.employer(lease, employer, claims);
         }
-        FileContext facts = new FileContext(feed, "test", LocalDate.of(2026, 11, 20), employer);
-        List<StagedRecord> staged = new ArrayList<>();
-        BigDecimal total = BigDecimal.ZERO;
-        for (int i = 0; i < records.size(); i++) {
-            staged.add(staged(records.get(i), i + 2, facts));
-            total = total.add(records.get(i).balanceAmount());
-        }
+        BigDecimal total = staged.stream().map(StagedRecord::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         staging.append(lease, staged);
         staging.wageAllocationExcess(lease)
                 .forEach(over -> staging.reject(
@@ -181,7 +192,7 @@ public final class ReconciliationFixture implements AutoCloseable {
         return (FileOutcome.Balanced) context.getBean(Balancing.class)
                 .balance(new FileOutcome.Staged(new StagedFile(
                         lease,
-                        new FileTotals(records.size(), records.size(), total, total, 0),
+                        new FileTotals(staged.size(), staged.size(), total, total, 0),
                         new BigDecimal("0.2"),
                         "mapping",
                         rules.digest())));

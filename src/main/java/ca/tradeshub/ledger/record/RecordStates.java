@@ -42,7 +42,10 @@ public class RecordStates {
                  order by r.file_id, r.line
                    for update of r),
             moved as (
-                update record r set state = :to, rule = :rule, held_with = :heldWith, changed_at = :now
+                update record r set state = :to, rule = :rule, held_with = :heldWith, changed_at = :now,
+                       withheld = case when :to in ('HELD', 'REJECTED') then cast(:heldWith as text) is null
+                                       when :to in ('DUPLICATE', 'SUPERSEDED') then r.withheld
+                                       else false end
                   from locked l where r.file_id = l.file_id and r.line = l.line),
             deltas as (
                 insert into balance_delta (file_id, state, records, amount)

@@ -38,7 +38,7 @@ public class FileApplication {
     /** From so many records on, the keys of a file are decided apart from those of small files, not before them. */
     private static final int BULK = 5_000;
 
-    /** The records of other files that the file displaces. */
+    /** The records of other files that change their state with the file. */
     private static final RecordTable DISPLACED = new RecordTable("displaced");
 
     private static final String FIND_REPEATED_KEYS =
@@ -66,61 +66,113 @@ public class FileApplication {
                and r.line <> k.first_line and r.state <> 'REJECTED'
             """;
 
-    private static final String COMPARE_WITH_STANDING =
+    /** Held, rejected and repeated records of the file take no part in the order of their key. */
+    private static final String WITHHOLD =
             """
-            create temporary table met on commit drop as
-            select n.line, (s.sequence > n.sequence) as late, (s.content = n.content) as same
-              from record n
+            update record set withheld = true
+             where file_id = :file and state in ('HELD', 'REJECTED', 'DUPLICATE')
+            """;
+
+    /**
+     * The records that other files hold under the keys of the file. OFFSET 0 makes the planner look up each key on its
+     * own: an earlier file may hold thousands of records of one key.
+     */
+    private static final String FIND_VERSIONS =
+            """
+            create temporary table version on commit drop as
+            select o.record_key, o.file_id, o.line, o.content, o.withheld, o.state,
+                   f.sequence, f.sender collate "C" as sender
+              from (select distinct feed, record_key from record
+                     where file_id = :file and record_key is not null) k
              cross join lateral (
-                   select s.sequence, s.content
-                     from record s join effective_file f on f.id = s.file_id
-                    where s.feed = n.feed and s.record_key = n.record_key
-                      and s.state in ('PENDING', 'DELIVERED', 'OUT_OF_SCOPE')
-                    order by s.sequence desc, s.line desc limit 1) s
-             where n.file_id = :file and n.state = 'PENDING'
+                   select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state
+                     from record r
+                    where r.feed = k.feed and r.record_key = k.record_key and r.file_id <> :file offset 0) o
+              join effective_file f on f.id = o.file_id
             """;
 
-    private static final String MARK_LATE_AND_DUPLICATE =
+    private static final String ADD_VERSIONS_OF_FILE =
             """
-            update record r set state = case when m.late then 'SUPERSEDED' else 'DUPLICATE' end, rule = null
-              from met m
-             where r.file_id = :file and r.line = m.line and (m.late or m.same)
+            insert into version
+            select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state, f.sequence, f.sender
+              from record r join file f on f.id = r.file_id
+             where r.file_id = :file and r.record_key in (select record_key from version)
             """;
 
-    private static final String FIND_NEW =
+    private static final String ANALYZE_VERSIONS = "analyze version";
+
+    /**
+     * The state of each version by its place in the order of its key, whatever the order in which the files came. PENDING
+     * means the current record, whose further state reconciliation decides.
+     *
+     * <p>Among the versions that are not withheld, one that repeats the content before it is a duplicate; of the others
+     * the newest is current and the older ones are superseded. A held or rejected version is superseded by any newer one
+     * that is not withheld.
+     */
+    private static final String PLACE_VERSIONS =
             """
-            create temporary table fresh on commit drop as
-            select feed, record_key, sequence from record where file_id = :file and state = 'PENDING'
+            create temporary table placed on commit drop as
+            with ordered as (
+                select record_key, file_id, line, sequence, sender,
+                       coalesce(content = lag(content) over (
+                           partition by record_key order by sequence, sender, file_id, line), false) as repeats
+                  from version where not withheld),
+            current as (
+                select distinct on (record_key) record_key, file_id, line
+                  from ordered where not repeats
+                 order by record_key, sequence desc, sender desc, file_id desc, line desc),
+            newest as (
+                select distinct on (record_key) record_key, sequence, sender, file_id
+                  from ordered
+                 order by record_key, sequence desc, sender desc, file_id desc, line desc)
+            select o.file_id, o.line,
+                   case when o.repeats then 'DUPLICATE'
+                        when c.file_id is not null then 'PENDING'
+                        else 'SUPERSEDED' end as state
+              from ordered o
+              left join current c using (record_key, file_id, line)
+            union all
+            select v.file_id, v.line, 'SUPERSEDED'
+              from version v join newest n using (record_key)
+             where v.withheld and v.state in ('HELD', 'REJECTED')
+               and (v.sequence, v.sender, v.file_id) < (n.sequence, n.sender, n.file_id)
             """;
 
-    private static final String ANALYZE_NEW = "analyze fresh";
+    private static final String PLACE_RECORDS_OF_FILE =
+            """
+            update record r set state = p.state, rule = null
+              from placed p
+             where r.file_id = :file and p.file_id = r.file_id and r.line = p.line and r.state <> p.state
+            """;
 
     private static final String FIND_DISPLACED =
             """
             create temporary table displaced on commit drop as
-            select o.file_id, o.line, o.state, o.record_key, coalesce(o.amount, 0) as amount
-              from fresh n
-              join record o on o.feed = n.feed and o.record_key = n.record_key and o.file_id <> :file
-                           and o.sequence <= n.sequence
-                           and o.state in ('PENDING', 'DELIVERED', 'OUT_OF_SCOPE', 'HELD', 'REJECTED')
-              join effective_file f on f.id = o.file_id
+            select o.file_id, o.line, o.state, p.state as to_state, coalesce(o.amount, 0) as amount
+              from placed p
+              join record o on o.file_id = p.file_id and o.line = p.line
+             where o.file_id <> :file
+               and case when p.state = 'PENDING' then o.state in ('SUPERSEDED', 'DUPLICATE')
+                        else o.state <> p.state end
+             order by o.file_id, o.line
                for update of o
             """;
 
     private static final String ADD_CORRECTED =
             """
             insert into displaced
-            select o.file_id, o.line, o.state, o.record_key, coalesce(o.amount, 0)
+            select o.file_id, o.line, o.state, 'SUPERSEDED', coalesce(o.amount, 0)
               from correction c
               join record n on n.file_id = c.file_id and n.line = c.line and n.state <> 'REJECTED'
               join record o on o.file_id = c.rejected_file and o.line = c.rejected_line and o.state = 'REJECTED'
              where c.file_id = :file
+               and not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
                for update of o
             """;
 
-    private static final String SUPERSEDE =
+    private static final String DISPLACE =
             """
-            update record o set state = 'SUPERSEDED', rule = null, held_with = null, changed_at = :now
+            update record o set state = d.to_state, rule = null, held_with = null, changed_at = :now
               from displaced d where o.file_id = d.file_id and o.line = d.line
             """;
 
@@ -129,7 +181,13 @@ public class FileApplication {
             insert into balance_delta (file_id, state, records, amount)
             select file_id, state, -count(*), -sum(amount) from displaced group by file_id, state
             union all
-            select file_id, 'SUPERSEDED', count(*), sum(amount) from displaced group by file_id
+            select file_id, to_state, count(*), sum(amount) from displaced group by file_id, to_state
+            """;
+
+    private static final String REOPEN_FILES_OF_DISPLACED =
+            """
+            update file set state = 'APPLIED', closed_at = null
+             where state = 'CLOSED' and id in (select file_id from displaced where to_state = 'PENDING')
             """;
 
     private static final String MAKE_RESPONSES_OF_DISPLACED_DUE =
@@ -213,8 +271,8 @@ public class FileApplication {
         files.renew(lease);
         Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
         step.settleRepeatedKeys();
-        step.compareWithStanding();
-        step.displaceOlder();
+        step.placeInOrder();
+        step.displaceOthers();
         step.openBalance();
         step.openExceptions();
         step.markAffectedKeys(lease);
@@ -241,7 +299,7 @@ public class FileApplication {
             files.renew(lease);
             Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
             step.settleRepeatedKeys();
-            step.compareWithStanding();
+            step.placeInOrder();
             return step.shares();
         });
         transaction.executeWithoutResult(kept -> {
@@ -286,25 +344,30 @@ public class FileApplication {
             runOnFile(LEAVE_FIRST_OF_EQUAL_CONTENT);
         }
 
-        /** Compares with the standing record of the key: under a newer one a record is superseded, under an equal one a duplicate. */
-        void compareWithStanding() {
-            runOnFile(COMPARE_WITH_STANDING);
-            runOnFile(MARK_LATE_AND_DUPLICATE);
+        /**
+         * Gives each record of the file the state of its place among all versions of its key. The place depends on the
+         * sequences of the files, not on the order in which they are applied.
+         */
+        void placeInOrder() {
+            runOnFile(WITHHOLD);
+            runOnFile(FIND_VERSIONS);
+            runOnFile(ADD_VERSIONS_OF_FILE);
+            run(ANALYZE_VERSIONS);
+            run(PLACE_VERSIONS);
+            runOnFile(PLACE_RECORDS_OF_FILE);
         }
 
         /**
-         * Each new standing record of the file displaces every older version of its key, whether delivered, held or
-         * rejected. A correction displaces the rejected record whatever the key of that record was.
+         * Gives the records of other files the state of their place, now that the file is among them: mostly an older
+         * version is superseded, but a late file can also make a former duplicate current, or a current record a
+         * duplicate. A correction displaces the rejected record whatever the key of that record was.
          */
-        void displaceOlder() {
-            // Each key occurs once among the new records. ANALYZE makes the planner start from these rows, not from the
-            // older records, of which an earlier file may hold thousands of one key.
-            runOnFile(FIND_NEW);
-            run(ANALYZE_NEW);
+        void displaceOthers() {
             runOnFile(FIND_DISPLACED);
             runOnFile(ADD_CORRECTED);
-            runNow(SUPERSEDE);
+            runNow(DISPLACE);
             run(MOVE_BALANCE_OF_DISPLACED);
+            run(REOPEN_FILES_OF_DISPLACED);
             exceptions.closeWithoutHeldRecords(DISPLACED);
             runNow(MAKE_RESPONSES_OF_DISPLACED_DUE);
         }

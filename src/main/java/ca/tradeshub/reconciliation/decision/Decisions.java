@@ -231,6 +231,8 @@ public class Decisions {
         private final List<MessageLedger.NewMessage> newMessages = new ArrayList<>();
         private final Map<String, MessageContent> statements = new HashMap<>();
         private final Map<Move, List<RecordAddress>> moves = new LinkedHashMap<>();
+        private final List<String> unchangedMessages = new ArrayList<>();
+        private final List<RecordAddress> unchangedSources = new ArrayList<>();
         private final List<Runnable> exceptionChanges = new ArrayList<>();
         private final List<Verdict.Reject> rejections = new ArrayList<>();
         private final Map<String, Finding> rejected = new HashMap<>();
@@ -295,6 +297,10 @@ public class Decisions {
             if (before != null && before.isPublished() && digest.equals(before.bodyDigest())) {
                 RecordState settled = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
                 move(publish.contributing(), UNSENT, settled, null, null);
+                publish.contributing().forEach(record -> {
+                    unchangedMessages.add(before.messageId());
+                    unchangedSources.add(record);
+                });
                 if (before.state() != DecisionState.SENT || !versions.rules().equals(before.rules())) {
                     keep(publish, before, digest);
                 }
@@ -394,6 +400,7 @@ public class Decisions {
                     (move, records) -> states.move(records, move.from(), move.to(), move.rule(), move.heldWith()));
             rejections.forEach(this::writeFindings);
             writeDecisions();
+            messages.addSourcesOfMade(unchangedMessages, unchangedSources);
             messages.add(newMessages, versions, now);
             return newMessages.size();
         }

@@ -38,6 +38,16 @@ public class MessageLedger {
             select * from unnest(cast(:messages as bigint[]), cast(:files as bigint[]), cast(:lines as integer[]))
             """;
 
+    private static final String ADD_SOURCES_OF_MADE =
+            """
+            insert into message_source (message_id, file_id, line)
+            select m.id, w.file_id, w.line
+              from unnest(cast(:messages as text[]), cast(:files as bigint[]), cast(:lines as integer[]))
+                   as w (message_id, file_id, line)
+              join message m on m.message_id = w.message_id
+            on conflict do nothing
+            """;
+
     private static final String COUNT_ATTEMPT =
             "update message set attempts = attempts + 1, next_attempt_at = null where id = any(:ids)";
 
@@ -140,6 +150,22 @@ public class MessageLedger {
                 .param("messages", ofSources.toArray(Long[]::new))
                 .params(RecordAddress.columns(sources))
                 .update();
+    }
+
+    /**
+     * Adds records to those that messages made before are based on: records that replaced others with the same content
+     * and the same description of their source.
+     *
+     * @param messageIds the message of each record
+     * @param records the records
+     */
+    void addSourcesOfMade(List<String> messageIds, List<RecordAddress> records) {
+        if (!records.isEmpty()) {
+            jdbc.sql(ADD_SOURCES_OF_MADE)
+                    .param("messages", messageIds.toArray(String[]::new))
+                    .params(RecordAddress.columns(records))
+                    .update();
+        }
     }
 
     /**

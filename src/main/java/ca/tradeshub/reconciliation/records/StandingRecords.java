@@ -47,7 +47,7 @@ public class StandingRecords {
               join %s r on r.file_id = t.file_id and r.line = t.line
               join effective_file f on f.id = r.file_id
              where %s and r.state = any(:states)
-             order by r.sequence, r.line, r.file_id
+             order by r.sequence, f.sender collate "C", r.file_id, r.line
             """;
 
     private static final String OF_CLAIMS =
@@ -110,7 +110,7 @@ public class StandingRecords {
             select e.business_number, e.content
               from employer_year e join effective_file f on f.id = e.file_id
              where e.business_number = any(:keys)
-             order by e.sequence desc, e.file_id desc
+             order by e.sequence desc, f.sender collate "C" desc, e.file_id desc
             """;
 
     private static final String CLAIMS =
@@ -118,7 +118,7 @@ public class StandingRecords {
             select distinct on (c.claim_key) c.claim_key, c.agreement_number, c.claimed, c.t4_income
               from employer_claim c join effective_file f on f.id = c.file_id
              where c.claim_key = any(:keys)
-             order by c.claim_key, c.sequence desc, c.file_id desc
+             order by c.claim_key, c.sequence desc, f.sender collate "C" desc, c.file_id desc
             """;
 
     /** Findings that warn or inform, from a relation of findings. */
