@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The data in a record's file that hold for all its records.
  *
  * @param feed the feed
- * @param sender the sender's name
+ * @param sender the sender's name, null when a check outside the hub was not given it
  * @param fileDate the file's own date, the date in its name, against which future dates are measured
  * @param employerYear the employer and taxation year of a payroll file, null for the other feeds
  */
-public record FileContext(Feed feed, String sender, LocalDate fileDate, @Nullable EmployerYear employerYear) {}
+public record FileContext(
+        Feed feed, @Nullable String sender, LocalDate fileDate, @Nullable EmployerYear employerYear) {}

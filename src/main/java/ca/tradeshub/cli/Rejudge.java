@@ -61,15 +61,15 @@ final class Rejudge implements Callable<Integer> {
         }
         HubResponse last = watch(begun);
         Status status = last.as(Status.class);
-        if (status.report() == null && status.failure() == null) {
+        RejudgementReport report = status.report();
+        if (status.failure() != null) {
+            throw new CommandFailure("The re-evaluation failed. " + status.failure());
+        }
+        if (report == null) {
             throw new CommandFailure(
                     "The hub was restarted during the re-evaluation. Run the command again; completed work"
                             + " is not repeated.");
         }
-        if (status.failure() != null) {
-            throw new CommandFailure("The re-evaluation failed. " + status.failure());
-        }
-        RejudgementReport report = status.report();
         if (json) {
             spec.commandLine().getOut().println(last.pretty());
         } else {

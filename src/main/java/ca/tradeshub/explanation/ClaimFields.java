@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The facts of a claim by their fields: of its registration, its employer's year, what is claimed, and its pay lines. */
 final class ClaimFields {
@@ -25,9 +26,9 @@ final class ClaimFields {
     private final List<Map<String, String>> lines;
     private final Map<String, String> registration;
     private final Map<String, String> employer;
-    private final String claimed;
+    private final @Nullable String claimed;
     private final ClaimEvidence.Standing standing;
-    private final String control;
+    private final @Nullable String control;
 
     ClaimFields(ClaimEvidence.Standing standing, Map<RecordAddress, Stored> evidence) {
         ClaimFacts facts = standing.facts();

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The claim of an explanation, with its figures, their steps and its lines. */
 final class ClaimPart {
@@ -35,9 +36,9 @@ final class ClaimPart {
         traced.declared().forEach(rule -> facts.put(rule.id(), fields.of(rule.reads())));
     }
 
-    Claim claim(String key, String decision, String decidedBy, List<RuleAnswer> results) {
+    Claim claim(String key, @Nullable String decision, @Nullable String decidedBy, List<RuleAnswer> results) {
         ClaimAssessment assessment = traced.assessment();
-        ClaimAssessment.Computation computation = assessment.computation();
+        ClaimAssessment.@Nullable Computation computation = assessment.computation();
         return new Claim(
                 key,
                 decision,
@@ -54,12 +55,14 @@ final class ClaimPart {
     }
 
     private static List<Figure> figures(
-            ClaimAssessment.Apprenticeship apprenticeship, ClaimAssessment.Computation computation) {
+            ClaimAssessment.@Nullable Apprenticeship apprenticeship, ClaimAssessment.Computation computation) {
         List<Figure> figures = new ArrayList<>();
-        add(figures, "originalRegisteredOn", apprenticeship.originalRegisteredOn());
-        add(figures, "windowEnd", apprenticeship.windowEnd());
-        add(figures, "endedOn", apprenticeship.endedOn());
-        add(figures, "regime", apprenticeship.regime());
+        if (apprenticeship != null) {
+            add(figures, "originalRegisteredOn", apprenticeship.originalRegisteredOn());
+            add(figures, "windowEnd", apprenticeship.windowEnd());
+            add(figures, "endedOn", apprenticeship.endedOn());
+            add(figures, "regime", apprenticeship.regime());
+        }
         add(figures, "grossExpenditure", computation.grossExpenditure());
         add(figures, "assistance", computation.assistance());
         add(figures, "eligibleExpenditure", computation.eligibleExpenditure());
@@ -80,7 +83,7 @@ final class ClaimPart {
         return List.copyOf(figures);
     }
 
-    private static void add(List<Figure> figures, String name, Object value) {
+    private static void add(List<Figure> figures, String name, @Nullable Object value) {
         figures.add(new Figure(name, Objects.toString(value, null)));
     }
 

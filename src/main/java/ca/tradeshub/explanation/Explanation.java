@@ -3,6 +3,7 @@ package ca.tradeshub.explanation;
 
 import ca.tradeshub.canonical.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reasons for the state of a record or the content of a message. Dates, amounts and instants are text as the hub's
@@ -24,9 +25,9 @@ public record Explanation(
         String about,
         Version version,
         List<Evidence> evidence,
-        Sent sent,
+        @Nullable Sent sent,
         List<JudgedRecord> records,
-        Claim claim,
+        @Nullable Claim claim,
         List<MessageLink> messages) {
 
     /** The name for readers: the file name and line of a record, the id of a message. */
@@ -45,7 +46,7 @@ public record Explanation(
      * @param now the rule-set version of the results below
      * @param same whether the two are equal
      */
-    public record Version(String under, String now, boolean same) {}
+    public record Version(@Nullable String under, String now, boolean same) {}
 
     /**
      * A place that facts come from.
@@ -53,11 +54,11 @@ public record Explanation(
      * @param ref how the explanation refers to it: {@code <file>:<line>}, or {@code <file>:control}
      * @param feed the feed
      * @param file the file's name without {@code .gz} and {@code .pgp}
-     * @param sha256 digest of the decrypted, decompressed file
+     * @param sha256 digest of the decrypted, decompressed file, null when it could not be computed
      * @param line the line, null for a control file
      * @param offset the line's first byte, null for a control file
      * @param length the line's length in bytes, null for a control file
-     * @param recordKey the record's key
+     * @param recordKey the record's key, null when it has none
      * @param state the record's state, null for a control file
      * @param rule the rule that decided the state, null when none
      */
@@ -65,13 +66,13 @@ public record Explanation(
             String ref,
             String feed,
             String file,
-            String sha256,
-            Integer line,
-            Long offset,
-            Integer length,
-            String recordKey,
-            String state,
-            String rule) {}
+            @Nullable String sha256,
+            @Nullable Integer line,
+            @Nullable Long offset,
+            @Nullable Integer length,
+            @Nullable String recordKey,
+            @Nullable String state,
+            @Nullable String rule) {}
 
     /**
      * A message as it was composed; nothing in it is recalculated.
@@ -85,29 +86,34 @@ public record Explanation(
             String kind,
             String recordKey,
             int version,
-            String supersedes,
+            @Nullable String supersedes,
             String decidedAt,
-            String sentAt,
-            String acknowledgement,
+            @Nullable String sentAt,
+            @Nullable String acknowledgement,
             boolean last,
-            String verdict,
-            String decidingRule,
+            @Nullable String verdict,
+            @Nullable String decidingRule,
             List<Figure> figures,
             List<SentStep> steps,
             List<SentFinding> findings,
             List<SentExclusion> excluded) {}
 
     /** A figure of a message by its field's name; the value is null when there is no value. */
-    public record Figure(String name, String value) {}
+    public record Figure(String name, @Nullable String value) {}
 
     /** A step of the computation as it was sent. */
-    public record SentStep(String rule, String formula, String result, Quote law) {}
+    public record SentStep(@Nullable String rule, @Nullable String formula, @Nullable String result, Quote law) {}
 
     /** A finding as it was sent. */
-    public record SentFinding(String rule, String outcome, String message, String field, Quote law) {}
+    public record SentFinding(
+            @Nullable String rule,
+            @Nullable String outcome,
+            @Nullable String message,
+            @Nullable String field,
+            Quote law) {}
 
     /** What was left out of the expenditure, as it was sent. */
-    public record SentExclusion(String file, int line, String amount, String rule) {}
+    public record SentExclusion(@Nullable String file, int line, @Nullable String amount, @Nullable String rule) {}
 
     /**
      * A record and the current result of every rule for its kind.
@@ -120,7 +126,12 @@ public record Explanation(
      * @param answers the result of every rule for its kind
      */
     public record JudgedRecord(
-            String ref, String verdict, String rule, boolean differs, List<Said> found, List<RuleAnswer> answers) {}
+            String ref,
+            String verdict,
+            @Nullable String rule,
+            boolean differs,
+            List<Said> found,
+            List<RuleAnswer> answers) {}
 
     /**
      * A rule and its result.
@@ -139,23 +150,29 @@ public record Explanation(
             String rule,
             Text statement,
             String answer,
-            Text because,
+            @Nullable Text because,
             List<Said> said,
             List<Quote> citations,
-            String since,
-            String until,
+            @Nullable String since,
+            @Nullable String until,
             List<FactUsed> facts,
             List<LawUsed> law,
             List<Choice> readings) {}
 
     /** A finding of a rule on a record. */
-    public record Said(String rule, String outcome, Text message, String field, String observed, String citation) {}
+    public record Said(
+            String rule,
+            String outcome,
+            Text message,
+            @Nullable String field,
+            @Nullable String observed,
+            String citation) {}
 
     /** A citation; the phrase is null when the project does not contain the text of the source. */
-    public record Quote(String document, String section, String phrase) {}
+    public record Quote(@Nullable String document, @Nullable String section, @Nullable String phrase) {}
 
     /** A fact: the field, its value (null when the record leaves it empty) and the evidence it comes from. */
-    public record FactUsed(String field, String value, String ref) {}
+    public record FactUsed(String field, @Nullable String value, @Nullable String ref) {}
 
     /**
      * A legal value as it applied on a day, or on each of several days.
@@ -169,10 +186,17 @@ public record Explanation(
      * @param law its citation, null when no value applies
      */
     public record LawUsed(
-            String id, String datedBy, String day, String lastDay, String from, String to, String value, Quote law) {
+            String id,
+            String datedBy,
+            @Nullable String day,
+            @Nullable String lastDay,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String value,
+            @Nullable Quote law) {
 
         /** The days as text, null when the value never changes. */
-        public String days() {
+        public @Nullable String days() {
             return lastDay == null ? day : day + " … " + lastDay;
         }
     }
@@ -194,9 +218,9 @@ public record Explanation(
      */
     public record Claim(
             String key,
-            String decision,
-            String decidedBy,
-            String verdict,
+            @Nullable String decision,
+            @Nullable String decidedBy,
+            @Nullable String verdict,
             List<RuleAnswer> answers,
             List<Figure> figures,
             List<Step> steps,
@@ -216,7 +240,13 @@ public record Explanation(
      * A pay line of a claim: its amount, the amount that the law excludes and the rule that excludes it (null when
      * nothing is excluded).
      */
-    public record ClaimLine(String ref, String from, String to, String amount, String leftOut, String rule) {}
+    public record ClaimLine(
+            String ref,
+            @Nullable String from,
+            @Nullable String to,
+            String amount,
+            @Nullable String leftOut,
+            @Nullable String rule) {}
 
     /** A message based on a record. */
     public record MessageLink(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.explanation;
 
+import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.FactUsed;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -93,7 +95,7 @@ public class Explanations {
         List<Said> found = stored.findings(record.address());
         Map<RecordAddress, Stored> evidence = new LinkedHashMap<>();
         evidence.put(record.address(), record);
-        Explanation.Claim claim = record.claimKey() == null ? null : claim(record.claimKey(), evidence);
+        Explanation.@Nullable Claim claim = record.claimKey() == null ? null : claim(record.claimKey(), evidence);
         return new Explanation(
                 record.ref(),
                 "record",
@@ -111,7 +113,7 @@ public class Explanations {
         boolean isClaim = message.queue().equals(OutgoingQueue.TAX.queueName());
         List<RecordAddress> sources = stored.addresses(sent.files(), sent.digests(), sent.lines());
         Map<RecordAddress, Stored> evidence = new LinkedHashMap<>(stored.records(sources));
-        Explanation.Claim claim = isClaim ? claim(message.recordKey(), evidence) : null;
+        Explanation.@Nullable Claim claim = isClaim ? claim(message.recordKey(), evidence) : null;
         List<JudgedRecord> records = isClaim
                 ? List.of()
                 : evidence.values().stream()
@@ -135,8 +137,8 @@ public class Explanations {
 
     private Explanation.Claim claim(String key, Map<RecordAddress, Stored> evidence) {
         Optional<StoredDecision> decision = stored.decision(OutgoingQueue.TAX.queueName(), key);
-        String state = decision.map(found -> found.state().name()).orElse(null);
-        String rule = decision.map(StoredDecision::rule).orElse(null);
+        @Nullable String state = decision.map(found -> found.state().name()).orElse(null);
+        @Nullable String rule = decision.map(StoredDecision::rule).orElse(null);
         Optional<ClaimEvidence.Standing> standing = claims.of(key);
         if (standing.isEmpty()) {
             return new Explanation.Claim(key, state, rule, null, List.of(), List.of(), List.of(), List.of());
@@ -157,17 +159,18 @@ public class Explanations {
     }
 
     private JudgedRecord judged(Stored record, List<Said> found) {
-        if (record.content() == null) {
+        @Nullable CanonicalRecord content = record.content();
+        if (content == null) {
             return new JudgedRecord(record.ref(), "rejected", record.state().rule(), false, found, List.of());
         }
-        List<RuleTrace.TracedResult> traced = trace.record(record.content(), record.facts());
+        List<RuleTrace.TracedResult> traced = trace.record(content, record.facts());
         List<Finding> findings = traced.stream()
                 .flatMap(each -> each.rule().findings(each.result()).stream())
                 .toList();
-        Finding deciding =
-                new Judgement<>(record.content(), findings).deciding().orElse(null);
+        @Nullable
+        Finding deciding = new Judgement<>(content, findings).deciding().orElse(null);
         String verdict = deciding == null ? "good" : deciding.outcome() == Outcome.REJECT ? "rejected" : "held";
-        String rule = deciding == null ? null : deciding.rule();
+        @Nullable String rule = deciding == null ? null : deciding.rule();
         boolean isByOthers = record.state().isRejectedForOtherLines() && !verdict.equals("rejected");
         return new JudgedRecord(
                 record.ref(),
@@ -181,14 +184,14 @@ public class Explanations {
                                 .toList()
                         : List.of(),
                 traced.stream()
-                        .map(each -> result(each, facts(record, each.rule())))
+                        .map(each -> result(each, facts(record, content, each.rule())))
                         .toList());
     }
 
     /** The facts that a rule reads in a record and in its control file. */
-    private static List<FactUsed> facts(Stored record, Declaration rule) {
+    private static List<FactUsed> facts(Stored record, CanonicalRecord content, Declaration rule) {
         List<FactUsed> facts = new ArrayList<>();
-        Map<String, String> own = Fields.read(record.content(), rule.reads());
+        Map<String, String> own = Fields.read(content, rule.reads());
         own.forEach((field, value) -> facts.add(new FactUsed(field, value, record.ref())));
         if (record.facts().employerYear() != null) {
             Fields.read(record.facts().employerYear(), rule.reads()).forEach((field, value) -> {
@@ -204,7 +207,7 @@ public class Explanations {
      * Whether the record's state shows that it was judged differently than now. The state of a displaced record does
      * not show it, and neither does a state for reasons beyond the record.
      */
-    private static boolean differs(StateReason reason, String verdict, String rule) {
+    private static boolean differs(StateReason reason, String verdict, @Nullable String rule) {
         boolean isSameRule = Objects.equals(rule, reason.rule());
         return switch (reason.state()) {
             case SUPERSEDED, DUPLICATE -> false;
@@ -242,7 +245,7 @@ public class Explanations {
         return result instanceof RuleResult.Unknown ? "unknown" : "not applicable";
     }
 
-    private Text because(RuleResult result) {
+    private @Nullable Text because(RuleResult result) {
         if (result instanceof RuleResult.NotApplicable not) {
             Declaration gate = catalogue.get(not.because().en());
             return gate == null ? not.because() : Reasons.gate(gate);

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The legal values and interpretations of a rule's result. */
 final class LawPart {
@@ -28,20 +29,20 @@ final class LawPart {
     }
 
     /** A value as it applies on a day; the entry is null on days before the first and after the last value. */
-    private record Standing(String id, Dated.Value<List<String>> entry) {}
+    private record Standing(String id, Dated.@Nullable Value<List<String>> entry) {}
 
     /** The values a rule used on one or several days, and those it is based on that never change. */
     List<LawUsed> used(String rule, Collection<Dated.Lookup> lookups) {
         Map<Standing, TreeSet<LocalDate>> days = new LinkedHashMap<>();
         for (Dated.Lookup each : lookups) {
-            Dated.Value<List<String>> entry =
-                    law.values().get(each.id()).entryOn(each.day()).orElse(null);
+            Dated.@Nullable Value<List<String>> entry =
+                    value(each.id()).entryOn(each.day()).orElse(null);
             days.computeIfAbsent(new Standing(each.id(), entry), key -> new TreeSet<>())
                     .add(each.day());
         }
         Stream<LawUsed> traced = days.entrySet().stream()
                 .map(entry -> used(
-                        law.values().get(entry.getKey().id()),
+                        value(entry.getKey().id()),
                         entry.getValue(),
                         entry.getKey().entry()));
         Stream<LawUsed> standing = law.values().values().stream()
@@ -56,8 +57,12 @@ final class LawPart {
         return used(
                 rule,
                 lookups.stream()
-                        .filter(each -> law.values().get(each.id()).rules().contains(rule))
+                        .filter(each -> value(each.id()).rules().contains(rule))
                         .toList());
+    }
+
+    private Dated<List<String>> value(String id) {
+        return Objects.requireNonNull(law.values().get(id), () -> "The law has no value " + id);
     }
 
     /** The interpretations a rule is based on. */
@@ -87,7 +92,7 @@ final class LawPart {
                 && value.first().to() == null;
     }
 
-    private static LawUsed used(Dated<?> dated, SortedSet<LocalDate> days, Dated.Value<?> entry) {
+    private static LawUsed used(Dated<?> dated, SortedSet<LocalDate> days, Dated.@Nullable Value<?> entry) {
         return new LawUsed(
                 dated.id(),
                 dated.datedBy(),

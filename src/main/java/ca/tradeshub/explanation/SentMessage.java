@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A message, read from the body that its consumer received. */
 final class SentMessage {
@@ -150,7 +151,7 @@ final class SentMessage {
         return new Quote(text(node.at("/citation/document")), text(node.at("/citation/section")), null);
     }
 
-    private static String text(JsonNode node) {
+    private static @Nullable String text(JsonNode node) {
         return node.isMissingNode() || node.isNull() ? null : node.asText();
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -117,10 +118,10 @@ class StoredRecords {
             String file,
             String sha256,
             String rulesDigest,
-            CanonicalRecord content,
-            String claimKey,
-            String controlName,
-            String controlSha256) {
+            @Nullable CanonicalRecord content,
+            @Nullable String claimKey,
+            @Nullable String controlName,
+            @Nullable String controlSha256) {
 
         String ref() {
             return Refs.of(address);
@@ -135,16 +136,16 @@ class StoredRecords {
             String recordKey,
             String kind,
             int version,
-            String supersedes,
+            @Nullable String supersedes,
             String body,
             String rulesDigest,
             String decidedAt,
-            String sentAt,
-            String acknowledgement,
+            @Nullable String sentAt,
+            @Nullable String acknowledgement,
             boolean last) {}
 
     /** A decision's state and the rule or code that gives it this state, null when none does. */
-    record StoredDecision(DecisionState state, String rule) {}
+    record StoredDecision(DecisionState state, @Nullable String rule) {}
 
     /** The newest file of a name that took effect. */
     Optional<Long> file(String logicalName) {
@@ -216,7 +217,7 @@ class StoredRecords {
                         rs.getString("record_key"),
                         rs.getString("kind"),
                         rs.getInt("version"),
-                        instant(rs, "decided_at"),
+                        rs.getTimestamp("decided_at").toInstant().toString(),
                         rs.getString("rules_digest")))
                 .list();
     }
@@ -235,7 +236,7 @@ class StoredRecords {
                         rs.getString("supersedes"),
                         rs.getString("body"),
                         rs.getString("rules_digest"),
-                        instant(rs, "decided_at"),
+                        rs.getTimestamp("decided_at").toInstant().toString(),
                         instant(rs, "sent_at"),
                         rs.getString("acknowledgement"),
                         rs.getBoolean("last")))
@@ -266,7 +267,7 @@ class StoredRecords {
         return new RecordAddress(rs.getLong("file_id"), rs.getInt("line"));
     }
 
-    private static String instant(ResultSet rs, String column) throws SQLException {
+    private static @Nullable String instant(ResultSet rs, String column) throws SQLException {
         Timestamp at = rs.getTimestamp(column);
         return at == null ? null : at.toInstant().toString();
     }

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words around an explanation in one language.
@@ -32,7 +33,7 @@ public record Wording(Language language) {
     }
 
     /** A sentence in this language; empty for null. */
-    public String say(Text text) {
+    public String say(@Nullable Text text) {
         return text == null ? "" : text.in(language);
     }
 }

@@ -285,6 +285,18 @@ class CheckTest {
                 .satisfies(ran -> assertThat(ran.exit()).isZero())
                 .satisfies(ran -> assertThat(ran.out()).contains("52 records = 52 valid"));
         assertThat(check(encrypted).out()).contains("FILE-DECRYPT");
+        Path unknown = Files.createDirectories(folder.resolve("desk"));
+        for (String ending : List.of(".pgp", ".ctl")) {
+            Files.copy(sender.resolve(GOOD.getFileName() + ending), unknown.resolve(GOOD.getFileName() + ending));
+        }
+        assertThat(Ran.command(
+                        "check",
+                        secret,
+                        signer,
+                        unknown.resolve(encrypted.getFileName()).toString()))
+                .as("an encrypted file in a folder that names no sender")
+                .satisfies(ran -> assertThat(ran.exit()).isEqualTo(3))
+                .satisfies(ran -> assertThat(ran.out()).contains("FILE-DECRYPT"));
         assertThat(Ran.command("check", signer, encrypted.toString()))
                 .satisfies(ran -> assertThat(ran.exit()).isEqualTo(4))
                 .satisfies(ran -> assertThat(ran.err()).contains("hub.pgp.secret-key-file"));

@@ -20,25 +20,11 @@ class NullMarkedTest {
 
     /** Packages in which the compiler does not check null yet. This list only gets shorter. */
     private static final List<String> OPEN = List.of(
-            "ca.tradeshub.explanation",
             "ca.tradeshub.feeds",
             "ca.tradeshub.feeds.control",
             "ca.tradeshub.feeds.json",
             "ca.tradeshub.feeds.line",
-            "ca.tradeshub.generator.feed",
-            "ca.tradeshub.generator.wire",
-            "ca.tradeshub.intake",
-            "ca.tradeshub.intake.check",
-            "ca.tradeshub.intake.landing",
-            "ca.tradeshub.intake.reading",
-            "ca.tradeshub.intake.response",
-            "ca.tradeshub.intake.sender",
-            "ca.tradeshub.intake.sftp",
-            "ca.tradeshub.intake.unpack",
-            "ca.tradeshub.ledger.landing",
-            "ca.tradeshub.ledger.record",
-            "ca.tradeshub.mapping",
-            "ca.tradeshub.reconciliation.rejudge");
+            "ca.tradeshub.mapping");
 
     private static final JavaClasses HUB = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

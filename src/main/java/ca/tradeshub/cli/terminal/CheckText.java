@@ -45,20 +45,20 @@ public final class CheckText {
     public void write(CheckedFile file) {
         out.println(styled(Style.bold, VisibleText.of(file.name())) + "  " + verdict(file)
                 + (file.sender() == null ? "" : "  " + file.sender()));
-        if (file.report() == null) {
+        @Nullable FileReport report = file.report();
+        if (report == null) {
             entry("why", messages.in(language, "waits." + file.waits()));
             entry("todo", messages.in(language, "waits." + file.waits() + ".todo"));
         } else {
-            refusal(file.report());
-            FileBalance balance = file.report().balance();
+            refusal(report);
+            FileBalance balance = report.balance();
             if (balance != null) {
                 balance(file, balance);
             }
-            file.report()
-                    .warnings()
+            report.warnings()
                     .forEach(warning -> entry(
                             "warning", warning.code() + "  " + warning.detail().in(language)));
-            findings(file);
+            findings(file, report);
             details(file);
             repeated(file);
         }
@@ -128,9 +128,9 @@ public final class CheckText {
         }
     }
 
-    private void findings(CheckedFile file) {
+    private void findings(CheckedFile file, FileReport report) {
         String label = "findings";
-        for (FindingCount finding : file.report().findings()) {
+        for (FindingCount finding : report.findings()) {
             String kind = String.format(
                     Locale.ROOT,
                     "%-7s %-16s %s",

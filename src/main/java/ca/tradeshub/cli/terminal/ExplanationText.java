@@ -21,6 +21,8 @@ import ca.tradeshub.explanation.Wording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An explanation as lines of text. */
 public final class ExplanationText {
@@ -212,7 +214,7 @@ public final class ExplanationText {
         return quote.document() + ", " + quote.section();
     }
 
-    private static String pad(String text, int width) {
-        return String.format(Locale.ROOT, "%-" + width + "s", text);
+    private static String pad(@Nullable String text, int width) {
+        return String.format(Locale.ROOT, "%-" + width + "s", Objects.toString(text, ""));
     }
 }

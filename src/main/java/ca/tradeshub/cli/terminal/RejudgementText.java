@@ -6,6 +6,7 @@ import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a re-evaluation as lines of text. */
 public final class RejudgementText {
@@ -49,11 +50,11 @@ public final class RejudgementText {
         }
     }
 
-    private static String state(String state, String rule) {
+    private static String state(String state, @Nullable String rule) {
         return state.toLowerCase(Locale.ROOT).replace('_', ' ') + (rule == null ? "" : " (" + rule + ")");
     }
 
-    private static String zero(String amount) {
+    private static String zero(@Nullable String amount) {
         return amount == null ? "0.00" : amount;
     }
 }

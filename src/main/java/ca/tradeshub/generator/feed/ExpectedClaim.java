@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,7 @@ final class ExpectedClaim {
     private final List<SentLine> inYear = new ArrayList<>();
     private final List<SentLine> inEffect = new ArrayList<>();
     private boolean isCorrected;
-    private @Nullable ClaimForecast first;
-    private @Nullable ClaimForecast last;
+    private @Nullable Forecasts computed;
 
     ExpectedClaim(
             EmployerYear year,
@@ -47,6 +47,9 @@ final class ExpectedClaim {
         this.isClaimed = isClaimed;
         this.isRoundedDown = isRoundedDown;
     }
+
+    /** The claim by the lines sent in the year and by the lines that are in effect at the end. */
+    private record Forecasts(ClaimForecast first, ClaimForecast last, boolean isStated) {}
 
     RegistrationFault fault() {
         return fault;
@@ -66,31 +69,36 @@ final class ExpectedClaim {
         if (inYear.isEmpty()) {
             return;
         }
-        first = ClaimForecast.of(year, agreement, inYear);
-        last = isCorrected ? ClaimForecast.of(year, agreement, inEffect) : first;
-        if (isStated()) {
-            first = first.claimed();
-            last = last.claimed();
-        }
+        ClaimForecast first = ClaimForecast.of(year, agreement, inYear);
+        ClaimForecast last = isCorrected ? ClaimForecast.of(year, agreement, inEffect) : first;
+        boolean isStated = isStated(first);
+        computed = new Forecasts(isStated ? first.claimed() : first, isStated ? last.claimed() : last, isStated);
     }
 
     /** Returns whether the employer states the claim: if it has a credit, or a rule excludes it; never for a credit of zero. */
-    private boolean isStated() {
-        return isClaimed && (first.rule() != null || first.figures().creditCents() > 0);
+    private boolean isStated(ClaimForecast first) {
+        ClaimForecast.@Nullable Figures figures = first.figures();
+        return isClaimed && (first.rule() != null || figures != null && figures.creditCents() > 0);
     }
 
     FinalState stateOf(PayLine line) {
-        return fault == RegistrationFault.LOST ? FinalState.PENDING : last.stateOf(line);
+        return fault == RegistrationFault.LOST
+                ? FinalState.PENDING
+                : Objects.requireNonNull(computed, "a year with lines is computed")
+                        .last()
+                        .stateOf(line);
     }
 
     Optional<EmployerYear.Claim> claimInYear() {
-        return first == null || !isStated() ? Optional.empty() : Optional.of(statedClaim(first, inYear));
+        return computed == null || !computed.isStated()
+                ? Optional.empty()
+                : Optional.of(statedClaim(computed.first(), inYear));
     }
 
     Optional<EmployerYear.Claim> claimAfterwards() {
-        return first == null || !isCorrected || !isStated()
+        return computed == null || !isCorrected || !computed.isStated()
                 ? Optional.empty()
-                : Optional.of(statedClaim(last, inEffect));
+                : Optional.of(statedClaim(computed.last(), inEffect));
     }
 
     /** Creates the stated claim, with the T4 income if the taxation year is the calendar year. */
@@ -114,11 +122,11 @@ final class ExpectedClaim {
     }
 
     void recordExpected(Forecast forecast) throws IOException {
-        if (first == null) {
+        if (computed == null) {
             return;
         }
-        boolean isStated = isStated();
-        forecast.claim(last, isStated ? amount(last).toString() : null, fault == RegistrationFault.LOST);
+        ClaimForecast last = computed.last();
+        forecast.claim(last, computed.isStated() ? amount(last).toString() : null, fault == RegistrationFault.LOST);
         if (fault == RegistrationFault.LOST || !last.isSent()) {
             return;
         }

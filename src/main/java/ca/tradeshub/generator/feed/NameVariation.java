@@ -4,6 +4,7 @@ package ca.tradeshub.generator.feed;
 import ca.tradeshub.generator.random.SeededRandom;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Variations and misspellings of a family name, as they occur in payroll offices. */
 final class NameVariation {
@@ -13,7 +14,7 @@ final class NameVariation {
     private NameVariation() {}
 
     /** Draws a misspelling of the family name, or the former family name. */
-    static String of(String familyName, String formerFamilyName, SeededRandom random) {
+    static String of(String familyName, @Nullable String formerFamilyName, SeededRandom random) {
         int kind = random.below(5);
         int at = familyName.length() < 3 ? 0 : random.between(1, familyName.length() - 2);
         if (kind == 0 && formerFamilyName != null) {

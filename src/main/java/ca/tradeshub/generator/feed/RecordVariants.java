@@ -8,6 +8,8 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Copies of records with one change. */
 final class RecordVariants {
@@ -86,7 +88,7 @@ final class RecordVariants {
     }
 
     private static Certificate of(
-            Certificate original, String number, String familyName, String postalCode, TradeCode trade) {
+            Certificate original, String number, String familyName, @Nullable String postalCode, TradeCode trade) {
         return new Certificate(
                 original.memberNumber(),
                 original.memberClass(),
@@ -118,12 +120,13 @@ final class RecordVariants {
 
     /** Returns a copy with one more hour worked and paid. */
     static PayLine withAnHourMore(PayLine original) {
-        Money pay = original.hourlyRate();
+        Money pay = Objects.requireNonNull(original.hourlyRate(), "the generator states the rate of every pay line");
         return of(
                 original,
                 original.lineId(),
                 original.familyName(),
-                original.regularHours().add(AN_HOUR),
+                Objects.requireNonNull(original.regularHours(), "the generator states the hours of every pay line")
+                        .add(AN_HOUR),
                 original.grossWages().plus(pay),
                 original.employeeTotalWages().plus(pay));
     }
@@ -151,7 +154,7 @@ final class RecordVariants {
     }
 
     private static PayLine of(
-            PayLine original, String lineId, String familyName, BigDecimal hours, Money gross, Money total) {
+            PayLine original, String lineId, String familyName, @Nullable BigDecimal hours, Money gross, Money total) {
         return new PayLine(
                 original.employer(),
                 original.taxationYear(),

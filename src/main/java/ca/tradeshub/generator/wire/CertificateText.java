@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Certificate;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Formats certificates as lines of 240 characters (interface agreements, section 1.2). */
@@ -119,8 +120,8 @@ final class CertificateText {
     }
 
     /** Appends text left-justified, cut to the width. */
-    private void text(String value, int width) {
-        String folded = value == null ? "" : letters.fold(value);
+    private void text(@Nullable String value, int width) {
+        String folded = Objects.requireNonNullElse(letters.fold(value), "");
         int length = Math.min(width, folded.length());
         line.append(folded, 0, length).append(" ".repeat(width - length));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 
 /** Formats the control files of payroll (interface agreements, section 1.3). */
 final class ControlText {
@@ -33,7 +34,7 @@ final class ControlText {
         employer.put("kind", year.kind().name());
         employer.put("ontarioEstablishment", year.ontarioEstablishment());
         employer.put("ontarioTaxpayer", year.ontarioTaxpayer());
-        employer.put("priorYearPayroll", year.priorYearPayroll().toString());
+        employer.put("priorYearPayroll", Objects.toString(year.priorYearPayroll(), null));
         employer.put("priorYearShort", year.priorYearShort());
         employer.put("associatedGroup", year.associatedGroup());
         if (!year.partners().isEmpty()) {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
      * @param heading name in the header row
      * @param text returns the text of the column for a pay line, null if it is empty
      */
-    record Column(String heading, Function<PayLine, String> text) {}
+    record Column(String heading, Function<PayLine, @Nullable String> text) {}
 
     /** Returns the layout with a name. */
     static PayLayout named(String name) {
@@ -92,7 +93,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                         new Column("sin", PayLayout::sin),
                         new Column("family_name", PayLine::familyName),
                         new Column("given_names", PayLine::givenNames),
-                        new Column("birth_date", line -> line.birthDate().toString()),
+                        new Column("birth_date", line -> text(line.birthDate())),
                         new Column("trade_code", line -> line.trade().value()),
                         new Column("employment_start", line -> line.employmentStart()
                                 .toString()),
@@ -105,10 +106,9 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                                 "period_start", line -> line.payPeriod().start().toString()),
                         new Column("period_end", line -> line.payPeriod().end().toString()),
                         new Column("pay_date", line -> line.payDate().toString()),
-                        new Column("regular_hours", line -> line.regularHours().toPlainString()),
-                        new Column(
-                                "overtime_hours", line -> line.overtimeHours().toPlainString()),
-                        new Column("hourly_rate", line -> line.hourlyRate().toString()),
+                        new Column("regular_hours", line -> text(line.regularHours())),
+                        new Column("overtime_hours", line -> text(line.overtimeHours())),
+                        new Column("hourly_rate", line -> text(line.hourlyRate())),
                         new Column("gross_wages", line -> line.grossWages().toString()),
                         new Column("taxable_benefits", line -> line.taxableBenefits()
                                 .toString()),
@@ -118,11 +118,9 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                         new Column("assistance_amount", line -> line.assistanceAmount()
                                 .toString()),
                         new Column("assistance_kind", PayLine::assistanceKind),
-                        new Column("coop_credit_claimed", line -> line.coopCreditClaimed() ? "Y" : "N"),
-                        new Column("journeyperson_rate", line -> line.journeypersonRate()
-                                .toString()),
-                        new Column("apprentice_period", line -> line.apprenticePeriod()
-                                .toString()),
+                        new Column("coop_credit_claimed", line -> isCoopCreditClaimed(line) ? "Y" : "N"),
+                        new Column("journeyperson_rate", line -> text(line.journeypersonRate())),
+                        new Column("apprentice_period", line -> text(line.apprenticePeriod())),
                         new Column("work_province", PayLine::workProvince)));
     }
 
@@ -159,9 +157,9 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                         new Column("Salaire total", line -> french(line.employeeTotalWages())),
                         new Column("Montant d'aide", line -> french(line.assistanceAmount())),
                         new Column("Genre d'aide", line -> code(kinds, line.assistanceKind())),
-                        new Column("Crédit coop demandé", line -> line.coopCreditClaimed() ? "O" : "N"),
+                        new Column("Crédit coop demandé", line -> isCoopCreditClaimed(line) ? "O" : "N"),
                         new Column("Taux des compagnons", line -> french(line.journeypersonRate())),
-                        new Column("Étape", line -> line.apprenticePeriod().toString()),
+                        new Column("Étape", line -> text(line.apprenticePeriod())),
                         new Column("Province", PayLine::workProvince)));
     }
 
@@ -180,7 +178,7 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                         new Column("SIN", PayLayout::sin),
                         new Column("DOB", line -> digits(line.birthDate())),
                         new Column("JOB", line -> code(trades, line.trade().value())),
-                        new Column("LEVEL", line -> line.apprenticePeriod().toString()),
+                        new Column("LEVEL", line -> text(line.apprenticePeriod())),
                         new Column("HIRED", line -> digits(line.employmentStart())),
                         new Column("LEFT", line -> digits(line.employmentEnd())),
                         new Column("PAID", line -> digits(line.payDate())),
@@ -188,27 +186,24 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
                         new Column("TO", line -> digits(line.payPeriod().end())),
                         new Column("REG_H", line -> hundredths(line.regularHours())),
                         new Column("OT_H", line -> hundredths(line.overtimeHours())),
-                        new Column(
-                                "RATE_C", line -> hundredths(line.hourlyRate().amount())),
-                        new Column(
-                                "JP_RATE_C",
-                                line -> hundredths(line.journeypersonRate().amount())),
-                        new Column(
-                                "GROSS_C", line -> hundredths(line.grossWages().amount())),
-                        new Column(
-                                "BENEFITS_C",
-                                line -> hundredths(line.taxableBenefits().amount())),
-                        new Column(
-                                "AGENCY_C", line -> hundredths(line.agencyFees().amount())),
-                        new Column(
-                                "TOTAL_C",
-                                line -> hundredths(line.employeeTotalWages().amount())),
-                        new Column(
-                                "AID_C",
-                                line -> hundredths(line.assistanceAmount().amount())),
+                        new Column("RATE_C", line -> hundredths(line.hourlyRate())),
+                        new Column("JP_RATE_C", line -> hundredths(line.journeypersonRate())),
+                        new Column("GROSS_C", line -> hundredths(line.grossWages())),
+                        new Column("BENEFITS_C", line -> hundredths(line.taxableBenefits())),
+                        new Column("AGENCY_C", line -> hundredths(line.agencyFees())),
+                        new Column("TOTAL_C", line -> hundredths(line.employeeTotalWages())),
+                        new Column("AID_C", line -> hundredths(line.assistanceAmount())),
                         new Column("AID_KIND", PayLine::assistanceKind),
-                        new Column("COOP", line -> line.coopCreditClaimed() ? "1" : "0"),
+                        new Column("COOP", line -> isCoopCreditClaimed(line) ? "1" : "0"),
                         new Column("PROV", PayLine::workProvince)));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : Objects.toString(value, null);
+    }
+
+    private static boolean isCoopCreditClaimed(PayLine line) {
+        return Boolean.TRUE.equals(line.coopCreditClaimed());
     }
 
     private static @Nullable String sin(PayLine line) {
@@ -241,12 +236,15 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
         return iso.substring(8) + '/' + iso.substring(5, 7) + '/' + iso.substring(0, 4);
     }
 
-    private static @Nullable String french(Money money) {
-        return french(money.amount());
+    private static @Nullable String french(@Nullable Money money) {
+        return money == null ? null : french(money.amount());
     }
 
     /** Formats an amount in the French layout, for example 1 234,56. */
-    private static @Nullable String french(BigDecimal amount) {
+    private static @Nullable String french(@Nullable BigDecimal amount) {
+        if (amount == null) {
+            return null;
+        }
         StringBuilder text = new StringBuilder(amount.toPlainString().replace('.', ','));
         int first = amount.signum() < 0 ? 1 : 0;
         for (int at = text.length() - 6; at > first; at -= 3) {
@@ -260,7 +258,11 @@ record PayLayout(Charset charset, char separator, List<Column> columns) {
         return day == null ? "00000000" : day.toString().replace("-", "");
     }
 
-    private static String hundredths(BigDecimal amount) {
-        return amount.unscaledValue().toString();
+    private static @Nullable String hundredths(@Nullable Money money) {
+        return money == null ? null : hundredths(money.amount());
+    }
+
+    private static @Nullable String hundredths(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.unscaledValue().toString();
     }
 }

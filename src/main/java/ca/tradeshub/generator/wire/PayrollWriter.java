@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes payroll files with their control files (interface agreements, section 1.3). */
 public final class PayrollWriter {
@@ -40,7 +41,7 @@ public final class PayrollWriter {
             rows(file, csv);
             csv.recordCount(file.rows().size());
             csv.close();
-            sha256 = csv.sha256();
+            sha256 = Objects.requireNonNull(csv.sha256(), "a closed file has its digest");
         }
         control(file, control(file, sha256));
     }
@@ -67,7 +68,7 @@ public final class PayrollWriter {
             }
             csv.recordCount(attempt.rows().size());
             csv.close();
-            sha256 = csv.sha256();
+            sha256 = Objects.requireNonNull(csv.sha256(), "a closed file has its digest");
         }
         ObjectNode control = control(attempt, sha256);
         switch (fileDefect) {
@@ -91,7 +92,7 @@ public final class PayrollWriter {
     }
 
     private void rows(PayFile file, OutputStream out) throws IOException {
-        PayLayout layout = layouts.get(file.provider());
+        PayLayout layout = Objects.requireNonNull(layouts.get(file.provider()), "every provider has a layout");
         // The writer is not closed, because the caller closes the stream.
         CsvWriter writer = CsvWriter.builder()
                 .fieldSeparator(layout.separator())

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of an offline check of a file.
@@ -32,16 +34,16 @@ import java.util.Map;
  */
 public record CheckedFile(
         String name,
-        String sender,
-        Feed feed,
-        FileReport report,
-        Waits waits,
+        @Nullable String sender,
+        @Nullable Feed feed,
+        @Nullable FileReport report,
+        @Nullable Waits waits,
         List<LineFinding> details,
         long detailsTotal,
         Map<String, LineFinding> examples,
         List<RepeatedKey> repeated,
         long repeatedTotal,
-        RejectionPack pack,
+        @Nullable RejectionPack pack,
         List<Path> written) {
 
     /**
@@ -65,7 +67,7 @@ public record CheckedFile(
     }
 
     /** A file the hub would never take. */
-    static CheckedFile waiting(String name, String sender, Feed feed, Waits waits) {
+    static CheckedFile waiting(String name, @Nullable String sender, @Nullable Feed feed, Waits waits) {
         return new CheckedFile(name, sender, feed, null, waits, List.of(), 0, Map.of(), List.of(), 0, null, List.of());
     }
 
@@ -83,17 +85,18 @@ public record CheckedFile(
     public long held() {
         return report == null || report.balance() == null
                 ? 0
-                : report.balance().records().get(RecordState.HELD);
+                : report.balance().records().getOrDefault(RecordState.HELD, 0L);
     }
 
     /** The receipt the hub would write, or why it would write none. */
     public ObjectNode document() {
-        return report == null
-                ? JsonNodeFactory.instance
-                        .objectNode()
-                        .put("file", name)
-                        .putNull("verdict")
-                        .put("waits", waits.name())
-                : ResponseDocument.receipt(name, report, pack);
+        if (report == null) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("file", name)
+                    .putNull("verdict")
+                    .put("waits", Objects.toString(waits, null));
+        }
+        return ResponseDocument.receipt(name, report, pack);
     }
 }

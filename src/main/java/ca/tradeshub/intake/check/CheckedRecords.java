@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Summarizes the records of a file without keeping them: counts, sums, and a limited number of findings. */
 final class CheckedRecords implements RecordSink {
@@ -45,7 +46,7 @@ final class CheckedRecords implements RecordSink {
             .thenComparing(finding -> finding.message().en());
 
     private final int detail;
-    private final FindingsSpool spool;
+    private final @Nullable FindingsSpool spool;
     private final LongConsumer progress;
 
     private final Map<RecordState, Long> records = new EnumMap<>(RecordState.class);
@@ -69,7 +70,7 @@ final class CheckedRecords implements RecordSink {
      * @param spool collects the findings on rejected lines, null when they are not needed
      * @param progress receives, after each batch, the number of bytes read since the previous one
      */
-    CheckedRecords(int detail, FindingsSpool spool, LongConsumer progress) {
+    CheckedRecords(int detail, @Nullable FindingsSpool spool, LongConsumer progress) {
         this.detail = detail;
         this.spool = spool;
         this.progress = progress;
@@ -155,8 +156,9 @@ final class CheckedRecords implements RecordSink {
     void reject(StagedRecord record, Finding finding) {
         records.merge(record.state(), -1L, Long::sum);
         records.merge(RecordState.REJECTED, 1L, Long::sum);
-        amounts.merge(record.state(), record.amount().negate(), BigDecimal::add);
-        amounts.merge(RecordState.REJECTED, record.amount(), BigDecimal::add);
+        BigDecimal amount = record.readAmount();
+        amounts.merge(record.state(), amount.negate(), BigDecimal::add);
+        amounts.merge(RecordState.REJECTED, amount, BigDecimal::add);
         if (spool != null) {
             rejectedPlaces.add(new Place(record.line(), record.offset(), record.length()));
             rejectedPlaces.sort(Comparator.comparingInt(Place::line));

@@ -17,6 +17,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the response to one checked file, and writes it when there is a folder for it. */
 final class LocalResponse {
@@ -25,11 +27,11 @@ final class LocalResponse {
     private static final int HIGHEST_SEQUENCE = 999_999;
 
     private final LocalFileContent content;
-    private final String sha256;
+    private final @Nullable String sha256;
     private final CheckedRecords gathered;
-    private final FindingsSpool spool;
+    private final @Nullable FindingsSpool spool;
     private final Clock clock;
-    private final ResponseFolder out;
+    private final @Nullable ResponseFolder out;
 
     /**
      * @param content the file
@@ -41,11 +43,11 @@ final class LocalResponse {
      */
     LocalResponse(
             LocalFileContent content,
-            String sha256,
+            @Nullable String sha256,
             CheckedRecords gathered,
-            FindingsSpool spool,
+            @Nullable FindingsSpool spool,
             Clock clock,
-            ResponseFolder out) {
+            @Nullable ResponseFolder out) {
         this.content = content;
         this.sha256 = sha256;
         this.gathered = gathered;
@@ -70,9 +72,11 @@ final class LocalResponse {
      */
     CheckedFile accepted(FileTotals totals) throws IOException {
         Feed feed = content.name().feed();
-        Resend resend = out == null || gathered.rejected() == 0 ? null : resend(content.name(), totals);
+        String digest = Objects.requireNonNull(sha256, "content that was read has its digest");
+        @Nullable
+        Resend resend = out == null || gathered.rejected() == 0 ? null : resend(content.name(), digest, totals);
         return checked(FileReport.accepted(
-                sha256,
+                digest,
                 clock.instant(),
                 gathered.rejected(),
                 totals.unverifiable().stream().toList(),
@@ -82,11 +86,11 @@ final class LocalResponse {
     }
 
     private CheckedFile checked(FileReport report) throws IOException {
-        RejectionPack pack = pack(report);
+        @Nullable RejectionPack pack = pack(report);
         return new CheckedFile(
                 content.fileName(),
                 content.sender(),
-                content.name() == null ? null : content.name().feed(),
+                content.parsedName().map(SenderFileName::feed).orElse(null),
                 report,
                 null,
                 gathered.details(),
@@ -98,29 +102,30 @@ final class LocalResponse {
                 out == null ? List.<Path>of() : out.write(content.fileName(), report, pack));
     }
 
-    private Resend resend(SenderFileName name, FileTotals totals) {
+    private Resend resend(SenderFileName name, String archiveSha256, FileTotals totals) {
         return new Resend(
                 name.feed(),
                 name.employerBn9(),
                 Math.min(HIGHEST_SEQUENCE, name.sequence() + 1),
-                sha256,
+                archiveSha256,
                 name.feed() == Feed.PAYROLL ? name.pairedName().orElseThrow() : null,
                 null,
                 gathered.rejectedAmount(totals, name.feed()),
                 gathered.rejectedPlaces());
     }
 
-    private RejectionPack pack(FileReport report) {
-        if (out == null || report.rejectedLines() == 0) {
+    private @Nullable RejectionPack pack(FileReport report) {
+        if (out == null || spool == null || report.rejectedLines() == 0) {
             return null;
         }
-        if (report.resend() == null) {
+        @Nullable Resend resend = report.resend();
+        if (resend == null) {
             return RejectionPack.ofFindings(content.fileName(), spool);
         }
         return RejectionPack.of(
                 content.fileName(),
                 content.sender(),
-                report.resend(),
+                resend,
                 content::open,
                 content.name().feed() == Feed.PAYROLL ? content::openControl : null,
                 spool,

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Checks local files as the hub would, by the same code: names, containers, control file, header, trailer, totals,
@@ -81,23 +83,25 @@ public final class OfflineCheck {
      * @param progress receives, after each batch of records, the bytes of content read since the previous one
      * @throws IOException when the file cannot be read or an answer cannot be written
      */
-    public CheckedFile check(Path file, String sender, Path out, LongConsumer progress) throws IOException {
+    public CheckedFile check(Path file, @Nullable String sender, @Nullable Path out, LongConsumer progress)
+            throws IOException {
         String name = file.getFileName().toString();
         Optional<SenderFileName> parsed = SenderFileName.parse(name);
-        Feed feed = parsed.map(SenderFileName::feed).orElse(null);
+        @Nullable Feed feed = parsed.map(SenderFileName::feed).orElse(null);
         if (Inbox.isTemporary(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.TEMPORARY_NAME);
         }
         if (!Inbox.isPermitted(name)) {
             return CheckedFile.waiting(name, sender, feed, Waits.NAME_NOT_TOUCHED);
         }
-        SenderSettings settings = sender == null ? SenderSettings.unrestricted(feed) : senders.of(sender);
-        LocalFileContent content = new LocalFileContent(file, sender, parsed.orElse(null), unpacker);
-        ResponseFolder responses = out == null ? null : new ResponseFolder(out);
-        try (FindingsSpool spool = out == null ? null : new FindingsSpool()) {
+        @Nullable SenderSettings settings = sender == null ? null : senders.of(sender);
+        LocalFileContent content = new LocalFileContent(file, sender, parsed, unpacker);
+        @Nullable ResponseFolder responses = out == null ? null : new ResponseFolder(out);
+        try (@Nullable FindingsSpool spool = out == null ? null : new FindingsSpool()) {
             CheckedRecords gathered = new CheckedRecords(detail, spool, progress);
             Optional<FileRefusal> refusal = Landing.nameRefusal(settings, parsed);
-            long limit = settings.maxFileSize().toBytes();
+            DataSize largest = settings == null ? SenderSettings.LARGEST_FILE : settings.maxFileSize();
+            long limit = largest.toBytes();
             if (Files.size(file) > limit) {
                 return new LocalResponse(content, null, gathered, spool, clock, responses)
                         .refused(refusal.orElseGet(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local folder that the responses to checked files are written to.
@@ -30,7 +31,7 @@ record ResponseFolder(Path folder) {
      * @throws ResponsesNotWrittenException when the folder does not take a file
      * @throws IOException when the content of a response cannot be read
      */
-    List<Path> write(String name, FileReport report, RejectionPack pack) throws IOException {
+    List<Path> write(String name, FileReport report, @Nullable RejectionPack pack) throws IOException {
         List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
         files.add(SenderResponse.OutFile.of(
                 name + ".receipt.json", ResponseDocument.bytes(ResponseDocument.receipt(name, report, pack))));

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compares the records of a file that have one key: equal content leaves the first and makes the others duplicates,
@@ -51,12 +52,12 @@ final class SettledKeys implements RecordSink {
         SameKey(byte[] content, StagedRecord first) {
             this.content = content;
             this.firstState = first.state();
-            this.firstAmount = first.amount();
+            this.firstAmount = first.readAmount();
         }
 
         void add(StagedRecord record, byte[] itsContent) {
             records.merge(record.state(), 1L, Long::sum);
-            amounts.merge(record.state(), record.amount(), BigDecimal::add);
+            amounts.merge(record.state(), record.readAmount(), BigDecimal::add);
             different |= !Arrays.equals(content, itsContent);
             if (lines.size() < FIRST) {
                 lines.add(record.line());
@@ -64,8 +65,11 @@ final class SettledKeys implements RecordSink {
         }
 
         void moves(Move told) {
-            records.forEach((state, count) ->
-                    told.move(state, different ? RecordState.HELD : RecordState.DUPLICATE, count, amounts.get(state)));
+            amounts.forEach((state, amount) -> told.move(
+                    state,
+                    different ? RecordState.HELD : RecordState.DUPLICATE,
+                    records.getOrDefault(state, 0L),
+                    amount));
             if (!different) {
                 told.move(RecordState.DUPLICATE, firstState, 1, firstAmount);
             }
@@ -88,7 +92,8 @@ final class SettledKeys implements RecordSink {
             if (record.state() != RecordState.REJECTED
                     && record.recordKey() != null
                     && candidates.mayBe(record.recordKey())) {
-                byte[] content = json.contentDigest(record.canonical());
+                byte[] content = json.contentDigest(
+                        Objects.requireNonNull(record.canonical(), "only rejected records have none"));
                 byKey.computeIfAbsent(record.recordKey(), key -> new SameKey(content, record))
                         .add(record, content);
             }

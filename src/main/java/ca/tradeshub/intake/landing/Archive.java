@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -78,12 +79,13 @@ public final class Archive {
         try {
             Entry entry = write(bytes, limit, part);
             Path place = path(entry.sha256());
+            Path folder = Objects.requireNonNull(place.getParent(), "an entry is inside the archive");
             if (!isWhole(place, entry.size())) {
-                Files.createDirectories(place.getParent());
+                Files.createDirectories(folder);
                 Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             // Existing entries too: the process that wrote the entry may have ended before it forced the folders.
-            force(place.getParent());
+            force(folder);
             force(root);
             return entry;
         } finally {

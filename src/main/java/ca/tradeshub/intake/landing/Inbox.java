@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -31,6 +32,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -63,7 +65,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     private Set<String> taken = Set.of();
     private SortedSet<String> untouched = new TreeSet<>();
     private boolean isLedgerAway;
-    private volatile Instant listed;
+    private volatile @Nullable Instant listed;
 
     Inbox(
             InboxId place,
@@ -101,7 +103,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
 
     /** The database's time at which the current listing began; its own time when nothing is listed. */
     Instant listed() {
-        Instant time = listed;
+        @Nullable Instant time = listed;
         return time == null ? landings.databaseTime() : time;
     }
 
@@ -166,7 +168,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         before = now;
-        landings.compareListing(place, now.keySet(), listed);
+        landings.compareListing(place, now.keySet(), Objects.requireNonNull(listed, "a listing has begun"));
         controls.watch(place, settings.incompleteUploadLimit());
         alarms.close(AlarmCode.DROP_SITE_UNREACHABLE, place.toString());
         if (untouched.isEmpty()) {

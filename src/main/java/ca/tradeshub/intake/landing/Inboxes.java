@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.landing.Landings;
 import ca.tradeshub.ledger.landing.PendingUploads;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** The drop folders of all senders: where files are dropped to take effect, and where for a dry run. */
@@ -27,6 +28,6 @@ public class Inboxes {
 
     /** A drop folder of a sender of the settings. */
     public Inbox of(InboxId inbox) {
-        return folders.get(inbox);
+        return Objects.requireNonNull(folders.get(inbox), () -> "No sender has the drop folder " + inbox);
     }
 }

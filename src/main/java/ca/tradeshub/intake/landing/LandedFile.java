@@ -2,6 +2,7 @@
 package ca.tradeshub.intake.landing;
 
 import ca.tradeshub.ledger.InboxId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of landing a file of a drop folder: its id in the ledger and where its source is moved.
@@ -19,8 +20,8 @@ public record LandedFile(
         InboxId inbox,
         String name,
         Source source,
-        Long controlId,
-        String controlName,
+        @Nullable Long controlId,
+        @Nullable String controlName,
         boolean waitsForProcessing) {
 
     /** Where the source of a landed file goes. */
@@ -32,14 +33,14 @@ public record LandedFile(
         /** Nowhere: it waits for its counterpart, or another hub moves it. */
         STAYS(null);
 
-        private final String folder;
+        private final @Nullable String folder;
 
-        Source(String folder) {
+        Source(@Nullable String folder) {
             this.folder = folder;
         }
 
         /** The folder the source is moved to, a subfolder of the drop folder; null when the source stays. */
-        public String folder() {
+        public @Nullable String folder() {
             return folder;
         }
     }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -114,8 +115,8 @@ public class Landing {
         Optional<SenderFileName> parsed = SenderFileName.parse(name);
         Optional<FileRefusal> refusal = nameRefusal(settings, parsed);
         Optional<WaitingControl> control = parsed.flatMap(fileName -> control(inbox, fileName));
-        Archive.Entry entry = null;
-        String content = null;
+        Archive.@Nullable Entry entry = null;
+        @Nullable String content = null;
         try {
             entry = store(bytes, size, settings.maxFileSize().toBytes());
             if (refusal.isEmpty() && isWhole(parsed.orElseThrow(), control)) {
@@ -159,15 +160,16 @@ public class Landing {
      * @param parsed what the name says, empty when it does not follow the naming convention
      * @return empty when the name is acceptable
      */
-    public static Optional<FileRefusal> nameRefusal(SenderSettings settings, Optional<SenderFileName> parsed) {
+    public static Optional<FileRefusal> nameRefusal(
+            @Nullable SenderSettings settings, Optional<SenderFileName> parsed) {
         if (parsed.isEmpty()) {
-            return refused(RefusalCode.FILE_NAME, unconventional(settings.feed()));
+            return refused(RefusalCode.FILE_NAME, unconventional(settings == null ? null : settings.feed()));
         }
         SenderFileName fileName = parsed.get();
         if (fileName.control() && !fileName.containers().isEmpty()) {
             return refused(RefusalCode.FILE_NAME, MESSAGES.text("name.control-packed"));
         }
-        if (isAuthorised(settings, fileName)) {
+        if (settings == null || isAuthorised(settings, fileName)) {
             return Optional.empty();
         }
         return refused(
@@ -177,7 +179,7 @@ public class Landing {
                         : MESSAGES.text("employer", Personal.tail(fileName.employerBn9())));
     }
 
-    private static Text unconventional(Feed feed) {
+    private static Text unconventional(@Nullable Feed feed) {
         if (feed == null) {
             return MESSAGES.text("name");
         }

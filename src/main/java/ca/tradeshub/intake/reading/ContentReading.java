@@ -37,6 +37,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file: maps each line, evaluates the rules on it, passes the records on in batches and returns their totals.
@@ -113,7 +114,7 @@ public final class ContentReading {
     }
 
     private ReadOutcome read(
-            FileContent file, FeedReader reader, Mapping mapping, EmployerYear employer, RecordSink sink)
+            FileContent file, FeedReader reader, Mapping mapping, @Nullable EmployerYear employer, RecordSink sink)
             throws IOException {
         Feed feed = file.name().feed();
         FileContext facts = new FileContext(feed, file.sender(), file.name().date(), employer);
@@ -187,7 +188,7 @@ public final class ContentReading {
     }
 
     /** A finding as the ledger takes it. */
-    public static StagedFinding finding(Finding finding, Integer column) {
+    public static StagedFinding finding(Finding finding, @Nullable Integer column) {
         return new StagedFinding(
                 finding.rule(),
                 finding.outcome().wireName(),

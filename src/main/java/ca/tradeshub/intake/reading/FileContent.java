@@ -5,11 +5,13 @@ import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file to be read, independent of where it is stored. Its streams are decrypted and decompressed. */
 public interface FileContent {
 
-    /** The sender whose drop folder it lay in. */
+    /** The sender whose drop folder it was in, null when a check outside the hub was not given the sender. */
+    @Nullable
     String sender();
 
     /** What its name says. */

@@ -8,7 +8,6 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.rules.attc.WageAllocationRule;
 import ca.tradeshub.rules.engine.Finding;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,10 @@ public final class FileWageAllocation implements RecordSink {
 
     private final SharedPayPeriods candidates;
     private final WageAllocationRule rule = new WageAllocationRule();
-    private final Map<String, Map<String, StagedRecord>> byPayPeriod = new LinkedHashMap<>();
+    private final Map<String, Map<String, StagedLine>> byPayPeriod = new LinkedHashMap<>();
+
+    /** A staged record with the pay line it contains. */
+    private record StagedLine(StagedRecord record, PayLine line) {}
 
     public FileWageAllocation(SharedPayPeriods candidates) {
         this.candidates = candidates;
@@ -41,7 +43,7 @@ public final class FileWageAllocation implements RecordSink {
                     && candidates.mayBe(line)) {
                 byPayPeriod
                         .computeIfAbsent(SharedPayPeriods.payPeriod(line), key -> new LinkedHashMap<>())
-                        .putIfAbsent(record.recordKey(), record);
+                        .putIfAbsent(record.recordKey(), new StagedLine(record, line));
             }
         }
     }
@@ -49,14 +51,14 @@ public final class FileWageAllocation implements RecordSink {
     /** Reports each record whose stated total wages are less than the sum allocated over the trades. */
     public void wageAllocationExcess(BiConsumer<StagedRecord, Finding> told) {
         byPayPeriod.values().forEach(records -> {
-            List<PayLine> lines = new ArrayList<>();
-            records.values().forEach(record -> lines.add((PayLine) record.canonical()));
+            List<PayLine> lines =
+                    records.values().stream().map(StagedLine::line).toList();
             boolean trades =
                     lines.stream().map(PayLine::agreementNumber).distinct().count() > 1;
             Money allocated = lines.stream().map(PayLine::grossWages).reduce(Money.ZERO, Money::plus);
             if (trades) {
-                records.values().forEach(record -> rule.wageAllocationExcess((PayLine) record.canonical(), allocated)
-                        .ifPresent(finding -> told.accept(record, finding)));
+                records.values().forEach(staged -> rule.wageAllocationExcess(staged.line(), allocated)
+                        .ifPresent(finding -> told.accept(staged.record(), finding)));
             }
         });
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Findings put aside in a temporary file that only its owner can read, until a table is made of them. */
 public final class FindingsSpool implements RejectionPack.Findings, AutoCloseable {
@@ -20,8 +21,8 @@ public final class FindingsSpool implements RejectionPack.Findings, AutoCloseabl
 
     private final Path file;
     private final SequenceWriter writer;
-    private MappingIterator<LineFinding> reader;
-    private LineFinding ahead;
+    private @Nullable MappingIterator<LineFinding> reader;
+    private @Nullable LineFinding ahead;
 
     public FindingsSpool() throws IOException {
         file = Files.createTempFile("trades-hub-findings", ".json");
@@ -54,7 +55,7 @@ public final class FindingsSpool implements RejectionPack.Findings, AutoCloseabl
                 taken += ahead.line() == last ? 0 : 1;
                 last = ahead.line();
                 page.add(ahead);
-                ahead = reader.hasNextValue() ? reader.nextValue() : null;
+                ahead = next();
             }
             return page;
         } catch (IOException e) {
@@ -66,7 +67,11 @@ public final class FindingsSpool implements RejectionPack.Findings, AutoCloseabl
         writer.flush();
         closeReader();
         reader = JSON.readerFor(LineFinding.class).readValues(file.toFile());
-        ahead = reader.hasNextValue() ? reader.nextValue() : null;
+        ahead = next();
+    }
+
+    private @Nullable LineFinding next() throws IOException {
+        return reader != null && reader.hasNextValue() ? reader.nextValue() : null;
     }
 
     private void closeReader() throws IOException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Findings as a CSV table that a spreadsheet opens safely: UTF-8 with its mark, no cell that could be taken for a
@@ -37,7 +38,7 @@ final class FindingsTable extends ChunkStream {
     }
 
     @Override
-    protected byte[] chunk() throws IOException {
+    protected byte @Nullable [] chunk() throws IOException {
         StringWriter text = new StringWriter();
         try (CsvWriter csv =
                 CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
@@ -80,7 +81,7 @@ final class FindingsTable extends ChunkStream {
     }
 
     /** A cell's text with nothing in it that acts: shown by its code is what has no shape of its own. */
-    static String safe(String text) {
+    static String safe(@Nullable String text) {
         String shown = VisibleText.of(text);
         return MAY_ACT.matcher(shown).replaceAll("$1'$2");
     }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** Rejected records byte for byte, cut from their file as it is read once, inside the frame of their sender's layout. */
 final class RejectedRecords extends ChunkStream {
@@ -28,12 +29,13 @@ final class RejectedRecords extends ChunkStream {
      * The records of a file.
      *
      * @param content the file, decrypted and decompressed; closed with this stream
-     * @param sender who sent it
+     * @param sender who sent it, null when that is not known
      * @param resend which records
      * @param as the name under which they are sent again
      * @param created the time their header states
      */
-    RejectedRecords(InputStream content, String sender, Resend resend, SenderFileName as, OffsetDateTime created)
+    RejectedRecords(
+            InputStream content, @Nullable String sender, Resend resend, SenderFileName as, OffsetDateTime created)
             throws IOException {
         this.source = new RecordBytes(content);
         this.places = resend.places().iterator();
@@ -49,7 +51,7 @@ final class RejectedRecords extends ChunkStream {
     }
 
     @Override
-    protected byte[] chunk() throws IOException {
+    protected byte @Nullable [] chunk() throws IOException {
         if (!begun) {
             begun = true;
             return frame.head();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.response;
 
-import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.feeds.control.ControlFile;
 import ca.tradeshub.feeds.control.SenderFileName;
@@ -14,6 +13,7 @@ import java.io.InputStream;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sender needs to correct rejected records (interface agreements, section 2): the rejected records byte for
@@ -24,7 +24,7 @@ import java.util.List;
  *     is the file itself that is sent again
  * @param files the files the pack consists of
  */
-public record RejectionPack(SenderFileName resendAs, List<SenderResponse.OutFile> files) {
+public record RejectionPack(@Nullable SenderFileName resendAs, List<SenderResponse.OutFile> files) {
 
     /** Gives what was found on the lines that are rejected, page by page. */
     @FunctionalInterface
@@ -53,7 +53,7 @@ public record RejectionPack(SenderFileName resendAs, List<SenderResponse.OutFile
      * The rejected records and what was found on them.
      *
      * @param response the name of the file the answer is about, with its place when the name was used before
-     * @param sender who sent it
+     * @param sender who sent it, null when that is not known
      * @param resend the rejected records
      * @param content the file's content, decrypted and decompressed
      * @param control the content of its control file, null for feeds without one
@@ -62,10 +62,10 @@ public record RejectionPack(SenderFileName resendAs, List<SenderResponse.OutFile
      */
     public static RejectionPack of(
             String response,
-            String sender,
+            @Nullable String sender,
             Resend resend,
             SenderResponse.Content content,
-            SenderResponse.Content control,
+            SenderResponse.@Nullable Content control,
             Findings findings,
             OffsetDateTime created) {
         SenderFileName as =
@@ -74,7 +74,7 @@ public record RejectionPack(SenderFileName resendAs, List<SenderResponse.OutFile
         List<SenderResponse.OutFile> files = new ArrayList<>();
         files.add(new SenderResponse.OutFile(
                 records, () -> new RejectedRecords(content.open(), sender, resend, as, created)));
-        if (resend.feed() == Feed.PAYROLL) {
+        if (control != null) {
             files.add(new SenderResponse.OutFile(records + ".ctl", () -> control(resend, control, as)));
         }
         files.add(table(response, findings));

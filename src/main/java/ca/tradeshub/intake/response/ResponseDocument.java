@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The documents that report the outcome of a file to its sender (interface agreements, sections 2 and 6). */
 public final class ResponseDocument {
@@ -24,7 +25,7 @@ public final class ResponseDocument {
      * @param report what there is to say
      * @param pack the rejection pack written with it, null without one
      */
-    public static ObjectNode receipt(String file, FileReport report, RejectionPack pack) {
+    public static ObjectNode receipt(String file, FileReport report, @Nullable RejectionPack pack) {
         ObjectNode receipt = JsonNodeFactory.instance.objectNode();
         receipt.put("file", file);
         receipt.put("sha256", report.sha256());
@@ -71,7 +72,7 @@ public final class ResponseDocument {
      * @param report what there is to say
      * @param pack the rejection pack written with it, null without one
      */
-    public static ObjectNode status(String file, Instant at, FileReport report, RejectionPack pack) {
+    public static ObjectNode status(String file, Instant at, FileReport report, @Nullable RejectionPack pack) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("file", file);
         status.put("at", instant(at));
@@ -95,7 +96,7 @@ public final class ResponseDocument {
         return (document.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode balance(FileBalance balance) {
+    private static @Nullable ObjectNode balance(@Nullable FileBalance balance) {
         if (balance == null) {
             return null;
         }
@@ -105,7 +106,7 @@ public final class ResponseDocument {
                 .put("received", balance.amountReceived().setScale(2).toPlainString());
         for (RecordState state : RecordState.values()) {
             records.put(state.wireName(), balance.records().get(state));
-            amount.put(state.wireName(), balance.amounts().get(state).toPlainString());
+            amount.put(state.wireName(), balance.amountIn(state).toPlainString());
         }
         return both;
     }

@@ -21,12 +21,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -108,7 +110,7 @@ public class ResponseWriting {
         }
         FileReport report = reports.read(due, settings.answerDetail());
         String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
-        RejectionPack pack = pack(due, name, report);
+        @Nullable RejectionPack pack = pack(due, name, report);
         List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
         files.add(
                 due.isReceipt()
@@ -132,9 +134,9 @@ public class ResponseWriting {
         return isPlain ? due.file() : due.file() + "." + due.place();
     }
 
-    private RejectionPack pack(SenderResponses.Due due, String name, FileReport report) {
+    private @Nullable RejectionPack pack(SenderResponses.Due due, String name, FileReport report) {
         RejectionPack.Findings findings = (after, lines) -> reports.rejecting(due.fileId(), after, lines);
-        FileReport.Resend resend = report.resend();
+        FileReport.@Nullable Resend resend = report.resend();
         if (resend == null) {
             return report.rejectedLines() == 0 ? null : RejectionPack.ofFindings(name, findings);
         }
@@ -143,11 +145,16 @@ public class ResponseWriting {
                 due.sender(),
                 resend,
                 () -> archive.open(due.sender(), resend.archiveSha256(), due.file()),
-                resend.controlName() == null
-                        ? null
-                        : () -> archive.open(due.sender(), resend.controlSha256(), resend.controlName()),
+                control(due, resend),
                 findings,
                 OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), OntarioTime.ZONE));
+    }
+
+    /** The content of the control file of rejected records; null for feeds without control files. */
+    private SenderResponse.@Nullable Content control(SenderResponses.Due due, FileReport.Resend resend) {
+        @Nullable String name = resend.controlName();
+        @Nullable String sha256 = resend.controlSha256();
+        return name == null || sha256 == null ? null : () -> archive.open(due.sender(), sha256, name);
     }
 
     /**
@@ -161,7 +168,7 @@ public class ResponseWriting {
         if (response.resend() != null && !due.inbox().dryRun()) {
             corrections.sentBack(due.fileId(), response.resend());
         }
-        responses.written(due, response.saw());
+        responses.written(due, Objects.requireNonNull(response.saw(), "a composed response names what it reports"));
         alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
         LOG.info("Wrote the responses about file {} for {}", due.fileId(), due.sender());
     }

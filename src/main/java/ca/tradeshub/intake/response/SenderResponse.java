@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One response, ready to be written.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param resend the rejected records that the sender can correct and send again, null when no records can be sent again
  * @param saw which transactions' work it reports, null when there is nothing to write
  */
-public record SenderResponse(List<OutFile> files, FileReport.Resend resend, String saw) {
+public record SenderResponse(List<OutFile> files, FileReport.@Nullable Resend resend, @Nullable String saw) {
 
     /** Nothing to write. */
     static final SenderResponse NONE = new SenderResponse(List.of(), null, null);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -34,38 +35,23 @@ import org.springframework.util.unit.DataSize;
  */
 public record SenderSettings(
         @NotNull Feed feed,
-        String layout,
+        @Nullable String layout,
         @DefaultValue @NotNull List<String> employers,
-        @DurationMin(millis = 1) Duration pollInterval,
-        String host,
-        @Min(1) @Max(65535) Integer port,
-        String username,
-        String password,
-        Path privateKeyFile,
-        Path knownHosts,
-        Path pgpKeyFile,
+        @DurationMin(millis = 1) @Nullable Duration pollInterval,
+        @Nullable String host,
+        @Min(1) @Max(65535) @Nullable Integer port,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable Path privateKeyFile,
+        @Nullable Path knownHosts,
+        @Nullable Path pgpKeyFile,
         @NotNull @DefaultValue("2GB") DataSize maxFileSize,
         @NotNull @DurationMin @DefaultValue("4h") Duration incompleteUploadLimit) {
 
     private static final String ANY_EMPLOYER = "*";
 
-    /** The settings of an unknown sender of a feed, to which no restriction applies; the largest file is the default. */
-    public static SenderSettings unrestricted(Feed feed) {
-        return new SenderSettings(
-                feed,
-                null,
-                List.of(ANY_EMPLOYER),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                DataSize.ofGigabytes(2),
-                Duration.ZERO);
-    }
+    /** The largest file that is taken from a sender for which the settings give no limit. */
+    public static final DataSize LARGEST_FILE = DataSize.ofGigabytes(2);
 
     /** Whether it may file for the employer with these nine digits. */
     public boolean mayFileFor(String bn9) {

@@ -79,7 +79,7 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
         try {
             operations.buildDirectory(target, file.isAbsolute());
             move(operations, folder, target, landed.name(), landed.id());
-            if (landed.controlId() != null) {
+            if (landed.controlId() != null && landed.controlName() != null) {
                 move(operations, folder, target, landed.controlName(), landed.controlId());
             }
         } catch (GenericFileOperationFailedException e) {

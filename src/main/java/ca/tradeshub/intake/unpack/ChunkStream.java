@@ -3,15 +3,19 @@ package ca.tradeshub.intake.unpack;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Content that is made chunk by chunk as it is read. */
 public abstract class ChunkStream extends InputStream {
 
-    private byte[] chunk = new byte[0];
+    private static final byte[] NOTHING = {};
+
+    private byte[] chunk = NOTHING;
     private int position;
+    private boolean ended;
 
     /** The next chunk, which may be empty; null at the end. */
-    protected abstract byte[] chunk() throws IOException;
+    protected abstract byte @Nullable [] chunk() throws IOException;
 
     @Override
     public int read() throws IOException {
@@ -33,10 +37,12 @@ public abstract class ChunkStream extends InputStream {
     }
 
     private boolean isAtEnd() throws IOException {
-        while (chunk != null && position == chunk.length) {
-            chunk = chunk();
+        while (!ended && position == chunk.length) {
+            byte @Nullable [] next = chunk();
+            ended = next == null;
+            chunk = next == null ? NOTHING : next;
             position = 0;
         }
-        return chunk == null;
+        return ended;
     }
 }

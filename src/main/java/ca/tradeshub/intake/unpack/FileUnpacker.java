@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what senders pack their files in: {@code .gz}, {@code .pgp} or the one in the other, one level of each. */
 public final class FileUnpacker {
@@ -38,11 +39,11 @@ public final class FileUnpacker {
      * its sender.
      *
      * @param file the file as it was dropped
-     * @param sender who dropped it
+     * @param sender who dropped it, null when that is not known
      * @param name its name, whose endings say how it is packed, outermost last
      * @throws ContentRefusedException when the content cannot be opened, now or while it is read
      */
-    public InputStream open(Path file, String sender, String name) throws IOException {
+    public InputStream open(Path file, @Nullable String sender, String name) throws IOException {
         boolean encrypted = name.endsWith(PGP);
         boolean compressed = (encrypted ? name.substring(0, name.length() - PGP.length()) : name).endsWith(GZIP);
         if (!encrypted && !compressed) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.bcpg.BCPGInputStream;
@@ -25,6 +26,7 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of an OpenPGP message that is encrypted for the hub and signed by its sender (RFC 4880, and AEAD as newer
@@ -43,9 +45,9 @@ final class PgpMessage extends InputStream {
             HashAlgorithmTags.SHA3_512);
 
     private final Disk disk;
-    private PgpEnvelope envelope;
-    private PgpPackets packets;
-    private InputStream content;
+    private @Nullable PgpEnvelope envelope;
+    private @Nullable PgpPackets packets;
+    private @Nullable InputStream content;
     private Optional<Signing> signing = Optional.empty();
     private int announced;
     private boolean ended;
@@ -62,13 +64,13 @@ final class PgpMessage extends InputStream {
      *
      * @param file the message
      * @param keys the keys of the settings
-     * @param sender who must have signed it
+     * @param sender who must have signed it, null when that is not known
      * @param limit how much content it may hold
      * @throws ContentRefusedException when it cannot be decrypted, is not whole, or is not signed by its sender
      * @throws IOException when the file cannot be read
      */
-    static InputStream open(Path file, PgpKeys keys, String sender, Limit limit) throws IOException {
-        if (!keys.areSetFor(sender)) {
+    static InputStream open(Path file, PgpKeys keys, @Nullable String sender, Limit limit) throws IOException {
+        if (sender == null || !keys.areSetFor(sender)) {
             throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-no-key");
         }
         try (PgpMessage proof = new PgpMessage(file)) {
@@ -91,7 +93,7 @@ final class PgpMessage extends InputStream {
         } catch (ContentRefusedException fault) {
             if (fault.refusal().code() == RefusalCode.FILE_SIGNATURE) {
                 // A damaged message is called damaged, whatever the damage makes of its inside.
-                attempt(envelope::finish);
+                attempt(begun(envelope)::finish);
             }
             throw fault;
         }
@@ -99,16 +101,18 @@ final class PgpMessage extends InputStream {
 
     private void begin(PgpKeys keys, String sender, Limit limit) throws IOException {
         attempt(() -> {
-            envelope = PgpEnvelope.open(disk, keys);
-            packets = new PgpPackets(envelope.content());
-            if (packets.next() == PgpPackets.COMPRESSED) {
-                packets = new PgpPackets(new PGPCompressedData(new BCPGInputStream(packets.rest())).getDataStream());
+            PgpEnvelope opened = PgpEnvelope.open(disk, keys);
+            envelope = opened;
+            PgpPackets inside = new PgpPackets(opened.content());
+            if (inside.next() == PgpPackets.COMPRESSED) {
+                inside = new PgpPackets(new PGPCompressedData(new BCPGInputStream(inside.rest())).getDataStream());
             }
-            while (packets.next() == PgpPackets.ONE_PASS_SIGNATURE) {
-                announce(keys, sender, packets.small());
+            packets = inside;
+            while (inside.next() == PgpPackets.ONE_PASS_SIGNATURE) {
+                announce(keys, sender, inside.small());
             }
-            literal(limit);
-            return null;
+            content = literal(inside, limit);
+            return content;
         });
     }
 
@@ -127,8 +131,8 @@ final class PgpMessage extends InputStream {
         }
     }
 
-    private void literal(Limit limit) throws IOException {
-        int tag = packets.next();
+    private InputStream literal(PgpPackets inside, Limit limit) throws IOException {
+        int tag = inside.next();
         if (tag == PgpPackets.COMPRESSED || tag == PgpPackets.SESSION_KEY) {
             throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-nested");
         }
@@ -141,10 +145,10 @@ final class PgpMessage extends InputStream {
         if (signing.isEmpty()) {
             throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-unknown-signer");
         }
-        InputStream body = packets.body();
+        InputStream body = inside.body();
         body.read();
         body.skipNBytes(body.read() + 4L);
-        content = new BoundedStream(body, limit);
+        return new BoundedStream(body, limit);
     }
 
     @Override
@@ -158,7 +162,7 @@ final class PgpMessage extends InputStream {
         if (ended) {
             return -1;
         }
-        int count = attempt(() -> content.read(bytes, offset, length));
+        int count = attempt(() -> begun(content).read(bytes, offset, length));
         if (count > 0) {
             signing.orElseThrow().signature().update(bytes, offset, count);
         } else if (count < 0) {
@@ -168,19 +172,25 @@ final class PgpMessage extends InputStream {
         return count;
     }
 
-    private Void finish() throws IOException, PGPException {
+    private PGPPublicKey finish() throws IOException, PGPException {
+        PgpPackets inside = begun(packets);
         List<PGPSignature> signatures = new ArrayList<>();
-        while (packets.next() == PgpPackets.SIGNATURE) {
-            signatures.add(((PGPSignatureList) new BcPGPObjectFactory(packets.small()).nextObject()).get(0));
+        while (inside.next() == PgpPackets.SIGNATURE) {
+            signatures.add(((PGPSignatureList) new BcPGPObjectFactory(inside.small()).nextObject()).get(0));
         }
-        boolean isAll = packets.next() == PgpPackets.END && signatures.size() == announced;
-        if (envelope.finish() > 0 || !isAll) {
+        boolean isAll = inside.next() == PgpPackets.END && signatures.size() == announced;
+        if (begun(envelope).finish() > 0 || !isAll) {
             throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-incomplete");
         }
         // Signatures close in the order opposite to that of their announcements.
         Signing expected = signing.orElseThrow();
         check(expected, signatures.get(announced - expected.place()));
-        return null;
+        return expected.key();
+    }
+
+    /** A part that exists once {@link #begin} has returned, which precedes every read. */
+    private static <T> T begun(@Nullable T part) {
+        return Objects.requireNonNull(part, "the message has been begun");
     }
 
     private static void check(Signing expected, PGPSignature signature) throws ContentRefusedException, PGPException {
@@ -223,7 +233,7 @@ final class PgpMessage extends InputStream {
     /** The file on disk. It records a failed read, so that an I/O error is not reported as an error of the sender. */
     private static final class Disk extends FilterInputStream {
 
-        private IOException failure;
+        private @Nullable IOException failure;
 
         Disk(InputStream in) {
             super(in);

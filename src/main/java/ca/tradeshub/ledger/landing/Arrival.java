@@ -6,6 +6,8 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.InboxId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that arrived and is to be recorded. Its bytes are already stored.
@@ -16,7 +18,8 @@ import java.time.LocalDate;
  * @param controlFile the ledger's id of a CSV's control file, null when no control file waits for it
  * @param refusal why it is refused before the ledger is consulted, null when there is no such reason
  */
-public record Arrival(InboxId inbox, Named named, Stored stored, Long controlFile, FileRefusal refusal) {
+public record Arrival(
+        InboxId inbox, Named named, Stored stored, @Nullable Long controlFile, @Nullable FileRefusal refusal) {
 
     /**
      * What a file's name says.
@@ -35,8 +38,8 @@ public record Arrival(InboxId inbox, Named named, Stored stored, Long controlFil
             String name,
             String logicalName,
             String employerBn9,
-            LocalDate fileDate,
-            Integer sequence) {
+            @Nullable LocalDate fileDate,
+            @Nullable Integer sequence) {
 
         /** A name that does not follow the convention, of a file dropped by a sender of this feed. */
         public static Named unconventional(Feed feed, String name) {
@@ -52,7 +55,7 @@ public record Arrival(InboxId inbox, Named named, Stored stored, Long controlFil
      * @param size its bytes as dropped
      * @param modified the remote file's own time, to the second
      */
-    public record Stored(String archiveSha256, String contentSha256, long size, Instant modified) {}
+    public record Stored(@Nullable String archiveSha256, @Nullable String contentSha256, long size, Instant modified) {}
 
     /** The sender's name. */
     public String sender() {
@@ -85,22 +88,27 @@ public record Arrival(InboxId inbox, Named named, Stored stored, Long controlFil
     }
 
     /** The date in the name, null when the name does not follow the convention. */
-    public LocalDate fileDate() {
+    public @Nullable LocalDate fileDate() {
         return named.fileDate();
     }
 
     /** The sequence in the name, null when the name does not follow the convention. */
-    public Integer sequence() {
+    public @Nullable Integer sequence() {
         return named.sequence();
     }
 
+    /** The sequence of a file that was not refused for its name. */
+    int acceptedSequence() {
+        return Objects.requireNonNull(sequence(), "an accepted name has a sequence");
+    }
+
     /** Its archive entry, null when it was too large to be stored. */
-    public String archiveSha256() {
+    public @Nullable String archiveSha256() {
         return stored.archiveSha256();
     }
 
     /** Digest of its content, null when the content could not be read. */
-    public String contentSha256() {
+    public @Nullable String contentSha256() {
         return stored.contentSha256();
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -159,6 +160,7 @@ public class ControlPairing {
     }
 
     /** The name of an arriving CSV's control file in the drop folder, null when it has none. */
+    @Nullable
     String controlName(Arrival arrival) {
         return arrival.controlFile() == null
                 ? null

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.landing;
 
+import org.jspecify.annotations.Nullable;
+
 /** The outcome of recording a file that arrived. */
 public sealed interface LandingResult {
 
@@ -13,7 +15,12 @@ public sealed interface LandingResult {
      * @param controlName the control file's name in the drop folder, null when none goes with it
      * @param waitsForProcessing whether it waits to be processed
      */
-    record Landed(long fileId, String refusalCode, Long controlFile, String controlName, boolean waitsForProcessing)
+    record Landed(
+            long fileId,
+            @Nullable String refusalCode,
+            @Nullable Long controlFile,
+            @Nullable String controlName,
+            boolean waitsForProcessing)
             implements LandingResult {}
 
     /**

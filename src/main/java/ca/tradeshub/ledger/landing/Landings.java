@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -264,7 +265,7 @@ public class Landings {
                 .map(detail -> FileRefusal.of(RefusalCode.FILE_DUPLICATE, detail));
     }
 
-    private long insert(Arrival arrival, FileState state, FileRefusal refusal) {
+    private long insert(Arrival arrival, FileState state, @Nullable FileRefusal refusal) {
         return jdbc.sql(INSERT)
                 .param("sender", arrival.sender())
                 .param("dryRun", arrival.inbox().dryRun())
@@ -311,10 +312,10 @@ public class Landings {
             long id,
             boolean control,
             FileState state,
-            String refusal,
-            Long controlFile,
-            String controlName,
-            String csvRefusal) {
+            @Nullable String refusal,
+            @Nullable Long controlFile,
+            @Nullable String controlName,
+            @Nullable String csvRefusal) {
 
         static Recorded read(ResultSet row, int number) throws SQLException {
             return new Recorded(

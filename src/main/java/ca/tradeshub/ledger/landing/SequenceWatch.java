@@ -68,7 +68,7 @@ public class SequenceWatch {
         return stream(arrival, SAME_NUMBER)
                 .query((row, number) -> MESSAGES.text(
                         "sequence.reused",
-                        arrival.sequence(),
+                        arrival.acceptedSequence(),
                         row.getString("name"),
                         row.getTimestamp("received_at").toInstant()))
                 .optional()
@@ -86,12 +86,12 @@ public class SequenceWatch {
         if (others.files() == 0) {
             return;
         }
-        boolean late = arrival.sequence() < others.highest();
-        boolean gap = arrival.sequence() > others.highest() + 1;
+        boolean late = arrival.acceptedSequence() < others.highest();
+        boolean gap = arrival.acceptedSequence() > others.highest() + 1;
         if (late) {
             warn(fileId, "FILE-SEQUENCE-LATE", MESSAGES.text("sequence.late", others.highest()));
         } else if (gap) {
-            warn(fileId, "FILE-SEQUENCE-GAP", missing(others.highest() + 1, arrival.sequence() - 1));
+            warn(fileId, "FILE-SEQUENCE-GAP", missing(others.highest() + 1, arrival.acceptedSequence() - 1));
         }
         if (!arrival.inbox().dryRun()) {
             alarm(arrival, others, late, gap);
@@ -104,7 +104,7 @@ public class SequenceWatch {
         if (gap) {
             alarms.raiseOrRestate(AlarmCode.FILE_SEQUENCE_GAP, subject, missing(arrival));
         }
-        if (others.isCompleteWith(arrival.sequence())) {
+        if (others.isCompleteWith(arrival.acceptedSequence())) {
             alarms.close(AlarmCode.FILE_SEQUENCE_GAP, subject);
         } else if (late) {
             alarms.restate(AlarmCode.FILE_SEQUENCE_GAP, subject, missing(arrival));
@@ -139,7 +139,7 @@ public class SequenceWatch {
                 .param("sender", arrival.sender())
                 .param("feed", arrival.feed().wireName())
                 .param("employer", arrival.employerBn9())
-                .param("sequence", arrival.sequence());
+                .param("sequence", arrival.acceptedSequence());
     }
 
     /**

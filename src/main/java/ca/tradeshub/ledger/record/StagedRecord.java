@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.ledger.RecordState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,15 @@ public record StagedRecord(
         @Nullable String rule,
         @Nullable CanonicalRecord canonical,
         List<StagedFinding> findings) {
+
+    /**
+     * The amount of a record that the mapping did not reject, which always has one.
+     *
+     * @throws NullPointerException when the amount could not be read
+     */
+    public BigDecimal readAmount() {
+        return Objects.requireNonNull(amount, "the mapping rejects a record without a readable amount");
+    }
 
     /**
      * A finding on the record, by a rule or by the mapping.

@@ -78,7 +78,7 @@ public record FileReport(
     }
 
     /** The report on a file outside the ledger that would be refused. */
-    public static FileReport refused(String sha256, Instant receivedAt, FileRefusal refusal, Found found) {
+    public static FileReport refused(@Nullable String sha256, Instant receivedAt, FileRefusal refusal, Found found) {
         return new FileReport(
                 sha256,
                 receivedAt,

@@ -7,6 +7,7 @@ import ca.tradeshub.rules.attc.WageAllocationRule;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record's state and the reason for it.
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * @param rule the rule or the type of exception that gives the record this state, null when none does
  * @param heldWith the key whose decision holds or rejects the record, null when none does
  */
-public record StateReason(RecordState state, String rule, String heldWith) {
+public record StateReason(RecordState state, @Nullable String rule, @Nullable String heldWith) {
 
     private static final Set<String> EXCEPTION_TYPES =
             Arrays.stream(ExceptionCases.Type.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());

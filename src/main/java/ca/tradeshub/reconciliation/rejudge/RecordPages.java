@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -104,6 +105,7 @@ class RecordPages {
     /**
      * A record that changes its state.
      *
+     * @param fromRule the rule that decided the state before, null when no rule did
      * @param rule the rule that decides the new state, null when no rule does
      * @param detail the sentence of that rule, null when no rule decides
      */
@@ -111,10 +113,10 @@ class RecordPages {
             RecordAddress address,
             BigDecimal amount,
             RecordState from,
-            String fromRule,
+            @Nullable String fromRule,
             RecordState to,
-            String rule,
-            String detail) {}
+            @Nullable String rule,
+            @Nullable String detail) {}
 
     /**
      * The result of a page.
@@ -136,10 +138,10 @@ class RecordPages {
             RecordAddress address,
             String recordKey,
             RecordState state,
-            String rule,
-            String heldWith,
+            @Nullable String rule,
+            @Nullable String heldWith,
             BigDecimal amount,
-            String content,
+            @Nullable String content,
             String sender,
             LocalDate fileDate,
             String rulesDigest) {
@@ -265,13 +267,14 @@ class RecordPages {
             for (int i = 0; i < versions.size(); i++) {
                 Row row = versions.get(i);
                 boolean isDisplaced = row.state() == RecordState.SUPERSEDED && !stood;
-                if (row.content() == null
+                String content = row.content();
+                if (content == null
                         || row.state() == RecordState.DUPLICATE
                         || isDisplaced
                         || row.reason().isBeyondRecordRules()) {
                     continue;
                 }
-                Finding deciding = deciding(row);
+                @Nullable Finding deciding = deciding(row, content);
                 if (deciding == null) {
                     if (!row.stands()) {
                         moves.add(move(row, RecordState.PENDING, null));
@@ -296,8 +299,8 @@ class RecordPages {
             }
         }
 
-        private Finding deciding(Row row) {
-            CanonicalRecord record = json.read(row.content(), feed.recordType());
+        private @Nullable Finding deciding(Row row, String content) {
+            CanonicalRecord record = json.read(content, feed.recordType());
             FileContext facts = new FileContext(
                     feed,
                     row.sender(),
@@ -309,7 +312,7 @@ class RecordPages {
         }
     }
 
-    private static Move move(Row row, RecordState to, Finding deciding) {
+    private static Move move(Row row, RecordState to, @Nullable Finding deciding) {
         return new Move(
                 row.address(),
                 row.amount(),
@@ -347,7 +350,7 @@ class RecordPages {
                 finding.citation().toString());
     }
 
-    private static String text(Object... parts) {
+    private static String text(@Nullable Object... parts) {
         return Arrays.stream(parts).map(Objects::toString).reduce("", (one, other) -> one + "\n" + other);
     }
 
@@ -359,7 +362,10 @@ class RecordPages {
         exceptions.closeRuleHolds(moves.stream().map(Move::address).toList());
         exceptions.openRuleHolds(moves.stream()
                 .filter(move -> move.to() == RecordState.HELD)
-                .map(move -> new ExceptionCases.RuleHold(move.address(), move.rule(), move.detail()))
+                .map(move -> new ExceptionCases.RuleHold(
+                        move.address(),
+                        Objects.requireNonNull(move.rule(), "a rule holds the record"),
+                        Objects.requireNonNull(move.detail(), "the rule gives its sentence")))
                 .toList());
     }
 }

@@ -25,6 +25,7 @@ import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
+import ca.tradeshub.rules.attc.ClaimAssessment;
 import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.book.RuleBook;
 import java.sql.ResultSet;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -326,7 +328,7 @@ public class Rejudgement {
             return marked;
         });
         List<RecordChange> changes = counts.entrySet().stream()
-                .map(each -> with(each.getKey(), each.getValue()[0], amounts.get(each.getKey())))
+                .map(each -> with(each.getKey(), each.getValue()[0], amounts.getOrDefault(each.getKey(), Money.ZERO)))
                 .toList();
         return new RejudgementReport(false, version.rules(), judged, markedKeys, changes, List.of());
     }
@@ -396,6 +398,7 @@ public class Rejudgement {
     private interface OnePage {
 
         /** Judges the page of records after a key; null when there are no more records. */
+        @Nullable
         Turn turn(Feed feed, String after);
     }
 
@@ -558,13 +561,18 @@ public class Rejudgement {
                     .param("key", message.recordKey())
                     .param("kind", message.kind().name())
                     .param("before", message.before(), Types.VARCHAR)
-                    .param(
-                            "credit",
-                            message.statement() instanceof ClaimContent claim
-                                    ? claim.assessment().computation().credit().toString()
-                                    : null,
-                            Types.VARCHAR)
+                    .param("credit", credit(message), Types.VARCHAR)
                     .update();
+        }
+
+        /** The credit of a message about a claim, null for one about anything else. */
+        private static @Nullable String credit(Decisions.PreviewedMessage message) {
+            if (!(message.statement() instanceof ClaimContent claim)) {
+                return null;
+            }
+            ClaimAssessment.@Nullable Computation computation =
+                    claim.assessment().computation();
+            return computation == null ? null : computation.credit().toString();
         }
 
         private List<RecordChange> recordChanges() {

@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.rejudge;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a rejudgement or of its preview.
@@ -30,16 +31,23 @@ public record RejudgementReport(
      * @param to the state they come into
      * @param rule the rule that decides it, null when none
      * @param records how many
-     * @param amount their hours or gross wages, as text
+     * @param amount their hours or gross wages, as text; null for certificates, which have none
      */
     public record RecordChange(
-            String feed, String from, String fromRule, String to, String rule, long records, String amount) {}
+            String feed,
+            String from,
+            @Nullable String fromRule,
+            String to,
+            @Nullable String rule,
+            long records,
+            @Nullable String amount) {}
 
     /**
      * Messages of one queue and kind.
      *
      * @param creditBefore the credit that the messages they replace state, as text; null on queues without money
-     * @param creditAfter the credit they state
+     * @param creditAfter the credit they state, as text; null on queues without money
      */
-    public record MessageChange(String queue, String kind, long messages, String creditBefore, String creditAfter) {}
+    public record MessageChange(
+            String queue, String kind, long messages, @Nullable String creditBefore, @Nullable String creditAfter) {}
 }

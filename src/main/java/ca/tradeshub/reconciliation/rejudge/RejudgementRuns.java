@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ public class RejudgementRuns {
 
     private final Rejudgement rejudgement;
     private final Clock clock;
-    private final AtomicReference<Run> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable Run> current = new AtomicReference<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "rejudge");
         thread.setDaemon(true);
@@ -39,8 +40,8 @@ public class RejudgementRuns {
      * How far a run has come.
      *
      * @param preview whether nothing is written
-     * @param operator who asked for it
-     * @param startedAt when it began
+     * @param operator who asked for it, null in the phase {@code none}
+     * @param startedAt when it began, null in the phase {@code none}
      * @param phase {@code none}, {@code judging}, {@code deciding}, {@code done} or {@code failed}
      * @param done how many records or keys of the phase are done
      * @param total how many there are
@@ -49,13 +50,13 @@ public class RejudgementRuns {
      */
     public record Status(
             boolean preview,
-            String operator,
-            Instant startedAt,
+            @Nullable String operator,
+            @Nullable Instant startedAt,
             String phase,
             long done,
             long total,
-            String failure,
-            RejudgementReport report) {
+            @Nullable String failure,
+            @Nullable RejudgementReport report) {
 
         /** Whether it has ended, well or not. */
         public boolean isOver() {
@@ -92,22 +93,27 @@ public class RejudgementRuns {
     /** One run. Its own thread writes its status; any thread may read it. */
     private final class Run {
 
-        private final AtomicReference<Status> reported;
+        private final boolean preview;
+        private final String operator;
+        private final Instant startedAt;
+        private volatile Status reported;
         private volatile long lastMark;
         private volatile long lastMessage;
 
         Run(boolean preview, String operator, Instant now) {
-            reported = new AtomicReference<>(new Status(preview, operator, now, "judging", 0, 0, null, null));
+            this.preview = preview;
+            this.operator = operator;
+            this.startedAt = now;
+            this.reported = new Status(preview, operator, now, "judging", 0, 0, null, null);
         }
 
         void work() {
-            Status begun = reported.get();
             try {
-                if (begun.preview()) {
+                if (preview) {
                     report("done", 0, 0, null, rejudgement.preview(this::progress));
                 } else {
                     lastMessage = rejudgement.lastMessage();
-                    RejudgementReport report = rejudgement.run(begun.operator(), this::progress);
+                    RejudgementReport report = rejudgement.run(operator, this::progress);
                     lastMark = rejudgement.lastMark();
                     report("deciding", 0, report.keys(), null, report);
                 }
@@ -125,22 +131,22 @@ public class RejudgementRuns {
             report(phase, done, total, null, null);
         }
 
-        private void report(String phase, long done, long total, String failure, RejudgementReport report) {
-            reported.updateAndGet(before -> new Status(
-                    before.preview(), before.operator(), before.startedAt(), phase, done, total, failure, report));
+        private void report(
+                String phase, long done, long total, @Nullable String failure, @Nullable RejudgementReport report) {
+            reported = new Status(preview, operator, startedAt, phase, done, total, failure, report);
         }
 
         /** The current status. While reconciliation decides the keys, each call counts the keys that are left. */
         Status status() {
-            Status now = reported.get();
-            if (now.report() == null || now.isOver()) {
+            Status now = reported;
+            RejudgementReport report = now.report();
+            if (report == null || now.isOver()) {
                 return now;
             }
             long left = rejudgement.undecided(lastMark);
             if (left > 0) {
-                report("deciding", Math.max(0, now.total() - left), Math.max(left, now.total()), null, now.report());
+                report("deciding", Math.max(0, now.total() - left), Math.max(left, now.total()), null, report);
             } else {
-                RejudgementReport report = now.report();
                 report(
                         "done",
                         now.total(),
@@ -154,7 +160,7 @@ public class RejudgementRuns {
                                 report.records(),
                                 rejudgement.messagesSince(lastMessage)));
             }
-            return reported.get();
+            return reported;
         }
     }
 }
