@@ -4,6 +4,7 @@ package ca.tradeshub.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.intake.landing.LandedFile;
+import ca.tradeshub.intake.landing.ListedSource;
 import ca.tradeshub.intake.sftp.DropSiteMove;
 import ca.tradeshub.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -48,6 +49,7 @@ class IntakeRoutesTest {
         camel.getRouteController().startRoute("intake-" + feed + "." + sender);
         return camel.createProducerTemplate().request("direct:drop", exchange -> {
             exchange.getMessage().setBody(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+            exchange.setProperty(DropSiteMove.SOURCE, (ListedSource) () -> true);
             exchange.getMessage()
                     .setHeaders(Map.of(
                             "CamelFileNameOnly",

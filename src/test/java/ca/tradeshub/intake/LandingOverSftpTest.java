@@ -147,7 +147,8 @@ class LandingOverSftpTest {
                         "in",
                         csv,
                         10,
-                        0);
+                        0,
+                        () -> true);
 
         assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
         assertThat(landed.waitsForProcessing()).isFalse();

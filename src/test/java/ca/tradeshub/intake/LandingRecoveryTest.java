@@ -70,7 +70,7 @@ class LandingRecoveryTest {
     private LandedFile land(String sender, String name, byte[] bytes) throws IOException {
         long modified = Files.getLastModifiedTime(site.in(sender).resolve(name)).toMillis() / 1000 * 1000;
         return hub.bean(Landing.class)
-                .land(new ByteArrayInputStream(bytes), sender, "in", name, bytes.length, modified);
+                .land(new ByteArrayInputStream(bytes), sender, "in", name, bytes.length, modified, () -> true);
     }
 
     /** A CSV and its control file that are landed and still lie in the drop folder; the CSV's name. */
@@ -97,7 +97,7 @@ class LandingRecoveryTest {
             }
         };
 
-        assertThatThrownBy(() -> hub.bean(Landing.class).land(dies, REGISTRATIONS, "in", NAME, 100, 0))
+        assertThatThrownBy(() -> hub.bean(Landing.class).land(dies, REGISTRATIONS, "in", NAME, 100, 0, () -> true))
                 .isInstanceOf(IOException.class);
 
         assertThat(hub.files()).isEmpty();
@@ -247,7 +247,7 @@ class LandingRecoveryTest {
         }
 
         LandedFile landed = hub.bean(Landing.class)
-                .land(new ByteArrayInputStream(BYTES), REGISTRATIONS, "in", NAME, BYTES.length, 0);
+                .land(new ByteArrayInputStream(BYTES), REGISTRATIONS, "in", NAME, BYTES.length, 0, () -> true);
 
         assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
         assertThat(landed.waitsForProcessing()).isFalse();

@@ -117,7 +117,8 @@ public final class HubSteps implements AutoCloseable {
                         folder,
                         name,
                         bytes.length,
-                        clock.instant().toEpochMilli());
+                        clock.instant().toEpochMilli(),
+                        () -> true);
         if (landed.source() != LandedFile.Source.STAYS) {
             bean(Landings.class).sourceMoved(landed.id());
         }

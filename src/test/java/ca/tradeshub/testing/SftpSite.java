@@ -21,8 +21,13 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.server.shell.InvertedShellWrapper;
+import org.apache.sshd.server.shell.ProcessShell;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
@@ -43,6 +48,8 @@ public final class SftpSite implements AutoCloseable {
     private final Map<Path, Integer> looks = new ConcurrentHashMap<>();
     private final Map<Path, Integer> looksWhenOpened = new ConcurrentHashMap<>();
     private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
+    private final Map<String, Runnable> whenRead = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> whenMoved = new ConcurrentHashMap<>();
 
     /** Starts a site whose homes lie in a folder. */
     public SftpSite(Path root, String... senders) {
@@ -51,6 +58,15 @@ public final class SftpSite implements AutoCloseable {
 
     /** Starts a site on a port, such as that of an earlier one that has ended; its key is that of the earlier one. */
     public SftpSite(Path root, int port, String... senders) {
+        this(root, port, null, senders);
+    }
+
+    /** Starts a site whose files OpenSSH's {@code sftp-server} serves, in the homes of a folder. */
+    public static SftpSite ofOpenSsh(Path root, Path program, String... senders) {
+        return new SftpSite(root, 0, new OpenSshSftp(root, program), senders);
+    }
+
+    private SftpSite(Path root, int port, SubsystemFactory openSsh, String... senders) {
         this.root = root;
         server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
@@ -64,7 +80,7 @@ public final class SftpSite implements AutoCloseable {
         sftp.addSftpEventListener(new Scissors());
         sftp.addSftpEventListener(new Witness());
         sftp.setFileSystemAccessor(new Liar());
-        server.setSubsystemFactories(List.of(sftp));
+        server.setSubsystemFactories(List.of(openSsh == null ? sftp : openSsh));
         VirtualFileSystemFactory homes = new VirtualFileSystemFactory();
         try {
             for (String sender : senders) {
@@ -161,6 +177,28 @@ public final class SftpSite implements AutoCloseable {
         cutAfter.set(bytes);
     }
 
+    /** Does something once, when a client has read the first bytes of a file of that name. */
+    public void whenRead(String name, Runnable then) {
+        whenRead.put(name, then);
+    }
+
+    /** Does something once, when a client is about to rename a file of that name. */
+    public void whenMoved(String name, Runnable then) {
+        whenMoved.put(name, then);
+    }
+
+    /** Whether all that was to be done while clients read and rename is done. */
+    public boolean isAllDone() {
+        return whenRead.isEmpty() && whenMoved.isEmpty();
+    }
+
+    private static void once(Map<String, Runnable> planned, Path file) {
+        Runnable then = planned.remove(file.getFileName().toString());
+        if (then != null) {
+            then.run();
+        }
+    }
+
     /** Whether the cut asked for is still to come. */
     public boolean isStillToCut() {
         return cutAfter.get() != Long.MAX_VALUE;
@@ -193,6 +231,20 @@ public final class SftpSite implements AutoCloseable {
                 throw new IOException("Cut");
             }
         }
+
+        @Override
+        public void read(
+                ServerSession session,
+                String remoteHandle,
+                FileHandle localHandle,
+                long offset,
+                byte[] data,
+                int dataOffset,
+                int dataLen,
+                int readLen,
+                Throwable thrown) {
+            once(whenRead, localHandle.getFile());
+        }
     }
 
     private final class Witness implements SftpEventListener {
@@ -210,6 +262,7 @@ public final class SftpSite implements AutoCloseable {
 
         @Override
         public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options) {
+            once(whenMoved, from);
             note(session, from);
             note(session, to);
         }
@@ -237,6 +290,25 @@ public final class SftpSite implements AutoCloseable {
                 throws IOException {
             SftpFileSystemAccessor.super.putRemoteFileName(
                     subsystem, path, buffer, isShortName ? lies.getOrDefault(name, name) : name, isShortName);
+        }
+    }
+
+    /** The subsystem that runs OpenSSH's program, started in the home of the user. */
+    private record OpenSshSftp(Path root, Path program) implements SubsystemFactory {
+
+        @Override
+        public String getName() {
+            return "sftp";
+        }
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) {
+            return new InvertedShellWrapper(new ProcessShell(
+                    "/bin/sh",
+                    "-c",
+                    "exec \"$0\" -d \"$1\"",
+                    program.toString(),
+                    root.resolve(channel.getSession().getUsername()).toString()));
         }
     }
 }

@@ -112,6 +112,13 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
         uploads.note(place, name, PendingUploads.Kind.CONTROL_MISSING, settings.incompleteUploadLimit());
     }
 
+    /** Whether the current listing shows another control file than the one that waits under its name. */
+    boolean hasOtherThan(ControlPairing.WaitingControl waiting) {
+        Seen seen = now.get(waiting.name());
+        return seen != null
+                && !controls.isWaiting(place, waiting.name(), seen.size(), Instant.ofEpochMilli(seen.modified()));
+    }
+
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         now = new HashMap<>();
@@ -205,9 +212,11 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
             return !controls.isWaiting(place, name, seen.size(), modified);
         }
         String control = fileName.pairedName().orElseThrow();
-        if (before.containsKey(control)
-                || controls.waiting(place, control).isPresent()
-                || controls.isPaired(place, name, seen.size(), modified)) {
+        Seen listedControl = now.get(control);
+        boolean isReady = listedControl == null
+                ? controls.waiting(place, control).isPresent()
+                : listedControl.equals(before.get(control));
+        if (isReady || controls.isPaired(place, name, seen.size(), modified)) {
             return true;
         }
         waitsForControl(name);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of landing a file of a drop folder: its id in the ledger and where its source is moved.
  *
- * @param id the ledger's id of the file; 0 when it is another hub's business
+ * @param id the ledger's id of the file; 0 when it is not landed now, such as one that changed while it was read
  * @param inbox the drop folder
  * @param name the name in the drop folder
  * @param source where its source goes
@@ -30,7 +30,7 @@ public record LandedFile(
         DONE(".done"),
         /** To the folder of what was refused on landing. */
         REFUSED(".refused"),
-        /** Nowhere: it waits for its counterpart, or another hub moves it. */
+        /** Nowhere: it waits for its counterpart, is read again at a later poll, or another hub moves it. */
         STAYS(null);
 
         private final @Nullable String folder;

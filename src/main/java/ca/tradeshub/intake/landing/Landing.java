@@ -77,6 +77,7 @@ public class Landing {
      * @param name the file's name, one the drop folder lets through
      * @param size its bytes, as the drop folder lists them
      * @param modifiedMillis its time, as the drop folder lists it
+     * @param source whether the drop folder still holds it; a file that changes while it is read is not landed
      * @throws IOException when the bytes cannot be read or made durable
      */
     public LandedFile land(
@@ -85,20 +86,31 @@ public class Landing {
             @ExchangeProperty("folder") String folder,
             @Header("CamelFileNameOnly") String name,
             @Header("CamelFileLength") long size,
-            @Header("CamelFileLastModified") long modifiedMillis)
+            @Header("CamelFileLastModified") long modifiedMillis,
+            @ExchangeProperty("source") ListedSource source)
             throws IOException {
         try (MDC.MDCCloseable file = MDC.putCloseable("file", shown(sender, name))) {
             if (!Inbox.isPermitted(name)) {
                 throw new IllegalArgumentException("A name that drop folders do not let through");
             }
             InboxId inbox = InboxId.of(sender, folder);
-            Arrival arrival = arrival(bytes, inbox, name, size, Instant.ofEpochMilli(modifiedMillis));
+            Instant modified = Instant.ofEpochMilli(modifiedMillis);
+            UnchangedStream unchanged = new UnchangedStream(bytes, size, source);
+            Arrival arrival = arrival(unchanged, inbox, name, size, modified);
+            // To open a large encrypted file takes minutes.
+            unchanged.finish();
             LandingResult landing = landings.record(arrival, folders.of(inbox).listed());
             alarms.close(AlarmCode.LANDING_FAILED, inbox.subject(name));
             if (landing instanceof LandingResult.WaitsForItsControlFile) {
                 folders.of(inbox).waitsForControl(name);
             }
             return landed(arrival, landing);
+        } catch (SourceChangedException changed) {
+            LOG.info(
+                    "{} of {} changed while it was read; it is read again at a later poll",
+                    shown(sender, name),
+                    sender);
+            return stays(0, InboxId.of(sender, folder), name);
         }
     }
 
@@ -109,7 +121,7 @@ public class Landing {
                 : Masking.refusedFileName(name);
     }
 
-    private Arrival arrival(InputStream bytes, InboxId inbox, String name, long size, Instant modified)
+    private Arrival arrival(UnchangedStream bytes, InboxId inbox, String name, long size, Instant modified)
             throws IOException {
         SenderSettings settings = senders.of(inbox.sender());
         Optional<SenderFileName> parsed = SenderFileName.parse(name);
@@ -135,8 +147,9 @@ public class Landing {
                 refusal.orElse(null));
     }
 
-    private Archive.Entry store(InputStream bytes, long size, long limit) throws IOException {
+    private Archive.Entry store(UnchangedStream bytes, long size, long limit) throws IOException {
         if (size > limit) {
+            bytes.finish();
             throw ContentRefusedException.tooLarge(limit);
         }
         return archive.store(bytes, limit);
@@ -200,7 +213,9 @@ public class Landing {
         if (fileName.control() || fileName.feed() != Feed.PAYROLL) {
             return Optional.empty();
         }
-        return fileName.pairedName().flatMap(name -> controls.waiting(inbox, name));
+        return fileName.pairedName()
+                .flatMap(name -> controls.waiting(inbox, name))
+                .filter(waiting -> !folders.of(inbox).hasOtherThan(waiting));
     }
 
     /** Whether nothing else is needed to read the file: a CSV is read together with its control file. */
@@ -248,6 +263,10 @@ public class Landing {
                     file.waitsForProcessing());
         }
         long id = landing instanceof LandingResult.WaitsForItsCsv control ? control.fileId() : 0;
-        return new LandedFile(id, arrival.inbox(), arrival.name(), LandedFile.Source.STAYS, null, null, false);
+        return stays(id, arrival.inbox(), arrival.name());
+    }
+
+    private static LandedFile stays(long id, InboxId inbox, String name) {
+        return new LandedFile(id, inbox, name, LandedFile.Source.STAYS, null, null, false);
     }
 }

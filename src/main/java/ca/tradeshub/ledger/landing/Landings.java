@@ -82,6 +82,11 @@ public class Landings {
     private static final String SOURCE_MOVED =
             "update file set source_moved = true, source_moved_at = clock_timestamp() where id = :id";
 
+    private static final String SOURCE =
+            """
+            select size_bytes, coalesce(source_modified, to_timestamp(0)) as source_modified from file where id = :id
+            """;
+
     private static final String SOURCES_GONE =
             """
             update file set source_moved = true, source_moved_at = clock_timestamp()
@@ -168,6 +173,24 @@ public class Landings {
             audit(arrival, result);
             return result;
         });
+    }
+
+    /**
+     * The source of a recorded file as it was last listed.
+     *
+     * @param size its bytes
+     * @param modified its time
+     */
+    public record Source(long size, Instant modified) {}
+
+    /** The source of a recorded file. */
+    public Source source(long fileId) {
+        return jdbc.sql(SOURCE)
+                .param("id", fileId)
+                .query((row, number) -> new Source(
+                        row.getLong("size_bytes"),
+                        row.getTimestamp("source_modified").toInstant()))
+                .single();
     }
 
     /** Records that the source of a file was moved away. */
