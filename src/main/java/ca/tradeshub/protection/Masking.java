@@ -63,6 +63,8 @@ public final class Masking {
     private static final Pattern LONG = Pattern.compile("\\d{9,}");
     private static final Pattern SHORT_GROUPS =
             Pattern.compile("(?<!\\d)\\d{1,4}(?!\\d)(?:" + BETWEEN + "\\d{1,4}(?!\\d))+");
+    private static final Pattern IN_THREES =
+            Pattern.compile("(?<!\\d)\\d{3}[^x\\d]{0,4}\\d{3}[^x\\d]{0,4}\\d{3}(?!\\d)");
     private static final Pattern GROUPS = Pattern.compile("(?<!\\d)\\d+(?:" + BETWEEN + "\\d+)*");
     private static final Pattern DATE = Pattern.compile("(?<!\\d)(?:19|20)\\d\\d-[01]\\d-[0-3]\\d(?!\\d)");
     private static final Pattern ANY_DATE =
@@ -175,6 +177,13 @@ public final class Masking {
             return Personal.shape(observed);
         }
         return quoted(observed);
+    }
+
+    /** Whether a text holds nine digits, in one row or in threes, that are a valid social insurance number. */
+    public static boolean holdsValidSin(String text) {
+        return hasNineDigits(text)
+                && IN_THREES.matcher(skeleton(text)).results().anyMatch(found -> Sin.of(digits(found.group()))
+                        .isValid());
     }
 
     /** Whether a text holds a number that may be a social insurance number. */

@@ -298,6 +298,11 @@ public final class ReconciliationFixture implements AutoCloseable {
                 .list();
     }
 
+    /** The texts of a query with one column. */
+    List<String> texts(String sql) {
+        return jdbc.sql(sql).query(String.class).list();
+    }
+
     /** The last message's body of a key. */
     public JsonNode body(String recordKey) {
         try {

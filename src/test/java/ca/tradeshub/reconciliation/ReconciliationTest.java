@@ -61,6 +61,31 @@ class ReconciliationTest {
     }
 
     @Test
+    void a_message_that_does_not_follow_its_contract_is_parked_and_not_stored() {
+        long file = registrations(1, registration("TA-1", "1234567", "501800007", "309A", JUNE_2015));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.messages("501800007/309A")).isEmpty();
+        assertThat(hub.states(file)).containsExactly(Map.entry(2, "HELD/RULE_HOLD"));
+        assertThat(hub.texts("select cause from parked where released_at is null"))
+                .singleElement()
+                .asString()
+                .contains("certification-record/1", "/person/accountNumber: pattern")
+                .doesNotContain("501800007");
+        assertThat(hub.texts("select subject || detail from alarm where closed_at is null"))
+                .anySatisfy(alarm -> assertThat(alarm).contains("contract decision:"))
+                .noneSatisfy(alarm -> assertThat(alarm).contains("501800007"));
+
+        registrations(2, registration("TA-1", "1234567", "12345678", "309A", JUNE_2015));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.messages("12345678/309A")).containsExactly("NEW 1");
+        assertThat(hub.states(file)).containsExactly(Map.entry(2, "SUPERSEDED"));
+        assertThat(hub.texts("select cause from parked where released_at is null"))
+                .isEmpty();
+    }
+
+    @Test
     void a_certificate_joins_the_registration_of_its_account_number() {
         registrations(1, registration("TA-1", "1234567", "12345678", "309A", JUNE_2015));
         hub.reconcileAndDeliver();

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.reconciliation.decision.CertificationContent;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
+import ca.tradeshub.reconciliation.decision.ContractViolation;
 import ca.tradeshub.reconciliation.decision.Envelope;
 import ca.tradeshub.reconciliation.decision.MessageContent;
 import ca.tradeshub.reconciliation.decision.MessageRenderer;
@@ -25,12 +26,14 @@ import org.springframework.stereotype.Component;
  * Writes message content under the contracts {@code certification-record/1} and {@code tax-credit-claim/1} (interface
  * agreements, section 3; schemas in {@code contracts/}). The members have one fixed order and every member of a contract
  * is present, null where there is no value; money, rates and dates are text. The same content always gives the same
- * text.
+ * text. A message that does not follow its contract is never returned.
  */
 @Component
 public class ContractRenderer implements MessageRenderer {
 
     private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
+    private static final ContractSchema REGISTRY = ContractSchema.of("certification-record-1.schema.json");
+    private static final ContractSchema TAX = ContractSchema.of("tax-credit-claim-1.schema.json");
 
     @Override
     public String content(MessageContent statement) {
@@ -39,7 +42,7 @@ public class ContractRenderer implements MessageRenderer {
 
     @Override
     public String message(Envelope envelope, MessageContent statement) {
-        return text(writeContent(envelope(envelope, statement.queue()), statement));
+        return checked(writeContent(envelope(envelope, statement.queue()), statement), statement.queue());
     }
 
     @Override
@@ -47,7 +50,7 @@ public class ContractRenderer implements MessageRenderer {
         ObjectNode message = envelope(envelope, queue);
         message.putArray("findings");
         message.putArray("sources");
-        return text(message);
+        return checked(message, queue);
     }
 
     private static ObjectNode envelope(Envelope envelope, OutgoingQueue queue) {
@@ -106,6 +109,20 @@ public class ContractRenderer implements MessageRenderer {
     /** Text of a date, an amount, a code or a name of an enumeration; null stays null. */
     static @Nullable String textOrNull(@Nullable Object value) {
         return value == null ? null : value.toString();
+    }
+
+    /**
+     * The text of a message that follows its contract and has no number in the form of a social insurance number.
+     *
+     * @throws ContractViolation when it does not
+     */
+    private static String checked(ObjectNode message, OutgoingQueue queue) {
+        List<String> violations = (queue == OutgoingQueue.REGISTRY ? REGISTRY : TAX).violations(message);
+        OutgoingNumbers.report(message, violations);
+        if (!violations.isEmpty()) {
+            throw new ContractViolation(queue.contract(), violations);
+        }
+        return text(message);
     }
 
     private static ObjectNode object() {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record ParkedWork(long id, String step, String reference, String cause, Instant parkedAt) {
 
     private static final String FILE = "file:";
+    /** A decision whose message would not follow its contract. */
+    public static final String DECISION = "decision:";
+
     private static final String ACKNOWLEDGEMENT = "acknowledgement:";
 
     /** The reference of a file's work. */
@@ -38,9 +41,10 @@ public record ParkedWork(long id, String step, String reference, String cause, I
 
     /**
      * Whether the work is tried again when it is released. A rejected acknowledgement is not: its text is not kept, and
-     * the consumer must send another one.
+     * the consumer must send another one. Neither is a decision without a message: its key is decided again with its next
+     * record or by a re-evaluation.
      */
     public boolean isRetried() {
-        return !reference.startsWith(ACKNOWLEDGEMENT);
+        return !reference.startsWith(ACKNOWLEDGEMENT) && !reference.startsWith(DECISION);
     }
 }

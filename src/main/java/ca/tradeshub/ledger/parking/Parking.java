@@ -45,6 +45,12 @@ public class Parking {
               from parked where released_at is null order by id
             """;
 
+    private static final String CLOSE =
+            """
+            update parked set released_at = :now, released_by = 'hub'
+             where step = :step and reference = :reference and released_at is null
+            """;
+
     private static final String RELEASE =
             """
             update parked set released_at = :now, released_by = :by
@@ -129,6 +135,18 @@ public class Parking {
         });
         released.ifPresent(work -> events.publishEvent(new WorkReleased(work, by)));
         return released;
+    }
+
+    /** Closes parked work that is done by other means, and its alarm; does nothing when no such work is parked. */
+    public void close(String step, String reference) {
+        int closed = jdbc.sql(CLOSE)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("step", step)
+                .param("reference", reference)
+                .update();
+        if (closed > 0) {
+            alarms.close(AlarmCode.WORK_PARKED, step + " " + reference);
+        }
     }
 
     private void unpark(ParkedWork work) {

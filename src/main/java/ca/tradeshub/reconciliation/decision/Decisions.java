@@ -7,6 +7,8 @@ import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.parking.ParkedWork;
+import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.rules.engine.Finding;
@@ -31,10 +33,12 @@ import org.springframework.stereotype.Component;
 /**
  * Writes decisions: the decision of each key, its message, the exceptions it opens and closes, and the states of the
  * records it is based on, all in the caller's transaction. A message is made only when its content or its sources
- * differ from the key's last message.
+ * differ from the key's last message. A message that would not follow its contract is not made.
  */
 @Component
 public class Decisions {
+
+    private static final String STEP = "contract";
 
     private static final String CURRENT =
             """
@@ -76,6 +80,7 @@ public class Decisions {
     private final ExceptionCases exceptions;
     private final MessageLedger messages;
     private final MessageRenderer renderer;
+    private final Parking parking;
     private final RuleSetVersion versions;
     private final Clock clock;
 
@@ -86,6 +91,7 @@ public class Decisions {
             ExceptionCases exceptions,
             MessageLedger messages,
             MessageRenderer renderer,
+            Parking parking,
             RuleSetVersion versions,
             Clock clock) {
         this.jdbc = jdbc;
@@ -94,6 +100,7 @@ public class Decisions {
         this.exceptions = exceptions;
         this.messages = messages;
         this.renderer = renderer;
+        this.parking = parking;
         this.versions = versions;
         this.clock = clock;
     }
@@ -247,13 +254,15 @@ public class Decisions {
                 return;
             }
             Current before = current.get(verdict.recordKey());
+            List<ExceptionCases.Disagreement> open = List.of();
             if (verdict instanceof Verdict.Publish publish) {
-                publish(publish, before);
+                open = publish(publish, before);
             } else if (verdict instanceof Verdict.Wait wait) {
                 move(wait.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
                 decide(verdict, before, DecisionState.WAITING, wait.rule(), wait.reason());
             } else if (verdict instanceof Verdict.Hold hold) {
                 hold(hold, before);
+                open = hold.disagreements();
             } else if (verdict instanceof Verdict.OutOfScope outOfScope) {
                 move(outOfScope.records(), OPEN, RecordState.OUT_OF_SCOPE, outOfScope.rule(), null);
                 if (before != null && before.isPublished()) {
@@ -271,10 +280,13 @@ public class Decisions {
                 Finding finding = rejected.get(verdict.recordKey());
                 decide(verdict, null, DecisionState.WAITING, finding.rule(), finding.message());
             }
+            boolean parked = verdict instanceof Verdict.Publish && !open.isEmpty();
+            if (before != null && before.state() == DecisionState.HELD && !parked) {
+                exceptionChanges.add(() -> parking.close(STEP, reference(verdict)));
+            }
             if (before != null && before.state() != DecisionState.SENT) {
-                List<ExceptionCases.Disagreement> open =
-                        verdict instanceof Verdict.Hold hold ? hold.disagreements() : List.of();
-                exceptionChanges.add(() -> exceptions.closeOthers(ExceptionSubject.ofKey(verdict.recordKey()), open));
+                List<ExceptionCases.Disagreement> stay = open;
+                exceptionChanges.add(() -> exceptions.closeOthers(ExceptionSubject.ofKey(verdict.recordKey()), stay));
             }
         }
 
@@ -287,7 +299,8 @@ public class Decisions {
             decide(hold, before, DecisionState.HELD, rule, first.detail());
         }
 
-        private void publish(Verdict.Publish publish, @Nullable Current before) {
+        /** Publishes; returns why nothing can be published, empty when it can. */
+        private List<ExceptionCases.Disagreement> publish(Verdict.Publish publish, @Nullable Current before) {
             MessageContent statement = publish.statement();
             String digest = Sha256.hex(renderer.content(statement));
             Map<String, List<RecordAddress>> excluded = new TreeMap<>();
@@ -304,7 +317,15 @@ public class Decisions {
                 if (before.state() != DecisionState.SENT || !versions.rules().equals(before.rules())) {
                     keep(publish, before, digest);
                 }
-                return;
+                return List.of();
+            }
+            Envelope.Kind kind = before != null && before.isPublished() ? Envelope.Kind.AMEND : Envelope.Kind.NEW;
+            Envelope envelope = envelope(publish, before, kind, digest);
+            String body;
+            try {
+                body = renderer.message(envelope, statement);
+            } catch (ContractViolation violation) {
+                return park(publish, before, violation);
             }
             move(
                     publish.contributing(),
@@ -312,17 +333,29 @@ public class Decisions {
                     RecordState.PENDING,
                     null,
                     null);
-            Envelope.Kind kind = before != null && before.isPublished() ? Envelope.Kind.AMEND : Envelope.Kind.NEW;
-            Envelope envelope = envelope(publish, before, kind, digest);
             newMessages.add(new MessageLedger.NewMessage(
-                    publish.queue(),
-                    publish.groupId(),
-                    envelope,
-                    renderer.message(envelope, statement),
-                    digest,
-                    List.copyOf(publish.contributing())));
+                    publish.queue(), publish.groupId(), envelope, body, digest, List.copyOf(publish.contributing())));
             statements.put(envelope.messageId(), statement);
             decide(publish, DecisionState.SENT, envelope, digest);
+            return List.of();
+        }
+
+        /** Stores no message: the records are held, and the work is parked until a decision on the key has a message. */
+        private List<ExceptionCases.Disagreement> park(
+                Verdict.Publish publish, @Nullable Current before, ContractViolation violation) {
+            List<ExceptionCases.Disagreement> why = List.of(new ExceptionCases.Disagreement(
+                    ExceptionCases.Type.RULE_HOLD, null, String.valueOf(violation.getMessage()), null, null));
+            hold(
+                    new Verdict.Hold(
+                            publish.queue(),
+                            publish.recordKey(),
+                            publish.groupId(),
+                            why,
+                            publish.contributing(),
+                            false),
+                    before);
+            exceptionChanges.add(() -> parking.park(STEP, reference(publish), String.valueOf(violation.getMessage())));
+            return why;
         }
 
         private void reject(Verdict.Reject reject) {
@@ -437,6 +470,13 @@ public class Decisions {
                     .param("now", Timestamp.from(now))
                     .update();
         }
+    }
+
+    /** Names the key without quoting it. */
+    private static String reference(Verdict verdict) {
+        return ParkedWork.DECISION
+                + Sha256.hex(verdict.queue().queueName() + "\n" + verdict.recordKey())
+                        .substring(0, 16);
     }
 
     private static String messageId(String contract, String recordKey, int version, Envelope.Kind kind, String digest) {

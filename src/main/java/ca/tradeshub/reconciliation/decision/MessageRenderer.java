@@ -10,7 +10,11 @@ public interface MessageRenderer {
      */
     String content(MessageContent statement);
 
-    /** The whole message: envelope and content. */
+    /**
+     * The whole message: envelope and content.
+     *
+     * @throws ContractViolation when the message would not follow its contract
+     */
     String message(Envelope envelope, MessageContent statement);
 
     /** The message that withdraws a key: an envelope alone, with no findings and no sources. */

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.delivery.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.delivery.Statements;
+import ca.tradeshub.reconciliation.decision.CertificationContent;
+import ca.tradeshub.reconciliation.decision.ContractViolation;
+import ca.tradeshub.reconciliation.decision.Envelope;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutgoingContractTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"501800007", "5018000", "2000123x", "", "２０００１２３４"})
+    void a_person_with_a_number_of_another_form_is_not_written(String account) {
+        CertificationContent content = person(account, "Tremblay");
+        assertThatExceptionOfType(ContractViolation.class)
+                .isThrownBy(() -> message(content))
+                .satisfies(violation -> assertThat(violation.getMessage())
+                        .contains("/person/accountNumber: pattern")
+                        .doesNotContain(account.isEmpty() ? "\u0000" : account));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"501800007", "501 800 007", "501-800-007", "Tremblay 501.800.007", "５０１８００００７"})
+    void a_name_with_a_social_insurance_number_is_not_written(String name) {
+        assertThatExceptionOfType(ContractViolation.class)
+                .isThrownBy(() -> message(person("20001234", name)))
+                .withMessageContaining("/person/familyName: a number in the form of a social insurance number")
+                .satisfies(violation -> assertThat(violation.getMessage()).doesNotContain("007"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tremblay", "Tremblay 2", "O'Brien-3456789"})
+    void another_name_is_written(String name) {
+        assertThat(message(person("20001234", name))).contains(name);
+    }
+
+    private static String message(CertificationContent content) {
+        return new ContractRenderer().message(Statements.envelope(Envelope.Kind.NEW, 1, "20001234/309A"), content);
+    }
+
+    private static CertificationContent person(String account, String familyName) {
+        CertificationContent usual = Statements.certification();
+        return new CertificationContent(
+                usual.recordKey(),
+                usual.groupId(),
+                account,
+                usual.clientId(),
+                familyName,
+                usual.givenNames(),
+                usual.formerFamilyName(),
+                usual.birthDate(),
+                new TradeCode("309A"),
+                usual.tradeName(),
+                usual.compulsory(),
+                usual.apprenticeship(),
+                usual.certificates(),
+                usual.findings(),
+                usual.sources());
+    }
+}
