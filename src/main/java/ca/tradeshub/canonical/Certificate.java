@@ -102,6 +102,18 @@ public record Certificate(
         ALTERNATE_PROGRAMME
     }
 
+    /**
+     * Whether it is valid on some day of a period: issued by its last day, not expired before its first, and not ended by
+     * its status. A stated expiry date shows when a certificate expired; without a date the status shows it.
+     */
+    public boolean isValidWithin(Period period) {
+        boolean issued = issuedOn != null && !issuedOn.isAfter(period.end());
+        boolean expired = expiresOn != null && expiresOn.isBefore(period.start());
+        boolean statusTells = status != Status.IN_FORCE && (status != Status.EXPIRED || expiresOn == null);
+        boolean ended = statusTells && (statusOn == null || !statusOn.isAfter(period.start()));
+        return issued && !expired && !ended;
+    }
+
     @Override
     public Feed feed() {
         return Feed.CERTIFICATES;

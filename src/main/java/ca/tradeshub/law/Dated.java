@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.law;
 
+import ca.tradeshub.canonical.Text;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,13 @@ public record Dated<T>(
      * @param to last day, null while in force
      * @param value the value
      * @param basis the law that sets it
+     * @param beyondText what of the value or its days the cited words do not state, because it is the hub's own
+     *     interpretation;
+     *     null when they state all of it
      * @param <T> the type of the value
      */
-    public record Value<T>(@Nullable LocalDate from, @Nullable LocalDate to, T value, Basis basis) {
+    public record Value<T>(
+            @Nullable LocalDate from, @Nullable LocalDate to, T value, Basis basis, @Nullable Text beyondText) {
 
         /** Whether the value applies on the day. */
         public boolean covers(LocalDate day) {
@@ -84,7 +89,8 @@ public record Dated<T>(
                 datedBy,
                 rules,
                 values.stream()
-                        .map(v -> new Value<>(v.from(), v.to(), interpretation.apply(v.value()), v.basis()))
+                        .map(v -> new Value<>(
+                                v.from(), v.to(), interpretation.apply(v.value()), v.basis(), v.beyondText()))
                         .toList(),
                 traced);
     }

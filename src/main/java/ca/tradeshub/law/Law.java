@@ -270,12 +270,17 @@ public final class Law {
                     texts(id, entry.path("value")),
                     new Basis(
                             new Citation(document, text(entry, "section")),
-                            entry.path("phrase").asText(null))));
+                            entry.path("phrase").asText(null)),
+                    beyondText(entry.path("beyond-text"))));
         }
         if (entries.isEmpty()) {
             throw new IllegalStateException("The law names " + id + " without a value");
         }
         return new Dated<>(id, text(node, "dated-by"), strings(node.path("rules")), entries, null);
+    }
+
+    private static @Nullable Text beyondText(JsonNode node) {
+        return node.isMissingNode() ? null : new Text(text(node, "en"), text(node, "fr"));
     }
 
     /** Numbers are quoted in YAML, so that no floating-point number is read in place of the written one. */

@@ -255,24 +255,33 @@ class AcrossRecordsTest {
     void work_in_a_compulsory_trade_after_the_agreement_waits_for_its_certificate() {
         registrations(Samples.registration(r -> {
             r.agreementNumber = "TA-1";
-            r.completionRequirementsMetOn = LocalDate.of(2016, 1, 1);
+            r.completionRequirementsMetOn = LocalDate.of(2022, 1, 1);
         }));
-        long pay = payroll("123026635RP0001", line -> {});
+        Period year = new Period(LocalDate.of(2022, 1, 1), LocalDate.of(2022, 12, 31));
+        long pay = hub.file(
+                Feed.PAYROLL,
+                ++sequence,
+                Samples.employerYear(draft -> draft.taxationYear = year),
+                List.of(),
+                List.of(line(year, "L1", line -> {
+                    line.payPeriod = new Period(LocalDate.of(2022, 1, 3), LocalDate.of(2022, 1, 9));
+                    line.payDate = LocalDate.of(2022, 1, 14);
+                })));
         hub.reconcileAndDeliver();
         assertThat(hub.states(pay)).containsEntry(2, "HELD/X-03");
         assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-03");
 
         certificates(Samples.certificate(c -> {
             c.type = Certificate.Type.PQ;
-            c.issuedOn = LocalDate.of(2016, 1, 2);
+            c.issuedOn = LocalDate.of(2022, 1, 2);
             c.registeredOn = c.issuedOn;
             c.statusOn = c.issuedOn;
-            c.expiresOn = LocalDate.of(2017, 1, 2);
+            c.expiresOn = LocalDate.of(2023, 1, 2);
         }));
         hub.reconcileAndDeliver();
 
         assertThat(hub.openExceptions()).isEmpty();
-        assertThat(hub.states(pay)).containsEntry(2, "OUT_OF_SCOPE/ATTC-21");
+        assertThat(hub.states(pay)).containsEntry(2, "OUT_OF_SCOPE/ATTC-14");
     }
 
     @Test

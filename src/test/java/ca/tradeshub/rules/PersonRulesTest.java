@@ -40,7 +40,12 @@ class PersonRulesTest {
         assertThat(RuleSet.persons(book.law()))
                 .extracting(rule ->
                         rule.declared().id() + " " + RecordVectors.text(rule.judge(person, new TradeCode(PLUMBER))))
-                .containsExactly("PORT-13 satisfied", "X-01 satisfied", "X-02 satisfied");
+                .containsExactly(
+                        "R1055-16.2 not applicable: no Ontario certificate of qualification was issued for another"
+                                + " province's without examination",
+                        "PORT-13 satisfied",
+                        "X-01 satisfied",
+                        "X-02 satisfied");
     }
 
     @Nested
@@ -199,6 +204,7 @@ class PersonRulesTest {
             certificate(PLUMBER, Certificate.Type.CQ, "2010-01-01", c -> {
                 c.route = route;
                 c.issuingProvince = province;
+                c.examinationPassedOn = c.issuedOn;
             });
             assertThat(said(PLUMBER)).isEmpty();
         }

@@ -211,6 +211,7 @@ class RecordRulesTest {
         assertOnly(
                 registration(r -> {
                     r.act = act;
+                    r.trade = new TradeCode(act == Registration.Act.ACA ? "310S" : "306A");
                     r.document = document;
                     r.registeredOn = LocalDate.parse(registeredOn);
                     r.statusOn = r.registeredOn;
@@ -246,8 +247,19 @@ class RecordRulesTest {
             assertThat(result("R1055-3a", registration(r -> {
                         contract(r, "1996-04-08", "2012-04-07");
                         r.act = Registration.Act.ACA;
+                        r.trade = new TradeCode("310S");
                     })))
                     .isEqualTo(RuleResult.notApplicable("GATE-02"));
+        }
+
+        @Test
+        void is_asked_though_the_record_names_another_act_than_the_trades() {
+            assertThat(findings(registration(r -> {
+                        contract(r, "1996-04-08", "2012-04-07");
+                        r.act = Registration.Act.ACA;
+                    })))
+                    .extracting(finding -> finding.rule() + " " + finding.outcome())
+                    .containsExactly("GATE-03 HOLD", "R1055-3a REJECT");
         }
 
         @ParameterizedTest

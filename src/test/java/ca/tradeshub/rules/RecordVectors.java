@@ -3,11 +3,17 @@ package ca.tradeshub.rules;
 
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.book.RuleSet;
+import ca.tradeshub.rules.engine.JudgedRule;
+import ca.tradeshub.rules.engine.PersonFacts;
 import ca.tradeshub.rules.engine.RuleResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +31,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The vectors of {@code vectors/*.yaml}, and those on single records judged. */
@@ -64,12 +71,23 @@ public final class RecordVectors {
 
     /** What the vector's rule answers, for example {@code HOLD: 2011-06-16 ≠ 2011-06-15}. */
     public static String result(JsonNode vector, RuleBook book) {
-        CanonicalRecord subject = subject(vector);
-        return book.explain(subject, Samples.file(vector.path("file").asText("2026-11-20"))).stream()
+        return judged(vector, book)
                 .filter(judged -> judged.rule().id().equals(vector.get("rule").asText()))
                 .map(judged -> text(judged.result()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No rule " + vector.get("rule")));
+    }
+
+    /** Every rule on the vector's record or person with its answer. */
+    static Stream<JudgedRule> judged(JsonNode vector, RuleBook book) {
+        if (vector.get("on").asText().equals("person")) {
+            PersonFacts person = person(vector.get("given"));
+            TradeCode trade = new TradeCode(vector.get("trade").asText());
+            return RuleSet.persons(book.law()).stream()
+                    .map(rule -> new JudgedRule(rule.declared(), rule.judge(person, trade)));
+        }
+        FileContext file = Samples.file(vector.path("file").asText("2026-11-20"));
+        return book.explain(subject(vector), file).stream();
     }
 
     /** An answer in a line: what a vector expects. */
@@ -97,6 +115,17 @@ public final class RecordVectors {
             case "payLine" -> Samples.payLine(draft -> set(draft, vector.get("given")));
             default -> throw new IllegalArgumentException("No such record: " + vector);
         };
+    }
+
+    /** The records of one person: of each, what differs from the sample. */
+    private static PersonFacts person(JsonNode given) {
+        List<Registration> registrations = new ArrayList<>();
+        given.path("registrations")
+                .forEach(record -> registrations.add(Samples.registration(draft -> set(draft, record))));
+        List<Certificate> certificates = new ArrayList<>();
+        given.path("certificates")
+                .forEach(record -> certificates.add(Samples.certificate(draft -> set(draft, record))));
+        return new PersonFacts(Set.of("12345678"), Map.of(), registrations, certificates);
     }
 
     private static void set(Object draft, JsonNode given) {

@@ -3,7 +3,6 @@ package ca.tradeshub.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Declaration;
@@ -76,10 +75,7 @@ class RuleReasonsTest {
         List<String> ids = BOOK.catalogue().stream().map(Declaration::id).toList();
 
         List<Text> reasons = RecordVectors.read("records.yaml").stream()
-                .flatMap(vector -> {
-                    CanonicalRecord record = RecordVectors.subject(vector);
-                    return BOOK.explain(record, Samples.file(vector.path("file").asText("2026-11-20"))).stream();
-                })
+                .flatMap(vector -> RecordVectors.judged(vector, BOOK))
                 .map(JudgedRule::result)
                 .flatMap(RuleReasonsTest::reason)
                 .distinct()

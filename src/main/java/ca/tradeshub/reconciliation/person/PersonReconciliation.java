@@ -189,7 +189,7 @@ public class PersonReconciliation {
                     false));
         }
         List<Verdict> verdicts = new ArrayList<>();
-        verdicts.add(statement(person, part, trade, agreements, certificates, findings));
+        verdicts.add(statement(person, part, trade, agreements, certificates, findings, found));
         published.stream()
                 .skip(1)
                 .forEach(
@@ -211,7 +211,8 @@ public class PersonReconciliation {
             TradeCode trade,
             List<StandingRecord<Registration>> agreements,
             List<StandingRecord<Certificate>> certificates,
-            Map<RecordAddress, List<Finding>> findings) {
+            Map<RecordAddress, List<Finding>> findings,
+            List<Finding> onThePerson) {
         List<SourceRef> sources = new ArrayList<>();
         List<RecordAddress> contributing = new ArrayList<>();
         List<Finding> found = new ArrayList<>();
@@ -220,6 +221,7 @@ public class PersonReconciliation {
             contributing.add(fact.address());
             found.addAll(findings.getOrDefault(fact.address(), List.of()));
         }
+        found.addAll(onThePerson);
         PersonName name = person.name();
         var register = trades.find(trade);
         CertificationContent statement = new CertificationContent(

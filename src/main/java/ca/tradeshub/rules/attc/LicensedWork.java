@@ -4,6 +4,7 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.law.Dated;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.law.Trade;
@@ -11,13 +12,15 @@ import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import ca.tradeshub.rules.reg1055.certificate.QuebecCertificate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * X-03: a person who works in a compulsory trade holds a registered training agreement, a provisional certificate or a
- * certificate of qualification on that day. While the agreement runs it is the licence; asked is what was worked after
+ * certificate of qualification on that day, or is exempt by a certificate of Quebec. The list at hand names the
+ * compulsory trades of 2022; whether it applies to earlier work is interpretation C42. While the agreement runs it is the licence; asked is what was worked after
  * its end. Work before the registration is ATTC-15's: it does not count.
  */
 final class LicensedWork implements ClaimRule {
@@ -30,27 +33,36 @@ final class LicensedWork implements ClaimRule {
                     + " l'entente, sans certificat valide dans le métier à cette date. Vérifiez la fin de"
                     + " l'entente et les certificats.");
 
-    private static final Declaration DECLARED = Declaration.of(
+    private static final Declaration RULE = Declaration.of(
                     "X-03",
                     "Work in a compulsory trade is done under a registered agreement, a provisional certificate or a"
                             + " certificate of qualification valid on the day.",
                     "Le travail dans un métier à accréditation obligatoire se fait sous une entente enregistrée, un"
                             + " certificat provisoire ou un certificat de qualification valide ce jour-là.",
                     Source.STO.at("compulsory trades"))
+            .restsOn("C42")
             .reads("trade", "payPeriod.start", "payPeriod.end", "status", "statusOn", "certificates")
             .failures(UNLICENSED);
 
     private final TradeRegister trades;
     private final DeemedEnd deemedEnd;
+    private final QuebecCertificate quebec;
+    private final Dated<String> listApplies;
+    private final boolean everyYear;
+    private final Declaration declared;
 
     LicensedWork(Law law, DeemedEnd deemedEnd) {
         this.trades = law.trades();
         this.deemedEnd = deemedEnd;
+        this.quebec = new QuebecCertificate(law);
+        this.listApplies = law.texts("trades.compulsory.list");
+        this.everyYear = law.interpretation("C42").is("every-year");
+        this.declared = everyYear ? RULE : RULE.during(listApplies);
     }
 
     @Override
     public Declaration declared() {
-        return DECLARED;
+        return declared;
     }
 
     @Override
@@ -66,9 +78,21 @@ final class LicensedWork implements ClaimRule {
         }
         List<Certificate> certificates = claim.facts().context().certificates();
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), claim.taxationYear());
-        return claim.lines().stream()
+        List<Period> after = claim.lines().stream()
                 .map(line -> spells.employedPart(line.line()).orElse(line.line().payPeriod()))
                 .filter(period -> period.start().isAfter(ended.get()))
+                .toList();
+        List<Period> underTheList = after.stream()
+                .filter(period -> everyYear || listApplies.covers(period.start()))
+                .toList();
+        if (underTheList.isEmpty() && !after.isEmpty()) {
+            return RuleResult.notApplicable(
+                    "the list of compulsory trades at hand applies from "
+                            + listApplies.first().from() + " (interpretation C42)",
+                    "la liste disponible des métiers à accréditation obligatoire s'applique à compter du "
+                            + listApplies.first().from() + " (interprétation C42)");
+        }
+        return underTheList.stream()
                 .filter(period -> certificates.stream().noneMatch(held -> covers(held, agreement, period)))
                 .findFirst()
                 .map(period -> RuleResult.fails(UNLICENSED, "payPeriod.start", period.start() + " > " + ended.get()))
@@ -76,16 +100,9 @@ final class LicensedWork implements ClaimRule {
     }
 
     private boolean covers(Certificate held, Registration agreement, Period period) {
-        boolean licence = held.type() != Certificate.Type.CA
+        boolean isLicence = held.type() != Certificate.Type.CA
                 && trades.isSame(held.trade(), agreement.trade())
                 && "ON".equals(held.issuingProvince());
-        boolean issued = held.issuedOn() != null && !held.issuedOn().isAfter(period.end());
-        boolean expired = held.expiresOn() != null && held.expiresOn().isBefore(period.start());
-        // A stated expiry date shows when a certificate expired; without a date the status shows it.
-        boolean statusTells = held.status() != Certificate.Status.IN_FORCE
-                && (held.status() != Certificate.Status.EXPIRED || held.expiresOn() == null);
-        boolean ended =
-                statusTells && (held.statusOn() == null || !held.statusOn().isAfter(period.start()));
-        return licence && issued && !expired && !ended;
+        return isLicence && held.isValidWithin(period) || quebec.exempts(held, agreement.trade(), period);
     }
 }

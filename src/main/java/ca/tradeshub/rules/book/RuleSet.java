@@ -33,9 +33,7 @@ import ca.tradeshub.rules.portal.QualificationKnownToSto;
 import ca.tradeshub.rules.portal.TradeQualifier;
 import ca.tradeshub.rules.portal.Transferred;
 import ca.tradeshub.rules.reg1055.AgeAndSchooling;
-import ca.tradeshub.rules.reg1055.AlternateProgramme;
 import ca.tradeshub.rules.reg1055.ApplicationForm;
-import ca.tradeshub.rules.reg1055.CertificateAfterCompletion;
 import ca.tradeshub.rules.reg1055.CompletedProgramme;
 import ca.tradeshub.rules.reg1055.ContractForm;
 import ca.tradeshub.rules.reg1055.CreditBasisStated;
@@ -44,25 +42,32 @@ import ca.tradeshub.rules.reg1055.EmployerProgramme;
 import ca.tradeshub.rules.reg1055.EnrolledTrainee;
 import ca.tradeshub.rules.reg1055.Enrolment;
 import ca.tradeshub.rules.reg1055.EstablishedProgramme;
-import ca.tradeshub.rules.reg1055.FeeBefore1999;
-import ca.tradeshub.rules.reg1055.FeeParagraph;
-import ca.tradeshub.rules.reg1055.InterprovincialSeal;
 import ca.tradeshub.rules.reg1055.JourneypersonsRatio;
-import ca.tradeshub.rules.reg1055.LateRenewal;
-import ca.tradeshub.rules.reg1055.LaterSeal;
 import ca.tradeshub.rules.reg1055.OtherEmployersRatio;
-import ca.tradeshub.rules.reg1055.OtherProvince;
 import ca.tradeshub.rules.reg1055.PrescribedTrade;
-import ca.tradeshub.rules.reg1055.RenewalInTime;
-import ca.tradeshub.rules.reg1055.RenewalTerm;
 import ca.tradeshub.rules.reg1055.RevokedForms;
 import ca.tradeshub.rules.reg1055.RevokedSection13;
 import ca.tradeshub.rules.reg1055.RevokedSection22;
-import ca.tradeshub.rules.reg1055.ThirdRewrite;
 import ca.tradeshub.rules.reg1055.TrainingHours;
 import ca.tradeshub.rules.reg1055.TransferForm;
 import ca.tradeshub.rules.reg1055.TransferKeepsDate;
 import ca.tradeshub.rules.reg1055.WageFloor;
+import ca.tradeshub.rules.reg1055.certificate.AlternateProgramme;
+import ca.tradeshub.rules.reg1055.certificate.AlternateQualification;
+import ca.tradeshub.rules.reg1055.certificate.CertificateAfterCompletion;
+import ca.tradeshub.rules.reg1055.certificate.ExperiencedQualification;
+import ca.tradeshub.rules.reg1055.certificate.InterprovincialSeal;
+import ca.tradeshub.rules.reg1055.certificate.LaterSeal;
+import ca.tradeshub.rules.reg1055.certificate.OtherProvince;
+import ca.tradeshub.rules.reg1055.certificate.ProvisionalOnExperience;
+import ca.tradeshub.rules.reg1055.certificate.QuebecCertificate;
+import ca.tradeshub.rules.reg1055.certificate.ThirdRewrite;
+import ca.tradeshub.rules.reg1055.certificate.TradeSchoolQualification;
+import ca.tradeshub.rules.reg1055.renewal.FeeBefore1999;
+import ca.tradeshub.rules.reg1055.renewal.FeeParagraph;
+import ca.tradeshub.rules.reg1055.renewal.LateRenewal;
+import ca.tradeshub.rules.reg1055.renewal.RenewalInTime;
+import ca.tradeshub.rules.reg1055.renewal.RenewalTerm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,6 +90,7 @@ public final class RuleSet {
                 new AgeAndSchooling(law),
                 new PrescribedTrade(law),
                 new EstablishedProgramme(law),
+                new QuebecCertificate(law),
                 new EnrolledTrainee(law),
                 new EmployerProgramme(law),
                 new CompletedProgramme(law),
@@ -101,9 +107,12 @@ public final class RuleSet {
                 new CertificateAfterCompletion(law),
                 new InterprovincialSeal(law),
                 new LaterSeal(law),
-                new OtherProvince(law),
+                new TradeSchoolQualification(law),
+                new AlternateQualification(law),
                 new AlternateProgramme(law),
                 new ThirdRewrite(law),
+                new ProvisionalOnExperience(law),
+                new ExperiencedQualification(law),
                 new RevokedSection22(law),
                 new RenewalTerm(law),
                 new FeeParagraph(law),
@@ -132,7 +141,8 @@ public final class RuleSet {
 
     /** The rules on a person in one trade, in the order of the catalogue. */
     public static List<PersonRule> persons(Law law) {
-        return List.of(new QualifierApprenticed(law), new SameTrade(law), new CertificateFollows(law));
+        return List.of(
+                new OtherProvince(law), new QualifierApprenticed(law), new SameTrade(law), new CertificateFollows(law));
     }
 
     /** The other declarations: gates and the rules on claims. */
@@ -143,6 +153,7 @@ public final class RuleSet {
                 new PortalFacts(law).declared(),
                 new TrainingHours(law).declared()));
         all.addAll(new TaxCredit(law).declared());
+        all.add(new OtherProvince(law).declared());
         all.add(new SameTrade(law).declared());
         all.add(new CertificateFollows(law).declared());
         all.add(identity().declared());

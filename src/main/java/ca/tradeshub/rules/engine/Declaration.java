@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param reads the canonical fields it reads
  * @param failures the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
  * @param restsOn the interpretations its results depend on, for example {@code C8}
+ * @param beyondText what of the rule the cited words do not state, because it is the hub's own interpretation or addition; null
+ *     when they state all of it
  */
 public record Declaration(
         String id,
@@ -34,7 +36,8 @@ public record Declaration(
         List<Class<? extends CanonicalRecord>> on,
         List<String> reads,
         List<RuleFailure> failures,
-        List<String> restsOn) {
+        List<String> restsOn,
+        @Nullable Text beyondText) {
 
     public Declaration {
         bases = List.copyOf(bases);
@@ -47,7 +50,7 @@ public record Declaration(
     /** A declaration with its id, statement in English and French, and bases. */
     public static Declaration of(String id, String en, String fr, Basis... bases) {
         return new Declaration(
-                id, new Text(en, fr), List.of(bases), null, null, List.of(), List.of(), List.of(), List.of());
+                id, new Text(en, fr), List.of(bases), null, null, List.of(), List.of(), List.of(), List.of(), null);
     }
 
     /** The same, in force for event dates in the value's span. */
@@ -57,29 +60,43 @@ public record Declaration(
 
     /** The same, in force from one event date to another; null where it is open. */
     public Declaration during(@Nullable LocalDate first, @Nullable LocalDate last) {
-        return new Declaration(id, statement, bases, first, last, on, reads, failures, restsOn);
+        return new Declaration(id, statement, bases, first, last, on, reads, failures, restsOn, beyondText);
     }
 
     /** The same, on these kinds of record. */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of copies them and lets nothing else in
     public final Declaration on(Class<? extends CanonicalRecord>... kinds) {
-        return new Declaration(id, statement, bases, since, until, List.of(kinds), reads, failures, restsOn);
+        return new Declaration(
+                id, statement, bases, since, until, List.of(kinds), reads, failures, restsOn, beyondText);
     }
 
     /** The same, reading these canonical fields. */
     public Declaration reads(String... fields) {
-        return new Declaration(id, statement, bases, since, until, on, List.of(fields), failures, restsOn);
+        return new Declaration(id, statement, bases, since, until, on, List.of(fields), failures, restsOn, beyondText);
     }
 
     /** The same, failing in these ways. */
     public Declaration failures(RuleFailure... ways) {
-        return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways), restsOn);
+        return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways), restsOn, beyondText);
     }
 
     /** The same, based on these interpretations. */
     public Declaration restsOn(String... interpretations) {
-        return new Declaration(id, statement, bases, since, until, on, reads, failures, List.of(interpretations));
+        return new Declaration(
+                id, statement, bases, since, until, on, reads, failures, List.of(interpretations), beyondText);
+    }
+
+    /** The same, based on one more interpretation. */
+    public Declaration restsAlsoOn(String interpretation) {
+        List<String> all = new ArrayList<>(restsOn);
+        all.add(interpretation);
+        return restsOn(all.toArray(String[]::new));
+    }
+
+    /** The same, with what of it is the hub's own interpretation or addition. */
+    public Declaration beyondText(String en, String fr) {
+        return new Declaration(id, statement, bases, since, until, on, reads, failures, restsOn, new Text(en, fr));
     }
 
     /** The outcome declared for a failure; info when the rule cannot fail. */

@@ -29,18 +29,28 @@ public final class RegisteringAct implements Rule<Registration> {
             "Le contrat d'apprentissage relève de la LQPAGM, l'entente de formation des lois"
                     + " ultérieures. Vérifiez le genre de document et la loi.");
 
+    private static final RuleFailure OTHER_TRADE = RuleFailure.hold(
+            "The trade was under the Trades Qualification and Apprenticeship Act. It was never registered under the"
+                    + " Apprenticeship and Certification Act, 1998. Check the Act and the trade.",
+            "Le métier relevait de la Loi sur la qualification professionnelle et l'apprentissage des gens de métier."
+                    + " Il n'a jamais été inscrit en vertu de la Loi de 1998 sur l'apprentissage et la reconnaissance"
+                    + " professionnelle. Vérifiez la loi et le métier.");
+
+    private final TqaaTrade tqaa;
     private final Map<Registration.Act, Dated<String>> documents = new EnumMap<>(Registration.Act.class);
     private final Declaration declared;
 
     /** The rule with the law's dates. */
     public RegisteringAct(Law law) {
+        this.tqaa = new TqaaTrade(law);
         for (Registration.Act act : Registration.Act.values()) {
             documents.put(act, law.texts("act." + act.name().toLowerCase(Locale.ROOT)));
         }
         this.declared = Declaration.of(
                         "GATE-03",
-                        "The Act under which an agreement is registered was in force on its date: TQAA or"
-                                + " ACA to 2013-04-07, OCTAA from 2013-04-08 to 2021-12-31, BOSTA from 2022-01-01.",
+                        "The Act under which an agreement is registered was in force on its date and governed its"
+                                + " trade: TQAA or ACA to 2013-04-07, OCTAA from 2013-04-08 to 2021-12-31, BOSTA from"
+                                + " 2022-01-01.",
                         "La loi en vertu de laquelle une entente est enregistrée était en vigueur à sa date"
                                 + " : LQPAGM ou LARPP jusqu'au 7 avril 2013, LOMOA du 8 avril 2013 au 31 décembre 2021,"
                                 + " Loi de 2021 ouvrant des perspectives dans les métiers spécialisés depuis le 1er"
@@ -50,8 +60,8 @@ public final class RegisteringAct implements Rule<Registration> {
                                 "has been registered under the Ontario College of Trades and Apprenticeship Act, 2009"
                                         + " or a predecessor of that Act"))
                 .on(Registration.class)
-                .reads("act", "document", "registeredOn")
-                .failures(WRONG_ACT, WRONG_NOUN);
+                .reads("act", "document", "registeredOn", "trade")
+                .failures(WRONG_ACT, WRONG_NOUN, OTHER_TRADE);
     }
 
     @Override
@@ -70,6 +80,9 @@ public final class RegisteringAct implements Rule<Registration> {
         Dated<String> document = Objects.requireNonNull(documents.get(registration.act()), "an act without a document");
         if (!document.covers(registration.registeredOn())) {
             return RuleResult.fails(WRONG_ACT, "act", registration.act() + ", " + registration.registeredOn());
+        }
+        if (tqaa.isUnderTheWrongAct(registration)) {
+            return RuleResult.fails(OTHER_TRADE, "act", registration.act() + ", " + registration.trade());
         }
         return document.first().value().equals(String.valueOf(registration.document()))
                 ? RuleResult.satisfied()

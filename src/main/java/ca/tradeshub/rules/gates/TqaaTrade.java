@@ -11,8 +11,9 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * GATE-02: Reg. 1055 covers trades under the TQAA only. Where a record names its Act, that decides; else, since the
- * Apprenticeship and Certification Act of 1998 took the other sectors out in 2000, its trade does.
+ * GATE-02: Reg. 1055 covers trades under the TQAA only. Where a record names its Act, that decides, unless it
+ * names the Apprenticeship and Certification Act, 1998 for a trade of the TQAA; else, since that Act took the other
+ * sectors out in 2000, its trade does.
  */
 public final class TqaaTrade {
 
@@ -41,9 +42,22 @@ public final class TqaaTrade {
                 .reads("act", "trade");
     }
 
-    /** Whether the TQAA governs the agreement. */
+    /**
+     * Whether the TQAA governs the agreement: it names the Act, or it names the ACA for a trade that the ACA never
+     * governed. Naming the wrong Act does not switch the regulation off; GATE-03 holds such an agreement.
+     */
     public boolean covers(Registration registration) {
-        return registration.act() == Registration.Act.TQAA;
+        return registration.act() == Registration.Act.TQAA || isUnderTheWrongAct(registration);
+    }
+
+    /** Whether the agreement names the ACA for a trade of the TQAA. */
+    boolean isUnderTheWrongAct(Registration registration) {
+        LocalDate day = registration.registeredOn();
+        return registration.act() == Registration.Act.ACA
+                && day != null
+                && trades.on(day)
+                        .filter(codes -> codes.contains(registration.trade().value()))
+                        .isPresent();
     }
 
     /** Whether the TQAA covered the trade on the day; before 2000 it covered every trade. */

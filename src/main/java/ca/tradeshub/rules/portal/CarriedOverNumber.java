@@ -12,7 +12,6 @@ import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,16 +32,12 @@ abstract sealed class CarriedOverNumber implements Rule<Certificate> permits Mem
     CarriedOverNumber(String id, Text statement, Basis basis, Set<Certificate.Type> types, Law law) {
         this.types = types;
         this.carriedOver = law.texts("portal.carried-over");
-        this.declared = new Declaration(
-                id,
-                statement,
-                List.of(basis),
-                carriedOver.first().from(),
-                carriedOver.last().to(),
-                List.of(Certificate.class),
-                List.of("memberNumber", "type", "registeredOn", "issuedOn"),
-                List.of(NOBODY),
-                List.of("C21"));
+        this.declared = Declaration.of(id, statement.en(), statement.fr(), basis)
+                .during(carriedOver)
+                .on(Certificate.class)
+                .reads("memberNumber", "type", "registeredOn", "issuedOn")
+                .restsOn("C21")
+                .failures(NOBODY);
     }
 
     @Override

@@ -31,24 +31,38 @@ public final class AgeAndSchooling implements Rule<Registration> {
             "La personne n'avait pas terminé sa 10e année. Vérifiez si le règlement du métier"
                     + " prescrit d'autres titres.");
 
+    private static final String ID = "R1055-3a";
+
     private final Reg1055Gates gates;
     private final Dated<Integer> age;
     private final Declaration declared;
 
     /** The rule with the law's age. */
     public AgeAndSchooling(Law law) {
-        this.gates = new Reg1055Gates(law);
+        this.gates = new Reg1055Gates(law, ID);
         this.age = law.integers("reg1055.age.least");
-        this.declared = Declaration.of(
-                        "R1055-3a",
-                        "No person becomes an apprentice before the age of sixteen or without Grade 10 or equivalent.",
-                        "Nul ne devient apprenti avant seize ans ni sans 10e année ou l'équivalent.",
-                        Source.REG_1055.at("s. 3 (a)", "is at least sixteen years of age and has Grade 10 standing"),
-                        Source.TQAA.at("s. 1, apprentice"))
-                .during(age)
-                .on(Registration.class)
-                .reads("person.birthDate", "contractOn", "registeredOn", "education", "act")
-                .failures(TOO_YOUNG, SCHOOLING);
+        this.declared = Reg1055Gates.during(
+                law,
+                Declaration.of(
+                                ID,
+                                "No person becomes an apprentice before the age of sixteen or without Grade 10 or equivalent,"
+                                        + " or the other qualifications that are prescribed for the trade.",
+                                "Nul ne devient apprenti avant seize ans ni sans 10e année, l'équivalent ou les autres titres"
+                                        + " prescrits pour le métier.",
+                                Source.REG_1055.at(
+                                        "s. 3 (a)", "is at least sixteen years of age and has Grade 10 standing"),
+                                Source.REG_1055.at(
+                                        "s. 3 (b)",
+                                        "has the qualifications that are prescribed in the regulations for the trade"),
+                                Source.TQAA.at("s. 1, apprentice"))
+                        .beyondText(
+                                "Section 3 (b) may replace the schooling of (a), never the age, which the Act itself requires"
+                                        + " (s. 1, apprentice). No feed states whether a trade has other qualifications.",
+                                "L'article 3 (b) peut remplacer la scolarité de (a), jamais l'âge, que la Loi elle-même exige"
+                                        + " (art. 1, apprenti). Aucun flux n'indique si un métier a d'autres titres.")
+                        .on(Registration.class)
+                        .reads("person.birthDate", "contractOn", "registeredOn", "education", "act")
+                        .failures(TOO_YOUNG, SCHOOLING));
     }
 
     @Override

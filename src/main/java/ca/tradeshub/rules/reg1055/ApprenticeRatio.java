@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What R1055-10.2a and 10.2b have in common: how many apprentices an employer may have for its journeypersons. The
  * counts are optional in the feed; without them the rule is reported as unknown. They are of those working together, so
- * interpretation C22 offers no choice.
+ * interpretation C22 offers no choice. Whether the count of apprentices includes those exempt is interpretation C37.
  */
 abstract sealed class ApprenticeRatio extends RegistrationRule permits JourneypersonsRatio, OtherEmployersRatio {
 
@@ -27,6 +27,14 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
             "L'employeur a plus d'apprentis dans le métier que le nombre de compagnons ne le"
                     + " permet. Vérifiez les deux nombres.");
 
+    private static final RuleFailure MAY_BE_EXEMPT = RuleFailure.warn(
+            "The employer has more apprentices in the trade than the number of journeypersons allows, unless enough of"
+                    + " them are enrolled in OYAP or an approved pre-apprenticeship programme. Check both counts.",
+            "L'employeur a plus d'apprentis dans le métier que le nombre de compagnons ne le permet, à moins qu'un"
+                    + " nombre suffisant d'entre eux soient inscrits au PAJO ou à un programme approuvé de formation"
+                    + " préalable à l'apprentissage. Vérifiez les deux nombres.");
+
+    private final boolean mayBeExempt;
     private final Dated<Integer> journeypersonsEach;
 
     ApprenticeRatio(Law law, String id, Text statement, Basis basis) {
@@ -34,8 +42,9 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
                 law,
                 Declaration.of(id, statement.en(), statement.fr(), basis)
                         .reads("sponsor.isJourneyperson", "sponsor.journeypersons", "sponsor.apprentices", "programme")
-                        .restsOn("C22")
-                        .failures(TOO_MANY));
+                        .restsOn("C22", "C37")
+                        .failures(TOO_MANY, MAY_BE_EXEMPT));
+        this.mayBeExempt = law.interpretation("C37").is("may-include-exempt");
         this.journeypersonsEach = law.integers("reg1055.ratio.journeypersons");
     }
 
@@ -76,8 +85,12 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
             return RuleResult.unstated("sponsor.apprentices");
         }
         int allowed = allowed(sponsor.journeypersons(), registration.registeredOn());
-        return sponsor.apprentices() > allowed
-                ? RuleResult.fails(TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + " > " + allowed)
-                : RuleResult.satisfied(allowed + " allowed", "nombre permis : " + allowed);
+        if (sponsor.apprentices() <= allowed) {
+            return RuleResult.satisfied(allowed + " allowed", "nombre permis : " + allowed);
+        }
+        // The record's own apprentice is not exempt; each of the others may be.
+        boolean isExplained = mayBeExempt && allowed > 0;
+        return RuleResult.fails(
+                isExplained ? MAY_BE_EXEMPT : TOO_MANY, "sponsor.apprentices", sponsor.apprentices() + " > " + allowed);
     }
 }

@@ -5,15 +5,21 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Registration.Programme;
 
 /**
- * Who is exempt from the wage and ratio rules: those enrolled in OYAP or pre-apprenticeship (s. 10 (3)) and those in an
- * employer's approved programme (s. 5 (2)).
+ * Who is exempt from the wage and ratio rules: those enrolled in OYAP or in a pre-apprenticeship approved by the Director
+ * (s. 10 (3)) and those in an employer's approved programme (s. 5 (2)).
  */
 final class Exemptions {
 
     private Exemptions() {}
 
     static boolean enrolled(Registration registration) {
-        return registration.programme() == Programme.OYAP || registration.programme() == Programme.PRE_APPRENTICESHIP;
+        return registration.programme() == Programme.OYAP
+                || registration.programme() == Programme.PRE_APPRENTICESHIP && registration.programmeApproval() != null;
+    }
+
+    /** Whether the programme would exempt if the Director's approval were stated. */
+    static boolean lacksApproval(Registration registration) {
+        return registration.programme() == Programme.PRE_APPRENTICESHIP && registration.programmeApproval() == null;
     }
 
     static boolean approvedEmployerProgramme(Registration registration) {

@@ -8,7 +8,6 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
-import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
 
 /** A rule of Reg. 1055 on an agreement, for events while the regulation was in force and agreements under its Act. */
@@ -18,8 +17,8 @@ abstract class RegistrationRule implements Rule<Registration> {
     private final Declaration declared;
 
     RegistrationRule(Law law, Declaration declared) {
-        this.gates = new Reg1055Gates(law);
-        this.declared = declared.on(Registration.class).during(law.texts(Reg1055InForce.VALUE));
+        this.gates = new Reg1055Gates(law, declared.id());
+        this.declared = Reg1055Gates.during(law, declared.on(Registration.class));
     }
 
     @Override

@@ -378,11 +378,19 @@ class ClaimAnswersTest {
 
         @Test
         void is_not_asked_about_under_another_act_or_in_an_exempt_programme() {
-            assertThat(floor(r -> r.act = Registration.Act.ACA, "1.00", "1.00")).isEqualTo("not applicable: GATE-02");
-            for (Registration.Programme exempt :
-                    List.of(Registration.Programme.OYAP, Registration.Programme.PRE_APPRENTICESHIP)) {
-                assertThat(floor(r -> r.programme = exempt, "1.00", "1.00")).isEqualTo("not applicable: R1055-10.3");
-            }
+            assertThat(floor(
+                            r -> {
+                                r.act = Registration.Act.ACA;
+                                r.trade = new TradeCode("310S");
+                            },
+                            "1.00",
+                            "1.00"))
+                    .isEqualTo("not applicable: GATE-02");
+            assertThat(floor(r -> r.programme = Registration.Programme.OYAP, "1.00", "1.00"))
+                    .isEqualTo("not applicable: R1055-10.3");
+            assertThat(floor(preApprenticeship("D-1"), "1.00", "1.00")).isEqualTo("not applicable: R1055-10.3");
+            assertThat(floor(preApprenticeship(null), "1.00", "1.00")).isEqualTo("HOLD: 2");
+            assertThat(floor(r -> r.act = Registration.Act.ACA, "1.00", "1.00")).isEqualTo("HOLD: 2");
             assertThat(floor(approved("A-1"), "1.00", "1.00")).isEqualTo("not applicable: R1055-5.2");
             assertThat(floor(approved(null), "1.00", "1.00")).isEqualTo("HOLD: 2");
         }
@@ -392,6 +400,13 @@ class ClaimAnswersTest {
             assertThat(floor(r -> {}, "15.35", "15.35")).isEqualTo("HOLD: 2");
             assertThat(floor(r -> {}, "15.35", "15.36")).isEqualTo("satisfied");
             assertThat(floor(r -> {}, "15.35")).isEqualTo("satisfied");
+        }
+
+        private static Consumer<Samples.ARegistration> preApprenticeship(String approval) {
+            return r -> {
+                r.programme = Registration.Programme.PRE_APPRENTICESHIP;
+                r.programmeApproval = approval;
+            };
         }
 
         private static Consumer<Samples.ARegistration> approved(String approval) {

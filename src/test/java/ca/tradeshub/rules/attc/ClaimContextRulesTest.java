@@ -250,6 +250,8 @@ class ClaimContextRulesTest {
     @DisplayName("X-03")
     class Work_in_a_compulsory_trade {
 
+        private final TaxCredit everyYear = new TaxCredit(LAW.withReadings(Map.of("C42", "every-year")));
+
         @ParameterizedTest(name = "{0} of {1}, {2} to {3}, {4} on {5}: {6}")
         @CsvSource({
             "CQ,306A,2016-09-12,,IN_FORCE,,",
@@ -277,14 +279,18 @@ class ClaimContextRulesTest {
                 c.status = status;
                 c.statusOn = statusOn;
             });
-            assertHolds(ended("306A").with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate))), held);
+            assertHolds(
+                    everyYear,
+                    ended("306A").with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate))),
+                    held);
         }
 
         @Test
         void of_another_trade_or_while_the_agreement_runs_needs_none() {
-            assertHolds(ended("306A"), "X-03");
-            assertHolds(ended("442A"), null);
+            assertHolds(everyYear, ended("306A"), "X-03");
+            assertHolds(everyYear, ended("442A"), null);
             assertHolds(
+                    everyYear,
                     Claims.of(r -> {})
                             .line("2016-09-12", "2016-09-18", "650.00")
                             .facts(),
@@ -293,15 +299,15 @@ class ClaimContextRulesTest {
 
         @Test
         void after_the_agreement_needs_a_certificate_of_ontario() {
-            assertHolds(context(c -> c.issuingProvince = "QC"), "X-03");
-            assertHolds(context(c -> c.issuingProvince = "ON"), null);
+            assertHolds(everyYear, context(c -> c.issuingProvince = "QC"), "X-03");
+            assertHolds(everyYear, context(c -> c.issuingProvince = "ON"), null);
         }
 
         @Test
         void is_not_covered_by_a_certificate_that_expired_on_a_day_only_its_status_tells() {
-            assertHolds(context(c -> expired(c, null, "2016-09-12")), "X-03");
-            assertHolds(context(c -> expired(c, null, "2016-09-13")), null);
-            assertHolds(context(c -> expired(c, "2016-09-12", "2016-09-01")), null);
+            assertHolds(everyYear, context(c -> expired(c, null, "2016-09-12")), "X-03");
+            assertHolds(everyYear, context(c -> expired(c, null, "2016-09-13")), null);
+            assertHolds(everyYear, context(c -> expired(c, "2016-09-12", "2016-09-01")), null);
         }
 
         private ClaimFacts context(Consumer<Samples.ACertificate> change) {
@@ -327,6 +333,57 @@ class ClaimContextRulesTest {
                     .line("2016-08-29", "2016-09-04", "650.00")
                     .line("2016-09-12", "2016-09-18", "650.00")
                     .facts();
+        }
+
+        @ParameterizedTest(name = "from {0} to {1}: {2}")
+        @CsvSource({
+            "2021-12-25,2021-12-31,",
+            "2021-12-31,2022-01-06,",
+            "2022-01-01,2022-01-07,X-03",
+            "2022-01-02,2022-01-08,X-03",
+        })
+        void is_asked_about_from_the_first_day_of_the_list(String start, String end, String held) {
+            LocalDate list = LAW.texts("trades.compulsory.list").first().from();
+            assertThat(list).isEqualTo(LocalDate.parse("2022-01-01"));
+            ClaimFacts facts = Claims.of(r -> {
+                        r.registeredOn = LocalDate.parse("2017-06-01");
+                        r.completionRequirementsMetOn = LocalDate.parse("2021-12-01");
+                    })
+                    .year("2021-04-01", "2022-03-31")
+                    .line(start, end, "650.00")
+                    .facts();
+            assertHolds(facts, held);
+            assertHolds(everyYear, facts, "X-03");
+        }
+
+        @ParameterizedTest(name = "{0} of Quebec, to {1}, work on {2}: {3}")
+        @CsvSource({
+            "306A,,2012-09-12,",
+            "306A,2012-09-11,2012-09-12,X-03",
+            "306A,2012-09-12,2012-09-12,",
+            "306A,,2013-04-07,",
+            "306A,,2013-04-08,X-03",
+            "307A,,2012-09-12,X-03",
+        })
+        void needs_no_certificate_of_ontario_while_one_of_quebec_exempts(
+                String trade, LocalDate expires, String day, String held) {
+            Certificate certificate = Samples.certificate(c -> {
+                c.trade = new TradeCode(trade);
+                c.issuingProvince = "QC";
+                c.issuedOn = LocalDate.parse("2010-01-01");
+                c.expiresOn = expires;
+            });
+            ClaimFacts facts = Claims.of(r -> {
+                        r.act = Registration.Act.TQAA;
+                        r.document = Registration.Document.CONTRACT;
+                        r.registeredOn = LocalDate.parse("2012-01-01");
+                        r.completionRequirementsMetOn = LocalDate.parse("2012-09-01");
+                    })
+                    .year("2012-06-01", "2013-05-31")
+                    .line(day, day, "650.00", line -> line.employmentStart = LocalDate.parse("2012-01-01"))
+                    .facts()
+                    .with(new Context(Money.ZERO, List.of(), List.of(), List.of(certificate)));
+            assertHolds(everyYear, facts, held);
         }
     }
 
@@ -548,6 +605,10 @@ class ClaimContextRulesTest {
     }
 
     private void assertHolds(ClaimFacts facts, String rule) {
+        assertHolds(credit, facts, rule);
+    }
+
+    private static void assertHolds(TaxCredit credit, ClaimFacts facts, String rule) {
         ClaimAssessment assessment = credit.assess(facts);
         if (rule == null) {
             assertThat(assessment).isInstanceOf(Supported.class);

@@ -110,7 +110,7 @@ class OddClaimsTest {
             book.identity(person).forEach(finding -> seen.add(finding.rule()));
             book.judge(person, new TradeCode(any(TRADES))).forEach(finding -> seen.add(finding.rule()));
         }
-        assertThat(seen).containsExactly("PORT-13", "X-01", "X-02", "X-08");
+        assertThat(seen).containsExactly("PORT-13", "R1055-16.2", "X-01", "X-02", "X-08");
     }
 
     private ClaimFacts claim() {

@@ -48,10 +48,15 @@ class RuleTraceTest {
         assertThat(of(traced, "FMT-01").lookups()).isEmpty();
         assertThat(of(traced, "GATE-03").lookups()).containsExactly(new Lookup("act.tqaa", CONTRACT));
         assertThat(of(traced, "R1055-3a").lookups())
-                .containsExactly(new Lookup("reg1055.in-force", CONTRACT), new Lookup("reg1055.age.least", CONTRACT));
+                .containsExactly(
+                        new Lookup("reg1055.in-force", CONTRACT),
+                        new Lookup("reg1055.words.3", CONTRACT),
+                        new Lookup("reg1055.age.least", CONTRACT));
         assertThat(of(traced, "R1055-10.2b").lookups())
                 .containsExactly(
-                        new Lookup("reg1055.in-force", CONTRACT), new Lookup("reg1055.ratio.journeypersons", CONTRACT));
+                        new Lookup("reg1055.in-force", CONTRACT),
+                        new Lookup("reg1055.words.10.2", CONTRACT),
+                        new Lookup("reg1055.ratio.journeypersons", CONTRACT));
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
@@ -28,26 +28,29 @@ public final class InterprovincialSeal implements Rule<Certificate> {
             "La note dépasse 69 pour cent, mais le certificat ne porte pas le sceau"
                     + " interprovincial. Vérifiez la note et le sceau.");
 
+    private static final String ID = "R1055-14.2";
+
     private final Reg1055Gates gates;
     private final Dated<BigDecimal> markAbove;
     private final Declaration declared;
 
     /** The rule with the law's mark. */
     public InterprovincialSeal(Law law) {
-        this.gates = new Reg1055Gates(law);
+        this.gates = new Reg1055Gates(law, ID);
         this.markAbove = law.decimals("reg1055.seal.mark-above");
-        this.declared = Declaration.of(
-                        "R1055-14.2",
-                        "The Interprovincial seal is awarded for a mark of more than 69 per cent on the"
-                                + " Interprovincial Standards Examination.",
-                        "Le sceau interprovincial est accordé pour une note supérieure à 69 pour cent à"
-                                + " l'examen d'après les normes interprovinciales.",
-                        Source.REG_1055.at("s. 14 (2)", "obtains more than 69 per cent on that examination"))
-                .during(markAbove)
-                .on(Certificate.class)
-                .reads("examinationMark", "interprovincialSeal", "type", "issuingProvince", "issuedOn", "trade")
-                .restsOn("C24")
-                .failures(UNDESERVED, MISSING);
+        this.declared = Reg1055Gates.during(
+                law,
+                Declaration.of(
+                                ID,
+                                "The Interprovincial seal is awarded for a mark of more than 69 per cent on the"
+                                        + " Interprovincial Standards Examination.",
+                                "Le sceau interprovincial est accordé pour une note supérieure à 69 pour cent à"
+                                        + " l'examen d'après les normes interprovinciales.",
+                                Source.REG_1055.at("s. 14 (2)", "obtains more than 69 per cent on that examination"))
+                        .on(Certificate.class)
+                        .reads("examinationMark", "interprovincialSeal", "type", "issuingProvince", "issuedOn", "trade")
+                        .restsOn("C24")
+                        .failures(UNDESERVED, MISSING));
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.law.Law;
@@ -18,7 +18,15 @@ public final class CertificateAfterCompletion extends CertificateRule {
             "Le certificat d'apprentissage a été délivré avant la fin du programme ou la"
                     + " réussite à l'examen. Vérifiez les dates.");
 
-    /** The rule. */
+    private static final RuleFailure FAILED = RuleFailure.hold(
+            "Sittings of the examination were failed, but no examination passed before the certificate of"
+                    + " apprenticeship was issued is stated. State the date on which the examination was passed.",
+            "Des séances de l'examen ont été ratées, mais aucune réussite à l'examen avant la délivrance du certificat"
+                    + " d'apprentissage n'est indiquée. Indiquez la date de réussite à l'examen.");
+
+    private final boolean nonePrescribed;
+
+    /** The rule; whether a certificate without examination dates had none prescribed is interpretation C38. */
     public CertificateAfterCompletion(Law law) {
         super(
                 law,
@@ -31,19 +39,21 @@ public final class CertificateAfterCompletion extends CertificateRule {
                                 Source.REG_1055.at(
                                         "s. 14 (1)",
                                         "has passed such final examinations as are prescribed by the Director"))
-                        .reads("type", "issuedOn", "programmeCompletedOn", "examinationPassedOn")
-                        .failures(TOO_SOON),
+                        .reads("type", "issuedOn", "programmeCompletedOn", "examinationPassedOn", "sittingsFailed")
+                        .restsOn("C38")
+                        .failures(TOO_SOON, FAILED),
                 "issuedOn",
                 Certificate::issuedOn);
+        this.nonePrescribed = law.interpretation("C38").is("none-prescribed");
     }
 
     @Override
-    boolean concerns(Certificate certificate) {
+    protected boolean concerns(Certificate certificate) {
         return certificate.type() == Certificate.Type.CA;
     }
 
     @Override
-    RuleResult judgeInForce(Certificate certificate, LocalDate issued) {
+    protected RuleResult judgeInForce(Certificate certificate, LocalDate issued) {
         LocalDate completed = certificate.programmeCompletedOn();
         LocalDate passed = certificate.examinationPassedOn();
         if (completed != null && completed.isAfter(issued)) {
@@ -52,6 +62,12 @@ public final class CertificateAfterCompletion extends CertificateRule {
         if (passed != null && passed.isAfter(issued)) {
             return RuleResult.fails(TOO_SOON, "examinationPassedOn", passed);
         }
-        return completed == null ? RuleResult.unknown("programmeCompletedOn") : RuleResult.satisfied();
+        if (passed == null && certificate.sittingsFailed() > 0) {
+            return RuleResult.fails(FAILED, "examinationPassedOn", null);
+        }
+        if (completed == null) {
+            return RuleResult.unknown("programmeCompletedOn");
+        }
+        return passed != null || nonePrescribed ? RuleResult.satisfied() : RuleResult.unknown("examinationPassedOn");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.renewal;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
@@ -13,11 +13,13 @@ import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
-import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,40 +40,44 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
     private static final Text PARAGRAPH_3 = new Text("paragraph 3", "disposition 3");
     private static final Text PARAGRAPH_6 = new Text("paragraph 6", "disposition 6");
 
+    private static final String ID = "R1055-27.1";
+
     private final Reg1055Gates gates;
     private final LongExpired longExpired;
     private final Declaration declared;
 
     /** The rule with the law's year. */
     public FeeParagraph(Law law) {
-        this.gates = new Reg1055Gates(law);
+        this.gates = new Reg1055Gates(law, ID);
         this.longExpired = new LongExpired(law);
-        this.declared = Declaration.of(
-                        "R1055-27.1",
-                        "A fee is due for a contract (paragraph 1), a certificate without examination (2), a renewal (3),"
-                                + " a renewal after more than a year of expiry (4), an examination (6) and each"
-                                + " re-examination (7).",
-                        "Des droits sont dus pour un contrat (disposition 1), un certificat sans examen (2), un"
-                                + " renouvellement (3), un renouvellement plus d'un an après l'expiration (4), un examen"
-                                + " (6) et chaque reprise (7).",
-                        Source.REG_1055.at("s. 27 (1)", "The fees payable under this Regulation are as follows"),
-                        Source.REG_1055.at(
-                                "s. 27 (1)",
-                                "For renewing a certificate of qualification that has been expired for more than one year"))
-                .on(Registration.class, Certificate.class)
-                .during(law.texts(Reg1055InForce.VALUE))
-                .reads(
-                        "registeredOn",
-                        "type",
-                        "issuedOn",
-                        "examinationPassedOn",
-                        "sittingsFailed",
-                        "priorExpiresOn",
-                        "expiresOn",
-                        "renewedOn",
-                        "renewalAppliedOn")
-                .restsOn("C11")
-                .failures(LONG_EXPIRED);
+        this.declared = Reg1055Gates.during(
+                law,
+                Declaration.of(
+                                ID,
+                                "A fee is due for a contract (paragraph 1), a certificate without examination (2), a renewal (3),"
+                                        + " a renewal after more than a year of expiry (4), an examination (6) and each"
+                                        + " re-examination (7).",
+                                "Des droits sont dus pour un contrat (disposition 1), un certificat sans examen (2), un"
+                                        + " renouvellement (3), un renouvellement plus d'un an après l'expiration (4), un examen"
+                                        + " (6) et chaque reprise (7).",
+                                Source.REG_1055.at(
+                                        "s. 27 (1)", "The fees payable under this Regulation are as follows"),
+                                Source.REG_1055.at(
+                                        "s. 27 (1)",
+                                        "For renewing a certificate of qualification that has been expired for more than one year"))
+                        .on(Registration.class, Certificate.class)
+                        .reads(
+                                "registeredOn",
+                                "type",
+                                "issuedOn",
+                                "examinationPassedOn",
+                                "sittingsFailed",
+                                "priorExpiresOn",
+                                "expiresOn",
+                                "renewedOn",
+                                "renewalAppliedOn")
+                        .restsOn("C11")
+                        .failures(LONG_EXPIRED));
     }
 
     @Override
@@ -98,11 +104,18 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
             return RuleResult.fails(
                     LONG_EXPIRED, "renewalAppliedOn", joined(paragraphs).en());
         }
-        return paragraphs.isEmpty()
-                ? RuleResult.notApplicable(
+        return paragraphs.isEmpty() ? noFee(certificate) : new RuleResult.Satisfied(joined(paragraphs));
+    }
+
+    private RuleResult noFee(Certificate certificate) {
+        return Stream.of(certificate.issuedOn(), certificate.examinationPassedOn(), certificate.renewalAppliedOn())
+                .filter(Objects::nonNull)
+                .map(gates::older)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> RuleResult.notApplicable(
                         "no fee under section 27 applies on the dates of the certificate",
-                        "aucun droit prévu à l'article 27 ne s'applique aux dates du certificat")
-                : new RuleResult.Satisfied(joined(paragraphs));
+                        "aucun droit prévu à l'article 27 ne s'applique aux dates du certificat"));
     }
 
     private List<Text> paragraphs(Certificate certificate) {

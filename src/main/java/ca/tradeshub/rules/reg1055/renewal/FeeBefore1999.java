@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.renewal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.law.Law;
@@ -7,6 +7,7 @@ import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import ca.tradeshub.rules.reg1055.certificate.CertificateRule;
 import java.time.LocalDate;
 
 /** R1055-27.4: paragraph 4 of the fees does not apply to applications of 1998-12-31 or before; paragraph 3 then does. */
@@ -41,12 +42,12 @@ public final class FeeBefore1999 extends CertificateRule {
     }
 
     @Override
-    boolean concerns(Certificate certificate) {
+    protected boolean concerns(Certificate certificate) {
         return longExpired.isLongExpired(certificate);
     }
 
     @Override
-    RuleResult judgeInForce(Certificate certificate, LocalDate applied) {
+    protected RuleResult judgeInForce(Certificate certificate, LocalDate applied) {
         return longExpired.hasParagraph(applied)
                 ? RuleResult.satisfied()
                 : RuleResult.fails(NOT_YET, "renewalAppliedOn", applied);

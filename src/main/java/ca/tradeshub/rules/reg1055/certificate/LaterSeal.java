@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.law.Dated;
@@ -64,12 +64,12 @@ public final class LaterSeal extends CertificateRule {
     }
 
     @Override
-    boolean concerns(Certificate certificate) {
+    protected boolean concerns(Certificate certificate) {
         return isLater(certificate);
     }
 
     @Override
-    RuleResult judgeInForce(Certificate certificate, LocalDate written) {
+    protected RuleResult judgeInForce(Certificate certificate, LocalDate written) {
         BigDecimal mark = certificate.examinationMark();
         if (mark == null) {
             return certificate.interprovincialSeal()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.renewal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.law.Dated;

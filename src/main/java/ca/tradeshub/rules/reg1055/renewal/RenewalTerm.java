@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.renewal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
@@ -29,6 +29,8 @@ public final class RenewalTerm implements Rule<Certificate> {
             "s. 23 (1)", "that is in force on the 31st day of January, 1983, expires and is renewed");
     private static final RuleFailure WRONG_TERM_OF_ONE_IN_FORCE = WRONG_TERM.under(IN_FORCE_IN_1983);
 
+    private static final String ID = "R1055-23.1/2";
+
     private final Reg1055Gates gates;
     private final Dated<Integer> years;
     private final LocalDate inForceOn;
@@ -37,21 +39,30 @@ public final class RenewalTerm implements Rule<Certificate> {
 
     /** The rule with the law's term. */
     public RenewalTerm(Law law) {
-        this.gates = new Reg1055Gates(law);
+        this.gates = new Reg1055Gates(law, ID);
         this.years = law.integers("reg1055.renewal.years");
         this.inForceOn = law.dates("reg1055.renewal.in-force-on").last().value();
         this.issuedFrom = law.dates("reg1055.renewal.issued-from").last().value();
-        this.declared = Declaration.of(
-                        "R1055-23.1/2",
-                        "A certificate of qualification is renewed for three years from the date of expiry.",
-                        "Un certificat de qualification est renouvelé pour trois ans à compter de son expiration.",
-                        Source.REG_1055.at(
-                                "s. 23 (2)", "it shall be renewed for a period of three years from the date of expiry"),
-                        IN_FORCE_IN_1983)
-                .during(years)
-                .on(Certificate.class)
-                .reads("issuedOn", "priorExpiresOn", "renewedOn", "expiresOn", "type", "issuingProvince", "trade")
-                .failures(WRONG_TERM, WRONG_TERM_OF_ONE_IN_FORCE);
+        this.declared = Reg1055Gates.during(
+                law,
+                Declaration.of(
+                                ID,
+                                "A certificate of qualification is renewed for three years from the date of expiry.",
+                                "Un certificat de qualification est renouvelé pour trois ans à compter de son expiration.",
+                                Source.REG_1055.at(
+                                        "s. 23 (2)",
+                                        "it shall be renewed for a period of three years from the date of expiry"),
+                                IN_FORCE_IN_1983)
+                        .on(Certificate.class)
+                        .reads(
+                                "issuedOn",
+                                "priorExpiresOn",
+                                "renewedOn",
+                                "expiresOn",
+                                "type",
+                                "issuingProvince",
+                                "trade")
+                        .failures(WRONG_TERM, WRONG_TERM_OF_ONE_IN_FORCE));
     }
 
     @Override

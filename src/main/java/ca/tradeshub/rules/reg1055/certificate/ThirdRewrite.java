@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.law.Dated;
@@ -47,12 +47,12 @@ public final class ThirdRewrite extends CertificateRule {
     }
 
     @Override
-    boolean concerns(Certificate certificate) {
+    protected boolean concerns(Certificate certificate) {
         return true;
     }
 
     @Override
-    RuleResult judgeInForce(Certificate certificate, LocalDate day) {
+    protected RuleResult judgeInForce(Certificate certificate, LocalDate day) {
         int before = sittings.on(day).orElseThrow();
         LocalDate passed = certificate.examinationPassedOn();
         boolean fourthSitting =

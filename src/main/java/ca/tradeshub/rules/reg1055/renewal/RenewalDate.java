@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.renewal;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import ca.tradeshub.rules.reg1055.certificate.CertificateRule;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,30 +19,47 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
             "La date de renouvellement n'est pas l'anniversaire de la délivrance initiale qui"
                     + " découle de la date de la demande. Vérifiez les deux dates.");
 
+    private static final RuleFailure BEFORE_EXPIRY = RuleFailure.hold(
+            "The anniversary that section 27 names is before the expiry date that section 23 counts three years from."
+                    + " Decide which date of renewal applies.",
+            "L'anniversaire que désigne l'article 27 précède la date d'expiration à compter de laquelle l'article 23"
+                    + " fixe trois ans. Décidez quelle date de renouvellement s'applique.");
+
+    private final boolean earlyHeld;
     private final Anniversaries anniversaries;
 
     RenewalDate(Law law, Declaration declared) {
         super(
                 law,
-                declared.reads("issuedOn", "priorExpiresOn", "expiresOn", "renewalAppliedOn", "renewedOn"),
+                declared.reads("issuedOn", "priorExpiresOn", "expiresOn", "renewalAppliedOn", "renewedOn")
+                        .restsOn("C8", "C9", "C10")
+                        .failures(OTHER_DAY, BEFORE_EXPIRY),
                 "renewalAppliedOn",
                 Certificate::renewalAppliedOn);
         this.anniversaries = new Anniversaries(law);
-    }
-
-    static RuleFailure otherDay() {
-        return OTHER_DAY;
+        this.earlyHeld = law.interpretation("C10").is("held");
     }
 
     /** The date of renewal an application leads to. */
     abstract LocalDate due(Anniversaries anniversaries, LocalDate issued, LocalDate applied);
 
-    /** Compares the date of renewal with the one due. */
-    final RuleResult compare(Certificate certificate, LocalDate applied) {
+    /**
+     * Compares the date of renewal with the one due. A date before the expiry it renews is never right: sections 23 and
+     * 27 then set different dates (interpretation C10).
+     */
+    @Override
+    protected final RuleResult judgeInForce(Certificate certificate, LocalDate applied) {
+        LocalDate expiry = expiry(certificate);
+        if (expiry == null) {
+            return RuleResult.unknown(certificate.renewedOn() == null ? "expiresOn" : "priorExpiresOn");
+        }
         if (certificate.issuedOn() == null) {
             return RuleResult.unknown("issuedOn");
         }
         LocalDate due = due(anniversaries, certificate.issuedOn(), applied);
+        if (earlyHeld && due.isBefore(expiry)) {
+            return RuleResult.fails(BEFORE_EXPIRY, "renewalAppliedOn", due + " < " + expiry);
+        }
         if (certificate.renewedOn() == null) {
             return RuleResult.unstated("renewedOn");
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.rules.reg1055;
+package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
@@ -8,21 +8,29 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
-import ca.tradeshub.rules.gates.Reg1055InForce;
 import java.time.LocalDate;
 import java.util.function.Function;
 
 /** A rule of Reg. 1055 on an Ontario certificate, for events while the regulation was in force, in its trades. */
-abstract class CertificateRule implements Rule<Certificate> {
+public abstract class CertificateRule implements Rule<Certificate> {
 
     private final Reg1055Gates gates;
     private final Declaration declared;
     private final Function<Certificate, LocalDate> event;
     private final String eventField;
 
-    CertificateRule(Law law, Declaration declared, String eventField, Function<Certificate, LocalDate> event) {
-        this.gates = new Reg1055Gates(law);
-        this.declared = declared.on(Certificate.class).during(law.texts(Reg1055InForce.VALUE));
+    /**
+     * A rule.
+     *
+     * @param law the law
+     * @param declared its entry in the catalogue, without the kind of record and the days
+     * @param eventField the canonical field of the event's day
+     * @param event the day of the event
+     */
+    protected CertificateRule(
+            Law law, Declaration declared, String eventField, Function<Certificate, LocalDate> event) {
+        this.gates = new Reg1055Gates(law, declared.id());
+        this.declared = Reg1055Gates.during(law, declared.on(Certificate.class));
         this.eventField = eventField;
         this.event = event;
     }
@@ -44,8 +52,8 @@ abstract class CertificateRule implements Rule<Certificate> {
     }
 
     /** Whether the rule is about certificates like this one. */
-    abstract boolean concerns(Certificate certificate);
+    protected abstract boolean concerns(Certificate certificate);
 
     /** Judges a certificate whose event fell under the regulation. */
-    abstract RuleResult judgeInForce(Certificate certificate, LocalDate day);
+    protected abstract RuleResult judgeInForce(Certificate certificate, LocalDate day);
 }
