@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.observability;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.alarm.Alarms.Notice;
@@ -27,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AlarmWebhook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlarmWebhook.class);
+    private static final Messages MESSAGES = Messages.of(AlarmWebhook.class);
     private static final int OK = 2;
 
     private final Alarms alarms;
@@ -59,10 +62,13 @@ public class AlarmWebhook {
         if (next.isEmpty()) {
             return false;
         }
-        Optional<String> fault = post(webhook, next.get());
+        Optional<Text> fault = post(webhook, next.get());
         String subject = webhook.getHost();
         if (fault.isPresent()) {
-            LOG.warn("Cannot send an alarm notice to {}; it is retried: {}", subject, fault.get());
+            LOG.warn(
+                    "Cannot send an alarm notice to {}; it is retried: {}",
+                    subject,
+                    fault.get().en());
             alarms.raise(AlarmCode.ALARM_NOT_SENT, subject, fault.get());
             return false;
         }
@@ -72,17 +78,20 @@ public class AlarmWebhook {
     }
 
     /** Why the webhook did not accept a notice; empty when it did. */
-    private Optional<String> post(URI webhook, Notice notice) {
+    private Optional<Text> post(URI webhook, Notice notice) {
         String body = JsonNodeFactory.instance
                 .objectNode()
                 .put("event", notice.isOpening() ? "OPENED" : "CLOSED")
                 .put("id", notice.id())
                 .put("code", notice.code().code())
                 .put("subject", notice.subject())
-                .put("detail", notice.detail())
+                .put("detail", notice.detail().en())
+                .put("detailFr", notice.detail().fr())
                 .put("owner", notice.code().owner())
                 .put("meaning", notice.code().meaning().en())
+                .put("meaningFr", notice.code().meaning().fr())
                 .put("remedy", notice.code().remedy().en())
+                .put("remedyFr", notice.code().remedy().fr())
                 .put("at", notice.at().toString())
                 .toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(webhook)
@@ -93,12 +102,12 @@ public class AlarmWebhook {
         try {
             int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-            return status / 100 == OK ? Optional.empty() : Optional.of("The webhook responded with status " + status);
+            return status / 100 == OK ? Optional.empty() : Optional.of(MESSAGES.text("webhook.status", status));
         } catch (IOException e) {
-            return Optional.of("The webhook cannot be reached: " + e.getClass().getSimpleName());
+            return Optional.of(MESSAGES.text("webhook.unreachable", e.getClass().getSimpleName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("The hub is stopping");
+            return Optional.of(MESSAGES.text("webhook.stopping"));
         }
     }
 

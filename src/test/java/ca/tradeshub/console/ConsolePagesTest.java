@@ -173,7 +173,7 @@ class ConsolePagesTest {
 
     @Test
     void an_operator_retries_parked_work_and_a_viewer_only_sees_it() throws Exception {
-        parking.park("deliver", "test:" + file, "java.net.ConnectException: refused");
+        parking.park("deliver", "test:" + file, Text.signs("java.net.ConnectException: refused"));
         long id = parking.open().stream()
                 .filter(work -> work.reference().equals("test:" + file))
                 .mapToLong(ParkedWork::id)
@@ -196,7 +196,7 @@ class ConsolePagesTest {
 
     @Test
     void releasing_a_rejected_acknowledgement_does_not_promise_a_retry() throws Exception {
-        parking.park("acknowledgements", "acknowledgement:" + file, "It names no message of this hub");
+        parking.park("acknowledgements", "acknowledgement:" + file, Text.signs("It names no message of this hub"));
         long id = parking.open().stream()
                 .filter(work -> work.reference().equals("acknowledgement:" + file))
                 .mapToLong(ParkedWork::id)

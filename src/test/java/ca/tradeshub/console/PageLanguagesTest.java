@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
@@ -42,6 +43,8 @@ class PageLanguagesTest {
 
     @Autowired
     Parking parking;
+
+    private static final Text SENTENCE = new Text("An English sentence", "Une phrase en français");
 
     private MockMvc web;
     private long file;
@@ -89,10 +92,10 @@ class PageLanguagesTest {
                 .param("f", file)
                 .update();
         for (AlarmCode code : AlarmCode.values()) {
-            alarms.raise(code, "page-languages", "x");
+            alarms.raise(code, "page-languages", SENTENCE);
         }
-        parking.park("deliver", "test:page-languages", "x");
-        parking.park("acknowledgements", "acknowledgement:page-languages", "x");
+        parking.park("deliver", "test:page-languages", SENTENCE);
+        parking.park("acknowledgements", "acknowledgement:page-languages", SENTENCE);
     }
 
     private long insert(String state, int sequence, String refusal) {
@@ -178,6 +181,33 @@ class PageLanguagesTest {
 
     static List<Integer> statuses() {
         return List.of(400, 403, 404, 405, 500, 503);
+    }
+
+    @Test
+    void details_of_alarms_exceptions_and_parked_work_are_in_the_language_of_the_page() throws Exception {
+        String overview = html("/", "fr");
+        assertThat(overview.split("Une phrase en français", -1)).hasSizeGreaterThan(AlarmCode.values().length + 2);
+        assertThat(overview).doesNotContain("An English sentence");
+        assertThat(html("/exceptions", "fr")).contains("Une phrase en français").doesNotContain("An English sentence");
+        assertThat(html("/", "en")).contains("An English sentence").doesNotContain("Une phrase en français");
+    }
+
+    @Test
+    void details_that_were_kept_in_english_only_are_marked_as_english() throws Exception {
+        jdbc.sql(
+                        """
+                        update alarm set detail_fr = null where subject = 'page-languages';
+                        update parked set cause_fr = null where reference like '%page-languages';
+                        delete from finding where file_id = :f
+                        """)
+                .param("f", file)
+                .update();
+
+        for (String page : List.of("/", "/exceptions")) {
+            assertThat(html(page, "fr")).contains("<span lang=\"en-CA\">An English sentence</span>");
+            assertThat(PageText.of(html(page, "fr"))).doesNotContain("An English sentence");
+            assertThat(html(page, "en")).contains("<span>An English sentence</span>");
+        }
     }
 
     @Test

@@ -42,6 +42,9 @@ class DatabaseRulesTest {
                     "V6__names_with_one_meaning.sql",
                     "fc7f4ec8cddd60bf30fb2b5a8190057c6e4f5c3ab3c54b950285c55f7bc188b1"),
             Map.entry(
+                    "V7__alarms_and_causes_in_french.sql",
+                    "89e72bed3aec2588fab411fc943442b3a396754afeb77d50d588b4ea932c1033"),
+            Map.entry(
                     "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"));
 
     /** The class that writes each table. */

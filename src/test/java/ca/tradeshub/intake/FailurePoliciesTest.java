@@ -82,7 +82,12 @@ class FailurePoliciesTest {
                 () -> assertThat(hub.bean(Parking.class).open()).singleElement().satisfies(work -> {
                     assertThat(work.step()).isEqualTo("work");
                     assertThat(work.reference()).isEqualTo("file:" + bad);
-                    assertThat(work.cause()).startsWith("IllegalStateException").doesNotContain("Smith", "046", "286");
+                    assertThat(work.cause().en())
+                            .startsWith("An unexpected error occurred: IllegalStateException")
+                            .doesNotContain("Smith", "046", "286");
+                    assertThat(work.cause().fr())
+                            .startsWith("Une erreur inattendue s'est produite : IllegalStateException")
+                            .doesNotContain("Smith", "046", "286");
                 }));
         assertThat(attempts.stream().filter(file -> file == bad)).hasSize(3);
         eventually(() -> assertThat(done).containsExactly(good));

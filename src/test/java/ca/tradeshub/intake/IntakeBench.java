@@ -16,7 +16,6 @@ import ca.tradeshub.intake.sftp.ControlFileFirst;
 import ca.tradeshub.intake.sftp.DropSiteMove;
 import ca.tradeshub.intake.sftp.LeanSftpComponent;
 import ca.tradeshub.ledger.FileWarnings;
-import ca.tradeshub.ledger.alarm.Alarm;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LargeFileSettings;
@@ -211,7 +210,9 @@ final class IntakeBench implements AutoCloseable {
     }
 
     List<String> alarmDetails() {
-        return bean(Alarms.class).open().stream().map(Alarm::detail).toList();
+        return bean(Alarms.class).open().stream()
+                .map(alarm -> alarm.detail().en())
+                .toList();
     }
 
     /** One line per file of the ledger: name, state and refusal code. */

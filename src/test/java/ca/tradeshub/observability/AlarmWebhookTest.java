@@ -3,6 +3,7 @@ package ca.tradeshub.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.Alarm;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -81,7 +82,8 @@ class AlarmWebhookTest {
     @Test
     void an_alarm_is_sent_once_when_it_opens_and_once_when_it_closes() throws IOException {
         AlarmWebhook webhook = webhook(true);
-        alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
+        alarms.raise(
+                AlarmCode.BALANCE, "file:1", new Text("File 1 does not balance", "Le solde du fichier 1 est faux"));
         webhook.send();
         webhook.send();
         alarms.close(AlarmCode.BALANCE, "file:1");
@@ -92,12 +94,18 @@ class AlarmWebhookTest {
         assertThat(heard.get(0).path("owner").asText()).isEqualTo("operations");
         assertThat(heard.get(0).path("remedy").asText())
                 .isEqualTo(AlarmCode.BALANCE.remedy().en());
+        assertThat(heard.get(0).path("remedyFr").asText())
+                .isEqualTo(AlarmCode.BALANCE.remedy().fr());
+        assertThat(heard.get(0).path("meaningFr").asText())
+                .isEqualTo(AlarmCode.BALANCE.meaning().fr());
+        assertThat(heard.get(0).path("detail").asText()).isEqualTo("File 1 does not balance");
+        assertThat(heard.get(0).path("detailFr").asText()).isEqualTo("Le solde du fichier 1 est faux");
         assertThat(tokens).containsOnly("Bearer secret");
     }
 
     @Test
     void an_alarm_that_opened_and_closed_in_between_is_sent_twice() throws IOException {
-        alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
+        alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("File 1 does not balance"));
         alarms.close(AlarmCode.BALANCE, "file:1");
 
         webhook(true).send();
@@ -108,7 +116,7 @@ class AlarmWebhookTest {
     @Test
     void a_webhook_that_fails_raises_an_alarm_and_gets_everything_later() throws IOException {
         AlarmWebhook webhook = webhook(true);
-        alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
+        alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("File 1 does not balance"));
         status = 503;
         webhook.send();
 
@@ -126,9 +134,9 @@ class AlarmWebhookTest {
 
     @Test
     void a_webhook_that_is_set_later_gets_notices_from_then_on() throws IOException {
-        alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
+        alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("File 1 does not balance"));
         webhook(false).send();
-        alarms.raise(AlarmCode.BALANCE, "file:2", "File 2 does not balance");
+        alarms.raise(AlarmCode.BALANCE, "file:2", Text.signs("File 2 does not balance"));
 
         webhook(true).send();
 

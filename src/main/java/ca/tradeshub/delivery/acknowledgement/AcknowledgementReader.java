@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery.acknowledgement;
 
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Sha256;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -35,6 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AcknowledgementReader implements MessageConverter {
 
+    private static final Messages MESSAGES = Messages.of(AcknowledgementReader.class);
     private static final int LONGEST = 16_384;
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -67,7 +69,7 @@ public class AcknowledgementReader implements MessageConverter {
             return read(user, text.getText());
         }
         return new InboundAcknowledgement.Unreadable(
-                user, Sha256.hex(String.valueOf(message.getJMSMessageID())), "It is not a text message");
+                user, Sha256.hex(String.valueOf(message.getJMSMessageID())), MESSAGES.text("problem.not-text"));
     }
 
     /** Acknowledgements are read, never written. */
@@ -85,27 +87,27 @@ public class AcknowledgementReader implements MessageConverter {
     private InboundAcknowledgement read(String user, String text) {
         String digest = Sha256.hex(String.valueOf(text));
         if (text == null || text.isBlank()) {
-            return new InboundAcknowledgement.Unreadable(user, digest, "It is empty");
+            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.empty"));
         }
         if (text.length() > LONGEST) {
-            return new InboundAcknowledgement.Unreadable(user, digest, "It is longer than " + LONGEST + " characters");
+            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.too-long", LONGEST));
         }
         JsonNode json;
         try {
             json = JSON.readValue(text);
         } catch (JsonProcessingException e) {
-            return new InboundAcknowledgement.Unreadable(user, digest, "It is not strict JSON");
+            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.not-json"));
         }
         boolean valid = schema.validate(
                         json, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .isEmpty();
         if (!valid) {
-            return new InboundAcknowledgement.Unreadable(user, digest, "It does not follow acknowledgement/1");
+            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.contract"));
         }
         try {
             return new InboundAcknowledgement.Readable(user, digest, acknowledgement(json));
         } catch (DateTimeException e) {
-            return new InboundAcknowledgement.Unreadable(user, digest, "Its time is not valid");
+            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.time"));
         }
     }
 

@@ -2,6 +2,8 @@
 package ca.tradeshub.delivery.acknowledgement;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Acknowledgements {
 
+    private static final Messages MESSAGES = Messages.of(Acknowledgements.class);
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
     private static final String STEP = "acknowledgements";
     private static final int DIGEST_SHOWN = 16;
@@ -119,8 +123,7 @@ public class Acknowledgements {
                 alarms.raise(
                         AlarmCode.ACKNOWLEDGEMENT_OVERDUE,
                         queue.queueName(),
-                        overdue + " messages have waited longer than " + settings.acknowledgementLimit()
-                                + " for an acknowledgement");
+                        MESSAGES.text("overdue", overdue, settings.acknowledgementLimit()));
             } else {
                 alarms.close(AlarmCode.ACKNOWLEDGEMENT_OVERDUE, queue.queueName());
             }
@@ -131,18 +134,16 @@ public class Acknowledgements {
         Acknowledgement acknowledgement = received.acknowledgement();
         Optional<Acknowledged> known = find(acknowledgement.messageId());
         if (known.isEmpty()) {
-            refuse(received, "It names a message that this hub has not sent");
+            refuse(received, MESSAGES.text("problem.unknown-message"));
             return;
         }
         Acknowledged message = known.get();
         if (!mayAcknowledge(received.user(), message.queue())) {
-            refuse(received, "The user is not allowed to acknowledge messages of " + message.queue());
+            refuse(received, MESSAGES.text("problem.not-allowed", message.queue()));
         } else if (acknowledgement.status().name().equals(message.status())) {
             LOG.debug("Message {} was acknowledged before", message.messageId());
         } else if (message.status() != null && acknowledgement.status() == Acknowledgement.Status.POSTED) {
-            refuse(
-                    received,
-                    "It reports message " + message.messageId() + " as posted, but the message was refused before");
+            refuse(received, MESSAGES.text("problem.refused-before", message.messageId()));
         } else {
             store(received, message);
         }
@@ -211,13 +212,14 @@ public class Acknowledgements {
         LOG.warn("Message {} was refused by its consumer; {} records are held", message.messageId(), held);
     }
 
-    private void refuse(InboundAcknowledgement received, String problem) {
-        String who =
-                received.user().isEmpty() ? "an unauthenticated user" : "user " + Masking.freeText(received.user());
+    private void refuse(InboundAcknowledgement received, Text problem) {
+        Text who = received.user().isEmpty()
+                ? MESSAGES.text("from.unknown")
+                : MESSAGES.text("from.user", Objects.requireNonNullElse(Masking.freeText(received.user()), ""));
         parking.park(
                 STEP,
                 "acknowledgement:" + received.digest().substring(0, DIGEST_SHOWN),
-                "An acknowledgement from " + who + " was not accepted. " + problem + ".");
+                MESSAGES.text("not-accepted", who, problem));
     }
 
     private record Acknowledged(long id, String messageId, String queue, String recordKey, String status) {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery.acknowledgement;
 
+import ca.tradeshub.canonical.Text;
+
 /** A message received on the queue of acknowledgements. */
 public sealed interface InboundAcknowledgement {
 
@@ -18,5 +20,5 @@ public sealed interface InboundAcknowledgement {
      *
      * @param problem what is wrong with it, without quoting it
      */
-    record Unreadable(String user, String digest, String problem) implements InboundAcknowledgement {}
+    record Unreadable(String user, String digest, Text problem) implements InboundAcknowledgement {}
 }

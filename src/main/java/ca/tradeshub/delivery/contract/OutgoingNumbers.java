@@ -43,7 +43,7 @@ final class OutgoingNumbers {
                 report(member.getValue(), place, violations);
             } else if (OF_SENDERS.contains(member.getKey())
                     && Masking.holdsValidSin(member.getValue().asText())) {
-                violations.add(place + ": a number in the form of a social insurance number");
+                violations.add(place + ": socialInsuranceNumber");
             }
         }
     }

@@ -2,6 +2,7 @@
 package ca.tradeshub.delivery.outbox;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.ledger.FailureCause;
 import ca.tradeshub.ledger.alarm.AlarmCode;
@@ -40,6 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Outbox {
 
+    private static final Messages MESSAGES = Messages.of(Outbox.class);
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final String STEP = "deliver";
     private static final String REFERENCE = "message:";
@@ -177,12 +179,11 @@ public class Outbox {
                         LOG.error(
                                 "Message {} is parked after {} attempts: {}", message.id(), message.attempts(), reason);
                     }
-                    parking.park(STEP, REFERENCE + message.id(), reason);
+                    parking.park(STEP, REFERENCE + message.id(), FailureCause.textWithoutMessage(cause));
                 }
             }
             if (circuitBreaker.isBroken()) {
-                alarms.raise(
-                        AlarmCode.DELIVERY_STOPPED, batch.queue(), "The broker does not accept messages: " + reason);
+                alarms.raise(AlarmCode.DELIVERY_STOPPED, batch.queue(), MESSAGES.text("stopped", reason));
             }
         });
     }

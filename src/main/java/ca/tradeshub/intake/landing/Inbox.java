@@ -2,6 +2,8 @@
 package ca.tradeshub.intake.landing;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.sender.SenderSettings;
@@ -50,6 +52,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Pattern PERMITTED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
     private static final List<String> TEMPORARY = List.of(".filepart", ".tmp", ".camellock");
+    private static final Messages MESSAGES = Messages.of(Inbox.class);
     private static final int SHOWN = 60;
     private static final int NAMED = 3;
 
@@ -190,7 +193,7 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
         String reason = FailureCause.of(cause);
         LOG.debug("The drop folder of {} could not be polled: {}", place, reason);
         try {
-            alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, place.toString(), reason);
+            alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, place.toString(), FailureCause.text(cause));
         } catch (DataAccessException e) {
             LOG.error(
                     "The alarm {} of {} could not be opened: {}",
@@ -228,12 +231,15 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
                 || entry.getAttrs().isReg();
     }
 
-    private static String sentence(SortedSet<String> names) {
+    private static Text sentence(SortedSet<String> names) {
         String named = names.stream().limit(NAMED).map(Inbox::quoted).collect(Collectors.joining(", "));
-        return names.size() == 1
-                ? "The drop folder contains an entry that the hub does not process: " + named
-                : "The drop folder contains " + names.size() + " entries that the hub does not process: " + named
-                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+        int all = names.size();
+        if (all == 1) {
+            return MESSAGES.text("untouched.one", named);
+        }
+        return all <= NAMED
+                ? MESSAGES.text("untouched.many", all, named)
+                : MESSAGES.text("untouched.more", all, named, all - NAMED);
     }
 
     private static String quoted(String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.response;
 
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.correction.CorrectionLedger;
 import ca.tradeshub.intake.landing.Archive;
@@ -42,6 +43,7 @@ import org.springframework.stereotype.Component;
 public class ResponseWriting {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriting.class);
+    private static final Messages MESSAGES = Messages.of(ResponseWriting.class);
     private static final int PATIENCE = 3;
     private static final int LONGEST_WAIT = 100;
     private static final Pattern ENDS_WITH_PLACE = Pattern.compile(".*\\.\\d+");
@@ -205,7 +207,7 @@ public class ResponseWriting {
             responses.postpone(due, wait);
         }
         if (due.attempt() >= PATIENCE) {
-            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), cause);
+            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), FailureCause.text(failure));
         }
     }
 
@@ -213,7 +215,7 @@ public class ResponseWriting {
         boolean known = senders.senders().containsKey(due.sender());
         if (!known) {
             responses.postpone(due, settings.answerRetry().multipliedBy(LONGEST_WAIT));
-            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), "This sender is no longer in the settings");
+            alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), MESSAGES.text("sender.gone"));
         }
         return known;
     }

@@ -106,7 +106,7 @@ public class DropSiteMove implements GenericFileProcessStrategy<SftpRemoteFile<?
                         SourceAttributes.of(control.size(), control.modified()));
             }
         } catch (GenericFileOperationFailedException e) {
-            alarms.raise(AlarmCode.SOURCE_NOT_MOVED, subject, FailureCause.of(e));
+            alarms.raise(AlarmCode.SOURCE_NOT_MOVED, subject, FailureCause.text(e));
             throw e;
         }
         alarms.close(AlarmCode.SOURCE_NOT_MOVED, subject);

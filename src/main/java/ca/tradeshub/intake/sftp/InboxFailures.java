@@ -49,7 +49,7 @@ public final class InboxFailures implements ExceptionHandler {
         String cause = FailureCause.of(failure);
         LOG.debug("{} of {} stays in the drop folder until a later poll: {}", Masking.fileName(name), place, cause);
         try {
-            alarms.raise(AlarmCode.LANDING_FAILED, place.subject(name), cause);
+            alarms.raise(AlarmCode.LANDING_FAILED, place.subject(name), FailureCause.text(failure));
         } catch (DataAccessException e) {
             LOG.error(
                     "The alarm on {} of {} could not be opened: {}", Masking.fileName(name), place, FailureCause.of(e));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.alarm;
 
+import ca.tradeshub.canonical.Text;
 import java.time.Instant;
 
 /**
@@ -12,4 +13,4 @@ import java.time.Instant;
  * @param detail a sentence for the operator, without personal data
  * @param openedAt when it opened
  */
-public record Alarm(long id, AlarmCode code, String subject, String detail, Instant openedAt) {}
+public record Alarm(long id, AlarmCode code, String subject, Text detail, Instant openedAt) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.alarm;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.protection.Masking;
 import java.sql.Timestamp;
@@ -26,15 +27,16 @@ public class Alarms {
 
     private static final String RAISE =
             """
-            insert into alarm (code, subject, detail, owner, opened_at)
-            values (:code, :subject, :detail, :owner, :now)
+            insert into alarm (code, subject, detail, detail_fr, owner, opened_at)
+            values (:code, :subject, :detail, :detailFr, :owner, :now)
             on conflict (code, subject) where closed_at is null do nothing
             """;
 
     private static final String RESTATE =
             """
-            update alarm set detail = :detail
-             where code = :code and subject = :subject and closed_at is null and detail <> :detail
+            update alarm set detail = :detail, detail_fr = :detailFr
+             where code = :code and subject = :subject and closed_at is null
+               and (detail, detail_fr) is distinct from (:detail, :detailFr)
             """;
 
     private static final String CLOSE =
@@ -61,13 +63,13 @@ public class Alarms {
 
     private static final String OPEN =
             """
-            select id, code, subject, detail, opened_at
+            select id, code, subject, detail, detail_fr, opened_at
               from alarm where closed_at is null order by id
             """;
 
     private static final String NEXT_NOTICE =
             """
-            select id, opening_notified_at is null as is_opening, code, subject, detail,
+            select id, opening_notified_at is null as is_opening, code, subject, detail, detail_fr,
                    case when opening_notified_at is null then opened_at else closed_at end as at
               from alarm
              where opening_notified_at is null or closed_at is not null and closing_notified_at is null
@@ -103,17 +105,18 @@ public class Alarms {
      * @param detail a sentence for the operator, without personal data
      * @return whether it opened now
      */
-    public boolean raise(AlarmCode code, String subject, String detail) {
+    public boolean raise(AlarmCode code, String subject, Text detail) {
         boolean opened = jdbc.sql(RAISE)
                         .param("code", code.code())
                         .param("subject", subject)
-                        .param("detail", detail)
+                        .param("detail", detail.en())
+                        .param("detailFr", detail.fr())
                         .param("owner", code.owner())
                         .param("now", Timestamp.from(clock.instant()))
                         .update()
                 == 1;
         if (opened) {
-            LOG.warn("Alarm {} opened for {}: {} (owner: {})", code, subject, detail, code.owner());
+            LOG.warn("Alarm {} opened for {}: {} (owner: {})", code, subject, detail.en(), code.owner());
         }
         return opened;
     }
@@ -125,18 +128,19 @@ public class Alarms {
      * @param subject what it is about
      * @param detail a sentence for the operator, without personal data
      */
-    public void raiseOrRestate(AlarmCode code, String subject, String detail) {
+    public void raiseOrRestate(AlarmCode code, String subject, Text detail) {
         if (!raise(code, subject, detail)) {
             restate(code, subject, detail);
         }
     }
 
     /** Updates the detail of the alarm of a code and subject, if it is open. */
-    public void restate(AlarmCode code, String subject, String detail) {
+    public void restate(AlarmCode code, String subject, Text detail) {
         jdbc.sql(RESTATE)
                 .param("code", code.code())
                 .param("subject", subject)
-                .param("detail", detail)
+                .param("detail", detail.en())
+                .param("detailFr", detail.fr())
                 .update();
     }
 
@@ -200,7 +204,7 @@ public class Alarms {
                         row.getLong("id"),
                         AlarmCode.ofCode(row.getString("code")),
                         row.getString("subject"),
-                        row.getString("detail"),
+                        Text.stored(row.getString("detail"), row.getString("detail_fr")),
                         row.getTimestamp("opened_at").toInstant()))
                 .list();
     }
@@ -215,7 +219,7 @@ public class Alarms {
      * @param detail a sentence for the operator, without personal data
      * @param at when it opened, or closed
      */
-    public record Notice(long id, boolean isOpening, AlarmCode code, String subject, String detail, Instant at) {}
+    public record Notice(long id, boolean isOpening, AlarmCode code, String subject, Text detail, Instant at) {}
 
     /** The oldest notice that is not sent, locked within the caller's transaction; one that another transaction has is skipped. */
     public Optional<Notice> nextNotice() {
@@ -225,7 +229,7 @@ public class Alarms {
                         row.getBoolean("is_opening"),
                         AlarmCode.ofCode(row.getString("code")),
                         row.getString("subject"),
-                        row.getString("detail"),
+                        Text.stored(row.getString("detail"), row.getString("detail_fr")),
                         row.getTimestamp("at").toInstant()))
                 .optional();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.landing;
 
-import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.InboxId;
@@ -128,7 +127,7 @@ public class ControlPairing {
                 .param("since", Timestamp.from(clock.instant().minus(limit)))
                 .query(String.class)
                 .list();
-        String detail = MESSAGES.in(Language.EN, "control.alone");
+        Text detail = MESSAGES.text("control.alone");
         alone.forEach(name -> alarms.raise(AlarmCode.CONTROL_FILE_ALONE, inbox.subject(name), detail));
     }
 

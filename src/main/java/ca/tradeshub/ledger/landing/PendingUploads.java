@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.landing;
 
-import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
@@ -71,7 +70,7 @@ public class PendingUploads {
                 .toInstant();
         if (since.plus(limit).isBefore(now)) {
             String key = "upload." + kind.code().toLowerCase(Locale.ROOT);
-            alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, inbox.subject(name), MESSAGES.in(Language.EN, key, since));
+            alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, inbox.subject(name), MESSAGES.text(key, since));
         }
     }
 

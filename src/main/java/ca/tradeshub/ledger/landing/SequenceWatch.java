@@ -2,7 +2,6 @@
 package ca.tradeshub.ledger.landing;
 
 import ca.tradeshub.canonical.FileRefusal;
-import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
@@ -112,16 +111,15 @@ public class SequenceWatch {
     }
 
     /** All gaps of an arrival's stream, the first of them by number. */
-    private String missing(Arrival arrival) {
-        List<String> gaps = stream(arrival, GAPS)
-                .query((row, number) ->
-                        missing(row.getInt("first"), row.getInt("last")).en())
+    private Text missing(Arrival arrival) {
+        List<Text> gaps = stream(arrival, GAPS)
+                .query((row, number) -> missing(row.getInt("first"), row.getInt("last")))
                 .list();
-        List<String> parts = new ArrayList<>(gaps.subList(0, Math.min(gaps.size(), GAPS_NAMED)));
+        List<Text> parts = new ArrayList<>(gaps.subList(0, Math.min(gaps.size(), GAPS_NAMED)));
         if (gaps.size() > GAPS_NAMED) {
-            parts.add(MESSAGES.in(Language.EN, "sequence.gap.more", gaps.size() - GAPS_NAMED));
+            parts.add(MESSAGES.text("sequence.gap.more", gaps.size() - GAPS_NAMED));
         }
-        return String.join("; ", parts);
+        return Text.joined("; ", parts);
     }
 
     private static Text missing(int first, int last) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.parking;
 
+import ca.tradeshub.canonical.Text;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it gave up, without personal data
  * @param parkedAt when
  */
-public record ParkedWork(long id, String step, String reference, String cause, Instant parkedAt) {
+public record ParkedWork(long id, String step, String reference, Text cause, Instant parkedAt) {
 
     private static final String FILE = "file:";
     /** A decision whose message would not follow its contract. */

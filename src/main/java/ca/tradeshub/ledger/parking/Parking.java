@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.parking;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import java.sql.ResultSet;
@@ -25,11 +26,11 @@ public class Parking {
 
     private static final String PARK =
             """
-            insert into parked (step, reference, cause, parked_at)
-            values (:step, :reference, :cause, :now)
+            insert into parked (step, reference, cause, cause_fr, parked_at)
+            values (:step, :reference, :cause, :causeFr, :now)
             on conflict (step, reference) where released_at is null
-               do update set cause = excluded.cause
-            returning id, step, reference, cause, parked_at
+               do update set cause = excluded.cause, cause_fr = excluded.cause_fr
+            returning id, step, reference, cause, cause_fr, parked_at
             """;
 
     /** The new epoch fences off a worker that may still have the file. */
@@ -41,7 +42,7 @@ public class Parking {
 
     private static final String OPEN =
             """
-            select id, step, reference, cause, parked_at
+            select id, step, reference, cause, cause_fr, parked_at
               from parked where released_at is null order by id
             """;
 
@@ -55,7 +56,7 @@ public class Parking {
             """
             update parked set released_at = :now, released_by = :by
              where id = :id and released_at is null
-            returning id, step, reference, cause, parked_at
+            returning id, step, reference, cause, cause_fr, parked_at
             """;
 
     private static final String RELEASE_FILE =
@@ -93,12 +94,13 @@ public class Parking {
      * @param reference the object of the work, {@code file:<id>}, {@code queue:<name>} or the like
      * @param cause why it failed, without personal data
      */
-    public void park(String step, String reference, String cause) {
+    public void park(String step, String reference, Text cause) {
         transaction.executeWithoutResult(status -> {
             ParkedWork work = jdbc.sql(PARK)
                     .param("step", step)
                     .param("reference", reference)
-                    .param("cause", cause)
+                    .param("cause", cause.en())
+                    .param("causeFr", cause.fr())
                     .param("now", Timestamp.from(clock.instant()))
                     .query(Parking::read)
                     .single();
@@ -168,7 +170,7 @@ public class Parking {
                 rs.getLong("id"),
                 rs.getString("step"),
                 rs.getString("reference"),
-                rs.getString("cause"),
+                Text.stored(rs.getString("cause"), rs.getString("cause_fr")),
                 rs.getTimestamp("parked_at").toInstant());
     }
 }

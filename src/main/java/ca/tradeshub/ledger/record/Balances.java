@@ -2,6 +2,7 @@
 package ca.tradeshub.ledger.record;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -27,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Balances {
 
     /** One row for each state of the file's deltas; a file without deltas gives one row without a state. */
+    private static final Messages MESSAGES = Messages.of(Balances.class);
+
     private static final String BY_DELTAS =
             """
             select f.records as received, f.amount as received_amount,
@@ -184,7 +187,7 @@ public class Balances {
         if (holds) {
             alarms.close(AlarmCode.BALANCE, subject);
         } else {
-            alarms.raise(AlarmCode.BALANCE, subject, "File " + fileId + " does not balance");
+            alarms.raise(AlarmCode.BALANCE, subject, MESSAGES.text("balance.off", fileId));
         }
         return holds;
     }

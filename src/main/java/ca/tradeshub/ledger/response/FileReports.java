@@ -232,16 +232,11 @@ public class FileReports {
                         fr == null ? refusal.meaning().fr() : fr));
     }
 
-    /** A sentence in both languages; the English also for the French when that was not kept. */
-    private static Text inBoth(String en, @Nullable String fr) {
-        return new Text(en, fr == null ? en : fr);
-    }
-
     private List<FileWarning> warnings(long file) {
         return jdbc.sql(WARNINGS)
                 .param("id", file)
                 .query((rs, row) -> new FileWarning(
-                        rs.getString("code"), inBoth(rs.getString("detail"), rs.getString("detail_fr"))))
+                        rs.getString("code"), Text.stored(rs.getString("detail"), rs.getString("detail_fr"))))
                 .list();
     }
 

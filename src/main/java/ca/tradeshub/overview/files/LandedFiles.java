@@ -139,8 +139,7 @@ public class LandedFiles {
 
     private static @Nullable Text detail(ResultSet row) throws SQLException {
         String english = row.getString("refusal_detail");
-        String french = row.getString("refusal_detail_fr");
-        return english == null ? null : new Text(english, french == null ? english : french);
+        return english == null ? null : Text.stored(english, row.getString("refusal_detail_fr"));
     }
 
     private static FileRow.@Nullable Progress progress(ResultSet row) throws SQLException {

@@ -47,9 +47,8 @@ public class FailedWork {
         String what = reference != null
                 ? reference
                 : body instanceof Long fileId ? ParkedWork.referenceTo(fileId) : "route:" + step;
-        String cause = FailureCause.of(failure);
-        LOG.error("Parked {} of route {}: {}", what, step, cause);
-        parking.park(step, what, cause);
+        LOG.error("Parked {} of route {}: {}", what, step, FailureCause.of(failure));
+        parking.park(step, what, FailureCause.text(failure));
     }
 
     /**
@@ -65,9 +64,12 @@ public class FailedWork {
             @ExchangeProperty("folder") String folder,
             @Header("CamelFileNameOnly") String name,
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
-        String cause = FailureCause.of(failure);
         // The alarm logs the failure once; a line at every poll would flood the log.
-        LOG.debug("{} of {} was not landed and is retried at the next poll: {}", Masking.fileName(name), sender, cause);
-        alarms.raise(AlarmCode.LANDING_FAILED, InboxId.of(sender, folder).subject(name), cause);
+        LOG.debug(
+                "{} of {} was not landed and is retried at the next poll: {}",
+                Masking.fileName(name),
+                sender,
+                FailureCause.of(failure));
+        alarms.raise(AlarmCode.LANDING_FAILED, InboxId.of(sender, folder).subject(name), FailureCause.text(failure));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.decision;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import java.util.List;
 
 /** A message that would not follow its contract. It is a fault of the hub's, and the message is not stored. */
@@ -8,6 +10,10 @@ public final class ContractViolation extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Messages MESSAGES = Messages.of(ContractViolation.class);
+    private static final int SHOWN = 5;
+
+    private final transient Text text;
     private final transient List<String> violations;
 
     /**
@@ -17,9 +23,23 @@ public final class ContractViolation extends RuntimeException {
      * @param violations the places and the constraints, without any value
      */
     public ContractViolation(String contract, List<String> violations) {
-        super("The message does not follow " + contract + ": "
-                + String.join("; ", violations.stream().distinct().limit(5).toList()));
+        this(sentence(contract, violations), violations);
+    }
+
+    private ContractViolation(Text text, List<String> violations) {
+        super(text.en());
+        this.text = text;
         this.violations = List.copyOf(violations);
+    }
+
+    private static Text sentence(String contract, List<String> violations) {
+        List<String> first = violations.stream().distinct().limit(SHOWN).toList();
+        return MESSAGES.text("contract", contract, String.join("; ", first));
+    }
+
+    /** The contract and the first violations, in both languages. */
+    public Text text() {
+        return text;
     }
 
     /** The places and the constraints, without any value. */

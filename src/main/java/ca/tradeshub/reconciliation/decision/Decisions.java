@@ -344,7 +344,7 @@ public class Decisions {
         private List<ExceptionCases.Disagreement> park(
                 Verdict.Publish publish, @Nullable Current before, ContractViolation violation) {
             List<ExceptionCases.Disagreement> why = List.of(new ExceptionCases.Disagreement(
-                    ExceptionCases.Type.RULE_HOLD, null, String.valueOf(violation.getMessage()), null, null));
+                    ExceptionCases.Type.RULE_HOLD, null, violation.text().en(), null, null));
             hold(
                     new Verdict.Hold(
                             publish.queue(),
@@ -354,7 +354,7 @@ public class Decisions {
                             publish.contributing(),
                             false),
                     before);
-            exceptionChanges.add(() -> parking.park(STEP, reference(publish), String.valueOf(violation.getMessage())));
+            exceptionChanges.add(() -> parking.park(STEP, reference(publish), violation.text()));
             return why;
         }
 

@@ -4,6 +4,7 @@ package ca.tradeshub.delivery.acknowledgement;
 import static ca.tradeshub.delivery.TestBroker.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliveryParts;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.OutboxBatch;
@@ -137,12 +138,19 @@ class AcknowledgementsTest {
     @Test
     void what_names_no_message_or_is_none_is_parked_without_its_text() {
         acknowledgements.record(acknowledgement("consumer", "unknown", Acknowledgement.Status.POSTED, null));
-        acknowledgements.record(
-                new InboundAcknowledgement.Unreadable("consumer", "c".repeat(64), "It is not strict JSON"));
+        acknowledgements.record(new InboundAcknowledgement.Unreadable(
+                "consumer", "c".repeat(64), new Text("It is not strict JSON", "Ce n'est pas du JSON strict")));
         assertThat(parked())
                 .containsExactly(
                         "An acknowledgement from user consumer was not accepted. It names a message that this hub has not sent.",
                         "An acknowledgement from user consumer was not accepted. It is not strict JSON.");
+        assertThat(parts.part(Parking.class).open())
+                .extracting(work -> work.cause().fr())
+                .containsExactly(
+                        "Un accusé de réception de l'utilisateur consumer n'a pas été accepté. Il nomme un message que "
+                                + "ce centre n'a pas envoyé.",
+                        "Un accusé de réception de l'utilisateur consumer n'a pas été accepté. Ce n'est pas du JSON "
+                                + "strict.");
         assertThat(parts.part(Parking.class).open().get(1).reference()).isEqualTo("acknowledgement:cccccccccccccccc");
     }
 

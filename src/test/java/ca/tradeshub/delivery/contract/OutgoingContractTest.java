@@ -30,7 +30,7 @@ class OutgoingContractTest {
     void a_name_with_a_social_insurance_number_is_not_written(String name) {
         assertThatExceptionOfType(ContractViolation.class)
                 .isThrownBy(() -> message(person("20001234", name)))
-                .withMessageContaining("/person/familyName: a number in the form of a social insurance number")
+                .withMessageContaining("/person/familyName: socialInsuranceNumber")
                 .satisfies(violation -> assertThat(violation.getMessage()).doesNotContain("007"));
     }
 

@@ -5,6 +5,7 @@ import static ca.tradeshub.delivery.TestBroker.REGISTRY;
 import static ca.tradeshub.delivery.TestBroker.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliveryParts;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.ledger.parking.Parking;
@@ -142,7 +143,10 @@ class OutboxTest {
         var parked = parts.part(Parking.class).open();
         assertThat(parked).hasSize(1);
         assertThat(parked.get(0).reference()).isEqualTo("message:" + poison);
-        assertThat(parked.get(0).cause()).isEqualTo("RuntimeException AMQ229015");
+        assertThat(parked.get(0).cause())
+                .isEqualTo(new Text(
+                        "An unexpected error occurred: RuntimeException AMQ229015",
+                        "Une erreur inattendue s'est produite : RuntimeException AMQ229015"));
 
         parts.part(Parking.class).release(parked.get(0).id(), "operator");
         assertThat(messageIds(outbox.next(REGISTRY))).containsExactly("a#1");

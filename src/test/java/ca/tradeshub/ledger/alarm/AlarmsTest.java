@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,14 +22,15 @@ class AlarmsTest {
 
     @Test
     void an_alarm_opens_once_however_often_it_is_raised() {
-        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance"))
+        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("File 1 does not balance")))
                 .isTrue();
-        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", "Still not")).isFalse();
+        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("Still not")))
+                .isFalse();
 
         assertThat(alarms.open()).singleElement().satisfies(alarm -> {
             assertThat(alarm.code()).isEqualTo(AlarmCode.BALANCE);
             assertThat(alarm.subject()).isEqualTo("file:1");
-            assertThat(alarm.detail()).isEqualTo("File 1 does not balance");
+            assertThat(alarm.detail().en()).isEqualTo("File 1 does not balance");
             assertThat(alarm.code().owner()).isEqualTo("operations");
             assertThat(alarm.openedAt()).isEqualTo(NOW);
         });
@@ -36,13 +38,14 @@ class AlarmsTest {
 
     @Test
     void an_alarm_closes_once_and_may_open_again() {
-        alarms.raise(AlarmCode.BALANCE, "file:1", "File 1 does not balance");
+        alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("File 1 does not balance"));
 
         assertThat(alarms.close(AlarmCode.BALANCE, "file:1")).isTrue();
         assertThat(alarms.close(AlarmCode.BALANCE, "file:1")).isFalse();
         assertThat(alarms.open()).isEmpty();
 
-        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", "Again")).isTrue();
+        assertThat(alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("Again")))
+                .isTrue();
         assertThat(alarms.open()).hasSize(1);
         assertThat(jdbc.sql("select count(*) from alarm").query(Integer.class).single())
                 .isEqualTo(2);
@@ -50,10 +53,10 @@ class AlarmsTest {
 
     @Test
     void alarms_about_folders_nobody_looks_at_any_more_close() {
-        alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, "payroll-maple", "Away");
-        alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, "payroll-gone/test", "Away");
-        alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, "payroll-gone/PAY_1.csv", "Waits");
-        alarms.raise(AlarmCode.BALANCE, "payroll-gone", "Does not balance");
+        alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, "payroll-maple", Text.signs("Away"));
+        alarms.raise(AlarmCode.DROP_SITE_UNREACHABLE, "payroll-gone/test", Text.signs("Away"));
+        alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, "payroll-gone/PAY_1.csv", Text.signs("Waits"));
+        alarms.raise(AlarmCode.BALANCE, "payroll-gone", Text.signs("Does not balance"));
 
         alarms.closeOfOthers(
                 Set.of(AlarmCode.DROP_SITE_UNREACHABLE, AlarmCode.UPLOAD_INCOMPLETE), List.of("payroll-maple"));
@@ -63,8 +66,8 @@ class AlarmsTest {
 
     @Test
     void alarms_of_other_subjects_are_alarms_of_their_own() {
-        alarms.raise(AlarmCode.BALANCE, "file:1", "One");
-        alarms.raise(AlarmCode.BALANCE, "file:2", "Two");
+        alarms.raise(AlarmCode.BALANCE, "file:1", Text.signs("One"));
+        alarms.raise(AlarmCode.BALANCE, "file:2", Text.signs("Two"));
 
         assertThat(alarms.open()).extracting(Alarm::subject).containsExactly("file:1", "file:2");
     }

@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.testing.TestDatabase;
@@ -28,13 +29,17 @@ class ParkingTest {
 
     @Test
     void parked_work_is_shown_with_its_cause_and_raises_an_alarm() {
-        parking.park("deliver", "queue:registry.certification", "JMSException: connection lost");
-        parking.park("deliver", "queue:registry.certification", "JMSException: still lost");
+        parking.park("deliver", "queue:registry.certification", Text.signs("JMSException: connection lost"));
+        parking.park(
+                "deliver",
+                "queue:registry.certification",
+                new Text("The connection is still lost", "La connexion est toujours perdue"));
 
         assertThat(parking.open()).singleElement().satisfies(work -> {
             assertThat(work.step()).isEqualTo("deliver");
             assertThat(work.reference()).isEqualTo("queue:registry.certification");
-            assertThat(work.cause()).isEqualTo("JMSException: still lost");
+            assertThat(work.cause())
+                    .isEqualTo(new Text("The connection is still lost", "La connexion est toujours perdue"));
             assertThat(work.fileId()).isNull();
         });
         assertThat(alarms.open()).singleElement().satisfies(alarm -> {
@@ -47,7 +52,7 @@ class ParkingTest {
     void a_parked_file_is_out_of_the_sweeps_way_until_it_is_released() {
         long file = landedFile();
 
-        parking.park("process-file", "file:" + file, "IllegalStateException");
+        parking.park("process-file", "file:" + file, Text.signs("IllegalStateException"));
 
         assertThat(stateOf(file)).isEqualTo("PARKED");
         ParkedWork work = parking.open().get(0);
@@ -64,7 +69,7 @@ class ParkingTest {
         jdbc.sql("update file set state = 'STAGING', lease_epoch = 3 where id = " + file)
                 .update();
 
-        parking.park("process-file", "file:" + file, "IllegalStateException");
+        parking.park("process-file", "file:" + file, Text.signs("IllegalStateException"));
 
         assertThat(jdbc.sql("select lease_epoch from file where id = " + file)
                         .query(Integer.class)
@@ -77,7 +82,7 @@ class ParkingTest {
         long file = landedFile();
         jdbc.sql("update file set state = 'APPLIED' where id = " + file).update();
 
-        parking.park("process-file", "file:" + file, "IllegalStateException");
+        parking.park("process-file", "file:" + file, Text.signs("IllegalStateException"));
 
         assertThat(stateOf(file)).isEqualTo("APPLIED");
         assertThat(parking.open()).hasSize(1);
@@ -85,7 +90,7 @@ class ParkingTest {
 
     @Test
     void work_is_released_once() {
-        parking.park("deliver", "queue:x", "cause");
+        parking.park("deliver", "queue:x", Text.signs("cause"));
         long id = parking.open().get(0).id();
 
         assertThat(parking.release(id, "operator")).isPresent();
