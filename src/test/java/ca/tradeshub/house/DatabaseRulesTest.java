@@ -76,7 +76,7 @@ class DatabaseRulesTest {
 
     /** Other classes that still write a table. A line is removed when the writer offers the statement; none is added. */
     private static final Map<String, Set<String>> OTHER_WRITERS = Map.of(
-            "balance_delta", Set.of("FileApplication", "RecordStates"),
+            "balance_delta", Set.of("RecordStates"),
             "file",
                     Set.of(
                             "Balances",
@@ -88,9 +88,8 @@ class DatabaseRulesTest {
                             "RecordStates",
                             "Rejudgement",
                             "Staging"),
-            "finding", Set.of("Staging"),
             "record", Set.of("Balancing", "FileApplication", "Staging"),
-            "sender_response", Set.of("FileApplication", "RecordStates"));
+            "sender_response", Set.of("RecordStates"));
 
     /** Classes that complete a statement with a table's name: the tables of a feed, and the previews of a re-evaluation. */
     private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("AffectedKeys", "Findings", "StagedRecords");

@@ -4,6 +4,7 @@ package ca.tradeshub.ledger.record;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import java.math.BigDecimal;
@@ -27,9 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Balances {
 
-    /** One row for each state of the file's deltas; a file without deltas gives one row without a state. */
     private static final Messages MESSAGES = Messages.of(Balances.class);
 
+    /** One row for each state of the file's deltas; a file without deltas gives one row without a state. */
     private static final String BY_DELTAS =
             """
             select f.records as received, f.amount as received_amount,
@@ -84,11 +85,25 @@ public class Balances {
 
     private static final String REMOVE_DELTAS = "delete from balance_delta where file_id = :id";
 
-    private static final String FOLD_DELTAS =
+    private static final String FROM_RECORDS =
             """
             insert into balance_delta (file_id, state, records, amount)
             select file_id, state, count(*), coalesce(sum(amount), 0)
               from record where file_id = :id group by file_id, state
+            """;
+
+    private static final String KEEP =
+            """
+            insert into balance_delta (file_id, state, records, amount)
+            values (:file, :state, :records, :amount)
+            """;
+
+    private static final String MOVE =
+            """
+            insert into balance_delta (file_id, state, records, amount)
+            select file_id, state, -count(*), -sum(amount) from %1$s group by file_id, state
+            union all
+            select file_id, to_state, count(*), sum(amount) from %1$s group by file_id, to_state
             """;
 
     private static final String CLOSE = "update file set state = 'CLOSED', closed_at = :now where id = :id";
@@ -115,6 +130,30 @@ public class Balances {
      */
     public Optional<FileBalance> of(long fileId) {
         return read(BY_DELTAS, fileId);
+    }
+
+    /** Opens the balance of a file that takes effect, with the states of its records. */
+    public void open(long fileId) {
+        jdbc.sql(FROM_RECORDS).param("id", fileId).update();
+    }
+
+    /** Keeps a part of the balance that a dry run would have had. */
+    public void keep(long fileId, String state, long records, BigDecimal amount) {
+        jdbc.sql(KEEP)
+                .param("file", fileId)
+                .param("state", state)
+                .param("records", records)
+                .param("amount", amount)
+                .update();
+    }
+
+    /**
+     * Moves records between the states of their files' balances.
+     *
+     * @param moved the records, with the columns {@code state}, {@code to_state} and {@code amount}
+     */
+    public void move(RecordTable moved) {
+        jdbc.sql(MOVE.formatted(moved.name())).update();
     }
 
     /** The balance over all applied files. */
@@ -171,7 +210,7 @@ public class Balances {
             return false;
         }
         jdbc.sql(REMOVE_DELTAS).param("id", fileId).update();
-        jdbc.sql(FOLD_DELTAS).param("id", fileId).update();
+        jdbc.sql(FROM_RECORDS).param("id", fileId).update();
         jdbc.sql(CLOSE)
                 .param("id", fileId)
                 .param("now", Timestamp.from(clock.instant()))

@@ -4,6 +4,7 @@ package ca.tradeshub.ledger.record;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.rules.engine.Finding;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Findings {
+
+    /** The table and columns of staged findings. */
+    static final String STAGED =
+            "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation, observed)";
 
     private static final String REMOVE =
             """
@@ -70,6 +75,22 @@ public class Findings {
     /** Deletes the findings that reject records. */
     public void removeRejections(Collection<RecordAddress> restored) {
         remove(REMOVE_REJECTIONS, restored);
+    }
+
+    /** Adds the row of a staged finding to a copy into {@link #STAGED}. */
+    static void stage(CopyText rows, FileLease lease, int line, StagedRecord.StagedFinding finding) {
+        rows.add(lease.fileId())
+                .add(line)
+                .add(finding.rule())
+                .add(finding.outcome())
+                .add(finding.unknown())
+                .add(finding.field())
+                .add(finding.column())
+                .add(finding.message())
+                .add(finding.messageFr())
+                .add(finding.citation())
+                .add(finding.observed())
+                .endRow();
     }
 
     private void remove(String sql, Collection<RecordAddress> records) {

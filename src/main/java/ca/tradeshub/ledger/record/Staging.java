@@ -34,9 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Staging {
 
-    private static final String FINDINGS =
-            "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation, observed)";
-
     private static final String EMPLOYER =
             """
             insert into employer_year
@@ -194,8 +191,8 @@ public class Staging {
      * @throws LeaseLostException when another worker has the file
      */
     public void reject(FileLease lease, Map<Integer, StagedRecord.StagedFinding> found) {
-        CopyText rows = new CopyText(FINDINGS);
-        found.forEach((line, finding) -> addFinding(rows, lease, line, finding));
+        CopyText rows = new CopyText(Findings.STAGED);
+        found.forEach((line, finding) -> Findings.stage(rows, lease, line, finding));
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
             copy(rows);
@@ -205,21 +202,6 @@ public class Staging {
                     .param("line", line)
                     .update());
         });
-    }
-
-    private static void addFinding(CopyText rows, FileLease lease, int line, StagedRecord.StagedFinding finding) {
-        rows.add(lease.fileId())
-                .add(line)
-                .add(finding.rule())
-                .add(finding.outcome())
-                .add(finding.unknown())
-                .add(finding.field())
-                .add(finding.column())
-                .add(finding.message())
-                .add(finding.messageFr())
-                .add(finding.citation())
-                .add(finding.observed())
-                .endRow();
     }
 
     private void progress(FileLease lease, String records, long bytes) {
@@ -257,7 +239,7 @@ public class Staging {
                 new CopyText("certificate (file_id, line, account_number, trade, content)");
         private final CopyText payLines =
                 new CopyText("pay_line (file_id, line, claim_key, agreement_number, content)");
-        private final CopyText findings = new CopyText(FINDINGS);
+        private final CopyText findings = new CopyText(Findings.STAGED);
 
         Rows(FileLease lease, Timestamp now) {
             this.lease = lease;
@@ -283,7 +265,7 @@ public class Staging {
                 addCanonical(staged.line(), canonical);
             }
             for (StagedRecord.StagedFinding finding : staged.findings()) {
-                addFinding(findings, lease, staged.line(), finding);
+                Findings.stage(findings, lease, staged.line(), finding);
             }
         }
 

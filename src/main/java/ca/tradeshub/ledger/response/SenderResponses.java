@@ -27,7 +27,8 @@ public class SenderResponses {
 
     private static final String DUE =
             """
-            insert into sender_response (file_id, due_since) values (:id, :now)
+            insert into sender_response (file_id, due_since)
+            select id, cast(:now as timestamptz) from unnest(cast(:ids as bigint[])) as wanted (id) order by id
             on conflict (file_id) do update
                set due_since = case when sender_response.written_at is null then sender_response.due_since
                                     else excluded.due_since end,
@@ -99,8 +100,16 @@ public class SenderResponses {
 
     /** Makes a response about a file due, in the caller's transaction. A response already due keeps its time. */
     public void due(long fileId) {
+        due(List.of(fileId));
+    }
+
+    /** Makes the responses about several files, each named once, due, as {@link #due(long)} does. */
+    public void due(Collection<Long> fileIds) {
+        if (fileIds.isEmpty()) {
+            return;
+        }
         jdbc.sql(DUE)
-                .param("id", fileId)
+                .param("ids", fileIds.toArray(Long[]::new))
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
     }

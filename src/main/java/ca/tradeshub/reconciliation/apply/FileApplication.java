@@ -7,6 +7,7 @@ import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
@@ -176,35 +177,13 @@ public class FileApplication {
               from displaced d where o.file_id = d.file_id and o.line = d.line
             """;
 
-    private static final String MOVE_BALANCE_OF_DISPLACED =
-            """
-            insert into balance_delta (file_id, state, records, amount)
-            select file_id, state, -count(*), -sum(amount) from displaced group by file_id, state
-            union all
-            select file_id, to_state, count(*), sum(amount) from displaced group by file_id, to_state
-            """;
-
     private static final String REOPEN_FILES_OF_DISPLACED =
             """
             update file set state = 'APPLIED', closed_at = null
              where state = 'CLOSED' and id in (select file_id from displaced where to_state = 'PENDING')
             """;
 
-    private static final String MAKE_RESPONSES_OF_DISPLACED_DUE =
-            """
-            insert into sender_response (file_id, due_since) select distinct file_id, cast(:now as timestamptz) from displaced
-            on conflict (file_id) do update
-               set due_since = case when sender_response.written_at is null then sender_response.due_since
-                                    else excluded.due_since end,
-                   written_at = null
-            """;
-
-    private static final String OPEN_BALANCE =
-            """
-            insert into balance_delta (file_id, state, records, amount)
-            select file_id, state, count(*), coalesce(sum(amount), 0)
-              from record where file_id = :file group by file_id, state
-            """;
+    private static final String FILES_OF_DISPLACED = "select distinct file_id from displaced order by file_id";
 
     private static final String IS_LARGE = "select records >= :many from file where id = :file";
 
@@ -222,17 +201,12 @@ public class FileApplication {
               from record where file_id = :file group by state
             """;
 
-    private static final String REHEARSED_BALANCE =
-            """
-            insert into balance_delta (file_id, state, records, amount)
-            values (:file, :state, :records, :amount)
-            """;
-
     private static final String FINISH_REHEARSAL =
             "update file set state = 'REHEARSED', leased_until = null, closed_at = :now where id = :file";
 
     private final JdbcClient jdbc;
     private final FileQueue files;
+    private final Balances balances;
     private final SenderResponses responses;
     private final ExceptionCases exceptions;
     private final AffectedKeys keys;
@@ -243,6 +217,7 @@ public class FileApplication {
     FileApplication(
             JdbcClient jdbc,
             FileQueue files,
+            Balances balances,
             SenderResponses responses,
             ExceptionCases exceptions,
             AffectedKeys keys,
@@ -252,6 +227,7 @@ public class FileApplication {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.files = files;
+        this.balances = balances;
         this.responses = responses;
         this.exceptions = exceptions;
         this.keys = keys;
@@ -304,12 +280,7 @@ public class FileApplication {
         });
         transaction.executeWithoutResult(kept -> {
             files.renew(lease);
-            shares.forEach(share -> jdbc.sql(REHEARSED_BALANCE)
-                    .param("file", lease.fileId())
-                    .param("state", share.state())
-                    .param("records", share.records())
-                    .param("amount", share.amount())
-                    .update());
+            shares.forEach(share -> balances.keep(lease.fileId(), share.state(), share.records(), share.amount()));
             jdbc.sql(FINISH_REHEARSAL)
                     .param("now", Timestamp.from(clock.instant()))
                     .param("file", lease.fileId())
@@ -366,14 +337,14 @@ public class FileApplication {
             runOnFile(FIND_DISPLACED);
             runOnFile(ADD_CORRECTED);
             runNow(DISPLACE);
-            run(MOVE_BALANCE_OF_DISPLACED);
+            balances.move(DISPLACED);
             run(REOPEN_FILES_OF_DISPLACED);
             exceptions.closeWithoutHeldRecords(DISPLACED);
-            runNow(MAKE_RESPONSES_OF_DISPLACED_DUE);
+            responses.due(jdbc.sql(FILES_OF_DISPLACED).query(Long.class).list());
         }
 
         void openBalance() {
-            runOnFile(OPEN_BALANCE);
+            balances.open(file);
         }
 
         void openExceptions() {
