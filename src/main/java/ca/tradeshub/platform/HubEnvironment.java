@@ -5,6 +5,7 @@ import ca.tradeshub.platform.production.ProductionGuard;
 import ca.tradeshub.platform.settings.CompositionDefaults;
 import ca.tradeshub.platform.settings.KnownSettings;
 import ca.tradeshub.platform.settings.RenamedSettings;
+import ca.tradeshub.platform.state.FolderRights;
 import org.apache.commons.logging.Log;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -16,7 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Completes the settings before any part starts: rejects unknown {@code hub.*} keys, accepts old names of renamed ones,
  * adds the defaults of the chosen composition, and sets what depends on other settings (free ports, folders instead of
- * the jar's own).
+ * the jar's own). Then restricts the hub's folders to its user.
  */
 class HubEnvironment implements EnvironmentPostProcessor, Ordered {
 
@@ -42,5 +43,7 @@ class HubEnvironment implements EnvironmentPostProcessor, Ordered {
         if (CompositionDefaults.composition(environment).equals(CompositionDefaults.PRODUCTION)) {
             ProductionGuard.check(environment);
         }
+        // Before the logging system, which would create the folder of the log with the rights that the umask leaves.
+        new FolderRights(environment).restrict().forEach(log::warn);
     }
 }

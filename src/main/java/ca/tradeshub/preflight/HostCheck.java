@@ -7,6 +7,7 @@ import ca.tradeshub.platform.settings.BrokerSettings;
 import ca.tradeshub.platform.settings.DatabaseSettings;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.Ports;
+import ca.tradeshub.platform.state.FolderRights;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Checks the machine: folders are writable and not in use, ports are free, embedded parts exist for this platform. */
@@ -108,11 +110,26 @@ final class HostCheck {
                     "Set " + setting + " to a writable folder."));
             return;
         }
+        if (!isPrivate(kind, folder, setting)) {
+            return;
+        }
         found.accept(CheckResult.ok(
                 FOLDERS,
                 Files.exists(folder)
                         ? "The " + kind + " folder " + folder + " is writable and no hub is running on it."
                         : "The first start creates the " + kind + " folder " + folder + "."));
+    }
+
+    private boolean isPrivate(String kind, Path folder, String setting) {
+        try {
+            Optional<String> open = FolderRights.preview(kind, folder, setting);
+            open.ifPresent(sentence -> found.accept(
+                    CheckResult.warning(FOLDERS, sentence, "Run chmod 700 " + folder + " to restrict it now.")));
+            return open.isEmpty();
+        } catch (StartFailure failure) {
+            found.accept(CheckResult.failed(FOLDERS, failure));
+            return false;
+        }
     }
 
     private static boolean isInUse(Path lockFile) {

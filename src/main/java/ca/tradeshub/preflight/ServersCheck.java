@@ -2,27 +2,34 @@
 package ca.tradeshub.preflight;
 
 import ca.tradeshub.canonical.CauseChain;
+import ca.tradeshub.intake.landing.ArchiveMarker;
 import ca.tradeshub.intake.sender.DropSiteSettings;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sftp.SshKeyExchange;
 import ca.tradeshub.platform.broker.Queues;
+import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.BrokerSettings;
 import ca.tradeshub.platform.settings.DatabaseSettings;
+import ca.tradeshub.platform.state.ArchiveOfTheDatabase;
+import ca.tradeshub.platform.state.SchemaVersion;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -83,6 +90,7 @@ final class ServersCheck {
                     "The database responds: PostgreSQL "
                             + connection.getMetaData().getDatabaseProductVersion() + "."));
             mayMakeTables(connection, database);
+            archive(connection);
         } catch (SQLException e) {
             found.accept(CheckResult.failed(
                     AREA,
@@ -107,13 +115,40 @@ final class ServersCheck {
         }
     }
 
+    /** Compares the archive with the one of the database, when a hub has marked both. */
+    private void archive(Connection connection) throws SQLException {
+        ArchiveMarker marker = new ArchiveMarker(
+                settings.intake().archiveDir().toAbsolutePath().normalize());
+        try (Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery("select to_regclass('archive') is not null as is_there")) {
+            table.next();
+            if (!table.getBoolean("is_there")) {
+                return;
+            }
+            try (ResultSet mark = statement.executeQuery("select id from archive")) {
+                if (mark.next()) {
+                    ArchiveOfTheDatabase.require(marker, mark.getObject("id", UUID.class));
+                    found.accept(CheckResult.ok(AREA, "The archive is that of the database."));
+                }
+            }
+        } catch (StartFailure failure) {
+            found.accept(CheckResult.failed(AREA, failure));
+        } catch (IOException e) {
+            found.accept(CheckResult.failed(
+                    AREA,
+                    "The id of the archive cannot be read from " + marker.file() + ".",
+                    "Check that the hub's user may read the folder."));
+        }
+    }
+
     private void tables(DatabaseSettings database) {
         try {
-            MigrationInfoService tables = Flyway.configure()
+            Flyway flyway = Flyway.configure()
                     .dataSource(database.url(), database.username(), database.password())
                     .locations("classpath:db/migration")
-                    .load()
-                    .info();
+                    .load();
+            SchemaVersion.require(flyway);
+            MigrationInfoService tables = flyway.info();
             int pending = tables.pending().length;
             if (tables.current() == null) {
                 found.accept(
@@ -127,6 +162,8 @@ final class ServersCheck {
                                         ? ", which this hub requires."
                                         : ". The start applies " + pending + " migration(s).")));
             }
+        } catch (StartFailure failure) {
+            found.accept(CheckResult.failed(AREA, failure));
         } catch (FlywayException e) {
             found.accept(CheckResult.failed(
                     AREA,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -175,6 +176,25 @@ class CheckConfigTest {
         assertThat(ran.out().lines())
                 .anyMatch(line -> line.startsWith("failed  folders     The archive folder"))
                 .anyMatch(line -> line.startsWith("failed  keys        The token file"));
+    }
+
+    @Test
+    void folders_that_other_users_may_enter_are_reported() throws IOException {
+        Path state = Files.createDirectory(folder.resolve("var"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(state.resolve("hub.lock"));
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(shared.resolve("other"));
+
+        Ran ran = check("--hub.intake.archive-dir=" + shared);
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out().lines())
+                .anyMatch(line -> line.startsWith("warning folders") && line.contains("may enter the state folder"))
+                .anyMatch(line -> line.startsWith("failed  folders") && line.contains("files that are not the hub's"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rwxr-xr-x");
     }
 
     @Test

@@ -45,11 +45,15 @@ class DatabaseRulesTest {
                     "V7__alarms_and_causes_in_french.sql",
                     "89e72bed3aec2588fab411fc943442b3a396754afeb77d50d588b4ea932c1033"),
             Map.entry(
-                    "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"));
+                    "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"),
+            Map.entry(
+                    "V11__archive_of_the_database.sql",
+                    "f33bc14f72ec43fb49571a3affc91816412ff7cefe8db05b90855a8bfb56fc6a"));
 
     /** The class that writes each table. */
     private static final Map<String, String> WRITERS = Map.ofEntries(
             Map.entry("alarm", "Alarms"),
+            Map.entry("archive", "ArchiveMark"),
             Map.entry("audit", "AuditTrail"),
             Map.entry("balance_delta", "Balances"),
             Map.entry("break", "ExceptionCases"),

@@ -12,33 +12,22 @@ import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.testing.EarlierState;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database that an earlier release filled migrates to the newest schema, keeps its figures, and goes on. */
 class SchemaMigrationTest {
-
-    private static final String RELEASED = "4";
-    private static final Path DATA = Path.of("src/test/resources/db/V4__data.sql");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^(copy (\\w+) .*?) from stdin;\\n(.*?)^\\\\\\.$");
 
     private HikariDataSource database;
     private ReconciliationFixture hub;
@@ -46,8 +35,7 @@ class SchemaMigrationTest {
     @BeforeEach
     void migrate() throws IOException, SQLException {
         database = TestDatabase.empty();
-        Flyway.configure().dataSource(database).target(RELEASED).load().migrate();
-        load();
+        EarlierState.fill(database);
         Flyway.configure().dataSource(database).load().migrate();
         hub = new ReconciliationFixture(RuleBook.standard(), database);
     }
@@ -56,28 +44,6 @@ class SchemaMigrationTest {
     void close() {
         hub.close();
         database.close();
-    }
-
-    private void load() throws IOException, SQLException {
-        int tables = 0;
-        try (Connection connection = database.getConnection()) {
-            Matcher block = BLOCK.matcher(Files.readString(DATA));
-            while (block.find()) {
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(block.group(1) + " from stdin", new StringReader(block.group(3)));
-                tables++;
-            }
-        }
-        assertThat(tables).isEqualTo(21);
-        JdbcClient jdbc = JdbcClient.create(database);
-        for (String table : List.of("file", "message", "break", "alarm", "dirty_key", "parked")) {
-            jdbc.sql("select setval(pg_get_serial_sequence('" + table + "', 'id'), coalesce(max(id), 0) + 1) from "
-                            + table)
-                    .query(row -> {});
-        }
-        jdbc.sql("select setval('apply_order', max(apply_order)) from file").query(row -> {});
     }
 
     @Test

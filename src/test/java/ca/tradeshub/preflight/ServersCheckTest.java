@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -68,6 +69,45 @@ class ServersCheckTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void a_newer_or_changed_schema_fails_as_the_start_does() {
+        jdbc.sql("create schema newer").update();
+        String url = database.getJdbcUrl() + "&currentSchema=newer";
+        Flyway.configure()
+                .dataSource(url, database.getUsername(), database.getPassword())
+                .load()
+                .migrate();
+        jdbc.sql("update newer.flyway_schema_history set checksum = 1 where version = '2'")
+                .update();
+        servers("--hub.database.url=" + url);
+        assertThat(failures())
+                .containsExactly("The database was migrated by other steps than those of this hub: version(s) 2.");
+        points.clear();
+        jdbc.sql("update newer.flyway_schema_history set version = '999' where version = '2'")
+                .update();
+
+        servers("--hub.database.url=" + url);
+
+        assertThat(failures())
+                .singleElement()
+                .asString()
+                .startsWith("The database schema has version 999, which a newer hub has created.");
+    }
+
+    @Test
+    void an_archive_that_is_not_the_one_of_the_database_fails(@TempDir Path other) {
+        servers();
+        assertThat(messages()).contains("The archive is that of the database.");
+        points.clear();
+
+        servers("--hub.intake.archive-dir=" + other);
+
+        assertThat(failures())
+                .containsExactly(
+                        "The archive " + other + " is not the archive of the database: it has no file archive.id.");
+        assertThat(other).isEmptyDirectory();
     }
 
     @Test

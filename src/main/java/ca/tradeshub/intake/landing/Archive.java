@@ -4,6 +4,7 @@ package ca.tradeshub.intake.landing;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
+import ca.tradeshub.protection.PrivateFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores every file the hub ingests, byte for byte as it was dropped: one entry per content, named by its SHA-256,
- * never changed. An entry and its folder are durable before {@link #store} returns.
+ * never changed, and only the hub's user can read it. An entry and its folder are durable before {@link #store} returns.
  */
 public final class Archive {
 
@@ -51,7 +53,8 @@ public final class Archive {
         this.incoming = root.resolve("incoming");
         this.unpacker = unpacker;
         try {
-            Files.createDirectories(incoming);
+            PrivateFolder.create(root);
+            PrivateFolder.create(incoming);
         } catch (IOException e) {
             throw new UncheckedIOException("The archive's folder cannot be made: " + incoming, e);
         }
@@ -81,7 +84,7 @@ public final class Archive {
             Path place = path(entry.sha256());
             Path folder = Objects.requireNonNull(place.getParent(), "an entry is inside the archive");
             if (!isWhole(place, entry.size())) {
-                Files.createDirectories(folder);
+                PrivateFolder.create(folder);
                 Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             // Existing entries too: the process that wrote the entry may have ended before it forced the folders.
@@ -156,7 +159,10 @@ public final class Archive {
         MessageDigest digest = Sha256.start();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
-        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(
+                part,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PrivateFolder.fileAttributes())) {
             for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
                 size += count;
                 if (size > limit) {

@@ -2,18 +2,16 @@
 package ca.tradeshub.platform.settings;
 
 import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.protection.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.stereotype.Component;
 
-/** The hub's state folder: readable by its user only, and locked by one running hub at a time. */
+/** The hub's state folder, locked by one running hub at a time. Its folders are created for the hub's user only. */
 @Component
 public class StateFolder implements AutoCloseable {
 
@@ -24,7 +22,7 @@ public class StateFolder implements AutoCloseable {
     public StateFolder(HubSettings settings) {
         root = settings.stateDir().toAbsolutePath().normalize();
         try {
-            privateFolder(root);
+            PrivateFolder.create(root);
             channel = FileChannel.open(root.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new StartFailure(
@@ -63,24 +61,12 @@ public class StateFolder implements AutoCloseable {
     public Path folder(String name) {
         Path folder = root.resolve(name);
         try {
-            privateFolder(folder);
+            PrivateFolder.create(folder);
         } catch (IOException e) {
             throw new StartFailure(
                     "The folder " + folder + " cannot be created.", "Check the permissions of the state folder.", e);
         }
         return folder;
-    }
-
-    private static void privateFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(folder);
-        }
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.TradesHub;
 import ca.tradeshub.platform.settings.Ports;
+import ca.tradeshub.testing.EarlierState;
 import ca.tradeshub.testing.TestState;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,16 +16,22 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The hub as a process of its own, killed, started again and stopped. */
 class RestartTest {
@@ -57,6 +65,77 @@ class RestartTest {
         assertThat(hub.waitFor(30, TimeUnit.SECONDS)).as("stops within 30 s").isTrue();
         assertThat(second.isAlive()).isFalse();
         assertThat(state.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EarlierState.VERSION, "6"})
+    void a_hub_starts_on_the_state_of_an_earlier_release(String version) throws Exception {
+        databaseOf(version);
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(state.resolve("hub.lock"));
+
+        start();
+
+        assertThat(text("select string_agg(version, ' ') from (select version from flyway_schema_history"
+                        + " order by installed_rank desc limit 1) newest"))
+                .isNotEqualTo(version);
+        assertThat(text("select count(*)::text from record")).isEqualTo("127");
+        assertThat(text("select id::text from archive"))
+                .isEqualTo(Files.readString(state.resolve("archive/archive.id")).trim());
+        for (Path folder : List.of(state, state.resolve("archive"), state.resolve("log"), state.resolve("broker"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .as(folder.toString())
+                    .isEqualTo("rwx------");
+        }
+        assertThat(terminal()).contains("It is now restricted to the hub's user.");
+    }
+
+    @Test
+    void a_hub_does_not_start_on_the_state_of_a_later_release_and_states_why() throws Exception {
+        databaseOf("6");
+        try (EmbeddedPostgres server = server()) {
+            JdbcClient.create(server.getPostgresDatabase())
+                    .sql("insert into flyway_schema_history select 1000, '999', description, type, script, checksum,"
+                            + " installed_by, now(), 1, true from flyway_schema_history where version = '6'")
+                    .update();
+        }
+
+        hub = process();
+
+        assertThat(hub.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(hub.exitValue()).isEqualTo(1);
+        assertThat(terminal())
+                .contains("The database schema has version 999, which a newer hub has created.")
+                .contains("restore the backup made before the upgrade")
+                .doesNotContain("\tat ");
+    }
+
+    /** The embedded database of the state folder, filled by an earlier release and migrated to a version. */
+    private void databaseOf(String version) throws IOException, SQLException {
+        Path home = Files.createDirectory(state.resolve("postgres"));
+        Files.writeString(home.resolve("password"), "secret");
+        try (EmbeddedPostgres server = server()) {
+            EarlierState.fill(server.getPostgresDatabase());
+            Flyway.configure()
+                    .dataSource(server.getPostgresDatabase())
+                    .target(version)
+                    .load()
+                    .migrate();
+        }
+        Files.createFile(home.resolve("complete"));
+    }
+
+    private EmbeddedPostgres server() throws IOException {
+        Path home = state.resolve("postgres");
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(Path.of("target/postgres").toFile())
+                .setDataDirectory(home.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", home.resolve("password").toString())
+                .setConnectConfig("password", "secret")
+                .start();
     }
 
     @AfterEach
@@ -125,13 +204,24 @@ class RestartTest {
                 .process();
     }
 
+    private String text(String query) throws IOException, SQLException {
+        try (Connection connection = connection();
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     private int update(String sql) throws IOException, SQLException {
+        try (Connection connection = connection()) {
+            return connection.createStatement().executeUpdate(sql);
+        }
+    }
+
+    private Connection connection() throws IOException, SQLException {
         String port = Files.readAllLines(state.resolve("postgres/data/postmaster.pid"))
                 .get(3);
         String password = Files.readString(state.resolve("postgres/password")).trim();
-        try (Connection connection = DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password)) {
-            return connection.createStatement().executeUpdate(sql);
-        }
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
     }
 }

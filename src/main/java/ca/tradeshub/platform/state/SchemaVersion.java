@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.platform.state;
+
+import ca.tradeshub.platform.failure.StartFailure;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.output.ValidateResult;
+
+/** Whether this hub can use the schema of a database: compares its migrations with those that the database has run. */
+public final class SchemaVersion {
+
+    private static final String RESTORE =
+            "Start the version of the hub that last used the database, or restore the backup made before the upgrade.";
+
+    private SchemaVersion() {}
+
+    /**
+     * Requires a database that has no tables of the hub, or whose migrations are the first ones of this hub, unchanged.
+     * Changes nothing.
+     *
+     * @throws StartFailure when a newer hub has used the database, or its migrations differ from those of this hub
+     */
+    public static void require(Flyway flyway) {
+        MigrationInfoService found = flyway.info();
+        Optional<MigrationVersion> known = newest(found.all(), false);
+        Optional<MigrationVersion> applied = newest(found.applied(), true);
+        if (applied.isPresent()
+                && known.map(version -> applied.get().isNewerThan(version)).orElse(true)) {
+            throw new StartFailure(
+                    "The database schema has version " + applied.get() + ", which a newer hub has created. This hub"
+                            + " requires version "
+                            + known.map(MigrationVersion::toString).orElse("none") + ".",
+                    RESTORE);
+        }
+        ValidateResult result = Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .ignoreMigrationPatterns("*:pending")
+                .load()
+                .validateWithResult();
+        if (!result.validationSuccessful) {
+            String versions = result.invalidMigrations.stream()
+                    .map(migration -> migration.version)
+                    .sorted(Comparator.comparing(MigrationVersion::fromVersion))
+                    .collect(Collectors.joining(", "));
+            throw new StartFailure(
+                    "The database was migrated by other steps than those of this hub: "
+                            + (versions.isEmpty() ? "the schema history is not readable" : "version(s) " + versions)
+                            + ".",
+                    RESTORE);
+        }
+    }
+
+    private static Optional<MigrationVersion> newest(MigrationInfo[] migrations, boolean appliedOnly) {
+        return Arrays.stream(migrations)
+                .filter(migration -> appliedOnly || migration.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .filter(version -> version != null)
+                .max(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.platform.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ca.tradeshub.platform.failure.StartFailure;
+import ca.tradeshub.testing.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class SchemaVersionTest {
+
+    private final HikariDataSource database = TestDatabase.empty();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final Flyway flyway = Flyway.configure().dataSource(database).load();
+    private final SchemaMigration start = new SchemaMigration();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private List<MigrationVersion> versions() {
+        return Arrays.stream(flyway.info().all())
+                .map(migration -> migration.getVersion())
+                .toList();
+    }
+
+    private void applied(String version) {
+        jdbc.sql(
+                        """
+                        insert into flyway_schema_history
+                            (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                        values (1000, :version, 'of a later hub', 'SQL', 'V.sql', 1, 'hub', 1, true)
+                        """)
+                .param("version", version)
+                .update();
+    }
+
+    @Test
+    void a_schema_of_each_earlier_version_is_migrated_to_the_newest() {
+        List<MigrationVersion> versions = versions();
+        assertThat(versions).hasSizeGreaterThan(6);
+        for (MigrationVersion version : versions) {
+            try (HikariDataSource earlier = TestDatabase.empty()) {
+                Flyway.configure().dataSource(earlier).target(version).load().migrate();
+                Flyway hub = Flyway.configure().dataSource(earlier).load();
+
+                assertThatCode(() -> SchemaVersion.require(hub))
+                        .as(version.toString())
+                        .doesNotThrowAnyException();
+                start.migrate(hub);
+
+                assertThat(hub.info().current().getVersion()).isEqualTo(versions.get(versions.size() - 1));
+                assertThat(hub.info().pending()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_schema_that_a_newer_hub_has_created_stops_the_start_and_is_not_changed() {
+        MigrationVersion newest = versions().get(versions().size() - 1);
+        flyway.migrate();
+        applied("999");
+
+        assertThatThrownBy(() -> start.migrate(flyway)).isInstanceOfSatisfying(StartFailure.class, failure -> {
+            assertThat(failure)
+                    .hasMessage("The database schema has version 999, which a newer hub has created. This hub"
+                            + " requires version " + newest + ".");
+            assertThat(failure.remedy()).contains("restore the backup made before the upgrade");
+        });
+    }
+
+    @Test
+    void a_newer_schema_is_recognised_also_when_an_earlier_step_is_missing() {
+        Flyway.configure().dataSource(database).target("4").load().migrate();
+        applied("999");
+
+        assertThatThrownBy(() -> start.migrate(flyway)).hasMessageContaining("version 999");
+        assertThat(jdbc.sql("select count(*) from flyway_schema_history where version = '5'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void a_migration_that_was_edited_after_use_stops_the_start_with_its_version() {
+        Flyway.configure().dataSource(database).target("4").load().migrate();
+        jdbc.sql("update flyway_schema_history set checksum = checksum + 1 where version in ('1', '3')")
+                .update();
+
+        assertThatThrownBy(() -> start.migrate(flyway))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("The database was migrated by other steps than those of this hub: version(s) 1, 3.");
+    }
+
+    @Test
+    void a_database_with_other_tables_stops_the_start() {
+        jdbc.sql("create table somebody_elses (id integer)").update();
+
+        assertThatThrownBy(() -> start.migrate(flyway))
+                .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(failure.remedy())
+                        .contains("an empty database"));
+    }
+
+    @Test
+    void an_empty_database_is_all_well() {
+        assertThatCode(() -> SchemaVersion.require(flyway)).doesNotThrowAnyException();
+        assertThat(jdbc.sql("select count(*) from pg_tables where schemaname = 'public'")
+                        .query(Long.class)
+                        .single())
+                .as("checking creates nothing")
+                .isZero();
+    }
+}
