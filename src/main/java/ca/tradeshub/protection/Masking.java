@@ -186,6 +186,12 @@ public final class Masking {
                         .isValid());
     }
 
+    /** Whether a text is a valid social insurance number and nothing else, however its digits are written and set apart. */
+    public static boolean isValidSin(String text) {
+        String skeleton = skeleton(text);
+        return skeleton.indexOf(LETTER) < 0 && Sin.of(digits(skeleton)).isValid();
+    }
+
     /** Whether a text holds a number that may be a social insurance number. */
     public static boolean holdsSin(String text) {
         return !quoted(text).equals(text);

@@ -8,21 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The last look at what senders wrote before it leaves: a number in the form of a valid social insurance number in a name
- * or in the number of an agreement, a certificate or a person. Everything else in a message is the hub's own text, a
+ * The last look at what senders wrote before it leaves: a valid social insurance number anywhere in a name, or in the
+ * place of the number of an agreement, a certificate or a person. Nine digits after a letter are an ordinary certificate
+ * number: one in ten of them has a valid check digit by chance. Everything else in a message is the hub's own text, a
  * figure, or bound by a pattern of the contract.
  */
 final class OutgoingNumbers {
 
-    private static final Set<String> OF_SENDERS = Set.of(
-            "familyName",
-            "givenNames",
-            "formerFamilyName",
-            "name",
-            "agreementNumber",
-            "number",
-            "accountNumber",
-            "clientId");
+    private static final Set<String> NAMES = Set.of("familyName", "givenNames", "formerFamilyName", "name");
+    private static final Set<String> NUMBERS = Set.of("agreementNumber", "number", "accountNumber", "clientId");
 
     private OutgoingNumbers() {}
 
@@ -41,10 +35,14 @@ final class OutgoingNumbers {
             String place = path + "/" + member.getKey();
             if (member.getValue().isContainerNode()) {
                 report(member.getValue(), place, violations);
-            } else if (OF_SENDERS.contains(member.getKey())
-                    && Masking.holdsValidSin(member.getValue().asText())) {
+            } else if (isSin(member.getKey(), member.getValue().asText())) {
                 violations.add(place + ": socialInsuranceNumber");
             }
         }
+    }
+
+    private static boolean isSin(String member, String value) {
+        return NAMES.contains(member) && Masking.holdsValidSin(value)
+                || NUMBERS.contains(member) && Masking.isValidSin(value);
     }
 }

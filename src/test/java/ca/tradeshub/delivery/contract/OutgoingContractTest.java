@@ -4,11 +4,13 @@ package ca.tradeshub.delivery.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.delivery.Statements;
 import ca.tradeshub.reconciliation.decision.CertificationContent;
 import ca.tradeshub.reconciliation.decision.ContractViolation;
 import ca.tradeshub.reconciliation.decision.Envelope;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +42,20 @@ class OutgoingContractTest {
         assertThat(message(person("20001234", name))).contains(name);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"C501800007", "A-501800007", "S123456782", "0501800007", "501800008"})
+    void an_ordinary_number_of_a_certificate_is_written(String number) {
+        assertThat(message(certificate(number))).contains(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"501800007", "501 800 007", "501-800-007", "50180000７"})
+    void a_social_insurance_number_in_the_place_of_a_certificate_number_is_not_written(String number) {
+        assertThatExceptionOfType(ContractViolation.class)
+                .isThrownBy(() -> message(certificate(number)))
+                .withMessageContaining("/certificates/0/number: socialInsuranceNumber");
+    }
+
     private static String message(CertificationContent content) {
         return new ContractRenderer().message(Statements.envelope(Envelope.Kind.NEW, 1, "20001234/309A"), content);
     }
@@ -62,5 +78,39 @@ class OutgoingContractTest {
                 usual.certificates(),
                 usual.findings(),
                 usual.sources());
+    }
+
+    private static CertificationContent certificate(String number) {
+        Certificate usual = Statements.certificate(Certificate.Type.CQ);
+        return Statements.certification(
+                Statements.registration(),
+                List.of(new Certificate(
+                        usual.memberNumber(),
+                        usual.memberClass(),
+                        usual.familyName(),
+                        usual.givenNames(),
+                        usual.formerFamilyName(),
+                        usual.birthDate(),
+                        usual.postalCode(),
+                        usual.trade(),
+                        usual.type(),
+                        number,
+                        usual.issuedOn(),
+                        usual.registeredOn(),
+                        usual.renewalAppliedOn(),
+                        usual.renewedOn(),
+                        usual.expiresOn(),
+                        usual.status(),
+                        usual.statusOn(),
+                        usual.examinationMark(),
+                        usual.interprovincialSeal(),
+                        usual.route(),
+                        usual.issuingProvince(),
+                        usual.programmeCompletedOn(),
+                        usual.examinationPassedOn(),
+                        usual.sittingsFailed(),
+                        usual.coursesCompletedOn(),
+                        usual.priorExpiresOn())),
+                true);
     }
 }
