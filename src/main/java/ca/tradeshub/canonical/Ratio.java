@@ -14,6 +14,8 @@ import java.math.RoundingMode;
  */
 public record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable<Ratio> {
 
+    private static final int SHOWN_DECIMALS = 6;
+
     /** Nothing. */
     public static final Ratio ZERO = of(0);
 
@@ -119,6 +121,24 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     @Override
     public String toString() {
         return isFiniteDecimal() ? toDecimal().toPlainString() : numerator + "/" + denominator;
+    }
+
+    /**
+     * The exact decimal when it is finite, else the first {@value #SHOWN_DECIMALS} decimals, cut off and marked, for
+     * example {@code 68965.517241…}.
+     */
+    public String toDecimalText() {
+        return isFiniteDecimal()
+                ? toString()
+                : new BigDecimal(numerator)
+                                .divide(new BigDecimal(denominator), SHOWN_DECIMALS, RoundingMode.DOWN)
+                                .toPlainString()
+                        + "…";
+    }
+
+    /** The exact decimal when it is finite, else the fraction with its decimals, for example {@code 1/3 (0.333333…)}. */
+    public String toFigure() {
+        return isFiniteDecimal() ? toString() : this + " (" + toDecimalText() + ")";
     }
 
     private boolean isFiniteDecimal() {

@@ -36,6 +36,8 @@ public record ClaimForecast(
     /** The least common multiple of 1 to 31. */
     private static final BigInteger PARTS_OF_A_CENT = BigInteger.valueOf(72_201_776_446_800L);
 
+    private static final int DECIMALS_OF_A_SHARE = 2;
+
     private static final Set<String> NO_ASSISTANCE = Set.of("ITA-125.4", "ITA-125.5", "ITA-127");
     private static final String TAXATION_ACT = "TA-";
 
@@ -161,7 +163,9 @@ public record ClaimForecast(
             BigInteger most =
                     BigInteger.valueOf(terms.yearlyDollars() * 100L * days).multiply(whole);
             BigInteger denominator = whole.multiply(over);
-            long credit = cents(atRate.min(most), denominator);
+            long credit = cents(
+                    atRate.min(most).multiply(generalPart()),
+                    denominator.multiply(BigInteger.TEN.pow(DECIMALS_OF_A_SHARE)));
             return new Figures(
                     text(cents(gross, PARTS_OF_A_CENT)),
                     text(cents(aid, PARTS_OF_A_CENT)),
@@ -177,6 +181,18 @@ public record ClaimForecast(
                     text(cents(most, denominator)),
                     text(credit),
                     credit);
+        }
+
+        /** The part of the credit that is not a limited partner's. */
+        private BigInteger generalPart() {
+            BigDecimal limited = year.partners().stream()
+                    .filter(partner -> partner.kind() == EmployerYear.Partner.Kind.LIMITED)
+                    .map(EmployerYear.Partner::share)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            return BigDecimal.ONE
+                    .subtract(limited)
+                    .setScale(DECIMALS_OF_A_SHARE)
+                    .unscaledValue();
         }
 
         Set<String> leftOut() {

@@ -31,6 +31,7 @@ final class AgencyClaim implements ClaimRule {
                             "Who is an eligible employer for the purposes of this tax credit?",
                             "is deemed to be the eligible employer and to employ the apprentice, not the employment agency"))
             .reads("kind", "sponsor.kind", "agencyFees")
+            .restsOn("C41")
             .failures(AGENCY, NO_FEES);
 
     @Override

@@ -11,10 +11,22 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** ATTC-18 and ATTC-19: government assistance reduces the expenditure, but for fifteen statutory credits. */
 final class Assistance implements ClaimRule {
+
+    private static final RuleFailure KIND_MISSING = RuleFailure.hold(
+            "Assistance is stated without its kind, so it is not known whether it reduces the"
+                    + " expenditure. State the kind of assistance.",
+            "Une aide est déclarée sans sa nature; on ne sait donc pas si elle réduit la"
+                    + " dépense. Indiquez la nature de l'aide.");
+    private static final RuleFailure NEGATIVE = RuleFailure.hold(
+            "The assistance is negative, but not as part of a reversal of wages. It would raise the"
+                    + " expenditure. Correct the amount of assistance.",
+            "L'aide est négative sans faire partie d'une annulation de salaire. Elle augmenterait la"
+                    + " dépense. Corrigez le montant de l'aide.");
 
     static final Declaration REDUCES = Declaration.of(
                     "ATTC-18",
@@ -25,12 +37,8 @@ final class Assistance implements ClaimRule {
                             "Government assistance means assistance in any form from a government, municipality or other"
                                     + " public authority."))
             .reads("assistanceAmount", "assistanceKind")
-            .restsOn("C30")
-            .failures(RuleFailure.hold(
-                    "Assistance is stated without its kind, so it is not known whether it reduces the"
-                            + " expenditure. State the kind of assistance.",
-                    "Une aide est déclarée sans sa nature; on ne sait donc pas si elle réduit la"
-                            + " dépense. Indiquez la nature de l'aide."));
+            .restsOn("C30", "C33")
+            .failures(KIND_MISSING, NEGATIVE);
     private static final Declaration EXCEPTIONS = Declaration.of(
                     "ATTC-19",
                     "Fifteen credits under the Taxation Act, 2007 and the Income Tax Act are not"
@@ -57,9 +65,20 @@ final class Assistance implements ClaimRule {
 
     @Override
     public RuleResult judge(ClaimCase claim) {
-        return claim.lines().stream().map(ClaimFacts.Line::line).anyMatch(Assistance::kindMissing)
-                ? RuleResult.unknown("assistanceKind")
-                : RuleResult.satisfied();
+        List<PayLine> lines = claim.lines().stream().map(ClaimFacts.Line::line).toList();
+        if (lines.stream().anyMatch(Assistance::kindMissing)) {
+            return RuleResult.unknown("assistanceKind");
+        }
+        return lines.stream()
+                .filter(line -> line.assistanceAmount().isNegative()
+                        && !line.grossExpenditure().isNegative())
+                .map(PayLine::assistanceAmount)
+                .findFirst()
+                .or(() -> Optional.of(
+                                lines.stream().map(PayLine::assistanceAmount).reduce(Money.ZERO, Money::plus))
+                        .filter(Money::isNegative))
+                .map(amount -> RuleResult.fails(NEGATIVE, "assistanceAmount", amount))
+                .orElse(RuleResult.satisfied());
     }
 
     /** What of a line's assistance reduces its expenditure. */

@@ -13,13 +13,24 @@ final class ClaimCalculator {
 
     private final DeemedEnd deemedEnd;
     private final Expenditure expenditure;
+    private final LaterAgreement laterAgreement;
+    private final PartnershipShares partnership;
     private final Maximum maximum;
     private final LifetimeMaximum lifetime;
     private final boolean tradeEndsDays;
 
-    ClaimCalculator(Law law, DeemedEnd deemedEnd, Assistance assistance, Maximum maximum, LifetimeMaximum lifetime) {
+    ClaimCalculator(
+            Law law,
+            DeemedEnd deemedEnd,
+            Expenditure expenditure,
+            LaterAgreement laterAgreement,
+            Maximum maximum,
+            LifetimeMaximum lifetime,
+            PartnershipShares partnership) {
         this.deemedEnd = deemedEnd;
-        this.expenditure = new Expenditure(law, deemedEnd, assistance);
+        this.expenditure = expenditure;
+        this.laterAgreement = laterAgreement;
+        this.partnership = partnership;
         this.maximum = maximum;
         this.lifetime = lifetime;
         this.tradeEndsDays = law.interpretation("C15").is("days-stop");
@@ -34,26 +45,25 @@ final class ClaimCalculator {
         Ratio gross = claim.lines().stream()
                 .map(line -> Ratio.of(line.line().grossExpenditure()))
                 .reduce(Ratio.ZERO, Ratio::plus);
-        Expenditure.Counted counted = new Expenditure.Counted(gross, Ratio.ZERO, List.of());
+        Expenditure.Counted counted = new Expenditure.Counted(gross, Ratio.ZERO, List.of(), List.of());
         return new ClaimComputation(
-                claim, counted, null, 0, maximum.yearLength(claim.taxationYear()), Ratio.ZERO, null);
+                claim, counted, null, List.of(), maximum.yearLength(claim.taxationYear()), Ratio.ZERO, null, Ratio.ONE);
     }
 
     private ClaimComputation inProgramme(ClaimCase claim) {
         Programme programme = claim.terms();
         Period year = claim.taxationYear();
         EmploymentSpells spells = new EmploymentSpells(claim.lines(), year);
-        int days = countedDays(claim).map(spells::daysIn).orElse(0);
+        List<Period> spans = countedDays(claim).map(spells::partsOf).orElse(List.of());
         return new ClaimComputation(
                 claim,
                 expenditure.count(claim, spells),
-                claim.employer().priorYearPayroll() == null
-                        ? null
-                        : PriorYearPayroll.rate(programme, claim.employer().priorYearPayroll()),
-                days,
+                PriorYearPayroll.rate(programme, claim.employer()).orElse(null),
+                spans,
                 maximum.yearLength(year),
-                maximum.of(programme, days, year),
-                lifetime.left(claim).orElse(null));
+                maximum.of(programme, ClaimComputation.days(spans), year),
+                lifetime.left(claim).orElse(null),
+                partnership.creditedPart(claim));
     }
 
     /**
@@ -62,7 +72,7 @@ final class ClaimCalculator {
      */
     private Optional<Period> countedDays(ClaimCase claim) {
         Programme programme = claim.terms();
-        LocalDate from = later(programme.commencedOn(), programme.firstDay());
+        LocalDate from = later(laterAgreement.firstDay(claim), programme.firstDay());
         LocalDate to = programme.windowEnd();
         Optional<LocalDate> lastCounted = deemedEnd.lastCounted(claim.facts());
         if (lastCounted.isPresent() && lastCounted.get().isBefore(to)) {

@@ -3,6 +3,7 @@ package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
 import ca.tradeshub.rules.attc.ClaimAssessment.Regime;
@@ -18,19 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param claim the claim; without a programme only the gross expenditure is known
  * @param counted the expenditure and assistance that count, and what is excluded
  * @param rate the rate and its rule, null when the previous year's payroll is not known or there is no programme
- * @param days the formula's D or E, as the regime decides
+ * @param spans the days of the formula's D or E, as the regime decides, as disjoint periods
  * @param yearLength the formula's Y
  * @param formula the maximum by the yearly formula
  * @param lifetimeLeft what is left of the maximum over the months, null when only the yearly formula limits the credit
+ * @param creditedPart the part of the credit that is credited: less than the whole in a partnership with limited partners
  */
 record ClaimComputation(
         ClaimCase claim,
         Expenditure.Counted counted,
         PriorYearPayroll.@Nullable Rate rate,
-        int days,
+        List<Period> spans,
         int yearLength,
         Ratio formula,
-        @Nullable Ratio lifetimeLeft) {
+        @Nullable Ratio lifetimeLeft,
+        Ratio creditedPart) {
 
     /** Whether a programme with known terms exists; without one no credit is computed. */
     boolean hasProgramme() {
@@ -42,9 +45,9 @@ record ClaimComputation(
         return hasProgramme() && claim.terms().regime() == Regime.BEFORE_2015_04_24;
     }
 
-    /** Gross expenditure less assistance, never below zero. */
+    /** Gross expenditure less assistance, never below zero and never more than the gross expenditure. */
     Ratio eligible() {
-        return counted.gross().minus(counted.assistance()).max(Ratio.ZERO);
+        return counted.gross().minus(counted.assistance().max(Ratio.ZERO)).max(Ratio.ZERO);
     }
 
     /** Rate times eligible expenditure, zero when the rate is not known. */
@@ -57,9 +60,23 @@ record ClaimComputation(
         return lifetimeLeft == null ? formula : formula.min(lifetimeLeft);
     }
 
-    /** The lesser of amount and maximum. */
-    Ratio credit() {
+    /** The lesser of amount and maximum, of all partners together. */
+    Ratio lesser() {
         return atRate().min(maximum());
+    }
+
+    /** What is credited. */
+    Ratio credit() {
+        return lesser().times(creditedPart);
+    }
+
+    /** The formula's D or E. */
+    int days() {
+        return days(spans);
+    }
+
+    static int days(List<Period> spans) {
+        return spans.stream().mapToInt(Period::days).sum();
     }
 
     /** The figures as published: each rounded once. */
@@ -72,8 +89,8 @@ record ClaimComputation(
                 claim.employer().priorYearPayroll(),
                 rate == null ? null : rate.value().toDecimal(),
                 atRate().toMoney(rounding),
-                isBeforeApril2015() ? days : 0,
-                isBeforeApril2015() ? 0 : days,
+                isBeforeApril2015() ? days() : 0,
+                isBeforeApril2015() ? 0 : days(),
                 yearLength,
                 maximum().toMoney(rounding),
                 credit,

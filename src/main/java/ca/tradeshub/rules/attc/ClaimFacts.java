@@ -5,6 +5,8 @@ import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
 import java.time.LocalDate;
@@ -64,9 +66,16 @@ public record ClaimFacts(
      *     taxation years, and of the apprentice's other agreements
      * @param otherEmployers lines of other employers' claims of the same agreement that are not rejected
      * @param certificates the apprentice's standing certificates
+     * @param otherAgreements standing versions of the apprentice's agreements of other apprenticeships
+     * @param sharedMaximum the claims with which this one shares the year's maximum, null when it shares with no other
      */
     public record Context(
-            Money creditedBefore, List<Line> sameEmployer, List<Line> otherEmployers, List<Certificate> certificates) {
+            Money creditedBefore,
+            List<Line> sameEmployer,
+            List<Line> otherEmployers,
+            List<Certificate> certificates,
+            List<Registration> otherAgreements,
+            @Nullable SharedMaximum sharedMaximum) {
 
         /** No related records. */
         public static final Context NOTHING = new Context(Money.ZERO, List.of(), List.of(), List.of());
@@ -75,6 +84,54 @@ public record ClaimFacts(
             sameEmployer = List.copyOf(sameEmployer);
             otherEmployers = List.copyOf(otherEmployers);
             certificates = List.copyOf(certificates);
+            otherAgreements = List.copyOf(otherAgreements);
+        }
+
+        /** Related claims and certificates, without other agreements. */
+        public Context(
+                Money creditedBefore,
+                List<Line> sameEmployer,
+                List<Line> otherEmployers,
+                List<Certificate> certificates) {
+            this(creditedBefore, sameEmployer, otherEmployers, certificates, List.of(), null);
+        }
+
+        /** The same with the apprentice's agreements of other apprenticeships. */
+        public Context withOtherAgreements(List<Registration> agreements) {
+            return new Context(creditedBefore, sameEmployer, otherEmployers, certificates, agreements, sharedMaximum);
+        }
+
+        /** The same with the claims that share the maximum. */
+        public Context sharing(SharedMaximum maximum) {
+            return new Context(creditedBefore, sameEmployer, otherEmployers, certificates, otherAgreements, maximum);
+        }
+    }
+
+    /**
+     * The claims of one taxpayer for one apprenticeship and year, which have one maximum (interpretation C39).
+     *
+     * @param own this claim
+     * @param others the other claims, at least one
+     * @param severalOriginals whether the claims are under several original agreements of the person in the trade
+     */
+    public record SharedMaximum(MaximumShare own, List<MaximumShare> others, boolean severalOriginals) {
+
+        public SharedMaximum {
+            others = List.copyOf(others);
+        }
+    }
+
+    /**
+     * A claim's use of a maximum.
+     *
+     * @param claimKey the key of the claim
+     * @param credit its credit, exact, before it is shared among partners
+     * @param days the days it counts in the formula, as disjoint periods
+     */
+    public record MaximumShare(String claimKey, Ratio credit, List<Period> days) {
+
+        public MaximumShare {
+            days = List.copyOf(days);
         }
     }
 

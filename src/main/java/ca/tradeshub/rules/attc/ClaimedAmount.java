@@ -19,6 +19,10 @@ final class ClaimedAmount {
             "Le montant demandé dépasse le crédit calculé selon la loi. Comparez la demande aux"
                     + " étapes du calcul.");
 
+    private static final RuleFailure NEGATIVE = RuleFailure.hold(
+            "The amount claimed is negative. Correct it, or remove the claim.",
+            "Le montant demandé est négatif. Corrigez-le, ou retirez la demande.");
+
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-30",
                     "The credit is the lesser of the rate times the eligible expenditure and the maximum.",
@@ -26,7 +30,7 @@ final class ClaimedAmount {
                     Source.ATTC.at("How does the tax credit work?", "equal to the lesser of"))
             .reads("claimed")
             .restsOn("C16")
-            .failures(TOO_MUCH);
+            .failures(TOO_MUCH, NEGATIVE);
 
     private final Money tolerance;
 
@@ -38,10 +42,16 @@ final class ClaimedAmount {
         return DECLARED;
     }
 
-    /** Compares what is claimed, if anything, with the credit. */
-    RuleResult judge(EmployerYear.@Nullable Claim claim, Money credit) {
+    /** Compares what is claimed, if anything, with the credit; null while the credit is not established. */
+    RuleResult judge(EmployerYear.@Nullable Claim claim, @Nullable Money credit) {
         if (claim == null || claim.claimed() == null) {
             return RuleResult.notApplicable("the employer claims no credit", "l'employeur ne demande aucun crédit");
+        }
+        if (claim.claimed().isNegative()) {
+            return RuleResult.fails(NEGATIVE, "claimed", claim.claimed());
+        }
+        if (credit == null) {
+            return RuleResult.notApplicable("ATTC-24");
         }
         return claim.claimed().minus(credit).compareTo(tolerance) >= 0
                 ? RuleResult.fails(TOO_MUCH, "claimed", claim.claimed() + " > " + credit)

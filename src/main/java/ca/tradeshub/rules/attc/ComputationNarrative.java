@@ -8,8 +8,10 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.rules.attc.ClaimAssessment.Step;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Finding;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The steps of a claim's computation in words, in both languages, made from its figures. */
 final class ComputationNarrative {
@@ -18,13 +20,22 @@ final class ComputationNarrative {
     private final DeemedEnd deemedEnd;
     private final QualifyingTrade qualifyingTrade;
     private final Maximum maximum;
+    private final PartnershipShares partnership;
+    private final RoundingMode rounding;
 
     ComputationNarrative(
-            Commencement commencement, DeemedEnd deemedEnd, QualifyingTrade qualifyingTrade, Maximum maximum) {
+            Commencement commencement,
+            DeemedEnd deemedEnd,
+            QualifyingTrade qualifyingTrade,
+            Maximum maximum,
+            PartnershipShares partnership,
+            RoundingMode rounding) {
         this.commencement = commencement;
         this.deemedEnd = deemedEnd;
         this.qualifyingTrade = qualifyingTrade;
         this.maximum = maximum;
+        this.partnership = partnership;
+        this.rounding = rounding;
     }
 
     /** The steps of a claim that a finding rejects: no credit is computed. */
@@ -43,19 +54,64 @@ final class ComputationNarrative {
         List<Step> steps = figures(computation);
         if (computation.rate() != null) {
             Ratio atRate = computation.atRate();
+            boolean shared = computation.creditedPart().compareTo(Ratio.ONE) < 0;
             steps.add(step(
                     ClaimedAmount.declared(),
-                    Text.signs(computation.rate().value() + " × " + computation.eligible()),
+                    Text.signs(product(
+                            computation.rate().value().toFigure()
+                                    + " × "
+                                    + computation.eligible().toFigure(),
+                            atRate)),
                     atRate));
             steps.add(step(
                     ClaimedAmount.declared(),
                     new Text(
-                            "the lesser of " + atRate + " and " + computation.maximum() + ", rounded once to the cent",
-                            "le moindre de " + atRate + " et de " + computation.maximum()
-                                    + ", arrondi une fois au cent"),
-                    credit));
+                            "the lesser of " + atRate.toFigure() + " and "
+                                    + computation.maximum().toFigure() + rounded(shared, ", rounded once to the cent"),
+                            "le moindre de " + atRate.toFigure() + " et de "
+                                    + computation.maximum().toFigure() + rounded(shared, ", arrondi une fois au cent")),
+                    shared ? computation.lesser() : credit));
+            partners(computation, credit, steps);
         }
         return List.copyOf(steps);
+    }
+
+    private static String rounded(boolean shared, String text) {
+        return shared ? "" : text;
+    }
+
+    /** ATTC-33: what is credited to each partner. */
+    private void partners(ClaimComputation computation, Money credit, List<Step> steps) {
+        if (computation.creditedPart().compareTo(Ratio.ONE) < 0) {
+            String product = product(
+                    computation.lesser().toFigure() + " × "
+                            + computation.creditedPart().toFigure(),
+                    computation.credit());
+            steps.add(step(
+                    PartnershipShares.DECLARED,
+                    new Text(
+                            "the general partners' shares: " + product + ", rounded once to the cent",
+                            "les parts des commandités : " + product + ", arrondi une fois au cent"),
+                    credit));
+        }
+        for (PartnershipShares.Share share : partnership.shares(computation.claim(), credit, rounding)) {
+            String stated = share.share().toPlainString();
+            steps.add(step(
+                    PartnershipShares.DECLARED,
+                    share.limited()
+                            ? new Text(
+                                    "partner " + share.number() + ", limited, share " + stated + ": no credit",
+                                    "associé " + share.number() + ", commanditaire, part " + stated + " : aucun crédit")
+                            : new Text(
+                                    "partner " + share.number() + ", general, share " + stated,
+                                    "associé " + share.number() + ", commandité, part " + stated),
+                    share.credited()));
+        }
+    }
+
+    /** A product with its decimals when they do not end. */
+    private static String product(String factors, Ratio value) {
+        return value.toDecimalText().equals(value.toString()) ? factors : factors + " = " + value.toDecimalText();
     }
 
     private List<Step> figures(ClaimComputation computation) {
@@ -123,6 +179,7 @@ final class ComputationNarrative {
     }
 
     private void expenditure(ClaimComputation computation, List<Step> steps) {
+        computation.counted().prorated().forEach(line -> steps.add(prorated(line)));
         int lines = computation.claim().lines().size();
         steps.add(step(
                 Expenditure.counted(),
@@ -136,6 +193,52 @@ final class ComputationNarrative {
                         "government assistance that reduces them, without the excepted credits",
                         "aide gouvernementale qui les réduit, sans les crédits exceptés"),
                 computation.counted().assistance()));
+    }
+
+    /** How much of a line counts, with the days that decide it. */
+    private static Step prorated(Expenditure.Prorated part) {
+        Ratio amount = Ratio.of(part.line().line().grossExpenditure());
+        Ratio fraction = Ratio.of(part.days(), part.all());
+        String days = part.days() + "/" + part.all();
+        String product = product(amount, days, fraction);
+        String assistance = part.assistance().equals(Ratio.ZERO) ? "" : product(part.assistance(), days, fraction);
+        String source = part.line().source().file() + ", ";
+        int line = part.line().source().line();
+        return step(
+                part.rule(),
+                new Text(
+                        source + "line " + line + ": " + part.days() + " of " + part.all()
+                                + (part.weekdays() ? " weekdays" : " calendar days") + boundary(part, " from ", " to ")
+                                + " count: " + product
+                                + (assistance.isEmpty() ? "" : "; of its assistance " + assistance),
+                        source + "ligne " + line + " : " + part.days() + " des " + part.all()
+                                + (part.weekdays() ? " jours de semaine" : " jours civils")
+                                + boundary(part, " à compter du ", " jusqu'au ") + " comptent : " + product
+                                + (assistance.isEmpty() ? "" : "; de son aide " + assistance)),
+                amount.times(fraction));
+    }
+
+    private static String product(Ratio amount, String days, Ratio fraction) {
+        return amount + " × " + days + " = " + amount.times(fraction).toDecimalText();
+    }
+
+    private static String boundary(Expenditure.Prorated part, String from, String to) {
+        String first = part.counted().start().isAfter(part.employed().start())
+                ? from + part.counted().start()
+                : "";
+        String last = part.counted().end().isBefore(part.employed().end())
+                ? to + part.counted().end()
+                : "";
+        return first + last;
+    }
+
+    /** Periods in words, for example {@code 2016-01-01 to 2016-06-30, 2016-09-01 to 2016-12-31}. */
+    private static String periods(List<Period> periods, String to) {
+        return periods.isEmpty()
+                ? ""
+                : periods.stream()
+                        .map(period -> period.start() + to + period.end())
+                        .collect(Collectors.joining(", ", ": ", ""));
     }
 
     private void maximum(ClaimComputation computation, List<Step> steps) {
@@ -155,13 +258,16 @@ final class ComputationNarrative {
         steps.add(step(
                 Maximum.days(),
                 new Text(
-                        letter + ", days employed in the apprenticeship and its window",
-                        letter + ", jours d'emploi dans l'apprentissage et sa période"),
+                        letter + ", days employed in the apprenticeship and its window"
+                                + periods(computation.spans(), " to "),
+                        letter + ", jours d'emploi dans l'apprentissage et sa période"
+                                + periods(computation.spans(), " au ")),
                 computation.days()));
         steps.add(step(
                 maximum.declared(),
-                Text.signs(
-                        claim.terms().yearlyMaximum() + " × " + computation.days() + " / " + computation.yearLength()),
+                Text.signs(product(
+                        claim.terms().yearlyMaximum() + " × " + computation.days() + " / " + computation.yearLength(),
+                        computation.formula())),
                 computation.formula()));
         if (computation.lifetimeLeft() != null) {
             steps.add(step(

@@ -11,6 +11,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
  * ATTC-21: a qualifying apprenticeship ends on the earlier of entitlement to the certificate and the first suspension,
  * cancellation or revocation that any version of the agreement reports. The end of an earlier agreement by change of
  * employer does not end its successor.
+ *
+ * <p>Interpretation C28: the registration states the day of entitlement; else the certificates of the apprenticeship
+ * show it, by the later of the dates on which the programme was completed and the examination passed; else the day of
+ * issue is used, or the day on which the agreement was reported as completed. The certificates of the apprenticeship
+ * are those of apprenticeship, and of qualification by apprenticeship, issued in Ontario in the trade since the original
+ * registration. A provisional certificate with such dates counts as the others; without them a person decides.
  */
 final class DeemedEnd implements ClaimRule {
 
@@ -39,10 +46,15 @@ final class DeemedEnd implements ClaimRule {
                     + " date du statut est utilisée, ou celle du certificat si elle est antérieure.");
 
     private static final RuleFailure ENTITLEMENT_BY_CERTIFICATE = RuleFailure.warn(
-            "The certificate of apprenticeship has been issued, but the date of entitlement to"
+            "The certificate has been issued, but the date of entitlement to"
                     + " it is not stated. The date of issue is used.",
-            "Le certificat d'apprentissage a été délivré, mais la date du droit au certificat"
+            "Le certificat a été délivré, mais la date du droit au certificat"
                     + " n'est pas indiquée. La date de délivrance est utilisée.");
+    private static final RuleFailure PROVISIONAL = RuleFailure.hold(
+            "A provisional certificate of qualification has been issued, and no date shows when the apprentice"
+                    + " completed the programme. Decide whether and when the apprenticeship ended.",
+            "Un certificat de qualification provisoire a été délivré, et aucune date n'indique quand l'apprenti a"
+                    + " terminé le programme. Décidez si l'apprentissage a pris fin, et quand.");
 
     private static final RuleFailure ENTITLEMENT_NEEDED = RuleFailure.hold(
             "The apprenticeship is completed, but the date of entitlement to the certificate is"
@@ -61,16 +73,20 @@ final class DeemedEnd implements ClaimRule {
                             "A qualifying apprenticeship is deemed to end on the earlier of"))
             .reads("status", "statusOn", "completionRequirementsMetOn", "certificates")
             .restsOn("C5", "C28")
-            .failures(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_BY_CERTIFICATE, ENTITLEMENT_NEEDED);
+            .failures(ACTIVE_AGAIN, ENTITLEMENT_UNSTATED, ENTITLEMENT_BY_CERTIFICATE, PROVISIONAL, ENTITLEMENT_NEEDED);
 
-    private final TradeRegister trades;
     private final boolean dayCounts;
-    private final boolean statusDayStands;
+    private final boolean datesShowEntitlement;
+    private final boolean otherDaysStand;
+    private final TradeRegister trades;
+    private final Commencement commencement;
 
-    DeemedEnd(Law law) {
-        this.trades = law.trades();
+    DeemedEnd(Law law, Commencement commencement) {
         this.dayCounts = law.interpretation("C5").is("counts");
-        this.statusDayStands = law.interpretation("C28").is("status-day");
+        this.datesShowEntitlement = !law.interpretation("C28").is("issue-date");
+        this.otherDaysStand = !law.interpretation("C28").is("held");
+        this.trades = law.trades();
+        this.commencement = commencement;
     }
 
     @Override
@@ -80,7 +96,7 @@ final class DeemedEnd implements ClaimRule {
 
     /** The day the apprenticeship is deemed to end, nothing while it goes on. */
     Optional<LocalDate> of(ClaimFacts facts) {
-        return Stream.concat(entitlement(facts).stream(), broken(facts).stream())
+        return Stream.concat(entitlement(facts).map(Entitlement::day).stream(), broken(facts).stream())
                 .min(Comparator.naturalOrder());
     }
 
@@ -98,12 +114,19 @@ final class DeemedEnd implements ClaimRule {
         Registration standing = claim.registration();
         Optional<LocalDate> broken = broken(claim.facts())
                 .filter(day -> lastCounted(day).isBefore(claim.taxationYear().end()));
-        boolean unstated = standing.completionRequirementsMetOn() == null;
+        Optional<Entitlement> entitlement = entitlement(claim.facts());
+        boolean byOtherDay =
+                entitlement.filter(found -> found.shownBy() != ShownBy.DATES).isPresent();
         boolean completed = standing.status() == Status.COMPLETED;
-        Optional<LocalDate> issued = issued(claim.facts())
+        Optional<LocalDate> issued = entitlement
+                .filter(found -> found.shownBy() == ShownBy.ISSUE)
+                .map(Entitlement::day)
                 .filter(day -> !day.isAfter(claim.taxationYear().end()))
-                .filter(day -> of(claim.facts()).filter(day::equals).isPresent())
-                .findFirst();
+                .filter(day -> of(claim.facts()).filter(day::equals).isPresent());
+        Optional<LocalDate> provisional = provisional(claim.facts())
+                .filter(day -> !day.isAfter(claim.taxationYear().end()))
+                .filter(day ->
+                        of(claim.facts()).filter(end -> !end.isAfter(day)).isEmpty());
         return new RuleResult.Failures()
                 .failIf(
                         broken.isPresent() && activeAgain(claim.facts().versions(), broken.get()),
@@ -111,45 +134,101 @@ final class DeemedEnd implements ClaimRule {
                         "status",
                         broken.orElse(null))
                 .failIf(
-                        unstated && completed,
-                        statusDayStands ? ENTITLEMENT_UNSTATED : ENTITLEMENT_NEEDED,
+                        completed && byOtherDay,
+                        otherDaysStand ? ENTITLEMENT_UNSTATED : ENTITLEMENT_NEEDED,
                         "completionRequirementsMetOn",
                         standing.statusOn())
                 .failIf(
-                        unstated && !completed && issued.isPresent(),
-                        statusDayStands ? ENTITLEMENT_BY_CERTIFICATE : ENTITLEMENT_NEEDED,
+                        !completed && issued.isPresent(),
+                        otherDaysStand ? ENTITLEMENT_BY_CERTIFICATE : ENTITLEMENT_NEEDED,
                         "completionRequirementsMetOn",
                         issued.orElse(null))
+                .failIf(provisional.isPresent(), PROVISIONAL, "completionRequirementsMetOn", provisional.orElse(null))
                 .result();
     }
 
-    /**
-     * Interpretation C28: when the day of entitlement is not stated, the status's own day, or the day the certificate
-     * was issued when that is earlier or the agreement is not yet reported as completed. A certificate is not issued
-     * before the entitlement.
-     */
-    private Optional<LocalDate> entitlement(ClaimFacts facts) {
+    /** What shows the day of entitlement. */
+    private enum ShownBy {
+        /** The registration, or the dates on a certificate. */
+        DATES,
+        /** The issue of a certificate. */
+        ISSUE,
+        /** The registration's status. */
+        STATUS
+    }
+
+    private record Entitlement(LocalDate day, ShownBy shownBy) {}
+
+    /** The first day that shows the entitlement; of equal days the one that is shown best. */
+    private Optional<Entitlement> entitlement(ClaimFacts facts) {
         Registration registration = facts.registration();
         if (registration.completionRequirementsMetOn() != null) {
-            return Optional.of(registration.completionRequirementsMetOn());
+            return Optional.of(new Entitlement(registration.completionRequirementsMetOn(), ShownBy.DATES));
         }
-        Stream<LocalDate> said =
-                registration.status() == Status.COMPLETED ? Stream.ofNullable(registration.statusOn()) : Stream.empty();
-        return Stream.concat(said, issued(facts)).min(Comparator.naturalOrder());
+        List<Entitlement> shown = new ArrayList<>();
+        for (Certificate certificate : certificates(facts)) {
+            Optional<LocalDate> dated = entitledOn(certificate, commencedOn(facts));
+            if (dated.isPresent()) {
+                shown.add(new Entitlement(dated.get(), ShownBy.DATES));
+            } else if (certificate.type() != Certificate.Type.PQ) {
+                shown.add(new Entitlement(certificate.issuedOn(), ShownBy.ISSUE));
+            }
+        }
+        boolean dated = shown.stream().anyMatch(found -> found.shownBy() == ShownBy.DATES);
+        if (!dated && registration.status() == Status.COMPLETED && registration.statusOn() != null) {
+            shown.add(new Entitlement(registration.statusOn(), ShownBy.STATUS));
+        }
+        return shown.stream().min(Comparator.comparing(Entitlement::day).thenComparing(Entitlement::shownBy));
     }
 
     /**
-     * The days on which the apprenticeship's own certificate was issued; a certificate issued before the registration
-     * belongs to another apprenticeship.
+     * The later of the dates that a certificate states, nothing when it states none since the apprenticeship commenced. A
+     * certificate is not issued before the entitlement.
      */
-    private Stream<LocalDate> issued(ClaimFacts facts) {
-        Registration registration = facts.registration();
+    private Optional<LocalDate> entitledOn(Certificate certificate, LocalDate commencedOn) {
+        return datesShowEntitlement
+                ? Stream.of(
+                                Optional.ofNullable(certificate.programmeCompletedOn()),
+                                Optional.ofNullable(certificate.examinationPassedOn()))
+                        .flatMap(Optional::stream)
+                        .filter(day -> !day.isBefore(commencedOn))
+                        .max(Comparator.naturalOrder())
+                        .map(day -> day.isAfter(certificate.issuedOn()) ? certificate.issuedOn() : day)
+                : Optional.empty();
+    }
+
+    /** The day of the first provisional certificate that does not show the entitlement. */
+    private Optional<LocalDate> provisional(ClaimFacts facts) {
+        if (facts.registration().completionRequirementsMetOn() != null) {
+            return Optional.empty();
+        }
+        return certificates(facts).stream()
+                .filter(certificate -> certificate.type() == Certificate.Type.PQ)
+                .filter(certificate ->
+                        entitledOn(certificate, commencedOn(facts)).isEmpty())
+                .map(Certificate::issuedOn)
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * The apprenticeship's own certificates; a certificate issued before the original registration belongs to another
+     * apprenticeship.
+     */
+    private List<Certificate> certificates(ClaimFacts facts) {
+        LocalDate commencedOn = commencedOn(facts);
         return facts.context().certificates().stream()
                 .filter(certificate -> certificate.type() == Certificate.Type.CA
-                        && "ON".equals(certificate.issuingProvince())
-                        && trades.isSame(certificate.trade(), registration.trade()))
-                .map(Certificate::issuedOn)
-                .filter(day -> day != null && !day.isBefore(registration.registeredOn()));
+                        || certificate.route() == Certificate.Route.APPRENTICESHIP)
+                .filter(certificate -> "ON".equals(certificate.issuingProvince()))
+                .filter(certificate ->
+                        trades.isSame(certificate.trade(), facts.registration().trade()))
+                .filter(certificate -> certificate.issuedOn() != null
+                        && !certificate.issuedOn().isBefore(commencedOn))
+                .toList();
+    }
+
+    private LocalDate commencedOn(ClaimFacts facts) {
+        return commencement.of(facts).orElse(facts.registration().registeredOn());
     }
 
     private static Optional<LocalDate> broken(ClaimFacts facts) {

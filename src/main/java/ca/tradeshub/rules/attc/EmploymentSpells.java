@@ -4,6 +4,7 @@ package ca.tradeshub.rules.attc;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,20 +32,20 @@ final class EmploymentSpells {
         }
     }
 
-    /** The days inside a period on which the apprentice was employed, each counted once. */
-    int daysIn(Period counted) {
-        int days = 0;
+    /** The parts of a period in which the apprentice was employed, in order; each day is in one part at most. */
+    List<Period> partsOf(Period counted) {
+        List<Period> parts = new ArrayList<>();
         LocalDate free = counted.start();
         for (Map.Entry<LocalDate, ClaimFacts.Line> spell : newest.entrySet()) {
             Optional<Period> inside = spellOf(spell.getValue())
                     .flatMap(counted::intersection)
                     .flatMap(new Period(free, LocalDate.MAX)::intersection);
             if (inside.isPresent()) {
-                days += inside.get().days();
+                parts.add(inside.get());
                 free = inside.get().end().plusDays(1);
             }
         }
-        return days;
+        return List.copyOf(parts);
     }
 
     /** The part of a line's pay period on which the apprentice was employed; nothing when the spell misses it. */

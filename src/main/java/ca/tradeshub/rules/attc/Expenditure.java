@@ -73,7 +73,8 @@ final class Expenditure {
                             "What is an eligible expenditure?",
                             "An amount is not an eligible expenditure if it was paid for services performed before the"
                                     + " training agreement"))
-            .reads("payPeriod.start", "payPeriod.end", "originalRegisteredOn");
+            .reads("payPeriod.start", "payPeriod.end", "originalRegisteredOn")
+            .restsOn("C34");
     private static final Declaration COOPERATIVE = Declaration.of(
                     "ATTC-20",
                     "The same expenditure is not also claimed for the Co-operative Education Tax Credit.",
@@ -93,12 +94,16 @@ final class Expenditure {
     private final DeemedEnd deemedEnd;
     private final Assistance assistance;
     private final boolean byWeekdays;
+    private final boolean assistanceFollowsLine;
+    private final LaterAgreement laterAgreement;
     private final RoundingMode rounding;
 
-    Expenditure(Law law, DeemedEnd deemedEnd, Assistance assistance) {
+    Expenditure(Law law, DeemedEnd deemedEnd, Assistance assistance, LaterAgreement laterAgreement) {
         this.trades = law.trades();
         this.deemedEnd = deemedEnd;
         this.assistance = assistance;
+        this.assistanceFollowsLine = law.interpretation("C33").is("line");
+        this.laterAgreement = laterAgreement;
         this.byWeekdays = law.interpretation("C26").is("weekdays");
         this.rounding = law.rounding();
     }
@@ -142,8 +147,31 @@ final class Expenditure {
      * @param gross gross expenditure before assistance
      * @param assistance assistance that reduces it, by the same fractions
      * @param excluded the expenditure excluded
+     * @param prorated the lines that count in part
      */
-    record Counted(Ratio gross, Ratio assistance, List<ClaimAssessment.Excluded> excluded) {}
+    record Counted(Ratio gross, Ratio assistance, List<ClaimAssessment.Excluded> excluded, List<Prorated> prorated) {}
+
+    /**
+     * A line that counts in part.
+     *
+     * @param line the line
+     * @param rule the first rule that excludes a part
+     * @param employed the employed part of the pay period
+     * @param counted the part that counts
+     * @param days the days that count
+     * @param all the days of the employed part
+     * @param weekdays whether the days are Mondays to Fridays, else calendar days
+     * @param assistance the assistance of the whole line that reduces it
+     */
+    record Prorated(
+            ClaimFacts.Line line,
+            Declaration rule,
+            Period employed,
+            Period counted,
+            int days,
+            int all,
+            boolean weekdays,
+            Ratio assistance) {}
 
     /** The counted expenditure of a claim whose programme has known terms. */
     Counted count(ClaimCase claim, EmploymentSpells spells) {
@@ -151,12 +179,14 @@ final class Expenditure {
         Ratio gross = Ratio.ZERO;
         Ratio aided = Ratio.ZERO;
         List<ClaimAssessment.Excluded> excluded = new ArrayList<>();
+        List<Prorated> prorated = new ArrayList<>();
         for (ClaimFacts.Line line : claim.lines()) {
-            Ratio fraction = fraction(line, claim.facts().context().otherEmployers(), boundaries, spells, excluded);
+            Ratio fraction =
+                    fraction(line, claim.facts().context().otherEmployers(), boundaries, spells, excluded, prorated);
             gross = gross.plus(Ratio.of(line.line().grossExpenditure()).times(fraction));
-            aided = aided.plus(assistance.reducing(line.line()).times(fraction));
+            aided = aided.plus(assistance.reducing(line.line()).times(assistanceFollowsLine ? fraction : Ratio.ONE));
         }
-        return new Counted(gross, aided, List.copyOf(excluded));
+        return new Counted(gross, aided, List.copyOf(excluded), List.copyOf(prorated));
     }
 
     private Ratio fraction(
@@ -164,7 +194,8 @@ final class Expenditure {
             List<ClaimFacts.Line> otherClaims,
             List<Boundary> boundaries,
             EmploymentSpells spells,
-            List<ClaimAssessment.Excluded> excluded) {
+            List<ClaimAssessment.Excluded> excluded,
+            List<Prorated> prorated) {
         Money amount = line.line().grossExpenditure();
         if (Boolean.TRUE.equals(line.line().coopCreditClaimed())) {
             excluded.add(new ClaimAssessment.Excluded(line.source(), amount, COOPERATIVE.id(), true));
@@ -175,7 +206,8 @@ final class Expenditure {
             return Ratio.ZERO;
         }
         Period employed = spells.employedPart(line.line()).orElse(line.line().payPeriod());
-        ToIntFunction<Period> days = byWeekdays && WorkingDays.in(employed) > 0 ? WorkingDays::in : Period::days;
+        boolean weekdays = byWeekdays && WorkingDays.in(employed) > 0;
+        ToIntFunction<Period> days = weekdays ? WorkingDays::in : Period::days;
         int all = days.applyAsInt(employed);
         int left = all;
         Optional<Period> rest = Optional.of(employed);
@@ -184,24 +216,36 @@ final class Expenditure {
             rest = rest.flatMap(boundary::inside);
             int inside = rest.map(days::applyAsInt).orElse(0);
             if (inside < left) {
-                parts.add(new Part(boundary.rule().id(), Ratio.of(left - inside, all)));
+                parts.add(new Part(boundary.rule(), Ratio.of(left - inside, all)));
                 left = inside;
             }
         }
         boolean wholly = left == 0;
         for (Part part : parts) {
             Money out = Ratio.of(amount).times(part.fraction()).toMoney(rounding);
-            excluded.add(new ClaimAssessment.Excluded(line.source(), out, part.rule(), wholly));
+            excluded.add(
+                    new ClaimAssessment.Excluded(line.source(), out, part.rule().id(), wholly));
+        }
+        if (!parts.isEmpty() && !wholly) {
+            prorated.add(new Prorated(
+                    line,
+                    parts.get(0).rule(),
+                    employed,
+                    rest.orElse(employed),
+                    left,
+                    all,
+                    weekdays,
+                    assistance.reducing(line.line())));
         }
         return Ratio.of(left, all);
     }
 
-    private record Part(String rule, Ratio fraction) {}
+    private record Part(Declaration rule, Ratio fraction) {}
 
     private List<Boundary> boundaries(ClaimCase claim) {
         Programme programme = claim.terms();
         List<Boundary> boundaries = new ArrayList<>();
-        boundaries.add(new Boundary(BEFORE_REGISTRATION, programme.commencedOn(), null));
+        boundaries.add(new Boundary(BEFORE_REGISTRATION, laterAgreement.firstDay(claim), null));
         boundaries.add(new Boundary(TOO_EARLY, programme.firstExpenditureDay(), null));
         boundaries.add(new Boundary(OUTSIDE_WINDOW, null, programme.windowEnd()));
         tradeQualifiesUntil(claim.registration()).ifPresent(day -> boundaries.add(new Boundary(TRADE_LEFT, null, day)));

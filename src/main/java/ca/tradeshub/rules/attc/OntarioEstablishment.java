@@ -19,6 +19,7 @@ final class OntarioEstablishment implements ClaimRule {
                     "L'employeur a un établissement stable en Ontario.",
                     Source.ATTC.at("Do I qualify?", "have permanent establishments in Ontario"))
             .reads("ontarioEstablishment")
+            .restsOn("C41")
             .failures(NONE);
 
     @Override

@@ -19,6 +19,7 @@ final class OntarioTaxpayer implements ClaimRule {
                     "L'employeur est assujetti à l'impôt sur le revenu de l'Ontario.",
                     Source.ATTC.at("Do I qualify?", "pay Ontario income tax"))
             .reads("ontarioTaxpayer")
+            .restsOn("C41")
             .failures(NOT_TAXED);
 
     @Override

@@ -30,6 +30,7 @@ final class Participation implements ClaimRule {
                             "What is a qualifying apprenticeship?",
                             "the eligible employer acting through a union or a local or joint apprenticeship committee"))
             .reads("sponsor.kind", "sponsor.businessNumber", "employer")
+            .restsOn("C41")
             .failures(NO_PART);
 
     @Override

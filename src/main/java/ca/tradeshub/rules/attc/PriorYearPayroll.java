@@ -11,6 +11,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * ATTC-24, 25 and 26: the payroll of the previous taxation year sets the rate. The source text does not cover a short
@@ -30,6 +31,12 @@ final class PriorYearPayroll implements ClaimRule {
             "L'employeur fait partie d'un groupe associé, et les lignes directrices n'indiquent"
                     + " pas quelle masse salariale compte. Décidez quelle masse salariale s'applique.");
 
+    private static final RuleFailure NEGATIVE = RuleFailure.hold(
+            "The payroll of the previous taxation year is negative. Correct it; an employer without payroll states"
+                    + " 0.00.",
+            "La masse salariale de l'année d'imposition précédente est négative. Corrigez-la; un employeur sans masse"
+                    + " salariale indique 0.00.");
+
     private static final Declaration SMALL = Declaration.of(
                     "ATTC-24",
                     "An employer with a payroll of 400,000 or less in the previous taxation year is a"
@@ -41,7 +48,7 @@ final class PriorYearPayroll implements ClaimRule {
                             "with a total payroll in the previous taxation year of $400,000 or less"))
             .reads("priorYearPayroll", "priorYearShort", "associatedGroup")
             .restsOn("C19")
-            .failures(SHORT_YEAR, GROUP);
+            .failures(SHORT_YEAR, GROUP, NEGATIVE);
     private static final Declaration GENERAL = Declaration.of(
                     "ATTC-25",
                     "An employer with a payroll of 600,000 or more has the general rate.",
@@ -80,6 +87,9 @@ final class PriorYearPayroll implements ClaimRule {
         if (employer.priorYearPayroll() == null) {
             return RuleResult.unknown("priorYearPayroll");
         }
+        if (employer.priorYearPayroll().isNegative()) {
+            return RuleResult.fails(NEGATIVE, "priorYearPayroll", employer.priorYearPayroll());
+        }
         if (!held) {
             return RuleResult.satisfied();
         }
@@ -104,7 +114,13 @@ final class PriorYearPayroll implements ClaimRule {
      */
     record Rate(Ratio value, Declaration rule, Money payroll) {}
 
-    /** The rate of a programme for an employer whose previous payroll is known. */
+    /** The rate of a programme for an employer, empty while its previous payroll is not known or not possible. */
+    static Optional<Rate> rate(Programme programme, EmployerYear employer) {
+        return Optional.ofNullable(employer.priorYearPayroll())
+                .filter(payroll -> !payroll.isNegative())
+                .map(payroll -> rate(programme, payroll));
+    }
+
     static Rate rate(Programme programme, Money payroll) {
         Ratio general = programme.generalRate();
         Ratio addition = programme.smallAddition();

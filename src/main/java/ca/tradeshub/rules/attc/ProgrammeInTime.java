@@ -35,7 +35,7 @@ final class ProgrammeInTime implements ClaimRule {
                                         + " November 15, 2017."))
                 .during(regime)
                 .reads("registeredOn", "originalRegisteredOn")
-                .restsOn("C7")
+                .restsOn("C7", "C41")
                 .failures(TOO_LATE);
     }
 

@@ -39,7 +39,7 @@ final class QualifyingTrade implements ClaimRule {
                             "What is a qualifying skilled trade?",
                             "See Appendix A for a list of qualifying skilled trades"))
             .reads("trade", "payPeriod.start")
-            .restsOn("C12", "C13", "C14")
+            .restsOn("C12", "C13", "C14", "C41")
             .failures(NOT_LISTED, UNKNOWN, START_UNKNOWN);
 
     private final TradeRegister trades;

@@ -28,6 +28,7 @@ final class RegisteredInTime implements ClaimRule {
                                 "What is a qualifying apprenticeship?", "has been registered before November 15, 2017"))
                 .during(regime)
                 .reads("registeredOn", "originalRegisteredOn")
+                .restsOn("C41")
                 .failures(TOO_LATE);
     }
 

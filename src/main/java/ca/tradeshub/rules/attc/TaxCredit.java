@@ -2,6 +2,7 @@
 package ca.tradeshub.rules.attc;
 
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Apprenticeship Training Tax Credit of one claim (Taxation Act, 2007 s. 89). The rules on the whole claim are
  * evaluated first; then the amounts are computed as exact fractions and each published figure is rounded once. A reason
- * to reject the claim outweighs a hold, because no further fact would change it. The hold prevails only when the
- * sources disagree on the apprenticeship itself.
+ * to reject the claim outweighs a hold, because no further fact would change it (interpretation C41). The hold prevails
+ * only when the sources disagree on the apprenticeship itself.
  */
 public final class TaxCredit {
 
@@ -35,20 +36,27 @@ public final class TaxCredit {
     private final ClaimedAmount claimedAmount;
     private final List<ClaimRule> rules;
     private final RoundingMode rounding;
+    private final boolean reasonDecides;
 
     /** The credit under the law and its interpretations. */
     public TaxCredit(Law law) {
         this.law = law;
         Assistance assistance = new Assistance(law);
         this.programmes = new Programmes(law);
-        this.deemedEnd = new DeemedEnd(law);
+        this.deemedEnd = new DeemedEnd(law, commencement);
         this.lifetime = new LifetimeMaximum(law);
         Maximum maximum = new Maximum(law);
         QualifyingTrade qualifyingTrade = new QualifyingTrade(law);
-        this.calculator = new ClaimCalculator(law, deemedEnd, assistance, maximum, lifetime);
-        this.narrative = new ComputationNarrative(commencement, deemedEnd, qualifyingTrade, maximum);
-        this.claimedAmount = new ClaimedAmount(law);
+        LaterAgreement laterAgreement = new LaterAgreement(law);
+        PartnershipShares partnership = new PartnershipShares(law);
+        Expenditure expenditure = new Expenditure(law, deemedEnd, assistance, laterAgreement);
         this.rounding = law.rounding();
+        this.calculator =
+                new ClaimCalculator(law, deemedEnd, expenditure, laterAgreement, maximum, lifetime, partnership);
+        this.narrative =
+                new ComputationNarrative(commencement, deemedEnd, qualifyingTrade, maximum, partnership, rounding);
+        this.claimedAmount = new ClaimedAmount(law);
+        this.reasonDecides = law.interpretation("C41").is("reason-decides");
         this.rules = List.of(
                 new ProgrammeInTime(law),
                 new OntarioEstablishment(),
@@ -65,10 +73,10 @@ public final class TaxCredit {
                 new OwnCredit(law),
                 new Expenditure.CooperativeCredit(),
                 deemedEnd,
-                new LaterAgreement(),
+                laterAgreement,
                 new PriorYearPayroll(law),
                 maximum,
-                new PartnershipShares(),
+                partnership,
                 new SponsorOnPayDate(),
                 new WorkWithinSpell(),
                 new WagesOnT4(law),
@@ -131,7 +139,7 @@ public final class TaxCredit {
         Optional<Finding> against = findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.REJECT)
                 .findFirst();
-        if (against.isPresent() && !disputed(findings)) {
+        if (against.isPresent() && !disputed(findings) && (reasonDecides || !isHeld(findings))) {
             return new ClaimAssessment.NotSupported(
                     against.get(),
                     apprenticeship,
@@ -141,15 +149,41 @@ public final class TaxCredit {
         }
         Money credit = computation.credit().toMoney(rounding);
         findings.addAll(LifetimeMaximum.DECLARED.findings(lifetime.judge(claim, credit)));
-        if (computation.rate() != null) {
-            findings.addAll(ClaimedAmount.declared().findings(claimedAmount.judge(facts.claimed(), credit)));
-        }
+        findings.addAll(ClaimedAmount.declared()
+                .findings(claimedAmount.judge(facts.claimed(), computation.rate() == null ? null : credit)));
         Computation published = computation.rounded(rounding, credit, narrative.concluded(computation, credit));
-        boolean held = findings.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD);
-        return held
+        return isHeld(findings)
                 ? new ClaimAssessment.Held(
                         apprenticeship, commencedOn == null ? null : published, excluded, List.copyOf(findings))
                 : new ClaimAssessment.Supported(apprenticeship, published, excluded, mild(findings));
+    }
+
+    /**
+     * A claim's use of the year's maximum, to compare it with other claims that share it.
+     *
+     * @return empty when the whole claim is rejected or the terms of the programme are not known
+     */
+    public Optional<ClaimFacts.MaximumShare> maximumShare(String claimKey, ClaimFacts facts) {
+        ClaimCase claim = claim(facts);
+        if (claim.programme() == null || assess(facts) instanceof ClaimAssessment.NotSupported) {
+            return Optional.empty();
+        }
+        ClaimComputation computation = calculator.compute(claim);
+        return Optional.of(new ClaimFacts.MaximumShare(claimKey, computation.lesser(), computation.spans()));
+    }
+
+    /** Whether two agreements are in one trade. */
+    public boolean isOneTrade(Registration one, Registration other) {
+        return law.trades().isSame(one.trade(), other.trade());
+    }
+
+    /** Whether a finding says that the claim shares the year's maximum with others, so that the claims contradict. */
+    public static boolean isSharedMaximum(Finding finding) {
+        return Maximum.isShared(finding);
+    }
+
+    private static boolean isHeld(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD);
     }
 
     private ClaimCase claim(ClaimFacts facts) {

@@ -398,7 +398,7 @@ class ClaimContextRulesTest {
             "CA,442A,ON,2015-12-31,2016-09-01",
             "CA,442A,QC,2016-07-01,2016-09-01",
             "CA,306A,ON,2016-07-01,2016-09-01",
-            "CQ,442A,ON,2016-07-01,2016-09-01",
+            "CQ,442A,ON,2016-07-01,2016-07-01",
         })
         void ends_with_its_status_or_the_certificate_issued_before(
                 Certificate.Type type, String trade, String province, LocalDate issued, LocalDate ended) {
@@ -428,7 +428,7 @@ class ClaimContextRulesTest {
             "CA,442A,ON,2015-12-31,ACTIVE,,",
             "CA,442A,QC,2016-07-01,ACTIVE,,",
             "CA,306A,ON,2016-07-01,ACTIVE,,",
-            "CQ,442A,ON,2016-07-01,ACTIVE,,",
+            "CQ,442A,ON,2016-07-01,ACTIVE,2016-07-01,ATTC-21",
             "CA,442A,ON,2016-07-01,CANCELLED,2016-07-01,ATTC-21",
             "CA,442A,ON,2016-10-01,CANCELLED,2016-09-01,",
         })

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.Samples;
 import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
@@ -12,9 +18,12 @@ import ca.tradeshub.rules.attc.ClaimAssessment.NotSupported;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -48,7 +57,27 @@ final class ClaimVectors {
         Claims claims = Claims.of(agreement).year(year[0], year[1]).employer(draft -> {
             draft.priorYearPayroll = Money.of(vector.path("payroll").asText("300000.00"));
             draft.priorYearShort = vector.path("shortPriorYear").asBoolean();
+            draft.ontarioTaxpayer = !vector.path("notTaxed").asBoolean();
+            if (vector.has("partners")) {
+                draft.kind = EmployerYear.Kind.PARTNERSHIP;
+                draft.partners = partners(vector.get("partners"));
+            }
         });
+        if (vector.has("claimed")) {
+            claims.claiming(vector.get("claimed").asText());
+        }
+        if (vector.has("transferredTo")) {
+            claims.version(draft -> {
+                agreement.accept(draft);
+                draft.origin = Registration.Origin.TRANSFER;
+                draft.originalRegisteredOn = registered;
+                draft.registeredOn = date(vector, "transferredOn");
+                draft.sponsor = Samples.sponsor(
+                        Sponsor.Kind.EMPLOYER,
+                        vector.get("transferredTo").asText(),
+                        vector.get("transferredOn").asText());
+            });
+        }
         if (vector.has("cancelled")) {
             claims.version(draft -> {
                 agreement.accept(draft);
@@ -86,9 +115,68 @@ final class ClaimVectors {
                     .orElseThrow();
             claims.line(day.toString(), day.toString(), vector.path("gross").asText("1000.00"), employed);
         }
-        return claims.facts()
+        ClaimFacts facts = claims.facts()
                 .with(new ClaimFacts.Context(
-                        Money.of(vector.path("before").asText("0.00")), List.of(), List.of(), List.of()));
+                                Money.of(vector.path("before").asText("0.00")),
+                                List.of(),
+                                List.of(),
+                                certificates(vector.path("certificates")))
+                        .withOtherAgreements(otherAgreements(vector.path("otherAgreements"))));
+        return vector.has("sharesMaximumWith") ? sharing(facts, vector.get("sharesMaximumWith")) : facts;
+    }
+
+    private static ClaimFacts sharing(ClaimFacts facts, JsonNode other) {
+        ClaimFacts.MaximumShare own = new TaxCredit(Law.standard())
+                .maximumShare("123026635RP0001/TA-2016-000001/2016-12-31", facts)
+                .orElseThrow();
+        ClaimFacts.MaximumShare share = new ClaimFacts.MaximumShare(
+                "123026635RP0002/TA-2016-000001/2016-12-31",
+                Ratio.of(Money.of(other.get("credit").asText())),
+                List.of(period(other.get("days").asText())));
+        return facts.with(facts.context()
+                .sharing(new ClaimFacts.SharedMaximum(
+                        own, List.of(share), other.path("severalOriginals").asBoolean())));
+    }
+
+    private static Period period(String text) {
+        String[] days = text.split("\\.\\.");
+        return new Period(LocalDate.parse(days[0]), LocalDate.parse(days[1]));
+    }
+
+    /** Partners as {@code general 0.6}. */
+    private static List<EmployerYear.Partner> partners(JsonNode array) {
+        List<EmployerYear.Partner> partners = new ArrayList<>();
+        array.forEach(each -> {
+            String[] parts = each.asText().split(" ");
+            partners.add(new EmployerYear.Partner(
+                    "P" + partners.size(),
+                    EmployerYear.Partner.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                    new BigDecimal(parts[1])));
+        });
+        return partners;
+    }
+
+    private static List<Certificate> certificates(JsonNode array) {
+        List<Certificate> certificates = new ArrayList<>();
+        array.forEach(each -> certificates.add(Samples.certificate(draft -> {
+            draft.type = Certificate.Type.valueOf(each.get("type").asText());
+            draft.route = Certificate.Route.valueOf(each.path("route").asText("APPRENTICESHIP"));
+            draft.trade = new TradeCode(each.path("trade").asText("306A"));
+            draft.issuedOn = date(each, "issued");
+            draft.programmeCompletedOn = date(each, "completed");
+            draft.examinationPassedOn = date(each, "examined");
+        })));
+        return certificates;
+    }
+
+    private static List<Registration> otherAgreements(JsonNode array) {
+        List<Registration> agreements = new ArrayList<>();
+        array.forEach(each -> agreements.add(Samples.registration(draft -> {
+            draft.agreementNumber = "TA-OTHER-" + agreements.size();
+            draft.registeredOn = date(each, "registered");
+            draft.trade = new TradeCode(each.path("trade").asText("306A"));
+        })));
+        return agreements;
     }
 
     /** What a claim comes to, by the names vectors use. */
@@ -104,6 +192,19 @@ final class ClaimVectors {
         actual.put("gross", computation.grossExpenditure().toString());
         actual.put("eligible", computation.eligibleExpenditure().toString());
         actual.put("amountAtRate", computation.amountAtRate().toString());
+        actual.put("assistance", computation.assistance().toString());
+        actual.put(
+                "warned",
+                assessment.findings().stream()
+                        .filter(finding -> finding.outcome() == Outcome.WARN)
+                        .map(Finding::rule)
+                        .collect(Collectors.joining(", ")));
+        actual.put(
+                "partners",
+                computation.steps().stream()
+                        .filter(step -> step.id().equals("ATTC-33"))
+                        .map(ClaimAssessment.Step::value)
+                        .collect(Collectors.joining(", ")));
         actual.put("maximum", computation.maximum().toString());
         actual.put("credit", computation.credit().toString());
         actual.put("regime", "" + apprenticeship.regime());
@@ -140,10 +241,13 @@ final class ClaimVectors {
                 .orElseThrow();
     }
 
-    /** The last but one step is the amount before it is compared and rounded. */
+    /** The amount at the rate, before it is compared and rounded. */
     private static String exactAmount(Computation computation) {
-        int last = computation.steps().size() - 1;
-        return last < 1 ? null : computation.steps().get(last - 1).value();
+        return computation.steps().stream()
+                .filter(step -> step.id().equals("ATTC-30"))
+                .findFirst()
+                .map(ClaimAssessment.Step::value)
+                .orElse(null);
     }
 
     private static LocalDate date(JsonNode vector, String field) {
