@@ -16,6 +16,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.delivery.contract.ContractRenderer;
+import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordState;
@@ -319,6 +320,15 @@ public final class ReconciliationFixture implements AutoCloseable {
     /** Open exceptions as {@code TYPE/rule}. */
     public List<String> openExceptions() {
         return jdbc.sql("select type || coalesce('/' || rule, '') from break where closed_at is null order by id")
+                .query(String.class)
+                .list();
+    }
+
+    /** Both sides of each open exception on a key, as {@code left | right}. */
+    public List<String> exceptionSides(String recordKey) {
+        return jdbc.sql("select coalesce(left_value, 'null') || ' | ' || coalesce(right_value, 'null') from break"
+                        + " where closed_at is null and subject = :subject order by id")
+                .param("subject", ExceptionSubject.ofKey(recordKey).text())
                 .query(String.class)
                 .list();
     }

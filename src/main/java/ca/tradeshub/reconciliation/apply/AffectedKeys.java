@@ -50,15 +50,27 @@ public class AffectedKeys {
              order by min(file_id), min(line), id
             """;
 
+    /**
+     * Claims of the agreements, of the agreements of the same chains, and of the other agreements of the persons: whether
+     * claims share a maximum and where an apprenticeship began depends on all of them. A record that is displaced counts
+     * too, because its claims may be alone after it.
+     */
     private static final String CLAIMS_OF_REGISTRATIONS =
             """
             insert into %s (bulk, kind, key)
+            with concerned as (
+                select agreement_number from changed
+                union select original_agreement from changed
+                union select g.agreement_number from registration g
+                        join changed c on g.original_agreement = c.agreement_number
+                union select g.agreement_number from registration g
+                        join changed c on g.original_agreement = c.original_agreement
+                union select g.agreement_number from registration g join changed c on g.client_id = c.client_id
+                union select g.agreement_number from registration g
+                        join changed c on g.account_number = c.account_number
+                union select g.agreement_number from registration g join changed c on g.sin_hash = c.sin_hash)
             select distinct :bulk, 'claim', p.claim_key
-              from pay_line p
-             where p.agreement_number in (
-                    select agreement_number from changed
-                    union select g.agreement_number from registration g
-                           join changed c on g.original_agreement = c.agreement_number)
+              from concerned n join pay_line p on p.agreement_number = n.agreement_number
             """;
 
     private static final String PERSONS_OF_CERTIFICATES =
@@ -67,17 +79,21 @@ public class AffectedKeys {
             select distinct :bulk, 'person', 'account:' || account_number from changed
             """;
 
-    /** A certificate permits work after the end of an agreement (rule X-03); one of apprenticeship ends it (ATTC-21). */
+    /**
+     * A certificate permits work after the end of an agreement (rule X-03); one of apprenticeship, and one that the
+     * apprenticeship led to, ends it (ATTC-21).
+     */
     private static final String CLAIMS_OF_CERTIFICATES =
             """
             insert into %s (bulk, kind, key)
             select distinct :bulk, 'claim', p.claim_key
               from changed c
-              join registration g on g.account_number = c.account_number and g.trade = c.trade
+              join registration g on g.account_number = c.account_number
               join pay_line p on p.agreement_number = g.agreement_number
              where g.content ->> 'status' <> 'ACTIVE'
                 or g.content ->> 'completionRequirementsMetOn' is not null
                 or c.content ->> 'type' = 'CA'
+                or c.content ->> 'route' = 'APPRENTICESHIP'
             """;
 
     private static final String CLAIMS_OF_PAY_LINES =

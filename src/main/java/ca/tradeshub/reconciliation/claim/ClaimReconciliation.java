@@ -3,7 +3,6 @@ package ca.tradeshub.reconciliation.claim;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
-import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
@@ -25,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +34,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +104,7 @@ public class ClaimReconciliation {
                 related(keys.stream().map(ClaimKey::agreement).distinct().toList());
         facts.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
         List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
-        Map<String, List<StandingRecord<Registration>>> versions = new HashMap<>(
-                facts.versions(keys.stream().map(ClaimKey::agreement).toList()));
+        Map<String, List<StandingRecord<Registration>>> versions = new HashMap<>(facts.versions(related.agreements()));
         versions.putAll(facts.versions(originals(versions)));
         Map<String, List<StandingRecord<PayLine>>> lines = facts.payLines(claimKeys);
         Map<RecordAddress, Finding> rejected =
@@ -121,33 +117,29 @@ public class ClaimReconciliation {
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
                 facts.claims(claimKeys));
-        return new Apprenticeships(keys, related.chains(), related.ofSamePersons(), evidence, rejects);
+        return new Apprenticeships(keys, related.ofSamePersons(), evidence, rejects);
     }
 
     /** Agreements with those of the same persons and apprenticeships, followed until no new one appears. */
     private Related related(Collection<String> agreements) {
-        Related related = new Related(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+        Related related = new Related(new TreeSet<>(), new TreeMap<>());
         Set<String> frontier = new TreeSet<>(agreements);
         while (!frontier.isEmpty()) {
             related.agreements().addAll(frontier);
             Map<String, Set<String>> ofSamePersons = facts.ofSamePersons(frontier);
-            Map<String, String> chains = facts.chains(frontier);
+            Set<String> ofSameChains = facts.ofSameChains(frontier);
             frontier.clear();
             ofSamePersons.forEach((agreement, others) -> {
                 related.ofSamePersons().put(agreement, others);
                 frontier.addAll(others);
             });
-            chains.forEach((agreement, first) -> {
-                related.chains().merge(agreement, first, (one, other) -> one.compareTo(other) <= 0 ? one : other);
-                frontier.add(agreement);
-            });
+            frontier.addAll(ofSameChains);
             frontier.removeAll(related.agreements());
         }
         return related;
     }
 
-    private record Related(
-            Set<String> agreements, Map<String, Set<String>> ofSamePersons, Map<String, String> chains) {}
+    private record Related(Set<String> agreements, Map<String, Set<String>> ofSamePersons) {}
 
     /** The lines to reject with their claims, and those to restore. */
     private static List<Verdict> rejects(
@@ -173,80 +165,41 @@ public class ClaimReconciliation {
     }
 
     private record Apprenticeships(
-            Set<ClaimKey> keys,
-            Map<String, String> chains,
-            Map<String, Set<String>> ofSamePersons,
-            Evidence evidence,
-            List<Verdict> rejects) {}
+            Set<ClaimKey> keys, Map<String, Set<String>> ofSamePersons, Evidence evidence, List<Verdict> rejects) {}
 
     /** Each claim with its context. */
     private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all) {
-        Map<String, List<Certificate>> certificates = certificates(claims);
-        Map<String, String> persons = ClaimWageAllocation.persons(all.ofSamePersons());
-        Map<String, List<ClaimInputs>> byPerson = claims.stream()
-                .filter(each -> persons.containsKey(each.key().agreement()))
-                .collect(Collectors.groupingBy(each -> persons.get(each.key().agreement())));
-        return claims.stream()
-                .collect(Collectors.groupingBy(each -> all.chains()
-                        .getOrDefault(each.key().agreement(), each.key().agreement())))
-                .values()
-                .stream()
-                .flatMap(apprenticeship -> withRelatedClaims(apprenticeship, certificates).stream())
-                .map(claim -> claim.withPaid(underOtherAgreements(
-                        claim, byPerson.getOrDefault(persons.get(claim.key().agreement()), List.of()))))
-                .toList();
-    }
-
-    private static List<ClaimFacts.Line> underOtherAgreements(ClaimInputs claim, List<ClaimInputs> ofThePerson) {
-        return lines(
-                ofThePerson,
-                other -> !other.key().agreement().equals(claim.key().agreement())
-                        && other.key().employer().equals(claim.key().employer()));
-    }
-
-    /**
-     * The claims of one apprenticeship, oldest first, each with its context. Only lines of claims that are not refused count
-     * as claimed elsewhere, and only the resulting credits count as credited before.
-     */
-    private List<ClaimInputs> withRelatedClaims(List<ClaimInputs> claims, Map<String, List<Certificate>> certificates) {
-        if (claims.size() == 1) {
-            ClaimInputs only = claims.get(0);
-            return List.of(only.with(new ClaimFacts.Context(Money.ZERO, List.of(), List.of(), of(only, certificates))));
-        }
-        Set<ClaimKey> refused = claims.stream()
-                .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
-                .map(ClaimInputs::key)
-                .collect(Collectors.toSet());
-        List<ClaimInputs> withContext = new ArrayList<>();
-        Money credited = Money.ZERO;
-        for (ClaimInputs claim : claims) {
-            List<ClaimInputs> sameAgreement = claims.stream()
-                    .filter(other -> other != claim)
-                    .filter(other -> other.key().agreement().equals(claim.key().agreement()))
-                    .toList();
-            ClaimInputs inContext = claim.with(new ClaimFacts.Context(
-                    credited,
-                    lines(
-                            sameAgreement,
-                            other -> other.key().employer().equals(claim.key().employer())),
-                    lines(
-                            sameAgreement,
-                            other -> !other.key().employer().equals(claim.key().employer())
-                                    && !refused.contains(other.key())),
-                    of(claim, certificates)));
-            withContext.add(inContext);
-            if (taxCredit.assess(inContext.facts()) instanceof ClaimAssessment.Supported supported) {
-                credited = credited.plus(supported.computation().credit());
+        Map<String, Registration> agreements = new TreeMap<>();
+        Map<String, String> originals = new TreeMap<>();
+        all.evidence().versions().forEach((number, versions) -> {
+            versions.stream()
+                    .filter(version -> version.state() != RecordState.SUPERSEDED && version.state() != RecordState.HELD)
+                    .reduce((older, newer) -> newer)
+                    .ifPresent(version -> agreements.put(number, version.content()));
+            String original = originalNumber(versions);
+            if (original != null) {
+                originals.put(number, original);
             }
-        }
-        return withContext;
+        });
+        return new RelatedClaims(
+                        taxCredit,
+                        agreements,
+                        originals,
+                        ClaimWageAllocation.persons(all.ofSamePersons()),
+                        certificates(claims))
+                .of(claims);
     }
 
-    private static List<ClaimFacts.Line> lines(List<ClaimInputs> claims, Predicate<ClaimInputs> wanted) {
-        return claims.stream()
-                .filter(wanted)
-                .flatMap(claim -> claim.facts().lines().stream())
-                .toList();
+    /** The first agreement of the chain; a transfer need not repeat what an older version states. */
+    private static @Nullable String originalNumber(List<StandingRecord<Registration>> versions) {
+        Registration standing = standing(versions).content();
+        return standing.originalAgreementNumber() != null || standing.origin() != Registration.Origin.TRANSFER
+                ? standing.originalAgreementNumber()
+                : versions.stream()
+                        .map(version -> version.content().originalAgreementNumber())
+                        .filter(Objects::nonNull)
+                        .reduce((older, newer) -> newer)
+                        .orElse(null);
     }
 
     private Map<String, List<Certificate>> certificates(List<ClaimInputs> candidates) {
@@ -259,11 +212,6 @@ public class ClaimReconciliation {
                 .filter(StandingRecord::stands)
                 .map(StandingRecord::content)
                 .collect(Collectors.groupingBy(Certificate::memberNumber));
-    }
-
-    private static List<Certificate> of(ClaimInputs claim, Map<String, List<Certificate>> certificates) {
-        @Nullable String account = account(claim);
-        return account == null ? List.of() : certificates.getOrDefault(account, List.of());
     }
 
     private static @Nullable String account(ClaimInputs claim) {
@@ -424,7 +372,12 @@ public class ClaimReconciliation {
         ClaimAssessment assessment = taxCredit.assess(claim.facts());
         if (assessment instanceof ClaimAssessment.Held held) {
             return new Verdict.Hold(
-                    OutgoingQueue.TAX, key.text(), key.agreement(), disagreements(held.findings()), addresses, false);
+                    OutgoingQueue.TAX,
+                    key.text(),
+                    key.agreement(),
+                    disagreements(held.findings(), claim),
+                    addresses,
+                    held.findings().stream().anyMatch(TaxCredit::isSharedMaximum));
         }
         if (assessment instanceof ClaimAssessment.NotSupported refused
                 && claim.facts().claimed() == null) {
@@ -483,12 +436,30 @@ public class ClaimReconciliation {
                 excluded);
     }
 
-    private static List<ExceptionCases.Disagreement> disagreements(List<Finding> findings) {
+    private static List<ExceptionCases.Disagreement> disagreements(List<Finding> findings, ClaimInputs claim) {
         return findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.HOLD)
-                .map(finding -> new ExceptionCases.Disagreement(
-                        ExceptionCases.Type.RULE_HOLD, finding.rule(), finding.message(), finding.observed(), null))
+                .map(finding -> disagreement(finding, claim))
                 .toList();
+    }
+
+    /** Claims that share a maximum contradict each other: each is one side of the exception. */
+    private static ExceptionCases.Disagreement disagreement(Finding finding, ClaimInputs claim) {
+        ClaimFacts.SharedMaximum shared = claim.facts().context().sharedMaximum();
+        if (shared == null || !TaxCredit.isSharedMaximum(finding)) {
+            return new ExceptionCases.Disagreement(
+                    ExceptionCases.Type.RULE_HOLD, finding.rule(), finding.message(), finding.observed(), null);
+        }
+        return new ExceptionCases.Disagreement(
+                ExceptionCases.Type.VALUE_MISMATCH,
+                finding.rule(),
+                finding.message(),
+                side(shared.own()),
+                shared.others().stream().map(ClaimReconciliation::side).collect(Collectors.joining(", ")));
+    }
+
+    private static String side(ClaimFacts.MaximumShare share) {
+        return share.claimKey() + ": " + share.credit().toMoney();
     }
 
     /** The standing version: the newest that is not displaced. */
@@ -530,38 +501,6 @@ public class ClaimReconciliation {
                 .toList();
     }
 
-    /**
-     * The inputs of a claim, whether or not it is held or waits.
-     *
-     * @param registration the standing registration
-     * @param original the first document of the chain, null when it is the same or was not received
-     * @param lines the standing pay lines
-     */
-    record ClaimInputs(
-            ClaimKey key,
-            StandingRecord<Registration> registration,
-            @Nullable StandingRecord<Registration> original,
-            List<StandingRecord<PayLine>> lines,
-            ClaimFacts facts) {
-
-        ClaimInputs with(ClaimFacts.Context context) {
-            return new ClaimInputs(key, registration, original, lines, facts.with(context));
-        }
-
-        /** The same with the lines that the employer paid the apprentice under other agreements. */
-        ClaimInputs withPaid(List<ClaimFacts.Line> underOthers) {
-            ClaimFacts.Context context = facts.context();
-            return underOthers.isEmpty()
-                    ? this
-                    : with(new ClaimFacts.Context(
-                            context.creditedBefore(),
-                            Stream.concat(context.sameEmployer().stream(), underOthers.stream())
-                                    .toList(),
-                            context.otherEmployers(),
-                            context.certificates()));
-        }
-    }
-
     private record Evidence(
             Map<String, List<StandingRecord<PayLine>>> lines,
             Map<String, List<StandingRecord<Registration>>> versions,
@@ -571,21 +510,6 @@ public class ClaimReconciliation {
         boolean isComplete(ClaimKey key) {
             return versions.containsKey(key.agreement())
                     && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(StandingRecord::stands);
-        }
-    }
-
-    /** The parts of a claim key. Agreement numbers may hold a slash, employers and dates never do. */
-    record ClaimKey(String text, String employer, String agreement, String yearEnd) {
-
-        /** The order of the claims of one apprenticeship. */
-        static final Comparator<ClaimKey> BY_YEAR =
-                Comparator.comparing(ClaimKey::yearEnd).thenComparing(ClaimKey::text);
-
-        static ClaimKey parse(String text) {
-            int first = text.indexOf('/');
-            int last = text.lastIndexOf('/');
-            return new ClaimKey(
-                    text, text.substring(0, first), text.substring(first + 1, last), text.substring(last + 1));
         }
     }
 }

@@ -60,10 +60,10 @@ public class StandingRecords {
             with requested as (
                 select distinct coalesce(g.original_agreement, g.agreement_number) as first_agreement
                   from registration g where g.agreement_number = any(:keys))
-            select g.agreement_number, q.first_agreement
+            select g.agreement_number
               from requested q join registration g on g.agreement_number = q.first_agreement
             union
-            select g.agreement_number, q.first_agreement
+            select g.agreement_number
               from requested q join registration g on g.original_agreement = q.first_agreement
             """;
 
@@ -79,13 +79,18 @@ public class StandingRecords {
               join registration g on g.account_number = a.account_number
                                  and g.agreement_number <> a.agreement_number
              where a.agreement_number = any(:keys)
+            union
+            select a.agreement_number
+              from registration a
+              join registration g on g.sin_hash = a.sin_hash and g.agreement_number <> a.agreement_number
+             where a.agreement_number = any(:keys)
             """;
 
     /** Pairs of agreements of one person, from a relation of states. */
     private static final String OF_SAME_PERSONS =
             """
             with requested as (
-                select distinct g.agreement_number, g.client_id, g.account_number
+                select distinct g.agreement_number, g.client_id, g.account_number, g.sin_hash
                   from registration g
                   join %1$s r on r.file_id = g.file_id and r.line = g.line and r.state = any(:states)
                  where g.agreement_number = any(:keys)),
@@ -94,7 +99,10 @@ public class StandingRecords {
                   from requested q join registration g on g.client_id = q.client_id
                 union
                 select q.agreement_number, g.agreement_number, g.file_id, g.line
-                  from requested q join registration g on g.account_number = q.account_number)
+                  from requested q join registration g on g.account_number = q.account_number
+                union
+                select q.agreement_number, g.agreement_number, g.file_id, g.line
+                  from requested q join registration g on g.sin_hash = q.sin_hash)
             select distinct p.agreement_number, p.other_agreement
               from pair p
               join %1$s r on r.file_id = p.file_id and r.line = p.line and r.state = any(:states)
@@ -205,23 +213,15 @@ public class StandingRecords {
                 : standing("certificate", OF_ACCOUNTS, accountNumbers, NOT_DISPLACED, Certificate.class);
     }
 
-    /**
-     * The apprenticeships agreements belong to: the agreements of each chain that a change of employer makes.
-     *
-     * @return the first agreement of the chain, by each of its agreements
-     */
-    public Map<String, String> chains(Collection<String> agreementNumbers) {
-        Map<String, String> first = new TreeMap<>();
-        jdbc.sql(CHAINS).param("keys", agreementNumbers.toArray(String[]::new)).query(rs -> {
-            first.merge(
-                    rs.getString("agreement_number"),
-                    rs.getString("first_agreement"),
-                    (one, other) -> one.compareTo(other) <= 0 ? one : other);
-        });
-        return first;
+    /** The agreements of the chains that changes of employer make of agreements, these included. */
+    public Set<String> ofSameChains(Collection<String> agreementNumbers) {
+        return new TreeSet<>(jdbc.sql(CHAINS)
+                .param("keys", agreementNumbers.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
-    /** The other agreements of the persons that agreements name by client id or account number, by each agreement. */
+    /** The other agreements of the persons that agreements name by client id, account number or SIN, by each agreement. */
     public Map<String, Set<String>> ofSamePersons(Collection<String> agreementNumbers) {
         List<String> shared = withSharedIdentifiers(agreementNumbers);
         return shared.isEmpty() ? Map.of() : ofStandingPersons(shared);

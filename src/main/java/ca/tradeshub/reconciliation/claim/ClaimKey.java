@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.claim;
+
+import java.util.Comparator;
+
+/** The parts of a claim key. Agreement numbers may hold a slash, employers and dates never do. */
+record ClaimKey(String text, String employer, String agreement, String yearEnd) {
+
+    /** The order of the claims of one apprenticeship. */
+    static final Comparator<ClaimKey> BY_YEAR =
+            Comparator.comparing(ClaimKey::yearEnd).thenComparing(ClaimKey::text);
+
+    static ClaimKey parse(String text) {
+        int first = text.indexOf('/');
+        int last = text.lastIndexOf('/');
+        return new ClaimKey(text, text.substring(0, first), text.substring(first + 1, last), text.substring(last + 1));
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.claim;
+
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.rules.attc.ClaimAssessment;
+import ca.tradeshub.rules.attc.ClaimFacts;
+import ca.tradeshub.rules.attc.TaxCredit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Adds to claims what they need from one another: the credits of the apprenticeship before, lines that another claim
+ * already includes, other agreements of the person, and the claims that share a maximum. The result depends on the
+ * records alone, not on the order of the claims.
+ */
+final class RelatedClaims {
+
+    private final TaxCredit taxCredit;
+    private final Map<String, Registration> agreements;
+    private final Map<String, String> persons;
+    private final Map<String, List<Certificate>> certificates;
+    private final AgreementGroups apprenticeships = new AgreementGroups();
+    private final AgreementGroups trades;
+
+    /**
+     * @param agreements the agreements of the claims and of their persons, by number, each in its standing version
+     * @param originals the number of the first agreement of the chain, by the number of each agreement that names one
+     * @param persons the person of each agreement that shares its person with another
+     * @param certificates the standing certificates, by account number
+     */
+    RelatedClaims(
+            TaxCredit taxCredit,
+            Map<String, Registration> agreements,
+            Map<String, String> originals,
+            Map<String, String> persons,
+            Map<String, List<Certificate>> certificates) {
+        this.taxCredit = taxCredit;
+        this.agreements = new TreeMap<>(agreements);
+        this.persons = persons;
+        this.certificates = certificates;
+        originals.forEach(apprenticeships::join);
+        this.trades = apprenticeships.copy();
+        joinTrades();
+    }
+
+    /** One person has one apprenticeship in a trade, whatever the number of its agreements. */
+    private void joinTrades() {
+        Map<String, List<Registration>> byPerson = new TreeMap<>();
+        agreements.forEach((number, agreement) -> {
+            String person = persons.get(number);
+            if (person != null) {
+                byPerson.computeIfAbsent(person, key -> new ArrayList<>()).add(agreement);
+            }
+        });
+        for (List<Registration> ofOnePerson : byPerson.values()) {
+            for (Registration one : ofOnePerson) {
+                ofOnePerson.stream()
+                        .filter(other -> taxCredit.isOneTrade(one, other))
+                        .forEach(other -> trades.join(one.agreementNumber(), other.agreementNumber()));
+            }
+        }
+    }
+
+    /** The claims, each with its context. */
+    List<ClaimInputs> of(List<ClaimInputs> claims) {
+        Map<String, List<ClaimInputs>> byPerson = claims.stream()
+                .filter(each -> persons.containsKey(each.key().agreement()))
+                .collect(Collectors.groupingBy(each -> person(each.key().agreement())));
+        Map<String, List<ClaimInputs>> byApprenticeship = claims.stream()
+                .collect(Collectors.groupingBy(
+                        each -> apprenticeships.of(each.key().agreement()), TreeMap::new, Collectors.toList()));
+        List<ClaimInputs> withContext = byApprenticeship.values().stream()
+                .flatMap(apprenticeship -> ofOneApprenticeship(apprenticeship).stream())
+                .map(claim -> claim.withPaid(underOtherAgreements(
+                        claim, byPerson.getOrDefault(person(claim.key().agreement()), List.of()))))
+                .map(claim -> claim.with(claim.facts().context().withOtherAgreements(otherAgreements(claim))))
+                .toList();
+        return sharing(withContext);
+    }
+
+    private String person(String agreement) {
+        return persons.getOrDefault(agreement, agreement);
+    }
+
+    private static List<ClaimFacts.Line> underOtherAgreements(ClaimInputs claim, List<ClaimInputs> ofThePerson) {
+        return lines(
+                ofThePerson,
+                other -> !other.key().agreement().equals(claim.key().agreement())
+                        && other.key().employer().equals(claim.key().employer()));
+    }
+
+    /** The agreements of the person that belong to other apprenticeships. */
+    private List<Registration> otherAgreements(ClaimInputs claim) {
+        String own = claim.key().agreement();
+        if (!persons.containsKey(own)) {
+            return List.of();
+        }
+        return agreements.values().stream()
+                .filter(other -> person(other.agreementNumber()).equals(person(own)))
+                .filter(other -> !apprenticeships.of(other.agreementNumber()).equals(apprenticeships.of(own)))
+                .toList();
+    }
+
+    /**
+     * The claims of one apprenticeship, oldest first, each with its context. Only lines of claims that are not refused count
+     * as claimed elsewhere, and only the resulting credits count as credited before.
+     */
+    private List<ClaimInputs> ofOneApprenticeship(List<ClaimInputs> claims) {
+        if (claims.size() == 1) {
+            ClaimInputs only = claims.get(0);
+            return List.of(only.with(new ClaimFacts.Context(Money.ZERO, List.of(), List.of(), certificatesOf(only))));
+        }
+        Set<ClaimKey> refused = claims.stream()
+                .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
+                .map(ClaimInputs::key)
+                .collect(Collectors.toSet());
+        List<ClaimInputs> withContext = new ArrayList<>();
+        Money credited = Money.ZERO;
+        for (ClaimInputs claim : claims) {
+            List<ClaimInputs> sameAgreement = claims.stream()
+                    .filter(other -> other != claim)
+                    .filter(other -> other.key().agreement().equals(claim.key().agreement()))
+                    .toList();
+            ClaimInputs inContext = claim.with(new ClaimFacts.Context(
+                    credited,
+                    lines(
+                            sameAgreement,
+                            other -> other.key().employer().equals(claim.key().employer())),
+                    lines(
+                            sameAgreement,
+                            other -> !other.key().employer().equals(claim.key().employer())
+                                    && !refused.contains(other.key())),
+                    certificatesOf(claim)));
+            withContext.add(inContext);
+            if (taxCredit.assess(inContext.facts()) instanceof ClaimAssessment.Supported supported) {
+                credited = credited.plus(supported.computation().credit());
+            }
+        }
+        return withContext;
+    }
+
+    private static List<ClaimFacts.Line> lines(List<ClaimInputs> claims, Predicate<ClaimInputs> wanted) {
+        return claims.stream()
+                .filter(wanted)
+                .flatMap(claim -> claim.facts().lines().stream())
+                .toList();
+    }
+
+    private List<Certificate> certificatesOf(ClaimInputs claim) {
+        String account = claim.facts().registration().person().accountNumber();
+        return account == null ? List.of() : certificates.getOrDefault(account, List.of());
+    }
+
+    private record Maximum(String taxpayer, String apprenticeship) {}
+
+    /** The claims, each with those that share its maximum: of the same taxpayer, apprenticeship and year. */
+    private List<ClaimInputs> sharing(List<ClaimInputs> claims) {
+        Map<Maximum, List<ClaimInputs>> byMaximum = claims.stream()
+                .collect(Collectors.groupingBy(claim -> new Maximum(
+                        claim.facts().employerYear().businessNumber().bn9(),
+                        trades.of(claim.key().agreement()))));
+        Map<ClaimKey, ClaimFacts.SharedMaximum> shared = new HashMap<>();
+        byMaximum.values().stream().filter(group -> group.size() > 1).forEach(group -> shared.putAll(shared(group)));
+        return claims.stream()
+                .map(claim -> Optional.ofNullable(shared.get(claim.key()))
+                        .map(maximum -> claim.with(claim.facts().context().sharing(maximum)))
+                        .orElse(claim))
+                .toList();
+    }
+
+    private Map<ClaimKey, ClaimFacts.SharedMaximum> shared(List<ClaimInputs> group) {
+        Map<ClaimKey, ClaimFacts.MaximumShare> shares = new HashMap<>();
+        for (ClaimInputs claim : group) {
+            taxCredit
+                    .maximumShare(claim.key().text(), claim.facts())
+                    .ifPresent(share -> shares.put(claim.key(), share));
+        }
+        Map<ClaimKey, ClaimFacts.SharedMaximum> shared = new HashMap<>();
+        for (ClaimInputs claim : group) {
+            ClaimFacts.MaximumShare own = shares.get(claim.key());
+            List<ClaimInputs> others = group.stream()
+                    .filter(other -> other != claim && inOneYear(claim, other))
+                    .filter(other -> shares.containsKey(other.key()))
+                    .sorted((one, other) -> ClaimKey.BY_YEAR.compare(one.key(), other.key()))
+                    .toList();
+            if (own != null && !others.isEmpty()) {
+                shared.put(
+                        claim.key(),
+                        new ClaimFacts.SharedMaximum(
+                                own,
+                                others.stream()
+                                        .flatMap(other -> Stream.ofNullable(shares.get(other.key())))
+                                        .toList(),
+                                others.stream().anyMatch(other -> areTwoOriginals(claim, other))));
+            }
+        }
+        return shared;
+    }
+
+    private static boolean inOneYear(ClaimInputs one, ClaimInputs other) {
+        return one.facts()
+                .employerYear()
+                .taxationYear()
+                .intersection(other.facts().employerYear().taxationYear())
+                .isPresent();
+    }
+
+    private boolean areTwoOriginals(ClaimInputs one, ClaimInputs other) {
+        return !apprenticeships
+                        .of(one.key().agreement())
+                        .equals(apprenticeships.of(other.key().agreement()))
+                && isOriginal(one)
+                && isOriginal(other);
+    }
+
+    private static boolean isOriginal(ClaimInputs claim) {
+        return claim.facts().registration().origin() == Registration.Origin.ORIGINAL;
+    }
+}
