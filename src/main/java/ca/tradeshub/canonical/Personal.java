@@ -31,15 +31,37 @@ public final class Personal {
      * again, not enough to identify the person.
      */
     public static String tail(String identifier) {
-        int hidden = Math.max(identifier.length() - TAIL, Math.min(identifier.length(), TAIL));
-        return "*".repeat(hidden) + identifier.substring(hidden);
+        int length = identifier.codePointCount(0, identifier.length());
+        int hidden = Math.max(length - TAIL, Math.min(length, TAIL));
+        return "*".repeat(hidden) + identifier.substring(identifier.offsetByCodePoints(0, hidden));
     }
 
-    /** The shape of a value: digits become 9 and letters A. */
+    /**
+     * The shape of a value: digits become 9, and letters, their marks and other numbers of every script A. Punctuation,
+     * spaces and characters that cannot be displayed stay as they are.
+     */
     public static String shape(String value) {
         StringBuilder shape = new StringBuilder(value.length());
-        value.codePoints()
-                .forEach(c -> shape.appendCodePoint(Character.isDigit(c) ? '9' : Character.isLetter(c) ? 'A' : c));
+        value.codePoints().forEach(c -> shape.appendCodePoint(shape(c)));
         return shape.toString();
+    }
+
+    private static int shape(int c) {
+        return switch (Character.getType(c)) {
+            case Character.DECIMAL_DIGIT_NUMBER -> '9';
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER,
+                    Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> 'A';
+            default -> c;
+        };
     }
 }

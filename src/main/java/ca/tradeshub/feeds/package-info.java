@@ -3,5 +3,5 @@
  * feeds, each with its exact place in the file. Fields stay the sender's raw text; the mapping sheets give them meaning.
  * A fault in a file is a value; exceptions are for failing input streams only.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "protection"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "canonical :: *", "protection"})
 package ca.tradeshub.feeds;

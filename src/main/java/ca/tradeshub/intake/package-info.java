@@ -2,6 +2,7 @@
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "canonical",
+            "canonical :: *",
             "correction",
             "feeds",
             "feeds :: *",

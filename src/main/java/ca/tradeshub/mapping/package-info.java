@@ -5,5 +5,5 @@
  * start-up.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"canonical", "feeds", "feeds :: *", "protection"})
+        allowedDependencies = {"canonical", "canonical :: *", "feeds", "feeds :: *", "protection"})
 package ca.tradeshub.mapping;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.canonical.text;
+
+import java.util.Locale;
+
+/**
+ * The form of the identifiers that become keys and that records are matched by. A text that does not have its form must
+ * not become a key: two spellings of one identifier would be two keys, and one damaged spelling may be the key of
+ * several records.
+ */
+public enum IdentifierForm {
+    /** An agreement number, compared case-folded and kept in upper case. */
+    AGREEMENT(true, true),
+    /** A certificate number, compared case-folded and kept in upper case. */
+    CERTIFICATE(true, false),
+    /** The identifier of a pay line, kept as the provider writes it. */
+    LINE(false, false);
+
+    /** What an identifier may have between its letters and digits. */
+    private static final String SEPARATORS = "-/._:#";
+
+    private final boolean isFolded;
+    private final boolean isNeverSin;
+
+    IdentifierForm(boolean isFolded, boolean isNeverSin) {
+        this.isFolded = isFolded;
+        this.isNeverSin = isNeverSin;
+    }
+
+    /**
+     * Whether a text has the form: letters A to Z and digits, between them single-byte separators; not a number as
+     * software shows it, with decimals or an exponent.
+     */
+    public boolean matches(String text) {
+        boolean mayBeNumber = false;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            boolean isDigit = c >= '0' && c <= '9';
+            if (isDigit || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+                continue;
+            }
+            if (i == 0 || i == length - 1 || SEPARATORS.indexOf(c) < 0) {
+                return false;
+            }
+            mayBeNumber |= c == '.';
+        }
+        if (mayBeNumber && IdentifierDamage.of(text) != null) {
+            return false;
+        }
+        return !isNeverSin || length < 9 || length > 11 || !IdentifierDamage.isSocialInsuranceNumber(text);
+    }
+
+    /** The identifier as it is kept and compared. */
+    public String canonical(String text) {
+        return isFolded ? text.toUpperCase(Locale.ROOT) : text;
+    }
+}

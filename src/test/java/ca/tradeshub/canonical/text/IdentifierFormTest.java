@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.canonical.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentifierFormTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TA-2016-004711",
+                "C-1",
+                "L000001",
+                "1",
+                "2016.01.003",
+                "a/b:c#d_e",
+                "20160101",
+                "1E5",
+                "12.10",
+                "TA-1.0"
+            })
+    void an_identifier_has_the_form(String text) {
+        assertThat(IdentifierForm.LINE.matches(text)).isTrue();
+        assertThat(IdentifierForm.AGREEMENT.matches(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20001234.0, DECIMAL",
+        "20001234.00, DECIMAL",
+        "2.01601E+11, SCIENTIFIC",
+        "2.01601e11, SCIENTIFIC",
+        "1E+05, SCIENTIFIC",
+        "'2,01601E+11', SCIENTIFIC",
+        "'20,001,234', GROUPED",
+        "20 001 234, GROUPED",
+        "########, TOO_NARROW",
+        "'=\"00123\"', SPREADSHEET_TEXT",
+        "TA\u20112016\u2011004711, LOOK_ALIKE",
+        "TA\u20132016, LOOK_ALIKE",
+        "TA\u00AD2016, LOOK_ALIKE",
+        "\u0422A-2016, LOOK_ALIKE",
+        "TA-2016-\uFF10\uFF11, LOOK_ALIKE",
+        "TA 2016, BLANKS",
+    })
+    void a_damaged_identifier_does_not(String text, IdentifierDamage damage) {
+        for (IdentifierForm form : IdentifierForm.values()) {
+            assertThat(form.matches(text)).as(form.name()).isFalse();
+        }
+        assertThat(IdentifierDamage.of(text)).isEqualTo(damage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"046454286", "046-454-286"})
+    void a_social_insurance_number_is_not_an_agreement(String text) {
+        String valid = text.replace("046", "130").replace("454", "692").replace("286", "544");
+        assertThat(IdentifierForm.AGREEMENT.matches(valid)).isFalse();
+        assertThat(IdentifierForm.LINE.matches(valid)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ta-2016-a, TA-2016-A, ta-2016-a"})
+    void case_is_folded_where_it_has_no_meaning(String text, String folded, String line) {
+        assertThat(IdentifierForm.AGREEMENT.canonical(text)).isEqualTo(folded);
+        assertThat(IdentifierForm.CERTIFICATE.canonical(text)).isEqualTo(folded);
+        assertThat(IdentifierForm.LINE.canonical(text)).isEqualTo(line);
+    }
+}
