@@ -2,8 +2,10 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.text.ContentFormat;
 import ca.tradeshub.feeds.control.ControlTotals;
 import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.feeds.line.UnreadableLine;
@@ -26,15 +28,34 @@ public abstract class LineFeedReader implements FeedReader {
     /** Bytes of lines after which a batch is full, however few records they are. */
     private static final int MAX_BATCH = 4 << 20;
 
+    /** After so many lines in another encoding, and not one in the agreed encoding, the file is not read further. */
+    private static final int ENOUGH_LINES = 10;
+
+    private static final Messages MESSAGES = Messages.of(LineFeedReader.class);
+
     private final LineReader lines;
     private final Charset charset;
+    private final boolean isUtf8;
+    private final boolean isWindows1252;
     private FileRefusal fault;
+    private boolean isStarted;
+    private boolean hasLine;
     private boolean ended;
+    /** The encoding that the current line was certainly written in, null when it may be the agreed one. */
+    private String otherEncoding;
+
+    private String firstOtherEncoding;
+    private int firstOtherLine;
+    private int otherLines;
+    private boolean isPartlyAsAgreed;
     private ControlTotals totals;
 
     LineFeedReader(InputStream in, Charset charset) {
         this.lines = new LineReader(in, charset, MAX_LINE);
         this.charset = charset;
+        this.isUtf8 = charset.equals(StandardCharsets.UTF_8);
+        this.isWindows1252 =
+                charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(Charset.forName("windows-1252"));
     }
 
     /** The record on the current line; null when it is not a record, or when it made the reader refuse the file. */
@@ -53,7 +74,7 @@ public abstract class LineFeedReader implements FeedReader {
                 break;
             }
             bytes += lines.length();
-            SourceLine record = record(text);
+            SourceLine record = otherEncoding == null ? record(text) : misread();
             if (record != null) {
                 records.add(record);
             }
@@ -66,10 +87,20 @@ public abstract class LineFeedReader implements FeedReader {
         if (fault != null || ended) {
             return null;
         }
+        if (!isStarted) {
+            isStarted = true;
+            Optional<ContentFormat> format = lines.format();
+            if (format.isPresent()) {
+                return refuse(format.get());
+            }
+        }
         switch (lines.next()) {
             case END -> {
                 ended = true;
                 ended();
+                if (fault == null && otherLines > 0 && !isPartlyAsAgreed) {
+                    refuseOtherEncoding();
+                }
                 return null;
             }
             case TOO_LONG -> {
@@ -86,16 +117,23 @@ public abstract class LineFeedReader implements FeedReader {
         }
     }
 
+    private String refuse(ContentFormat format) {
+        if (format.isEncoding()) {
+            return refuse(
+                    RefusalCode.FILE_ENCODING, 1, MESSAGES.text("encoding-of-file", format.label(), charset.name()));
+        }
+        RefusalCode code = format.isCompressed() ? RefusalCode.FILE_DECOMPRESS : RefusalCode.FILE_HEADER;
+        return refuse(
+                code, null, MESSAGES.text(format == ContentFormat.GZIP ? "gzip-content" : "content", format.label()));
+    }
+
     private String decoded() {
-        if (number() == 1) {
-            int nul = lines.firstNul();
-            if (nul == 1 || nul == 2 || lines.startsWith(0xFF, 0xFE) || lines.startsWith(0xFE, 0xFF)) {
-                return refuse(
-                        RefusalCode.FILE_ENCODING,
-                        1,
-                        "The file appears to be UTF-16. Save it as " + charset.name() + ".",
-                        "Le fichier semble être en UTF-16. Enregistrez-le en " + charset.name() + ".");
+        if (!hasLine) {
+            hasLine = true;
+            if (number() > 1) {
+                return refuse(RefusalCode.FILE_HEADER, 1, MESSAGES.text("blank-before-header"));
             }
+            int nul = lines.firstNul();
             if (nul > 0) {
                 return refuse(
                         RefusalCode.FILE_ENCODING,
@@ -111,14 +149,55 @@ public abstract class LineFeedReader implements FeedReader {
                             RefusalCode.FILE_TRUNCATED,
                             "The file ends in the middle of a character on line " + number() + ".",
                             "Le fichier se termine au milieu d'un caractère de la ligne " + number() + ".")
-                    : refuse(
-                            RefusalCode.FILE_ENCODING,
-                            "Line " + number() + " is not valid " + charset.name() + ": byte " + lines.firstInvalid()
-                                    + " is the first invalid one.",
-                            "La ligne " + number() + " n'est pas valide en " + charset.name() + " : l'octet "
-                                    + lines.firstInvalid() + " est le premier non valide.");
+                    : refuseInvalid();
+        }
+        otherEncoding = null;
+        if (!isUtf8 && !lines.isAscii()) {
+            otherEncoding = lines.certainEncoding(isWindows1252).orElse(null);
+            isPartlyAsAgreed |= otherEncoding == null && inUtf8(text).isEmpty();
         }
         return text;
+    }
+
+    private String refuseInvalid() {
+        Text invalid = new Text(
+                "Line " + number() + " is not valid " + charset.name() + ": byte " + lines.firstInvalid()
+                        + " is the first invalid one.",
+                "La ligne " + number() + " n'est pas valide en " + charset.name() + " : l'octet " + lines.firstInvalid()
+                        + " est le premier non valide.");
+        Text probable = lines.otherEncoding()
+                .filter(page -> !page.label().equals(charset.name()))
+                .map(page -> MESSAGES.text("encoding-of-line", invalid, page.label()))
+                .orElse(invalid);
+        return refuse(RefusalCode.FILE_ENCODING, number(), probable);
+    }
+
+    /** A line in another encoding is a rejected record; a file whose lines beyond ASCII are all so is refused. */
+    private SourceLine misread() {
+        if (otherLines == 0) {
+            firstOtherEncoding = otherEncoding;
+            firstOtherLine = number();
+        }
+        otherLines++;
+        if (otherLines >= ENOUGH_LINES && !isPartlyAsAgreed) {
+            refuseOtherEncoding();
+            return null;
+        }
+        return new UnreadableLine(
+                number(),
+                offset(),
+                length(),
+                UnreadableLine.TEXT,
+                null,
+                null,
+                MESSAGES.text("other-encoding", otherEncoding, charset.name()));
+    }
+
+    private void refuseOtherEncoding() {
+        refuse(
+                RefusalCode.FILE_ENCODING,
+                firstOtherLine,
+                MESSAGES.text("encoding-of-file", firstOtherEncoding, charset.name()));
     }
 
     /**
@@ -145,7 +224,7 @@ public abstract class LineFeedReader implements FeedReader {
 
     /** The current line, read in another encoding, as it reads in UTF-8; nothing when it does not, or is all ASCII. */
     final Optional<String> inUtf8(String text) {
-        if (charset.equals(StandardCharsets.UTF_8) || text.chars().allMatch(c -> c < 0x80)) {
+        if (isUtf8 || text.chars().allMatch(c -> c < 0x80)) {
             return Optional.empty();
         }
         try {
@@ -165,7 +244,7 @@ public abstract class LineFeedReader implements FeedReader {
 
     /** Refuses the file when it has nothing after its header, not even that, or no trailer at its end. */
     final void refuseWithoutTrailer() {
-        if (number() == 0) {
+        if (!hasLine()) {
             refuseEmpty();
         } else if (!hasTotals()) {
             refuse(
@@ -187,8 +266,17 @@ public abstract class LineFeedReader implements FeedReader {
 
     /** Refuses the file: nothing more is read. Returns null, so that a caller can return it. */
     final <T> T refuse(RefusalCode code, Integer line, String detail, String detailFr) {
-        fault = new FileRefusal(code, line, new Text(detail, detailFr));
+        return refuse(code, line, new Text(detail, detailFr));
+    }
+
+    private <T> T refuse(RefusalCode code, Integer line, Text why) {
+        fault = new FileRefusal(code, line, why);
         return null;
+    }
+
+    /** Whether the file has a line that can carry data. */
+    final boolean hasLine() {
+        return hasLine;
     }
 
     /** Notes what the sender states of the file. */

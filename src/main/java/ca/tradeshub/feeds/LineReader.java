@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.feeds;
 
+import ca.tradeshub.canonical.text.CodePage;
+import ca.tradeshub.canonical.text.ContentFormat;
+import ca.tradeshub.canonical.text.MisreadUtf8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +15,16 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Cuts a stream into lines by bytes: a line ends with LF or CR LF and nothing else, so offsets and lengths are exact
- * whatever the text. Encodings must be supersets of ASCII. Memory is bounded by the longest line allowed.
+ * whatever the text. Lines that cannot carry data (blank ones, the end mark 1A of DOS, the NUL padding of a tape block)
+ * are counted and passed over. Encodings must be supersets of ASCII. Memory is bounded by the longest line allowed.
  */
 final class LineReader implements Closeable {
+
+    private static final byte END_OF_DOS_FILE = 0x1A;
 
     /** What {@link #next} came upon. */
     enum Step {
@@ -42,6 +49,10 @@ final class LineReader implements Closeable {
     private int length;
     private int number;
     private boolean terminated;
+    /** The lines that are read or passed over. */
+    private int passed;
+    /** Whether the next line begins with so much padding that it was dropped. */
+    private boolean isPaddedTooLong;
 
     LineReader(InputStream in, Charset charset, int maxLength) {
         this.in = in;
@@ -52,6 +63,12 @@ final class LineReader implements Closeable {
     }
 
     Step next() throws IOException {
+        if (!passBlankLines()) {
+            return Step.END;
+        }
+        if (isPaddedTooLong) {
+            return Step.TOO_LONG;
+        }
         int scanned = next;
         while (true) {
             for (; scanned < limit; scanned++) {
@@ -75,14 +92,57 @@ final class LineReader implements Closeable {
         if (terminated && end > next && buffer[end - 1] == '\r') {
             end--;
         }
+        while (!terminated && (buffer[end - 1] == 0 || buffer[end - 1] == END_OF_DOS_FILE)) {
+            end--;
+        }
         if (end - next > maxLength) {
             return Step.TOO_LONG;
         }
         start = next;
         length = end - next;
         next = following;
-        number++;
+        passed++;
+        number = passed;
         return Step.LINE;
+    }
+
+    /** Passes over lines that cannot carry data; false when nothing else follows. */
+    private boolean passBlankLines() throws IOException {
+        int scanned = next;
+        while (true) {
+            for (; scanned < limit; scanned++) {
+                byte b = buffer[scanned];
+                if (b == '\n') {
+                    next = scanned + 1;
+                    passed++;
+                    isPaddedTooLong = false;
+                } else if (!isPadding(b)) {
+                    return true;
+                }
+            }
+            if (scanned - next > maxLength) {
+                next = scanned;
+                isPaddedTooLong = true;
+            }
+            int before = next;
+            if (!fill()) {
+                next = limit;
+                return false;
+            }
+            scanned -= before - next;
+        }
+    }
+
+    private static boolean isPadding(byte b) {
+        return b == 0 || b == END_OF_DOS_FILE || b == ' ' || b == '\t' || b == '\r' || b == '\f';
+    }
+
+    /** The format of the stream where it is not lines of text. Asked before the first line. */
+    Optional<ContentFormat> format() throws IOException {
+        while (limit < ContentFormat.SAMPLE && fill()) {
+            continue;
+        }
+        return ContentFormat.of(buffer, limit);
     }
 
     /** Reads on, first making room; false at the end of the stream. */
@@ -107,14 +167,9 @@ final class LineReader implements Closeable {
         return !exhausted;
     }
 
-    /** Whether the current line is the last. Asked after {@link #text}, since it may read on. */
+    /** Whether the current line is the last that can carry data. Asked after {@link #text}, since it may read on. */
     boolean atEnd() throws IOException {
-        while (next == limit) {
-            if (!fill()) {
-                return true;
-            }
-        }
-        return false;
+        return !passBlankLines();
     }
 
     /** Number of the current line, from 1. */
@@ -182,7 +237,23 @@ final class LineReader implements Closeable {
         return !terminated && !result.isError() && bytes.hasRemaining();
     }
 
-    private boolean isAscii() {
+    /** The encoding that the current line, which is invalid in its own, is plausible in. */
+    Optional<CodePage> otherEncoding() {
+        return CodePage.of(buffer, start, start + length);
+    }
+
+    /** The encoding that the current line was certainly written in, where it is declared to have one byte a character. */
+    Optional<String> certainEncoding(boolean isWindows1252) {
+        if (MisreadUtf8.isCertain(buffer, start, start + length)) {
+            return Optional.of("UTF-8");
+        }
+        return isWindows1252
+                ? CodePage.insteadOfWindows1252(buffer, start, start + length).map(CodePage::label)
+                : Optional.empty();
+    }
+
+    /** Whether the current line has only ASCII bytes. */
+    boolean isAscii() {
         for (int i = start; i < start + length; i++) {
             if (buffer[i] < 0) {
                 return false;

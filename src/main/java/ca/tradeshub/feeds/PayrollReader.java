@@ -34,6 +34,8 @@ final class PayrollReader extends LineFeedReader {
     private final char separator;
     private final StringArrayHandler handler = StringArrayHandler.of();
     private final Map<String, Integer> columns = new HashMap<>();
+    /** The number of columns of the header row, unnamed ones included. */
+    private int width;
 
     PayrollReader(InputStream in, ControlFile control, PayrollLayout layout) throws IOException {
         super(in, layout.charset());
@@ -75,7 +77,11 @@ final class PayrollReader extends LineFeedReader {
                             + " ».");
             return;
         }
+        width = names.length;
         for (int i = 0; i < names.length; i++) {
+            if (isBlank(names[i])) {
+                continue;
+            }
             Integer first = columns.put(names[i].strip(), i + 1);
             if (first != null) {
                 // Where the header row is missing this is a cell, which may be a person's: only known names are shown.
@@ -110,6 +116,26 @@ final class PayrollReader extends LineFeedReader {
         }
     }
 
+    /** Whether a name or cell is empty: unnamed columns, and rows without a value, are passed over. */
+    private static boolean isBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '\t' && c != '\u00A0') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(String[] fields) {
+        for (String field : fields) {
+            if (!isBlank(field)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean holds(String text, List<String> names) {
         return names.stream().allMatch(text::contains);
     }
@@ -118,10 +144,13 @@ final class PayrollReader extends LineFeedReader {
     SourceLine record(String text) throws IOException {
         Row row = row(text);
         String[] fields = row.fields();
-        if (fields != null && fields.length == columns.size()) {
+        if (fields != null && isBlank(fields)) {
+            return null;
+        }
+        if (fields != null && fields.length == width) {
             return new PayrollLine(number(), offset(), length(), columns, fields);
         }
-        boolean isCut = fields == null ? row.flaw().mayBeCut() : fields.length < columns.size();
+        boolean isCut = fields == null ? row.flaw().mayBeCut() : fields.length < width;
         if (isCut && !isTerminated()) {
             return refuse(
                     RefusalCode.FILE_TRUNCATED,
@@ -138,12 +167,12 @@ final class PayrollReader extends LineFeedReader {
         }
         return unreadable(
                 UnreadableLine.COLUMNS,
-                Math.min(fields.length, columns.size()) + 1,
+                Math.min(fields.length, width) + 1,
                 Integer.toString(fields.length),
                 "The line has " + fields.length + (fields.length == 1 ? " column" : " columns") + ", the header row "
-                        + columns.size() + ".",
-                "La ligne a " + fields.length + (fields.length == 1 ? " colonne" : " colonnes") + ", l'en-tête "
-                        + columns.size() + ".");
+                        + width + ".",
+                "La ligne a " + fields.length + (fields.length == 1 ? " colonne" : " colonnes") + ", l'en-tête " + width
+                        + ".");
     }
 
     /** What keeps a line from being a row. */
@@ -250,7 +279,7 @@ final class PayrollReader extends LineFeedReader {
 
     @Override
     void ended() {
-        if (number() == 0) {
+        if (!hasLine()) {
             refuseEmpty();
         }
     }

@@ -14,10 +14,16 @@ import ca.tradeshub.feeds.control.ControlTotals;
 import ca.tradeshub.feeds.line.CertificateLine;
 import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.feeds.line.UnreadableLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateReaderTest {
 
@@ -123,7 +129,7 @@ class CertificateReaderTest {
     @Test
     void a_line_of_another_width_or_kind_is_unreadable_and_the_others_go_on() {
         Reading read = certificates(certificateHeader() + RECORD.replace("DTL", "DTL ") + RECORD.replace("DTL", "XXX")
-                + RECORD.replace("20151001  ", "20151001 x") + "\r\n" + RECORD + TRAILER);
+                + RECORD.replace("20151001  ", "20151001 x") + "XXX\r\n" + RECORD + TRAILER);
         assertThat(read.fault()).isNull();
         assertThat(read.lines()).hasSize(5);
         assertThat(read.lines().subList(0, 4))
@@ -143,9 +149,50 @@ class CertificateReaderTest {
     }
 
     @Test
-    void utf_8_shows_as_a_line_too_wide() {
-        byte[] bytes = (certificateHeader() + RECORD + TRAILER).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(certificates(bytes).unreadable().observed()).isEqualTo("242");
-        assertThat(certificates(bytes).unreadable().message().en()).contains("UTF-8");
+    void a_file_in_utf_8_is_refused_whether_it_is_padded_by_bytes_or_by_characters() {
+        String padded = certificateHeader() + RECORD + TRAILER;
+        String byBytes = padded.replaceFirst("(?<=Léger.{10})  ", "");
+        for (String file : List.of(padded, byBytes)) {
+            FileRefusal fault =
+                    certificates(file.getBytes(StandardCharsets.UTF_8)).fault();
+            assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+            assertThat(fault.line()).isEqualTo(2);
+            assertThat(fault.why().en()).contains("appears to be UTF-8", "windows-1252");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-MacRoman, Mac OS Roman", "IBM850, DOS code page", "IBM437, DOS code page"})
+    void a_file_in_another_encoding_of_one_byte_a_character_is_refused(String charset, String name) {
+        String file = certificateHeader() + RECORD.replace("Léger", "Lépïn") + TRAILER;
+        FileRefusal fault =
+                certificates(file.getBytes(Charset.forName(charset))).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+        assertThat(fault.why().en()).contains(name);
+    }
+
+    @Test
+    void one_line_in_utf_8_among_others_is_rejected_and_the_others_go_on() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        Charset agreed = Charset.forName("windows-1252");
+        file.write((certificateHeader() + RECORD).getBytes(agreed));
+        file.write(RECORD.getBytes(StandardCharsets.UTF_8));
+        file.write((RECORD + TRAILER).getBytes(agreed));
+        Reading read = certificates(file.toByteArray());
+        assertThat(read.fault()).isNull();
+        assertThat(read.lines()).hasSize(3);
+        UnreadableLine line = (UnreadableLine) read.lines().get(1);
+        assertThat(line.code()).isEqualTo("MAP-TEXT");
+        assertThat(line.message().en()).contains("UTF-8");
+        assertThat(read.lines().get(2).text("familyName")).startsWith("Léger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MÄKELÄ’S GARAGE", "ANDRÉ’S", "D’ÉON–ÀRÈS", "NUÑEZ", "Œuvrard", "ŠKODA", "Çelik ©"})
+    void text_of_the_agreed_encoding_that_is_also_valid_utf_8_is_taken(String name) {
+        String record = RECORD.replaceFirst("Léger {" + (name.length() - 5) + "}", name);
+        Reading read = certificates(certificateHeader() + record + TRAILER);
+        assertThat(read.fault()).isNull();
+        assertThat(read.lines().get(0).text("familyName")).startsWith(name);
     }
 }

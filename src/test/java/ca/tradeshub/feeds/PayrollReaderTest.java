@@ -16,6 +16,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayrollReaderTest {
 
@@ -85,7 +86,7 @@ class PayrollReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"1,a|2", "1,a,2,3|4", "''|1", "1;a;2|1", "1,\"a\"\"b\",2,|4"})
+            value = {"1,a|2", "1,a,2,3|4", "1;a;2|1", "1,\"a\"\"b\",2,|4"})
     void a_ragged_row_is_unreadable_and_the_others_go_on(String row, String observed) {
         Reading read = payroll(HEADER + row + "\n2,b,3\n");
         assertThat(read.lines()).hasSize(2);
@@ -94,6 +95,32 @@ class PayrollReaderTest {
         assertThat(line.line()).isEqualTo(2);
         assertThat(line.observed()).isEqualTo(observed);
         assertThat(read.lines().get(1).text("id")).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",,\n", ",,,,,,,\n", "\"\",\"\",\n", " , ,\r\n", "\n", "\u001A"})
+    void a_row_without_a_value_is_passed_over(String blank) {
+        Reading read = payroll(HEADER + "1,a,3\n" + blank);
+        assertThat(read.fault()).isNull();
+        assertThat(read.lines()).hasSize(1);
+    }
+
+    @Test
+    void columns_without_a_name_are_passed_over() {
+        Reading read = payroll(HEADER.replace("\n", ",, \n") + "1,a,3,,\n2,b,4,x,y\n3,c,5\n");
+        assertThat(read.fault()).isNull();
+        assertThat(read.lines().get(0).text("wages")).isEqualTo("3");
+        assertThat(read.lines().get(1).text("wages")).isEqualTo("4");
+        assertThat(((UnreadableLine) read.lines().get(2)).observed()).isEqualTo("3");
+
+        Reading first = payroll("," + HEADER + "0,1,a,3\n");
+        assertThat(first.lines().get(0).text("id")).isEqualTo("1");
+        assertThat(first.lines().get(0).column("id")).isEqualTo(2);
+    }
+
+    @Test
+    void a_line_cut_before_padding_is_still_cut() {
+        assertThat(payroll(HEADER + "1,a\0\0\0").fault().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
     }
 
     @Test

@@ -30,10 +30,17 @@ class PlacesTest {
             @ForAll("lines") List<Written> lines, @ForAll("charsets") Charset charset, @ForAll boolean trickles)
             throws IOException {
         List<String> texts = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        int number = 0;
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         for (Written line : lines) {
             String text = charset.newEncoder().canEncode(line.text()) ? line.text() : "?";
-            texts.add(text);
+            if (!text.matches("[ \r]*")) {
+                texts.add(text);
+                numbers.add(++number);
+            } else {
+                number++;
+            }
             file.write((text + line.terminator()).getBytes(charset));
         }
         byte[] bytes = file.toByteArray();
@@ -44,7 +51,7 @@ class PlacesTest {
                 String text = reader.text();
                 reader.atEnd();
                 read.add(text);
-                assertThat(reader.number()).isEqualTo(read.size());
+                assertThat(reader.number()).isEqualTo(numbers.get(read.size() - 1));
                 assertThat(new String(bytes, (int) reader.offset(), reader.length(), charset))
                         .isEqualTo(text);
             }

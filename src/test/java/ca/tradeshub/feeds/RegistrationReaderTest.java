@@ -128,8 +128,8 @@ class RegistrationReaderTest {
         assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
         assertThat(fault.line()).isEqualTo(2);
         assertThat(fault.why().en())
-                .isEqualTo(
-                        "Line 2 is not valid UTF-8: byte " + (RECORD.indexOf('é') + 1) + " is the first invalid one.");
+                .isEqualTo("Line 2 is not valid UTF-8: byte " + (RECORD.indexOf('é') + 1) + " is the first invalid one."
+                        + " The file appears to be windows-1252.");
     }
 
     @Test
@@ -158,7 +158,7 @@ class RegistrationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "{", "x", "{\"record\":\"trailer\",\"records\":1,\"hoursCredited\":\"240.00\"}\n"})
+    @ValueSource(strings = {"{", "x", "\n{", "{\"record\":\"trailer\",\"records\":1,\"hoursCredited\":\"240.00\"}\n"})
     void nothing_may_follow_the_trailer(String more) {
         Reading read = registrations(HEADER + RECORD + trailer(1) + more);
         assertThat(read.fault().code()).isEqualTo(RefusalCode.FILE_TRAILER);
@@ -180,7 +180,6 @@ class RegistrationReaderTest {
                 "{\"record\":\"registration\",\"a\":01}|unexpected character",
                 "{\"record\":\"registration\",\"a\":NaN}|unexpected character",
                 "{\"record\":\"other\"}|must be 'registration'",
-                "''|not an object",
             })
     void a_line_that_is_no_registration_is_unreadable_and_the_others_go_on(String text, String reason) {
         Reading read = registrations(HEADER + text + "\n" + RECORD + trailer(2));
@@ -190,6 +189,51 @@ class RegistrationReaderTest {
         assertThat(line.code()).isEqualTo("MAP-JSON");
         assertThat(line.message().en()).contains(reason);
         assertThat(line.line()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n\r\n", "\u001A", "\n\u001A", "\0\0\0\0", "\0\0\n\0\0", "  \t\n \u001A\0"})
+    void what_cannot_carry_data_may_follow_the_trailer(String more) {
+        Reading read = registrations(HEADER + RECORD + trailer(1) + more);
+        assertThat(read.fault()).isNull();
+        assertThat(read.lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " \t\r\n", "\0\0\n", "\u001A\n"})
+    void a_blank_line_is_passed_over_and_counted(String blank) {
+        Reading read = registrations(HEADER + blank + RECORD + blank + RECORD + blank + trailer(2));
+        assertThat(read.fault()).isNull();
+        assertThat(read.lines()).extracting(SourceLine::line).containsExactly(3, 5);
+    }
+
+    @Test
+    void a_blank_line_before_the_header_is_named() {
+        FileRefusal fault = registrations("\n" + HEADER + RECORD + trailer(1)).fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(fault.line()).isEqualTo(1);
+        assertThat(fault.why().en()).contains("first line is blank");
+    }
+
+    @Test
+    void padding_of_any_length_is_passed_over() {
+        assertThat(registrations(HEADER + RECORD + trailer(1) + "\0".repeat(5 << 20))
+                        .fault())
+                .isNull();
+        assertThat(registrations(HEADER + RECORD + trailer(1) + "\n".repeat(5 << 20))
+                        .fault())
+                .isNull();
+        FileRefusal fault = registrations(HEADER + RECORD + "\0".repeat(5 << 20) + "x\n" + trailer(1))
+                .fault();
+        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_LINE_TOO_LONG);
+        assertThat(fault.line()).isEqualTo(3);
+    }
+
+    @Test
+    void a_file_of_padding_is_empty() {
+        for (String padding : List.of("\0".repeat(32768), "\n\n", "\u001A")) {
+            assertThat(registrations(padding).fault().why().en()).isEqualTo("The file is empty.");
+        }
     }
 
     @Test

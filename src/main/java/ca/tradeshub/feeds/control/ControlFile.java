@@ -4,11 +4,15 @@ package ca.tradeshub.feeds.control;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.text.CodePage;
+import ca.tradeshub.canonical.text.ContentFormat;
+import ca.tradeshub.canonical.text.IdentifierForm;
 import ca.tradeshub.feeds.json.JsonMembers;
 import ca.tradeshub.feeds.json.Quoted;
 import ca.tradeshub.feeds.json.StrictMembers;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -57,6 +62,7 @@ public record ControlFile(
     /** A byte order mark, which payroll may have (interface agreements, section 1). */
     private static final String MARK = "\uFEFF";
 
+    private static final Messages MESSAGES = Messages.of(ControlFile.class);
     private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_MEMBERS = 100_000;
     private static final int MAX_NAME = 200;
@@ -88,17 +94,26 @@ public record ControlFile(
                     "The control file is longer than " + MAX_BYTES + " bytes.",
                     "Le fichier de contrôle a plus de " + MAX_BYTES + " octets.");
         }
+        Optional<ContentFormat> format = ContentFormat.of(bytes, bytes.length);
+        if (format.isPresent()) {
+            return new ControlReading.Refused(FileRefusal.of(
+                    format.get().isEncoding() ? RefusalCode.FILE_ENCODING : RefusalCode.FILE_HEADER,
+                    MESSAGES.text("control-format", format.get().label())));
+        }
+        int length = lengthWithoutPadding(bytes);
         String text;
         try {
             text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            return fault(
+            Text invalid = MESSAGES.text("control-not-utf-8");
+            return new ControlReading.Refused(FileRefusal.of(
                     RefusalCode.FILE_ENCODING,
-                    "The control file contains bytes that are not valid UTF-8.",
-                    "Le fichier de contrôle contient des octets non valides en UTF-8.");
+                    CodePage.of(bytes, 0, length)
+                            .map(page -> MESSAGES.text("control-encoding", invalid, page.label()))
+                            .orElse(invalid)));
         }
         try {
             String unmarked = text.startsWith(MARK) ? text.substring(1) : text;
@@ -109,6 +124,15 @@ public record ControlFile(
                     "The control file is not one JSON object: " + malformed.placed() + ".",
                     "Le fichier de contrôle n'est pas un seul objet JSON : " + malformed.placedFr() + ".");
         }
+    }
+
+    /** The end mark of DOS and the NULs of a block cannot carry data. */
+    private static int lengthWithoutPadding(byte[] bytes) {
+        int length = bytes.length;
+        while (length > 0 && (bytes[length - 1] == 0 || bytes[length - 1] == 0x1A || bytes[length - 1] == '\n')) {
+            length--;
+        }
+        return length;
     }
 
     private static ControlReading read(StrictMembers members, SenderFileName csv, Set<String> layouts) {
@@ -228,7 +252,8 @@ public record ControlFile(
         members.allowEmptyList("claims");
         for (int i = 0; members.has("claims", i); i++) {
             String at = "claims[" + i + "].";
-            String agreement = members.required(at + "agreementNumber", member -> member.text(MAX_AGREEMENT));
+            String agreement = members.required(
+                    at + "agreementNumber", member -> member.identifier(IdentifierForm.AGREEMENT, MAX_AGREEMENT));
             BigDecimal claimed = members.required(at + "claimed", StrictMembers.Member::decimal);
             BigDecimal income = members.optional(at + "t4Income", StrictMembers.Member::decimal);
             if (agreement != null && !agreements.add(agreement)) {

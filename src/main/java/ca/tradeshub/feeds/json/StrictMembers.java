@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.feeds.json;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.text.Characters;
+import ca.tradeshub.canonical.text.IdentifierForm;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -104,11 +108,20 @@ public final class StrictMembers {
 
         /** Printable text that is not blank, of at most so many characters. */
         public String text(int max) {
-            return text.isBlank() || text.length() > max || !Quoted.isPrintable(text)
+            return text.isBlank() || Characters.areMoreThan(text, max) || !Quoted.isPrintable(text)
                     ? wrong(
                             "printable text of at most " + max + " characters",
                             "un texte imprimable d'au plus " + max + " caractères")
                     : text;
+        }
+
+        /** An identifier of at most so many characters, as it is kept. */
+        public String identifier(IdentifierForm form, int max) {
+            if (text.length() <= max && form.matches(text)) {
+                return form.canonical(text);
+            }
+            Text wanted = Messages.of(StrictMembers.class).text("identifier", max);
+            return wrong(wanted.en(), wanted.fr());
         }
 
         /** Exactly this text. */

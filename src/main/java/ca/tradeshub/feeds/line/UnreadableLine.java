@@ -10,7 +10,7 @@ import ca.tradeshub.canonical.Text;
  * @param line line number
  * @param offset offset of its first byte
  * @param length length in bytes without terminator
- * @param code {@code MAP-COLUMNS} or {@code MAP-JSON}
+ * @param code {@code MAP-COLUMNS}, {@code MAP-JSON} or {@code MAP-TEXT}
  * @param column where reading failed, null when the failure does not have a single position
  * @param observed what was found instead, in words; never the line's content, which may be personal
  * @param message what is wrong
@@ -24,6 +24,9 @@ public record UnreadableLine(
 
     /** The line is not one JSON object of the agreed shape. */
     public static final String JSON = "MAP-JSON";
+
+    /** The line was written in another encoding than the agreed one. */
+    public static final String TEXT = "MAP-TEXT";
 
     @Override
     public String text(String name) {

@@ -2,9 +2,11 @@
 package ca.tradeshub.intake.unpack;
 
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.text.ContentFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -68,7 +70,7 @@ final class GunzipStream extends InputStream {
         }
         while (!ended) {
             if (!inMember) {
-                ended = !first && next == limit && !fill();
+                ended = !first && isPaddedToEnd();
                 if (ended) {
                     return -1;
                 }
@@ -93,6 +95,17 @@ final class GunzipStream extends InputStream {
         return -1;
     }
 
+    /** Whether only zeros follow, with which a block device or a tape fills its last block. */
+    private boolean isPaddedToEnd() throws IOException {
+        while (next < limit || fill()) {
+            if (buffer[next] != 0) {
+                return false;
+            }
+            next++;
+        }
+        return true;
+    }
+
     private int inflate(byte[] bytes, int offset, int length) throws ContentRefusedException {
         try {
             return inflater.inflate(bytes, offset, length);
@@ -102,6 +115,16 @@ final class GunzipStream extends InputStream {
     }
 
     private void readHeader() throws IOException {
+        if (first) {
+            while (limit < ContentFormat.SAMPLE && fillMore()) {
+                continue;
+            }
+            Optional<ContentFormat> format = ContentFormat.of(buffer, limit);
+            if (format.isPresent() && format.get() != ContentFormat.GZIP) {
+                throw new ContentRefusedException(
+                        RefusalCode.FILE_DECOMPRESS, "gzip-other", format.get().label());
+            }
+        }
         if (readByte() != 0x1f || readByte() != 0x8b) {
             throw new ContentRefusedException(RefusalCode.FILE_DECOMPRESS, first ? "gzip-not" : "gzip-followed");
         }
@@ -159,6 +182,12 @@ final class GunzipStream extends InputStream {
         next = 0;
         limit = Math.max(0, in.read(buffer));
         return limit > 0;
+    }
+
+    private boolean fillMore() throws IOException {
+        int read = in.read(buffer, limit, buffer.length - limit);
+        limit += Math.max(0, read);
+        return read > 0;
     }
 
     private static ContentRefusedException damaged() {

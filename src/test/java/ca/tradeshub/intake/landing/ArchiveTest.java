@@ -194,8 +194,30 @@ class ArchiveTest {
     @Test
     void what_follows_the_gzip_data_is_a_fault() throws IOException {
         byte[] whole = Gzip.of("content\n");
-        readsAsFault(Arrays.copyOf(whole, whole.length + 1), "X.csv.gz", "FILE-DECOMPRESS");
-        readsAsFault(Arrays.copyOf(whole, whole.length + 100), "X.csv.gz", "FILE-DECOMPRESS");
+        for (int zeros : new int[] {0, 1, 100}) {
+            byte[] followed = Arrays.copyOf(whole, whole.length + zeros + 1);
+            followed[followed.length - 1] = 'x';
+            readsAsFault(followed, "X.csv.gz", "FILE-DECOMPRESS");
+        }
+    }
+
+    @Test
+    void zeros_that_fill_a_block_after_the_gzip_data_are_passed_over() throws IOException {
+        byte[] whole = Gzip.of("content\n");
+        for (int length : new int[] {whole.length + 1, 512, 200_000}) {
+            Archive.Entry entry = store(Arrays.copyOf(whole, length));
+            try (InputStream content = archive.open("payroll-maple", entry.sha256(), "X.csv.gz")) {
+                assertThat(content.readAllBytes()).isEqualTo("content\n".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void another_format_under_the_ending_gz_is_named() throws IOException {
+        for (String start :
+                List.of("PK\3\4", "7z\u00BC\u00AF\u0027\u001C", "BZh9", "%PDF-1.7", "-----BEGIN PGP MESSAGE-----")) {
+            readsAsFault((start + " ".repeat(40)).getBytes(StandardCharsets.ISO_8859_1), "X.csv.gz", "FILE-DECOMPRESS");
+        }
     }
 
     @Test
