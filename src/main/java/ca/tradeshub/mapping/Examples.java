@@ -95,7 +95,7 @@ final class Examples {
 
     private void check(SheetNode node, Map<String, SheetNode> members, Map<String, String> raw) {
         List<MappingError> errors = new ArrayList<>();
-        Object[] values = mapping.values(new Example(raw), errors);
+        Object[] values = mapping.values(new Example(raw), errors, new ArrayList<>());
         List<String> found = errors.stream().map(Examples::summary).toList();
         List<String> expected = members.containsKey("errors")
                 ? members.get("errors").items().stream().map(SheetNode::text).toList()

@@ -4,7 +4,11 @@ package ca.tradeshub.mapping;
 import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.mapping.conversion.Conversion;
 import ca.tradeshub.mapping.conversion.ConversionError;
+import ca.tradeshub.mapping.conversion.FieldText;
+import ca.tradeshub.mapping.conversion.Noted;
+import ca.tradeshub.mapping.conversion.Placeholders;
 import ca.tradeshub.mapping.conversion.Target;
+import java.time.LocalDate;
 
 /**
  * How one field of a canonical record comes out of a line.
@@ -17,6 +21,7 @@ import ca.tradeshub.mapping.conversion.Target;
  * @param isRequired whether a line without it is wrong
  * @param whenEmpty the value of a line without it, null for none
  * @param takeFrom the field a line without it takes the value of, null for none
+ * @param placeholders the texts that other systems write in place of a value of this field
  */
 record FieldMapping(
         Target target,
@@ -26,19 +31,25 @@ record FieldMapping(
         Conversion conversion,
         boolean isRequired,
         Object whenEmpty,
-        Target takeFrom) {
+        Target takeFrom,
+        Placeholders.OfKind placeholders) {
+
+    /** Written in place of the given names or the family name of a person who has one name. */
+    static final String NO_NAME = "-";
 
     /** The part of a text before or after a separator. */
     record Part(String separator, boolean after, ConversionError lacksSeparator) {}
 
-    /** The value, null for none, or a {@link ConversionError}. */
+    /** The value, null for none, a value that is {@link Noted}, or a {@link ConversionError}. */
     Object read(SourceLine line) {
         String raw = line.text(from);
         if (raw == null) {
             return empty();
         }
-        if (Observed.isUnprintable(raw)) {
-            return ConversionError.CONTROL_CHARACTER;
+        int scanned = FieldText.scan(raw);
+        ConversionError unprintable = FieldText.error(raw, scanned);
+        if (unprintable != null) {
+            return unprintable;
         }
         String text = stripped(raw);
         if (text.isEmpty() || text.equals(emptyWhen)) {
@@ -54,7 +65,51 @@ record FieldMapping(
                 return empty();
             }
         }
-        return conversion.convert(text);
+        return target.type() == LocalDate.class ? readDate(text) : readText(text, scanned);
+    }
+
+    private Object readDate(String text) {
+        Object value = conversion.convert(text);
+        if (value instanceof LocalDate date) {
+            Placeholders.Meaning meaning = placeholders.meaning(date);
+            return meaning == null ? value : noted(value, meaning);
+        }
+        return isRequired || placeholders.meaning(text) != Placeholders.Meaning.ABSENT
+                ? value
+                : noted(value, Placeholders.Meaning.ABSENT);
+    }
+
+    private Object readText(String text, int scanned) {
+        Object value = conversion.convert(text);
+        Placeholders.Meaning meaning = placeholders.meaning(text);
+        if (meaning != null) {
+            return noted(value, meaning);
+        }
+        if (value instanceof ConversionError) {
+            return value;
+        }
+        if (placeholders.kind() == Placeholders.Kind.NAME) {
+            if (!text.equals(NO_NAME) && text.codePoints().noneMatch(Character::isAlphabetic)) {
+                return ConversionError.NAME_WITHOUT_LETTERS;
+            }
+            if (text.indexOf('?') >= 0) {
+                return new Noted(value, ConversionError.NAME_WITH_LOST_CHARACTERS);
+            }
+        }
+        ConversionError warning = scanned == FieldText.PLAIN ? null : FieldText.warning(text, scanned);
+        return warning == null ? value : new Noted(value, warning);
+    }
+
+    private Object noted(Object value, Placeholders.Meaning meaning) {
+        if (meaning == Placeholders.Meaning.ABSENT) {
+            if (!isRequired) {
+                return new Noted(whenEmpty, ConversionError.PLACEHOLDER_PASSED_OVER);
+            }
+            return placeholders.kind() == Placeholders.Kind.NAME
+                    ? ConversionError.NAME_PLACEHOLDER
+                    : ConversionError.REQUIRED_PLACEHOLDER;
+        }
+        return value instanceof ConversionError ? value : new Noted(value, ConversionError.PLACEHOLDER_TAKEN);
     }
 
     /** The text without what shows nothing before and after it, spaces that do not break a line among it. */

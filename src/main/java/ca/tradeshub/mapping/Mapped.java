@@ -15,10 +15,12 @@ import java.util.List;
  * @param controlValue what the line adds to the control total (hours, gross wages or the member number), also of a
  *     rejected line; null when it could not be read
  * @param errors everything that is wrong with the line; each rejects it
+ * @param warnings what is doubtful in the line; the record goes on with it
  */
 public record Mapped(
         SourceLine line,
         CanonicalRecord record,
         String recordKey,
         BigDecimal controlValue,
-        List<MappingError> errors) {}
+        List<MappingError> errors,
+        List<MappingError> warnings) {}

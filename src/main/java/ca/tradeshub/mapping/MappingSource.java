@@ -38,7 +38,7 @@ public record MappingSource(SortedMap<String, String> files) {
     }
 
     /**
-     * All sheets, examples and code tables of a folder. Other files in the folder, for example the hidden files of a
+     * All sheets, examples and tables of a folder. Other files in the folder, for example the hidden files of a
      * file browser, are ignored.
      *
      * @throws BadSheetException naming file and line, when one is not UTF-8
@@ -68,6 +68,7 @@ public record MappingSource(SortedMap<String, String> files) {
                 && !file.contains("/.")
                 && (file.endsWith(".yaml")
                         || file.endsWith(".yml")
+                        || file.equals(Mappings.PLACEHOLDERS)
                         || file.startsWith("codes/") && file.endsWith(".csv"));
     }
 

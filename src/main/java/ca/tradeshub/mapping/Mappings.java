@@ -4,6 +4,8 @@ package ca.tradeshub.mapping;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.control.PayrollLayout;
+import ca.tradeshub.mapping.conversion.BadTableException;
+import ca.tradeshub.mapping.conversion.Placeholders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
@@ -14,6 +16,9 @@ import java.util.TreeMap;
 
 /** All mapping sheets, compiled and checked against their examples. */
 public final class Mappings {
+
+    /** The table of the texts that other systems write in place of a value. */
+    static final String PLACEHOLDERS = "placeholders.csv";
 
     private final Map<String, SheetMapping> mappings = new TreeMap<>();
     private final Map<String, PayrollLayout> layouts = new TreeMap<>();
@@ -28,9 +33,10 @@ public final class Mappings {
      */
     public static Mappings load(MappingSource source) {
         Mappings loaded = new Mappings();
+        Placeholders placeholders = placeholders(source);
         for (String file : source.files().keySet()) {
             if (file.endsWith(SheetCompiler.SUFFIX)) {
-                loaded.add(source, file);
+                loaded.add(source, file, placeholders);
             } else if (file.endsWith(Examples.SUFFIX)
                     && !source.files().containsKey(sibling(file, SheetCompiler.SUFFIX))) {
                 throw new BadSheetException(file, 1, "there is no sheet " + sibling(file, SheetCompiler.SUFFIX));
@@ -46,12 +52,23 @@ public final class Mappings {
         return loaded;
     }
 
-    private void add(MappingSource source, String file) {
+    /** The table of the folder; a folder that does not have one uses the table that the hub brings with it. */
+    private static Placeholders placeholders(MappingSource source) {
+        String own = source.files().get(PLACEHOLDERS);
+        try {
+            return Placeholders.parse(
+                    own != null ? own : MappingSource.classpath().files().get(PLACEHOLDERS));
+        } catch (BadTableException wrong) {
+            throw new BadSheetException(PLACEHOLDERS, wrong.line(), wrong.getMessage());
+        }
+    }
+
+    private void add(MappingSource source, String file, Placeholders placeholders) {
         String examples = sibling(file, Examples.SUFFIX);
         if (!source.files().containsKey(examples)) {
             throw new BadSheetException(file, 1, "there are no examples " + examples);
         }
-        SheetCompiler sheet = new SheetCompiler(source, file);
+        SheetCompiler sheet = new SheetCompiler(source, file, placeholders);
         new Examples(sheet.mapping(), SheetNode.parse(examples, source.files().get(examples))).checkAll();
         mappings.put(sheet.mapping().name(), sheet.mapping());
         if (sheet.layout() != null) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a canonical record, read off the record itself: a component that is a record of several components is
@@ -78,6 +79,8 @@ final class Shape {
     private final List<String> key;
     private final List<Order> orders;
     private final Part record;
+    private final Target familyName;
+    private final Target givenNames;
 
     private Shape(
             Class<? extends CanonicalRecord> type,
@@ -92,11 +95,20 @@ final class Shape {
         this.orders = orders;
         this.mandatory = Set.of(mandatory.split(" "));
         this.record = structure(type, "");
+        this.familyName = nameEnding("familyName");
+        this.givenNames = nameEnding("givenNames");
     }
 
     /** The shape of a feed's records. */
     static Shape of(Feed feed) {
         return SHAPES.get(feed);
+    }
+
+    private Target nameEnding(String last) {
+        return targets.values().stream()
+                .filter(target -> target.name().equals(last) || target.name().endsWith("." + last))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Part structure(Class<?> type, String prefix) {
@@ -169,6 +181,18 @@ final class Shape {
             text.append(text.isEmpty() ? "" : "/").append(part);
         }
         return text.toString();
+    }
+
+    /**
+     * The field of the given names when both names are written as a hyphen, which means that the person does not have
+     * such a name; null when at least one is a name.
+     */
+    @Nullable
+    Target secondMissingName(Object[] values) {
+        return FieldMapping.NO_NAME.equals(values[familyName.index()])
+                        && FieldMapping.NO_NAME.equals(values[givenNames.index()])
+                ? givenNames
+                : null;
     }
 
     /** What the record adds to the control total, null when that field has no value. */

@@ -7,6 +7,7 @@ import ca.tradeshub.feeds.control.PayrollLayout;
 import ca.tradeshub.mapping.conversion.Conversion;
 import ca.tradeshub.mapping.conversion.ConversionError;
 import ca.tradeshub.mapping.conversion.Conversions;
+import ca.tradeshub.mapping.conversion.Placeholders;
 import ca.tradeshub.mapping.conversion.Target;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -31,20 +32,31 @@ import java.util.Set;
  */
 final class SheetCompiler {
 
+    /** The conversions that take every text, so that only the table can recognise a placeholder. */
+    private static final Set<String> BY_TEXT = Set.of("text", "digits", "date");
+
     /** What a sheet's file name ends with. */
     static final String SUFFIX = ".mapping.yaml";
 
     private final MappingSource source;
     private final String name;
+    private final Placeholders placeholders;
     private final MessageDigest digest = Sha256.start();
     private final SheetMapping mapping;
     private PayrollLayout layout;
 
-    SheetCompiler(MappingSource source, String file) {
+    /**
+     * Compiles a sheet.
+     *
+     * @param placeholders the table of placeholders, which is part of the digest of each sheet
+     */
+    SheetCompiler(MappingSource source, String file, Placeholders placeholders) {
         this.source = source;
+        this.placeholders = placeholders;
         this.name = file.substring(0, file.length() - SUFFIX.length());
         String text = source.files().get(file);
         digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update(placeholders.source().getBytes(StandardCharsets.UTF_8));
         this.mapping = compile(SheetNode.parse(file, text));
     }
 
@@ -112,7 +124,8 @@ final class SheetCompiler {
                 whenEmpty == null ? null : SheetValidator.value(target, whenEmpty),
                 take == null
                         ? null
-                        : SheetValidator.taken(target, SheetValidator.target(targets, take.text(), take), take));
+                        : SheetValidator.taken(target, SheetValidator.target(targets, take.text(), take), take),
+                BY_TEXT.contains(as.text()) ? placeholders.of(target.placeholderKind()) : placeholders.ofOther());
     }
 
     private static FieldMapping.Part part(Map<String, SheetNode> members) {

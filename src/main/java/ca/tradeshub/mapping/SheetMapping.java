@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.feeds.line.UnreadableLine;
 import ca.tradeshub.mapping.conversion.ConversionError;
+import ca.tradeshub.mapping.conversion.Noted;
 import ca.tradeshub.mapping.conversion.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,16 +63,18 @@ final class SheetMapping implements Mapping {
     @Override
     public Mapped map(SourceLine line, FileContext facts) {
         if (line instanceof UnreadableLine unreadable) {
-            return new Mapped(line, null, null, null, List.of(error(unreadable)));
+            return new Mapped(line, null, null, null, List.of(error(unreadable)), List.of());
         }
         List<MappingError> errors = new ArrayList<>(0);
-        Object[] values = values(line, errors);
+        List<MappingError> warnings = new ArrayList<>(0);
+        Object[] values = values(line, errors, warnings);
         return new Mapped(
                 line,
                 errors.isEmpty() ? shape.record(values, facts) : null,
                 shape.key(values, facts),
                 shape.controlValue(values),
-                errors);
+                errors,
+                warnings);
     }
 
     @Override
@@ -82,12 +85,15 @@ final class SheetMapping implements Mapping {
     }
 
     /** The value of each target, null where the line has none or a wrong one. */
-    Object[] values(SourceLine line, List<MappingError> errors) {
+    Object[] values(SourceLine line, List<MappingError> errors, List<MappingError> warnings) {
         Object[] values = new Object[byTarget.length];
         for (FieldMapping field : fields) {
             Object value = field.read(line);
             if (value instanceof ConversionError error) {
                 errors.add(error(field, line, error));
+            } else if (value instanceof Noted noted) {
+                warnings.add(error(field, line, noted.note()));
+                values[field.target().index()] = noted.value();
             } else {
                 values[field.target().index()] = value;
             }
@@ -96,6 +102,10 @@ final class SheetMapping implements Mapping {
             if (field.takeFrom() != null && values[field.target().index()] == null) {
                 values[field.target().index()] = values[field.takeFrom().index()];
             }
+        }
+        Target secondName = shape.secondMissingName(values);
+        if (secondName != null) {
+            errors.add(error(byTarget[secondName.index()], line, ConversionError.NO_NAME));
         }
         for (String end : shape.endsBeforeStarts(values)) {
             errors.add(error(byTarget[shape.targets().get(end).index()], line, ConversionError.END_BEFORE_START));

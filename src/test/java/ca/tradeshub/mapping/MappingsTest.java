@@ -4,6 +4,7 @@ package ca.tradeshub.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.tradeshub.mapping.conversion.Placeholders;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,11 @@ class MappingsTest {
         for (String file : sheets) {
             String examples = file.replace(SheetCompiler.SUFFIX, Examples.SUFFIX);
             Map<String, Runnable> checks = new Examples(
-                            new SheetCompiler(HOUSE, file).mapping(),
+                            new SheetCompiler(
+                                            HOUSE,
+                                            file,
+                                            Placeholders.parse(HOUSE.files().get(Mappings.PLACEHOLDERS)))
+                                    .mapping(),
                             SheetNode.parse(examples, HOUSE.files().get(examples)))
                     .checks();
             assertThat(checks).hasSizeGreaterThan(2);

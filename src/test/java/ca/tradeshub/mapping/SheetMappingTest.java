@@ -23,6 +23,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SheetMappingTest {
 
@@ -207,5 +210,196 @@ class SheetMappingTest {
         assertThat(map(ROW.replace("ON\n", "=".repeat(500) + "\n")).errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.observed()).isEqualTo("=".repeat(60) + "…"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2.01601E+11",
+                "20160101.0",
+                "L\u20111",
+                "L 1",
+                "20,001,234",
+                "\u0130-1",
+                "-1",
+                "#REF!",
+                "########"
+            })
+    void a_damaged_line_id_is_not_a_key(String id) throws IOException {
+        Mapped mapped = map(ROW.replace("L-1", id.indexOf(',') < 0 ? id : '"' + id + '"'));
+        assertThat(mapped.recordKey()).isNull();
+        assertThat(mapped.errors())
+                .extracting(MappingError::field, MappingError::code)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "lineId", id.startsWith("#") ? "MAP-REQUIRED" : "MAP-IDENTIFIER"));
+    }
+
+    @Test
+    void the_error_of_a_damaged_identifier_names_what_it_looks_like() throws IOException {
+        assertThat(error(ROW.replace("TA-1", "TA\u20111"))).contains("character U+2011 at position 3", "hyphen");
+        assertThat(error(ROW.replace("TA-1", "2.01601E+11"))).contains("scientific notation");
+        assertThat(error(ROW.replace("TA-1", "20151234.0"))).contains("number with decimals");
+        assertThat(error(ROW.replace("TA-1", "501800007"))).contains("social insurance number");
+    }
+
+    @Test
+    void agreements_and_provinces_are_the_same_in_upper_and_lower_case_and_line_ids_are_not() throws IOException {
+        PayLine line =
+                (PayLine) map(ROW.replace("TA-1", "ta-1a").replace("L-1", "l-1").replace("ON\n", "on\n"))
+                        .record();
+        assertThat(line.agreementNumber()).isEqualTo("TA-1A");
+        assertThat(line.workProvince()).isEqualTo("ON");
+        assertThat(line.lineId()).isEqualTo("l-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#REF!",
+                "#N/A",
+                "n/a",
+                "unknown",
+                "XXX",
+                "XXXXXXX",
+                "???",
+                "9999",
+                "0000",
+                "N.A.",
+                "--",
+                "ÿÿÿÿ",
+                "HIGH-VALUES",
+                "Sans nom",
+                "123",
+                "..."
+            })
+    void a_placeholder_is_not_a_name(String name) throws IOException {
+        assertThat(map(ROW.replace("Tremblay", name)).errors()).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("familyName");
+            assertThat(error.code()).isIn("MAP-REQUIRED", "MAP-TEXT");
+            assertThat(error.message().en()).contains("one name only");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Null,MAP-PLACEHOLDER",
+        "NULL,MAP-PLACEHOLDER",
+        "Test,MAP-PLACEHOLDER",
+        "FNU,MAP-PLACEHOLDER",
+        "O&#39;Brien,MAP-TEXT",
+        "Smith &amp; Co,MAP-TEXT",
+        "B\\u00e9langer,MAP-TEXT",
+        "B%C3%A9langer,MAP-TEXT",
+        "B=C3=A9langer,MAP-TEXT",
+        "B+AOk-langer,MAP-TEXT",
+        "BÃ©langer,MAP-TEXT",
+        "B?langer,MAP-TEXT"
+    })
+    void a_doubtful_name_is_taken_with_a_warning(String name, String code) throws IOException {
+        Mapped mapped = map(ROW.replace("Tremblay", name));
+        assertThat(mapped.errors()).isEmpty();
+        assertThat(((PayLine) mapped.record()).familyName()).isEqualTo(name);
+        assertThat(mapped.warnings())
+                .extracting(MappingError::field, MappingError::code)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("familyName", code));
+        assertThat(mapped.warnings().toString()).doesNotContain("langer", "Brien");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Nguyen",
+                "Na-Yeon",
+                "R&D",
+                "100% Ltd",
+                "O'Brien",
+                "D’Arcy",
+                "Nulty",
+                "Tester",
+                "Ó Súilleabháin",
+                "X Æ",
+                "Noneman"
+            })
+    void a_name_without_doubt_has_no_warning(String name) throws IOException {
+        Mapped mapped = map(ROW.replace("Tremblay", name));
+        assertThat(mapped.errors()).isEmpty();
+        assertThat(mapped.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_person_with_one_name_is_recorded_with_a_hyphen() throws IOException {
+        Mapped noGivenName = map(ROW.replace("Zoé", "-"));
+        assertThat(noGivenName.errors()).isEmpty();
+        assertThat(noGivenName.warnings()).isEmpty();
+        assertThat(((PayLine) noGivenName.record()).givenNames()).isEqualTo("-");
+        assertThat(map(ROW.replace("Tremblay", "-")).errors()).isEmpty();
+        assertThat(map(ROW.replace("Tremblay,Zoé", "-,-")).errors())
+                .extracting(MappingError::code, MappingError::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("MAP-REQUIRED", "givenNames"));
+    }
+
+    @Test
+    void a_placeholder_of_a_date_is_not_a_date() throws IOException {
+        for (String end : List.of("9999-12-31", "1900-01-01", "2999-12-31", "0001-01-01", "9999-99-99", "00000000")) {
+            Mapped mapped = map(ROW.replace("2016-01-01,,", "2016-01-01," + end + ","));
+            assertThat(mapped.errors()).as(end).isEmpty();
+            assertThat(((PayLine) mapped.record()).employmentEnd()).as(end).isNull();
+            assertThat(mapped.warnings()).extracting(MappingError::code).containsExactly("MAP-PLACEHOLDER");
+        }
+        assertThat(map(ROW.replace("1996-02-29", "1900-01-01")).record())
+                .extracting(line -> ((PayLine) line).birthDate())
+                .isNull();
+        assertThat(map(ROW.replace("1996-02-29", "1911-11-11")).warnings()).hasSize(1);
+        assertThat(map(ROW.replace("2016-01-15", "9999-12-31")).errors())
+                .extracting(MappingError::code, MappingError::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("MAP-REQUIRED", "payDate"));
+        assertThat(map(ROW.replace("2016-01-01,,", "2016-01-01,#REF!,")).errors())
+                .extracting(MappingError::code)
+                .containsExactly("MAP-DATE");
+    }
+
+    @Test
+    void a_placeholder_is_never_an_amount_or_a_code() throws IOException {
+        for (String text : List.of("#REF!", "N/A", "null", "-")) {
+            assertThat(map(ROW.replace("650.00,,,,,,N", "650.00,,,," + text + ",,N"))
+                            .errors())
+                    .extracting(MappingError::code, MappingError::field)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("MAP-NUMBER", "assistanceAmount"));
+            assertThat(map(ROW.replace("650.00,,,,,,N", "650.00,,,,," + text + ",N"))
+                            .errors())
+                    .extracting(MappingError::code)
+                    .containsExactly("MAP-CODE");
+        }
+    }
+
+    @Test
+    void a_lost_or_misread_character_is_named_by_its_code_and_place() throws IOException {
+        assertThat(error(ROW.replace("Tremblay", "Tr\uFFFDmblay"))).contains("U+FFFD at position 3", "lost");
+        assertThat(error(ROW.replace("Tremblay", "\uD83A\uDD00\u0085"))).contains("U+0085 at position 2", "ISO-8859-1");
+        assertThat(error(ROW.replace("Tremblay", "Trem\u001Ablay"))).contains("U+001A at position 5");
+        assertThat(error(ROW.replace("Tremblay", "Trem\0"))).contains("NUL character at position 5");
+    }
+
+    @Test
+    void text_beyond_the_basic_plane_is_counted_and_masked_by_character() throws IOException {
+        String adlam = "\uD83A\uDD00";
+        assertThat(map(ROW.replace("Tremblay", adlam.repeat(100))).errors()).isEmpty();
+        assertThat(map(ROW.replace("Tremblay", adlam.repeat(101))).errors())
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.code()).isEqualTo("MAP-LENGTH");
+                    assertThat(error.observed()).isEqualTo("A".repeat(60) + "…");
+                });
+        String tamil = "\u0BA8\u0BBF";
+        assertThat(map(ROW.replace("Tremblay", tamil.repeat(100))).errors()).isEmpty();
+        assertThat(map(ROW.replace("Tremblay", tamil.repeat(101))).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.observed()).isEqualTo("A".repeat(60) + "…"));
+    }
+
+    private static String error(String row) throws IOException {
+        List<MappingError> errors = map(row).errors();
+        assertThat(errors).hasSize(1);
+        return errors.get(0).message().en();
     }
 }

@@ -37,6 +37,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +167,10 @@ public final class ContentReading {
                     RecordState.REJECTED,
                     mapped.errors().get(0).code(),
                     null,
-                    mapped.errors().stream().map(error -> finding(feed, error)).toList());
+                    Stream.concat(
+                                    mapped.errors().stream().map(error -> finding(feed, error, Outcome.REJECT)),
+                                    mapped.warnings().stream().map(warning -> finding(feed, warning, Outcome.WARN)))
+                            .toList());
         }
         Judgement<CanonicalRecord> judgement = rules.judge(mapped.record(), facts);
         Finding deciding = judgement.deciding().orElse(null);
@@ -182,8 +186,10 @@ public final class ContentReading {
                 state,
                 deciding == null ? null : deciding.rule(),
                 mapped.record(),
-                judgement.findings().stream()
-                        .map(finding -> finding(finding, mapping.column(line, finding.field())))
+                Stream.concat(
+                                mapped.warnings().stream().map(warning -> finding(feed, warning, Outcome.WARN)),
+                                judgement.findings().stream()
+                                        .map(finding -> finding(finding, mapping.column(line, finding.field()))))
                         .toList());
     }
 
@@ -201,10 +207,10 @@ public final class ContentReading {
                 finding.observed());
     }
 
-    private static StagedFinding finding(Feed feed, MappingError error) {
+    private static StagedFinding finding(Feed feed, MappingError error, Outcome outcome) {
         return new StagedFinding(
                 error.code(),
-                Outcome.REJECT.wireName(),
+                outcome.wireName(),
                 false,
                 error.field(),
                 error.columnNo(),

@@ -29,6 +29,9 @@ public class Findings {
              where f.file_id = w.file_id and f.line = w.line
             """;
 
+    /** The warnings of the mapping are about the line as it was written; a re-evaluation does not change them. */
+    private static final String REMOVE_OF_RULES = REMOVE + "   and f.rule not like 'MAP-%'\n";
+
     private static final String REMOVE_REJECTIONS = REMOVE + "   and f.outcome = 'reject'\n";
 
     private static final String ADD =
@@ -62,13 +65,13 @@ public class Findings {
     }
 
     /**
-     * Replaces findings.
+     * Replaces the findings of rules.
      *
-     * @param replaced the records whose earlier findings are deleted
+     * @param replaced the records whose earlier findings of rules are deleted
      * @param found their new findings
      */
     public void replace(Collection<RecordAddress> replaced, List<Found> found) {
-        remove(REMOVE, replaced);
+        remove(REMOVE_OF_RULES, replaced);
         add(found);
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping.conversion;
 
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.canonical.text.IdentifierDamage;
+import java.util.Locale;
 
 /**
  * Why a text cannot be converted. Conversions return it in place of a value.
@@ -11,13 +14,19 @@ import ca.tradeshub.canonical.Text;
  */
 public record ConversionError(String code, Text message) {
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     public static final ConversionError REQUIRED =
             new ConversionError("MAP-REQUIRED", new Text("A value is required.", "Une valeur est requise."));
-    public static final ConversionError CONTROL_CHARACTER = new ConversionError(
-            "MAP-TEXT",
-            new Text(
-                    "The value contains a control character or invalid text.",
-                    "La valeur contient un caractère de commande ou du texte non valide."));
+    public static final ConversionError DOUBLE_ENCODED = of("MAP-TEXT", "double-encoded");
+    public static final ConversionError ESCAPED = of("MAP-TEXT", "escaped");
+    public static final ConversionError REQUIRED_PLACEHOLDER = of("MAP-REQUIRED", "placeholder-required");
+    public static final ConversionError NAME_PLACEHOLDER = of("MAP-REQUIRED", "placeholder-name");
+    public static final ConversionError PLACEHOLDER_PASSED_OVER = of("MAP-PLACEHOLDER", "placeholder-absent");
+    public static final ConversionError PLACEHOLDER_TAKEN = of("MAP-PLACEHOLDER", "placeholder-taken");
+    public static final ConversionError NAME_WITHOUT_LETTERS = of("MAP-TEXT", "name-without-letters");
+    public static final ConversionError NAME_WITH_LOST_CHARACTERS = of("MAP-TEXT", "name-with-lost-characters");
+    public static final ConversionError NO_NAME = of("MAP-REQUIRED", "no-name");
     static final ConversionError NO_SUCH_DAY = new ConversionError(
             "MAP-DATE",
             new Text("The date does not exist in the calendar.", "La date n'existe pas dans le calendrier."));
@@ -29,6 +38,44 @@ public record ConversionError(String code, Text message) {
             new Text(
                     "The agreed format (version 1) does not contain this member. Remove it or correct its name.",
                     "Le format convenu (version 1) ne contient pas ce membre. Supprimez-le ou corrigez son nom."));
+
+    private static ConversionError of(String code, String key, Object... values) {
+        return new ConversionError(code, Messages.of(ConversionError.class).text(key, values));
+    }
+
+    /** A character that no field may contain, at a position counted in characters from 1. */
+    static ConversionError unprintable(int point, int position) {
+        String code = String.format(Locale.ROOT, "U+%04X", point);
+        if (point == REPLACEMENT) {
+            return of("MAP-TEXT", "replacement-character", position);
+        }
+        if (point == 0) {
+            return of("MAP-TEXT", "nul-character", position);
+        }
+        boolean isC1 = point >= 0x80 && point < 0xA0;
+        return of("MAP-TEXT", isC1 ? "misread-control-character" : "control-character", code, position);
+    }
+
+    /** A text that does not have the form of an identifier. */
+    static ConversionError noIdentifier(String text) {
+        IdentifierDamage damage = IdentifierDamage.of(text);
+        if (damage == IdentifierDamage.LOOK_ALIKE) {
+            int at = 0;
+            while (text.charAt(at) >= ' ' && text.charAt(at) <= '~') {
+                at++;
+            }
+            return of(
+                    "MAP-IDENTIFIER",
+                    "identifier-look-alike",
+                    String.format(Locale.ROOT, "U+%04X", text.codePointAt(at)),
+                    at + 1);
+        }
+        return of(
+                "MAP-IDENTIFIER",
+                damage == null
+                        ? "identifier-form"
+                        : "identifier-" + damage.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
 
     static ConversionError tooLong(int max) {
         return new ConversionError(

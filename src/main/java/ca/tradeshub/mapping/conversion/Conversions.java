@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping.conversion;
 
+import ca.tradeshub.canonical.text.Characters;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -14,10 +15,10 @@ public final class Conversions {
 
     private Conversions() {}
 
-    /** Text of at most so many characters. */
+    /** Text of at most so many characters, as a reader counts them. */
     public static Conversion text(int max) {
         ConversionError tooLong = ConversionError.tooLong(max);
-        return text -> text.length() > max ? tooLong : text;
+        return text -> text.length() > max && Characters.areMoreThan(text, max) ? tooLong : text;
     }
 
     /** ASCII digits, at most so many, kept as text with their leading zeros. */

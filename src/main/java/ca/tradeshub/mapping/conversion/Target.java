@@ -6,10 +6,13 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.canonical.text.IdentifierForm;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,6 +31,38 @@ public record Target(String name, Class<?> type, int index, boolean isMandatory)
             BusinessNumber.class, text -> new BusinessNumber((String) text),
             TradeCode.class, text -> new TradeCode((String) text),
             Money.class, amount -> new Money((BigDecimal) amount));
+
+    /** The fields that become keys or that records are matched by, and the form that each has in every layout. */
+    private static final Map<String, IdentifierForm> IDENTIFIERS = Map.of(
+            "agreementNumber", IdentifierForm.AGREEMENT,
+            "originalAgreementNumber", IdentifierForm.AGREEMENT,
+            "number", IdentifierForm.CERTIFICATE,
+            "lineId", IdentifierForm.LINE);
+
+    /** Codes that are compared case-folded and kept in upper case. */
+    private static final Set<String> FOLDED = Set.of("issuingProvince", "workProvince");
+
+    private static final Set<String> PERSON_NAMES = Set.of("familyName", "givenNames", "formerFamilyName");
+    private static final Set<String> PERSON_NUMBERS =
+            Set.of("clientId", "accountNumber", "memberNumber", "sin", "businessNumber");
+
+    /** Which placeholders it may contain. */
+    public Placeholders.Kind placeholderKind() {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        if (type == LocalDate.class) {
+            return last.equals("birthDate") ? Placeholders.Kind.BIRTH : Placeholders.Kind.DATE;
+        }
+        if (isPersonName()) {
+            return Placeholders.Kind.NAME;
+        }
+        boolean isNumber = PERSON_NUMBERS.contains(last) || IDENTIFIERS.containsKey(name) && !name.equals("lineId");
+        return isNumber ? Placeholders.Kind.NUMBER : Placeholders.Kind.TEXT;
+    }
+
+    /** Whether it is a name of a person. */
+    public boolean isPersonName() {
+        return PERSON_NAMES.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
 
     /** What it is for, which decides whether a wrong value of it may be shown. */
     public Masking.Column column() {
@@ -51,8 +86,28 @@ public record Target(String name, Class<?> type, int index, boolean isMandatory)
                 || WRAPS.containsKey(type) && converted == (type == Money.class ? BigDecimal.class : String.class);
     }
 
-    /** Makes a converted value the target's own type; complaints, and values that are of it already, pass through. */
+    /**
+     * Makes a converted value the target's own type and, where it is an identifier, checks its form; errors, and values
+     * of the type, pass through.
+     */
     public Conversion toType(Conversion conversion) {
+        IdentifierForm form = IDENTIFIERS.get(name);
+        if (form != null) {
+            return text -> {
+                Object value = conversion.convert(text);
+                return !(value instanceof String identifier)
+                        ? value
+                        : form.matches(identifier)
+                                ? form.canonical(identifier)
+                                : ConversionError.noIdentifier(identifier);
+            };
+        }
+        if (FOLDED.contains(name)) {
+            return text -> {
+                Object value = conversion.convert(text);
+                return value instanceof String code ? code.toUpperCase(Locale.ROOT) : value;
+            };
+        }
         Function<Object, Object> wrap = WRAPS.get(type);
         return wrap == null
                 ? conversion

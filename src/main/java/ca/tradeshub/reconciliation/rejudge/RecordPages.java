@@ -81,6 +81,7 @@ class RecordPages {
     private static final String EMPLOYER_YEARS =
             "select file_id, content::text as content from employer_year where file_id = any(:files)";
 
+    /** Of the rules; the warnings of the mapping are about the line as it was written and stay. */
     private static final String FINDINGS =
             """
             select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.observed, f.message_en,
@@ -88,6 +89,7 @@ class RecordPages {
               from finding f
               join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                 using (file_id, line)
+             where f.rule not like 'MAP-%'
             """;
 
     private final JdbcClient jdbc;

@@ -124,7 +124,8 @@ public class Rejudgement {
             """
             create temporary view preview_finding as
             select f.* from finding f
-             where not exists (select 1 from rejudged j
+             where f.rule like 'MAP-%'
+                or not exists (select 1 from rejudged j
                                 where j.file_id = f.file_id and j.line = f.line and j.refound)
             union all select * from rejudged_finding
             """;
