@@ -16,6 +16,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileOutcome;
+import ca.tradeshub.ledger.record.StagedRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -62,7 +63,7 @@ class ReconciliationTest {
 
     @Test
     void a_message_that_does_not_follow_its_contract_is_parked_and_not_stored() {
-        long file = registrations(1, registration("TA-1", "1234567", "501800007", "309A", JUNE_2015));
+        long file = takenByMistake(registration("TA-1", "1234567", "501800007", "309A", JUNE_2015));
         hub.reconcileAndDeliver();
 
         assertThat(hub.messages("501800007/309A")).isEmpty();
@@ -83,6 +84,41 @@ class ReconciliationTest {
         assertThat(hub.states(file)).containsExactly(Map.entry(2, "SUPERSEDED"));
         assertThat(hub.texts("select cause from parked where released_at is null"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_number_that_does_not_have_its_form_is_never_a_key_and_joins_nothing() {
+        long first = registrations(1, registration("TA-1", "1234567", "20001234.0", "309A", JUNE_2015));
+        long second = registrations(2, registration("TA-2", "501800007", "20001234", "310S", JUNE_2015));
+        long third = registrations(3, registration("TA-3", "7654321", "20001234", "306A", JUNE_2015));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.states(first)).containsExactly(Map.entry(2, "HELD/FMT-05"));
+        assertThat(hub.states(second)).containsExactly(Map.entry(2, "HELD/FMT-05"));
+        assertThat(hub.states(third)).containsExactly(Map.entry(2, "DELIVERED"));
+        assertThat(hub.texts("select record_key from message")).containsExactly("20001234/306A");
+    }
+
+    /** A registration that should have been held, as if a rule were wrong. */
+    private long takenByMistake(Registration registration) {
+        FileOutcome.Balanced balanced = hub.balanced(
+                "test",
+                Feed.REGISTRATIONS,
+                1,
+                null,
+                List.of(),
+                List.of(new StagedRecord(
+                        2,
+                        200,
+                        99,
+                        registration.recordKey(),
+                        registration.balanceAmount(),
+                        RecordState.PENDING,
+                        null,
+                        registration,
+                        List.of())));
+        hub.apply(balanced);
+        return balanced.lease().fileId();
     }
 
     @Test

@@ -60,6 +60,7 @@ class RecordBoundariesTest {
             "attc.assistance.not",
             "attc.assistance.own-credit",
             "attc.footnotes.renamed",
+            "province.codes",
             "trade.successors",
             "reg1055.forms.revoked");
 
@@ -284,18 +285,14 @@ class RecordBoundariesTest {
                                 length -> result(
                                         "FMT-05",
                                         agreement(r -> r.person = numbered("1".repeat(length), null)),
-                                        length == number("client-id.digits")
-                                                ? "satisfied"
-                                                : length == number("account-number.digits") ? "HOLD" : "WARN")),
+                                        length == number("client-id.digits") ? "satisfied" : "HOLD")),
                         trio(
                                 "account-number.digits",
                                 number("account-number.digits"),
                                 length -> result(
                                         "FMT-05",
                                         agreement(r -> r.person = numbered("1234567", "1".repeat(length))),
-                                        length == number("account-number.digits")
-                                                ? "satisfied"
-                                                : length == number("client-id.digits") ? "HOLD" : "WARN")),
+                                        length == number("account-number.digits") ? "satisfied" : "HOLD")),
                         acts(),
                         days(
                                 "tqaa.trades",

@@ -118,11 +118,37 @@ class RecordRulesTest {
             "1234567,,",
             "12345678,,FMT-05 HOLD",
             "1234567,1234567,FMT-05 HOLD",
-            "123456,,FMT-05 WARN",
-            "1234567,1234567A,FMT-05 WARN",
+            "123456,,FMT-05 HOLD",
+            "1234567,1234567A,FMT-05 HOLD",
+            "1234567,20001234.0,FMT-05 HOLD",
+            "1234567,2.0001234E7,FMT-05 HOLD",
+            "1234567.0,,FMT-05 HOLD",
+            "1234567,\u0662\u0660\u0660\u0660\u0661\u0662\u0663\u0664,FMT-05 HOLD",
+            "1234567,501800007,FMT-05 HOLD",
+            "046 454 286,,FMT-05 HOLD",
         })
         void hold_when_one_sits_in_the_others_field(String client, String account, String expected) {
             assertOnly(registration(r -> r.person = person(client, account, null, "1995-04-08")), expected);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "20001234.0,decimals",
+            "2.00E+07,decimals",
+            "'20,001,234',decimals",
+            "00012,leading zeros",
+            "501800007,social insurance",
+            "501-800-007,social insurance",
+            "2000\u20111234,resembles",
+            "\uFF12\uFF10\uFF10\uFF10\uFF11\uFF12\uFF13\uFF14,resembles",
+            "2000123X,have its form",
+        })
+        void that_are_damaged_are_held_with_what_they_look_like(String account, String cause) {
+            Finding finding = findings(registration(r -> r.person = person("1234567", account, null, "1995-04-08")))
+                    .get(0);
+            assertThat(finding.rule()).isEqualTo("FMT-05");
+            assertThat(finding.observed()).matches("\\*{3,}..");
+            assertThat(finding.message()).contains(cause);
         }
 
         @Test
@@ -139,6 +165,25 @@ class RecordRulesTest {
     @DisplayName("FMT-06")
     void trade_codes_stand_in_a_list(String code, String expected) {
         assertOnly(payLine(p -> p.trade = new TradeCode(code)), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ON,", "QC,", "NU,", "XX,FMT-09 HOLD", "PQ,FMT-09 HOLD", "O,FMT-09 HOLD", "CA,FMT-09 HOLD"})
+    @DisplayName("FMT-09")
+    void provinces_are_in_the_list(String code, String expected) {
+        assertOnly(payLine(p -> p.workProvince = code), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.23026635E8", "123026635.0", "89987RC1818", "'123,026,635'", "\u0661\u0662\u0663026635"})
+    @DisplayName("FMT-02")
+    void a_damaged_business_number_is_described(String number) {
+        Finding finding = findings(
+                        registration(r -> r.sponsor = Samples.sponsor(Sponsor.Kind.EMPLOYER, number, "2005-01-01")))
+                .get(0);
+        assertThat(finding.rule()).isEqualTo("FMT-02");
+        assertThat(finding.message()).contains("damaged by a spreadsheet");
+        assertThat(finding.observed()).doesNotContain("123026635");
     }
 
     @Nested

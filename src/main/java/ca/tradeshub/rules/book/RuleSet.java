@@ -23,6 +23,7 @@ import ca.tradeshub.rules.identifiers.BusinessNumberFormat;
 import ca.tradeshub.rules.identifiers.KnownTradeCode;
 import ca.tradeshub.rules.identifiers.PlausibleDates;
 import ca.tradeshub.rules.identifiers.PostalCode;
+import ca.tradeshub.rules.identifiers.ProvinceCode;
 import ca.tradeshub.rules.identifiers.SocialInsuranceNumber;
 import ca.tradeshub.rules.portal.AccountNumber;
 import ca.tradeshub.rules.portal.AnnualRenewal;
@@ -85,6 +86,7 @@ public final class RuleSet {
                 new AgencyNumbers(law),
                 new KnownTradeCode(law),
                 new PlausibleDates(law),
+                new ProvinceCode(law),
                 new RegisteringAct(law),
                 new ApplicationForm(law),
                 new AgeAndSchooling(law),
