@@ -53,27 +53,13 @@ final class CertificateReader extends LineFeedReader {
             return;
         }
         if (text.length() != CertificateLine.WIDTH || !text.startsWith("HDROCOTCERT")) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "The first line is not a header. A header has 240 characters and begins with HDROCOTCERT.",
-                    "La première ligne n'est pas un en-tête. Un en-tête a 240 caractères et commence par"
-                            + " HDROCOTCERT.");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.header"));
         } else if (!isDate(text.substring(11, 19))) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "The header's creation date (12-19) must be a date yyyyMMdd.",
-                    "La date de création de l'en-tête (12-19) doit être une date yyyyMMdd.");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.created"));
         } else if (!isDigits(text.substring(19, 25)) || Integer.parseInt(text.substring(19, 25)) != name.sequence()) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "The header's sequence (20-25) must be " + name.sequence() + ", as in the file name.",
-                    "La séquence de l'en-tête (20-25) doit être " + name.sequence()
-                            + ", comme dans le nom du fichier.");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.sequence", name.sequence()));
         } else if (!text.substring(25).isBlank()) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "The header's positions 26-240 must be spaces.",
-                    "Les positions 26 à 240 de l'en-tête doivent être des espaces.");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.header-filler"));
         }
     }
 
@@ -85,10 +71,7 @@ final class CertificateReader extends LineFeedReader {
         }
         boolean hasRecord = text.length() == CertificateLine.WIDTH && text.startsWith("DTL");
         if (isLastLine()) {
-            return refuse(
-                    RefusalCode.FILE_TRUNCATED,
-                    "The last line is not a trailer.",
-                    "La dernière ligne n'est pas une ligne de fin.");
+            return refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("last-line"));
         }
         if (text.length() != CertificateLine.WIDTH) {
             boolean isUtf8 = inUtf8(text)
@@ -98,26 +81,14 @@ final class CertificateReader extends LineFeedReader {
                     UnreadableLine.COLUMNS,
                     null,
                     Integer.toString(text.length()),
-                    "The line must have 240 characters."
-                            + (isUtf8 ? " It appears to be UTF-8 instead of windows-1252." : ""),
-                    "La ligne doit avoir 240 caractères."
-                            + (isUtf8 ? " Elle semble être en UTF-8 plutôt qu'en windows-1252." : ""));
+                    MESSAGES.text(isUtf8 ? "certificate.width-utf-8" : "certificate.width"));
         }
         if (!hasRecord) {
-            return unreadable(
-                    UnreadableLine.COLUMNS,
-                    1,
-                    null,
-                    "The line must begin with DTL.",
-                    "La ligne doit commencer par DTL.");
+            return unreadable(UnreadableLine.COLUMNS, 1, null, MESSAGES.text("certificate.detail"));
         }
         if (!text.substring(CertificateLine.FILLER - 1).isBlank()) {
             return unreadable(
-                    UnreadableLine.COLUMNS,
-                    CertificateLine.FILLER,
-                    null,
-                    "Positions 226-240 must be spaces.",
-                    "Les positions 226 à 240 doivent être des espaces.");
+                    UnreadableLine.COLUMNS, CertificateLine.FILLER, null, MESSAGES.text("certificate.filler"));
         }
         return bind(text).at(number(), offset(), length());
     }
@@ -136,18 +107,11 @@ final class CertificateReader extends LineFeedReader {
         if (!isLastLine()) {
             refuseAfterTrailer();
         } else if (!isTerminated() && text.length() < CertificateLine.WIDTH) {
-            refuse(
-                    RefusalCode.FILE_TRUNCATED,
-                    "The file ends in the middle of its trailer.",
-                    "Le fichier se termine au milieu de sa ligne de fin.");
+            refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("certificate.cut-trailer"));
         } else if (text.length() != CertificateLine.WIDTH
                 || !isDigits(text.substring(3, 24))
                 || !text.substring(24).isBlank()) {
-            refuse(
-                    RefusalCode.FILE_TRAILER,
-                    "The trailer must have 240 characters: TRL, nine digits for the count, twelve for the total, then spaces.",
-                    "La ligne de fin doit avoir 240 caractères : TRL, neuf chiffres pour le nombre, douze pour le total,"
-                            + " des espaces.");
+            refuse(RefusalCode.FILE_TRAILER, MESSAGES.text("certificate.trailer"));
         } else {
             stated(new ControlTotals(Integer.parseInt(text.substring(3, 12)), new BigDecimal(text.substring(12, 24))));
         }

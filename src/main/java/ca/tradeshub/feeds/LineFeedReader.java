@@ -31,7 +31,8 @@ public abstract class LineFeedReader implements FeedReader {
     /** After so many lines in another encoding, and not one in the agreed encoding, the file is not read further. */
     private static final int ENOUGH_LINES = 10;
 
-    private static final Messages MESSAGES = Messages.of(LineFeedReader.class);
+    /** The sentences of all readers of this package. */
+    static final Messages MESSAGES = Messages.of(LineFeedReader.class);
 
     private final LineReader lines;
     private final Charset charset;
@@ -105,11 +106,7 @@ public abstract class LineFeedReader implements FeedReader {
             }
             case TOO_LONG -> {
                 int line = lines.number() + 1;
-                return refuse(
-                        RefusalCode.FILE_LINE_TOO_LONG,
-                        line,
-                        "Line " + line + " is longer than " + MAX_LINE + " bytes.",
-                        "La ligne " + line + " a plus de " + MAX_LINE + " octets.");
+                return refuse(RefusalCode.FILE_LINE_TOO_LONG, line, MESSAGES.text("line-too-long", line, MAX_LINE));
             }
             default -> {
                 return decoded();
@@ -135,20 +132,13 @@ public abstract class LineFeedReader implements FeedReader {
             }
             int nul = lines.firstNul();
             if (nul > 0) {
-                return refuse(
-                        RefusalCode.FILE_ENCODING,
-                        1,
-                        "Line 1 contains a NUL character at byte " + nul + ".",
-                        "La ligne 1 contient un caractère nul à l'octet " + nul + ".");
+                return refuse(RefusalCode.FILE_ENCODING, 1, MESSAGES.text("nul", nul));
             }
         }
         String text = lines.text();
         if (text == null) {
             return lines.isCutInsideCharacter()
-                    ? refuse(
-                            RefusalCode.FILE_TRUNCATED,
-                            "The file ends in the middle of a character on line " + number() + ".",
-                            "Le fichier se termine au milieu d'un caractère de la ligne " + number() + ".")
+                    ? refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("cut-character", number()))
                     : refuseInvalid();
         }
         otherEncoding = null;
@@ -160,11 +150,7 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     private String refuseInvalid() {
-        Text invalid = new Text(
-                "Line " + number() + " is not valid " + charset.name() + ": byte " + lines.firstInvalid()
-                        + " is the first invalid one.",
-                "La ligne " + number() + " n'est pas valide en " + charset.name() + " : l'octet " + lines.firstInvalid()
-                        + " est le premier non valide.");
+        Text invalid = MESSAGES.text("not-valid", number(), charset.name(), lines.firstInvalid());
         Text probable = lines.otherEncoding()
                 .filter(page -> !page.label().equals(charset.name()))
                 .map(page -> MESSAGES.text("encoding-of-line", invalid, page.label()))
@@ -206,17 +192,11 @@ public abstract class LineFeedReader implements FeedReader {
      */
     final boolean isPlainLine(String text) {
         if (lines.startsWith(0xEF, 0xBB, 0xBF)) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "The file begins with a byte order mark. Save it without one, so that it begins with its header.",
-                    "Le fichier commence par un indicateur d'ordre des octets. Enregistrez-le sans cet indicateur, afin qu'il commence par son en-tête.");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("byte-order-mark"));
             return false;
         }
         if (text.indexOf('\r') >= 0) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "Line 1 contains a carriage return; lines end with LF or CR LF.",
-                    "La ligne 1 contient un retour de chariot; les lignes se terminent par LF ou CR LF.");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("first-carriage-return"));
             return false;
         }
         return true;
@@ -238,8 +218,8 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     /** Refuses the file for the current line. */
-    final <T> T refuse(RefusalCode code, String detail, String detailFr) {
-        return refuse(code, number(), detail, detailFr);
+    final <T> T refuse(RefusalCode code, Text why) {
+        return refuse(code, number(), why);
     }
 
     /** Refuses the file when it has nothing after its header, not even that, or no trailer at its end. */
@@ -247,29 +227,22 @@ public abstract class LineFeedReader implements FeedReader {
         if (!hasLine()) {
             refuseEmpty();
         } else if (!hasTotals()) {
-            refuse(
-                    RefusalCode.FILE_TRUNCATED,
-                    "The file has a header but no trailer.",
-                    "Le fichier a un en-tête, mais pas de ligne de fin.");
+            refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("no-trailer"));
         }
     }
 
     /** Refuses a file of no bytes. */
     final void refuseEmpty() {
-        refuse(RefusalCode.FILE_HEADER, null, "The file is empty.", "Le fichier est vide.");
+        refuse(RefusalCode.FILE_HEADER, null, MESSAGES.text("empty"));
     }
 
     /** Refuses the file because data follows its trailer. */
     final void refuseAfterTrailer() {
-        refuse(RefusalCode.FILE_TRAILER, "The trailer is followed by data.", "La ligne de fin est suivie de données.");
+        refuse(RefusalCode.FILE_TRAILER, MESSAGES.text("after-trailer"));
     }
 
     /** Refuses the file: nothing more is read. Returns null, so that a caller can return it. */
-    final <T> T refuse(RefusalCode code, Integer line, String detail, String detailFr) {
-        return refuse(code, line, new Text(detail, detailFr));
-    }
-
-    private <T> T refuse(RefusalCode code, Integer line, Text why) {
+    final <T> T refuse(RefusalCode code, Integer line, Text why) {
         fault = new FileRefusal(code, line, why);
         return null;
     }
@@ -309,8 +282,8 @@ public abstract class LineFeedReader implements FeedReader {
         return lines.length();
     }
 
-    final UnreadableLine unreadable(String code, Integer column, String observed, String message, String messageFr) {
-        return new UnreadableLine(number(), offset(), length(), code, column, observed, new Text(message, messageFr));
+    final UnreadableLine unreadable(String code, Integer column, String observed, Text message) {
+        return new UnreadableLine(number(), offset(), length(), code, column, observed, message);
     }
 
     @Override

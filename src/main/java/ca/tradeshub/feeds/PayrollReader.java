@@ -2,6 +2,7 @@
 package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.control.ControlFile;
 import ca.tradeshub.feeds.control.ControlTotals;
 import ca.tradeshub.feeds.control.PayrollLayout;
@@ -54,27 +55,19 @@ final class PayrollReader extends LineFeedReader {
         if (row.fields() == null) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The first line is not a header row. " + row.flaw().message(),
-                    "La première ligne n'est pas une ligne d'en-tête. "
-                            + row.flaw().messageFr());
+                    MESSAGES.text("payroll.no-header", row.flaw().message()));
             return;
         }
         String[] names = row.fields();
         if (names.length > MAX_COLUMNS) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "The header row has more than " + MAX_COLUMNS + " columns.",
-                    "La ligne d'en-tête a plus de " + MAX_COLUMNS + " colonnes.");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("payroll.header-columns", MAX_COLUMNS));
             return;
         }
         if (Arrays.stream(names).map(String::strip).noneMatch(layout.columns()::contains)) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The first line is not a header row. The columns of layout '" + layout.name() + "' are "
-                            + String.join(", ", layout.columns()) + ", separated by '" + separator + "'.",
-                    "La première ligne n'est pas une ligne d'en-tête. Les colonnes du format « " + layout.name()
-                            + " » sont " + String.join(", ", layout.columns()) + ", séparées par « " + separator
-                            + " ».");
+                    MESSAGES.text(
+                            "payroll.layout-columns", layout.name(), String.join(", ", layout.columns()), separator));
             return;
         }
         width = names.length;
@@ -86,12 +79,7 @@ final class PayrollReader extends LineFeedReader {
             if (first != null) {
                 // Where the header row is missing this is a cell, which may be a person's: only known names are shown.
                 String known = layout.columns().contains(names[i].strip()) ? " " + Quoted.of(names[i].strip()) : "";
-                refuse(
-                        RefusalCode.FILE_HEADER,
-                        "A column name" + known + " occurs twice in the header row, in columns " + first + " and "
-                                + (i + 1) + ".",
-                        "Un nom de colonne" + known + " figure deux fois dans la ligne d'en-tête, aux colonnes " + first
-                                + " et " + (i + 1) + ".");
+                refuse(RefusalCode.FILE_HEADER, MESSAGES.text("payroll.name-twice", known, first, i + 1));
                 return;
             }
         }
@@ -102,17 +90,12 @@ final class PayrollReader extends LineFeedReader {
                 && inUtf8(text).filter(better -> holds(better, missing)).isPresent()) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The file appears to be UTF-8. The encoding of layout '" + layout.name() + "' is "
-                            + layout.charset().name() + ".",
-                    "Le fichier semble être en UTF-8. L'encodage du format « " + layout.name() + " » est "
-                            + layout.charset().name() + ".");
+                    MESSAGES.text(
+                            "payroll.encoding", layout.name(), layout.charset().name()));
         } else if (!missing.isEmpty()) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    "The header row does not contain these columns of layout '" + layout.name() + "': "
-                            + String.join(", ", missing) + ".",
-                    "La ligne d'en-tête ne contient pas ces colonnes du format « " + layout.name() + " » : "
-                            + String.join(", ", missing) + ".");
+                    MESSAGES.text("payroll.missing-columns", layout.name(), String.join(", ", missing)));
         }
     }
 
@@ -152,68 +135,40 @@ final class PayrollReader extends LineFeedReader {
         }
         boolean isCut = fields == null ? row.flaw().mayBeCut() : fields.length < width;
         if (isCut && !isTerminated()) {
-            return refuse(
-                    RefusalCode.FILE_TRUNCATED,
-                    "The file ends in the middle of line " + number() + ".",
-                    "Le fichier se termine au milieu de la ligne " + number() + ".");
+            return refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("payroll.cut-line", number()));
         }
         if (fields == null) {
             return unreadable(
-                    UnreadableLine.COLUMNS,
-                    row.column(),
-                    null,
-                    row.flaw().message(),
-                    row.flaw().messageFr());
+                    UnreadableLine.COLUMNS, row.column(), null, row.flaw().message());
         }
         return unreadable(
                 UnreadableLine.COLUMNS,
                 Math.min(fields.length, width) + 1,
                 Integer.toString(fields.length),
-                "The line has " + fields.length + (fields.length == 1 ? " column" : " columns") + ", the header row "
-                        + width + ".",
-                "La ligne a " + fields.length + (fields.length == 1 ? " colonne" : " colonnes") + ", l'en-tête " + width
-                        + ".");
+                MESSAGES.text(fields.length == 1 ? "payroll.one-column" : "payroll.columns", fields.length, width));
     }
 
     /** What keeps a line from being a row. */
     private enum Flaw {
-        UNCLOSED_QUOTE(
-                true,
-                "A quoted field is not closed on its line. A record must be on one line.",
-                "Un champ entre guillemets n'est pas fermé sur sa ligne. Un enregistrement doit tenir sur une seule ligne."),
-        CARRIAGE_RETURN(
-                true,
-                "The line contains a carriage return; lines end with LF or CR LF.",
-                "La ligne contient un retour de chariot; les lignes se terminent par LF ou CR LF."),
-        TEXT_AFTER_QUOTE(
-                true,
-                "A quoted field is followed by other text.",
-                "Un champ entre guillemets est suivi d'un autre texte."),
-        TOO_MANY_COLUMNS(
-                false,
-                "The line has more than " + MAX_COLUMNS + " columns.",
-                "La ligne a plus de " + MAX_COLUMNS + " colonnes.");
+        UNCLOSED_QUOTE(true, MESSAGES.text("payroll.unclosed-quote")),
+        CARRIAGE_RETURN(true, MESSAGES.text("payroll.carriage-return")),
+        TEXT_AFTER_QUOTE(true, MESSAGES.text("payroll.text-after-quote")),
+        TOO_MANY_COLUMNS(false, MESSAGES.text("payroll.too-many-columns", MAX_COLUMNS));
 
         private final boolean mayBeCut;
-        private final String message;
-        private final String messageFr;
+        private final Text message;
 
-        Flaw(boolean mayBeCut, String message, String messageFr) {
+        Flaw(boolean mayBeCut, Text message) {
             this.mayBeCut = mayBeCut;
             this.message = message;
-            this.messageFr = messageFr;
         }
 
         boolean mayBeCut() {
             return mayBeCut;
         }
 
-        String message() {
+        Text message() {
             return message;
-        }
-
-        String messageFr() {
-            return messageFr;
         }
     }
 

@@ -44,24 +44,16 @@ final class RegistrationReader extends LineFeedReader {
             Integer sequence = header.required("sequence", StrictMembers.Member::count);
             String created = header.required("created", member -> member.text(MAX_TEXT));
             if (sequence != null && sequence != name.sequence()) {
-                header.fault(
-                        "The header's sequence is " + sequence + ", the file name's is " + name.sequence() + ".",
-                        "La séquence de l'en-tête est " + sequence + ", celle du nom du fichier " + name.sequence()
-                                + ".");
+                header.fault(MESSAGES.text("registration.sequence", sequence, name.sequence()));
             }
             if (created != null && !isInstant(created)) {
-                header.fault(
-                        "Member 'created' must be a date and time with a UTC offset.",
-                        "Le membre 'created' doit être une date et une heure avec un décalage UTC.");
+                header.fault(MESSAGES.text("registration.created"));
             }
             if (header.fault() != null) {
-                refuse(RefusalCode.FILE_HEADER, header.fault(), header.faultFr());
+                refuse(RefusalCode.FILE_HEADER, header.fault());
             }
         } catch (JsonMembers.NotOneObject malformed) {
-            refuse(
-                    RefusalCode.FILE_HEADER,
-                    "The first line is not a header: " + malformed.placed() + ".",
-                    "La première ligne n'est pas un en-tête : " + malformed.placedFr() + ".");
+            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("registration.header", malformed.placed()));
         }
     }
 
@@ -83,33 +75,21 @@ final class RegistrationReader extends LineFeedReader {
                 return null;
             }
             if (isLastLine()) {
-                return refuse(
-                        RefusalCode.FILE_TRUNCATED,
-                        "The last line is not a trailer.",
-                        "La dernière ligne n'est pas une ligne de fin.");
+                return refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("last-line"));
             }
             if (!"registration".equals(members.text("record"))) {
-                return unreadable(
-                        UnreadableLine.JSON,
-                        null,
-                        null,
-                        "Member 'record' must be 'registration'.",
-                        "Le membre « record » doit être « registration ».");
+                return unreadable(UnreadableLine.JSON, null, null, MESSAGES.text("registration.record"));
             }
             return new RegistrationLine(number(), offset(), length(), members);
         } catch (JsonMembers.NotOneObject malformed) {
             if (isLastLine()) {
-                return refuse(
-                        RefusalCode.FILE_TRUNCATED,
-                        "The last line is not a trailer: " + malformed.placed() + ".",
-                        "La dernière ligne n'est pas une ligne de fin : " + malformed.placedFr() + ".");
+                return refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("registration.last-line", malformed.placed()));
             }
             return unreadable(
                     UnreadableLine.JSON,
                     malformed.column(),
                     null,
-                    "The line is not one JSON object: " + malformed.getMessage() + ".",
-                    "La ligne n'est pas un seul objet JSON : " + malformed.reasonFr() + ".");
+                    MESSAGES.text("registration.not-json", malformed.reason()));
         }
     }
 
@@ -119,7 +99,7 @@ final class RegistrationReader extends LineFeedReader {
         Integer records = trailer.required("records", StrictMembers.Member::count);
         BigDecimal hours = trailer.required("hoursCredited", StrictMembers.Member::decimal);
         if (trailer.fault() != null) {
-            refuse(RefusalCode.FILE_TRAILER, trailer.fault(), trailer.faultFr());
+            refuse(RefusalCode.FILE_TRAILER, trailer.fault());
             return;
         }
         if (!isLastLine()) {

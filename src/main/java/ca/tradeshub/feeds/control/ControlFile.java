@@ -89,16 +89,13 @@ public record ControlFile(
     public static ControlReading parse(InputStream in, SenderFileName csv, Set<String> layouts) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            return fault(
-                    RefusalCode.FILE_HEADER,
-                    "The control file is longer than " + MAX_BYTES + " bytes.",
-                    "Le fichier de contrôle a plus de " + MAX_BYTES + " octets.");
+            return fault(RefusalCode.FILE_HEADER, MESSAGES.text("control-too-long", MAX_BYTES));
         }
         Optional<ContentFormat> format = ContentFormat.of(bytes, bytes.length);
         if (format.isPresent()) {
-            return new ControlReading.Refused(FileRefusal.of(
+            return fault(
                     format.get().isEncoding() ? RefusalCode.FILE_ENCODING : RefusalCode.FILE_HEADER,
-                    MESSAGES.text("control-format", format.get().label())));
+                    MESSAGES.text("control-format", format.get().label()));
         }
         int length = lengthWithoutPadding(bytes);
         String text;
@@ -109,20 +106,17 @@ public record ControlFile(
                     .toString();
         } catch (CharacterCodingException malformed) {
             Text invalid = MESSAGES.text("control-not-utf-8");
-            return new ControlReading.Refused(FileRefusal.of(
+            return fault(
                     RefusalCode.FILE_ENCODING,
                     CodePage.of(bytes, 0, length)
                             .map(page -> MESSAGES.text("control-encoding", invalid, page.label()))
-                            .orElse(invalid)));
+                            .orElse(invalid));
         }
         try {
             String unmarked = text.startsWith(MARK) ? text.substring(1) : text;
             return read(new StrictMembers(JsonMembers.parse(unmarked, MAX_MEMBERS)), csv, layouts);
         } catch (JsonMembers.NotOneObject malformed) {
-            return fault(
-                    RefusalCode.FILE_HEADER,
-                    "The control file is not one JSON object: " + malformed.placed() + ".",
-                    "Le fichier de contrôle n'est pas un seul objet JSON : " + malformed.placedFr() + ".");
+            return fault(RefusalCode.FILE_HEADER, MESSAGES.text("control-not-json", malformed.placed()));
         }
     }
 
@@ -140,22 +134,16 @@ public record ControlFile(
         members.required("version", member -> member.exactly("1"));
         Integer records = members.required("records", StrictMembers.Member::count);
         BigDecimal grossWages = members.required("grossWages", StrictMembers.Member::decimal);
-        String sha256 = members.optional(
-                "sha256", member -> member.matching(SHA256, "64 hex digits", "64 chiffres hexadécimaux"));
+        String sha256 = members.optional("sha256", member -> member.matching(SHA256, MESSAGES.text("wanted.sha256")));
         String layout = members.required("layout", member -> member.text(MAX_LAYOUT));
         if (layout != null && !layouts.contains(layout)) {
             String known = String.join(", ", new TreeSet<>(layouts));
-            members.fault(
-                    "Layout " + Quoted.of(layout) + " is unknown. The layouts are " + known + ".",
-                    "Le format " + Quoted.of(layout) + " est inconnu. Les formats sont " + known + ".");
+            members.fault(MESSAGES.text("control-layout", Quoted.of(layout), known));
         }
         EmployerYear employerYear = employerYear(members, csv);
         List<EmployerYear.Claim> claims = claims(members);
         return members.fault() != null
-                ? fault(
-                        RefusalCode.FILE_HEADER,
-                        "The control file cannot be used. " + members.fault(),
-                        "Le fichier de contrôle ne peut pas être utilisé. " + members.faultFr())
+                ? fault(RefusalCode.FILE_HEADER, MESSAGES.text("control-fault", members.fault()))
                 : new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
     }
 
@@ -182,17 +170,10 @@ public record ControlFile(
 
     private static EmployerYear employerYear(StrictMembers members, SenderFileName csv) {
         String account = members.required(
-                "employer.businessNumber",
-                member -> member.matching(
-                        ACCOUNT,
-                        "a payroll account, nine digits, RP and four digits",
-                        "un compte de paie, neuf chiffres, RP et quatre chiffres"));
+                "employer.businessNumber", member -> member.matching(ACCOUNT, MESSAGES.text("wanted.account")));
         if (account != null && !account.startsWith(csv.employerBn9())) {
-            members.fault(
-                    "The employer is " + Personal.tail(account.substring(0, 9)) + ", but the file name has "
-                            + Personal.tail(csv.employerBn9()) + ".",
-                    "L'employeur est " + Personal.tail(account.substring(0, 9)) + ", mais le nom du fichier contient "
-                            + Personal.tail(csv.employerBn9()) + ".");
+            members.fault(MESSAGES.text(
+                    "control-employer", Personal.tail(account.substring(0, 9)), Personal.tail(csv.employerBn9())));
         }
         String name = members.required("employer.name", member -> member.text(MAX_NAME));
         EmployerYear.Kind kind = members.required("employer.kind", member -> member.oneOf(EmployerYear.Kind.class));
@@ -205,9 +186,7 @@ public record ControlFile(
         LocalDate start = members.required("taxationYear.start", StrictMembers.Member::date);
         LocalDate end = members.required("taxationYear.end", StrictMembers.Member::date);
         if (start != null && end != null && end.isBefore(start)) {
-            members.fault(
-                    "The end of the taxation year is before its start.",
-                    "La fin de l'année d'imposition précède son début.");
+            members.fault(MESSAGES.text("control-year"));
         }
         if (account == null || start == null || end == null || end.isBefore(start)) {
             return null;
@@ -233,8 +212,8 @@ public record ControlFile(
             String name = members.required(at + "name", member -> member.text(MAX_NAME));
             EmployerYear.Partner.Kind kind =
                     members.required(at + "kind", member -> member.oneOf(EmployerYear.Partner.Kind.class));
-            String share = members.required(
-                    at + "share", member -> member.matching(SHARE, "a decimal share", "une part décimale"));
+            String share =
+                    members.required(at + "share", member -> member.matching(SHARE, MESSAGES.text("wanted.share")));
             partners.add(new EmployerYear.Partner(name, kind, share == null ? null : exact(share)));
         }
         return partners;
@@ -257,9 +236,7 @@ public record ControlFile(
             BigDecimal claimed = members.required(at + "claimed", StrictMembers.Member::decimal);
             BigDecimal income = members.optional(at + "t4Income", StrictMembers.Member::decimal);
             if (agreement != null && !agreements.add(agreement)) {
-                members.fault(
-                        "Agreement " + Quoted.of(agreement) + " is claimed twice.",
-                        "L'entente " + Quoted.of(agreement) + " est demandée deux fois.");
+                members.fault(MESSAGES.text("control-claimed-twice", Quoted.of(agreement)));
             }
             if (claimed != null) {
                 claims.add(new EmployerYear.Claim(
@@ -273,7 +250,7 @@ public record ControlFile(
         return hex == null ? null : hex.toLowerCase(Locale.ROOT);
     }
 
-    private static ControlReading fault(RefusalCode code, String detail, String detailFr) {
-        return new ControlReading.Refused(FileRefusal.of(code, new Text(detail, detailFr)));
+    private static ControlReading fault(RefusalCode code, Text why) {
+        return new ControlReading.Refused(FileRefusal.of(code, why));
     }
 }

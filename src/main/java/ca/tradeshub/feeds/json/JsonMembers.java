@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.feeds.json;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -20,10 +22,11 @@ import java.util.Set;
 /**
  * The members of one JSON object, flattened to paths ({@code person.clientId}, {@code claims[0].claimed}) with their raw
  * text; numbers are never interpreted. A member that is JSON null counts as absent. Reading is strict: duplicate
- * members, trailing text, monstrous numbers, names and nesting are refused.
+ * members, trailing text, oversized numbers, names and nesting are refused.
  */
 public final class JsonMembers {
 
+    private static final Messages MESSAGES = Messages.of(JsonMembers.class);
     private static final int MAX_DEPTH = 5;
     private static final int MAX_NAME = 64;
     private static final int MAX_NUMBER = 40;
@@ -71,12 +74,11 @@ public final class JsonMembers {
 
     private void readOnly(JsonParser parser) throws IOException, NotOneObject {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new NotOneObject("it is not an object", "ce n'est pas un objet", parser);
+            throw new NotOneObject(MESSAGES.text("json.not-object"), parser);
         }
         readObject(parser, "");
         if (parser.nextToken() != null) {
-            throw new NotOneObject(
-                    "the object is followed by other text", "l'objet est suivi d'un autre texte", parser);
+            throw new NotOneObject(MESSAGES.text("json.followed"), parser);
         }
     }
 
@@ -112,11 +114,11 @@ public final class JsonMembers {
 
     private void put(JsonParser parser, String path, String text) throws NotOneObject {
         if (texts.containsKey(path)) {
-            throw new NotOneObject("two members have the same path", "deux membres ont le même chemin", parser);
+            throw new NotOneObject(MESSAGES.text("json.same-path"), parser);
         }
         texts.put(path, text);
         if (texts.size() > maxMembers) {
-            throw new NotOneObject("it has too many members", "il a trop de membres", parser);
+            throw new NotOneObject(MESSAGES.text("json.too-many"), parser);
         }
     }
 
@@ -135,17 +137,17 @@ public final class JsonMembers {
 
         private static final long serialVersionUID = 1;
 
-        private final String reasonFr;
+        private final transient Text reason;
         private final int line;
         private final Integer column;
 
-        private NotOneObject(String reason, String reasonFr, JsonParser parser) {
-            this(reason, reasonFr, parser.currentTokenLocation());
+        private NotOneObject(Text reason, JsonParser parser) {
+            this(reason, parser.currentTokenLocation());
         }
 
-        private NotOneObject(String reason, String reasonFr, JsonLocation place) {
-            super(reason, null, false, false);
-            this.reasonFr = reasonFr;
+        private NotOneObject(Text reason, JsonLocation place) {
+            super(reason.en(), null, false, false);
+            this.reason = reason;
             this.line = place == null ? 1 : Math.max(1, place.getLineNr());
             this.column = place == null ? 1 : Math.max(1, place.getColumnNr());
         }
@@ -156,44 +158,32 @@ public final class JsonMembers {
             String reason = malformed.getOriginalMessage();
             if (malformed instanceof StreamConstraintsException) {
                 if (reason.startsWith("Document nesting depth")) {
-                    return new NotOneObject(
-                            "it is nested more than " + MAX_DEPTH + " levels deep",
-                            "il est imbriqué sur plus de " + MAX_DEPTH + " niveaux",
-                            place);
+                    return new NotOneObject(MESSAGES.text("json.nested", MAX_DEPTH), place);
                 }
                 if (reason.startsWith("Number")) {
-                    return new NotOneObject(
-                            "a number in it has more than " + MAX_NUMBER + " digits",
-                            "un nombre y a plus de " + MAX_NUMBER + " chiffres",
-                            place);
+                    return new NotOneObject(MESSAGES.text("json.number", MAX_NUMBER), place);
                 }
-                return new NotOneObject(
-                        "a name in it has more than " + MAX_NAME + " characters",
-                        "un nom y a plus de " + MAX_NAME + " caractères",
-                        place);
+                return new NotOneObject(MESSAGES.text("json.name", MAX_NAME), place);
             }
             if (malformed instanceof JsonEOFException) {
-                return new NotOneObject("it is incomplete", "il est incomplet", place);
+                return new NotOneObject(MESSAGES.text("json.incomplete"), place);
             }
             if (malformed instanceof JsonParseException && reason.startsWith("Duplicate")) {
-                return new NotOneObject("a member occurs twice", "un membre y figure deux fois", place);
+                return new NotOneObject(MESSAGES.text("json.twice"), place);
             }
-            return new NotOneObject("an unexpected character", "un caractère inattendu", place);
+            return new NotOneObject(MESSAGES.text("json.unexpected"), place);
         }
 
         /** What is wrong, and where. */
-        public String placed() {
-            return getMessage() + ", at " + (line > 1 ? "line " + line + ", " : "") + "character " + column;
+        public Text placed() {
+            return line > 1
+                    ? MESSAGES.text("json.at-line", reason, line, column)
+                    : MESSAGES.text("json.at", reason, column);
         }
 
-        /** What is wrong, and where, in French. */
-        public String placedFr() {
-            return reasonFr + (line > 1 ? ", à la ligne " + line + ", caractère " : ", au caractère ") + column;
-        }
-
-        /** What is wrong, in French. */
-        public String reasonFr() {
-            return reasonFr;
+        /** What is wrong. */
+        public Text reason() {
+            return reason;
         }
 
         /** The column, counted in characters from 1. */

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class StrictMembers {
 
+    private static final Messages MESSAGES = Messages.of(StrictMembers.class);
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}(\\.\\d{1,2})?");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     /** Four digits of year; the pattern letters would also take five, and a sign. */
@@ -32,8 +33,7 @@ public final class StrictMembers {
     private final JsonMembers members;
     private final Set<String> elements = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
-    private String fault;
-    private String faultFr;
+    private Text fault;
 
     public StrictMembers(JsonMembers members) {
         this.members = members;
@@ -53,7 +53,7 @@ public final class StrictMembers {
     public <T> T required(String path, Function<Member, T> type) {
         T value = optional(path, type);
         if (value == null) {
-            fault("Member " + Quoted.of(path) + " is missing.", "Le membre " + Quoted.of(path) + " manque.");
+            fault(MESSAGES.text("member.missing", Quoted.of(path)));
         }
         return value;
     }
@@ -72,27 +72,19 @@ public final class StrictMembers {
     }
 
     /** Notes what is wrong, unless something was before. */
-    public void fault(String sentence, String sentenceFr) {
+    public void fault(Text sentence) {
         if (fault == null) {
             fault = sentence;
-            faultFr = sentenceFr;
         }
     }
 
     /** The first fault found, including a member that is not part of the format; null when there are no faults. */
-    public String fault() {
+    public Text fault() {
         members.names().stream()
                 .filter(name -> !taken.contains(name))
                 .findFirst()
-                .ifPresent(name -> fault(
-                        "Member " + Quoted.of(name) + " is not part of the format.",
-                        "Le membre " + Quoted.of(name) + " ne fait pas partie du format."));
+                .ifPresent(name -> fault(MESSAGES.text("member.unknown", Quoted.of(name))));
         return fault;
-    }
-
-    /** What {@link #fault()} said, in French. */
-    public String faultFr() {
-        return faultFr;
     }
 
     /** A member that is there. */
@@ -109,9 +101,7 @@ public final class StrictMembers {
         /** Printable text that is not blank, of at most so many characters. */
         public String text(int max) {
             return text.isBlank() || Characters.areMoreThan(text, max) || !Quoted.isPrintable(text)
-                    ? wrong(
-                            "printable text of at most " + max + " characters",
-                            "un texte imprimable d'au plus " + max + " caractères")
+                    ? wrong(MESSAGES.text("wanted.text", max))
                     : text;
         }
 
@@ -120,47 +110,44 @@ public final class StrictMembers {
             if (text.length() <= max && form.matches(text)) {
                 return form.canonical(text);
             }
-            Text wanted = Messages.of(StrictMembers.class).text("identifier", max);
-            return wrong(wanted.en(), wanted.fr());
+            return wrong(MESSAGES.text("identifier", max));
         }
 
         /** Exactly this text. */
         public String exactly(String wanted) {
-            return text.equals(wanted) ? text : wrong("'" + wanted + "'", "'" + wanted + "'");
+            return text.equals(wanted) ? text : wrong(Text.signs("'" + wanted + "'"));
         }
 
         /** Text of a pattern. */
-        public String matching(Pattern pattern, String description, String descriptionFr) {
-            return pattern.matcher(text).matches() ? text : wrong(description, descriptionFr);
+        public String matching(Pattern pattern, Text description) {
+            return pattern.matcher(text).matches() ? text : wrong(description);
         }
 
         /** A number of records or the like. */
         public Integer count() {
-            return COUNT.matcher(text).matches() ? Integer.valueOf(text) : wrong("a whole number", "un nombre entier");
+            return COUNT.matcher(text).matches() ? Integer.valueOf(text) : wrong(MESSAGES.text("wanted.count"));
         }
 
         /** A decimal with at most two decimals. */
         public BigDecimal decimal() {
             return DECIMAL.matcher(text).matches()
                     ? new BigDecimal(text).setScale(2)
-                    : wrong("a decimal number with at most two decimals", "un nombre décimal d'au plus deux décimales");
+                    : wrong(MESSAGES.text("wanted.decimal"));
         }
 
         /** A date. */
         public LocalDate date() {
             try {
-                return DATE.matcher(text).matches()
-                        ? LocalDate.parse(text)
-                        : wrong("a date yyyy-MM-dd", "une date yyyy-MM-dd");
+                return DATE.matcher(text).matches() ? LocalDate.parse(text) : wrong(MESSAGES.text("wanted.date"));
             } catch (DateTimeParseException noSuchDay) {
-                return wrong("an existing date", "une date qui existe");
+                return wrong(MESSAGES.text("wanted.existing-date"));
             }
         }
 
         /** True or false. */
         public Boolean bool() {
             Boolean value = BOOLEANS.get(text);
-            return value != null ? value : wrong("true or false", "true ou false");
+            return value != null ? value : wrong(MESSAGES.text("wanted.boolean"));
         }
 
         /** A constant of an enumeration. */
@@ -172,14 +159,12 @@ public final class StrictMembers {
                         String names = Arrays.stream(type.getEnumConstants())
                                 .map(Enum::name)
                                 .collect(Collectors.joining(", "));
-                        return wrong(names, names);
+                        return wrong(Text.signs(names));
                     });
         }
 
-        private <T> T wrong(String wanted, String wantedFr) {
-            fault(
-                    "Member " + Quoted.of(path) + " must be " + wanted + ".",
-                    "Le membre " + Quoted.of(path) + " doit être " + wantedFr + ".");
+        private <T> T wrong(Text wanted) {
+            fault(MESSAGES.text("member.wrong", Quoted.of(path), wanted));
             return null;
         }
     }
