@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
@@ -230,5 +231,73 @@ class GnuPgTest {
                 "--recipient",
                 "hub-rsa2048");
         isFault("FILE-DECRYPT", "--armor", "--sign", "--local-user", "maple", "--recipient", "hub-rsa2048");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--cipher-algo 3DES --sign --local-user maple --encrypt --recipient hub-rsa2048" + " | cipher 3DES",
+                "--cipher-algo CAST5 --sign --local-user maple --encrypt --recipient hub-rsa2048" + " | cipher CAST5",
+                "--cipher-algo BLOWFISH --sign --local-user maple --encrypt --recipient hub-rsa2048"
+                        + " | cipher Blowfish",
+                "--cipher-algo IDEA --sign --local-user maple --encrypt --recipient hub-rsa2048" + " | cipher IDEA",
+                "--sign --local-user maple | outermost layer of the file is a signature",
+                "--compress-algo none --sign --local-user maple | outermost layer of the file is a signature",
+                "--clear-sign --local-user maple | without --clear-sign",
+                "--detach-sign --local-user maple | only a signature",
+                "--armor --detach-sign --local-user maple | only a signature",
+                "--store | only compressed with OpenPGP",
+                "--compress-algo none --store | only packed with OpenPGP",
+                "--armor --sign --local-user maple --encrypt --recipient hub-rsa2048 | without --armor",
+                "--passphrase x --pinentry-mode loopback --symmetric | in place of gpg --symmetric",
+                "--sign --local-user maple --encrypt --recipient stranger | not for the hub's key",
+                "--sign --local-user maple --encrypt --hidden-recipient stranger | cannot be decrypted with it",
+                "--encrypt --recipient hub-rsa2048 | encrypted, but not signed",
+                "--sign --local-user stranger --encrypt --recipient hub-rsa2048 | gpg --local-user",
+                "--rfc4880 --disable-mdc --cipher-algo AES --sign --local-user maple --encrypt --recipient hub-rsa2048 | -",
+                "--export maple | OpenPGP key",
+                "--armor --export maple | OpenPGP key"
+            })
+    void each_wrong_way_is_refused_with_its_own_cause(String command, String cause) throws IOException {
+        assertCause(made(command, CONTENT), cause);
+    }
+
+    @Test
+    void a_file_that_is_signed_and_then_encrypted_as_another_is_refused_with_that_cause() throws IOException {
+        for (String sign : List.of("--sign", "--clear-sign", "--armor --sign", "--compress-algo none --sign")) {
+            byte[] signed = made(sign + " --local-user maple", CONTENT);
+
+            assertCause(made("--encrypt --recipient hub-rsa2048", signed), "signed first and encrypted afterwards");
+        }
+        byte[] encrypted = made("--encrypt --recipient hub-rsa2048", CONTENT);
+        assertCause(made("--sign --local-user maple", encrypted), "outermost layer of the file is a signature");
+    }
+
+    private static byte[] made(String command, byte[] content) throws IOException {
+        Path plain = Files.write(folder.resolve("plain"), content);
+        Path message = folder.resolve("made");
+        List<String> arguments = new ArrayList<>(List.of("--output", message.toString()));
+        arguments.addAll(List.of(command.split(" ")));
+        if (!command.contains("--export")) {
+            arguments.add(plain.toString());
+        }
+        gpg(arguments.toArray(String[]::new));
+        return Files.readAllBytes(message);
+    }
+
+    /** "-" for what this version of GnuPG does not do any more: it then writes a message that is read. */
+    private static void assertCause(byte[] message, String cause) throws IOException {
+        Path file = Files.write(folder.resolve("message.pgp"), message);
+        FileUnpacker unpacker = new FileUnpacker(keys, 1 << 24, 250);
+        if (cause.equals("-")) {
+            try (InputStream in = unpacker.open(file, SENDER, NAME + ".pgp")) {
+                assertThat(in.readAllBytes()).isEqualTo(CONTENT);
+            }
+            return;
+        }
+        assertThatThrownBy(() -> unpacker.open(file, SENDER, NAME + ".pgp").readAllBytes())
+                .isInstanceOf(ContentRefusedException.class)
+                .hasMessageContaining(cause);
     }
 }

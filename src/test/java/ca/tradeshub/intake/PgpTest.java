@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
@@ -137,14 +138,14 @@ class PgpTest {
 
     @Test
     void a_message_for_somebody_else_is_refused() {
-        isFault(new Message(STRANGER, MAPLE).of(CONTENT), "FILE-DECRYPT", "not encrypted for the hub's key");
+        isFault(new Message(STRANGER, MAPLE).of(CONTENT), "FILE-DECRYPT", "not for the hub's key");
     }
 
     @Test
     void what_is_no_message_is_refused() {
-        isFault(CONTENT, "FILE-DECRYPT", "not a binary OpenPGP message");
+        isFault(CONTENT, "FILE-DECRYPT", "not encrypted with OpenPGP");
         isFault(new byte[0], "FILE-DECRYPT", "empty");
-        isFault(message().signed(CONTENT), "FILE-DECRYPT", "not an encrypted binary OpenPGP message");
+        isFault(message().signed(CONTENT), "FILE-DECRYPT", "outermost layer of the file is a signature");
         isFault(("-----BEGIN PGP MESSAGE-----\n\n").getBytes(StandardCharsets.US_ASCII), "FILE-DECRYPT", "armour");
     }
 
@@ -155,8 +156,86 @@ class PgpTest {
 
     @Test
     void outdated_algorithms_are_refused() {
-        isFault(message().encryptedBy(SymmetricKeyAlgorithmTags.TRIPLE_DES).of(CONTENT), "FILE-DECRYPT", "session key");
+        isFault(message().encryptedBy(SymmetricKeyAlgorithmTags.TRIPLE_DES).of(CONTENT), "FILE-DECRYPT", "cipher 3DES");
         isFault(message().digestedBy(HashAlgorithmTags.SHA1).of(CONTENT), "FILE-SIGNATURE", "outdated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, IDEA", "2, 3DES", "3, CAST5", "4, Blowfish"})
+    void an_outdated_cipher_is_named_with_the_option_for_another(int cipher, String name) {
+        isFault(message().encryptedBy(cipher).of(CONTENT), "FILE-DECRYPT", "outdated cipher " + name);
+        isFault(message().encryptedBy(cipher).of(CONTENT), "FILE-DECRYPT", "gpg --cipher-algo AES256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 8, 9, 10, 11, 12, 13})
+    void every_cipher_of_today_is_read(int cipher) throws IOException {
+        assertThat(open(message().encryptedBy(cipher).of(CONTENT))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void a_signature_inside_the_content_is_not_one_of_the_message() {
+        Message unsigned = new Message(HUB);
+        Message signed = message();
+        isFault(unsigned.of(signed.signed(CONTENT)), "FILE-SIGNATURE", "signed first and encrypted afterwards");
+        isFault(
+                unsigned.of(signed.compressed(signed.signed(CONTENT))),
+                "FILE-SIGNATURE",
+                "signed first and encrypted afterwards");
+        isFault(
+                unsigned.of("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n".getBytes(StandardCharsets.US_ASCII)),
+                "FILE-SIGNATURE",
+                "signed first and encrypted afterwards");
+        isFault(unsigned.of(CONTENT), "FILE-SIGNATURE", "encrypted, but not signed");
+        isFault(unsigned.of(new byte[0]), "FILE-SIGNATURE", "encrypted, but not signed");
+    }
+
+    @Test
+    void what_is_outermost_in_place_of_encryption_is_named() {
+        Message message = message();
+        byte[] signed = message.signed(CONTENT);
+        isFault(signed, "FILE-DECRYPT", "outermost layer of the file is a signature");
+        isFault(message.compressed(signed), "FILE-DECRYPT", "outermost layer of the file is a signature");
+        byte[] packed = new Message(HUB).signed(CONTENT);
+        isFault(packed, "FILE-DECRYPT", "only packed with OpenPGP (gpg --store)");
+        isFault(message.compressed(packed), "FILE-DECRYPT", "only compressed with OpenPGP");
+        isFault(message.signed(message.of(CONTENT)), "FILE-DECRYPT", "outermost layer of the file is a signature");
+        isFault(Gzip.of(CONTENT), "FILE-DECRYPT", "is a gzip file and is not encrypted");
+        isFault(message.encryptedBy(9).withoutIntegrity().of(CONTENT), "FILE-DECRYPT", "Remove --disable-mdc");
+        isFault(new byte[] {(byte) 0xD2, 1, 1}, "FILE-DECRYPT", "names no recipient");
+        isFault(new byte[] {(byte) 0xFF, 0, 1}, "FILE-DECRYPT", "not an encrypted binary OpenPGP message");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-----BEGIN PGP MESSAGE-----, without --armor",
+        "-----BEGIN PGP SIGNED MESSAGE-----, without --clear-sign",
+        "-----BEGIN PGP SIGNATURE-----, without --detach-sign",
+        "-----BEGIN PGP PUBLIC KEY BLOCK-----, OpenPGP key",
+        "-----BEGIN PGP PRIVATE KEY BLOCK-----, OpenPGP key",
+        "HDR0001, not encrypted with OpenPGP",
+        "Salted__, not encrypted with OpenPGP",
+        "PK, not encrypted with OpenPGP"
+    })
+    void text_is_recognised_also_after_a_byte_order_mark_and_blank_lines(String start, String cause) {
+        isFault((start + "\n\nabc").getBytes(StandardCharsets.UTF_8), "FILE-DECRYPT", cause);
+        if (start.startsWith("-")) {
+            isFault(("\ufeff" + start + "\n").getBytes(StandardCharsets.UTF_8), "FILE-DECRYPT", cause);
+            isFault(("\r\n\n" + start + "\n").getBytes(StandardCharsets.UTF_8), "FILE-DECRYPT", cause);
+        }
+    }
+
+    @Test
+    void a_session_key_of_another_version_is_named() {
+        byte[] message = message().of(CONTENT);
+        int version = 2;
+        while (message[version] != 3) {
+            version++;
+        }
+        for (byte other : new byte[] {2, 6}) {
+            message[version] = other;
+            isFault(message, "FILE-DECRYPT", "choose the profile rfc4880");
+        }
     }
 
     @Test
@@ -218,7 +297,9 @@ class PgpTest {
     void what_follows_the_message_is_refused() {
         byte[] whole = message().of(CONTENT);
         byte[] longer = Arrays.copyOf(whole, whole.length + 1);
-        isFault(longer, "FILE-DECRYPT", "damaged");
+        isFault(longer, "FILE-DECRYPT", "followed by other data");
+        longer[whole.length] = '\n';
+        isFault(longer, "FILE-DECRYPT", "such as a line break");
         byte[] twice = Arrays.copyOf(whole, whole.length * 2);
         System.arraycopy(whole, 0, twice, whole.length, whole.length);
         isFault(twice, "FILE-DECRYPT", "followed");

@@ -10,8 +10,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bouncycastle.bcpg.AEADEncDataPacket;
 import org.bouncycastle.bcpg.BCPGInputStream;
 import org.bouncycastle.bcpg.InputStreamPacket;
@@ -37,7 +40,13 @@ final class PgpEnvelope {
     private static final int BUFFER = 64 * 1024;
     private static final int LARGEST_CHUNK = 16;
     private static final int SESSION_KEY_VERSION = 3;
-    private static final int FIRST_BINARY = 0x80;
+    private static final Map<Integer, String> OUTDATED = Map.of(
+            SymmetricKeyAlgorithmTags.IDEA, "IDEA",
+            SymmetricKeyAlgorithmTags.TRIPLE_DES, "3DES",
+            SymmetricKeyAlgorithmTags.CAST5, "CAST5",
+            SymmetricKeyAlgorithmTags.BLOWFISH, "Blowfish",
+            SymmetricKeyAlgorithmTags.SAFER, "SAFER",
+            SymmetricKeyAlgorithmTags.DES, "DES");
     private static final Set<Integer> CIPHERS = Set.of(
             SymmetricKeyAlgorithmTags.AES_128,
             SymmetricKeyAlgorithmTags.AES_192,
@@ -61,17 +70,22 @@ final class PgpEnvelope {
     /** Opens a message with one of the hub's keys. */
     @SuppressWarnings("deprecation") // reads the very packet whose integrity is verified at the end
     static PgpEnvelope open(InputStream message, PgpKeys keys) throws IOException, PGPException {
-        InputStream bytes = new BufferedInputStream(message, BUFFER);
-        refuseText(bytes);
+        BufferedInputStream bytes = new BufferedInputStream(message, BUFFER);
+        PgpOutside.refuseText(bytes);
         PgpPackets packets = new PgpPackets(bytes);
         ByteArrayOutputStream forUs = new ByteArrayOutputStream();
         int tag = packets.next();
-        boolean hasRecipients = false;
+        Set<String> others = new TreeSet<>();
         while (tag == PgpPackets.SESSION_KEY || tag == PgpPackets.PASSWORD_SESSION_KEY) {
             byte[] packet = packets.small();
-            hasRecipients |= tag == PgpPackets.SESSION_KEY;
-            if (tag == PgpPackets.SESSION_KEY && isFor(keys, packet)) {
+            if (tag == PgpPackets.PASSWORD_SESSION_KEY) {
+                others.add("pgp-password");
+            } else if (packet.length > PgpPackets.HEADER && packet[PgpPackets.HEADER] != SESSION_KEY_VERSION) {
+                others.add("pgp-version");
+            } else if (isFor(keys, packet)) {
                 forUs.writeBytes(packet);
+            } else {
+                others.add("pgp-other-key");
             }
             tag = packets.next();
         }
@@ -79,11 +93,10 @@ final class PgpEnvelope {
             throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-unprotected");
         }
         if (tag != PgpPackets.ENCRYPTED && tag != PgpPackets.ENCRYPTED_AEAD) {
-            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-not-encrypted");
+            throw PgpOutside.refusal(tag, packets);
         }
         if (forUs.size() == 0) {
-            throw new ContentRefusedException(
-                    RefusalCode.FILE_DECRYPT, hasRecipients ? "pgp-other-key" : "pgp-password");
+            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, notForUs(others));
         }
         PGPEncryptedDataList list = new PGPEncryptedDataList(new BCPGInputStream(
                 new SequenceInputStream(new ByteArrayInputStream(forUs.toByteArray()), packets.rest())));
@@ -100,16 +113,12 @@ final class PgpEnvelope {
         throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-session-key");
     }
 
-    private static void refuseText(InputStream message) throws IOException {
-        message.mark(1);
-        int first = message.read();
-        message.reset();
-        if (first < 0) {
-            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-empty");
-        }
-        if (first < FIRST_BINARY) {
-            throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-armoured");
-        }
+    /** Why no session key is for the hub; a key of the hub in a newer format comes before keys of others. */
+    private static String notForUs(Set<String> others) {
+        return Stream.of("pgp-version", "pgp-other-key", "pgp-password")
+                .filter(others::contains)
+                .findFirst()
+                .orElse("pgp-no-recipient");
     }
 
     /** Whether a session key packet names one of the hub's keys, or hides whom it is for. */
@@ -120,15 +129,26 @@ final class PgpEnvelope {
                 && !keys.decrypting(content.getLong()).isEmpty();
     }
 
-    /** The key of the content as one of the hub's keys gives it, if it does and the cipher is one of today's. */
+    /**
+     * The key of the content as one of the hub's keys gives it, if it does.
+     *
+     * @throws ContentRefusedException when it does, and the cipher is not one of today's
+     */
     @SuppressWarnings("deprecation") // its successor takes the pair; the hub keeps the private half only
-    private static Optional<PGPSessionKey> session(PGPPublicKeyEncryptedData data, PGPPrivateKey key) {
+    private static Optional<PGPSessionKey> session(PGPPublicKeyEncryptedData data, PGPPrivateKey key)
+            throws ContentRefusedException {
+        PGPSessionKey session;
         try {
-            PGPSessionKey session = data.getSessionKey(new BcPublicKeyDataDecryptorFactory(key));
-            return CIPHERS.contains(session.getAlgorithm()) ? Optional.of(session) : Optional.empty();
+            session = data.getSessionKey(new BcPublicKeyDataDecryptorFactory(key));
         } catch (PGPException | RuntimeException notThisKey) {
             return Optional.empty();
         }
+        int cipher = session.getAlgorithm();
+        if (CIPHERS.contains(cipher)) {
+            return Optional.of(session);
+        }
+        throw new ContentRefusedException(
+                RefusalCode.FILE_DECRYPT, "pgp-cipher", OUTDATED.getOrDefault(cipher, "no. " + cipher));
     }
 
     /** Java's own AES is several times as fast as the library's, and is all that most messages need. */
@@ -172,7 +192,7 @@ final class PgpEnvelope {
         if (!data.isAEAD() && !data.verify()) {
             throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-damaged");
         }
-        if (packets.next() != PgpPackets.END) {
+        if (!packets.isAtEnd()) {
             throw new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-followed");
         }
         return left;

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PgpMessage extends InputStream {
 
     private static final int MOST_SIGNATURES = 8;
+    private static final int PEEK = 64;
     private static final Set<Integer> DIGESTS = Set.of(
             HashAlgorithmTags.SHA224,
             HashAlgorithmTags.SHA256,
@@ -131,6 +132,14 @@ final class PgpMessage extends InputStream {
         }
     }
 
+    /** The content of a literal packet, behind its format, name and date. */
+    private static InputStream body(PgpPackets inside) throws IOException {
+        InputStream body = inside.body();
+        body.read();
+        body.skipNBytes(body.read() + 4L);
+        return body;
+    }
+
     private InputStream literal(PgpPackets inside, Limit limit) throws IOException {
         int tag = inside.next();
         if (tag == PgpPackets.COMPRESSED || tag == PgpPackets.SESSION_KEY) {
@@ -139,15 +148,19 @@ final class PgpMessage extends InputStream {
         if (tag != PgpPackets.LITERAL && tag != PgpPackets.SIGNATURE) {
             throw new IOException("No content");
         }
+        if (announced == 0 && tag == PgpPackets.SIGNATURE) {
+            throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-signature-first");
+        }
         if (announced == 0) {
-            throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-unsigned");
+            InputStream unsigned = body(inside);
+            throw new ContentRefusedException(
+                    RefusalCode.FILE_SIGNATURE,
+                    PgpOutside.isSigned(unsigned.readNBytes(PEEK)) ? "pgp-signed-inside" : "pgp-unsigned");
         }
         if (signing.isEmpty()) {
             throw new ContentRefusedException(RefusalCode.FILE_SIGNATURE, "pgp-unknown-signer");
         }
-        InputStream body = inside.body();
-        body.read();
-        body.skipNBytes(body.read() + 4L);
+        InputStream body = body(inside);
         return new BoundedStream(body, limit);
     }
 

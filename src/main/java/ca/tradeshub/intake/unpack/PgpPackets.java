@@ -17,6 +17,8 @@ final class PgpPackets {
     static final int SIGNATURE = 2;
     static final int PASSWORD_SESSION_KEY = 3;
     static final int ONE_PASS_SIGNATURE = 4;
+    static final int SECRET_KEY = 5;
+    static final int PUBLIC_KEY = 6;
     static final int COMPRESSED = 8;
     static final int ENCRYPTED_UNPROTECTED = 9;
     static final int LITERAL = 11;
@@ -40,6 +42,11 @@ final class PgpPackets {
         this.in = new PushbackInputStream(in, 1);
     }
 
+    /** The tag in the first octet of a packet, in the old or the new format. */
+    static int tag(int header) {
+        return (header & 0x40) != 0 ? header & 0x3F : (header & 0x3F) >> 2;
+    }
+
     /** The tag of the next packet, which is not read yet; markers and padding are skipped. */
     int next() throws IOException {
         while (true) {
@@ -51,11 +58,20 @@ final class PgpPackets {
                 throw new IOException("No packet begins here");
             }
             in.unread(header);
-            int tag = (header & 0x40) != 0 ? header & 0x3F : (header & 0x3F) >> 2;
+            int tag = tag(header);
             if (tag != MARKER && tag != PADDING) {
                 return tag;
             }
             small();
+        }
+    }
+
+    /** Whether nothing follows, neither a packet nor other bytes. */
+    boolean isAtEnd() {
+        try {
+            return next() == END;
+        } catch (IOException otherBytes) {
+            return false;
         }
     }
 
@@ -71,7 +87,7 @@ final class PgpPackets {
             throw new IOException("A packet that should be small is large");
         }
         ByteArrayOutputStream packet = new ByteArrayOutputStream(content.length + HEADER);
-        packet.write(0xC0 | ((header & 0x40) != 0 ? header & 0x3F : (header & 0x3F) >> 2));
+        packet.write(0xC0 | tag(header));
         packet.write(0xFF);
         for (int shift = 24; shift >= 0; shift -= 8) {
             packet.write(content.length >> shift);
