@@ -9,6 +9,7 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.explanation.Wording;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagesTest {
 
     private static final Path RESOURCES = Path.of("src", "main", "resources");
+    private static final Path SOURCES = Path.of("src", "main", "java", "ca", "tradeshub");
+    private static final Pattern PAIR = Pattern.compile("(?<!\\.)\\bnew Text\\(\\s*\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}?");
 
     static List<Path> englishBundles() throws IOException {
@@ -60,6 +63,28 @@ class MessagesTest {
                     .as(key)
                     .isEqualTo(placeholders(english.getProperty(key)))
                     .allMatch(placeholder -> placeholder.matches("\\{\\d}"));
+        }
+    }
+
+    /** Rules have their pair beside them, and a code its meaning and remedy; every other sentence is in a bundle. */
+    @Test
+    void sentences_in_both_languages_are_in_bundles() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<String> others = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> PAIR.matcher(contentOf(file)).find())
+                    .map(file -> SOURCES.relativize(file).toString())
+                    .filter(file -> !file.startsWith("rules/"))
+                    .sorted()
+                    .toList();
+            assertThat(others).containsExactly("canonical/RefusalCode.java", "ledger/alarm/AlarmCode.java");
+        }
+    }
+
+    private static String contentOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,8 +2,8 @@
 package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileWarning;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param unreadable records whose amount or member number could not be read
  */
 public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal statedTotal, int unreadable) {
+
+    private static final Messages MESSAGES = Messages.of(FileTotals.class);
 
     /** The code of a control total that differs, and of one that cannot be verified. */
     public static final String TOTAL = "FILE-TOTAL";
@@ -34,31 +36,18 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
     public Optional<FileRefusal> refusal(long rejected, BigDecimal rejectShare) {
         if (counted != stated) {
             return Optional.of(FileRefusal.of(
-                    RefusalCode.FILE_COUNT,
-                    new Text(
-                            "The file contains " + counted + (counted == 1 ? " record" : " records") + ", but states "
-                                    + stated,
-                            "Le fichier contient " + counted + (counted == 1 ? " enregistrement" : " enregistrements")
-                                    + ", mais en déclare " + stated)));
+                    RefusalCode.FILE_COUNT, MESSAGES.text(counted == 1 ? "count.one" : "count", counted, stated)));
         }
         if (unreadable == 0 && missing().signum() != 0) {
             return Optional.of(FileRefusal.of(
                     RefusalCode.FILE_TOTAL,
-                    new Text(
-                            "The control total is " + statedTotal.toPlainString() + ", but the sum of the records is "
-                                    + total.toPlainString(),
-                            "Le total de contrôle est " + statedTotal.toPlainString()
-                                    + ", mais la somme des enregistrements est " + total.toPlainString())));
+                    MESSAGES.text("total", statedTotal.toPlainString(), total.toPlainString())));
         }
         if (rejected >= FEWEST_REJECTED
                 && BigDecimal.valueOf(rejected).compareTo(rejectShare.multiply(BigDecimal.valueOf(counted))) > 0) {
             return Optional.of(FileRefusal.of(
                     RefusalCode.FILE_REJECT_SHARE,
-                    new Text(
-                            rejected + " of " + counted + " records are rejected. This exceeds the share of "
-                                    + rejectShare.toPlainString() + " that the feed accepts",
-                            rejected + " des " + counted + " enregistrements sont rejetés. La part de "
-                                    + rejectShare.toPlainString() + " que le flux accepte est dépassée")));
+                    MESSAGES.text("reject-share", rejected, counted, rejectShare.toPlainString())));
         }
         return Optional.empty();
     }
@@ -70,23 +59,9 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
 
     /** The warning that the control total cannot be verified, as a sentence, when it cannot. */
     public Optional<FileWarning> unverifiable() {
-        return switch (unreadable) {
-            case 0 -> Optional.empty();
-            case 1 ->
-                Optional.of(
-                        new FileWarning(
-                                TOTAL,
-                                new Text(
-                                        "The control total cannot be verified: 1 record has a number that cannot be read",
-                                        "Le total de contrôle ne peut pas être vérifié : 1 enregistrement contient un nombre illisible")));
-            default ->
-                Optional.of(new FileWarning(
-                        TOTAL,
-                        new Text(
-                                "The control total cannot be verified: " + unreadable
-                                        + " records have a number that cannot be read",
-                                "Le total de contrôle ne peut pas être vérifié : " + unreadable
-                                        + " enregistrements contiennent un nombre illisible")));
-        };
+        return unreadable == 0
+                ? Optional.empty()
+                : Optional.of(new FileWarning(
+                        TOTAL, MESSAGES.text(unreadable == 1 ? "unverifiable.one" : "unverifiable", unreadable)));
     }
 }

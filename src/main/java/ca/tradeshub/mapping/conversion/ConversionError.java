@@ -14,10 +14,10 @@ import java.util.Locale;
  */
 public record ConversionError(String code, Text message) {
 
+    private static final Messages MESSAGES = Messages.of(ConversionError.class);
     private static final int REPLACEMENT = 0xFFFD;
 
-    public static final ConversionError REQUIRED =
-            new ConversionError("MAP-REQUIRED", new Text("A value is required.", "Une valeur est requise."));
+    public static final ConversionError REQUIRED = of("MAP-REQUIRED", "required");
     public static final ConversionError DOUBLE_ENCODED = of("MAP-TEXT", "double-encoded");
     public static final ConversionError ESCAPED = of("MAP-TEXT", "escaped");
     public static final ConversionError REQUIRED_PLACEHOLDER = of("MAP-REQUIRED", "placeholder-required");
@@ -27,20 +27,12 @@ public record ConversionError(String code, Text message) {
     public static final ConversionError NAME_WITHOUT_LETTERS = of("MAP-TEXT", "name-without-letters");
     public static final ConversionError NAME_WITH_LOST_CHARACTERS = of("MAP-TEXT", "name-with-lost-characters");
     public static final ConversionError NO_NAME = of("MAP-REQUIRED", "no-name");
-    static final ConversionError NO_SUCH_DAY = new ConversionError(
-            "MAP-DATE",
-            new Text("The date does not exist in the calendar.", "La date n'existe pas dans le calendrier."));
-    public static final ConversionError END_BEFORE_START = new ConversionError(
-            "MAP-PERIOD",
-            new Text("The end date is before the start date.", "La date de fin précède la date de début."));
-    public static final ConversionError UNKNOWN_MEMBER = new ConversionError(
-            "MAP-JSON",
-            new Text(
-                    "The agreed format (version 1) does not contain this member. Remove it or correct its name.",
-                    "Le format convenu (version 1) ne contient pas ce membre. Supprimez-le ou corrigez son nom."));
+    static final ConversionError NO_SUCH_DAY = of("MAP-DATE", "no-such-day");
+    public static final ConversionError END_BEFORE_START = of("MAP-PERIOD", "end-before-start");
+    public static final ConversionError UNKNOWN_MEMBER = of("MAP-JSON", "unknown-member");
 
     private static ConversionError of(String code, String key, Object... values) {
-        return new ConversionError(code, Messages.of(ConversionError.class).text(key, values));
+        return new ConversionError(code, MESSAGES.text(key, values));
     }
 
     /** A character that no field may contain, at a position counted in characters from 1. */
@@ -78,49 +70,34 @@ public record ConversionError(String code, Text message) {
     }
 
     static ConversionError tooLong(int max) {
-        return new ConversionError(
-                "MAP-LENGTH",
-                new Text(
-                        "The value is longer than " + max + " characters.",
-                        "La valeur dépasse " + max + " caractères."));
+        return of("MAP-LENGTH", "too-long", max);
     }
 
     static ConversionError noDate(String pattern) {
-        return new ConversionError(
-                "MAP-DATE",
-                new Text(
-                        "The value is not a date in the form " + pattern + ".",
-                        "La valeur n'est pas une date de la forme " + pattern + "."));
+        return of("MAP-DATE", "no-date", pattern);
     }
 
-    static ConversionError noNumber(String wanted, String wantedFr) {
-        return new ConversionError(
-                "MAP-NUMBER", new Text("The value is not " + wanted + ".", "La valeur n'est pas " + wantedFr + "."));
+    /**
+     * A text that is not the wanted number.
+     *
+     * @param key what is wanted, by the key of its words
+     */
+    static ConversionError noNumber(String key, Object... values) {
+        Text wanted = MESSAGES.text("wanted." + key, values);
+        return of("MAP-NUMBER", "no-number", wanted);
     }
 
     static ConversionError tooLarge(int digits) {
-        return new ConversionError(
-                "MAP-NUMBER",
-                new Text(
-                        "The value has more than " + digits + " digits before the decimal separator.",
-                        "La valeur a plus de " + digits + " chiffres avant le séparateur décimal."));
+        return of("MAP-NUMBER", "too-large", digits);
     }
 
     static ConversionError noCode(Iterable<String> codes) {
         String list = String.join(", ", codes);
         String shown = list.length() > 200 ? list.substring(0, 200) + "…" : list;
-        return new ConversionError(
-                "MAP-CODE",
-                new Text(
-                        "The value is not one of the agreed codes: " + shown + ".",
-                        "La valeur ne figure pas parmi les codes convenus : " + shown + "."));
+        return of("MAP-CODE", "no-code", shown);
     }
 
     public static ConversionError lacks(String separator) {
-        return new ConversionError(
-                "MAP-TEXT",
-                new Text(
-                        "The value must have two parts separated by '" + separator + "'.",
-                        "La valeur doit avoir deux parties séparées par « " + separator + " »."));
+        return of("MAP-TEXT", "lacks", separator);
     }
 }

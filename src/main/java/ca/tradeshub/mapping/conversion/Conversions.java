@@ -23,7 +23,7 @@ public final class Conversions {
 
     /** ASCII digits, at most so many, kept as text with their leading zeros. */
     public static Conversion digits(int max) {
-        ConversionError noDigits = ConversionError.noNumber("1 to " + max + " digits", "de 1 à " + max + " chiffres");
+        ConversionError noDigits = ConversionError.noNumber("digits", max);
         return text -> text.length() > max || !isDigits(text, 0, text.length()) ? noDigits : text;
     }
 
@@ -87,11 +87,8 @@ public final class Conversions {
      * @param implied whether the number is whole and its last two digits are the decimals
      */
     public static Conversion decimal(char separator, String groups, boolean implied) {
-        ConversionError noNumber = implied
-                ? ConversionError.noNumber("a whole number of hundredths", "un nombre entier de centièmes")
-                : ConversionError.noNumber(
-                        "a number with at most two decimals after '" + separator + "'",
-                        "un nombre d'au plus deux décimales après « " + separator + " »");
+        ConversionError noNumber =
+                implied ? ConversionError.noNumber("hundredths") : ConversionError.noNumber("decimal", separator);
         ConversionError tooLarge = ConversionError.tooLarge(MAX_WHOLE_DIGITS);
         return text -> {
             int at = text.charAt(0) == '-' ? 1 : 0;
@@ -143,8 +140,7 @@ public final class Conversions {
 
     /** A whole number between two bounds, both included. */
     public static Conversion integer(int min, int max) {
-        ConversionError noNumber = ConversionError.noNumber(
-                "a whole number from " + min + " to " + max, "un nombre entier de " + min + " à " + max);
+        ConversionError noNumber = ConversionError.noNumber("whole", min, max);
         return text -> {
             if (text.length() > 9 || !isDigits(text, 0, text.length())) {
                 return noNumber;
