@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.rules.engine.Finding;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -20,11 +22,11 @@ public class ExceptionCases {
     private static final String OPEN =
             """
             with opened as (
-                insert into break (type, subject, rule, detail, left_value, right_value, opened_at)
-                values (:type, :subject, :rule, :detail, :left, :right, :now)
+                insert into break (type, subject, rule, detail, detail_fr, left_value, right_value, opened_at)
+                values (:type, :subject, :rule, :detail, :detailFr, :left, :right, :now)
                 on conflict (type, subject, coalesce(rule, '')) where closed_at is null
-                do update set detail = excluded.detail, left_value = excluded.left_value,
-                              right_value = excluded.right_value
+                do update set detail = excluded.detail, detail_fr = excluded.detail_fr,
+                              left_value = excluded.left_value, right_value = excluded.right_value
                 returning id)
             insert into break_record (break_id, file_id, line)
             select o.id, w.file_id, w.line
@@ -36,14 +38,15 @@ public class ExceptionCases {
             """
             with held as (
                 select r.line, %s as subject, r.rule,
-                       coalesce((select f.message_en from finding f
-                                  where f.file_id = r.file_id and f.line = r.line and f.rule = r.rule
-                                  limit 1), r.rule) as detail
+                       coalesce(f.message_en, r.rule) as detail, f.message_fr as detail_fr
                   from record r
+                  left join lateral (select message_en, message_fr from finding f
+                                      where f.file_id = r.file_id and f.line = r.line and f.rule = r.rule
+                                      limit 1) f on true
                  where r.file_id = :file and r.state = 'HELD' and r.rule <> 'DUPLICATE_KEY'),
             opened as (
-                insert into break (type, subject, rule, detail, opened_at)
-                select 'RULE_HOLD', subject, rule, detail, :now from held
+                insert into break (type, subject, rule, detail, detail_fr, opened_at)
+                select 'RULE_HOLD', subject, rule, detail, detail_fr, :now from held
                 on conflict do nothing
                 returning id, subject)
             insert into break_record (break_id, file_id, line)
@@ -54,14 +57,17 @@ public class ExceptionCases {
     private static final String OPEN_DUPLICATE_KEYS_OF_FILE =
             """
             with repeated as (
-                select record_key, %s as subject
+                select record_key, %s as subject, min(line) as first_line
                   from record
                  where file_id = :file and state = 'HELD' and rule = 'DUPLICATE_KEY'
                  group by file_id, record_key),
             opened as (
-                insert into break (type, subject, detail, opened_at)
-                select 'DUPLICATE_KEY', subject, 'The file contains the key more than once, with different content', :now
-                  from repeated
+                insert into break (type, subject, detail, detail_fr, opened_at)
+                select 'DUPLICATE_KEY', k.subject, d.message_en, d.message_fr, :now
+                  from repeated k
+                 cross join lateral (
+                       select f.message_en, f.message_fr from finding f
+                        where f.file_id = :file and f.line = k.first_line and f.rule = 'DUPLICATE_KEY' limit 1) d
                 on conflict do nothing
                 returning id, subject)
             insert into break_record (break_id, file_id, line)
@@ -128,13 +134,27 @@ public class ExceptionCases {
      * One reason why a person must decide.
      *
      * @param type the type of exception
-     * @param rule the rule that holds, null when no rule does
-     * @param detail a sentence, without personal data
-     * @param left the value of one side, masked where personal, null when that side has no value
-     * @param right the value of the other
+     * @param finding the finding on each record concerned: a sentence without personal data, and the value of one side,
+     *     masked where personal; its rule is the type when no rule holds
+     * @param right the value of the other side, null when that side has no value
      */
-    public record Disagreement(
-            Type type, @Nullable String rule, String detail, @Nullable String left, @Nullable String right) {}
+    public record Disagreement(Type type, Finding finding, @Nullable String right) {
+
+        /** The rule that holds, null when no rule does. */
+        public @Nullable String rule() {
+            return finding.rule().equals(type.name()) ? null : finding.rule();
+        }
+
+        /** The sentence. */
+        public Text detail() {
+            return new Text(finding.message(), finding.messageFr());
+        }
+
+        /** The value of one side, null when that side has no value. */
+        public @Nullable String left() {
+            return finding.observed();
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -162,7 +182,8 @@ public class ExceptionCases {
                     .param("type", each.type().name())
                     .param("subject", subject.text())
                     .param("rule", each.rule(), Types.VARCHAR)
-                    .param("detail", each.detail())
+                    .param("detail", each.detail().en())
+                    .param("detailFr", each.detail().fr())
                     .param("left", each.left(), Types.VARCHAR)
                     .param("right", each.right(), Types.VARCHAR)
                     .param("now", now())

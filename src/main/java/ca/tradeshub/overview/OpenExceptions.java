@@ -20,7 +20,8 @@ public class OpenExceptions {
 
     private static final String OLDEST_FIRST =
             """
-            select b.id, b.type, coalesce(held.record_key, b.subject) as about, b.rule, b.detail, found.message_fr,
+            select b.id, b.type, coalesce(held.record_key, b.subject) as about, b.rule, b.detail,
+                   coalesce(b.detail_fr, found.message_fr) as detail_fr,
                    coalesce(b.left_value, found.observed) as reported, b.right_value as conflicting, b.opened_at,
                    b.owner, r.file_id, r.line, f.logical_name as file
               from (select * from break
@@ -78,7 +79,7 @@ public class OpenExceptions {
 
     private static ExceptionRow exception(ResultSet row, int number) throws SQLException {
         String english = row.getString("detail");
-        String french = row.getString("message_fr");
+        String french = row.getString("detail_fr");
         return new ExceptionRow(
                 row.getLong("id"),
                 row.getString("type"),

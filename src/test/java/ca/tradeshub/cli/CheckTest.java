@@ -215,7 +215,7 @@ class CheckTest {
                             "PAY_123026635_20170301_000001.csv.receipt.json",
                             "PAY_123026635_20170301_000001.csv.rejected.csv",
                             "PAY_123026635_20170301_000001.csv.rejected.csv.ctl",
-                            "PAY_123026635_20170301_000001.csv.rejected.findings.csv");
+                            "PAY_123026635_20170301_000001.csv.findings.csv");
         }
         assertThat(Files.readAllLines(out.resolve("PAY_123026635_20170301_000001.csv.rejected.csv")))
                 .hasSize(2);

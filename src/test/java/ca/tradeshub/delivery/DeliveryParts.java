@@ -11,6 +11,7 @@ import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
@@ -76,6 +77,7 @@ public final class DeliveryParts implements AutoCloseable {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(DeliverySettings.class, () -> settings.apply(SETTINGS));
         context.register(
+                Findings.class,
                 RecordStates.class,
                 Parking.class,
                 Alarms.class,

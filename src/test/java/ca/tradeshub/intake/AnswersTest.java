@@ -48,7 +48,7 @@ class AnswersTest {
             """
                     .formatted("a".repeat(64));
     private static final String[] RECEIPT = {
-        NAME + ".receipt.json", NAME + ".rejected.csv", NAME + ".rejected.csv.ctl", NAME + ".rejected.findings.csv"
+        NAME + ".findings.csv", NAME + ".receipt.json", NAME + ".rejected.csv", NAME + ".rejected.csv.ctl"
     };
 
     @TempDir
@@ -213,8 +213,10 @@ class AnswersTest {
                         + "{\"rule\":\"MAP-DATE\",\"outcome\":\"reject\",\"count\":2},"
                         + "{\"rule\":\"MAP-NUMBER\",\"outcome\":\"reject\",\"count\":1}]");
         assertThat(receipt.path("lines").toString())
-                .isEqualTo("[{\"line\":3,\"rule\":\"MAP-DATE\"},{\"line\":3,\"rule\":\"MAP-NUMBER\"},"
-                        + "{\"line\":4,\"rule\":\"FMT-01\"}]");
+                .isEqualTo("[{\"line\":3,\"state\":\"rejected\",\"rule\":\"MAP-DATE\"},"
+                        + "{\"line\":3,\"state\":\"rejected\",\"rule\":\"MAP-NUMBER\"},"
+                        + "{\"line\":4,\"state\":\"held\",\"rule\":\"FMT-01\"},"
+                        + "{\"line\":5,\"state\":\"outOfScope\",\"rule\":\"ATTC-02\"}]");
         assertThat(receipt.path("linesCapped").asBoolean()).isFalse();
     }
 
@@ -247,13 +249,15 @@ class AnswersTest {
 
         eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
 
-        assertThat(text(NAME + ".rejected.findings.csv"))
+        assertThat(text(NAME + ".findings.csv"))
                 .isEqualTo(
                         """
-                        \uFEFFline,column,field,rule,outcome,message_en,message_fr,citation,observed
-                        3,7,start,MAP-DATE,reject,No day,Aucun jour,c,'=1+1
-                        3,8,end,MAP-DATE,reject,No day,Aucun jour,c,a\\u{9}b\\u{202E}
-                        3,,,MAP-NUMBER,reject,"say ""5\""",m,c,
+                        \uFEFFline,column,field,rule,outcome,state,message_en,message_fr,citation,observed
+                        3,7,start,MAP-DATE,reject,rejected,No day,Aucun jour,c,'=1+1
+                        3,8,end,MAP-DATE,reject,rejected,No day,Aucun jour,c,a\\u{9}b\\u{202E}
+                        3,,,MAP-NUMBER,reject,rejected,"say ""5\""",m,c,
+                        4,,,FMT-01,hold,held,m,m,c,
+                        5,,,ATTC-02,info,out of scope,Decided by ATTC-02.,Décidé par ATTC-02.,,
                         """
                                 .replace("\n", "\r\n"));
     }
@@ -275,7 +279,7 @@ class AnswersTest {
 
         JsonNode receipt = json(NAME + ".receipt.json");
         assertThat(receipt.path("lines")).hasSize(5);
-        assertThat(receipt.path("linesTotal").asInt()).isEqualTo(103);
+        assertThat(receipt.path("linesTotal").asInt()).isEqualTo(104);
         assertThat(receipt.path("linesCapped").asBoolean()).isTrue();
         assertThat(receipt.path("findings").findValuesAsText("count")).contains("100");
     }

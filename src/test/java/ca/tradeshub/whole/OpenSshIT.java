@@ -127,7 +127,7 @@ class OpenSshIT {
         String birthDate = good.content().replaceFirst("(?s).*?(\"birthDate\":\"[0-9-]*\").*", "$1");
         put(folder, port, upload, "in/" + good.name());
         JsonNode receipt = JSON.readTree(get(folder, port, good.name() + ".receipt.json"));
-        String table = get(folder, port, good.name() + ".rejected.findings.csv");
+        String table = get(folder, port, good.name() + ".findings.csv");
         String pack = get(folder, port, good.name() + ".rejected.ndjson");
 
         assertThat(receipt.path("verdict").asText()).isEqualTo("ACCEPTED_IN_PART");

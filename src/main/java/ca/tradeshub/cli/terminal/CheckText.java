@@ -7,7 +7,6 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.intake.check.CheckedFile;
-import ca.tradeshub.intake.check.CheckedFile.RepeatedKey;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileReport;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Help.Ansi.Style;
 public final class CheckText {
 
     private static final String FORM = "  %-9s %s";
-    private static final String DUPLICATE_KEY = "DUPLICATE_KEY";
 
     private final PrintWriter out;
     private final Ansi ansi;
@@ -60,7 +58,6 @@ public final class CheckText {
                             "warning", warning.code() + "  " + warning.detail().in(language)));
             findings(file, report);
             details(file);
-            repeated(file);
         }
         file.written().forEach(path -> entry("written", VisibleText.of(path.toString())));
         out.println();
@@ -176,25 +173,6 @@ public final class CheckText {
                             language,
                             "more",
                             file.detailsTotal() - file.details().size()));
-        }
-    }
-
-    private void repeated(CheckedFile file) {
-        for (RepeatedKey key : file.repeated()) {
-            String lines = key.lines().stream().map(String::valueOf).collect(Collectors.joining(", "));
-            long more = key.total() - key.lines().size();
-            entryOf(
-                    messages.in(language, "line", key.lines().get(0)),
-                    styled(Style.fg_yellow, messages.in(language, "outcome.hold") + " " + DUPLICATE_KEY));
-            entry(null, messages.in(language, "repeated", more == 0 ? lines : lines + " + " + more));
-        }
-        if (file.repeatedTotal() > file.repeated().size()) {
-            entry(
-                    null,
-                    messages.in(
-                            language,
-                            "more.keys",
-                            file.repeatedTotal() - file.repeated().size()));
         }
     }
 

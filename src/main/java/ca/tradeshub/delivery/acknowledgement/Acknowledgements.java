@@ -12,11 +12,15 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.MessageLedger;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.StateReasons;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,6 +70,7 @@ public class Acknowledgements {
     private final MessageLedger messages;
     private final TransactionTemplate transaction;
     private final RecordStates records;
+    private final Findings findings;
     private final ExceptionCases exceptions;
     private final SenderResponses responses;
     private final Parking parking;
@@ -79,6 +84,7 @@ public class Acknowledgements {
             MessageLedger messages,
             PlatformTransactionManager transactions,
             RecordStates records,
+            Findings findings,
             ExceptionCases exceptions,
             SenderResponses responses,
             Parking parking,
@@ -90,6 +96,7 @@ public class Acknowledgements {
         this.messages = messages;
         this.transaction = new TransactionTemplate(transactions);
         this.records = records;
+        this.findings = findings;
         this.exceptions = exceptions;
         this.responses = responses;
         this.parking = parking;
@@ -196,13 +203,18 @@ public class Acknowledgements {
 
     /** Holds the records themselves, not with their key: only a person releases them, not a new decision on the key. */
     private void hold(Acknowledged message, List<RecordAddress> contributing, @Nullable String reason) {
-        String detail = "The consumer refused message " + message.messageId() + ": "
-                + (reason == null || reason.isEmpty() ? "no reason given" : reason);
+        Text detail = MESSAGES.text(
+                "refused",
+                message.messageId(),
+                reason == null || reason.isEmpty() ? MESSAGES.text("refused.no-reason") : reason);
+        Finding finding = StateReasons.agreed(ExceptionCases.Type.CONSUMER_REFUSED.name(), Outcome.HOLD, detail, null);
         exceptions.open(
                 ExceptionSubject.ofKey(message.recordKey()),
-                List.of(new ExceptionCases.Disagreement(
-                        ExceptionCases.Type.CONSUMER_REFUSED, null, detail, null, null)),
+                List.of(new ExceptionCases.Disagreement(ExceptionCases.Type.CONSUMER_REFUSED, finding, null)),
                 contributing);
+        findings.add(contributing.stream()
+                .map(record -> new Findings.Found(record, finding))
+                .toList());
         int held = records.move(
                 contributing,
                 Set.of(RecordState.PENDING, RecordState.DELIVERED),

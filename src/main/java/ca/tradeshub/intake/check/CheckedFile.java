@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param details the first findings that reject or hold, by line
  * @param detailsTotal how many there are
  * @param examples the first finding of each rule and outcome, by {@code <rule> <outcome>}
- * @param repeated keys that occur more than once with different content, the first of them
- * @param repeatedTotal how many there are
  * @param pack the rejected records and findings that were written, null when none were
  * @param written the files that were written
  */
@@ -41,18 +39,8 @@ public record CheckedFile(
         List<LineFinding> details,
         long detailsTotal,
         Map<String, LineFinding> examples,
-        List<RepeatedKey> repeated,
-        long repeatedTotal,
         @Nullable RejectionPack pack,
         List<Path> written) {
-
-    /**
-     * A key that occurs more than once with different content.
-     *
-     * @param lines the first lines that have it
-     * @param total how many lines have it
-     */
-    public record RepeatedKey(List<Integer> lines, long total) {}
 
     /** Why the hub would leave a file in its drop folder and never write a response. */
     public enum Waits {
@@ -68,7 +56,7 @@ public record CheckedFile(
 
     /** A file the hub would never take. */
     static CheckedFile waiting(String name, @Nullable String sender, @Nullable Feed feed, Waits waits) {
-        return new CheckedFile(name, sender, feed, null, waits, List.of(), 0, Map.of(), List.of(), 0, null, List.of());
+        return new CheckedFile(name, sender, feed, null, waits, List.of(), 0, Map.of(), null, List.of());
     }
 
     /** Whether every record would be taken and none would wait for a person. */

@@ -12,6 +12,7 @@ import ca.tradeshub.intake.response.FindingsSpool;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileTotals;
 import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.StagedRecord.StagedFinding;
 import ca.tradeshub.ledger.response.FileReport;
@@ -58,11 +59,9 @@ final class CheckedRecords implements RecordSink {
     private final List<Place> rejectedPlaces = new ArrayList<>();
     private final RepeatedKeys keys = new RepeatedKeys();
     private final SharedPayPeriods sharedPayPeriods = new SharedPayPeriods();
-    private List<CheckedFile.RepeatedKey> repeated = List.of();
-    private long repeatedTotal;
     private long linesTotal;
     private long detailsTotal;
-    private long rejectedLines;
+    private long keptLines;
     private long read;
 
     /**
@@ -105,7 +104,7 @@ final class CheckedRecords implements RecordSink {
         }
         if (!record.findings().isEmpty()) {
             addFindings(record.findings().stream()
-                    .map(finding -> found(record.line(), finding))
+                    .map(finding -> found(record.line(), record.state(), finding))
                     .sorted(WITHIN_A_LINE)
                     .toList());
         }
@@ -129,24 +128,26 @@ final class CheckedRecords implements RecordSink {
         ofALine.stream().map(LineFinding::rule).distinct().sorted().forEach(rule -> {
             linesTotal++;
             if (lines.size() < detail) {
-                lines.add(new LineRule(ofALine.get(0).line(), rule));
+                lines.add(new LineRule(ofALine.get(0).line(), ofALine.get(0).state(), rule));
             }
         });
-        if (ofALine.get(0).outcome().equals(Outcome.REJECT.wireName())) {
-            rejectedLines++;
+        RecordState state = ofALine.get(0).state();
+        if (state == RecordState.REJECTED || state == RecordState.HELD) {
+            keptLines++;
             if (spool != null) {
                 spool.add(ofALine);
             }
         }
     }
 
-    private static LineFinding found(int line, StagedFinding finding) {
+    private static LineFinding found(int line, RecordState state, StagedFinding finding) {
         return new LineFinding(
                 line,
                 finding.column(),
                 finding.field(),
                 finding.rule(),
                 finding.outcome(),
+                state,
                 new Text(finding.message(), finding.messageFr()),
                 finding.citation(),
                 finding.observed());
@@ -163,7 +164,7 @@ final class CheckedRecords implements RecordSink {
             rejectedPlaces.add(new Place(record.line(), record.offset(), record.length()));
             rejectedPlaces.sort(Comparator.comparingInt(Place::line));
         }
-        addFindings(List.of(found(record.line(), ContentReading.finding(finding, null))));
+        addFindings(List.of(found(record.line(), RecordState.REJECTED, ContentReading.finding(finding, null))));
     }
 
     /** Gives records whose keys occur more than once the state they come into when the file takes effect. */
@@ -174,8 +175,19 @@ final class CheckedRecords implements RecordSink {
             amounts.merge(from, amount.negate(), BigDecimal::add);
             amounts.merge(to, amount, BigDecimal::add);
         });
-        repeated = settled.different(detail);
-        repeatedTotal = settled.differentTotal();
+        settled.eachDifferent(lines -> {
+            Text message = Findings.repeatedKey(lines);
+            lines.forEach(line -> addFindings(List.of(new LineFinding(
+                    line,
+                    null,
+                    null,
+                    Findings.REPEATED_KEY,
+                    Outcome.HOLD.wireName(),
+                    RecordState.HELD,
+                    message,
+                    Findings.AGREEMENTS,
+                    null))));
+        });
     }
 
     /** The balance; what the sender states beyond the readable amounts is the rejected records'. */
@@ -213,7 +225,7 @@ final class CheckedRecords implements RecordSink {
     }
 
     FileReport.Found found() {
-        return new FileReport.Found(findings(), lines(), linesTotal(), rejectedLines());
+        return new FileReport.Found(findings(), lines(), linesTotal(), keptLines());
     }
 
     private List<FindingCount> findings() {
@@ -232,8 +244,8 @@ final class CheckedRecords implements RecordSink {
         return linesTotal;
     }
 
-    private long rejectedLines() {
-        return rejectedLines;
+    private long keptLines() {
+        return keptLines;
     }
 
     List<LineFinding> details() {
@@ -242,13 +254,5 @@ final class CheckedRecords implements RecordSink {
 
     long detailsTotal() {
         return detailsTotal;
-    }
-
-    List<CheckedFile.RepeatedKey> repeated() {
-        return repeated;
-    }
-
-    long repeatedTotal() {
-        return repeatedTotal;
     }
 }

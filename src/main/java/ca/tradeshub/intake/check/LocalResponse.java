@@ -96,8 +96,6 @@ final class LocalResponse {
                 gathered.details(),
                 gathered.detailsTotal(),
                 gathered.examples(),
-                gathered.repeated(),
-                gathered.repeatedTotal(),
                 pack,
                 out == null ? List.<Path>of() : out.write(content.fileName(), report, pack));
     }
@@ -115,7 +113,7 @@ final class LocalResponse {
     }
 
     private @Nullable RejectionPack pack(FileReport report) {
-        if (out == null || spool == null || report.rejectedLines() == 0) {
+        if (out == null || spool == null || report.keptLines() == 0) {
             return null;
         }
         @Nullable Resend resend = report.resend();

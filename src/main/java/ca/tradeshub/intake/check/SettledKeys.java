@@ -10,11 +10,13 @@ import ca.tradeshub.ledger.record.StagedRecord;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Compares the records of a file that have one key: equal content leaves the first and makes the others duplicates,
@@ -39,8 +41,6 @@ final class SettledKeys implements RecordSink {
 
     private static final class SameKey {
 
-        private static final int FIRST = 10;
-
         private final byte[] content;
         private final RecordState firstState;
         private final BigDecimal firstAmount;
@@ -59,9 +59,7 @@ final class SettledKeys implements RecordSink {
             records.merge(record.state(), 1L, Long::sum);
             amounts.merge(record.state(), record.readAmount(), BigDecimal::add);
             different |= !Arrays.equals(content, itsContent);
-            if (lines.size() < FIRST) {
-                lines.add(record.line());
-            }
+            lines.add(record.line());
         }
 
         void moves(Move told) {
@@ -73,11 +71,6 @@ final class SettledKeys implements RecordSink {
             if (!different) {
                 told.move(RecordState.DUPLICATE, firstState, 1, firstAmount);
             }
-        }
-
-        CheckedFile.RepeatedKey shown() {
-            return new CheckedFile.RepeatedKey(
-                    lines, records.values().stream().mapToLong(Long::longValue).sum());
         }
     }
 
@@ -105,17 +98,10 @@ final class SettledKeys implements RecordSink {
         byKey.values().forEach(same -> same.moves(told));
     }
 
-    /** The lines of each key that occurs with different content, at most so many keys. */
-    List<CheckedFile.RepeatedKey> different(int most) {
-        return byKey.values().stream()
+    /** Passes the lines of each key that occurs with different content. */
+    void eachDifferent(Consumer<List<Integer>> action) {
+        byKey.values().stream()
                 .filter(same -> same.different)
-                .limit(most)
-                .map(SameKey::shown)
-                .toList();
-    }
-
-    /** How many keys there are with different content. */
-    long differentTotal() {
-        return byKey.values().stream().filter(same -> same.different).count();
+                .forEach(same -> action.accept(Collections.unmodifiableList(same.lines)));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class FindingsTable extends ChunkStream {
                         "field",
                         "rule",
                         "outcome",
+                        "state",
                         "message_en",
                         "message_fr",
                         "citation",
@@ -71,6 +73,9 @@ final class FindingsTable extends ChunkStream {
                     safe(finding.field()),
                     safe(finding.rule()),
                     safe(finding.outcome()),
+                    finding.state() == null
+                            ? ""
+                            : finding.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     safe(finding.message().en()),
                     safe(finding.message().fr()),
                     safe(finding.citation()),

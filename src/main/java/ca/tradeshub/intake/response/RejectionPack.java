@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RejectionPack(@Nullable SenderFileName resendAs, List<SenderResponse.OutFile> files) {
 
-    /** Gives what was found on the lines that are rejected, page by page. */
+    /** Gives what was found on the records of a file that are not taken, page by page. */
     @FunctionalInterface
     public interface Findings {
 
@@ -41,7 +41,7 @@ public record RejectionPack(@Nullable SenderFileName resendAs, List<SenderRespon
     }
 
     /**
-     * The findings alone, for a file that was refused as a whole.
+     * The findings alone, when no record can be sent again.
      *
      * @param response the name of the file the answer is about, with its place when the name was used before
      */
@@ -88,7 +88,7 @@ public record RejectionPack(@Nullable SenderFileName resendAs, List<SenderRespon
     }
 
     private static SenderResponse.OutFile table(String response, Findings findings) {
-        return new SenderResponse.OutFile(response + ".rejected.findings.csv", () -> new FindingsTable(findings));
+        return new SenderResponse.OutFile(response + ".findings.csv", () -> new FindingsTable(findings));
     }
 
     private static InputStream control(Resend resend, SenderResponse.Content control, SenderFileName as)

@@ -48,16 +48,7 @@ public final class ResponseDocument {
                 .put("detail", warning.detail().en())
                 .put("detailFr", warning.detail().fr()));
         receipt.set("balance", balance(report.balance()));
-        ArrayNode findings = receipt.putArray("findings");
-        report.findings().forEach(finding -> findings.addObject()
-                .put("rule", finding.rule())
-                .put("outcome", finding.outcome())
-                .put("count", finding.count()));
-        ArrayNode lines = receipt.putArray("lines");
-        report.lines()
-                .forEach(line -> lines.addObject().put("line", line.line()).put("rule", line.rule()));
-        receipt.put("linesTotal", report.linesTotal());
-        receipt.put("linesCapped", report.linesTotal() > report.lines().size());
+        putFindings(receipt, report);
         if (pack != null) {
             pack.describe(receipt.putObject("rejected"));
         }
@@ -65,7 +56,7 @@ public final class ResponseDocument {
     }
 
     /**
-     * The status of a file: the changes to its records since the receipt.
+     * The status of a file: the changes to its records since the receipt, and the findings as the receipt has them.
      *
      * @param file the file's name as it was dropped
      * @param at when it is said
@@ -85,10 +76,26 @@ public final class ResponseDocument {
                 .put("at", instant(change.at())));
         status.put("changesTotal", report.changesTotal());
         status.put("changesCapped", report.changesTotal() > report.changes().size());
+        putFindings(status, report);
         if (pack != null) {
             pack.describe(status.putObject("rejected"));
         }
         return status;
+    }
+
+    private static void putFindings(ObjectNode document, FileReport report) {
+        ArrayNode findings = document.putArray("findings");
+        report.findings().forEach(finding -> findings.addObject()
+                .put("rule", finding.rule())
+                .put("outcome", finding.outcome())
+                .put("count", finding.count()));
+        ArrayNode lines = document.putArray("lines");
+        report.lines().forEach(line -> lines.addObject()
+                .put("line", line.line())
+                .put("state", line.state() == null ? null : line.state().wireName())
+                .put("rule", line.rule()));
+        document.put("linesTotal", report.linesTotal());
+        document.put("linesCapped", report.linesTotal() > report.lines().size());
     }
 
     /** A document as it is written: UTF-8, indented, ended by a line feed. */

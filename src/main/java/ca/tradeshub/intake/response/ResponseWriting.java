@@ -137,10 +137,10 @@ public class ResponseWriting {
     }
 
     private @Nullable RejectionPack pack(SenderResponses.Due due, String name, FileReport report) {
-        RejectionPack.Findings findings = (after, lines) -> reports.rejecting(due.fileId(), after, lines);
+        RejectionPack.Findings findings = (after, lines) -> reports.kept(due.fileId(), after, lines);
         FileReport.@Nullable Resend resend = report.resend();
         if (resend == null) {
-            return report.rejectedLines() == 0 ? null : RejectionPack.ofFindings(name, findings);
+            return report.keptLines() == 0 ? null : RejectionPack.ofFindings(name, findings);
         }
         return RejectionPack.of(
                 name,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.record;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
@@ -8,6 +10,7 @@ import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.rules.engine.Finding;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,15 +21,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class Findings {
 
+    private static final Messages MESSAGES = Messages.of(Findings.class);
+    /** The reason of records that are held because their file has several of their key, with different content. */
+    public static final String REPEATED_KEY = "DUPLICATE_KEY";
+
+    /** The citation of that reason. */
+    public static final String AGREEMENTS = "Interface agreements, section 4";
+
+    /** So many lines are named in a sentence. */
+    private static final int LINES_NAMED = 20;
+
     /** The table and columns of staged findings. */
     static final String STAGED =
             "finding (file_id, line, rule, outcome, unknown, field, column_no, message_en, message_fr, citation, observed)";
 
+    /** Those of rules on the record alone. */
     private static final String REMOVE =
             """
             delete from finding f
              using unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-             where f.file_id = w.file_id and f.line = w.line
+             where f.file_id = w.file_id and f.line = w.line and f.decided_key is null
             """;
 
     /** The warnings of the mapping are about the line as it was written; a re-evaluation does not change them. */
@@ -41,6 +55,40 @@ public class Findings {
                                  cast(:outcomes as text[]), cast(:unknowns as boolean[]), cast(:fields as text[]),
                                  cast(:en as text[]), cast(:fr as text[]), cast(:citations as text[]),
                                  cast(:observed as text[]))
+            """;
+
+    private static final String REMOVE_DECIDED = "delete from finding where decided_key = any(:keys)";
+
+    /** A record that was delivered before keeps its state, and needs no reason for another one. */
+    private static final String ADD_DECIDED =
+            """
+            insert into finding (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation, observed,
+                                 decided_key)
+            select w.*
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:rules as text[]),
+                          cast(:outcomes as text[]), cast(:unknowns as boolean[]), cast(:fields as text[]),
+                          cast(:en as text[]), cast(:fr as text[]), cast(:citations as text[]),
+                          cast(:observed as text[]), cast(:keys as text[]))
+                   as w (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation, observed, key)
+              join record r on r.file_id = w.file_id and r.line = w.line and r.state <> 'DELIVERED'
+            """;
+
+    /** Names the lines, of which a spreadsheet can make thousands, up to a number. */
+    private static final String ADD_REPEATED_KEYS =
+            """
+            insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation, observed)
+            select r.file_id, r.line, r.rule, 'hold', replace(:en, '{lines}', k.lines),
+                   replace(:fr, '{lines}', k.lines), :citation, null
+              from record r
+              join (select record_key,
+                           string_agg(cast(line as text), ', ' order by line) filter (where place <= :named)
+                               || case when count(*) > :named then ', …' else '' end as lines
+                      from (select record_key, line,
+                                   row_number() over (partition by record_key order by line) as place
+                              from record
+                             where file_id = :file and state = 'HELD' and rule = :rule) repeated
+                     group by record_key) k on k.record_key = r.record_key
+             where r.file_id = :file and r.state = 'HELD' and r.rule = :rule
             """;
 
     private final JdbcClient jdbc;
@@ -75,6 +123,43 @@ public class Findings {
         add(found);
     }
 
+    /**
+     * Replaces what the decisions on keys found.
+     *
+     * @param keys the keys that were decided
+     * @param decided the key of each new finding
+     * @param found the new findings
+     */
+    public void replaceDecided(Collection<String> keys, List<String> decided, List<Found> found) {
+        jdbc.sql(REMOVE_DECIDED).param("keys", keys.toArray(String[]::new)).update();
+        if (!found.isEmpty()) {
+            columns(jdbc.sql(ADD_DECIDED), found)
+                    .param("keys", decided.toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    /**
+     * Adds a finding to each record of a file that is held because its key occurs more than once.
+     */
+    public void addRepeatedKeys(long file) {
+        Text message = MESSAGES.text("repeated-key", "{lines}");
+        jdbc.sql(ADD_REPEATED_KEYS)
+                .param("file", file)
+                .param("rule", REPEATED_KEY)
+                .param("named", LINES_NAMED)
+                .param("en", message.en())
+                .param("fr", message.fr())
+                .param("citation", AGREEMENTS)
+                .update();
+    }
+
+    /** The sentence about a key that occurs on several lines with different content. */
+    public static Text repeatedKey(List<Integer> lines) {
+        String first = lines.stream().limit(LINES_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        return MESSAGES.text("repeated-key", lines.size() > LINES_NAMED ? first + ", …" : first);
+    }
+
     /** Deletes the findings that reject records. */
     public void removeRejections(Collection<RecordAddress> restored) {
         remove(REMOVE_REJECTIONS, restored);
@@ -106,8 +191,12 @@ public class Findings {
         if (found.isEmpty()) {
             return;
         }
+        columns(jdbc.sql(ADD.formatted(table)), found).update();
+    }
+
+    private static JdbcClient.StatementSpec columns(JdbcClient.StatementSpec statement, List<Found> found) {
         List<Finding> findings = found.stream().map(Found::finding).toList();
-        jdbc.sql(ADD.formatted(table))
+        return statement
                 .params(RecordAddress.columns(found.stream().map(Found::address).toList()))
                 .param("rules", Columns.of(findings, Finding::rule, String[]::new))
                 .param(
@@ -120,7 +209,6 @@ public class Findings {
                 .param(
                         "citations",
                         Columns.of(findings, finding -> finding.citation().toString(), String[]::new))
-                .param("observed", Columns.of(findings, Finding::observed, String[]::new))
-                .update();
+                .param("observed", Columns.of(findings, Finding::observed, String[]::new));
     }
 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings distinct findings with their counts, never capped
  * @param lines lines with a finding and its rule, in order, at most as many as asked for
  * @param linesTotal how many there are
- * @param rejectedLines how many lines have a finding that rejects them
+ * @param keptLines how many records are in a state with a reason: rejected, held, out of scope, or pending where a
+ *     decision gives one; of a refused file how many lines have a finding that rejects them
  * @param resend the rejected records, to be corrected and sent again; null when the file has no records to send back
  * @param changes records that changed state since the receipt, in order, at most as many as asked for
  * @param changesTotal how many there are
@@ -41,7 +42,7 @@ public record FileReport(
         List<FindingCount> findings,
         List<LineRule> lines,
         long linesTotal,
-        long rejectedLines,
+        long keptLines,
         @Nullable Resend resend,
         List<Change> changes,
         long changesTotal,
@@ -70,7 +71,7 @@ public record FileReport(
                 found.findings(),
                 found.lines(),
                 found.linesTotal(),
-                found.rejectedLines(),
+                found.keptLines(),
                 resend,
                 List.of(),
                 0,
@@ -89,7 +90,7 @@ public record FileReport(
                 found.findings(),
                 found.lines(),
                 found.linesTotal(),
-                found.rejectedLines(),
+                found.keptLines(),
                 null,
                 List.of(),
                 0,
@@ -102,15 +103,15 @@ public record FileReport(
      * @param findings distinct findings with their counts, never capped
      * @param lines lines with a finding and its rule, in order, possibly capped
      * @param linesTotal how many there are
-     * @param rejectedLines how many lines have a finding that rejects them
+     * @param keptLines how many lines are not taken, or have a finding that rejects them
      */
-    public record Found(List<FindingCount> findings, List<LineRule> lines, long linesTotal, long rejectedLines) {}
+    public record Found(List<FindingCount> findings, List<LineRule> lines, long linesTotal, long keptLines) {}
 
     /** How often a rule found something with an outcome, which is written as messages write it. */
     public record FindingCount(String rule, String outcome, long count) {}
 
-    /** That a rule found something on a line. */
-    public record LineRule(int line, String rule) {}
+    /** That a rule found something on a line, and the state of its record; null when the file was refused. */
+    public record LineRule(int line, @Nullable RecordState state, String rule) {}
 
     /** The state a record came into, the rule that decided it (null when none did), and when. */
     public record Change(int line, RecordState state, @Nullable String rule, Instant at) {}
@@ -154,6 +155,7 @@ public record FileReport(
      * @param field the field in the hub's language, null when the whole line is meant
      * @param rule the rule or code
      * @param outcome {@code reject}, {@code hold}, {@code warn} or {@code info}
+     * @param state the state of its record, null when the file was refused
      * @param message what is wrong
      * @param citation document and section
      * @param observed the value found, masked where it is personal; null when there is no value to show
@@ -164,6 +166,7 @@ public record FileReport(
             @Nullable String field,
             String rule,
             String outcome,
+            @Nullable RecordState state,
             Text message,
             String citation,
             @Nullable String observed) {}

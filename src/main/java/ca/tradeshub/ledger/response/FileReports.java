@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.response;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileState;
@@ -31,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class FileReports {
 
+    private static final Messages MESSAGES = Messages.of(FileReports.class);
+
     private static final int HIGHEST_SEQUENCE = 999_999;
 
     /**
@@ -49,23 +52,53 @@ public class FileReports {
                            ::text::xid8, receipt_saw)
             """;
 
-    private static final String REJECTING =
+    /**
+     * The records whose state has a reason, and the lines of a refused file, whose records are removed, with a finding
+     * that rejects them. A record waits for its message without a reason; for a counterpart, a decision gives the reason.
+     */
+    private static final String KEPT =
             """
-            with page as (
-                select distinct line from finding
-                 where file_id = :id and outcome = 'reject' and line > :after
-                 order by line limit :lines)
-            select line, column_no, field, rule, outcome, message_en, message_fr, citation, observed
-              from finding join page using (line)
-             where file_id = :id
-             order by line, outcome <> 'reject', rule, column_no, field, message_en
+            select r.line, r.state, r.rule
+              from record r
+             where r.file_id = :id and r.line > :after
+               and (r.state in ('REJECTED', 'HELD', 'OUT_OF_SCOPE')
+                    or r.state = 'PENDING'
+                       and exists (select from finding f
+                                    where f.file_id = r.file_id and f.line = r.line and f.decided_key is not null))
+            union all
+            select distinct f.line, null, null
+              from finding f
+             where f.file_id = :id and f.line > :after and f.outcome = 'reject'
+               and not exists (select from record r where r.file_id = f.file_id and r.line = f.line)
             """;
 
-    private static final String COUNT_LINE_RULES =
-            "select count(distinct (line, rule)) from finding where file_id = :id";
+    /** A pending record has further findings only when they are decided; those on it alone keep nothing back. */
+    private static final String FINDINGS_OF_KEPT =
+            """
+            with page as (select line, state, rule from (%s) kept order by line limit :lines)
+            select p.line, p.state, f.column_no, f.field, coalesce(f.rule, p.rule) as rule, f.outcome, f.message_en,
+                   f.message_fr, f.citation, f.observed
+              from page p
+              left join finding f on f.file_id = :id and f.line = p.line
+                                 and (p.state is distinct from 'PENDING' or f.decided_key is not null)
+             order by p.line, f.outcome <> 'reject', f.rule, f.column_no, f.field,
+                      f.message_en
+            """
+                    .formatted(KEPT);
 
-    private static final String COUNT_REJECTED_LINES =
-            "select count(distinct line) from finding where file_id = :id and outcome = 'reject'";
+    private static final String COUNT_KEPT = "select count(*) from (%s) kept".formatted(KEPT.replace(":after", "0"));
+
+    /** Every finding on a line, and the rule that decides a state without one. */
+    private static final String LINE_RULES =
+            """
+            select f.line, r.state, f.rule
+              from finding f left join record r on r.file_id = f.file_id and r.line = f.line
+             where f.file_id = :id
+            union
+            select r.line, r.state, r.rule from record r where r.file_id = :id and r.rule is not null
+            """;
+
+    private static final String COUNT_LINE_RULES = "select count(*) from (%s) rules".formatted(LINE_RULES);
 
     private static final String COUNT_CHANGES = "select count(*) " + CHANGED;
 
@@ -89,10 +122,7 @@ public class FileReports {
             """;
 
     private static final String LINES =
-            """
-            select distinct line, rule from finding
-             where file_id = :id order by line, rule limit :detail
-            """;
+            "select line, state, rule from (%s) rules order by line, rule limit :detail".formatted(LINE_RULES);
 
     private static final String REJECTED_PLACES =
             """
@@ -132,7 +162,7 @@ public class FileReports {
     /**
      * Reads what a response reports about its file, in one snapshot of the ledger.
      *
-     * @param due the response; a receipt has no changes, a status has no lines, and rejected records only when some were
+     * @param due the response; a receipt has no changes, a status has rejected records only when some were
      *     rejected since the receipt
      * @param detail the most lines or changes
      */
@@ -141,28 +171,46 @@ public class FileReports {
     }
 
     /**
-     * What was found on the lines that have a finding which rejects them, line by line.
+     * What was found on the records that are rejected, held, out of scope or wait for a counterpart, line by line.
      *
      * @param fileId the file
      * @param after the line after which to begin, 0 for the first page
      * @param lines most lines of a page
      * @return nothing when there are no more
      */
-    public List<LineFinding> rejecting(long fileId, int after, int lines) {
-        return jdbc.sql(REJECTING)
+    public List<LineFinding> kept(long fileId, int after, int lines) {
+        return jdbc.sql(FINDINGS_OF_KEPT)
                 .param("id", fileId)
                 .param("after", after)
                 .param("lines", lines)
-                .query((rs, row) -> new LineFinding(
-                        rs.getInt("line"),
-                        rs.getObject("column_no", Integer.class),
-                        rs.getString("field"),
-                        rs.getString("rule"),
-                        rs.getString("outcome"),
-                        new Text(rs.getString("message_en"), rs.getString("message_fr")),
-                        rs.getString("citation"),
-                        rs.getString("observed")))
+                .query((rs, row) -> finding(rs))
                 .list();
+    }
+
+    private static LineFinding finding(ResultSet rs) throws SQLException {
+        RecordState state = state(rs);
+        String rule = rs.getString("rule") == null ? "" : rs.getString("rule");
+        String english = rs.getString("message_en");
+        return new LineFinding(
+                rs.getInt("line"),
+                rs.getObject("column_no", Integer.class),
+                rs.getString("field"),
+                rule,
+                english == null ? outcome(state) : rs.getString("outcome"),
+                state,
+                english == null ? MESSAGES.text("decided-by", rule) : new Text(english, rs.getString("message_fr")),
+                english == null ? "" : rs.getString("citation"),
+                rs.getString("observed"));
+    }
+
+    private static @Nullable RecordState state(ResultSet rs) throws SQLException {
+        String state = rs.getString("state");
+        return state == null ? null : RecordState.valueOf(state);
+    }
+
+    /** The outcome of a state that was decided before findings of decisions were kept. */
+    private static String outcome(@Nullable RecordState state) {
+        return state == RecordState.REJECTED ? "reject" : state == RecordState.HELD ? "hold" : "info";
     }
 
     private FileReport receipt(long file, int detail) {
@@ -172,9 +220,9 @@ public class FileReports {
     private FileReport status(long file, int detail) {
         return report(
                 file,
-                List.of(),
-                List.of(),
-                0,
+                findings(file),
+                lines(file, detail),
+                count(file, COUNT_LINE_RULES),
                 count(file, COUNT_CHANGES_TO_REJECTED) > 0,
                 changes(file, detail),
                 count(file, COUNT_CHANGES));
@@ -191,7 +239,7 @@ public class FileReports {
         Optional<FileBalance> balance = balances.of(file);
         long rejected =
                 balance.map(each -> each.records().get(RecordState.REJECTED)).orElse(0L);
-        long rejectedLines = count(file, COUNT_REJECTED_LINES);
+        long keptLines = count(file, COUNT_KEPT);
         Resend resend = sendsBack && rejected > 0 ? resend(file) : null;
         String saw = jdbc.sql(SNAPSHOT).query(String.class).single();
         return jdbc.sql(FILE)
@@ -206,7 +254,7 @@ public class FileReports {
                         findings,
                         lines,
                         linesTotal,
-                        sendsBack ? rejectedLines : 0,
+                        keptLines,
                         resend,
                         changes,
                         changesTotal,
@@ -252,7 +300,7 @@ public class FileReports {
         return jdbc.sql(LINES)
                 .param("id", file)
                 .param("detail", detail)
-                .query((rs, row) -> new LineRule(rs.getInt("line"), rs.getString("rule")))
+                .query((rs, row) -> new LineRule(rs.getInt("line"), state(rs), rs.getString("rule")))
                 .list();
     }
 

@@ -8,6 +8,7 @@ import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
@@ -208,6 +209,7 @@ public class FileApplication {
     private final FileQueue files;
     private final Balances balances;
     private final SenderResponses responses;
+    private final Findings findings;
     private final ExceptionCases exceptions;
     private final AffectedKeys keys;
     private final AuditTrail audit;
@@ -219,6 +221,7 @@ public class FileApplication {
             FileQueue files,
             Balances balances,
             SenderResponses responses,
+            Findings findings,
             ExceptionCases exceptions,
             AffectedKeys keys,
             AuditTrail audit,
@@ -229,6 +232,7 @@ public class FileApplication {
         this.files = files;
         this.balances = balances;
         this.responses = responses;
+        this.findings = findings;
         this.exceptions = exceptions;
         this.keys = keys;
         this.audit = audit;
@@ -263,24 +267,20 @@ public class FileApplication {
     }
 
     /**
-     * Rehearses a balanced file of a dry run: decides its records against the standing ones as {@link #apply} would,
-     * rolls that back, and keeps only the resulting balance.
+     * Rehearses a balanced file of a dry run: places its records among those of applied files as {@link #apply} would, and
+     * changes nothing else. Its records are removed after the response.
      *
      * @throws ca.tradeshub.ledger.file.LeaseLostException when another worker has the file; nothing is changed then
      */
     public FileOutcome rehearse(FileOutcome.Balanced balanced) {
         FileLease lease = balanced.lease();
-        List<Share> shares = transaction.execute(taken -> {
-            taken.setRollbackOnly();
+        transaction.executeWithoutResult(status -> {
             files.renew(lease);
             Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
             step.settleRepeatedKeys();
             step.placeInOrder();
-            return step.shares();
-        });
-        transaction.executeWithoutResult(kept -> {
-            files.renew(lease);
-            shares.forEach(share -> balances.keep(lease.fileId(), share.state(), share.records(), share.amount()));
+            step.shares()
+                    .forEach(share -> balances.keep(lease.fileId(), share.state(), share.records(), share.amount()));
             jdbc.sql(FINISH_REHEARSAL)
                     .param("now", Timestamp.from(clock.instant()))
                     .param("file", lease.fileId())
@@ -313,6 +313,7 @@ public class FileApplication {
             runOnFile(FIND_REPEATED_KEYS);
             runOnFile(HOLD_DIFFERENT_CONTENT);
             runOnFile(LEAVE_FIRST_OF_EQUAL_CONTENT);
+            findings.addRepeatedKeys(file);
         }
 
         /**

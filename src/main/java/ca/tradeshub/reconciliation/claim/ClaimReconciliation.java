@@ -3,15 +3,18 @@ package ca.tradeshub.reconciliation.claim;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
+import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.records.StandingRecords;
@@ -45,6 +48,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ClaimReconciliation {
+
+    private static final Messages MESSAGES = Messages.of(ClaimReconciliation.class);
 
     private final StandingRecords facts;
     private final TaxCredit taxCredit;
@@ -230,8 +235,7 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    ExceptionCases.Type.RULE_HOLD.name(),
-                    "A pay line of the claim is held",
+                    waits(ExceptionCases.Type.RULE_HOLD, "waits.line"),
                     addresses));
         }
         if (standing.isEmpty()) {
@@ -246,8 +250,7 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    ExceptionCases.Type.RULE_HOLD.name(),
-                    "The registration of the agreement is held",
+                    waits(ExceptionCases.Type.RULE_HOLD, "waits.held-registration"),
                     addresses));
         }
         List<EmployerYear> years = evidence.employerYears().getOrDefault(key.employer(), List.of());
@@ -270,11 +273,12 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    List.of(new ExceptionCases.Disagreement(
+                    List.of(disagreement(
                             ExceptionCases.Type.MISSING_REGISTRATION,
-                            null,
-                            "No registration of the agreement was received within "
-                                    + settings.counterpartLimit().toDays() + " days",
+                            ExceptionCases.Type.MISSING_REGISTRATION.name(),
+                            MESSAGES.text(
+                                    "missing-registration",
+                                    settings.counterpartLimit().toDays()),
                             null,
                             null)),
                     addresses,
@@ -284,9 +288,20 @@ public class ClaimReconciliation {
                 OutgoingQueue.TAX,
                 key.text(),
                 key.agreement(),
-                ExceptionCases.Type.MISSING_REGISTRATION.name(),
-                "No registration of the agreement has been received yet",
+                waits(
+                        ExceptionCases.Type.MISSING_REGISTRATION,
+                        "waits.registration",
+                        settings.counterpartLimit().toDays()),
                 addresses);
+    }
+
+    private static Finding waits(ExceptionCases.Type rule, String message, Object... values) {
+        return StateReasons.agreed(rule.name(), Outcome.INFO, MESSAGES.text(message, values), null);
+    }
+
+    private static ExceptionCases.Disagreement disagreement(
+            ExceptionCases.Type type, String rule, Text detail, @Nullable String left, @Nullable String right) {
+        return new ExceptionCases.Disagreement(type, StateReasons.agreed(rule, Outcome.HOLD, detail, left), right);
     }
 
     /** Contradictions between files of one employer: different facts of one year, or years that overlap. */
@@ -297,10 +312,10 @@ public class ClaimReconciliation {
                 .distinct()
                 .toList();
         if (same.size() > 1) {
-            found.add(new ExceptionCases.Disagreement(
+            found.add(disagreement(
                     ExceptionCases.Type.VALUE_MISMATCH,
-                    null,
-                    "Two files of the employer disagree on the employer or its taxation year",
+                    ExceptionCases.Type.VALUE_MISMATCH.name(),
+                    MESSAGES.text("employer-differs"),
                     difference(same.get(0), same.get(1)),
                     difference(same.get(1), same.get(0))));
         }
@@ -310,10 +325,10 @@ public class ClaimReconciliation {
                         .intersection(same.get(0).taxationYear())
                         .isPresent())
                 .findFirst()
-                .ifPresent(year -> found.add(new ExceptionCases.Disagreement(
+                .ifPresent(year -> found.add(disagreement(
                         ExceptionCases.Type.VALUE_MISMATCH,
                         "TAXATION-YEAR",
-                        "Two taxation years of the employer overlap",
+                        MESSAGES.text("years-overlap"),
                         same.get(0).taxationYear().start() + " to "
                                 + same.get(0).taxationYear().end(),
                         year.taxationYear().start() + " to "
@@ -382,11 +397,7 @@ public class ClaimReconciliation {
         if (assessment instanceof ClaimAssessment.NotSupported refused
                 && claim.facts().claimed() == null) {
             return new Verdict.OutOfScope(
-                    OutgoingQueue.TAX,
-                    key.text(),
-                    key.agreement(),
-                    refused.deciding().rule(),
-                    addresses);
+                    OutgoingQueue.TAX, key.text(), key.agreement(), refused.deciding(), addresses);
         }
         return publish(
                 key, claim.facts().employerYear(), claim.registration(), claim.original(), claim.lines(), assessment);
@@ -447,14 +458,20 @@ public class ClaimReconciliation {
     private static ExceptionCases.Disagreement disagreement(Finding finding, ClaimInputs claim) {
         ClaimFacts.SharedMaximum shared = claim.facts().context().sharedMaximum();
         if (shared == null || !TaxCredit.isSharedMaximum(finding)) {
-            return new ExceptionCases.Disagreement(
-                    ExceptionCases.Type.RULE_HOLD, finding.rule(), finding.message(), finding.observed(), null);
+            return new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, finding, null);
         }
+        Finding ofThisClaim = new Finding(
+                finding.rule(),
+                finding.outcome(),
+                finding.unknown(),
+                finding.field(),
+                side(shared.own()),
+                finding.message(),
+                finding.messageFr(),
+                finding.citation());
         return new ExceptionCases.Disagreement(
                 ExceptionCases.Type.VALUE_MISMATCH,
-                finding.rule(),
-                finding.message(),
-                side(shared.own()),
+                ofThisClaim,
                 shared.others().stream().map(ClaimReconciliation::side).collect(Collectors.joining(", ")));
     }
 

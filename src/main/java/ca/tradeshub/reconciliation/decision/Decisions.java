@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.decision;
 
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.Columns;
@@ -11,7 +13,9 @@ import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -53,14 +57,15 @@ public class Decisions {
     private static final String WRITE =
             """
             insert into decision (queue, record_key, group_id, state, rule, reason, version, message_id, body_digest,
-                                  decided_at, rules_digest)
+                                  reason_fr, decided_at, rules_digest)
             select w.*, cast(:now as timestamptz), :rules
               from unnest(cast(:queues as text[]), cast(:recordKeys as text[]), cast(:groupIds as text[]),
                           cast(:states as text[]), cast(:ruleIds as text[]), cast(:reasons as text[]),
-                          cast(:versions as integer[]), cast(:messageIds as text[]), cast(:digests as text[])) as w
+                          cast(:versions as integer[]), cast(:messageIds as text[]), cast(:digests as text[]),
+                          cast(:reasonsFr as text[])) as w
             on conflict (queue, record_key) do update
                set group_id = excluded.group_id, state = excluded.state, rule = excluded.rule,
-                   reason = excluded.reason, version = excluded.version,
+                   reason = excluded.reason, reason_fr = excluded.reason_fr, version = excluded.version,
                    message_id = excluded.message_id, body_digest = excluded.body_digest,
                    decided_at = case
                        when (decision.state, decision.rule, decision.version)
@@ -77,6 +82,8 @@ public class Decisions {
     private final JdbcClient jdbc;
     private final RecordStates states;
     private final Findings findings;
+    private final StateReasons reasons;
+    private final SenderResponses responses;
     private final ExceptionCases exceptions;
     private final MessageLedger messages;
     private final MessageRenderer renderer;
@@ -88,6 +95,8 @@ public class Decisions {
             JdbcClient jdbc,
             RecordStates states,
             Findings findings,
+            StateReasons reasons,
+            SenderResponses responses,
             ExceptionCases exceptions,
             MessageLedger messages,
             MessageRenderer renderer,
@@ -97,6 +106,8 @@ public class Decisions {
         this.jdbc = jdbc;
         this.states = states;
         this.findings = findings;
+        this.reasons = reasons;
+        this.responses = responses;
         this.exceptions = exceptions;
         this.messages = messages;
         this.renderer = renderer;
@@ -233,6 +244,7 @@ public class Decisions {
     private final class Batch {
 
         private final Map<String, Current> current;
+        private final List<Verdict> verdicts = new ArrayList<>();
         private final Instant now = clock.instant();
         private final List<Row> decisions = new ArrayList<>();
         private final List<MessageLedger.NewMessage> newMessages = new ArrayList<>();
@@ -240,6 +252,7 @@ public class Decisions {
         private final Map<Move, List<RecordAddress>> moves = new LinkedHashMap<>();
         private final List<String> unchangedMessages = new ArrayList<>();
         private final List<RecordAddress> unchangedSources = new ArrayList<>();
+        private final List<RecordAddress> newlyWaiting = new ArrayList<>();
         private final List<Runnable> exceptionChanges = new ArrayList<>();
         private final List<Verdict.Reject> rejections = new ArrayList<>();
         private final Map<String, Finding> rejected = new HashMap<>();
@@ -253,22 +266,27 @@ public class Decisions {
                 reject(reject);
                 return;
             }
+            verdicts.add(verdict);
             Current before = current.get(verdict.recordKey());
             List<ExceptionCases.Disagreement> open = List.of();
             if (verdict instanceof Verdict.Publish publish) {
                 open = publish(publish, before);
             } else if (verdict instanceof Verdict.Wait wait) {
                 move(wait.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
-                decide(verdict, before, DecisionState.WAITING, wait.rule(), wait.reason());
+                if (before == null || before.state() != DecisionState.WAITING) {
+                    newlyWaiting.addAll(wait.waiting());
+                }
+                decide(verdict, before, DecisionState.WAITING, wait.reason().rule(), text(wait.reason()));
             } else if (verdict instanceof Verdict.Hold hold) {
                 hold(hold, before);
                 open = hold.disagreements();
             } else if (verdict instanceof Verdict.OutOfScope outOfScope) {
-                move(outOfScope.records(), OPEN, RecordState.OUT_OF_SCOPE, outOfScope.rule(), null);
+                String rule = outOfScope.reason().rule();
+                move(outOfScope.records(), OPEN, RecordState.OUT_OF_SCOPE, rule, null);
                 if (before != null && before.isPublished()) {
                     withdraw(verdict, before);
                 } else {
-                    decide(verdict, before, DecisionState.OUT_OF_SCOPE, outOfScope.rule(), null);
+                    decide(verdict, before, DecisionState.OUT_OF_SCOPE, rule, text(outOfScope.reason()));
                 }
             } else if (before != null && before.isPublished()) {
                 withdraw(verdict, before);
@@ -278,7 +296,7 @@ public class Decisions {
                 // Its rejected lines may be restored later: the key must have a decision to be decided again with
                 // others.
                 Finding finding = rejected.get(verdict.recordKey());
-                decide(verdict, null, DecisionState.WAITING, finding.rule(), finding.message());
+                decide(verdict, null, DecisionState.WAITING, finding.rule(), text(finding));
             }
             boolean parked = verdict instanceof Verdict.Publish && !open.isEmpty();
             if (before != null && before.state() == DecisionState.HELD && !parked) {
@@ -343,17 +361,14 @@ public class Decisions {
         /** Stores no message: the records are held, and the work is parked until a decision on the key has a message. */
         private List<ExceptionCases.Disagreement> park(
                 Verdict.Publish publish, @Nullable Current before, ContractViolation violation) {
-            List<ExceptionCases.Disagreement> why = List.of(new ExceptionCases.Disagreement(
-                    ExceptionCases.Type.RULE_HOLD, null, violation.text().en(), null, null));
-            hold(
-                    new Verdict.Hold(
-                            publish.queue(),
-                            publish.recordKey(),
-                            publish.groupId(),
-                            why,
-                            publish.contributing(),
-                            false),
-                    before);
+            Finding finding =
+                    StateReasons.agreed(ExceptionCases.Type.RULE_HOLD.name(), Outcome.HOLD, violation.text(), null);
+            List<ExceptionCases.Disagreement> why =
+                    List.of(new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, finding, null));
+            Verdict.Hold hold = new Verdict.Hold(
+                    publish.queue(), publish.recordKey(), publish.groupId(), why, publish.contributing(), false);
+            verdicts.add(hold);
+            hold(hold, before);
             exceptionChanges.add(() -> parking.park(STEP, reference(publish), violation.text()));
             return why;
         }
@@ -393,7 +408,7 @@ public class Decisions {
                 @Nullable Current before,
                 DecisionState state,
                 @Nullable String rule,
-                @Nullable String reason) {
+                @Nullable Text reason) {
             decisions.add(new Row(
                     verdict,
                     state,
@@ -432,6 +447,8 @@ public class Decisions {
             moves.forEach(
                     (move, records) -> states.move(records, move.from(), move.to(), move.rule(), move.heldWith()));
             rejections.forEach(this::writeFindings);
+            reasons.write(verdicts);
+            newlyWaiting.stream().map(RecordAddress::fileId).distinct().sorted().forEach(responses::due);
             writeDecisions();
             messages.addSourcesOfMade(unchangedMessages, unchangedSources);
             messages.add(newMessages, versions, now);
@@ -462,7 +479,8 @@ public class Decisions {
                             Columns.of(decisions, row -> row.verdict().groupId(), String[]::new))
                     .param("states", Columns.of(decisions, row -> row.state().name(), String[]::new))
                     .param("ruleIds", Columns.of(decisions, Row::rule, String[]::new))
-                    .param("reasons", Columns.of(decisions, Row::reason, String[]::new))
+                    .param("reasons", Columns.of(decisions, row -> row.reasonIn(Language.EN), String[]::new))
+                    .param("reasonsFr", Columns.of(decisions, row -> row.reasonIn(Language.FR), String[]::new))
                     .param("versions", Columns.of(decisions, Row::version, Integer[]::new))
                     .param("messageIds", Columns.of(decisions, Row::messageId, String[]::new))
                     .param("digests", Columns.of(decisions, Row::digest, String[]::new))
@@ -477,6 +495,10 @@ public class Decisions {
         return ParkedWork.DECISION
                 + Sha256.hex(verdict.queue().queueName() + "\n" + verdict.recordKey())
                         .substring(0, 16);
+    }
+
+    private static Text text(Finding finding) {
+        return new Text(finding.message(), finding.messageFr());
     }
 
     private static String messageId(String contract, String recordKey, int version, Envelope.Kind kind, String digest) {
@@ -499,8 +521,14 @@ public class Decisions {
             Verdict verdict,
             DecisionState state,
             @Nullable String rule,
-            @Nullable String reason,
+            @Nullable Text reason,
             int version,
             @Nullable String messageId,
-            @Nullable String digest) {}
+            @Nullable String digest) {
+
+        @Nullable
+        String reasonIn(Language language) {
+            return reason == null ? null : reason.in(language);
+        }
+    }
 }

@@ -50,16 +50,11 @@ public sealed interface Verdict {
     /**
      * A record that the decision needs is missing or held; the other records wait.
      *
-     * @param rule what it waits for
+     * @param reason what it waits for
      * @param waiting the records that wait
      */
     record Wait(
-            OutgoingQueue queue,
-            String recordKey,
-            String groupId,
-            String rule,
-            String reason,
-            Collection<RecordAddress> waiting)
+            OutgoingQueue queue, String recordKey, String groupId, Finding reason, Collection<RecordAddress> waiting)
             implements Verdict {}
 
     /**
@@ -81,11 +76,11 @@ public sealed interface Verdict {
     /**
      * By law nothing is published.
      *
-     * @param rule the rule that excludes the key
+     * @param reason what the rule found that excludes the key
      * @param records the records that lead to no message
      */
     record OutOfScope(
-            OutgoingQueue queue, String recordKey, String groupId, String rule, Collection<RecordAddress> records)
+            OutgoingQueue queue, String recordKey, String groupId, Finding reason, Collection<RecordAddress> records)
             implements Verdict {}
 
     /**

@@ -200,8 +200,7 @@ public class PersonReconciliation {
     private static List<ExceptionCases.Disagreement> disagreements(ExceptionCases.Type type, List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.HOLD)
-                .map(finding -> new ExceptionCases.Disagreement(
-                        type, finding.rule(), finding.message(), finding.observed(), null))
+                .map(finding -> new ExceptionCases.Disagreement(type, finding, null))
                 .toList();
     }
 

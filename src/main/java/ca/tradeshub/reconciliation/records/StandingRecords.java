@@ -129,14 +129,14 @@ public class StandingRecords {
              order by c.claim_key, c.sequence desc, f.sender collate "C" desc, c.file_id desc
             """;
 
-    /** Findings that warn or inform, from a relation of findings. */
+    /** Findings of rules on a record that warn or inform, from a relation of findings. */
     private static final String FINDINGS =
             """
             select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.message_en, f.message_fr, f.citation
               from %s f
               join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                 using (file_id, line)
-             where f.outcome in ('warn', 'info')
+             where f.outcome in ('warn', 'info') and f.decided_key is null
              order by f.file_id, f.line, f.rule
             """;
 

@@ -89,7 +89,7 @@ class RecordPages {
               from finding f
               join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                 using (file_id, line)
-             where f.rule not like 'MAP-%'
+             where f.rule not like 'MAP-%' and f.decided_key is null
             """;
 
     private final JdbcClient jdbc;
