@@ -3,9 +3,13 @@ package ca.tradeshub.console;
 
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanations;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgement;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.reconciliation.rejudge.RejudgementRuns;
 import ca.tradeshub.reconciliation.rejudge.RejudgementRuns.Status;
 import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,16 +26,40 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
 class Api {
 
+    private static final int MOST_LISTED = 200;
+
     private final Explanations explanations;
     private final RejudgementRuns rejudgements;
+    private final RefusedAcknowledgements refused;
 
-    Api(Explanations explanations, RejudgementRuns rejudgements) {
+    Api(Explanations explanations, RejudgementRuns rejudgements, RefusedAcknowledgements refused) {
         this.explanations = explanations;
         this.rejudgements = rejudgements;
+        this.refused = refused;
     }
 
     /** The request of a rejudgement: a preview, or the run itself. */
     record Rejudge(boolean preview) {}
+
+    /** Why an entry is discarded. */
+    record Discard(@Nullable String reason) {}
+
+    /** The oldest 200 acknowledgements that were not accepted, without what they hold. */
+    @GetMapping("/refused-acknowledgements")
+    List<RefusedAcknowledgement> refusedAcknowledgements() {
+        return refused.open(MOST_LISTED);
+    }
+
+    /** Discards an acknowledgement that was not accepted. */
+    @PostMapping(path = "/refused-acknowledgements/{id}/discard", consumes = MediaType.APPLICATION_JSON_VALUE)
+    RefusedAcknowledgement discard(@PathVariable long id, @RequestBody Discard wanted, Principal operator) {
+        try {
+            return refused.discard(id, operator.getName(), wanted.reason() == null ? "" : wanted.reason())
+                    .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+    }
 
     @GetMapping("/explain/{id}")
     Explanation explain(@PathVariable String id) {

@@ -3,6 +3,7 @@ package ca.tradeshub.console;
 
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.FeedBalances;
 import ca.tradeshub.overview.OpenExceptions;
@@ -24,6 +25,7 @@ class OverviewPage {
     private final OpenExceptions exceptions;
     private final Alarms alarms;
     private final Parking parking;
+    private final RefusedAcknowledgements refused;
 
     OverviewPage(
             FeedBalances balances,
@@ -32,7 +34,8 @@ class OverviewPage {
             QueueDepths depths,
             OpenExceptions exceptions,
             Alarms alarms,
-            Parking parking) {
+            Parking parking,
+            RefusedAcknowledgements refused) {
         this.balances = balances;
         this.files = files;
         this.queues = queues;
@@ -40,6 +43,7 @@ class OverviewPage {
         this.exceptions = exceptions;
         this.alarms = alarms;
         this.parking = parking;
+        this.refused = refused;
     }
 
     @GetMapping("/")
@@ -50,6 +54,7 @@ class OverviewPage {
         model.addAttribute("exceptionCounts", exceptions.counts());
         model.addAttribute("alarms", alarms.open());
         model.addAttribute("parked", parking.open());
+        model.addAttribute("refusedCount", refused.count());
         return "overview";
     }
 }

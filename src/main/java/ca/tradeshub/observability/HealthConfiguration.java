@@ -3,6 +3,7 @@ package ca.tradeshub.observability;
 
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.QueueDepths;
@@ -81,11 +82,13 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthIndicator parkedHealthIndicator(Parking parking) {
+    HealthIndicator parkedHealthIndicator(Parking parking, RefusedAcknowledgements refused) {
         return () -> {
             List<ParkedWork> parked = parking.open();
-            return Health.status(parked.isEmpty() ? Status.UP : ATTENTION)
+            long acknowledgements = refused.count();
+            return Health.status(parked.isEmpty() && acknowledgements == 0 ? Status.UP : ATTENTION)
                     .withDetail("parked", parked.size())
+                    .withDetail("refused acknowledgements", acknowledgements)
                     .withDetail(
                             "first",
                             parked.stream()

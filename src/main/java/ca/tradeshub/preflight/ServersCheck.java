@@ -2,6 +2,7 @@
 package ca.tradeshub.preflight;
 
 import ca.tradeshub.canonical.CauseChain;
+import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.intake.landing.ArchiveMarker;
 import ca.tradeshub.intake.sender.DropSiteSettings;
 import ca.tradeshub.intake.sender.SenderSettings;
@@ -32,6 +33,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
@@ -44,6 +46,7 @@ import org.flywaydb.core.api.MigrationInfoService;
 final class ServersCheck {
 
     private static final String AREA = "connections";
+    private static final String UNUSED_ADDRESS = "hub.check-config.unused";
     private static final int PATIENCE_SECONDS = 5;
     private static final int PATIENCE_MILLIS = PATIENCE_SECONDS * 1000;
 
@@ -181,15 +184,26 @@ final class ServersCheck {
             try (jakarta.jms.Connection connection = factory.createConnection()) {
                 ClientSession session = ((ActiveMQConnection) connection).getInitialSession();
                 List<String> missing = new ArrayList<>();
-                for (String queue : Queues.ALL) {
-                    if (!session.queueQuery(SimpleString.of(queue)).isExists()) {
+                List<String> needed = Queues.of(settings.bind("hub.delivery", DeliverySettings.class)
+                        .acknowledgers()
+                        .keySet());
+                for (String queue : needed) {
+                    ClientSession.QueueQuery answer = session.queueQuery(SimpleString.of(queue));
+                    if (!answer.isExists() || answer.getRoutingType() != RoutingType.ANYCAST || !answer.isDurable()) {
                         missing.add(queue);
                     }
                 }
+                if (session.addressQuery(SimpleString.of(UNUSED_ADDRESS)).isAutoCreateAddresses()
+                        || session.addressQuery(SimpleString.of(UNUSED_ADDRESS)).isAutoCreateQueues()) {
+                    found.accept(CheckResult.failed(
+                            AREA,
+                            "The broker creates addresses or queues automatically.",
+                            "Set auto-create-addresses and auto-create-queues to false in its address settings, so"
+                                    + " that each partner has the queues of its permissions only."));
+                }
                 found.accept(
                         missing.isEmpty()
-                                ? CheckResult.ok(
-                                        AREA, "The broker responds and has all " + Queues.ALL.size() + " queues.")
+                                ? CheckResult.ok(AREA, "The broker responds and has all " + needed.size() + " queues.")
                                 : CheckResult.failed(
                                         AREA,
                                         "The broker responds but lacks the queue(s) " + String.join(", ", missing)

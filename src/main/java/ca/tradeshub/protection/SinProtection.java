@@ -47,13 +47,7 @@ public final class SinProtection {
 
     /** The sealed number, {@code <key id>:<base64>}; sealing twice gives two texts. */
     public String seal(Sin sin) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        byte[] sealed =
-                crypt(Cipher.ENCRYPT_MODE, currentId, nonce, sin.reveal().getBytes(StandardCharsets.UTF_8));
-        byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-        System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
-        return currentId + ":" + Base64.getEncoder().encodeToString(whole);
+        return sealText(sin.reveal());
     }
 
     /**
@@ -62,14 +56,34 @@ public final class SinProtection {
      * @throws IllegalStateException when its key is not on the ring or the text was altered
      */
     public Sin open(String sealed) {
+        return Sin.of(openText(sealed));
+    }
+
+    /** Other text, sealed as a number is: sealing twice gives two texts. */
+    public String sealText(String text) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, currentId, nonce, text.getBytes(StandardCharsets.UTF_8));
+        byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+        System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
+        return currentId + ":" + Base64.getEncoder().encodeToString(whole);
+    }
+
+    /**
+     * Opens sealed text.
+     *
+     * @throws IllegalStateException when its key is not on the ring or the text was altered
+     */
+    public String openText(String sealed) {
         int colon = sealed.indexOf(':');
         byte[] whole = Base64.getDecoder().decode(sealed.substring(colon + 1));
-        byte[] plain = crypt(
-                Cipher.DECRYPT_MODE,
-                sealed.substring(0, colon),
-                Arrays.copyOf(whole, NONCE_BYTES),
-                Arrays.copyOfRange(whole, NONCE_BYTES, whole.length));
-        return Sin.of(new String(plain, StandardCharsets.UTF_8));
+        return new String(
+                crypt(
+                        Cipher.DECRYPT_MODE,
+                        sealed.substring(0, colon),
+                        Arrays.copyOf(whole, NONCE_BYTES),
+                        Arrays.copyOfRange(whole, NONCE_BYTES, whole.length)),
+                StandardCharsets.UTF_8);
     }
 
     private byte[] crypt(int mode, String keyId, byte[] nonce, byte[] input) {

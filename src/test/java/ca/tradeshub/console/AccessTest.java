@@ -57,6 +57,10 @@ class AccessTest {
             GET  /webjars/htmx.org/2.0.8/dist/htmx.min.js 200 200 200
             GET  /anything/else             302 404 404
             POST /parked/999999/release     302 403 302
+            GET  /acknowledgements          302 200 200
+            POST /acknowledgements/999999/discard 302 403 302
+            GET  /api/refused-acknowledgements 401 200 200
+            POST /api/refused-acknowledgements/999999/discard 401 403 415
             POST /anything/else             302 403 404
             PUT  /files/999999              302 403 405
             """;

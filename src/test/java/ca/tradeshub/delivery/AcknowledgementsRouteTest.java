@@ -4,23 +4,31 @@ package ca.tradeshub.delivery;
 import static ca.tradeshub.delivery.TestBroker.ACKNOWLEDGEMENTS;
 import static ca.tradeshub.delivery.TestBroker.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.delivery.acknowledgement.PartnerQueues;
 import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.testing.TestDatabase;
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.qpid.jms.message.JmsMessage;
+import org.apache.qpid.proton.amqp.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,12 +95,12 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
             message.setStringProperty(SenderStamp.PROPERTY, "consumer");
             return message;
         });
-        await().atMost(PATIENCE).until(() -> parts.count("parked") == 1);
+        await().atMost(PATIENCE).until(() -> parts.count("refused_acknowledgement") == 1);
         assertThat(parts.jdbc()
-                        .sql("select cause from parked")
+                        .sql("select partner || ' ' || problem from refused_acknowledgement")
                         .query(String.class)
                         .single())
-                .contains("user stranger");
+                .isEqualTo("stranger NOT_PERMITTED");
         assertThat(parts.count("message where acknowledged_at is not null")).isZero();
     }
 
@@ -107,13 +115,13 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
     }
 
     @Test
-    void what_is_no_text_or_no_acknowledgement_is_parked_once_and_never_comes_round_again() throws Exception {
+    void what_is_no_text_or_no_acknowledgement_is_refused_once_and_its_sender_is_informed() throws Exception {
         parts.decided(REGISTRY, "a", "a", 1);
         context.start();
         send("consumer", session -> session.createObjectMessage("a serialized object"));
         send("consumer", session -> {
             var bytes = session.createBytesMessage();
-            bytes.writeBytes(posted("a#1").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            bytes.writeBytes(posted("a#1").getBytes(StandardCharsets.UTF_8));
             return bytes;
         });
         send("consumer", session -> session.createMapMessage());
@@ -129,8 +137,118 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         await().atMost(PATIENCE)
                 .until(() -> parts.count("message where acknowledgement = 'POSTED'") == 1
                         && broker.depth(ACKNOWLEDGEMENTS) == 0);
-        assertThat(parts.count("parked")).isEqualTo(10);
+        assertThat(parts.jdbc()
+                        .sql("select kind || ' ' || problem from refused_acknowledgement order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "object NOT_TEXT",
+                        "bytes NOT_TEXT",
+                        "map NOT_TEXT",
+                        "text EMPTY",
+                        "text NOT_JSON",
+                        "text NOT_JSON",
+                        "text NOT_JSON",
+                        "text NOT_JSON",
+                        "text TOO_LONG",
+                        "text NOT_CONTRACT");
+        assertThat(parts.count("refused_acknowledgement where size_bytes > 0 and sealed is not null"))
+                .isGreaterThanOrEqualTo(8);
         assertThat(broker.depth(TestBroker.DEAD_LETTERS)).isZero();
+        // Their sender learns of each on its own queue.
+        await().atMost(PATIENCE).until(() -> broker.depth(PartnerQueues.refusals("consumer")) == 10);
+        assertThat(parts.count("refused_acknowledgement where replied_at is null"))
+                .isZero();
+        try (Connection connection = broker.partner("consumer").createConnection()) {
+            connection.start();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            String first = ((TextMessage)
+                            session.createConsumer(session.createQueue(PartnerQueues.refusals("consumer")))
+                                    .receive(5_000))
+                    .getText();
+            assertThat(first).contains("\"problem\":\"NOT_TEXT\"");
+            assertThat(ContractSchemas.violations("acknowledgement-refusal-1.schema.json", first))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void the_queue_of_a_partner_identifies_it_and_the_reply_goes_to_no_queue_that_a_message_names() throws Exception {
+        parts.decided(REGISTRY, "a", "a", 1);
+        context.start();
+        send("consumer", PartnerQueues.acknowledgements("consumer"), session -> {
+            Message message = session.createTextMessage(posted("a#1"));
+            message.setStringProperty(SenderStamp.PROPERTY, "stranger");
+            return message;
+        });
+        await().atMost(PATIENCE).until(() -> parts.count("message where acknowledged_by = 'consumer'") == 1);
+
+        send("consumer", PartnerQueues.acknowledgements("consumer"), session -> {
+            Message message = session.createTextMessage(posted("unknown"));
+            message.setJMSReplyTo(session.createQueue(REGISTRY));
+            message.setJMSCorrelationID("mine-17");
+            return message;
+        });
+        await().atMost(PATIENCE).until(() -> broker.depth(PartnerQueues.refusals("consumer")) == 1);
+        assertThat(broker.depth(REGISTRY)).isZero();
+        try (Connection connection = broker.partner("consumer").createConnection()) {
+            connection.start();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Message reply = session.createConsumer(session.createQueue(PartnerQueues.refusals("consumer")))
+                    .receive(5_000);
+            assertThat(reply.getJMSCorrelationID()).isEqualTo("mine-17");
+        }
+    }
+
+    @Test
+    void an_acknowledgement_of_many_bytes_is_refused_before_the_broker_stores_it() {
+        context.start();
+        for (String queue : List.of(ACKNOWLEDGEMENTS, PartnerQueues.acknowledgements("consumer"))) {
+            for (int size : new int[] {70_000, 3_000_000}) {
+                assertThatThrownBy(
+                                () -> send("consumer", queue, session -> session.createTextMessage("x".repeat(size))))
+                        .isInstanceOf(JMSException.class);
+                assertThat(broker.depth(queue)).isZero();
+            }
+        }
+        assertThat(broker.depth(TestBroker.DEAD_LETTERS)).isZero();
+    }
+
+    @Test
+    void on_a_broker_of_its_own_a_stamp_is_not_believed() throws Exception {
+        TestBroker plain = new TestBroker(home.resolve("plain-" + contextManagerId()), false);
+        DeliveryParts hub = new DeliveryParts(TestDatabase.fresh(), plain, UnaryOperator.identity());
+        CamelContext camel = hub.camel("acknowledgements.camel.yaml");
+        try {
+            hub.decided(REGISTRY, "a", "a", 1);
+            hub.decided(REGISTRY, "b", "b", 1);
+            camel.start();
+            try (Connection connection = plain.partner("stranger").createConnection()) {
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                for (String property : List.of(SenderStamp.PROPERTY, "_AMQ_VALIDATED_USER", "JMSXUserID")) {
+                    Message forged = session.createTextMessage(posted("a#1"));
+                    forged.setStringProperty(property, "consumer");
+                    ((JmsMessage) forged)
+                            .getFacade()
+                            .setProperty(property, new Binary("consumer".getBytes(StandardCharsets.UTF_8)));
+                    session.createProducer(session.createQueue(ACKNOWLEDGEMENTS))
+                            .send(forged);
+                }
+            }
+            await().atMost(PATIENCE).until(() -> hub.count("refused_acknowledgement") == 3);
+            assertThat(hub.count("message where acknowledged_at is not null")).isZero();
+
+            try (Connection connection = plain.partner("consumer").createConnection()) {
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                session.createProducer(session.createQueue(PartnerQueues.acknowledgements("consumer")))
+                        .send(session.createTextMessage(posted("b#1")));
+            }
+            await().atMost(PATIENCE).until(() -> hub.count("message where acknowledged_by = 'consumer'") == 1);
+        } finally {
+            camel.stop();
+            hub.close();
+            plain.close();
+        }
     }
 
     @Test
@@ -187,9 +305,13 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
     }
 
     private void send(String user, Sent sent) throws Exception {
+        send(user, ACKNOWLEDGEMENTS, sent);
+    }
+
+    private void send(String user, String queue, Sent sent) throws Exception {
         try (Connection connection = broker.partner(user).createConnection()) {
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-            MessageProducer producer = session.createProducer(session.createQueue(ACKNOWLEDGEMENTS));
+            MessageProducer producer = session.createProducer(session.createQueue(queue));
             producer.send(sent.message(session));
         }
     }

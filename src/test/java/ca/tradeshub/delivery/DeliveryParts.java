@@ -4,17 +4,23 @@ package ca.tradeshub.delivery;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.delivery.acknowledgement.AcknowledgementReader;
 import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
+import ca.tradeshub.delivery.acknowledgement.PartnerRoutes;
+import ca.tradeshub.delivery.acknowledgement.RefusalReplies;
+import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import ca.tradeshub.delivery.outbox.MessageProperties;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.QueueLeases;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.protection.KeyRing;
+import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.decision.MessageLedger;
 import ca.tradeshub.testing.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
@@ -29,6 +35,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spring.SpringCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -80,6 +87,7 @@ public final class DeliveryParts implements AutoCloseable {
                 Findings.class,
                 RecordStates.class,
                 Parking.class,
+                RefusedAcknowledgements.class,
                 Alarms.class,
                 SenderResponses.class,
                 StagedRecords.class,
@@ -88,6 +96,13 @@ public final class DeliveryParts implements AutoCloseable {
                 ExceptionCases.class,
                 MessageLedger.class,
                 QueueLeases.class);
+        context.registerBean(
+                SinProtection.class, () -> new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32]))));
+        if (broker != null && broker.stamps()) {
+            context.registerBean(SenderStamp.class);
+        }
+        context.registerBean("refusalReplies", RefusalReplies.class);
+        context.registerBean(PartnerRoutes.class);
         context.registerBean("outbox", Outbox.class);
         context.registerBean("messageProperties", MessageProperties.class);
         context.registerBean("acknowledgements", Acknowledgements.class);
@@ -112,7 +127,7 @@ public final class DeliveryParts implements AutoCloseable {
     }
 
     private static JmsComponent jms(ConnectionFactory plain, ConnectionFactory caching) {
-        JmsComponent component = new JmsComponent();
+        JmsComponent component = new PartnerJmsComponent();
         component.setConnectionFactory(caching);
         component.getConfiguration().setTemplateConnectionFactory(caching);
         component.getConfiguration().setListenerConnectionFactory(plain);
@@ -129,6 +144,12 @@ public final class DeliveryParts implements AutoCloseable {
             for (String file : List.of("failures.camel.yaml", routeFile)) {
                 PluginHelper.getRoutesLoader(camel)
                         .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/" + file));
+            }
+            if (routeFile.startsWith("acknowledgements")) {
+                // The context is built already, so that it does not add routes of templates by itself.
+                RouteBuilder partners = part(RouteBuilder.class);
+                partners.configure();
+                partners.addTemplatedRoutesToCamelContext(camel);
             }
             return camel;
         } catch (Exception e) {

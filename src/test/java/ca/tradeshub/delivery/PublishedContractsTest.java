@@ -37,6 +37,7 @@ class PublishedContractsTest {
         assertThat(schemas())
                 .containsExactly(
                         "acknowledgement-1.schema.json",
+                        "acknowledgement-refusal-1.schema.json",
                         "certification-record-1.schema.json",
                         "period-complete-1.schema.json",
                         "tax-credit-claim-1.schema.json");
@@ -67,7 +68,9 @@ class PublishedContractsTest {
                         "taxcredit.verification",
                         "registry.certification.periods",
                         "taxcredit.verification.periods",
-                        "hub.acknowledgements")
+                        "hub.acknowledgements",
+                        "hub.acknowledgements.{partner}",
+                        "hub.acknowledgements.{partner}.refused")
                 .contains(Stream.of(OutgoingQueue.values())
                         .map(OutgoingQueue::queueName)
                         .toArray(String[]::new));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery;
 
+import ca.tradeshub.delivery.acknowledgement.PartnerQueues;
 import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,11 +36,26 @@ public final class TestBroker implements AutoCloseable {
     private final Path home;
     private final int vmId = BROKERS.getAndIncrement();
     private final int port = freePort();
+    private final boolean stamps;
     private EmbeddedActiveMQ server;
 
     public TestBroker(Path home) {
+        this(home, true);
+    }
+
+    /**
+     * A broker.
+     *
+     * @param stamps whether it runs with the plugin that writes who acknowledges, as the embedded broker does
+     */
+    public TestBroker(Path home, boolean stamps) {
         this.home = home;
+        this.stamps = stamps;
         start();
+    }
+
+    public boolean stamps() {
+        return stamps;
     }
 
     public void start() {
@@ -67,7 +83,13 @@ public final class TestBroker implements AutoCloseable {
                     .addAcceptorConfiguration("vm", "vm://" + vmId)
                     .addAcceptorConfiguration(
                             "amqp", "tcp://127.0.0.1:" + port + "?protocols=AMQP;saslMechanisms=PLAIN");
-            for (String queue : Set.of(REGISTRY, TAX, ACKNOWLEDGEMENTS, DEAD_LETTERS)) {
+            for (String queue : Set.of(
+                    REGISTRY,
+                    TAX,
+                    ACKNOWLEDGEMENTS,
+                    DEAD_LETTERS,
+                    PartnerQueues.acknowledgements("consumer"),
+                    PartnerQueues.refusals("consumer"))) {
                 configuration.addQueueConfiguration(QueueConfiguration.of(queue)
                         .setRoutingType(RoutingType.ANYCAST)
                         .setDurable(true));
@@ -80,7 +102,9 @@ public final class TestBroker implements AutoCloseable {
             configuration.putSecurityRoles(
                     "#",
                     Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true, false, false)));
-            configuration.registerBrokerPlugin(new SenderStamp());
+            if (stamps) {
+                configuration.registerBrokerPlugin(new SenderStamp());
+            }
             server = new EmbeddedActiveMQ();
             server.setConfiguration(configuration);
             server.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));

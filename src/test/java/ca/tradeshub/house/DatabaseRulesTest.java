@@ -48,7 +48,10 @@ class DatabaseRulesTest {
                     "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"),
             Map.entry(
                     "V11__archive_of_the_database.sql",
-                    "f33bc14f72ec43fb49571a3affc91816412ff7cefe8db05b90855a8bfb56fc6a"));
+                    "f33bc14f72ec43fb49571a3affc91816412ff7cefe8db05b90855a8bfb56fc6a"),
+            Map.entry(
+                    "V9__refused_acknowledgements.sql",
+                    "c86b1b2fb889bc9c5317b0689f22eb78dbe905d218a799cc68720bae9a023927"));
 
     /** The class that writes each table. */
     private static final Map<String, String> WRITERS = Map.ofEntries(
@@ -74,6 +77,7 @@ class DatabaseRulesTest {
             Map.entry("pay_line", "Staging"),
             Map.entry("pending_upload", "PendingUploads"),
             Map.entry("record", "RecordStates"),
+            Map.entry("refused_acknowledgement", "RefusedAcknowledgements"),
             Map.entry("registration", "Staging"),
             Map.entry("rejection_pack", "CorrectionLedger"),
             Map.entry("sender_response", "SenderResponses"));

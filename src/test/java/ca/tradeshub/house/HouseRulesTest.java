@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.spi.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +115,8 @@ class HouseRulesTest {
     void no_method_takes_an_exchange() {
         assertThat(HUB.stream().mapToInt(type -> type.getMethods().size()).sum())
                 .isGreaterThan(100);
-        // Camel hands an Exchange to what it calls back while it polls and moves files; it has no other way.
+        // Camel hands an Exchange to what it calls back while it polls and moves files or reads a message; it has no
+        // other way.
         holds(methods()
                 .that()
                 .areDeclaredInClassesThat()
@@ -122,6 +124,9 @@ class HouseRulesTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .areNotAssignableTo(ExceptionHandler.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAssignableTo(JmsBinding.class)
                 .should()
                 .notHaveRawParameterTypes(describe(
                         "an Exchange", types -> types.stream().anyMatch(type -> type.isAssignableTo(Exchange.class)))));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery.acknowledgement;
 
-import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgement.Problem;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements.Received;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -24,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jms.support.converter.MessageConversionException;
 import org.springframework.jms.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
@@ -31,12 +33,12 @@ import org.springframework.stereotype.Component;
 /**
  * Turns a message of the broker into an {@link InboundAcknowledgement}, before Camel maps anything: text only, at most
  * 16,384 characters, strict JSON that is valid against the contract's schema. No input of a partner makes it fail, and no
- * object is ever deserialised. The user is the one the broker stamped on the message, never one the message claims.
+ * object is ever deserialised. The user is the one that the hub's own broker stamped
+ * on the message, never one that the message claims; the queue of a partner identifies it on every broker.
  */
 @Component
 public class AcknowledgementReader implements MessageConverter {
 
-    private static final Messages MESSAGES = Messages.of(AcknowledgementReader.class);
     private static final int LONGEST = 16_384;
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,8 +53,16 @@ public class AcknowledgementReader implements MessageConverter {
             .readerFor(JsonNode.class);
 
     private final Schema schema;
+    private final boolean isStamped;
 
-    AcknowledgementReader() {
+    /**
+     * A reader.
+     *
+     * @param stamp the plugin that the hub's own broker runs with; without it, any partner could write the property, and
+     *     it is never read
+     */
+    AcknowledgementReader(ObjectProvider<SenderStamp> stamp) {
+        isStamped = stamp.getIfAvailable() != null;
         try (InputStream in =
                 AcknowledgementReader.class.getResourceAsStream("/contracts/acknowledgement-1.schema.json")) {
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -65,11 +75,10 @@ public class AcknowledgementReader implements MessageConverter {
     @Override
     public InboundAcknowledgement fromMessage(Message message) throws JMSException {
         String user = user(message);
-        if (message instanceof TextMessage text) {
-            return read(user, text.getText());
-        }
-        return new InboundAcknowledgement.Unreadable(
-                user, Sha256.hex(String.valueOf(message.getJMSMessageID())), MESSAGES.text("problem.not-text"));
+        Received received = ReceivedContent.of(message);
+        return message instanceof TextMessage text
+                ? read(user, received, text.getText())
+                : new InboundAcknowledgement.Unreadable(user, received, Problem.NOT_TEXT);
     }
 
     /** Acknowledgements are read, never written. */
@@ -78,36 +87,35 @@ public class AcknowledgementReader implements MessageConverter {
         throw new MessageConversionException("The hub sends no acknowledgements");
     }
 
-    private static String user(Message message) throws JMSException {
-        return message.getObjectProperty(SenderStamp.PROPERTY) instanceof byte[] stamp
+    private String user(Message message) throws JMSException {
+        return isStamped && message.getObjectProperty(SenderStamp.PROPERTY) instanceof byte[] stamp
                 ? new String(stamp, StandardCharsets.UTF_8)
                 : "";
     }
 
-    private InboundAcknowledgement read(String user, String text) {
-        String digest = Sha256.hex(String.valueOf(text));
+    private InboundAcknowledgement read(String user, Received received, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.empty"));
+            return new InboundAcknowledgement.Unreadable(user, received, Problem.EMPTY);
         }
         if (text.length() > LONGEST) {
-            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.too-long", LONGEST));
+            return new InboundAcknowledgement.Unreadable(user, received, Problem.TOO_LONG);
         }
         JsonNode json;
         try {
             json = JSON.readValue(text);
         } catch (JsonProcessingException e) {
-            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.not-json"));
+            return new InboundAcknowledgement.Unreadable(user, received, Problem.NOT_JSON);
         }
         boolean valid = schema.validate(
                         json, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .isEmpty();
         if (!valid) {
-            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.contract"));
+            return new InboundAcknowledgement.Unreadable(user, received, Problem.NOT_CONTRACT);
         }
         try {
-            return new InboundAcknowledgement.Readable(user, digest, acknowledgement(json));
+            return new InboundAcknowledgement.Readable(user, received, acknowledgement(json));
         } catch (DateTimeException e) {
-            return new InboundAcknowledgement.Unreadable(user, digest, MESSAGES.text("problem.time"));
+            return new InboundAcknowledgement.Unreadable(user, received, Problem.BAD_TIME);
         }
     }
 

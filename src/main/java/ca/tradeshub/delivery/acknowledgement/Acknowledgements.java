@@ -11,7 +11,8 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgement.Problem;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordStates;
 import ca.tradeshub.ledger.response.SenderResponses;
@@ -27,9 +28,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,15 +44,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Records the consumers' acknowledgements in the ledger. Each takes effect once, however often it arrives. A refusal opens
  * the exception {@code CONSUMER_REFUSED} and holds the records the message is based on (interface agreements, sections 3
  * and 6). An acknowledgement that is not valid, names an unknown message or comes from a user without the right to
- * acknowledge for the queue is parked without its text.
+ * acknowledge for the queue has no effect; it is kept sealed as a refused acknowledgement.
  */
 @Component
 public class Acknowledgements {
 
     private static final Messages MESSAGES = Messages.of(Acknowledgements.class);
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
-    private static final String STEP = "acknowledgements";
-    private static final int DIGEST_SHOWN = 16;
 
     private static final String COUNT_OVERDUE =
             """
@@ -73,7 +73,7 @@ public class Acknowledgements {
     private final Findings findings;
     private final ExceptionCases exceptions;
     private final SenderResponses responses;
-    private final Parking parking;
+    private final RefusedAcknowledgements refused;
     private final Alarms alarms;
     private final AuditTrail audit;
     private final DeliverySettings settings;
@@ -87,7 +87,7 @@ public class Acknowledgements {
             Findings findings,
             ExceptionCases exceptions,
             SenderResponses responses,
-            Parking parking,
+            RefusedAcknowledgements refused,
             Alarms alarms,
             AuditTrail audit,
             DeliverySettings settings,
@@ -99,20 +99,25 @@ public class Acknowledgements {
         this.findings = findings;
         this.exceptions = exceptions;
         this.responses = responses;
-        this.parking = parking;
+        this.refused = refused;
         this.alarms = alarms;
         this.audit = audit;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Records an acknowledgement; parks anything that is not a valid one. */
+    /** Records an acknowledgement from a partner's own queue, which identifies the partner. */
+    public void recordFrom(@Body InboundAcknowledgement received, @ExchangeProperty("partner") String partner) {
+        record(received.from(partner));
+    }
+
+    /** Records an acknowledgement; anything that is not a valid one becomes a refused acknowledgement. */
     public void record(InboundAcknowledgement received) {
         transaction.executeWithoutResult(status -> {
             if (received instanceof InboundAcknowledgement.Readable readable) {
                 record(readable);
             } else if (received instanceof InboundAcknowledgement.Unreadable unreadable) {
-                refuse(unreadable, unreadable.problem());
+                refuse(unreadable, unreadable.problem(), null);
             }
         });
     }
@@ -141,16 +146,16 @@ public class Acknowledgements {
         Acknowledgement acknowledgement = received.acknowledgement();
         Optional<Acknowledged> known = find(acknowledgement.messageId());
         if (known.isEmpty()) {
-            refuse(received, MESSAGES.text("problem.unknown-message"));
+            refuse(received, Problem.UNKNOWN_MESSAGE, acknowledgement.messageId());
             return;
         }
         Acknowledged message = known.get();
         if (!mayAcknowledge(received.user(), message.queue())) {
-            refuse(received, MESSAGES.text("problem.not-allowed", message.queue()));
+            refuse(received, Problem.NOT_PERMITTED, message.messageId());
         } else if (acknowledgement.status().name().equals(message.status())) {
             LOG.debug("Message {} was acknowledged before", message.messageId());
         } else if (message.status() != null && acknowledgement.status() == Acknowledgement.Status.POSTED) {
-            refuse(received, MESSAGES.text("problem.refused-before", message.messageId()));
+            refuse(received, Problem.AFTER_REFUSAL, message.messageId());
         } else {
             store(received, message);
         }
@@ -191,7 +196,7 @@ public class Acknowledgements {
                         "queue",
                         message.queue(),
                         "acknowledgement",
-                        received.digest()));
+                        received.received().digest()));
     }
 
     private List<RecordAddress> contributing(Acknowledged message) {
@@ -224,14 +229,9 @@ public class Acknowledgements {
         LOG.warn("Message {} was refused by its consumer; {} records are held", message.messageId(), held);
     }
 
-    private void refuse(InboundAcknowledgement received, Text problem) {
-        Text who = received.user().isEmpty()
-                ? MESSAGES.text("from.unknown")
-                : MESSAGES.text("from.user", Objects.requireNonNullElse(Masking.freeText(received.user()), ""));
-        parking.park(
-                STEP,
-                "acknowledgement:" + received.digest().substring(0, DIGEST_SHOWN),
-                MESSAGES.text("not-accepted", who, problem));
+    private void refuse(InboundAcknowledgement received, Problem problem, @Nullable String messageId) {
+        refused.add(
+                received.user(), problem, messageId == null ? null : Masking.quoted(messageId), received.received());
     }
 
     private record Acknowledged(long id, String messageId, String queue, String recordKey, String status) {}

@@ -1,24 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery.acknowledgement;
 
-import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgement;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements.Received;
 
-/** A message received on the queue of acknowledgements. */
+/** A message received on a queue of acknowledgements. */
 public sealed interface InboundAcknowledgement {
 
-    /** The user who sent it, as authenticated by the broker; empty when the broker named no user. */
+    /** The user who sent it, as the broker guarantees it; empty when the broker guarantees none. */
     String user();
 
-    /** SHA-256 of the text, in hex: names the message without quoting it. */
-    String digest();
+    /** What was received. */
+    Received received();
+
+    /** The same from a user whom the queue identifies. */
+    InboundAcknowledgement from(String partner);
 
     /** An acknowledgement that follows the contract. */
-    record Readable(String user, String digest, Acknowledgement acknowledgement) implements InboundAcknowledgement {}
+    record Readable(String user, Received received, Acknowledgement acknowledgement) implements InboundAcknowledgement {
+
+        @Override
+        public InboundAcknowledgement from(String partner) {
+            return new Readable(partner, received, acknowledgement);
+        }
+    }
 
     /**
      * Anything else.
      *
-     * @param problem what is wrong with it, without quoting it
+     * @param problem what is wrong with it
      */
-    record Unreadable(String user, String digest, Text problem) implements InboundAcknowledgement {}
+    record Unreadable(String user, Received received, RefusedAcknowledgement.Problem problem)
+            implements InboundAcknowledgement {
+
+        @Override
+        public InboundAcknowledgement from(String partner) {
+            return new Unreadable(partner, received, problem);
+        }
+    }
 }

@@ -65,6 +65,38 @@ public enum AlarmCode {
                     "all messages older than the limit are acknowledged",
                     "tous les messages plus anciens que le délai ont un accusé de traitement")),
 
+    /** Acknowledgements that were not accepted. */
+    ACKNOWLEDGEMENT_REFUSED(
+            Owner.PARTNERS,
+            new Text(
+                    "Acknowledgements of a consumer were not accepted. They have no effect.",
+                    "Des accusés de traitement d'un destinataire n'ont pas été acceptés. Ils n'ont aucun effet."),
+            new Text(
+                    "Read the reasons in the console, agree with the consumer on valid ones, and discard the entries "
+                            + "there with a reason. The consumer is informed on its own queue.",
+                    "Lisez les motifs dans la console, convenez avec le destinataire d'en recevoir de valides et "
+                            + "supprimez-y les entrées avec un motif. Le destinataire est informé dans sa propre file "
+                            + "d'attente."),
+            new Text(
+                    "all entries of the consumer are discarded", "toutes les entrées du destinataire sont supprimées")),
+
+    /** Messages that a consumer gave back. */
+    DEAD_LETTER(
+            Owner.PARTNERS,
+            new Text(
+                    "Messages are in the queue of dead letters: a consumer rejected them or failed ten times. They are "
+                            + "not delivered; their records are pending.",
+                    "Des messages se trouvent dans la file des messages non distribués : un destinataire les a rejetés "
+                            + "ou a échoué dix fois. Ils ne sont pas livrés; leurs enregistrements sont en attente."),
+            new Text(
+                    "Ask the consumer for the cause. Then move the messages back to their queue with the tools of the "
+                            + "broker. Do not delete them.",
+                    "Demandez la cause au destinataire. Remettez ensuite les messages dans leur file d'attente avec les "
+                            + "outils du serveur de messages. Ne les supprimez pas."),
+            new Text(
+                    "the queue of dead letters has no more messages of that queue",
+                    "la file des messages non distribués n'a plus de message de cette file d'attente")),
+
     /** A file that cannot be taken. */
     LANDING_FAILED(
             Owner.INTAKE,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.broker;
 
+import ca.tradeshub.delivery.PartnerJmsComponent;
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
@@ -52,7 +53,7 @@ class BrokerConfiguration {
     JmsComponent jms(
             @Qualifier("plainConnectionFactory") ConnectionFactory plainConnectionFactory,
             CachingConnectionFactory connectionFactory) {
-        JmsComponent component = new JmsComponent();
+        JmsComponent component = new PartnerJmsComponent();
         component.setConnectionFactory(connectionFactory);
         component.getConfiguration().setTemplateConnectionFactory(connectionFactory);
         component.getConfiguration().setListenerConnectionFactory(plainConnectionFactory);

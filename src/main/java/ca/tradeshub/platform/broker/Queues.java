@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.broker;
 
+import ca.tradeshub.delivery.acknowledgement.PartnerQueues;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +18,7 @@ public final class Queues {
     /** Messages that expired; the hub sets no expiry, so it stays empty. */
     public static final String EXPIRED = "hub.expired";
 
-    /** All of them. */
+    /** All of them, except those of the partners. */
     public static final List<String> ALL = Stream.concat(
                     Arrays.stream(OutgoingQueue.values())
                             .flatMap(queue -> Stream.of(queue.queueName(), queue.queueName() + ".periods")),
@@ -24,4 +26,9 @@ public final class Queues {
             .toList();
 
     private Queues() {}
+
+    /** All of them, and the queues of each partner for its acknowledgements. */
+    public static List<String> of(Collection<String> partners) {
+        return Stream.concat(ALL.stream(), PartnerQueues.of(partners).stream()).toList();
+    }
 }

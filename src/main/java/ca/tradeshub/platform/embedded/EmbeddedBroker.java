@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.embedded;
 
+import ca.tradeshub.delivery.acknowledgement.PartnerQueues;
 import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import ca.tradeshub.platform.broker.BrokerConnectionDetails;
 import ca.tradeshub.platform.broker.Queues;
@@ -54,14 +55,14 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
     private final int vmId = SERVERS.getAndIncrement();
     private final String password = UUID.randomUUID().toString();
 
-    EmbeddedBroker(StateFolder state, BrokerSettings settings) {
+    EmbeddedBroker(StateFolder state, BrokerSettings settings, SenderStamp stamp) {
         Ports.requireFree(settings.host(), settings.amqpPort(), "The embedded broker", "hub.broker.amqp-port");
         Path home = state.folder("broker");
         Configuration configuration = new ConfigurationImpl();
         configuration.setName("trades-hub-" + vmId);
         storage(configuration, home);
         queues(configuration, settings);
-        configuration.registerBrokerPlugin(new SenderStamp());
+        configuration.registerBrokerPlugin(stamp);
         SecurityConfiguration users = security(configuration, settings);
         try {
             configuration.addAcceptorConfiguration("vm", "vm://" + vmId);
@@ -125,7 +126,7 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
                         .setRedeliveryDelay(1_000)
                         .setRedeliveryMultiplier(2)
                         .setIDCacheSize(DUPLICATE_IDS));
-        for (String queue : Queues.ALL) {
+        for (String queue : Queues.of(settings.partners().keySet())) {
             configuration.addQueueConfiguration(QueueConfiguration.of(queue)
                     .setRoutingType(RoutingType.ANYCAST)
                     .setDurable(true));
@@ -142,12 +143,13 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
             users.addRole(name, partnerRole(name));
         });
         configuration.putSecurityRoles("#", Set.of(everything()));
-        for (String queue : Queues.ALL) {
+        for (String queue : Queues.of(settings.partners().keySet())) {
             Set<Role> roles = new HashSet<>();
             roles.add(everything());
             settings.partners().forEach((name, partner) -> {
-                boolean reads = partner.reads().contains(queue);
-                boolean sends = queue.equals(Queues.ACKNOWLEDGEMENTS);
+                boolean reads = partner.reads().contains(queue) || queue.equals(PartnerQueues.refusals(name));
+                boolean sends =
+                        queue.equals(Queues.ACKNOWLEDGEMENTS) || queue.equals(PartnerQueues.acknowledgements(name));
                 if (reads || sends) {
                     roles.add(new Role(
                             partnerRole(name),

@@ -3,12 +3,13 @@ package ca.tradeshub.delivery.acknowledgement;
 
 import static ca.tradeshub.delivery.TestBroker.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliveryParts;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.OutboxBatch;
-import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgement;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -105,7 +106,7 @@ class AcknowledgementsTest {
 
         acknowledgements.record(acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null));
         assertThat(parts.count("message where acknowledgement = 'REFUSED'")).isEqualTo(1);
-        assertThat(parked()).hasSize(1).first().asString().contains("was refused before");
+        assertThat(refused()).containsExactly("consumer AFTER_REFUSAL claim#1");
     }
 
     @Test
@@ -125,33 +126,68 @@ class AcknowledgementsTest {
         acknowledgements.record(acknowledgement("", "claim#1", Acknowledgement.Status.POSTED, null));
         assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
         assertThat(parts.count("message where acknowledged_at is not null")).isZero();
-        assertThat(parked())
-                .containsExactly(
-                        "An acknowledgement from user stranger was not accepted. The user is not allowed to acknowledge messages of "
-                                + "taxcredit.verification.",
-                        "An acknowledgement from an unauthenticated user was not accepted. The user is not allowed to acknowledge "
-                                + "messages of taxcredit.verification.");
-        assertThat(parts.count("alarm where code = 'WORK-PARKED' and closed_at is null"))
-                .isEqualTo(2);
+        assertThat(refused()).containsExactly("stranger NOT_PERMITTED claim#1", " NOT_PERMITTED claim#1");
+        assertThat(alarms()).containsExactly("stranger", "(no user)");
     }
 
     @Test
-    void what_names_no_message_or_is_none_is_parked_without_its_text() {
+    void each_refused_acknowledgement_is_an_entry_with_what_it_held() {
+        for (int i = 0; i < 3; i++) {
+            acknowledgements.record(unreadable("{\"messageId\":\"SIN 501800007\"", i, false));
+        }
         acknowledgements.record(acknowledgement("consumer", "unknown", Acknowledgement.Status.POSTED, null));
-        acknowledgements.record(new InboundAcknowledgement.Unreadable(
-                "consumer", "c".repeat(64), new Text("It is not strict JSON", "Ce n'est pas du JSON strict")));
-        assertThat(parked())
+        acknowledgements.record(acknowledgement("consumer", "501800007", Acknowledgement.Status.POSTED, null));
+
+        assertThat(refused())
                 .containsExactly(
-                        "An acknowledgement from user consumer was not accepted. It names a message that this hub has not sent.",
-                        "An acknowledgement from user consumer was not accepted. It is not strict JSON.");
-        assertThat(parts.part(Parking.class).open())
-                .extracting(work -> work.cause().fr())
+                        "consumer NOT_JSON -",
+                        "consumer NOT_JSON -",
+                        "consumer NOT_JSON -",
+                        "consumer UNKNOWN_MESSAGE unknown",
+                        "consumer UNKNOWN_MESSAGE *********");
+        assertThat(parts.count("refused_acknowledgement r where r::text like '%501800007%'"))
+                .isZero();
+        RefusedAcknowledgements entries = parts.part(RefusedAcknowledgements.class);
+        assertThat(entries.content(entries.open(10).get(0).id())).contains("{\"messageId\":\"SIN 501800007\"");
+        // All entries of a partner share one alarm.
+        assertThat(alarms()).containsExactly("consumer");
+    }
+
+    @Test
+    void an_acknowledgement_that_the_broker_delivers_again_has_one_entry() {
+        acknowledgements.record(unreadable("x", 1, false));
+        acknowledgements.record(unreadable("x", 1, true));
+        acknowledgements.record(unreadable("x", 2, true));
+        assertThat(refused()).hasSize(2);
+    }
+
+    @Test
+    void an_operator_discards_an_entry_with_a_reason() {
+        acknowledgements.record(unreadable("x", 1, false));
+        acknowledgements.record(unreadable("y", 2, false));
+        RefusedAcknowledgements entries = parts.part(RefusedAcknowledgements.class);
+        List<Long> ids =
+                entries.open(10).stream().map(RefusedAcknowledgement::id).toList();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> entries.discard(ids.get(0), "operator", " "));
+        assertThat(entries.discard(ids.get(0), "operator", "Test of the partner, SIN 501 800 007"))
+                .isPresent();
+        assertThat(entries.discard(ids.get(0), "operator", "again")).isEmpty();
+        assertThat(entries.content(ids.get(0))).isEmpty();
+        assertThat(alarms()).containsExactly("consumer");
+        assertThat(entries.discard(ids.get(1), "operator", "agreed by telephone"))
+                .isPresent();
+
+        assertThat(alarms()).isEmpty();
+        assertThat(entries.count()).isZero();
+        assertThat(parts.jdbc()
+                        .sql("select actor || ' ' || action || ' ' || (detail ->> 'reason') from audit"
+                                + " where action like 'acknowledgement%' order by id")
+                        .query(String.class)
+                        .list())
                 .containsExactly(
-                        "Un accusé de réception de l'utilisateur consumer n'a pas été accepté. Il nomme un message que "
-                                + "ce centre n'a pas envoyé.",
-                        "Un accusé de réception de l'utilisateur consumer n'a pas été accepté. Ce n'est pas du JSON "
-                                + "strict.");
-        assertThat(parts.part(Parking.class).open().get(1).reference()).isEqualTo("acknowledgement:cccccccccccccccc");
+                        "user:operator acknowledgement.discard Test of the partner, SIN *** *** ***",
+                        "user:operator acknowledgement.discard agreed by telephone");
     }
 
     @Test
@@ -173,18 +209,41 @@ class AcknowledgementsTest {
         assertThat(parts.count("alarm where closed_at is null")).isZero();
     }
 
-    private List<String> parked() {
+    private List<String> refused() {
         return parts.jdbc()
-                .sql("select cause from parked where released_at is null order by id")
+                .sql("select partner || ' ' || problem || ' ' || coalesce(message_id, '-')"
+                        + " from refused_acknowledgement where discarded_at is null order by id")
                 .query(String.class)
                 .list();
+    }
+
+    private List<String> alarms() {
+        return parts.jdbc()
+                .sql(
+                        "select subject from alarm where code = 'ACKNOWLEDGEMENT-REFUSED' and closed_at is null order by id")
+                .query(String.class)
+                .list();
+    }
+
+    private static InboundAcknowledgement unreadable(String content, int number, boolean redelivered) {
+        return new InboundAcknowledgement.Unreadable(
+                "consumer",
+                new RefusedAcknowledgements.Received(
+                        "text", content, content.length(), "%064x".formatted(number), redelivered, null),
+                RefusedAcknowledgement.Problem.NOT_JSON);
     }
 
     private static InboundAcknowledgement acknowledgement(
             String user, String messageId, Acknowledgement.Status status, String reason) {
         return new InboundAcknowledgement.Readable(
                 user,
-                "%08x".formatted((user + messageId + status).hashCode()).repeat(8),
+                new RefusedAcknowledgements.Received(
+                        "text",
+                        messageId,
+                        1,
+                        "%08x".formatted((user + messageId + status).hashCode()).repeat(8),
+                        false,
+                        null),
                 new Acknowledgement(messageId, status, reason, OffsetDateTime.parse("2026-11-20T07:00:00-05:00")));
     }
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
+import java.security.Principal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The acknowledgements that were not accepted; an operator discards each with a reason. */
+@Controller
+class RefusedAcknowledgementsPage {
+
+    private static final int SHOWN = 50;
+
+    private final RefusedAcknowledgements refused;
+
+    RefusedAcknowledgementsPage(RefusedAcknowledgements refused) {
+        this.refused = refused;
+    }
+
+    @GetMapping("/acknowledgements")
+    String entries(Model model) {
+        model.addAttribute("refused", refused.open(SHOWN));
+        model.addAttribute("total", refused.count());
+        return "acknowledgements";
+    }
+
+    @PostMapping("/acknowledgements/{id}/discard")
+    String discard(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String reason,
+            Principal person,
+            RedirectAttributes outcome) {
+        outcome.addFlashAttribute("notice", discarded(id, reason, person.getName()));
+        return "redirect:/acknowledgements";
+    }
+
+    private Text discarded(long id, String reason, String person) {
+        try {
+            return PageMessages.text(
+                    refused.discard(id, person, reason).isPresent() ? "refused.discarded" : "refused.gone", id);
+        } catch (IllegalArgumentException e) {
+            return PageMessages.text("refused.reason.needed");
+        }
+    }
+}

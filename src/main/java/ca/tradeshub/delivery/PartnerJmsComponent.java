@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.delivery;
+
+import jakarta.jms.Message;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsBinding;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Camel's JMS component, in which no property of a partner's message makes its reading fail. A property of the broker's
+ * own, written by a partner in another type, would otherwise send the message around until it is a dead letter.
+ */
+public final class PartnerJmsComponent extends JmsComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerJmsComponent.class);
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
+        if (endpoint instanceof JmsEndpoint jms) {
+            jms.setBinding(new PartnerBinding(jms));
+        }
+        return endpoint;
+    }
+
+    private static final class PartnerBinding extends JmsBinding {
+
+        PartnerBinding(JmsEndpoint endpoint) {
+            super(endpoint);
+        }
+
+        @Override
+        public Map<String, Object> extractHeadersFromJms(Message message, Exchange exchange) {
+            try {
+                return super.extractHeadersFromJms(message, exchange);
+            } catch (RuntimeException e) {
+                LOG.debug("The properties of a message are passed over", e);
+                return new HashMap<>();
+            }
+        }
+    }
+}
