@@ -145,6 +145,7 @@ public record Explanation(
      * @param facts the facts it reads
      * @param law the legal values it used, as they applied on the day of use
      * @param readings the interpretations it is based on, each with its choice
+     * @param beyondText what of the rule its citations do not state, null when they state all of it
      */
     public record RuleAnswer(
             String rule,
@@ -157,7 +158,8 @@ public record Explanation(
             @Nullable String until,
             List<FactUsed> facts,
             List<LawUsed> law,
-            List<Choice> readings) {}
+            List<Choice> readings,
+            @Nullable Text beyondText) {}
 
     /** A finding of a rule on a record. */
     public record Said(
@@ -184,6 +186,7 @@ public record Explanation(
      * @param to last day it applies, null while in force
      * @param value the value, null when no value applies on the day
      * @param law its citation, null when no value applies
+     * @param beyondText what of the value or its days the citation does not state, null when it states all of it
      */
     public record LawUsed(
             String id,
@@ -193,7 +196,8 @@ public record Explanation(
             @Nullable String from,
             @Nullable String to,
             @Nullable String value,
-            @Nullable Quote law) {
+            @Nullable Quote law,
+            @Nullable Text beyondText) {
 
         /** The days as text, null when the value never changes. */
         public @Nullable String days() {

@@ -232,7 +232,8 @@ public class Explanations {
                 Objects.toString(rule.until(), null),
                 facts,
                 law.used(rule.id(), traced.lookups()),
-                law.readings(rule.id()));
+                law.readings(rule.id()),
+                rule.beyondText());
     }
 
     private static String words(RuleResult result) {

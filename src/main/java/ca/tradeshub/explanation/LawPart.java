@@ -101,7 +101,8 @@ final class LawPart {
                 entry == null ? null : Objects.toString(entry.from(), null),
                 entry == null ? null : Objects.toString(entry.to(), null),
                 entry == null ? null : words(entry.value()),
-                entry == null ? null : quote(entry.basis()));
+                entry == null ? null : quote(entry.basis()),
+                entry == null ? null : entry.beyondText());
     }
 
     private static String words(Object value) {

@@ -42,7 +42,7 @@ class GeneratedDocumentsTest {
         assertThat(catalogue).hasSizeGreaterThan(30);
 
         DocumentPart.generated("rules")
-                .mustBe("| rule | statement | law | on failure |\n|---|---|---|---|\n"
+                .mustBe("| rule | statement | law | not stated by the citation | finding |\n|---|---|---|---|---|\n"
                         + catalogue.stream().map(GeneratedDocumentsTest::row).collect(Collectors.joining("\n")));
     }
 
@@ -200,11 +200,12 @@ class GeneratedDocumentsTest {
     }
 
     private static String row(Declaration rule) {
-        return "| %s | %s | %s | %s |"
+        return "| %s | %s | %s | %s | %s |"
                 .formatted(
                         rule.id(),
                         cell(rule.statement().en()),
                         cell(rule.citation().toString()),
+                        rule.beyondText() == null ? "" : cell(rule.beyondText().en()),
                         rule.outcome().wireName());
     }
 

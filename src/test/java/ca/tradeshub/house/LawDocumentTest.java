@@ -52,7 +52,8 @@ class LawDocumentTest {
         assertThat(RULES.law().values()).hasSizeGreaterThan(30);
 
         DocumentPart.generated("values")
-                .mustBe("| value | dated by | from | to | is | law | rules |\n|---|---|---|---|---|---|---|\n"
+                .mustBe("| value | dated by | from | to | is | law | not stated by the citation | rules |\n"
+                        + "|---|---|---|---|---|---|---|---|\n"
                         + RULES.law().values().values().stream()
                                 .flatMap(value -> value.values().stream().map(entry -> row(value, entry)))
                                 .collect(Collectors.joining("\n")));
@@ -84,7 +85,7 @@ class LawDocumentTest {
     }
 
     private static String row(Dated<List<String>> value, Dated.Value<List<String>> entry) {
-        return "| `%s` | %s | %s | %s | %s | %s | %s |"
+        return "| `%s` | %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         value.id(),
                         value.datedBy(),
@@ -92,6 +93,9 @@ class LawDocumentTest {
                         Objects.toString(entry.to(), ""),
                         cell(String.join(", ", entry.value())),
                         cell(entry.basis().citation().toString()),
+                        entry.beyondText() == null
+                                ? ""
+                                : cell(entry.beyondText().en()),
                         String.join(", ", value.rules()));
     }
 

@@ -54,6 +54,7 @@ class RecordBoundariesTest {
             "attc.claimed.tolerance",
             "attc.t4.tolerance",
             "attc.t4.last-day",
+            "attc.partners.tolerance",
             "trades.compulsory.list");
     /** Lists and words, which have members but no edge. */
     private static final Set<String> WITHOUT_EDGE = Set.of(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli.terminal;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanation.Choice;
 import ca.tradeshub.explanation.Explanation.Claim;
@@ -150,7 +151,14 @@ public final class ExplanationText {
             out.println(
                     "             [" + at(quote) + "]" + (quote.phrase() == null ? "" : " “" + quote.phrase() + "”"));
         }
+        beyond(answer.beyondText());
         under(answer.facts(), answer.law(), answer.readings());
+    }
+
+    private void beyond(@Nullable Text text) {
+        if (text != null) {
+            out.println("             " + words.word("beyond-text") + ": " + words.say(text));
+        }
     }
 
     private void write(Said said) {
@@ -173,6 +181,7 @@ public final class ExplanationText {
                     + (value.from() == null ? "" : " " + words.word("since") + " " + value.from())
                     + (value.to() == null ? "" : " " + words.word("until") + " " + value.to())
                     + (value.law() == null ? "" : " [" + at(value.law()) + "]"));
+            beyond(value.beyondText());
         }
         for (Choice reading : readings) {
             out.println("             " + reading.id() + " " + words.say(reading.question()) + " → " + reading.choice()

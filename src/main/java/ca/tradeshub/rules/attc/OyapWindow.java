@@ -19,7 +19,11 @@ final class OyapWindow {
                     Source.ATTC.at(
                             "What is the eligible period for Ontario Youth Apprenticeship Program (OYAP) students"
                                     + " retained as salaried apprentices",
-                            "What is the eligible period for Ontario Youth Apprenticeship Program (OYAP) students"))
+                            "the eligibility period extends up to 36 months from the original registration date."),
+                    Source.ATTC.at(
+                            "What is the eligible period for Ontario Youth Apprenticeship Program (OYAP) students"
+                                    + " retained as salaried apprentices",
+                            "the eligibility period extends up to 48 months from the original registration date."))
             .reads("programme", "originalRegisteredOn");
 
     private OyapWindow() {}

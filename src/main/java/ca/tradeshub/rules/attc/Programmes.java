@@ -23,7 +23,12 @@ final class Programmes {
                             + " pour cent, un maximum de 5 000 par an et 36 mois.",
                     Source.ATTC.at(
                             "General",
-                            "The maximum annual amount of the tax credit is $5,000 per qualifying apprenticeship"))
+                            "The maximum annual amount of the tax credit is $5,000 per qualifying apprenticeship during the"
+                                    + " first 36 months of an apprenticeship program."),
+                    Source.ATTC.at(
+                            "General",
+                            "the ATTC reimburses employers 25 per cent of eligible expenditures. Small businesses are"
+                                    + " eligible for a higher credit rate of 30 per cent."))
             .reads("registeredOn", "originalRegisteredOn")
             .restsOn("C31");
     static final Declaration BEFORE_APRIL_2015 = Declaration.of(
@@ -34,7 +39,10 @@ final class Programmes {
                             + " maximum de 10 000 par an et 48 mois, pour les dépenses engagées après le 26 mars"
                             + " 2009.",
                     Source.ATTC.at(
-                            "General", "the ATTC reimburses employers 35 to 45 per cent of eligible expenditures"))
+                            "General",
+                            "in respect of eligible expenditures incurred after March 26, 2009, the ATTC reimburses"
+                                    + " employers 35 to 45 per cent of eligible expenditures paid during the first 48"
+                                    + " months of an apprenticeship program to a maximum annual credit of $10,000"))
             .reads("registeredOn", "originalRegisteredOn");
 
     private final Dated<ClaimAssessment.Regime> regime;

@@ -48,6 +48,9 @@ public final class CertificateFollows implements PersonRule {
                             + " de qualification après le certificat d'apprentissage.",
                     Source.REG_1055.at("s. 14 (1)", "Where an apprentice has completed an apprentice training program"),
                     APPRENTICED)
+            .beyondText(
+                    "The sections state what precedes each certificate. The comparison of the dates is the hub's own rule.",
+                    "Les articles disent ce qui précède chaque certificat. La comparaison des dates est une règle du carrefour.")
             .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")
             .failures(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
 

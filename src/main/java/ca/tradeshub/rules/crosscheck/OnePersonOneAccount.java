@@ -25,7 +25,12 @@ public final class OnePersonOneAccount implements PersonRule {
                     "One person has one account number, and one account number has one social insurance number.",
                     "Une personne a un seul numéro de compte, et un numéro de compte un seul numéro d'assurance"
                             + " sociale.",
-                    Source.PORTAL.at("account numbers", "it is now your Skilled Trades Ontario account number"))
+                    Source.PORTAL.at(
+                            "If you had a membership number before January 1, 2022",
+                            "it is now your Skilled Trades Ontario account number"))
+            .beyondText(
+                    "The page speaks of one account number of a person. That a person has no second one, and one social insurance number, is the hub's own rule.",
+                    "La page parle d'un numéro de compte d'une personne. Que la personne n'en a pas un deuxième, et a un seul numéro d'assurance sociale, est une règle du carrefour.")
             .reads("person.accountNumber", "memberNumber", "person.sin", "person.clientId")
             .failures(TWO_ACCOUNTS, TWO_SINS);
 

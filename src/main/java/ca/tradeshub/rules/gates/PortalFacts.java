@@ -28,8 +28,12 @@ public final class PortalFacts {
                                 + " to terms from 2024-04-01.",
                         "Les règles de la page du portail s'appliquent aux faits depuis le 1er janvier 2022;"
                                 + " le renouvellement annuel s'applique aux périodes depuis le 1er avril 2024.",
-                        Source.PORTAL.at("account numbers", "before January 1, 2022"),
+                        Source.PORTAL.at(
+                                "If you had a membership number before January 1, 2022", "before January 1, 2022"),
                         Source.PORTAL.at("Effective April 1, 2024", "Effective April 1, 2024"))
+                .beyondText(
+                        "The page names the two days. That its rules apply to facts and terms from these days is an interpretation.",
+                        "La page nomme les deux dates. Que ses règles s'appliquent aux faits et aux périodes à compter de ces dates est une interprétation.")
                 .during(facts);
     }
 

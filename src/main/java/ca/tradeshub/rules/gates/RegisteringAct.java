@@ -59,6 +59,9 @@ public final class RegisteringAct implements Rule<Registration> {
                                 "Training agreement or contract of apprenticeship",
                                 "has been registered under the Ontario College of Trades and Apprenticeship Act, 2009"
                                         + " or a predecessor of that Act"))
+                .beyondText(
+                        "The page names the Acts in their order. The days on which each was in force and the trades it governed are not in the texts at hand.",
+                        "La page nomme les lois dans leur ordre. Les dates auxquelles chacune était en vigueur et les métiers qu'elle régissait ne sont pas dans les textes disponibles.")
                 .on(Registration.class)
                 .reads("act", "document", "registeredOn", "trade")
                 .failures(WRONG_ACT, WRONG_NOUN, OTHER_TRADE);

@@ -38,6 +38,9 @@ public final class TqaaTrade {
                                 "s. 0.1",
                                 "the following trades in the construction industry are prescribed as additional trades"),
                         Source.TQAA.at("s. 1.1 (1)"))
+                .beyondText(
+                        "The section names the additional trades. That the Act covered only these and the trades of its s. 1.1 (1) since 2000 is not in the texts at hand.",
+                        "L'article nomme les métiers additionnels. Que la Loi ne vise que ceux-ci et les métiers de son art. 1.1 (1) depuis 2000 n'est pas dans les textes disponibles.")
                 .during(trades)
                 .reads("act", "trade");
     }

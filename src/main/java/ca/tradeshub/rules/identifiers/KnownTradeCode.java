@@ -35,6 +35,9 @@ public final class KnownTradeCode implements Rule<CanonicalRecord> {
                     Source.ATTC.at(
                             "How do employers support their tax credit claims?",
                             "as identified by the name and code listed in Appendix A"))
+            .beyondText(
+                    "The page asks for the code of Appendix A. The form of a code is that of the codes in the list; compulsory trades outside it are known too.",
+                    "La page demande le code de l'annexe A. La forme d'un code est celle des codes de la liste; les métiers à accréditation obligatoire qui n'y figurent pas sont aussi connus.")
             .on(Registration.class, Certificate.class, PayLine.class)
             .reads("trade")
             .failures(UNKNOWN);

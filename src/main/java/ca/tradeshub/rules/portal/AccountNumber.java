@@ -20,7 +20,7 @@ public final class AccountNumber extends CarriedOverNumber {
                         "Le numéro de compte d'un compagnon d'avant le 1er janvier 2022 est le numéro de compte de"
                                 + " Métiers spécialisés Ontario."),
                 Source.PORTAL.at(
-                        "If you have a Certificate of Qualification that was registered after April 8, 2013",
+                        "If you had an account number before January 1, 2022",
                         "If you had an account number before January 1, 2022, it is now your Skilled Trades Ontario"
                                 + " account number."),
                 Set.of(Certificate.Type.CQ),

@@ -44,7 +44,10 @@ public final class AnnualRenewal implements Rule<Certificate> {
                                 + " avoid expiry.",
                         "Depuis le 1er avril 2024, un certificat de qualification dans un métier à accréditation"
                                 + " obligatoire se renouvelle chaque année pour ne pas expirer.",
-                        Source.PORTAL.at("Effective April 1, 2024", "must be renewed annually to avoid expiry"))
+                        Source.PORTAL.at(
+                                "Effective April 1, 2024",
+                                "Effective April 1, 2024, all Skilled Trades Ontario Certificates of Qualification issued"
+                                        + " in compulsory trades must be renewed annually to avoid expiry"))
                 .during(years)
                 .on(Certificate.class)
                 .reads(

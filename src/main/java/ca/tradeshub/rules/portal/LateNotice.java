@@ -35,7 +35,9 @@ public final class LateNotice implements Rule<Certificate> {
                                 + " may be delayed.",
                         "Les avis de renouvellement des certificats de métiers à accréditation obligatoire"
                                 + " qui expirent en janvier 2025 peuvent être retardés.",
-                        Source.PORTAL.at("Notice", "with expiry dates in January 2025 may be delayed"))
+                        Source.PORTAL.at(
+                                "Notice: Renewal notices for some Journeypersons",
+                                "with expiry dates in January 2025 may be delayed"))
                 .during(months)
                 .on(Certificate.class)
                 .reads("type", "trade", "issuingProvince", "expiresOn")

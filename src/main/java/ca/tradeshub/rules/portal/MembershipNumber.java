@@ -19,7 +19,7 @@ public final class MembershipNumber extends CarriedOverNumber {
                         "Un numéro de membre d'avant le 1er janvier 2022 est le numéro de compte de Métiers spécialisés"
                                 + " Ontario."),
                 Source.PORTAL.at(
-                        "If you have an Ontario Certificate of Apprenticeship",
+                        "If you had a membership number before January 1, 2022",
                         "If you had a membership number before January 1, 2022, it is now your Skilled Trades Ontario"
                                 + " account number."),
                 Set.of(Certificate.Type.CA, Certificate.Type.PQ),

@@ -30,7 +30,7 @@ public final class TradeQualifier implements Rule<Certificate> {
                     "Un candidat à la qualification n'est pas accrédité dans le métier et n'a pas achevé d'apprentissage"
                             + " en Ontario.",
                     Source.PORTAL.at(
-                            "Trade Qualifier",
+                            "Skilled Trades Ontario's Trade Qualifier application process",
                             "who are not already certified in a trade and have not completed an Ontario apprenticeship"))
             .on(Certificate.class)
             .reads("route", "type", "programmeCompletedOn")

@@ -41,9 +41,12 @@ public final class Transferred implements Rule<Certificate> {
                             + " celui qui a été délivré avant cette date et n'a pas été enregistré après ne l'a pas"
                             + " été.",
                     Source.PORTAL.at(
-                            "Certificate of Qualification",
+                            "If you have a Certificate of Qualification that was issued by the Ontario government",
                             "issued by the Ontario government before April 8, 2013, and it was not registered after that"
                                     + " date"))
+            .beyondText(
+                    "For these certificates the page lists steps for the holder. That their information has not been transferred is an interpretation.",
+                    "Pour ces certificats, la page énumère des étapes à suivre par le titulaire. Que leurs données n'ont pas été transférées est une interprétation.")
             .on(Certificate.class)
             .reads("type", "issuingProvince", "issuedOn", "registeredOn")
             .restsOn("C20", "C32")

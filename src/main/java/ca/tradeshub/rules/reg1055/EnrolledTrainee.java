@@ -41,7 +41,10 @@ public final class EnrolledTrainee extends RegistrationRule {
                                 Source.REG_1055.at(
                                         "s. 5 (1) (c)",
                                         "who are receiving training and work experience in a trade and who are enrolled"),
-                                APPROVED)
+                                APPROVED,
+                                Source.REG_1055.at(
+                                        "s. 5 (1)",
+                                        "Section 9 and subsection 10 (2) of the Act do not apply to persons"))
                         .reads("programme", "programmeApproval")
                         .failures(EXEMPT, NOT_APPROVED));
     }

@@ -29,6 +29,9 @@ public final class TransferKeepsDate extends RegistrationRule {
                                 Source.REG_1055.at(
                                         "s. 12 (2)",
                                         "as if the employer were the employer with whom the contract was made"))
+                        .beyondText(
+                                "The section says how the new employer performs the contract. That the original registration date is kept is an interpretation.",
+                                "L'article dit comment le nouvel employeur exécute le contrat. Que la date d'inscription initiale demeure est une interprétation.")
                         .reads("origin", "registeredOn", "originalRegisteredOn")
                         .failures(LATER));
     }

@@ -47,6 +47,9 @@ public final class LaterSeal extends CertificateRule {
                                         "s. 14 (3)",
                                         "the holder of the certificate may write the examination referred to in subsection"
                                                 + " (2)"))
+                        .beyondText(
+                                "No feed states when the examination was established. An examination written after the issue is taken for a later one.",
+                                "Aucun flux n'indique quand l'examen a été établi. Un examen passé après la délivrance est tenu pour ultérieur.")
                         .reads("type", "issuedOn", "examinationPassedOn", "examinationMark", "interprovincialSeal")
                         .restsOn("C24")
                         .failures(UNDESERVED, MISSING),

@@ -55,7 +55,10 @@ public final class QuebecCertificate implements Rule<Certificate> {
                                 Source.REG_1055.at(
                                         "s. 5 (1) (b)",
                                         "who hold valid equivalent certificates of qualification issued by the Province of"
-                                                + " Quebec"))
+                                                + " Quebec"),
+                                Source.REG_1055.at(
+                                        "s. 5 (1)",
+                                        "Section 9 and subsection 10 (2) of the Act do not apply to persons"))
                         .on(Certificate.class)
                         .reads("type", "issuingProvince", "trade", "issuedOn", "expiresOn", "status", "statusOn")
                         .failures(EXEMPT));

@@ -32,8 +32,8 @@ public final class FeeBefore1999 extends CertificateRule {
                                         + " renouvellement faites au plus tard le 31 décembre 1998.",
                                 Source.REG_1055.at(
                                         "s. 27 (4)",
-                                        "does not apply where the application for renewal is made on or before December"
-                                                + " 31, 1998"))
+                                        "Paragraph 4 of subsection (1) does not apply where the application for renewal is"
+                                                + " made on or before December 31, 1998"))
                         .reads("priorExpiresOn", "renewalAppliedOn")
                         .failures(NOT_YET),
                 "renewalAppliedOn",

@@ -65,6 +65,9 @@ public final class FeeParagraph implements Rule<CanonicalRecord> {
                                 Source.REG_1055.at(
                                         "s. 27 (1)",
                                         "For renewing a certificate of qualification that has been expired for more than one year"))
+                        .beyondText(
+                                "The text at hand lists the fees without their numbers and amounts. The numbers follow their order; s. 27 (4) names paragraph 4.",
+                                "Le texte disponible énumère les droits sans leurs numéros ni leurs montants. Les numéros suivent leur ordre; l'art. 27 (4) nomme la disposition 4.")
                         .on(Registration.class, Certificate.class)
                         .reads(
                                 "registeredOn",
