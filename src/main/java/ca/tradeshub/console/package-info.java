@@ -5,6 +5,7 @@
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "canonical",
+            "correction",
             "exceptions",
             "explanation",
             "law",

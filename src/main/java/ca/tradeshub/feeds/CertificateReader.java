@@ -56,8 +56,12 @@ final class CertificateReader extends LineFeedReader {
             refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.header"));
         } else if (!isDate(text.substring(11, 19))) {
             refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.created"));
-        } else if (!isDigits(text.substring(19, 25)) || Integer.parseInt(text.substring(19, 25)) != name.sequence()) {
-            refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.sequence", name.sequence()));
+        } else if (!isDigits(text.substring(19, 25)) || name.contradicts(Integer.parseInt(text.substring(19, 25)))) {
+            refuse(
+                    RefusalCode.FILE_HEADER,
+                    name.isConventional()
+                            ? MESSAGES.text("certificate.sequence", name.sequence())
+                            : MESSAGES.text("certificate.sequence.digits"));
         } else if (!text.substring(25).isBlank()) {
             refuse(RefusalCode.FILE_HEADER, MESSAGES.text("certificate.header-filler"));
         }

@@ -43,7 +43,7 @@ final class RegistrationReader extends LineFeedReader {
             header.required("sender", member -> member.exactly(sender));
             Integer sequence = header.required("sequence", StrictMembers.Member::count);
             String created = header.required("created", member -> member.text(MAX_TEXT));
-            if (sequence != null && sequence != name.sequence()) {
+            if (sequence != null && name.contradicts(sequence)) {
                 header.fault(MESSAGES.text("registration.sequence", sequence, name.sequence()));
             }
             if (created != null && !isInstant(created)) {

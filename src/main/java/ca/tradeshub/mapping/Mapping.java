@@ -3,6 +3,8 @@ package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.feeds.line.SourceLine;
+import java.util.Collection;
+import java.util.Map;
 
 /** Maps the lines of one feed or layout to canonical records. Safe for use by several threads. */
 public interface Mapping {
@@ -20,6 +22,14 @@ public interface Mapping {
      * @param facts the data in its file that hold for all its lines; a payroll file's employer must be there
      */
     Mapped map(SourceLine line, FileContext facts);
+
+    /**
+     * The values of fields that can be read on a line, whatever else is wrong with it.
+     *
+     * @param fields names of canonical fields; those that this feed does not have are passed over
+     * @return by field; nothing for a line that is unreadable as a whole
+     */
+    Map<String, Object> readable(SourceLine line, Collection<String> fields);
 
     /**
      * Where on a line a canonical field is read from, as {@link SourceLine#column} counts.

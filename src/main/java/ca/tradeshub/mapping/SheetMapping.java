@@ -9,8 +9,11 @@ import ca.tradeshub.mapping.conversion.ConversionError;
 import ca.tradeshub.mapping.conversion.Noted;
 import ca.tradeshub.mapping.conversion.Target;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -75,6 +78,22 @@ final class SheetMapping implements Mapping {
                 shape.controlValue(values),
                 errors,
                 warnings);
+    }
+
+    @Override
+    public Map<String, Object> readable(SourceLine line, Collection<String> wanted) {
+        if (line instanceof UnreadableLine) {
+            return Map.of();
+        }
+        Object[] values = values(line, new ArrayList<>(), new ArrayList<>());
+        Map<String, Object> readable = new HashMap<>();
+        for (String name : wanted) {
+            Target target = shape.targets().get(name);
+            if (target != null && values[target.index()] != null) {
+                readable.put(name, values[target.index()]);
+            }
+        }
+        return readable;
     }
 
     @Override

@@ -146,7 +146,7 @@ class ConsolePagesTest {
     void an_exception_names_what_it_is_about_by_key_and_file_and_shows_the_value_found_there() throws Exception {
         jdbc.sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
                                             state, rule, changed_at)
                         values (:f, 3, 0, 1, 'P', 'console-test/KEY', 777, 1, 'HELD', 'FMT-02', now());
                         update finding set observed = '12302663X' where file_id = :f and line = 3;

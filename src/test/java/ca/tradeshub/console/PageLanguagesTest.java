@@ -69,7 +69,7 @@ class PageLanguagesTest {
                                (:f, 3, 'FMT-03', 'hold', true, 'An English sentence', 'Une phrase en français', 'O. Reg. 1'),
                                (:f, 4, 'FMT-04', 'warn', false, 'An English sentence', 'Une phrase en français', 'O. Reg. 1'),
                                (:f, 5, 'FMT-05', 'info', false, 'An English sentence', 'Une phrase en français', 'O. Reg. 1');
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
                                             state, rule, changed_at)
                         values (:f, 3, 0, 1, 'P', 'page-languages/KEY', 701, 1, 'HELD', 'FMT-03', now());
                         insert into break (type, subject, rule, detail, opened_at)

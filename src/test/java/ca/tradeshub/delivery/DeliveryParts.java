@@ -217,7 +217,7 @@ public final class DeliveryParts implements AutoCloseable {
     public void record(long message, long file, int line, String feed, String state, String amount) {
         jdbc().sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, sequence, amount, state,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
                                             changed_at)
                         values (:file, :line, 0, 1, :feed, 1, cast(:amount as numeric), :state, now())
                         """)

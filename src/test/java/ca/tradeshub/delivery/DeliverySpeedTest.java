@@ -92,7 +92,7 @@ class DeliverySpeedTest {
                                    '', '', '', now() from generate_series(1, :n) n
                             returning id),
                         r as (
-                            insert into record (file_id, line, byte_offset, byte_length, feed, sequence, amount, state,
+                            insert into record (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
                                                 changed_at)
                             select :file, id, 0, 1, 'R', 1, 1, 'PENDING', now() from m)
                         insert into message_source select id, :file, id from m

@@ -45,6 +45,9 @@ class DatabaseRulesTest {
                     "V7__alarms_and_causes_in_french.sql",
                     "89e72bed3aec2588fab411fc943442b3a396754afeb77d50d588b4ea932c1033"),
             Map.entry(
+                    "V8__resubmissions_and_sequences.sql",
+                    "446696390e09953df5476029fa41abbd06039c9dddba9c02c487838b0ddc6dfe"),
+            Map.entry(
                     "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"),
             Map.entry(
                     "V11__archive_of_the_database.sql",
@@ -80,7 +83,8 @@ class DatabaseRulesTest {
             Map.entry("refused_acknowledgement", "RefusedAcknowledgements"),
             Map.entry("registration", "Staging"),
             Map.entry("rejection_pack", "CorrectionLedger"),
-            Map.entry("sender_response", "SenderResponses"));
+            Map.entry("sender_response", "SenderResponses"),
+            Map.entry("unused_sequence", "UnusedSequences"));
 
     /** Other classes that still write a table. A line is removed when the writer offers the statement; none is added. */
     private static final Map<String, Set<String>> OTHER_WRITERS = Map.of(

@@ -24,8 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
@@ -130,7 +128,7 @@ class AnswersTest {
         hub.jdbc
                 .sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, amount,
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
                                             state, rule, changed_at)
                         values (:id, 2, 0, 1, 'P', 'k2', 1, 500, 'PENDING', null, now()),
                                (:id, 3, 20, 11, 'P', 'k3', 1, 100.25, 'REJECTED', 'MAP-DATE', now()),
@@ -227,12 +225,9 @@ class AnswersTest {
 
         eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
 
-        String today = hub.clock
-                .instant()
-                .atZone(ZoneId.of("America/Toronto"))
-                .toLocalDate()
-                .format(DateTimeFormatter.BASIC_ISO_DATE);
-        String resendAs = "PAY_123026635_" + today + "_000002.csv";
+        String resendAs = "PAY_123026635_20261120_000001_R1.csv";
+        assertThat(json(NAME + ".receipt.json").path("resendAs").asText()).isEqualTo(resendAs);
+        assertThat(json(NAME + ".receipt.json").path("nextSequence").asInt()).isEqualTo(2);
         JsonNode rejected = json(NAME + ".receipt.json").path("rejected");
         assertThat(rejected.path("resendAs").asText()).isEqualTo(resendAs);
         assertThat(rejected.path("files")).hasSize(3);
@@ -411,7 +406,7 @@ class AnswersTest {
     }
 
     @Test
-    void a_dry_run_does_not_change_under_which_sequence_records_are_sent_again() {
+    void a_dry_run_does_not_change_which_sequence_is_free() {
         appliedFile(1);
         hub.jdbc
                 .sql(
@@ -427,11 +422,7 @@ class AnswersTest {
 
         eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(RECEIPT));
 
-        assertThat(json(NAME + ".receipt.json")
-                        .path("rejected")
-                        .path("resendAs")
-                        .asText())
-                .endsWith("_000002.csv");
+        assertThat(json(NAME + ".receipt.json").path("nextSequence").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -22,12 +22,13 @@ import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.landing.ControlPairing;
 import ca.tradeshub.ledger.landing.Landings;
 import ca.tradeshub.ledger.landing.PendingUploads;
-import ca.tradeshub.ledger.landing.SequenceWatch;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.FileReports;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.ledger.sequence.SequenceNumbers;
+import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.platform.failure.FailedWork;
 import ca.tradeshub.platform.failure.FailureConfiguration;
 import ca.tradeshub.platform.failure.FailureSettings;
@@ -104,6 +105,7 @@ final class IntakeBench implements AutoCloseable {
                 Parking.class,
                 Landings.class,
                 ControlPairing.class,
+                SequenceNumbers.class,
                 SequenceWatch.class,
                 PendingUploads.class,
                 FileWarnings.class,

@@ -21,6 +21,7 @@ public final class ASender {
     private Path pgpKeyFile;
     private DataSize maxFileSize = DataSize.ofMegabytes(64);
     private Duration incompleteUploadLimit = Duration.ofHours(4);
+    private SenderSettings.SequenceRestart restarts = SenderSettings.SequenceRestart.NEVER;
 
     private ASender(Feed feed) {
         this.feed = feed;
@@ -71,6 +72,12 @@ public final class ASender {
         return this;
     }
 
+    /** Its sequence begins again each January. */
+    public ASender restartingYearly() {
+        restarts = SenderSettings.SequenceRestart.YEARLY;
+        return this;
+    }
+
     /** The settings. */
     public SenderSettings settings() {
         return new SenderSettings(
@@ -86,6 +93,7 @@ public final class ASender {
                 knownHosts,
                 pgpKeyFile,
                 maxFileSize,
-                incompleteUploadLimit);
+                incompleteUploadLimit,
+                restarts);
     }
 }

@@ -72,6 +72,16 @@ public final class HubSteps implements AutoCloseable {
      * @param keys how many keys are decided at once
      */
     public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys) throws IOException {
+        this(rules, mappings, lines, keys, Map.of());
+    }
+
+    /**
+     * Sets the steps up with senders of other settings.
+     *
+     * @param others settings in place of those of {@link #senders()}
+     */
+    public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys, Map<String, SenderSettings> others)
+            throws IOException {
         RuleConfiguration law = new RuleConfiguration(rules, mappings);
         DataSource database = TestDatabase.fresh();
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
@@ -93,7 +103,7 @@ public final class HubSteps implements AutoCloseable {
                 RuleSetVersion.class,
                 () -> new RuleSetVersion(law.rules().digest(), law.mappings().digest()));
         spring.registerBean(MessageRenderer.class, ContractRenderer::new);
-        spring.registerBean(Senders.class, () -> new Senders(senders()));
+        spring.registerBean(Senders.class, () -> new Senders(senders(others)));
         spring.registerBean(IntakeSettings.class, this::intake);
         spring.registerBean(PgpSettings.class, () -> new PgpSettings(null, null));
         spring.registerBean(
@@ -197,6 +207,12 @@ public final class HubSteps implements AutoCloseable {
                     "payroll-" + (layout.equals("standard") ? "maple" : layout),
                     ASender.ofPayroll(layout).settings());
         }
+        return senders;
+    }
+
+    private static Map<String, SenderSettings> senders(Map<String, SenderSettings> others) {
+        Map<String, SenderSettings> senders = new TreeMap<>(senders());
+        senders.putAll(others);
         return senders;
     }
 

@@ -130,7 +130,8 @@ public record ControlFile(
     }
 
     private static ControlReading read(StrictMembers members, SenderFileName csv, Set<String> layouts) {
-        String file = members.required("file", member -> member.exactly(csv.logicalName()));
+        String file = members.required(
+                "file", member -> csv.isConventional() ? member.exactly(csv.logicalName()) : member.text(MAX_NAME));
         members.required("version", member -> member.exactly("1"));
         Integer records = members.required("records", StrictMembers.Member::count);
         BigDecimal grossWages = members.required("grossWages", StrictMembers.Member::decimal);

@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,7 +19,8 @@ import java.util.regex.Pattern;
  * @param logicalName the name without {@code .gz} and {@code .pgp}
  * @param employerBn9 the employer's nine digits of a payroll file, else empty
  * @param date the date in the name
- * @param sequence the sequence
+ * @param sequence the sequence, {@link #UNKNOWN_SEQUENCE} when the name does not follow the convention
+ * @param resubmission the number after {@code _R} of a resubmission, 0 for an ordinary file
  * @param control whether this is a payroll file's control file
  * @param containers the containers to open, outermost first: {@code pgp}, {@code gz} or both
  */
@@ -31,12 +31,24 @@ public record SenderFileName(
         String employerBn9,
         LocalDate date,
         int sequence,
+        int resubmission,
         boolean control,
         List<String> containers) {
 
-    private static final Pattern NAME = Pattern.compile(
-            "((REG|CERT|PAY_(\\d{9}))_((?!0000)\\d{4})(\\d{2})(\\d{2})_(\\d{6})\\.(ndjson|dat|csv(\\.ctl)?))"
-                    + "(\\.gz)?(\\.pgp)?");
+    /** The sequence of a name that does not follow the convention. */
+    public static final int UNKNOWN_SEQUENCE = -1;
+
+    /** The highest number of a resubmission. */
+    public static final int HIGHEST_RESUBMISSION = 999;
+
+    private static final Pattern NAME =
+            Pattern.compile("((REG|CERT|PAY_(\\d{9}))_((?!0000)\\d{4})(\\d{2})(\\d{2})_(\\d{6})"
+                    + "(?:_R([1-9]\\d{0,2}))?\\.(ndjson|dat|csv(\\.ctl)?))(\\.gz)?(\\.pgp)?");
+
+    /** What follows the name of an ordinary file's sequence. */
+    private static final Pattern RESUBMISSION = Pattern.compile("(?:_R\\d+)?(\\.[a-z.]+)$");
+
+    private static final String CONTROL = ".ctl";
 
     private static final Map<String, Feed> EXTENSIONS = Map.of(
             "REG.ndjson",
@@ -55,15 +67,15 @@ public record SenderFileName(
             return Optional.empty();
         }
         String employer = matcher.group(3);
-        Feed feed = EXTENSIONS.get((employer == null ? matcher.group(2) : "PAY") + "." + matcher.group(8));
+        Feed feed = EXTENSIONS.get((employer == null ? matcher.group(2) : "PAY") + "." + matcher.group(9));
         if (feed == null) {
             return Optional.empty();
         }
         List<String> containers = new ArrayList<>();
-        if (matcher.group(11) != null) {
+        if (matcher.group(12) != null) {
             containers.add("pgp");
         }
-        if (matcher.group(10) != null) {
+        if (matcher.group(11) != null) {
             containers.add("gz");
         }
         try {
@@ -74,23 +86,53 @@ public record SenderFileName(
                     employer == null ? "" : employer,
                     LocalDate.of(number(matcher, 4), number(matcher, 5), number(matcher, 6)),
                     number(matcher, 7),
-                    matcher.group(9) != null,
+                    matcher.group(8) == null ? 0 : number(matcher, 8),
+                    matcher.group(10) != null,
                     List.copyOf(containers)));
         } catch (DateTimeException noSuchDay) {
             return Optional.empty();
         }
     }
 
-    /** The name of a data file, neither compressed nor encrypted. */
-    public static SenderFileName of(Feed feed, String employerBn9, LocalDate date, int sequence) {
-        String form =
-                switch (feed) {
-                    case REGISTRATIONS -> "REG_%2$tY%2$tm%2$td_%3$06d.ndjson";
-                    case CERTIFICATES -> "CERT_%2$tY%2$tm%2$td_%3$06d.dat";
-                    case PAYROLL -> "PAY_%1$s_%2$tY%2$tm%2$td_%3$06d.csv";
-                };
-        return parse(String.format(Locale.ROOT, form, employerBn9, date, sequence))
-                .orElseThrow(() -> new IllegalArgumentException("A sequence has six digits, not " + sequence));
+    /**
+     * A name that does not follow the convention, for a dry run, whose content is checked all the same.
+     *
+     * @param feed the feed of the sender
+     * @param name the name as it lay in the drop folder
+     * @param date the day on which it was received
+     */
+    public static SenderFileName unconventional(Feed feed, String name, LocalDate date) {
+        String logical = name;
+        List<String> containers = new ArrayList<>();
+        for (String container : List.of("pgp", "gz")) {
+            if (logical.endsWith("." + container)) {
+                logical = logical.substring(0, logical.length() - container.length() - 1);
+                containers.add(container);
+            }
+        }
+        boolean control = feed == Feed.PAYROLL && logical.endsWith(CONTROL);
+        return new SenderFileName(feed, name, logical, "", date, UNKNOWN_SEQUENCE, 0, control, List.copyOf(containers));
+    }
+
+    /** Whether a header's sequence differs from that of the name; a name without a sequence differs from none. */
+    public boolean contradicts(int stated) {
+        return isConventional() && stated != sequence;
+    }
+
+    /** Whether the name follows the convention. */
+    public boolean isConventional() {
+        return sequence != UNKNOWN_SEQUENCE;
+    }
+
+    /** The name of a resubmission that corrects records of this file, neither compressed nor encrypted. */
+    public SenderFileName resubmitted(int number) {
+        return parse(RESUBMISSION.matcher(logicalName).replaceFirst("_R" + number + "$1"))
+                .orElseThrow(() -> new IllegalArgumentException("No resubmission has the number " + number));
+    }
+
+    /** The logical name of the file whose records a resubmission corrects; of an ordinary file its own. */
+    public String originalName() {
+        return RESUBMISSION.matcher(logicalName).replaceFirst("$1");
     }
 
     /** What the names of a feed's data files look like, for people. */
@@ -117,6 +159,6 @@ public record SenderFileName(
             return Optional.empty();
         }
         return Optional.of(
-                control ? logicalName.substring(0, logicalName.length() - ".ctl".length()) : logicalName + ".ctl");
+                control ? logicalName.substring(0, logicalName.length() - CONTROL.length()) : logicalName + CONTROL);
     }
 }

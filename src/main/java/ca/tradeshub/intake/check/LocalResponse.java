@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class LocalResponse {
 
     private static final ZoneId ONTARIO = OntarioTime.ZONE;
-    private static final int HIGHEST_SEQUENCE = 999_999;
 
     private final LocalFileContent content;
     private final @Nullable String sha256;
@@ -103,8 +102,7 @@ final class LocalResponse {
     private Resend resend(SenderFileName name, String archiveSha256, FileTotals totals) {
         return new Resend(
                 name.feed(),
-                name.employerBn9(),
-                Math.min(HIGHEST_SEQUENCE, name.sequence() + 1),
+                name.logicalName(),
                 archiveSha256,
                 name.feed() == Feed.PAYROLL ? name.pairedName().orElseThrow() : null,
                 null,
@@ -124,6 +122,7 @@ final class LocalResponse {
                 content.fileName(),
                 content.sender(),
                 resend,
+                Math.min(SenderFileName.HIGHEST_RESUBMISSION, content.name().resubmission() + 1),
                 content::open,
                 content.name().feed() == Feed.PAYROLL ? content::openControl : null,
                 spool,

@@ -110,6 +110,11 @@ public final class Inbox implements GenericFileFilter<SftpRemoteFile<?>>, Pollin
         return time == null ? landings.databaseTime() : time;
     }
 
+    /** Whether the current listing has a name. */
+    boolean isListed(String name) {
+        return now.containsKey(name);
+    }
+
     /** Notes that a CSV cannot be taken because its control file has not come. */
     void waitsForControl(String name) {
         uploads.note(place, name, PendingUploads.Kind.CONTROL_MISSING, settings.incompleteUploadLimit());

@@ -4,6 +4,7 @@ package ca.tradeshub.intake.landing;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
@@ -11,6 +12,7 @@ import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
+import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -22,10 +24,13 @@ import ca.tradeshub.ledger.landing.Landings;
 import ca.tradeshub.protection.Masking;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -52,6 +57,7 @@ public class Landing {
     private final Landings landings;
     private final ControlPairing controls;
     private final Alarms alarms;
+    private final Clock clock;
 
     Landing(
             Senders senders,
@@ -59,13 +65,15 @@ public class Landing {
             Archive archive,
             Landings landings,
             ControlPairing controls,
-            Alarms alarms) {
+            Alarms alarms,
+            Clock clock) {
         this.senders = senders;
         this.folders = folders;
         this.archive = archive;
         this.landings = landings;
         this.controls = controls;
         this.alarms = alarms;
+        this.clock = clock;
     }
 
     /**
@@ -124,8 +132,16 @@ public class Landing {
     private Arrival arrival(UnchangedStream bytes, InboxId inbox, String name, long size, Instant modified)
             throws IOException {
         SenderSettings settings = senders.of(inbox.sender());
-        Optional<SenderFileName> parsed = SenderFileName.parse(name);
-        Optional<FileRefusal> refusal = nameRefusal(settings, parsed);
+        Optional<SenderFileName> conventional = SenderFileName.parse(name);
+        Optional<FileRefusal> refusal = nameRefusal(settings, conventional);
+        Optional<SenderFileName> parsed =
+                conventional.isEmpty() && inbox.dryRun() ? checkable(inbox, settings.feed(), name) : conventional;
+        FileWarning nameWarning = null;
+        if (conventional.isEmpty() && parsed.isPresent()) {
+            nameWarning = new FileWarning(
+                    RefusalCode.FILE_NAME.code(), refusal.orElseThrow().why());
+            refusal = Optional.empty();
+        }
         Optional<WaitingControl> control = parsed.flatMap(fileName -> control(inbox, fileName));
         Archive.@Nullable Entry entry = null;
         @Nullable String content = null;
@@ -139,12 +155,28 @@ public class Landing {
         }
         return new Arrival(
                 inbox,
-                parsed.map(Landing::named).orElseGet(() -> Arrival.Named.unconventional(settings.feed(), name)),
+                parsed.map(fileName -> named(settings, fileName))
+                        .orElseGet(() -> Arrival.Named.unconventional(settings.feed(), name)),
                 entry == null
                         ? new Arrival.Stored(null, null, size, modified)
                         : new Arrival.Stored(entry.sha256(), content, entry.size(), modified),
                 control.map(WaitingControl::fileId).orElse(null),
-                refusal.orElse(null));
+                refusal.orElse(null),
+                nameWarning);
+    }
+
+    /**
+     * What a dry run takes a name for that does not follow the convention: the content is checked all the same, that of a
+     * CSV with the control file named after it. Empty when one of the two is not there.
+     */
+    private Optional<SenderFileName> checkable(InboxId inbox, Feed feed, String name) {
+        SenderFileName fileName =
+                SenderFileName.unconventional(feed, name, LocalDate.ofInstant(clock.instant(), OntarioTime.ZONE));
+        boolean isWhole = fileName.control()
+                ? Stream.of("", ".gz", ".pgp", ".gz.pgp").anyMatch(packed -> folders.of(inbox)
+                        .isListed(fileName.pairedName().orElseThrow() + packed))
+                : isWhole(fileName, control(inbox, fileName));
+        return isWhole ? Optional.of(fileName) : Optional.empty();
     }
 
     private Archive.Entry store(UnchangedStream bytes, long size, long limit) throws IOException {
@@ -155,7 +187,7 @@ public class Landing {
         return archive.store(bytes, limit);
     }
 
-    private static Arrival.Named named(SenderFileName fileName) {
+    private static Arrival.Named named(SenderSettings settings, SenderFileName fileName) {
         return new Arrival.Named(
                 fileName.feed(),
                 fileName.control(),
@@ -163,7 +195,13 @@ public class Landing {
                 fileName.logicalName(),
                 fileName.employerBn9(),
                 fileName.date(),
-                fileName.sequence());
+                fileName.isConventional()
+                        ? new Arrival.Place(
+                                settings.sequenceYear(fileName.date()),
+                                fileName.sequence(),
+                                fileName.resubmission(),
+                                fileName.originalName())
+                        : null);
     }
 
     /**

@@ -2,22 +2,32 @@
 package ca.tradeshub.intake.reading;
 
 import ca.tradeshub.correction.CorrectionLedger;
-import ca.tradeshub.correction.CorrectionLedger.Candidate;
+import ca.tradeshub.correction.CorrectionLedger.ByPlace;
+import ca.tradeshub.correction.CorrectionLedger.SamePlace;
+import ca.tradeshub.correction.CorrectionLedger.Source;
+import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.landing.Archive;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
+import ca.tradeshub.mapping.Mappings;
 import java.io.IOException;
-import java.nio.charset.Charset;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the rejected records that a file corrects although no key says so: the key was unreadable, or it was what was
- * wrong. Such a file has the sequence under which a rejection pack could be sent again and as many records as the pack;
- * the record in the place of a rejected one corrects it when the two read nearly alike.
+ * Finds the rejected records that a resubmission corrects: by their keys, and where the key of a rejected record could not
+ * be read by its place in the pack that was given out under the name of the resubmission. The place never overrides a
+ * person that can be read, and how alike two records are is only noted.
  */
 @Component
 public class Corrections {
@@ -25,17 +35,16 @@ public class Corrections {
     /** Most bytes of a record that are compared. */
     private static final int COMPARED = 2_000;
 
-    /** The part of a record, one in so many characters, that a correction may change. */
-    private static final int CHANGED_PART = 16;
-
-    private static final Charset BYTES = StandardCharsets.ISO_8859_1;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final CorrectionLedger ledger;
     private final Archive archive;
+    private final ReadablePersons persons;
 
-    Corrections(CorrectionLedger ledger, Archive archive) {
+    Corrections(CorrectionLedger ledger, Archive archive, Mappings mappings) {
         this.ledger = ledger;
         this.archive = archive;
+        this.persons = new ReadablePersons(mappings);
     }
 
     /**
@@ -46,31 +55,89 @@ public class Corrections {
      */
     public FileOutcome find(FileOutcome.Balanced balanced) throws IOException {
         FileLease lease = balanced.lease();
-        List<Candidate> candidates = ledger.candidates(lease);
-        if (!candidates.isEmpty()) {
-            ledger.note(lease, corrected(lease, candidates));
+        boolean isResubmission = SenderFileName.parse(lease.name())
+                .filter(name -> name.resubmission() > 0)
+                .isPresent();
+        if (isResubmission) {
+            List<SamePlace> places = ledger.linkByKey(lease);
+            if (!places.isEmpty()) {
+                ledger.linkByPlace(lease, byPlace(lease, places));
+            }
         }
         return balanced;
     }
 
-    private List<Candidate> corrected(FileLease lease, List<Candidate> candidates) throws IOException {
-        List<Candidate> corrected = new ArrayList<>();
-        Candidate first = candidates.get(0);
-        try (RecordBytes rejected = new RecordBytes(archive.open(lease.sender(), first.archiveSha256(), first.name()));
-                RecordBytes sent = new RecordBytes(archive.open(lease.sender(), lease.archiveSha256(), lease.name()))) {
-            for (Candidate candidate : candidates) {
-                String before = new String(rejected.read(candidate.rejected(), COMPARED), BYTES);
-                String after = new String(sent.read(candidate.sent(), COMPARED), BYTES);
-                if (readAlike(before, after)) {
-                    corrected.add(candidate);
+    private List<ByPlace> byPlace(FileLease lease, List<SamePlace> places) throws IOException {
+        Archived rejectedFile =
+                new Archived(lease.sender(), ledger.source(places.get(0).rejectedFile()));
+        Archived sentFile = new Archived(lease.sender(), ledger.source(lease.fileId()));
+        Map<Integer, Map<String, Object>> rejectedPersons = persons.of(
+                rejectedFile,
+                places.stream().map(each -> each.rejected().line()).collect(Collectors.toSet()));
+        Map<Integer, Map<String, Object>> sentPersons = persons.of(
+                sentFile, places.stream().map(each -> each.sent().line()).collect(Collectors.toSet()));
+        List<ByPlace> corrections = new ArrayList<>();
+        try (RecordBytes rejected = new RecordBytes(rejectedFile.open());
+                RecordBytes sent = new RecordBytes(sentFile.open())) {
+            for (SamePlace each : places) {
+                byte[] before = rejected.read(each.rejected(), COMPARED);
+                byte[] after = sent.read(each.sent(), COMPARED);
+                if (!ReadablePersons.differ(
+                        rejectedPersons.getOrDefault(each.rejected().line(), Map.of()),
+                        sentPersons.getOrDefault(each.sent().line(), Map.of()))) {
+                    corrections.add(new ByPlace(each, wordsInCommon(before, after)));
                 }
             }
         }
-        return corrected;
+        return corrections;
     }
 
-    private static boolean readAlike(String before, String after) {
-        int changes = Math.max(before.length(), after.length()) / CHANGED_PART;
-        return new LevenshteinDistance(changes).apply(before, after) >= 0;
+    private static int wordsInCommon(byte[] before, byte[] after) {
+        Set<String> both = words(before);
+        Set<String> either = words(after);
+        int words = both.size() + either.size();
+        both.retainAll(either);
+        return words == 0 ? 0 : 100 * both.size() / (words - both.size());
+    }
+
+    private static Set<String> words(byte[] record) {
+        return Arrays.stream(BETWEEN_WORDS.split(new String(record, StandardCharsets.ISO_8859_1)))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** The content of an accepted file, read from the archive. */
+    private final class Archived implements FileContent {
+
+        private final String sender;
+        private final Source source;
+
+        Archived(String sender, Source source) {
+            this.sender = sender;
+            this.source = source;
+        }
+
+        @Override
+        public String sender() {
+            return sender;
+        }
+
+        @Override
+        public SenderFileName name() {
+            return SenderFileName.parse(source.name()).orElseThrow();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return archive.open(sender, source.archiveSha256(), source.name());
+        }
+
+        @Override
+        public InputStream openControl() throws IOException {
+            return archive.open(
+                    sender,
+                    Objects.requireNonNull(source.controlSha256(), "only payroll has a control file"),
+                    Objects.requireNonNull(source.controlName(), "only payroll has a control file"));
+        }
     }
 }

@@ -60,7 +60,7 @@ public class FileReading {
      */
     public FileOutcome stage(FileLease lease) throws IOException {
         SenderFileName name = SenderFileName.parse(lease.name())
-                .orElseThrow(() -> new IllegalStateException("File " + lease.fileId() + " has no known name"));
+                .orElseGet(() -> SenderFileName.unconventional(lease.feed(), lease.name(), lease.fileDate()));
         staging.begin(lease);
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
             ReadOutcome outcome = read(new Archived(lease, name));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a sender needs to correct rejected records (interface agreements, section 2): the rejected records byte for
- * byte, framed in the sender's own layout so that they can be corrected and sent again under the next sequence, and a
+ * byte, framed in the sender's own layout so that they can be corrected and sent again as a resubmission of their file, and a
  * table of the findings on them. The content of the files is generated while it is read.
  *
  * @param resendAs the name under which the records can be sent again; null when the whole file was refused, so that it
@@ -55,21 +55,23 @@ public record RejectionPack(@Nullable SenderFileName resendAs, List<SenderRespon
      * @param response the name of the file the answer is about, with its place when the name was used before
      * @param sender who sent it, null when that is not known
      * @param resend the rejected records
+     * @param resubmission the number under which they can be sent again
      * @param content the file's content, decrypted and decompressed
      * @param control the content of its control file, null for feeds without one
      * @param findings what was found
-     * @param created the time the pack states; its date is that of the name
+     * @param created the time the pack states
      */
     public static RejectionPack of(
             String response,
             @Nullable String sender,
             Resend resend,
+            int resubmission,
             SenderResponse.Content content,
             SenderResponse.@Nullable Content control,
             Findings findings,
             OffsetDateTime created) {
         SenderFileName as =
-                SenderFileName.of(resend.feed(), resend.employerBn9(), created.toLocalDate(), resend.sequence());
+                SenderFileName.parse(resend.logicalName()).orElseThrow().resubmitted(resubmission);
         String records = response + ".rejected." + as.format();
         List<SenderResponse.OutFile> files = new ArrayList<>();
         files.add(new SenderResponse.OutFile(
@@ -79,6 +81,11 @@ public record RejectionPack(@Nullable SenderFileName resendAs, List<SenderRespon
         }
         files.add(table(response, findings));
         return new RejectionPack(as, List.copyOf(files));
+    }
+
+    /** The number of the resubmission that corrects the pack, 0 for a refused file. */
+    int resubmission() {
+        return resendAs == null ? 0 : resendAs.resubmission();
     }
 
     /** Says in an answer which files there are, and under which name the records can be sent again. */

@@ -2,6 +2,7 @@
 package ca.tradeshub.intake.response;
 
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.FileBalance;
 import ca.tradeshub.ledger.response.FileReport;
@@ -37,8 +38,9 @@ public final class ResponseDocument {
             receipt.put("detail", refusal.why().en());
             receipt.put("detailFr", refusal.why().fr());
             receipt.put("line", refusal.line());
-            receipt.put("remedy", refusal.code().remedy().en());
-            receipt.put("remedyFr", refusal.code().remedy().fr());
+            Text remedy = Remedies.of(refusal.code(), file, report.next());
+            receipt.put("remedy", remedy.en());
+            receipt.put("remedyFr", remedy.fr());
         }
         ArrayNode warnings = receipt.putArray("warnings");
         report.warnings().forEach(warning -> warnings.add(warning.code()));
@@ -49,6 +51,8 @@ public final class ResponseDocument {
                 .put("detailFr", warning.detail().fr()));
         receipt.set("balance", balance(report.balance()));
         putFindings(receipt, report);
+        receipt.put("resendAs", resendAs(pack));
+        receipt.put("nextSequence", report.next().sequence());
         if (pack != null) {
             pack.describe(receipt.putObject("rejected"));
         }
@@ -74,6 +78,7 @@ public final class ResponseDocument {
                 .put("state", change.state().wireName())
                 .put("rule", change.rule())
                 .put("at", instant(change.at())));
+        status.put("resendAs", resendAs(pack));
         status.put("changesTotal", report.changesTotal());
         status.put("changesCapped", report.changesTotal() > report.changes().size());
         putFindings(status, report);
@@ -81,6 +86,10 @@ public final class ResponseDocument {
             pack.describe(status.putObject("rejected"));
         }
         return status;
+    }
+
+    private static @Nullable String resendAs(@Nullable RejectionPack pack) {
+        return pack == null || pack.resendAs() == null ? null : pack.resendAs().name();
     }
 
     private static void putFindings(ObjectNode document, FileReport report) {

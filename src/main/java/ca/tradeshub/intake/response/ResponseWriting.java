@@ -123,7 +123,7 @@ public class ResponseWriting {
                                 name + ".status.json",
                                 ResponseDocument.bytes(
                                         ResponseDocument.status(due.file(), clock.instant(), report, pack))));
-        return new SenderResponse(List.copyOf(files), report.resend(), report.saw());
+        return new SenderResponse(List.copyOf(files), pack == null ? 0 : pack.resubmission(), report.saw());
     }
 
     /**
@@ -146,6 +146,9 @@ public class ResponseWriting {
                 name,
                 due.sender(),
                 resend,
+                due.inbox().dryRun()
+                        ? corrections.next(due.fileId())
+                        : corrections.giveOut(due.fileId(), resend.places()),
                 () -> archive.open(due.sender(), resend.archiveSha256(), due.file()),
                 control(due, resend),
                 findings,
@@ -167,8 +170,8 @@ public class ResponseWriting {
      */
     public void written(
             @ExchangeProperty("due") SenderResponses.Due due, @ExchangeProperty("response") SenderResponse response) {
-        if (response.resend() != null && !due.inbox().dryRun()) {
-            corrections.sentBack(due.fileId(), response.resend());
+        if (response.resubmission() > 0 && !due.inbox().dryRun()) {
+            corrections.written(due.fileId(), response.resubmission());
         }
         responses.written(due, Objects.requireNonNull(response.saw(), "a composed response names what it reports"));
         alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());

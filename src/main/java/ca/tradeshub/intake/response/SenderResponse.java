@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.response;
 
-import ca.tradeshub.ledger.response.FileReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * One response, ready to be written.
  *
  * @param files the files it consists of, in the order in which they are written; empty when there is nothing to write
- * @param resend the rejected records that the sender can correct and send again, null when no records can be sent again
+ * @param resubmission the number of the resubmission that the rejection pack is given out for, 0 without a pack
  * @param saw which transactions' work it reports, null when there is nothing to write
  */
-public record SenderResponse(List<OutFile> files, FileReport.@Nullable Resend resend, @Nullable String saw) {
+public record SenderResponse(List<OutFile> files, int resubmission, @Nullable String saw) {
 
     /** Nothing to write. */
-    static final SenderResponse NONE = new SenderResponse(List.of(), null, null);
+    static final SenderResponse NONE = new SenderResponse(List.of(), 0, null);
 
     /**
      * A file for a sender's {@code out/} folder.

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxFileSize largest file taken from it, in bytes as dropped
  * @param incompleteUploadLimit how long a CSV may lack its control file, a control file its CSV, and an upload keep its
  *     temporary name before an alarm opens
+ * @param sequenceRestarts whether its sequence restarts each January, by the date in the file's name; once it is
+ *     {@code yearly} it stays so, because files of a year are newer than all files without one
  */
 public record SenderSettings(
         @NotNull Feed feed,
@@ -46,12 +49,26 @@ public record SenderSettings(
         @Nullable Path knownHosts,
         @Nullable Path pgpKeyFile,
         @NotNull @DefaultValue("2GB") DataSize maxFileSize,
-        @NotNull @DurationMin @DefaultValue("4h") Duration incompleteUploadLimit) {
+        @NotNull @DurationMin @DefaultValue("4h") Duration incompleteUploadLimit,
+        @NotNull @DefaultValue("never") SequenceRestart sequenceRestarts) {
 
     private static final String ANY_EMPLOYER = "*";
 
     /** The largest file that is taken from a sender for which the settings give no limit. */
     public static final DataSize LARGEST_FILE = DataSize.ofGigabytes(2);
+
+    /** When a sender's sequence begins again. */
+    public enum SequenceRestart {
+        /** It counts on. */
+        NEVER,
+        /** It begins again each January. */
+        YEARLY
+    }
+
+    /** The year whose sequence a file of this date belongs to, 0 for a sequence that never restarts. */
+    public int sequenceYear(LocalDate date) {
+        return sequenceRestarts == SequenceRestart.YEARLY ? date.getYear() : 0;
+    }
 
     /** Whether it may file for the employer with these nine digits. */
     public boolean mayFileFor(String bn9) {

@@ -178,17 +178,18 @@ public enum AlarmCode {
     FILE_SEQUENCE_GAP(
             Owner.INTAKE,
             new Text(
-                    "A file is missing: its sequence number is between those of received files.",
-                    "Un fichier manque : son numéro de séquence se situe entre ceux de fichiers reçus."),
+                    "A file is missing: its sequence number is between those of files that took effect.",
+                    "Un fichier manque : son numéro de séquence se situe entre ceux de fichiers qui ont pris effet."),
             new Text(
                     "Ask the sender for the missing sequence number; it is accepted also when it is late. If the "
-                            + "sender never used it, a file with that sequence number and without records fills the gap.",
+                            + "sender never used it, declare it as never used, with the reason: the command "
+                            + "sequence-unused.",
                     "Demandez à l'expéditeur le numéro de séquence manquant; il est accepté même en retard. Si "
-                            + "l'expéditeur ne l'a jamais utilisé, un fichier de ce numéro sans enregistrement comble "
-                            + "l'écart."),
+                            + "l'expéditeur ne l'a jamais utilisé, déclarez-le comme jamais utilisé, avec le motif : "
+                            + "la commande sequence-unused."),
             new Text(
-                    "every sequence number between the lowest and the highest is received",
-                    "chaque numéro de séquence entre le plus bas et le plus élevé est reçu")),
+                    "every sequence number between the lowest and the highest that took effect is received or declared as never used",
+                    "chaque numéro de séquence entre le plus bas et le plus élevé qui ont pris effet est reçu ou déclaré jamais utilisé")),
 
     /** A sender who cannot be answered. */
     ANSWER_NOT_WRITTEN(

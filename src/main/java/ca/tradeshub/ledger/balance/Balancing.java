@@ -13,6 +13,7 @@ import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -68,6 +69,7 @@ public class Balancing {
     private final StagedRecords records;
     private final FileWarnings warnings;
     private final SenderResponses responses;
+    private final SequenceWatch sequences;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -77,6 +79,7 @@ public class Balancing {
             StagedRecords records,
             FileWarnings warnings,
             SenderResponses responses,
+            SequenceWatch sequences,
             AuditTrail audit,
             Clock clock) {
         this.jdbc = jdbc;
@@ -84,6 +87,7 @@ public class Balancing {
         this.records = records;
         this.warnings = warnings;
         this.responses = responses;
+        this.sequences = sequences;
         this.audit = audit;
         this.clock = clock;
     }
@@ -133,6 +137,7 @@ public class Balancing {
                 .param("id", lease.fileId())
                 .update();
         responses.due(lease.fileId());
+        sequences.keep(lease);
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()));
                 MDC.MDCCloseable line = MDC.putCloseable("line", Objects.toString(refusal.line(), ""))) {
             LOG.info("Refused file {}: {}", lease.fileId(), refusal.code());

@@ -17,7 +17,7 @@ import java.time.LocalDate;
  * @param logicalName the name without {@code .gz} and {@code .pgp}
  * @param employerBn9 the employer's nine digits of a payroll file, else empty
  * @param fileDate the date in the name
- * @param sequence the sequence in the name
+ * @param order the order of its records; newer is higher, and 0 is for a dry run whose name has no sequence
  * @param archiveSha256 the archive entry with its bytes
  * @param controlSha256 the archive entry with the control file's bytes, null for feeds without one
  * @param controlName the control file's name as it lay in the drop folder, null for feeds without one
@@ -31,7 +31,7 @@ public record FileLease(
         String logicalName,
         String employerBn9,
         LocalDate fileDate,
-        int sequence,
+        long order,
         String archiveSha256,
         String controlSha256,
         String controlName) {

@@ -46,7 +46,7 @@ public class FileQueue {
                     or (select count(*) from file l
                          where l.state = 'STAGING' and l.leased_until >= :now
                            and l.size_bytes >= :large) < :largeFiles)
-            returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, sequence,
+            returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, file_order,
                       archive_sha256,
                       (select c.archive_sha256 from file c where c.id = f.control_file) as control_sha256,
                       (select c.name from file c where c.id = f.control_file) as control_name
@@ -106,7 +106,7 @@ public class FileQueue {
                         rs.getString("logical_name"),
                         rs.getString("employer_bn9"),
                         rs.getObject("file_date", LocalDate.class),
-                        rs.getInt("sequence"),
+                        rs.getLong("file_order"),
                         rs.getString("archive_sha256"),
                         rs.getString("control_sha256"),
                         rs.getString("control_name")))

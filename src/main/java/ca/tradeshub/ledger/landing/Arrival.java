@@ -3,10 +3,12 @@ package ca.tradeshub.ledger.landing;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileRefusal;
+import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.InboxId;
+import ca.tradeshub.ledger.sequence.SequenceStream;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param stored its bytes
  * @param controlFile the ledger's id of a CSV's control file, null when no control file waits for it
  * @param refusal why it is refused before the ledger is consulted, null when there is no such reason
+ * @param nameWarning why its name would have it refused, which in a dry run is only a warning; null when there is no
+ *     such reason
  */
 public record Arrival(
-        InboxId inbox, Named named, Stored stored, @Nullable Long controlFile, @Nullable FileRefusal refusal) {
+        InboxId inbox,
+        Named named,
+        Stored stored,
+        @Nullable Long controlFile,
+        @Nullable FileRefusal refusal,
+        @Nullable FileWarning nameWarning) {
 
     /**
      * What a file's name says.
@@ -29,8 +38,9 @@ public record Arrival(
      * @param name the name in the drop folder
      * @param logicalName the name without {@code .gz} and {@code .pgp}
      * @param employerBn9 the employer's nine digits of a payroll file, else empty
-     * @param fileDate the date in the name, null when the name does not follow the convention
-     * @param sequence the sequence in the name, null when the name does not follow the convention
+     * @param fileDate the date in the name; when the name does not follow the convention null, in a dry run the day of
+     *     its arrival
+     * @param sequence where the name places it in the sequence, null when the name does not follow the convention
      */
     public record Named(
             Feed feed,
@@ -39,11 +49,27 @@ public record Arrival(
             String logicalName,
             String employerBn9,
             @Nullable LocalDate fileDate,
-            @Nullable Integer sequence) {
+            @Nullable Place sequence) {
 
         /** A name that does not follow the convention, of a file dropped by a sender of this feed. */
         public static Named unconventional(Feed feed, String name) {
             return new Named(feed, false, name, name, "", null, null);
+        }
+    }
+
+    /**
+     * A file's place in its sequence.
+     *
+     * @param year the year when the sender's sequence restarts each January, else 0
+     * @param number the sequence
+     * @param resubmission the number of the resubmission, 0 for an ordinary file
+     * @param originalName of a resubmission the logical name of the file it corrects, else the file's own
+     */
+    public record Place(int year, int number, int resubmission, String originalName) {
+
+        /** Whether it corrects records of a file that came before. */
+        public boolean isResubmission() {
+            return resubmission > 0;
         }
     }
 
@@ -92,14 +118,14 @@ public record Arrival(
         return named.fileDate();
     }
 
-    /** The sequence in the name, null when the name does not follow the convention. */
-    public @Nullable Integer sequence() {
-        return named.sequence();
+    /** Where the name places it in the sequence, empty when the name does not follow the convention. */
+    public Optional<Place> sequence() {
+        return Optional.ofNullable(named.sequence());
     }
 
-    /** The sequence of a file that was not refused for its name. */
-    int acceptedSequence() {
-        return Objects.requireNonNull(sequence(), "an accepted name has a sequence");
+    /** The files with which it shares its sequence. */
+    SequenceStream stream(Place place) {
+        return new SequenceStream(sender(), feed(), employerBn9(), place.year());
     }
 
     /** Its archive entry, null when it was too large to be stored. */

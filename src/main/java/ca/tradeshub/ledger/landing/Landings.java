@@ -6,10 +6,14 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.ledger.FileState;
+import ca.tradeshub.ledger.FileWarning;
+import ca.tradeshub.ledger.FileWarnings;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.ledger.sequence.SequenceNumbers;
+import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.locks.AdvisoryLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,9 +22,11 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,14 +74,22 @@ public class Landings {
                and state <> 'REFUSED' and not dry_run
             """;
 
+    private static final String IS_ACCEPTED =
+            """
+            select exists (
+                select from file
+                 where sender = :sender and logical_name = :name and role = 'data' and state <> 'REFUSED'
+                   and not dry_run)
+            """;
+
     private static final String INSERT =
             """
             insert into file (sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
-                              archive_sha256, content_sha256, size_bytes, received_at, source_modified,
-                              control_file, state, refusal_code, refusal_detail, refusal_detail_fr)
+                              sequence_year, resubmission, archive_sha256, content_sha256, size_bytes,
+                              received_at, source_modified, control_file, state, refusal_code, refusal_detail, refusal_detail_fr)
             values (:sender, :dryRun, :feed, :role, :name, :logicalName, :employer, :date, :sequence,
-                    :archive, :content, :size, :now, :modified,
-                    :control, :state, :code, :detail, :detailFr)
+                    :year, :resubmission, :archive, :content, :size,
+                    :now, :modified, :control, :state, :code, :detail, :detailFr)
             returning id
             """;
 
@@ -114,7 +128,9 @@ public class Landings {
 
     private final JdbcClient jdbc;
     private final ControlPairing controls;
+    private final SequenceNumbers numbers;
     private final SequenceWatch sequences;
+    private final FileWarnings warnings;
     private final PendingUploads uploads;
     private final SenderResponses responses;
     private final Alarms alarms;
@@ -125,7 +141,9 @@ public class Landings {
     Landings(
             JdbcClient jdbc,
             ControlPairing controls,
+            SequenceNumbers numbers,
             SequenceWatch sequences,
+            FileWarnings warnings,
             PendingUploads uploads,
             SenderResponses responses,
             Alarms alarms,
@@ -134,7 +152,9 @@ public class Landings {
             Clock clock) {
         this.jdbc = jdbc;
         this.controls = controls;
+        this.numbers = numbers;
         this.sequences = sequences;
+        this.warnings = warnings;
         this.uploads = uploads;
         this.responses = responses;
         this.alarms = alarms;
@@ -254,9 +274,12 @@ public class Landings {
     }
 
     private LandingResult recordData(Arrival arrival) {
+        List<FileRefusal> used = Stream.of(duplicate(arrival), reused(arrival))
+                .flatMap(Optional::stream)
+                .toList();
+        boolean dryRun = arrival.inbox().dryRun();
         Optional<FileRefusal> refusal = Optional.ofNullable(arrival.refusal())
-                .or(() -> duplicate(arrival))
-                .or(() -> sequences.reused(arrival));
+                .or(() -> dryRun ? Optional.empty() : used.stream().findFirst());
         if (arrival.controlFile() != null) {
             controls.pair(arrival);
         }
@@ -265,15 +288,24 @@ public class Landings {
             return refused(arrival, refusal.get());
         }
         long id = insert(arrival, FileState.LANDED, null);
-        sequences.watch(arrival, id);
+        if (dryRun) {
+            warnOfName(arrival, id);
+            used.forEach(each -> warnings.add(id, new FileWarning(each.code().code(), each.why())));
+        }
+        arrival.sequence().flatMap(place -> warning(arrival, place)).ifPresent(warning -> warnings.add(id, warning));
         return new LandingResult.Landed(id, null, arrival.controlFile(), controls.controlName(arrival), true);
     }
 
     private LandingResult refused(Arrival arrival, FileRefusal refusal) {
         long id = insert(arrival, FileState.REFUSED, refusal);
+        warnOfName(arrival, id);
         responses.due(id);
         return new LandingResult.Landed(
                 id, refusal.code().code(), arrival.controlFile(), controls.controlName(arrival), false);
+    }
+
+    private void warnOfName(Arrival arrival, long id) {
+        Optional.ofNullable(arrival.nameWarning()).ifPresent(warning -> warnings.add(id, warning));
     }
 
     private Optional<FileRefusal> duplicate(Arrival arrival) {
@@ -288,6 +320,33 @@ public class Landings {
                 .map(detail -> FileRefusal.of(RefusalCode.FILE_DUPLICATE, detail));
     }
 
+    private Optional<FileRefusal> reused(Arrival arrival) {
+        return arrival.sequence()
+                .flatMap(place -> numbers.use(arrival.stream(place), place.number(), place.resubmission())
+                        .map(use -> MESSAGES.text(
+                                place.isResubmission() ? "resubmission.reused" : "sequence.reused",
+                                place.isResubmission() ? place.resubmission() : place.number(),
+                                use.name(),
+                                use.receivedAt()))
+                        .map(detail -> FileRefusal.of(RefusalCode.FILE_SEQUENCE_REUSED, detail)));
+    }
+
+    /** A resubmission is expected after any other file; what it lacks is at most its original. */
+    private Optional<FileWarning> warning(Arrival arrival, Arrival.Place place) {
+        if (!place.isResubmission()) {
+            return sequences.warning(arrival.stream(place), place.number());
+        }
+        boolean known = jdbc.sql(IS_ACCEPTED)
+                .param("sender", arrival.sender())
+                .param("name", place.originalName())
+                .query(Boolean.class)
+                .single();
+        return known
+                ? Optional.empty()
+                : Optional.of(new FileWarning(
+                        "FILE-ORIGINAL-UNKNOWN", MESSAGES.text("original.unknown", place.originalName())));
+    }
+
     private long insert(Arrival arrival, FileState state, @Nullable FileRefusal refusal) {
         return jdbc.sql(INSERT)
                 .param("sender", arrival.sender())
@@ -298,7 +357,11 @@ public class Landings {
                 .param("logicalName", arrival.logicalName())
                 .param("employer", arrival.employerBn9())
                 .param("date", arrival.fileDate(), Types.DATE)
-                .param("sequence", arrival.sequence(), Types.INTEGER)
+                .param("sequence", arrival.sequence().map(Arrival.Place::number).orElse(null), Types.INTEGER)
+                .param("year", arrival.sequence().map(Arrival.Place::year).orElse(0))
+                .param(
+                        "resubmission",
+                        arrival.sequence().map(Arrival.Place::resubmission).orElse(0))
                 .param("archive", arrival.archiveSha256(), Types.VARCHAR)
                 .param("content", arrival.contentSha256(), Types.VARCHAR)
                 .param("size", arrival.size())

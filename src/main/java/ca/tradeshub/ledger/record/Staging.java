@@ -37,8 +37,8 @@ public class Staging {
     private static final String EMPLOYER =
             """
             insert into employer_year
-                (file_id, business_number, year_start, year_end, sequence, content)
-            values (:file, :bn, :start, :end, :sequence, cast(:content as json))
+                (file_id, business_number, year_start, year_end, file_order, content)
+            values (:file, :bn, :start, :end, :order, cast(:content as json))
             """;
 
     private static final String WAGE_ALLOCATION_EXCESS =
@@ -123,17 +123,17 @@ public class Staging {
                     .param("bn", employer.businessNumber().value())
                     .param("start", employer.taxationYear().start())
                     .param("end", employer.taxationYear().end())
-                    .param("sequence", lease.sequence())
+                    .param("order", lease.order())
                     .param("content", json.write(employer))
                     .update();
-            CopyText rows =
-                    new CopyText("employer_claim (file_id, claim_key, agreement_number, sequence, claimed, t4_income)");
+            CopyText rows = new CopyText(
+                    "employer_claim (file_id, claim_key, agreement_number, file_order, claimed, t4_income)");
             for (EmployerYear.Claim each : claims) {
                 rows.add(lease.fileId())
                         .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
                                 + employer.taxationYear().end())
                         .add(each.agreementNumber())
-                        .add(lease.sequence())
+                        .add(lease.order())
                         .add(each.claimed())
                         .add(each.t4Income())
                         .endRow();
@@ -230,7 +230,7 @@ public class Staging {
         private final FileLease lease;
         private final Timestamp now;
         private final CopyText records = new CopyText(
-                "record (file_id, line, byte_offset, byte_length, feed, record_key, sequence, content, amount,"
+                "record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, content, amount,"
                         + " state, rule, changed_at)");
         private final CopyText registrations = new CopyText(
                 "registration (file_id, line, agreement_number, client_id, account_number, sin_hash, trade,"
@@ -254,7 +254,7 @@ public class Staging {
                     .add(staged.length())
                     .add(lease.feed().letter())
                     .add(staged.recordKey())
-                    .add(lease.sequence())
+                    .add(lease.order())
                     .add(canonical == null ? null : json.contentDigest(canonical))
                     .add(staged.amount())
                     .add(staged.state())

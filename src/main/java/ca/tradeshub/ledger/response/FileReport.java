@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param keptLines how many records are in a state with a reason: rejected, held, out of scope, or pending where a
  *     decision gives one; of a refused file how many lines have a finding that rejects them
  * @param resend the rejected records, to be corrected and sent again; null when the file has no records to send back
+ * @param next what can be sent next
  * @param changes records that changed state since the receipt, in order, at most as many as asked for
  * @param changesTotal how many there are
  * @param saw which transactions' work it saw, null for a file outside the ledger
@@ -44,6 +45,7 @@ public record FileReport(
         long linesTotal,
         long keptLines,
         @Nullable Resend resend,
+        Next next,
         List<Change> changes,
         long changesTotal,
         @Nullable String saw) {
@@ -73,6 +75,7 @@ public record FileReport(
                 found.linesTotal(),
                 found.keptLines(),
                 resend,
+                Next.UNKNOWN,
                 List.of(),
                 0,
                 null);
@@ -92,6 +95,7 @@ public record FileReport(
                 found.linesTotal(),
                 found.keptLines(),
                 null,
+                Next.UNKNOWN,
                 List.of(),
                 0,
                 null);
@@ -117,11 +121,23 @@ public record FileReport(
     public record Change(int line, RecordState state, @Nullable String rule, Instant at) {}
 
     /**
+     * What a sender can send next in the sequence of a file.
+     *
+     * @param sequence the next free sequence; null when it is not known, as for a name that does not follow the
+     *     convention or a file outside the ledger
+     * @param resubmission the number of the next free resubmission, 0 unless the file is one
+     */
+    public record Next(@Nullable Integer sequence, int resubmission) {
+
+        /** Nothing is known of it. */
+        public static final Next UNKNOWN = new Next(null, 0);
+    }
+
+    /**
      * The rejected records of a file, which their sender is to correct.
      *
      * @param feed the feed
-     * @param employerBn9 the employer's nine digits of a payroll file, else empty
-     * @param sequence the sequence under which they can be sent again
+     * @param logicalName the file's name without {@code .gz} and {@code .pgp}
      * @param archiveSha256 the archive entry with the file's bytes
      * @param controlName name of a payroll file's control file, null for feeds without one
      * @param controlSha256 the archive entry with the control file's bytes, null for feeds without one
@@ -130,8 +146,7 @@ public record FileReport(
      */
     public record Resend(
             Feed feed,
-            String employerBn9,
-            int sequence,
+            String logicalName,
             String archiveSha256,
             @Nullable String controlName,
             @Nullable String controlSha256,

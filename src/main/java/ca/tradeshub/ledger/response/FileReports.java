@@ -15,8 +15,12 @@ import ca.tradeshub.ledger.response.FileReport.Change;
 import ca.tradeshub.ledger.response.FileReport.FindingCount;
 import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import ca.tradeshub.ledger.response.FileReport.LineRule;
+import ca.tradeshub.ledger.response.FileReport.Next;
 import ca.tradeshub.ledger.response.FileReport.Place;
 import ca.tradeshub.ledger.response.FileReport.Resend;
+import ca.tradeshub.ledger.sequence.SequenceNumbers;
+import ca.tradeshub.ledger.sequence.SequenceStream;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,8 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FileReports {
 
     private static final Messages MESSAGES = Messages.of(FileReports.class);
-
-    private static final int HIGHEST_SEQUENCE = 999_999;
 
     /**
      * Records whose row was last written by a transaction the receipt did not see. A row knows the lower half of its
@@ -102,8 +104,6 @@ public class FileReports {
 
     private static final String COUNT_CHANGES = "select count(*) " + CHANGED;
 
-    private static final String COUNT_CHANGES_TO_REJECTED = COUNT_CHANGES + " and c.state = 'REJECTED'";
-
     private static final String SNAPSHOT = "select pg_current_snapshot()::text";
 
     private static final String FILE =
@@ -124,24 +124,41 @@ public class FileReports {
     private static final String LINES =
             "select line, state, rule from (%s) rules order by line, rule limit :detail".formatted(LINE_RULES);
 
+    /** Without those that were sent again and rejected again: they are in the pack of that resubmission. */
     private static final String REJECTED_PLACES =
             """
-            select line, byte_offset, byte_length from record
-             where file_id = :id and state = 'REJECTED' order by line
+            select r.line, r.byte_offset, r.byte_length, coalesce(r.amount, 0) as amount
+              from record r
+             where r.file_id = :id and r.state = 'REJECTED'
+               and not exists (
+                   select from correction c
+                     join record n on n.file_id = c.file_id and n.line = c.line and n.state = 'REJECTED'
+                     join effective_file f on f.id = n.file_id
+                    where c.rejected_file = r.file_id and c.rejected_line = r.line and c.undone_at is null)
+             order by r.line
+            """;
+
+    private static final String LAST_PACK =
+            """
+            select l.line
+              from (select lines from rejection_pack
+                     where file_id = :id and written_at is not null order by resubmission desc limit 1) p,
+                   unnest(p.lines) with ordinality l (line, place)
+             order by l.place
+            """;
+
+    private static final String SEQUENCE =
+            """
+            select sender, feed, employer_bn9, sequence_year, sequence, resubmission from file
+             where id = :id and sequence is not null
             """;
 
     private static final String RESEND =
             """
-            select f.feed, f.employer_bn9,
-                   least(:highest, 1 + greatest(f.sequence, (
-                       select max(s.sequence) from file s
-                        where s.sender = f.sender and s.feed = f.feed and s.employer_bn9 = f.employer_bn9
-                          and s.role = 'data' and s.state <> 'REFUSED' and not s.dry_run))) as resend_sequence,
-                   f.archive_sha256, c.name as control_name, c.archive_sha256 as control_sha256,
-                   (select coalesce(sum(r.amount), 0) from record r
-                     where r.file_id = f.id and r.state = 'REJECTED') as rejected_amount
+            select f.feed, f.logical_name, f.archive_sha256, c.name as control_name,
+                   c.archive_sha256 as control_sha256
               from file f left join file c on c.id = f.control_file
-             where f.id = :id
+             where f.id = :id and f.sequence is not null
             """;
 
     private static final String CHANGES =
@@ -149,11 +166,13 @@ public class FileReports {
 
     private final JdbcClient jdbc;
     private final Balances balances;
+    private final SequenceNumbers numbers;
     private final TransactionTemplate snapshot;
 
-    FileReports(JdbcClient jdbc, Balances balances, PlatformTransactionManager transactions) {
+    FileReports(JdbcClient jdbc, Balances balances, SequenceNumbers numbers, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.balances = balances;
+        this.numbers = numbers;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
@@ -162,8 +181,8 @@ public class FileReports {
     /**
      * Reads what a response reports about its file, in one snapshot of the ledger.
      *
-     * @param due the response; a receipt has no changes, a status has rejected records only when some were
-     *     rejected since the receipt
+     * @param due the response; a receipt has no changes, and a status has rejected records only when they are not those
+     *     of the last pack that was written
      * @param detail the most lines or changes
      */
     public FileReport read(SenderResponses.Due due, int detail) {
@@ -214,16 +233,22 @@ public class FileReports {
     }
 
     private FileReport receipt(long file, int detail) {
-        return report(file, findings(file), lines(file, detail), count(file, COUNT_LINE_RULES), true, List.of(), 0);
+        return report(
+                file, findings(file), lines(file, detail), count(file, COUNT_LINE_RULES), rejected(file), List.of(), 0);
     }
 
     private FileReport status(long file, int detail) {
+        List<Rejected> rejected = rejected(file);
+        List<Integer> sentBack =
+                jdbc.sql(LAST_PACK).param("id", file).query(Integer.class).list();
+        boolean isSame = rejected.isEmpty()
+                || rejected.stream().map(each -> each.place().line()).toList().equals(sentBack);
         return report(
                 file,
                 findings(file),
                 lines(file, detail),
                 count(file, COUNT_LINE_RULES),
-                count(file, COUNT_CHANGES_TO_REJECTED) > 0,
+                isSame ? List.of() : rejected,
                 changes(file, detail),
                 count(file, COUNT_CHANGES));
     }
@@ -233,14 +258,14 @@ public class FileReports {
             List<FindingCount> findings,
             List<LineRule> lines,
             long linesTotal,
-            boolean sendsBack,
+            List<Rejected> sentBack,
             List<Change> changes,
             long changesTotal) {
         Optional<FileBalance> balance = balances.of(file);
         long rejected =
                 balance.map(each -> each.records().get(RecordState.REJECTED)).orElse(0L);
         long keptLines = count(file, COUNT_KEPT);
-        Resend resend = sendsBack && rejected > 0 ? resend(file) : null;
+        Resend resend = sentBack.isEmpty() ? null : resend(file, sentBack);
         String saw = jdbc.sql(SNAPSHOT).query(String.class).single();
         return jdbc.sql(FILE)
                 .param("id", file)
@@ -256,6 +281,7 @@ public class FileReports {
                         linesTotal,
                         keptLines,
                         resend,
+                        next(file),
                         changes,
                         changesTotal,
                         saw))
@@ -304,24 +330,51 @@ public class FileReports {
                 .list();
     }
 
-    private Resend resend(long file) {
-        List<Place> places = jdbc.sql(REJECTED_PLACES)
+    /** A rejected record and its hours or gross wages. */
+    private record Rejected(Place place, BigDecimal amount) {}
+
+    private List<Rejected> rejected(long file) {
+        return jdbc.sql(REJECTED_PLACES)
                 .param("id", file)
-                .query((rs, row) -> new Place(rs.getInt("line"), rs.getLong("byte_offset"), rs.getInt("byte_length")))
+                .query((rs, row) -> new Rejected(
+                        new Place(rs.getInt("line"), rs.getLong("byte_offset"), rs.getInt("byte_length")),
+                        rs.getBigDecimal("amount")))
                 .list();
+    }
+
+    /** The rejected records with what their pack is made of; null when the file's name says no place in the sequence. */
+    private @Nullable Resend resend(long file, List<Rejected> rejected) {
         return jdbc.sql(RESEND)
                 .param("id", file)
-                .param("highest", HIGHEST_SEQUENCE)
                 .query((rs, row) -> new Resend(
                         Feed.ofWireName(rs.getString("feed")),
-                        rs.getString("employer_bn9"),
-                        rs.getInt("resend_sequence"),
+                        rs.getString("logical_name"),
                         rs.getString("archive_sha256"),
                         rs.getString("control_name"),
                         rs.getString("control_sha256"),
-                        rs.getBigDecimal("rejected_amount"),
-                        places))
-                .single();
+                        rejected.stream().map(Rejected::amount).reduce(BigDecimal.ZERO, BigDecimal::add),
+                        rejected.stream().map(Rejected::place).toList()))
+                .optional()
+                .orElse(null);
+    }
+
+    private Next next(long file) {
+        return jdbc.sql(SEQUENCE)
+                .param("id", file)
+                .query((rs, row) -> {
+                    SequenceStream stream = new SequenceStream(
+                            rs.getString("sender"),
+                            Feed.ofWireName(rs.getString("feed")),
+                            rs.getString("employer_bn9"),
+                            rs.getInt("sequence_year"));
+                    return new Next(
+                            numbers.next(stream),
+                            rs.getInt("resubmission") == 0
+                                    ? 0
+                                    : numbers.nextResubmission(stream, rs.getInt("sequence")));
+                })
+                .optional()
+                .orElse(Next.UNKNOWN);
     }
 
     private List<Change> changes(long file, int detail) {

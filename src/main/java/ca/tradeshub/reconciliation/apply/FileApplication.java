@@ -10,6 +10,7 @@ import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
@@ -83,7 +84,7 @@ public class FileApplication {
             """
             create temporary table version on commit drop as
             select o.record_key, o.file_id, o.line, o.content, o.withheld, o.state,
-                   f.sequence, f.sender collate "C" as sender
+                   f.file_order, f.sender collate "C" as sender
               from (select distinct feed, record_key from record
                      where file_id = :file and record_key is not null) k
              cross join lateral (
@@ -96,7 +97,7 @@ public class FileApplication {
     private static final String ADD_VERSIONS_OF_FILE =
             """
             insert into version
-            select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state, f.sequence, f.sender
+            select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state, f.file_order, f.sender
               from record r join file f on f.id = r.file_id
              where r.file_id = :file and r.record_key in (select record_key from version)
             """;
@@ -115,18 +116,18 @@ public class FileApplication {
             """
             create temporary table placed on commit drop as
             with ordered as (
-                select record_key, file_id, line, sequence, sender,
+                select record_key, file_id, line, file_order, sender,
                        coalesce(content = lag(content) over (
-                           partition by record_key order by sequence, sender, file_id, line), false) as repeats
+                           partition by record_key order by file_order, sender, file_id, line), false) as repeats
                   from version where not withheld),
             current as (
                 select distinct on (record_key) record_key, file_id, line
                   from ordered where not repeats
-                 order by record_key, sequence desc, sender desc, file_id desc, line desc),
+                 order by record_key, file_order desc, sender desc, file_id desc, line desc),
             newest as (
-                select distinct on (record_key) record_key, sequence, sender, file_id
+                select distinct on (record_key) record_key, file_order, sender, file_id
                   from ordered
-                 order by record_key, sequence desc, sender desc, file_id desc, line desc)
+                 order by record_key, file_order desc, sender desc, file_id desc, line desc)
             select o.file_id, o.line,
                    case when o.repeats then 'DUPLICATE'
                         when c.file_id is not null then 'PENDING'
@@ -137,7 +138,7 @@ public class FileApplication {
             select v.file_id, v.line, 'SUPERSEDED'
               from version v join newest n using (record_key)
              where v.withheld and v.state in ('HELD', 'REJECTED')
-               and (v.sequence, v.sender, v.file_id) < (n.sequence, n.sender, n.file_id)
+               and (v.file_order, v.sender, v.file_id) < (n.file_order, n.sender, n.file_id)
             """;
 
     private static final String PLACE_RECORDS_OF_FILE =
@@ -150,7 +151,8 @@ public class FileApplication {
     private static final String FIND_DISPLACED =
             """
             create temporary table displaced on commit drop as
-            select o.file_id, o.line, o.state, p.state as to_state, coalesce(o.amount, 0) as amount
+            select o.file_id, o.line, o.state, p.state as to_state, coalesce(o.amount, 0) as amount,
+                   cast(null as text) as rule
               from placed p
               join record o on o.file_id = p.file_id and o.line = p.line
              where o.file_id <> :file
@@ -160,21 +162,37 @@ public class FileApplication {
                for update of o
             """;
 
+    /**
+     * What a resubmission corrects: the rejected records that its records are linked to, and what those were meant to
+     * correct in their turn. A record closed only by its place in the pack says so.
+     */
     private static final String ADD_CORRECTED =
             """
+            with recursive corrected as (
+                select c.rejected_file, c.rejected_line, c.basis = 'PLACE' as by_place
+                  from correction c
+                  join record n on n.file_id = c.file_id and n.line = c.line and n.state <> 'REJECTED'
+                 where c.file_id = :file and c.undone_at is null
+                union
+                select c.rejected_file, c.rejected_line, d.by_place or c.basis = 'PLACE'
+                  from corrected d
+                  join correction c on c.file_id = d.rejected_file and c.line = d.rejected_line
+                 where c.undone_at is null),
+            closes as (
+                select rejected_file, rejected_line, bool_and(by_place) as by_place from corrected
+                 group by rejected_file, rejected_line)
             insert into displaced
-            select o.file_id, o.line, o.state, 'SUPERSEDED', coalesce(o.amount, 0)
-              from correction c
-              join record n on n.file_id = c.file_id and n.line = c.line and n.state <> 'REJECTED'
+            select o.file_id, o.line, o.state, 'SUPERSEDED', coalesce(o.amount, 0),
+                   case when c.by_place then 'CORRECTED-BY-PLACE' end
+              from closes c
               join record o on o.file_id = c.rejected_file and o.line = c.rejected_line and o.state = 'REJECTED'
-             where c.file_id = :file
-               and not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
+             where not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
                for update of o
             """;
 
     private static final String DISPLACE =
             """
-            update record o set state = d.to_state, rule = null, held_with = null, changed_at = :now
+            update record o set state = d.to_state, rule = d.rule, held_with = null, changed_at = :now
               from displaced d where o.file_id = d.file_id and o.line = d.line
             """;
 
@@ -210,6 +228,7 @@ public class FileApplication {
     private final Balances balances;
     private final SenderResponses responses;
     private final Findings findings;
+    private final SequenceWatch sequences;
     private final ExceptionCases exceptions;
     private final AffectedKeys keys;
     private final AuditTrail audit;
@@ -222,6 +241,7 @@ public class FileApplication {
             Balances balances,
             SenderResponses responses,
             Findings findings,
+            SequenceWatch sequences,
             ExceptionCases exceptions,
             AffectedKeys keys,
             AuditTrail audit,
@@ -233,6 +253,7 @@ public class FileApplication {
         this.balances = balances;
         this.responses = responses;
         this.findings = findings;
+        this.sequences = sequences;
         this.exceptions = exceptions;
         this.keys = keys;
         this.audit = audit;
@@ -257,6 +278,7 @@ public class FileApplication {
         step.openExceptions();
         step.markAffectedKeys(lease);
         step.finish();
+        sequences.keep(lease);
         responses.due(lease.fileId());
         Map<String, Long> counts = step.counts();
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {

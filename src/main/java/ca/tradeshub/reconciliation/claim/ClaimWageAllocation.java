@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * Adds up the wages that an employer allocates to the trades of an employee in a pay period, over all its files (rule
- * ATTC-32). Each line is compared with the total that it or a file of a higher sequence states, so the order of the files
+ * ATTC-32). Each line is compared with the total that it or a newer file states, so the order of the files
  * does not matter. The registrations show which agreements belong to one employee.
  */
 final class ClaimWageAllocation {
@@ -104,7 +104,7 @@ final class ClaimWageAllocation {
      */
     private static Money paid(StandingRecord<PayLine> line, List<StandingRecord<PayLine>> lines) {
         return lines.stream()
-                .filter(other -> other == line || other.sequence() > line.sequence())
+                .filter(other -> other == line || other.fileOrder() > line.fileOrder())
                 .map(other -> other.content().employeeTotalWages())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();

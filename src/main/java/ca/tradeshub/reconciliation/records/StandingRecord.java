@@ -16,7 +16,7 @@ import java.time.LocalDate;
  * @param state its state
  * @param heldWith the key whose decision holds or rejects it, null when it is neither held nor rejected, or is held for
  *     a reason of its own
- * @param sequence the file's sequence
+ * @param fileOrder the order of its file among the files of its stream, newer is higher
  * @param fileDate the date in the file's name
  * @param receivedAt when the file was received
  * @param content the record
@@ -26,7 +26,7 @@ public record StandingRecord<R extends CanonicalRecord>(
         SourceRef source,
         RecordState state,
         String heldWith,
-        int sequence,
+        long fileOrder,
         LocalDate fileDate,
         Instant receivedAt,
         R content) {

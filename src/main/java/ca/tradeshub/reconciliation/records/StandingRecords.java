@@ -41,13 +41,13 @@ public class StandingRecords {
     /** Records with their content: of a table of contents, from a relation of states, under a condition. */
     private static final String STANDING_RECORDS =
             """
-            select t.content, r.file_id, r.line, r.state, r.held_with, r.byte_offset, r.byte_length, r.sequence,
+            select t.content, r.file_id, r.line, r.state, r.held_with, r.byte_offset, r.byte_length, r.file_order,
                    f.feed, f.logical_name, f.content_sha256, f.file_date, f.received_at
               from %s t
               join %s r on r.file_id = t.file_id and r.line = t.line
               join effective_file f on f.id = r.file_id
              where %s and r.state = any(:states)
-             order by r.sequence, f.sender collate "C", r.file_id, r.line
+             order by r.file_order, f.sender collate "C", r.file_id, r.line
             """;
 
     private static final String OF_CLAIMS =
@@ -118,7 +118,7 @@ public class StandingRecords {
             select e.business_number, e.content
               from employer_year e join effective_file f on f.id = e.file_id
              where e.business_number = any(:keys)
-             order by e.sequence desc, f.sender collate "C" desc, e.file_id desc
+             order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
             """;
 
     private static final String CLAIMS =
@@ -126,7 +126,7 @@ public class StandingRecords {
             select distinct on (c.claim_key) c.claim_key, c.agreement_number, c.claimed, c.t4_income
               from employer_claim c join effective_file f on f.id = c.file_id
              where c.claim_key = any(:keys)
-             order by c.claim_key, c.sequence desc, f.sender collate "C" desc, c.file_id desc
+             order by c.claim_key, c.file_order desc, f.sender collate "C" desc, c.file_id desc
             """;
 
     /** Findings of rules on a record that warn or inform, from a relation of findings. */
@@ -339,7 +339,7 @@ public class StandingRecords {
                         rs.getInt("byte_length")),
                 RecordState.valueOf(rs.getString("state")),
                 rs.getString("held_with"),
-                rs.getInt("sequence"),
+                rs.getLong("file_order"),
                 rs.getObject("file_date", LocalDate.class),
                 rs.getTimestamp("received_at").toInstant(),
                 json.read(rs.getString("content"), type));

@@ -75,7 +75,7 @@ class RecordPages {
               join effective_file f on f.id = r.file_id
               left join %s t on t.file_id = r.file_id and t.line = r.line
              where %s
-             order by r.record_key, r.sequence desc, f.sender collate "C" desc, r.file_id desc, r.line desc
+             order by r.record_key, r.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
             """;
 
     private static final String EMPLOYER_YEARS =

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.ledger.sequence;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads which sequence numbers of a stream are used, free and missing. Refused files and dry runs use no number. */
+@Component
+public class SequenceNumbers {
+
+    /** The files that use a number of a stream. */
+    private static final String USED =
+            """
+             from file
+             where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year
+               and role = 'data' and state <> 'REFUSED' and not dry_run
+            """;
+
+    private static final String USE =
+            "select name, received_at" + USED + " and sequence = :sequence and resubmission = :resubmission";
+
+    private static final String HIGHEST_OTHER =
+            "select max(sequence) as highest" + USED + " and resubmission = 0 and sequence <> :sequence";
+
+    /** The number after the highest one that a free number follows. */
+    private static final String NEXT =
+            """
+            with used as (select sequence %s and resubmission = 0)
+            select coalesce((
+                select u.sequence + 1 from used u
+                 where u.sequence < 999999
+                   and not exists (select from used n where n.sequence = u.sequence + 1)
+                 order by u.sequence desc limit 1), 1) as next
+            """
+                    .formatted(USED);
+
+    private static final String NEXT_RESUBMISSION =
+            "select 1 + coalesce(max(resubmission), 0) as next" + USED + " and sequence = :sequence";
+
+    private static final String USED_WITHIN = "select sequence" + USED
+            + " and resubmission = 0 and sequence between :first and :last order by sequence limit 5";
+
+    private static final String IS_USED_AT_ALL = "select exists (select" + USED + ")";
+
+    /** Between the lowest and the highest number that took effect: what was neither sent nor declared as never used. */
+    private static final String GAPS =
+            """
+            with present as (
+                select sequence as first, sequence as last %s and resubmission = 0
+                union all
+                select first, last from unused_sequence
+                 where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year),
+            bounds as (
+                select min(sequence) as lowest, max(sequence) as highest %s
+                   and resubmission = 0 and state in ('APPLIED', 'CLOSED')),
+            spans as (
+                select max(last) over (order by first, last rows unbounded preceding) as reached,
+                       lead(first) over (order by first, last) as next
+                  from present)
+            select reached + 1 as first, next - 1 as last
+              from spans, bounds
+             where next > reached + 1 and reached >= lowest and next <= highest
+             order by 1
+            """
+                    .formatted(USED, USED);
+
+    private final JdbcClient jdbc;
+
+    SequenceNumbers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The file that uses a number, and when it was received. */
+    public record Use(String name, Instant receivedAt) {
+
+        private static Use read(ResultSet row, int number) throws SQLException {
+            return new Use(
+                    row.getString("name"), row.getTimestamp("received_at").toInstant());
+        }
+    }
+
+    /** Consecutive numbers. */
+    public record Span(int first, int last) {}
+
+    /**
+     * The file that uses a number.
+     *
+     * @param resubmission the number of the resubmission, 0 for the ordinary file
+     */
+    public Optional<Use> use(SequenceStream stream, int sequence, int resubmission) {
+        return stream.sql(jdbc, USE)
+                .param("sequence", sequence)
+                .param("resubmission", resubmission)
+                .query(Use::read)
+                .optional();
+    }
+
+    /** The next free number: the one after the highest, or below when the highest is the last that a name can hold. */
+    public int next(SequenceStream stream) {
+        return stream.sql(jdbc, NEXT).query(Integer.class).single();
+    }
+
+    /** The first number after those of the resubmissions of a sequence. */
+    public int nextResubmission(SequenceStream stream, int sequence) {
+        return stream.sql(jdbc, NEXT_RESUBMISSION)
+                .param("sequence", sequence)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The highest number that another ordinary file uses; null without one. */
+    @Nullable
+    Integer highestOther(SequenceStream stream, int sequence) {
+        return stream.sql(jdbc, HIGHEST_OTHER)
+                .param("sequence", sequence)
+                .query((row, number) -> Optional.ofNullable(row.getObject("highest", Integer.class)))
+                .single()
+                .orElse(null);
+    }
+
+    /** The lowest numbers of a span that are used, at most five. */
+    List<Integer> usedWithin(SequenceStream stream, Span span) {
+        return stream.sql(jdbc, USED_WITHIN)
+                .param("first", span.first())
+                .param("last", span.last())
+                .query(Integer.class)
+                .list();
+    }
+
+    /** Whether any file of the stream was accepted. */
+    boolean isKnown(SequenceStream stream) {
+        return stream.sql(jdbc, IS_USED_AT_ALL).query(Boolean.class).single();
+    }
+
+    /** The numbers missing between files that took effect, in their order. */
+    public List<Span> gaps(SequenceStream stream) {
+        return stream.sql(jdbc, GAPS)
+                .query((row, number) -> new Span(row.getInt("first"), row.getInt("last")))
+                .list();
+    }
+}
