@@ -4,6 +4,7 @@ package ca.tradeshub.mapping;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +43,10 @@ record SheetNode(String file, Node node) {
             throw new BadSheetException(
                     file,
                     line,
-                    "this is not YAML: it contains the character U+%04X".formatted(unreadable.getCodePoint()));
+                    String.format(
+                            Locale.ROOT,
+                            "this is not YAML: it contains the character U+%04X",
+                            unreadable.getCodePoint()));
         } catch (YAMLException malformed) {
             throw new BadSheetException(file, 1, "this is not YAML: " + malformed.getMessage());
         }

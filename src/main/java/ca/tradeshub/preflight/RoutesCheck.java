@@ -2,6 +2,7 @@
 package ca.tradeshub.preflight;
 
 import ca.tradeshub.platform.failure.FailureReason;
+import ca.tradeshub.platform.routes.RouteFileReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -102,7 +103,9 @@ final class RoutesCheck {
     private DefaultCamelContext context(ConfigurableEnvironment environment) {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getPropertiesComponent().addPropertiesSource(new Settings(environment));
-        camel.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
+        DefaultRegistry registry = new DefaultRegistry(beans);
+        registry.bind("routeFileReader", new RouteFileReader());
+        camel.getCamelContextExtension().setRegistry(registry);
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(new org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory());
         camel.addComponent("jms", jms);

@@ -208,7 +208,7 @@ class DemoIT {
                 .isEqualTo("</main></body></html>");
     }
 
-    private static void checkAnswers(HubProcess hub, JsonNode expected) {
+    static void checkAnswers(HubProcess hub, JsonNode expected) {
         assertThat(expected.get("files")).hasSizeGreaterThan(6);
         for (Map.Entry<String, JsonNode> file : expected.get("files").properties()) {
             String sender = file.getKey().substring(0, file.getKey().indexOf('/'));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +40,15 @@ final class HubProcess implements AutoCloseable {
     final int http = freePort();
     final int sftp = freePort();
     final int amqp = freePort();
+    private final Map<String, String> environment = new HashMap<>();
     private Path jar = Unpacked.JAR;
+    private List<String> before = List.of();
     private Process process;
 
     /**
      * @param folder an empty folder of its own, from which the hub is started
-     * @param options more arguments of the hub; those beginning with {@code -X} are the virtual machine's
+     * @param options more arguments of the hub; those beginning with {@code -X} or {@code -D} are the
+     *     virtual machine's
      */
     HubProcess(Path folder, String... options) {
         this.state = folder;
@@ -57,9 +61,21 @@ final class HubProcess implements AutoCloseable {
         return this;
     }
 
+    /** With variables of its environment. */
+    HubProcess in(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    /** With a umask of its own. */
+    HubProcess withUmask(String umask) {
+        before = List.of("/bin/sh", "-c", "umask " + umask + "; exec \"$@\"", "hub");
+        return this;
+    }
+
     /** Starts the hub, or starts it again on the state it left, and waits until it is healthy. */
     HubProcess start() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(JAVA);
         if (options.stream().anyMatch(option -> option.startsWith("-X"))) {
             options.stream().filter(option -> option.startsWith("-X")).forEach(command::add);
@@ -67,8 +83,11 @@ final class HubProcess implements AutoCloseable {
             // Half of what a start costs is thorough compilation, which only pays where much is to be done.
             command.add("-XX:TieredStopAtLevel=1");
         }
+        options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
         command.addAll(List.of("-jar", jar.toString()));
-        options.stream().filter(option -> !option.startsWith("-X")).forEach(command::add);
+        options.stream()
+                .filter(option -> !option.startsWith("-X") && !option.startsWith("-D"))
+                .forEach(command::add);
         command.add("--server.port=" + http);
         command.add(
                 "--hub.database.binaries-dir=" + Path.of("target", "postgres").toAbsolutePath());
@@ -76,12 +95,13 @@ final class HubProcess implements AutoCloseable {
         command.add("--hub.broker.amqp-port=" + amqp);
         command.add("--hub.intake.poll-interval=1s");
         try {
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(state.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            state.resolve("console.log").toFile()))
-                    .start();
+                            state.resolve("console.log").toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,7 +148,7 @@ final class HubProcess implements AutoCloseable {
     /** Everything the hub wrote to its terminal. */
     String console() {
         try {
-            return Files.readString(state.resolve("console.log"), StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(state.resolve("console.log")), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ public class FileContents {
     private static final String STATES =
             """
             select state, rule, count(*) as records, coalesce(sum(amount), 0) as amount,
-                   (array_agg(line order by line))[1\\:%d] as lines
+                   (array_agg(line order by line))[1\\:%s] as lines
               from record where file_id = :file group by state, rule order by state, records desc
             """
                     .formatted(LINES_SHOWN);
@@ -28,7 +28,7 @@ public class FileContents {
     private static final String FINDINGS =
             """
             select rule, outcome, unknown, count(*) as findings, min(array[message_en, message_fr]) as message,
-                   min(citation) as citation, (array_agg(line order by line))[1\\:%d] as lines
+                   min(citation) as citation, (array_agg(line order by line))[1\\:%s] as lines
               from finding where file_id = :file
              group by rule, outcome, unknown
              order by array_position(array['reject', 'hold', 'warn', 'info'], outcome), findings desc, rule
