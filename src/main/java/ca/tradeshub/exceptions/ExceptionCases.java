@@ -81,12 +81,13 @@ public class ExceptionCases {
     private static final String OPEN_RULE_HOLDS =
             """
             with held as (
-                select w.file_id, w.line, %s as subject, w.rule, w.detail
+                select w.file_id, w.line, %s as subject, w.rule, w.detail, w.detail_fr
                   from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:rules as text[]),
-                              cast(:details as text[])) as w (file_id, line, rule, detail)),
+                              cast(:details as text[]), cast(:detailsFr as text[]))
+                       as w (file_id, line, rule, detail, detail_fr)),
             opened as (
-                insert into break (type, subject, rule, detail, opened_at)
-                select 'RULE_HOLD', subject, rule, detail, cast(:now as timestamptz) from held
+                insert into break (type, subject, rule, detail, detail_fr, opened_at)
+                select 'RULE_HOLD', subject, rule, detail, detail_fr, cast(:now as timestamptz) from held
                 on conflict do nothing
                 returning id, subject)
             insert into break_record (break_id, file_id, line)
@@ -170,7 +171,7 @@ public class ExceptionCases {
      * @param rule the rule
      * @param detail the rule's sentence, without personal data
      */
-    public record RuleHold(RecordAddress record, String rule, String detail) {}
+    public record RuleHold(RecordAddress record, String rule, Text detail) {}
 
     /**
      * Opens exceptions on a subject with their records. An exception that is already open for the same reason stays
@@ -206,7 +207,8 @@ public class ExceptionCases {
                 .params(RecordAddress.columns(
                         holds.stream().map(RuleHold::record).toList()))
                 .param("rules", Columns.of(holds, RuleHold::rule, String[]::new))
-                .param("details", Columns.of(holds, RuleHold::detail, String[]::new))
+                .param("details", Columns.of(holds, hold -> hold.detail().en(), String[]::new))
+                .param("detailsFr", Columns.of(holds, hold -> hold.detail().fr(), String[]::new))
                 .update();
     }
 

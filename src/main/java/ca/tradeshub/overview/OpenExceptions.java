@@ -78,14 +78,12 @@ public class OpenExceptions {
     }
 
     private static ExceptionRow exception(ResultSet row, int number) throws SQLException {
-        String english = row.getString("detail");
-        String french = row.getString("detail_fr");
         return new ExceptionRow(
                 row.getLong("id"),
                 row.getString("type"),
                 row.getString("about"),
                 row.getString("rule"),
-                new Text(english, french == null ? english : french),
+                Text.stored(row.getString("detail"), row.getString("detail_fr")),
                 row.getString("reported"),
                 row.getString("conflicting"),
                 row.getTimestamp("opened_at").toInstant(),

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
@@ -118,7 +119,7 @@ class RecordPages {
             @Nullable String fromRule,
             RecordState to,
             @Nullable String rule,
-            @Nullable String detail) {}
+            @Nullable Text detail) {}
 
     /**
      * The result of a page.
@@ -322,7 +323,7 @@ class RecordPages {
                 row.rule(),
                 to,
                 deciding == null ? null : deciding.rule(),
-                deciding == null ? null : deciding.message());
+                deciding == null ? null : new Text(deciding.message(), deciding.messageFr()));
     }
 
     private Map<RecordAddress, Set<String>> found(Collection<RecordAddress> addresses) {

@@ -152,6 +152,12 @@ class RejudgementTest {
             assertThat(hub.messages(PERSON)).containsExactly("NEW 1");
             assertThat(hub.messages("87654321/309A")).containsExactly("NEW 1", "WITHDRAW 2");
             assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/GATE-03");
+            assertThat(hub.jdbc()
+                            .sql("select detail <> detail_fr from break where closed_at is null")
+                            .query(Boolean.class)
+                            .list())
+                    .as("the sentence in both languages")
+                    .containsExactly(true);
             hub.balance(good);
             hub.balance(early);
         }
