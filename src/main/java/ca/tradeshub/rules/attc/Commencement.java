@@ -19,12 +19,12 @@ final class Commencement implements ClaimRule {
             "Only a later agreement has been received. Send the original agreement or state its"
                     + " registration date.",
             "Seule une entente ultérieure a été reçue. Envoyez l'entente initiale ou indiquez sa"
-                    + " date d'enregistrement.");
+                    + " date d'inscription.");
 
     private static final Declaration DECLARED = Declaration.of(
                     "ATTC-07",
                     "The programme commences on the day the original agreement was registered.",
-                    "Le programme débute le jour de l'enregistrement de l'entente initiale.",
+                    "Le programme débute le jour de l'inscription de l'entente initiale.",
                     Source.ATTC.at(
                             "How do employers support their tax credit claims?",
                             "the apprenticeship program is deemed to commence on the date the training agreement or"

@@ -68,7 +68,7 @@ final class Expenditure {
     private static final Declaration BEFORE_REGISTRATION = Declaration.of(
                     "ATTC-15",
                     "Services performed before the agreement was registered do not count.",
-                    "Les services rendus avant l'enregistrement de l'entente ne comptent pas.",
+                    "Les services rendus avant l'inscription de l'entente ne comptent pas.",
                     Source.ATTC.at(
                             "What is an eligible expenditure?",
                             "An amount is not an eligible expenditure if it was paid for services performed before the"

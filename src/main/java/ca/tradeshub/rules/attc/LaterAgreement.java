@@ -25,12 +25,12 @@ final class LaterAgreement implements ClaimRule {
     private static final RuleFailure SERVICE_BEFORE = RuleFailure.warn(
             "Services were performed after the original registration but before this agreement"
                     + " was registered. Check the registration date of this agreement.",
-            "Des services ont été rendus après l'enregistrement initial, mais avant celui de"
-                    + " cette entente. Vérifiez la date d'enregistrement de cette entente.");
+            "Des services ont été rendus après l'inscription initiale, mais avant celle de"
+                    + " cette entente. Vérifiez la date d'inscription de cette entente.");
     private static final RuleFailure REGISTERED_BEFORE = RuleFailure.hold(
             "An earlier registration of the person in the trade is known, so the apprenticeship began on the earlier"
                     + " date. Decide whether this agreement continues the earlier apprenticeship.",
-            "Un enregistrement antérieur de la personne dans le métier est connu; l'apprentissage a donc débuté à la"
+            "Une inscription antérieure de la personne dans le métier est connue; l'apprentissage a donc débuté à la"
                     + " date antérieure. Décidez si cette entente poursuit l'apprentissage antérieur.");
 
     private static final Declaration DECLARED = Declaration.of(
@@ -38,7 +38,7 @@ final class LaterAgreement implements ClaimRule {
                     "After a change of employer the apprenticeship is still considered to have begun on the original"
                             + " registration date.",
                     "Après un changement d'employeur, l'apprentissage est toujours réputé avoir débuté à"
-                            + " la date d'enregistrement initial.",
+                            + " la date d'inscription initiale.",
                     Source.ATTC.at(
                             "How do I determine the start/end date(s) of a qualifying apprenticeship?",
                             "The apprenticeship period is still considered to have begun on the original registration"

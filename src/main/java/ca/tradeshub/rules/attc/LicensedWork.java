@@ -37,7 +37,7 @@ final class LicensedWork implements ClaimRule {
                     "X-03",
                     "Work in a compulsory trade is done under a registered agreement, a provisional certificate or a"
                             + " certificate of qualification valid on the day.",
-                    "Le travail dans un métier à accréditation obligatoire se fait sous une entente enregistrée, un"
+                    "Le travail dans un métier à accréditation obligatoire se fait sous une entente inscrite, un"
                             + " certificat provisoire ou un certificat de qualification valide ce jour-là.",
                     Source.STO.at("compulsory trades"))
             .restsOn("C42")

@@ -15,7 +15,7 @@ final class OyapWindow {
                     "For an OYAP student who is kept on as an apprentice, the 36 or 48 months run from"
                             + " the original registration.",
                     "Pour un élève du PAJO maintenu en poste comme apprenti, les 36 ou 48 mois courent à"
-                            + " compter de l'enregistrement initial.",
+                            + " compter de l'inscription initiale.",
                     Source.ATTC.at(
                             "What is the eligible period for Ontario Youth Apprenticeship Program (OYAP) students"
                                     + " retained as salaried apprentices",

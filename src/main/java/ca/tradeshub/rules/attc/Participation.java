@@ -17,7 +17,7 @@ final class Participation implements ClaimRule {
     private static final RuleFailure NO_PART = RuleFailure.reject(
             "The employer is not and never was a party to the registered agreement. Check the"
                     + " agreement number and the business number.",
-            "L'employeur n'est pas et n'a jamais été partie à l'entente enregistrée. Vérifiez le"
+            "L'employeur n'est pas et n'a jamais été partie à l'entente inscrite. Vérifiez le"
                     + " numéro de l'entente et le numéro d'entreprise.");
 
     private static final Declaration DECLARED = Declaration.of(
@@ -25,7 +25,7 @@ final class Participation implements ClaimRule {
                     "The employer, directly or through a union or committee, and the apprentice"
                             + " participate in a programme whose agreement is registered.",
                     "L'employeur, directement ou par un syndicat ou un comité, et l'apprenti participent à un programme"
-                            + " dont l'entente est enregistrée.",
+                            + " dont l'entente est inscrite.",
                     Source.ATTC.at(
                             "What is a qualifying apprenticeship?",
                             "the eligible employer acting through a union or a local or joint apprenticeship committee"))

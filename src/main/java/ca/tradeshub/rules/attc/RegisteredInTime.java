@@ -13,7 +13,7 @@ final class RegisteredInTime implements ClaimRule {
 
     private static final RuleFailure TOO_LATE = RuleFailure.reject(
             "The agreement was first registered after 2017-11-14.",
-            "L'entente a été enregistrée pour la première fois après le 14 novembre 2017.");
+            "L'entente a été inscrite pour la première fois après le 14 novembre 2017.");
 
     private final Dated<String> regime;
     private final Declaration declared;
@@ -23,7 +23,7 @@ final class RegisteredInTime implements ClaimRule {
         this.declared = Declaration.of(
                         "ATTC-06",
                         "The agreement or contract was registered before 2017-11-15.",
-                        "L'entente ou le contrat a été enregistré avant le 15 novembre 2017.",
+                        "L'entente ou le contrat a été inscrit avant le 15 novembre 2017.",
                         Source.ATTC.at(
                                 "What is a qualifying apprenticeship?", "has been registered before November 15, 2017"))
                 .during(regime)

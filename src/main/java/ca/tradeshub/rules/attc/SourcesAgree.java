@@ -18,12 +18,12 @@ final class SourcesAgree implements ClaimRule {
     private static final RuleFailure ORIGINAL_DIFFERS = RuleFailure.hold(
             "The original registration date in the agreement differs from the date in the"
                     + " original document. Check which date is correct.",
-            "La date d'enregistrement initial dans l'entente diffère de celle du document"
+            "La date d'inscription initiale dans l'entente diffère de celle du document"
                     + " initial. Vérifiez quelle date est exacte.");
     private static final RuleFailure ORIGINAL_LATER = RuleFailure.hold(
             "The original registration date is later than the registration date of the agreement"
                     + " that followed. Check both dates.",
-            "La date d'enregistrement initial est postérieure à la date d'enregistrement de"
+            "La date d'inscription initiale est postérieure à la date d'inscription de"
                     + " l'entente qui a suivi. Vérifiez les deux dates.");
     private static final RuleFailure TRADE_DIFFERS = RuleFailure.hold(
             "The trade in the payroll differs from the trade in the agreement. Check which trade is correct.",
@@ -32,7 +32,7 @@ final class SourcesAgree implements ClaimRule {
     private static final Declaration DECLARED = Declaration.of(
                     ID,
                     "The agreement, its original and the payroll agree on the original registration date and the trade.",
-                    "L'entente, son document initial et la paie concordent sur la date d'enregistrement initial et le"
+                    "L'entente, son document initial et la paie concordent sur la date d'inscription initiale et le"
                             + " métier.",
                     Source.INTERFACES.at("section 6, Days"))
             .reads("originalRegisteredOn", "registeredOn", "trade")

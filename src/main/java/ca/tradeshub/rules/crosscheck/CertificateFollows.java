@@ -29,7 +29,7 @@ public final class CertificateFollows implements PersonRule {
     private static final RuleFailure BEFORE_REGISTRATION = RuleFailure.hold(
             "The certificate of apprenticeship was issued before the apprenticeship was"
                     + " registered. Check both dates.",
-            "Le certificat d'apprentissage a été délivré avant l'enregistrement de"
+            "Le certificat d'apprentissage a été délivré avant l'inscription de"
                     + " l'apprentissage. Vérifiez les deux dates.");
     private static final Basis APPRENTICED =
             Source.REG_1055.at("s. 16 (1)", "is the holder of a certificate of apprenticeship in the trade");
@@ -44,7 +44,7 @@ public final class CertificateFollows implements PersonRule {
                     "X-02",
                     "A certificate of apprenticeship is issued after the registration, and a certificate"
                             + " of qualification after the certificate of apprenticeship.",
-                    "Le certificat d'apprentissage est délivré après l'enregistrement, et le certificat"
+                    "Le certificat d'apprentissage est délivré après l'inscription, et le certificat"
                             + " de qualification après le certificat d'apprentissage.",
                     Source.REG_1055.at("s. 14 (1)", "Where an apprentice has completed an apprentice training program"),
                     APPRENTICED)

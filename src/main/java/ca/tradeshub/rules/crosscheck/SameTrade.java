@@ -34,7 +34,7 @@ public final class SameTrade implements PersonRule {
                         "X-01",
                         "The registration and the certificate of an apprenticeship name the same trade, or"
                                 + " the trade that replaced it.",
-                        "L'enregistrement et le certificat d'un apprentissage nomment le même métier, ou celui qui l'a"
+                        "L'inscription et le certificat d'un apprentissage nomment le même métier, ou celui qui l'a"
                                 + " remplacé.",
                         Source.ATTC.at("Appendix A", "Railway Car Technician (formerly 268a Carperson)"))
                 .reads("trade", "status", "type", "route", "issuingProvince")

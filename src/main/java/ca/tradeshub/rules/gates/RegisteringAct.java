@@ -21,8 +21,8 @@ public final class RegisteringAct implements Rule<Registration> {
     private static final RuleFailure WRONG_ACT = RuleFailure.hold(
             "No agreement could be registered under this Act on that date. Check the Act and the"
                     + " registration date.",
-            "Aucune entente ne pouvait être enregistrée en vertu de cette loi à cette date."
-                    + " Vérifiez la loi et la date d'enregistrement.");
+            "Aucune entente ne pouvait être inscrite en vertu de cette loi à cette date."
+                    + " Vérifiez la loi et la date d'inscription.");
     private static final RuleFailure WRONG_NOUN = RuleFailure.warn(
             "A contract of apprenticeship is made under the TQAA, a training agreement under the"
                     + " later Acts. Check the kind of document and the Act.",
@@ -51,7 +51,7 @@ public final class RegisteringAct implements Rule<Registration> {
                         "The Act under which an agreement is registered was in force on its date and governed its"
                                 + " trade: TQAA or ACA to 2013-04-07, OCTAA from 2013-04-08 to 2021-12-31, BOSTA from"
                                 + " 2022-01-01.",
-                        "La loi en vertu de laquelle une entente est enregistrée était en vigueur à sa date"
+                        "La loi en vertu de laquelle une entente est inscrite était en vigueur à sa date"
                                 + " : LQPAGM ou LARPP jusqu'au 7 avril 2013, LOMOA du 8 avril 2013 au 31 décembre 2021,"
                                 + " Loi de 2021 ouvrant des perspectives dans les métiers spécialisés depuis le 1er"
                                 + " janvier 2022.",

@@ -32,7 +32,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
                     "FMT-08",
                     "Dates are not later than the file, and the person is 14 to 100 years old at registration.",
                     "Les dates ne sont pas postérieures au fichier, et la personne a de 14 à 100 ans à"
-                            + " l'enregistrement.",
+                            + " l'inscription.",
                     Source.INTERFACES.at("section 6, Future dates"))
             .on(Registration.class, Certificate.class, PayLine.class)
             .reads("every date but expiry, end of employment and end of the taxation year")

@@ -14,7 +14,7 @@ public final class TransferKeepsDate extends RegistrationRule {
     private static final RuleFailure LATER = RuleFailure.hold(
             "The original registration date is later than the registration date of the transfer."
                     + " Check both dates.",
-            "La date d'enregistrement initial est postérieure à celle du transfert. Vérifiez les deux dates.");
+            "La date d'inscription initiale est postérieure à celle du transfert. Vérifiez les deux dates.");
 
     /** The rule. */
     public TransferKeepsDate(Law law) {
@@ -25,7 +25,7 @@ public final class TransferKeepsDate extends RegistrationRule {
                                 "A transfer continues the contract as if the new employer had made it; the original"
                                         + " registration date is kept.",
                                 "Le transfert continue le contrat comme si le nouvel employeur l'avait conclu; la date"
-                                        + " d'enregistrement initial demeure.",
+                                        + " d'inscription initiale demeure.",
                                 Source.REG_1055.at(
                                         "s. 12 (2)",
                                         "as if the employer were the employer with whom the contract was made"))
