@@ -4,6 +4,7 @@ package ca.tradeshub.explanation;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.Claim;
 import ca.tradeshub.explanation.Explanation.ClaimLine;
 import ca.tradeshub.explanation.Explanation.FactUsed;
@@ -36,16 +37,19 @@ final class ClaimPart {
         traced.declared().forEach(rule -> facts.put(rule.id(), fields.of(rule.reads())));
     }
 
-    Claim claim(String key, @Nullable String decision, @Nullable String decidedBy, List<RuleAnswer> results) {
+    Claim claim(
+            String key, Text summary, @Nullable String decision, @Nullable String decidedBy, List<RuleAnswer> results) {
         ClaimAssessment assessment = traced.assessment();
         ClaimAssessment.@Nullable Computation computation = assessment.computation();
         return new Claim(
                 key,
+                summary,
                 decision,
                 decidedBy,
                 assessment instanceof ClaimAssessment.Supported
                         ? "SUPPORTED"
                         : assessment instanceof ClaimAssessment.NotSupported ? "NOT_SUPPORTED" : "HELD",
+                null,
                 results,
                 computation == null ? List.of() : figures(assessment.apprenticeship(), computation),
                 computation == null

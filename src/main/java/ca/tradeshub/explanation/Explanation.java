@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id that was requested: {@code <file>:<line>} or a message id
  * @param kind {@code record} or {@code message}
+ * @param summary what it is, its state, since when and why, and what happens next
  * @param about the record's key
  * @param version the rule set of the evaluation or message, and the current one
  * @param evidence every record and control file the explanation draws on
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
         String id,
         String kind,
+        Text summary,
         String about,
         Version version,
         List<Evidence> evidence,
@@ -212,9 +214,11 @@ public record Explanation(
      * A claim of the tax credit as its standing records and the rules in force now have it.
      *
      * @param key employer, agreement and end of the taxation year
+     * @param summary the state of its decision, since when and why, and what happens next
      * @param decision the state of its decision: waiting, held, sent, withdrawn, out of scope; null before the first
      * @param decidedBy the rule or code of that state, null when none
      * @param verdict {@code SUPPORTED}, {@code NOT_SUPPORTED} or {@code HELD}; null while it cannot be computed
+     * @param notCalculated why it cannot be computed now, null when it can
      * @param answers the result of every rule on claims
      * @param figures the figures
      * @param steps how they came about
@@ -222,9 +226,11 @@ public record Explanation(
      */
     public record Claim(
             String key,
+            Text summary,
             @Nullable String decision,
             @Nullable String decidedBy,
             @Nullable String verdict,
+            @Nullable Text notCalculated,
             List<RuleAnswer> answers,
             List<Figure> figures,
             List<Step> steps,

@@ -10,7 +10,6 @@ import ca.tradeshub.explanation.Explanation.RuleAnswer;
 import ca.tradeshub.explanation.Explanation.Said;
 import ca.tradeshub.explanation.Explanation.Version;
 import ca.tradeshub.explanation.StoredRecords.Stored;
-import ca.tradeshub.explanation.StoredRecords.StoredDecision;
 import ca.tradeshub.explanation.StoredRecords.StoredMessage;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.claim.ClaimEvidence;
@@ -52,14 +51,17 @@ public class Explanations {
     private static final Pattern FILE_ID = Pattern.compile("\\d{1,18}");
 
     private final StoredRecords stored;
+    private final Summaries summaries;
     private final ClaimEvidence claims;
     private final RuleSetVersion version;
     private final RuleTrace trace;
     private final LawPart law;
     private final Map<String, Declaration> catalogue;
 
-    Explanations(StoredRecords stored, ClaimEvidence claims, RuleSetVersion version, RuleBook rules) {
+    Explanations(
+            StoredRecords stored, Summaries summaries, ClaimEvidence claims, RuleSetVersion version, RuleBook rules) {
         this.stored = stored;
+        this.summaries = summaries;
         this.claims = claims;
         this.version = version;
         this.trace = new RuleTrace(rules);
@@ -99,6 +101,7 @@ public class Explanations {
         return new Explanation(
                 record.ref(),
                 "record",
+                summaries.ofRecord(record.address()),
                 record.recordKey(),
                 version(record.rulesDigest()),
                 evidence(evidence.values()),
@@ -122,6 +125,7 @@ public class Explanations {
         return new Explanation(
                 message.messageId(),
                 "message",
+                summaries.ofMessage(message.messageId()),
                 message.recordKey(),
                 version(message.rulesDigest()),
                 evidence(evidence.values()),
@@ -136,12 +140,23 @@ public class Explanations {
     }
 
     private Explanation.Claim claim(String key, Map<RecordAddress, Stored> evidence) {
-        Optional<StoredDecision> decision = stored.decision(OutgoingQueue.TAX.queueName(), key);
-        @Nullable String state = decision.map(found -> found.state().name()).orElse(null);
-        @Nullable String rule = decision.map(StoredDecision::rule).orElse(null);
+        Summaries.ClaimSummary decision = summaries.ofClaim(key);
+        @Nullable
+        String state = decision.state() == null ? null : decision.state().name();
+        @Nullable String rule = decision.rule();
         Optional<ClaimEvidence.Standing> standing = claims.of(key);
         if (standing.isEmpty()) {
-            return new Explanation.Claim(key, state, rule, null, List.of(), List.of(), List.of(), List.of());
+            return new Explanation.Claim(
+                    key,
+                    decision.sentence(),
+                    state,
+                    rule,
+                    null,
+                    summaries.notCalculated(key),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
         ClaimEvidence.Standing facts = standing.get();
         Set<RecordAddress> wanted = new LinkedHashSet<>(List.of(facts.registration()));
@@ -155,7 +170,7 @@ public class Explanations {
         List<RuleAnswer> results = traced.results().stream()
                 .map(each -> result(each, fields.of(each.rule().reads())))
                 .toList();
-        return new ClaimPart(facts, traced, law, fields).claim(key, state, rule, results);
+        return new ClaimPart(facts, traced, law, fields).claim(key, decision.sentence(), state, rule, results);
     }
 
     private JudgedRecord judged(Stored record, List<Said> found) {

@@ -11,7 +11,6 @@ import ca.tradeshub.explanation.Explanation.Said;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
-import ca.tradeshub.reconciliation.decision.DecisionState;
 import ca.tradeshub.reconciliation.records.StateReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,9 +87,6 @@ class StoredRecords {
              order by w.place
             """;
 
-    private static final String DECISION =
-            "select state, rule from decision where queue = :queue and record_key = :key";
-
     private final JdbcClient jdbc;
     private final CanonicalJson json;
 
@@ -143,9 +139,6 @@ class StoredRecords {
             @Nullable String sentAt,
             @Nullable String acknowledgement,
             boolean last) {}
-
-    /** A decision's state and the rule or code that gives it this state, null when none does. */
-    record StoredDecision(DecisionState state, @Nullable String rule) {}
 
     /** The newest file of a name that took effect. */
     Optional<Long> file(String logicalName) {
@@ -251,16 +244,6 @@ class StoredRecords {
                 .param("lines", lines.toArray(Integer[]::new))
                 .query((rs, row) -> address(rs))
                 .list();
-    }
-
-    /** The decision of a key. */
-    Optional<StoredDecision> decision(String queue, String recordKey) {
-        return jdbc.sql(DECISION)
-                .param("queue", queue)
-                .param("key", recordKey)
-                .query((rs, row) ->
-                        new StoredDecision(DecisionState.valueOf(rs.getString("state")), rs.getString("rule")))
-                .optional();
     }
 
     private static RecordAddress address(ResultSet rs) throws SQLException {

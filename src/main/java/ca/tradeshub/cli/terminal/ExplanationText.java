@@ -40,6 +40,7 @@ public final class ExplanationText {
 
     public void write(Explanation explanation) {
         out.println(words.word("of-" + explanation.kind()) + " " + explanation.name() + "  " + explanation.about());
+        out.println(words.say(explanation.summary()));
         write(explanation.version());
         if (explanation.sent() != null) {
             write(explanation.sent());
@@ -100,6 +101,7 @@ public final class ExplanationText {
     private void write(Claim claim) {
         heading("claim");
         out.println(claim.key());
+        out.println(words.say(claim.summary()));
         out.println(words.word("claim.hint"));
         if (claim.decision() != null) {
             line(
@@ -107,7 +109,7 @@ public final class ExplanationText {
                     words.state(claim.decision()) + (claim.decidedBy() == null ? "" : " " + claim.decidedBy()));
         }
         if (claim.verdict() == null) {
-            out.println(words.word("claim.waiting"));
+            out.println(words.say(claim.notCalculated()));
             return;
         }
         line(words.word("verdict"), words.word("verdict." + claim.verdict()));
