@@ -348,6 +348,17 @@ class SharedMaximumTest {
         }
 
         @Test
+        void is_held_even_if_the_first_registration_is_held_itself() {
+            registrations(agreement("TA-2", r -> {}), agreement("TA-1", r -> {
+                r.registeredOn = LocalDate.of(2012, 3, 1); // before the Act it names: held under GATE-03
+                r.statusOn = r.registeredOn;
+            }));
+            pay(ONE, "TA-2", "1000.00");
+            hub.reconcileAndDeliver();
+            assertThat(hub.openExceptions()).containsExactlyInAnyOrder("RULE_HOLD/GATE-03", "RULE_HOLD/ATTC-22");
+        }
+
+        @Test
         void in_another_trade_is_no_concern() {
             registrations(agreement("TA-2", r -> {}), agreement("TA-1", r -> {
                 r.registeredOn = LocalDate.of(2013, 5, 1);

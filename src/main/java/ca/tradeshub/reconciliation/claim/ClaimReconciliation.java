@@ -178,7 +178,7 @@ public class ClaimReconciliation {
         Map<String, String> originals = new TreeMap<>();
         all.evidence().versions().forEach((number, versions) -> {
             versions.stream()
-                    .filter(version -> version.state() != RecordState.SUPERSEDED && version.state() != RecordState.HELD)
+                    .filter(version -> version.state() != RecordState.SUPERSEDED)
                     .reduce((older, newer) -> newer)
                     .ifPresent(version -> agreements.put(number, version.content()));
             String original = originalNumber(versions);

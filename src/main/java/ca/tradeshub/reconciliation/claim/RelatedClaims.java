@@ -33,7 +33,7 @@ final class RelatedClaims {
     private final AgreementGroups trades;
 
     /**
-     * @param agreements the agreements of the claims and of their persons, by number, each in its standing version
+     * @param agreements the agreements of the claims and of their persons, by number, each in its newest version, held or not
      * @param originals the number of the first agreement of the chain, by the number of each agreement that names one
      * @param persons the person of each agreement that shares its person with another
      * @param certificates the standing certificates, by account number
@@ -78,7 +78,7 @@ final class RelatedClaims {
                 .collect(Collectors.groupingBy(each -> person(each.key().agreement())));
         Map<String, List<ClaimInputs>> byApprenticeship = claims.stream()
                 .collect(Collectors.groupingBy(
-                        each -> apprenticeships.of(each.key().agreement()), TreeMap::new, Collectors.toList()));
+                        each -> trades.of(each.key().agreement()), TreeMap::new, Collectors.toList()));
         List<ClaimInputs> withContext = byApprenticeship.values().stream()
                 .flatMap(apprenticeship -> ofOneApprenticeship(apprenticeship).stream())
                 .map(claim -> claim.withPaid(underOtherAgreements(

@@ -66,7 +66,7 @@ public record ClaimFacts(
      *     taxation years, and of the apprentice's other agreements
      * @param otherEmployers lines of other employers' claims of the same agreement that are not rejected
      * @param certificates the apprentice's standing certificates
-     * @param otherAgreements standing versions of the apprentice's agreements of other apprenticeships
+     * @param otherAgreements the newest versions, held or not, of the apprentice's agreements of other chains
      * @param sharedMaximum the claims with which this one shares the year's maximum, null when it shares with no other
      */
     public record Context(

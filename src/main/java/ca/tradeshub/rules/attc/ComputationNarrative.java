@@ -57,11 +57,8 @@ final class ComputationNarrative {
             boolean shared = computation.creditedPart().compareTo(Ratio.ONE) < 0;
             steps.add(step(
                     ClaimedAmount.declared(),
-                    Text.signs(product(
-                            computation.rate().value().toFigure()
-                                    + " × "
-                                    + computation.eligible().toFigure(),
-                            atRate)),
+                    Text.signs(computation.rate().value().toFigure() + " × "
+                            + computation.eligible().toFigure()),
                     atRate));
             steps.add(step(
                     ClaimedAmount.declared(),
@@ -197,11 +194,14 @@ final class ComputationNarrative {
 
     /** How much of a line counts, with the days that decide it. */
     private static Step prorated(Expenditure.Prorated part) {
-        Ratio amount = Ratio.of(part.line().line().grossExpenditure());
+        Money amount = part.line().line().grossExpenditure();
         Ratio fraction = Ratio.of(part.days(), part.all());
+        Ratio counted = Ratio.of(amount).times(fraction);
         String days = part.days() + "/" + part.all();
-        String product = product(amount, days, fraction);
-        String assistance = part.assistance().equals(Ratio.ZERO) ? "" : product(part.assistance(), days, fraction);
+        String product = product(amount.toString(), days, counted);
+        String assistance = part.assistance().equals(Ratio.ZERO)
+                ? ""
+                : product(part.assistance().toFigure(), days, part.assistance().times(fraction));
         String source = part.line().source().file() + ", ";
         int line = part.line().source().line();
         return step(
@@ -215,11 +215,11 @@ final class ComputationNarrative {
                                 + (part.weekdays() ? " jours de semaine" : " jours civils")
                                 + boundary(part, " à compter du ", " jusqu'au ") + " comptent : " + product
                                 + (assistance.isEmpty() ? "" : "; de son aide " + assistance)),
-                amount.times(fraction));
+                counted);
     }
 
-    private static String product(Ratio amount, String days, Ratio fraction) {
-        return amount + " × " + days + " = " + amount.times(fraction).toDecimalText();
+    private static String product(String amount, String days, Ratio value) {
+        return amount + " × " + days + " = " + value.toDecimalText();
     }
 
     private static String boundary(Expenditure.Prorated part, String from, String to) {
@@ -265,9 +265,8 @@ final class ComputationNarrative {
                 computation.days()));
         steps.add(step(
                 maximum.declared(),
-                Text.signs(product(
-                        claim.terms().yearlyMaximum() + " × " + computation.days() + " / " + computation.yearLength(),
-                        computation.formula())),
+                Text.signs(
+                        claim.terms().yearlyMaximum() + " × " + computation.days() + " / " + computation.yearLength()),
                 computation.formula()));
         if (computation.lifetimeLeft() != null) {
             steps.add(step(
@@ -277,7 +276,14 @@ final class ComputationNarrative {
         }
     }
 
+    /** A step; a value without finite decimals is a fraction, and the statement adds its first decimals. */
     private static Step step(Declaration rule, Text statement, Object value) {
-        return new Step(rule.id(), statement, value.toString(), rule.citation());
+        String decimals = value instanceof Ratio ratio && !ratio.toDecimalText().equals(ratio.toString())
+                ? ratio.toDecimalText()
+                : "";
+        Text complete = statement.en().contains(decimals)
+                ? statement
+                : new Text(statement.en() + " = " + decimals, statement.fr() + " = " + decimals);
+        return new Step(rule.id(), complete, value.toString(), rule.citation());
     }
 }
