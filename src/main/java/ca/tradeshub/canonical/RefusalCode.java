@@ -24,7 +24,7 @@ public enum RefusalCode {
                     "L'expéditeur n'est pas autorisé à déposer ce flux, ou pas pour cet employeur."),
             new Text(
                     "Check the feed and the business number in the file name. If they are correct, ask the hub's operator for authorisation.",
-                    "Vérifiez le flux et le numéro d'entreprise dans le nom du fichier. S'ils sont exacts, demandez l'autorisation à l'exploitant du carrefour.")),
+                    "Vérifiez le flux et le numéro d'entreprise dans le nom du fichier. S'ils sont exacts, demandez l'autorisation à l'exploitant du centre.")),
     /** The same bytes. */
     FILE_DUPLICATE(
             new Text(
@@ -102,7 +102,7 @@ public enum RefusalCode {
                     "Le fichier ne peut pas être déchiffré : il est chiffré pour une autre clé, endommagé, incomplet ou sans protection d'intégrité."),
             new Text(
                     "Encrypt the file for the hub's current public key, with integrity protection, and send it again.",
-                    "Chiffrez le fichier avec la clé publique actuelle du carrefour, avec protection d'intégrité, et renvoyez-le.")),
+                    "Chiffrez le fichier avec la clé publique actuelle du centre, avec protection d'intégrité, et renvoyez-le.")),
     /** The signature. */
     FILE_SIGNATURE(
             new Text(

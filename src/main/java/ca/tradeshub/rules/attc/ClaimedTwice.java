@@ -23,7 +23,7 @@ final class ClaimedTwice {
                             "is deemed to be the eligible employer and to employ the apprentice"))
             .beyondText(
                     "The page names one eligible employer of an apprentice. That the same expenditure is not claimed twice by two employers or partners is the hub's own rule.",
-                    "La page désigne un seul employeur admissible d'un apprenti. Que deux employeurs ou associés ne demandent pas la même dépense est une règle du carrefour.")
+                    "La page désigne un seul employeur admissible d'un apprenti. Que deux employeurs ou associés ne demandent pas la même dépense est une règle du centre.")
             .reads("agreementNumber", "employer", "payPeriod.start", "payPeriod.end", "payDate", "grossWages")
             .failures(RuleFailure.reject(
                     "Another claim already includes this expenditure. Remove it from one of the two claims.",

@@ -50,7 +50,7 @@ public final class CertificateFollows implements PersonRule {
                     APPRENTICED)
             .beyondText(
                     "The sections state what precedes each certificate. The comparison of the dates is the hub's own rule.",
-                    "Les articles disent ce qui précède chaque certificat. La comparaison des dates est une règle du carrefour.")
+                    "Les articles disent ce qui précède chaque certificat. La comparaison des dates est une règle du centre.")
             .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")
             .failures(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
 

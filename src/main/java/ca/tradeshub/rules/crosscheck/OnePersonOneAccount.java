@@ -30,7 +30,7 @@ public final class OnePersonOneAccount implements PersonRule {
                             "it is now your Skilled Trades Ontario account number"))
             .beyondText(
                     "The page speaks of one account number of a person. That a person has no second one, and one social insurance number, is the hub's own rule.",
-                    "La page parle d'un numéro de compte d'une personne. Que la personne n'en a pas un deuxième, et a un seul numéro d'assurance sociale, est une règle du carrefour.")
+                    "La page parle d'un numéro de compte d'une personne. Que la personne n'en a pas un deuxième, et a un seul numéro d'assurance sociale, est une règle du centre.")
             .reads("person.accountNumber", "memberNumber", "person.sin", "person.clientId")
             .failures(TWO_ACCOUNTS, TWO_SINS);
 
