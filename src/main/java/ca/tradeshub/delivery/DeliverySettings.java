@@ -24,8 +24,11 @@ import org.springframework.validation.annotation.Validated;
  * @param lastRetry longest pause between attempts
  * @param circuitFailures failures in a row after which sending to a queue pauses
  * @param circuitPause how long it pauses
+ * @param sendLimit how long the broker may take for one message; then the send is given up and repeated. Shorter than the
+ *     lease
  * @param acknowledgementLimit age after which an unacknowledged message raises an alarm
  * @param acknowledgementCheck pause between checks for such messages, in milliseconds
+ * @param deadLetterCheck pause between looks into the queue of dead letters, in milliseconds
  * @param acknowledgers the broker's users and the queues whose messages each may acknowledge
  */
 @Validated
@@ -40,8 +43,10 @@ public record DeliverySettings(
         @NotNull @DefaultValue("5m") Duration lastRetry,
         @Min(1) @DefaultValue("3") int circuitFailures,
         @NotNull @DefaultValue("10s") Duration circuitPause,
+        @NotNull @DefaultValue("10s") Duration sendLimit,
         @NotNull @DefaultValue("3d") Duration acknowledgementLimit,
         @Min(100) @DefaultValue("60000") int acknowledgementCheck,
+        @Min(100) @DefaultValue("30000") int deadLetterCheck,
         @NotNull @DefaultValue Map<String, List<String>> acknowledgers) {
 
     /** The pause after a number of attempts. */

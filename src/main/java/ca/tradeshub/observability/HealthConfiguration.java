@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.observability;
 
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.boot.actuate.health.Health;
@@ -28,6 +31,7 @@ class HealthConfiguration {
     static final Status ATTENTION = new Status("ATTENTION");
 
     private static final int SHOWN = 20;
+    private static final Set<AlarmCode> STOPS_DELIVERY = Set.of(AlarmCode.DELIVERY_STOPPED, AlarmCode.DEAD_LETTER);
 
     @Bean
     HealthIndicator brokerHealthIndicator(QueueDepths queues) {
@@ -66,7 +70,7 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthIndicator outboxHealthIndicator(ConsumerQueues outbox, HealthSettings settings, Clock clock) {
+    HealthIndicator outboxHealthIndicator(ConsumerQueues outbox, Alarms alarms, HealthSettings settings, Clock clock) {
         return () -> {
             boolean late = false;
             Health.Builder health = Health.up();
@@ -77,7 +81,18 @@ class HealthConfiguration {
                 late |= age.compareTo(settings.outboxAge()) > 0;
                 health.withDetail(queue.name(), queue.waiting() + " waiting, the oldest " + age.toSeconds() + " s");
             }
-            return late ? health.down().build() : health.build();
+            List<String> stopped = alarms.open().stream()
+                    .filter(alarm -> STOPS_DELIVERY.contains(alarm.code()))
+                    .map(alarm -> alarm.code() + " " + alarm.subject())
+                    .toList();
+            if (!stopped.isEmpty()) {
+                health.withDetail("alarms", stopped);
+            }
+            return late
+                    ? health.down().build()
+                    : stopped.isEmpty()
+                            ? health.build()
+                            : health.status(ATTENTION).build();
         };
     }
 

@@ -19,7 +19,8 @@ public class ConsumerQueues {
     private static final String MESSAGES =
             """
             select queue, count(*) filter (where sent_at is null) as waiting,
-                   min(decided_at) filter (where sent_at is null) as waiting_since, count(sent_at) as sent,
+                   min(decided_at) filter (where sent_at is null) as waiting_since,
+                   count(*) filter (where sent_at is not null and dead_lettered_at is null) as sent,
                    count(*) filter (where acknowledgement = 'POSTED') as posted,
                    count(*) filter (where acknowledgement = 'REFUSED') as refused
               from message group by queue

@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.testing.TestDatabase;
+import jakarta.jms.Connection;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
@@ -43,8 +45,26 @@ class DeliverRouteTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() {
         broker = new TestBroker(home.resolve(Integer.toHexString(System.identityHashCode(this))));
-        parts = new DeliveryParts(TestDatabase.fresh(), broker, UnaryOperator.identity());
+        parts = new DeliveryParts(TestDatabase.fresh(), broker, DeliverRouteTest::withShortLimit);
         return parts.camel("deliver.camel.yaml");
+    }
+
+    private static DeliverySettings withShortLimit(DeliverySettings s) {
+        return new DeliverySettings(
+                s.pollInterval(),
+                s.batchSize(),
+                s.window(),
+                s.lease(),
+                s.attempts(),
+                s.firstRetry(),
+                s.lastRetry(),
+                s.circuitFailures(),
+                s.circuitPause(),
+                Duration.ofSeconds(2),
+                s.acknowledgementLimit(),
+                s.acknowledgementCheck(),
+                s.deadLetterCheck(),
+                s.acknowledgers());
     }
 
     @AfterEach
@@ -58,7 +78,8 @@ class DeliverRouteTest extends CamelTestSupport {
     void the_file_has_a_loop_for_each_queue_and_two_ways_to_the_broker() {
         context.start();
         assertThat(context.getRoutes().stream().map(route -> route.getRouteId()))
-                .containsExactlyInAnyOrder("deliver.registry", "deliver.tax", "deliver.together", "deliver.send");
+                .containsExactlyInAnyOrder(
+                        "deliver.registry", "deliver.tax", "deliver.dead-letters", "deliver.together", "deliver.send");
         assertThat(context.getRoutes())
                 .allSatisfy(route -> assertThat(route.getDescription()).isNotBlank());
     }
@@ -112,6 +133,42 @@ class DeliverRouteTest extends CamelTestSupport {
         await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is not null") == 6);
         assertThat(broker.depth(REGISTRY)).isEqualTo(6);
         assertThat(parts.count("message where attempts = 2")).isEqualTo(6);
+    }
+
+    @Test
+    void a_broker_without_room_does_not_hang_delivery_and_it_resumes_alone() throws Exception {
+        broker.block(REGISTRY, 40_000);
+        for (int i = 0; i < 300; i++) {
+            parts.decided(REGISTRY, "k" + i, "k" + i, 1, "{\"text\":\"" + "x".repeat(2_000) + "\"}");
+        }
+        parts.decided(TAX, "x", "x", 1);
+        context.start();
+        await().atMost(PATIENCE)
+                .until(() -> parts.count("alarm where code = 'DELIVERY-STOPPED' and closed_at is null") == 1);
+        assertThat(parts.jdbc()
+                        .sql("select subject || ': ' || detail from alarm where closed_at is null")
+                        .query(String.class)
+                        .single())
+                .startsWith(REGISTRY + ": The broker did not take a message within PT2S");
+        assertThat(parts.count("message where sent_at is null")).isPositive();
+        assertThat(parts.count("message where queue = '" + TAX + "' and sent_at is not null"))
+                .isEqualTo(1);
+        // Room is made by the consumer; nobody restarts anything.
+        int read = 0;
+        try (Connection connection = broker.partner("consumer").createConnection()) {
+            connection.start();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            MessageConsumer consumer = session.createConsumer(session.createQueue(REGISTRY));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (read < 300 && System.nanoTime() < end) {
+                read += consumer.receive(500) == null ? 0 : 1;
+                parts.clock().turn(Duration.ofSeconds(5));
+            }
+        }
+        assertThat(read).isEqualTo(300);
+        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+        await().atMost(PATIENCE).until(() -> parts.count("alarm where closed_at is null") == 0);
+        assertThat(parts.count("parked")).isZero();
     }
 
     @Test

@@ -7,9 +7,11 @@ import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
 import ca.tradeshub.delivery.acknowledgement.PartnerRoutes;
 import ca.tradeshub.delivery.acknowledgement.RefusalReplies;
 import ca.tradeshub.delivery.acknowledgement.SenderStamp;
+import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.delivery.outbox.MessageProperties;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.QueueLeases;
+import ca.tradeshub.delivery.outbox.SendLimit;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
@@ -59,8 +61,10 @@ public final class DeliveryParts implements AutoCloseable {
             Duration.ofMinutes(5),
             3,
             Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             Duration.ofDays(3),
             60_000,
+            30_000,
             Map.of("consumer", List.of(TestBroker.REGISTRY, TestBroker.TAX)));
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -104,6 +108,8 @@ public final class DeliveryParts implements AutoCloseable {
         context.registerBean("refusalReplies", RefusalReplies.class);
         context.registerBean(PartnerRoutes.class);
         context.registerBean("outbox", Outbox.class);
+        context.registerBean("sendLimit", SendLimit.class);
+        context.registerBean("deadLetters", DeadLetters.class);
         context.registerBean("messageProperties", MessageProperties.class);
         context.registerBean("acknowledgements", Acknowledgements.class);
         context.registerBean("acknowledgementReader", AcknowledgementReader.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.delivery.outbox.MessageProperties;
 import ca.tradeshub.delivery.outbox.OutgoingMessage;
+import ca.tradeshub.delivery.outbox.SendLimit;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 class PublishedContractsTest {
 
@@ -93,7 +96,9 @@ class PublishedContractsTest {
     @Test
     void the_document_names_the_properties_of_a_message_and_no_others() {
         Map<String, Object> properties = new LinkedHashMap<>();
-        new MessageProperties()
+        new MessageProperties(new SendLimit(
+                        DeliveryParts.SETTINGS,
+                        new StaticListableBeanFactory().getBeanProvider(CachingConnectionFactory.class)))
                 .write(new OutgoingMessage(1, "m", "certification-record/1", "k", "g", 1, "NEW", 1, "{}"), properties);
         assertThat(properties.keySet())
                 .containsExactly(

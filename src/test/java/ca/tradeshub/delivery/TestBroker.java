@@ -19,6 +19,7 @@ import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -130,6 +131,18 @@ public final class TestBroker implements AutoCloseable {
     /** Messages on a queue. */
     public long depth(String queue) {
         return server.getActiveMQServer().locateQueue(queue).getMessageCount();
+    }
+
+    /** Lets an address block its producers above a size. */
+    public void block(String address, long bytes) {
+        server.getActiveMQServer()
+                .getAddressSettingsRepository()
+                .addMatch(
+                        address,
+                        new AddressSettings()
+                                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
+                                .setMaxSizeBytes(bytes)
+                                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)));
     }
 
     /** How a partner connects. */

@@ -181,6 +181,9 @@ public class Acknowledgements {
         Acknowledgement acknowledgement = received.acknowledgement();
         String reason = Masking.freeText(acknowledgement.reason());
         messages.acknowledge(message.id(), acknowledgement.status().name(), received.user(), reason, clock.instant());
+        if (messages.revive(message.id()) && acknowledgement.status() == Acknowledgement.Status.POSTED) {
+            records.delivered(List.of(message.id()));
+        }
         List<RecordAddress> contributing = contributing(message);
         if (acknowledgement.status() == Acknowledgement.Status.REFUSED) {
             hold(message, contributing, reason);

@@ -13,6 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageProperties {
 
+    private final SendLimit limit;
+
+    public MessageProperties(SendLimit limit) {
+        this.limit = limit;
+    }
+
     /**
      * Sets the properties.
      *
@@ -21,6 +27,7 @@ public class MessageProperties {
      * @return the text to send
      */
     public String write(@Body OutgoingMessage message, @Headers Map<String, Object> headers) {
+        limit.progress();
         headers.put("contract", message.contract());
         headers.put("messageId", message.messageId());
         headers.put("recordKey", message.recordKey());

@@ -154,8 +154,8 @@ public class Outbox {
 
     /**
      * Notes that a batch failed or that its outcome is unknown. Its messages are sent again later, each alone. One that
-     * has used up its attempts while others of its queue pass is parked; as long as no message passes, the broker is the
-     * cause and not the message.
+     * has used up its attempts while others of its queue pass is parked. A failure of the broker or of its connection never
+     * parks a message.
      *
      * @param batch the batch
      * @param cause what went wrong
@@ -164,6 +164,8 @@ public class Outbox {
         Instant now = clock.instant();
         CircuitBreaker circuitBreaker = circuitBreaker(batch.queue());
         boolean othersPass = circuitBreaker.failed(now);
+        boolean ofBroker = BrokerFault.is(cause);
+        boolean late = BrokerFault.isLate(cause);
         String reason = FailureCause.withoutMessage(cause);
         LOG.warn("Sending {} messages to {} failed: {}", size(batch), batch.queue(), reason);
         transaction.executeWithoutResult(status -> {
@@ -171,7 +173,7 @@ public class Outbox {
                 return;
             }
             for (OutgoingMessage message : batch.messages()) {
-                boolean spent = othersPass && message.attempts() >= settings.attempts();
+                boolean spent = othersPass && !ofBroker && message.attempts() >= settings.attempts();
                 boolean unsent =
                         messages.retryOrPark(message.id(), spent, now.plus(settings.retryAfter(message.attempts())));
                 if (spent && unsent) {
@@ -182,7 +184,10 @@ public class Outbox {
                     parking.park(STEP, REFERENCE + message.id(), FailureCause.textWithoutMessage(cause));
                 }
             }
-            if (circuitBreaker.isBroken()) {
+            if (late) {
+                alarms.raiseOrRestate(
+                        AlarmCode.DELIVERY_STOPPED, batch.queue(), MESSAGES.text("no-room", settings.sendLimit()));
+            } else if (circuitBreaker.isBroken()) {
                 alarms.raise(AlarmCode.DELIVERY_STOPPED, batch.queue(), MESSAGES.text("stopped", reason));
             }
         });
@@ -232,7 +237,7 @@ public class Outbox {
             messages.retryAllNow(queue);
             LOG.info("The broker accepts messages for {} again", queue);
         }
-        if (circuitBreaker.isAlarmPossible()) {
+        if (circuitBreaker.isAlarmPossible() || circuitBreaker.isTrying()) {
             alarms.close(AlarmCode.DELIVERY_STOPPED, queue);
         }
         circuitBreaker.succeeded();

@@ -29,6 +29,15 @@ public class RecordStates {
     private static final String OF_MESSAGES =
             "select distinct file_id, line from message_source where message_id = any(:messages)";
 
+    /** The records of messages that no other sent message contributes to delivering. */
+    private static final String OF_DEAD_LETTERS =
+            """
+            select distinct file_id, line from message_source s where message_id = any(:messages)
+               and not exists (select from message_source o join message m on m.id = o.message_id
+                                where o.file_id = s.file_id and o.line = s.line
+                                  and m.sent_at is not null and m.dead_lettered_at is null)
+            """;
+
     /** Moves the records of a selection, which is put in place of {@code %s}; counts those that moved. */
     private static final String MOVE =
             """
@@ -111,6 +120,23 @@ public class RecordStates {
                 jdbc -> jdbc.param("messages", messageRowIds.toArray(Long[]::new)),
                 Set.of(RecordState.PENDING),
                 RecordState.DELIVERED,
+                null,
+                null);
+    }
+
+    /**
+     * Moves the delivered records of messages that are dead letters back to {@code PENDING}, unless another sent message
+     * contains them.
+     *
+     * @param messageRowIds ids of rows of the table {@code message}
+     * @return how many are pending again
+     */
+    public int undelivered(Collection<Long> messageRowIds) {
+        return moveSelected(
+                OF_DEAD_LETTERS,
+                jdbc -> jdbc.param("messages", messageRowIds.toArray(Long[]::new)),
+                Set.of(RecordState.DELIVERED),
+                RecordState.PENDING,
                 null,
                 null);
     }

@@ -13,7 +13,7 @@ public class FileMessages {
 
     private static final String NEWEST_FIRST =
             """
-            select message_id, queue, record_key, kind, version, decided_at, sent_at, acknowledgement,
+            select message_id, queue, record_key, kind, version, decided_at, sent_at, dead_lettered_at, acknowledgement,
                    acknowledgement_reason
               from message
              where id in (select message_id from message_source where file_id = :file)
@@ -43,6 +43,7 @@ public class FileMessages {
                         row.getInt("version"),
                         row.getTimestamp("decided_at").toInstant(),
                         Columns.instant(row, "sent_at"),
+                        Columns.instant(row, "dead_lettered_at"),
                         row.getString("acknowledgement"),
                         row.getString("acknowledgement_reason")))
                 .list();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its version
  * @param decidedAt when it was decided
  * @param sentAt when it was sent, null while it waits
+ * @param deadLetteredAt when it was found among the dead letters, null when it is not one
  * @param acknowledgement {@code POSTED} or {@code REFUSED}, null until the consumer has answered
  * @param reason the consumer's reason, null when it gave none
  */
@@ -25,5 +26,6 @@ public record MessageRow(
         int version,
         Instant decidedAt,
         @Nullable Instant sentAt,
+        @Nullable Instant deadLetteredAt,
         @Nullable String acknowledgement,
         @Nullable String reason) {}

@@ -47,7 +47,7 @@ public class Decisions {
     private static final String CURRENT =
             """
             select d.record_key, d.group_id, d.state, d.version, d.message_id, d.body_digest, d.rules_digest,
-                   m.sent_at is not null as sent
+                   m.sent_at is not null and m.dead_lettered_at is null as sent
               from decision d left join message m on m.message_id = d.message_id
              where d.queue = :queue and d.%s = any(:values)
             """;

@@ -8,7 +8,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,6 +67,19 @@ public class MessageLedger {
             update message set next_attempt_at = null
              where queue = :queue and sent_at is null and not parked
             """;
+
+    private static final String MARK_DEAD =
+            """
+            update message set dead_lettered_at = :now
+             where message_id = any(:ids) and dead_lettered_at is null and acknowledgement is null
+            returning id
+            """;
+
+    private static final String COUNT_BY_QUEUE =
+            "select queue, count(*) as messages from message where message_id = any(:ids) group by queue";
+
+    private static final String REVIVE =
+            "update message set dead_lettered_at = null where id = :id and dead_lettered_at is not null";
 
     private static final String ACKNOWLEDGE =
             """
@@ -219,6 +234,34 @@ public class MessageLedger {
     /** Ends the waiting time of a queue's failed messages, except parked ones. */
     public void retryAllNow(String queue) {
         jdbc.sql(RETRY_ALL_NOW).param("queue", queue).update();
+    }
+
+    /**
+     * Marks messages as dead letters, except those marked before and those that their consumer has acknowledged.
+     *
+     * @return the rows of those marked now
+     */
+    public List<Long> markDead(Collection<String> messageIds, Instant now) {
+        return jdbc.sql(MARK_DEAD)
+                .param("ids", messageIds.toArray(String[]::new))
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .list();
+    }
+
+    /** How many of these messages belong to each queue. */
+    public Map<String, Long> countByQueue(Collection<String> messageIds) {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql(COUNT_BY_QUEUE)
+                .param("ids", messageIds.toArray(String[]::new))
+                .query((row, number) -> counts.put(row.getString("queue"), row.getLong("messages")))
+                .list();
+        return counts;
+    }
+
+    /** Ends the mark of a dead letter that its consumer has; returns whether it had one. */
+    public boolean revive(long id) {
+        return jdbc.sql(REVIVE).param("id", id).update() == 1;
     }
 
     /**

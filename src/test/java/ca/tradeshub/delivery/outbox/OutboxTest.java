@@ -8,12 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliveryParts;
 import ca.tradeshub.delivery.DeliverySettings;
+import ca.tradeshub.delivery.acknowledgement.Acknowledgement;
+import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
+import ca.tradeshub.delivery.acknowledgement.InboundAcknowledgement;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.testing.TestDatabase;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
+import org.apache.activemq.artemis.api.core.ActiveMQObjectClosedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -257,6 +266,90 @@ class OutboxTest {
                         Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(16), Duration.ofMinutes(5));
     }
 
+    @Test
+    void a_flapping_broker_parks_no_message_however_often_it_fails() {
+        parts.decided(REGISTRY, "a", "a", 1);
+        parts.decided(REGISTRY, "b", "b", 1);
+        List<Exception> faults = List.of(
+                new jakarta.jms.IllegalStateException("closed"),
+                new org.springframework.jms.UncategorizedJmsException(new java.io.IOException("connection reset")),
+                new IllegalStateException(new ActiveMQNotConnectedException("AMQ219006")),
+                new IllegalStateException(new ActiveMQObjectClosedException()),
+                new ActiveMQInterruptedException(new InterruptedException()));
+        for (int i = 0; i < 20; i++) {
+            OutboxBatch batch = outbox.next(REGISTRY);
+            if (!batch.isEmpty()) {
+                // The attempt before passed, so that another message would be blamed.
+                outbox.sent(OutboxBatch.nothing(REGISTRY));
+                outbox.failed(batch, faults.get(i % faults.size()));
+            }
+            parts.clock().turn(Duration.ofMinutes(6));
+        }
+        assertThat(parts.count("message where attempts > 8")).isPositive();
+        assertThat(parts.count("parked")).isZero();
+        assertThat(parts.count("message where parked")).isZero();
+    }
+
+    @Test
+    void a_dead_letter_is_not_delivered_until_its_consumer_acknowledges_it() {
+        long message = parts.decided(REGISTRY, "a", "a", 1);
+        long file = parts.file("registrations");
+        parts.record(message, file, 2, "R", "PENDING", "10.00");
+        outbox.sent(outbox.next(REGISTRY));
+        assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
+        DeadLetters deadLetters = parts.part(DeadLetters.class);
+
+        deadLetters.note(Set.of("a#1", "other 0"));
+        deadLetters.note(Set.of("a#1", "other 0"));
+
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+        assertThat(openAlarms()).containsExactlyInAnyOrder("DEAD-LETTER " + REGISTRY, "DEAD-LETTER hub.dead-letters");
+        assertThat(parts.count("audit where action = 'dead-letter'")).isEqualTo(1);
+        assertThat(outbox.next(REGISTRY).isEmpty()).isTrue();
+
+        // It was moved back to its queue: not delivered yet.
+        deadLetters.note(Set.of());
+        assertThat(openAlarms()).isEmpty();
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+        parts.part(Acknowledgements.class)
+                .record(new InboundAcknowledgement.Readable(
+                        "consumer",
+                        new RefusedAcknowledgements.Received("text", "", 0, "0".repeat(64), false, null),
+                        new Acknowledgement(
+                                "a#1",
+                                Acknowledgement.Status.POSTED,
+                                null,
+                                OffsetDateTime.parse("2026-11-20T07:00:00-05:00"))));
+        assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void a_record_that_another_sent_message_contains_stays_delivered() {
+        long first = parts.decided(REGISTRY, "a", "a", 1);
+        long file = parts.file("registrations");
+        parts.record(first, file, 2, "R", "PENDING", "10.00");
+        long second = parts.decided(REGISTRY, "a", "a", 2);
+        parts.jdbc()
+                .sql("insert into message_source values (:message, :file, 2)")
+                .param("message", second)
+                .param("file", file)
+                .update();
+        for (OutboxBatch batch = outbox.next(REGISTRY); !batch.isEmpty(); batch = outbox.next(REGISTRY)) {
+            outbox.sent(batch);
+        }
+        parts.part(DeadLetters.class).note(Set.of("a#2"));
+        assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
+        parts.part(DeadLetters.class).note(Set.of("a#1", "a#2"));
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+    }
+
+    private List<String> openAlarms() {
+        return parts.jdbc()
+                .sql("select code || ' ' || subject from alarm where closed_at is null")
+                .query(String.class)
+                .list();
+    }
+
     private void restart(UnaryOperator<DeliverySettings> settings) {
         parts.close();
         parts = new DeliveryParts(database, null, settings);
@@ -274,8 +367,10 @@ class OutboxTest {
                 s.lastRetry(),
                 s.circuitFailures(),
                 s.circuitPause(),
+                s.sendLimit(),
                 s.acknowledgementLimit(),
                 s.acknowledgementCheck(),
+                s.deadLetterCheck(),
                 s.acknowledgers());
     }
 

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.delivery.outbox;
+
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.ledger.alarm.AlarmCode;
+import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.reconciliation.decision.MessageLedger;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jms.JmsException;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The queue of dead letters, browsed and never emptied. A message of ours in it was not delivered, although the broker
+ * took it: its records return to pending, and an alarm is open while it is there. It counts as delivered again only when
+ * its consumer acknowledges it.
+ */
+@Component
+public class DeadLetters {
+
+    static final String QUEUE = "hub.dead-letters";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final Messages MESSAGES = Messages.of(DeadLetters.class);
+    private static final int MOST_READ = 10_000;
+
+    private final ObjectProvider<CachingConnectionFactory> connections;
+    private final MessageLedger messages;
+    private final RecordStates records;
+    private final Alarms alarms;
+    private final AuditTrail audit;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    DeadLetters(
+            ObjectProvider<CachingConnectionFactory> connections,
+            MessageLedger messages,
+            RecordStates records,
+            Alarms alarms,
+            AuditTrail audit,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.connections = connections;
+        this.messages = messages;
+        this.records = records;
+        this.alarms = alarms;
+        this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** Browses the queue and notes what it holds; does nothing while the broker does not answer. */
+    public void look() {
+        Set<String> found;
+        try {
+            Set<String> browsed =
+                    new JmsTemplate(connections.getObject()).browse(QUEUE, (session, browser) -> ids(browser));
+            found = browsed == null ? Set.of() : browsed;
+        } catch (JmsException e) {
+            LOG.debug("The queue of dead letters cannot be browsed", e);
+            return;
+        }
+        note(found);
+    }
+
+    /** Notes which messages are dead letters now. */
+    void note(Set<String> messageIds) {
+        transaction.executeWithoutResult(status -> {
+            List<Long> dead = messages.markDead(messageIds, clock.instant());
+            if (!dead.isEmpty()) {
+                int returned = records.undelivered(dead);
+                LOG.warn("{} messages are dead letters; {} records are pending again", dead.size(), returned);
+                audit.append(
+                        "deliver",
+                        "dead-letter",
+                        QUEUE,
+                        Map.of("messages", dead.size(), "first", dead.get(0), "records", returned));
+            }
+            Map<String, Long> counts = new TreeMap<>(messages.countByQueue(messageIds));
+            long ours = counts.values().stream().mapToLong(Long::longValue).sum();
+            counts.put(QUEUE, messageIds.size() - ours);
+            for (OutgoingQueue queue : OutgoingQueue.values()) {
+                alarm(queue.queueName(), counts.getOrDefault(queue.queueName(), 0L));
+            }
+            alarm(QUEUE, counts.getOrDefault(QUEUE, 0L));
+        });
+    }
+
+    private void alarm(String subject, long count) {
+        if (count > 0) {
+            alarms.raiseOrRestate(AlarmCode.DEAD_LETTER, subject, MESSAGES.text("dead", count));
+        } else {
+            alarms.close(AlarmCode.DEAD_LETTER, subject);
+        }
+    }
+
+    private static Set<String> ids(QueueBrowser browser) throws JMSException {
+        Set<String> ids = new LinkedHashSet<>();
+        Enumeration<?> all = browser.getEnumeration();
+        for (Object each : Collections.list(all).stream().limit(MOST_READ).toList()) {
+            ids.add(id((Message) each, ids.size()));
+        }
+        return ids;
+    }
+
+    /** The id of the message; one that is not ours gets a name of its own, so that it is counted. */
+    private static String id(Message message, int number) {
+        try {
+            String id = message.getStringProperty("messageId");
+            return id == null ? "other " + number : id;
+        } catch (JMSException e) {
+            return "other " + number;
+        }
+    }
+}
