@@ -144,7 +144,9 @@ public abstract class LineFeedReader implements FeedReader {
         otherEncoding = null;
         if (!isUtf8 && !lines.isAscii()) {
             otherEncoding = lines.certainEncoding(isWindows1252).orElse(null);
-            isPartlyAsAgreed |= otherEncoding == null && inUtf8(text).isEmpty();
+            if (otherEncoding == null && !isPartlyAsAgreed) {
+                isPartlyAsAgreed = inUtf8(text).isEmpty();
+            }
         }
         return text;
     }

@@ -89,7 +89,7 @@ record FieldMapping(
             return value;
         }
         if (placeholders.kind() == Placeholders.Kind.NAME) {
-            if (!text.equals(NO_NAME) && text.codePoints().noneMatch(Character::isAlphabetic)) {
+            if (!hasLetter(text) && !text.equals(NO_NAME)) {
                 return ConversionError.NAME_WITHOUT_LETTERS;
             }
             if (text.indexOf('?') >= 0) {
@@ -98,6 +98,15 @@ record FieldMapping(
         }
         ConversionError warning = scanned == FieldText.PLAIN ? null : FieldText.warning(text, scanned);
         return warning == null ? value : new Noted(value, warning);
+    }
+
+    private static boolean hasLetter(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (Character.isAlphabetic(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Object noted(Object value, Placeholders.Meaning meaning) {

@@ -136,24 +136,26 @@ public final class Placeholders {
 
     /** The placeholders of one kind of field. Rows of the kind prevail over those of all text or of all dates. */
     public OfKind of(Kind kind) {
-        Kind wider = kind.isDate() ? Kind.DATE : Kind.TEXT;
-        return new OfKind(kind, List.of(table(kind), table(wider)));
+        Table rows = new Table();
+        rows.addAll(table(kind.isDate() ? Kind.DATE : Kind.TEXT));
+        rows.addAll(table(kind));
+        return new OfKind(kind, rows);
     }
 
     /** Fields that do not have placeholders: their conversion rejects every text that is not a value. */
     public OfKind ofOther() {
-        return new OfKind(Kind.TEXT, List.of());
+        return new OfKind(Kind.TEXT, new Table());
     }
 
     /** The placeholders of one kind of field. */
     public static final class OfKind {
 
         private final Kind kind;
-        private final List<Table> tables;
+        private final Table rows;
 
-        private OfKind(Kind kind, List<Table> tables) {
+        private OfKind(Kind kind, Table rows) {
             this.kind = kind;
-            this.tables = tables;
+            this.rows = rows;
         }
 
         public Kind kind() {
@@ -162,24 +164,12 @@ public final class Placeholders {
 
         /** What a text means; null when it is not a placeholder. */
         public @Nullable Meaning meaning(String text) {
-            for (int i = 0; i < tables.size(); i++) {
-                Meaning meaning = tables.get(i).of(text);
-                if (meaning != null) {
-                    return meaning;
-                }
-            }
-            return null;
+            return rows.of(text);
         }
 
         /** What a date means; null when it is not a placeholder. */
         public @Nullable Meaning meaning(LocalDate date) {
-            for (int i = 0; i < tables.size(); i++) {
-                Meaning meaning = tables.get(i).dates.get(date);
-                if (meaning != null) {
-                    return meaning;
-                }
-            }
-            return null;
+            return rows.dates.get(date);
         }
     }
 
@@ -207,6 +197,15 @@ public final class Placeholders {
             } else {
                 texts.put(text, meaning);
                 lengths[index(text.charAt(0))] |= 1L << text.length() - 1;
+            }
+        }
+
+        void addAll(Table other) {
+            texts.putAll(other.texts);
+            dates.putAll(other.dates);
+            repeated.putAll(other.repeated);
+            for (int i = 0; i < lengths.length; i++) {
+                lengths[i] |= other.lengths[i];
             }
         }
 
