@@ -506,6 +506,38 @@ class AnswersTest {
     }
 
     @Test
+    void a_response_that_a_killed_hub_has_taken_is_taken_after_its_lease_and_not_before() {
+        refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
+
+        hub.clock.forward(Duration.ofSeconds(119));
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+        hub.clock.forward(Duration.ofSeconds(1));
+
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).hasSize(1);
+    }
+
+    @Test
+    void a_lease_is_renewed_when_the_writing_begins_unless_another_hub_has_the_response() {
+        refusedFile(IntakeBench.REGISTRATIONS, "REG_20261120_000001.ndjson");
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due first = responses.take(10, AT_ONCE, NOBODY).get(0);
+        hub.clock.forward(Duration.ofSeconds(119));
+
+        SenderResponses.Due renewed = responses.renew(first).orElseThrow();
+        hub.clock.forward(Duration.ofSeconds(119));
+
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+        hub.clock.forward(Duration.ofSeconds(1));
+        SenderResponses.Due second = responses.take(10, AT_ONCE, NOBODY).get(0);
+        assertThat(responses.renew(renewed)).isEmpty();
+        responses.written(responses.renew(second).orElseThrow(), "1:1:");
+        assertThat(responses.renew(second)).isEmpty();
+        assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
+    }
+
+    @Test
     void changes_are_gathered_for_a_while() {
         long file = appliedFile(1);
         SenderResponses answers = hub.bean(SenderResponses.class);

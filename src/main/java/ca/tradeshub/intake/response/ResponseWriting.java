@@ -103,13 +103,18 @@ public class ResponseWriting {
      *
      * @param due the response to compose
      * @return the response; the receipt or status is its last file. A response without files when the sender's account
-     *     was unreachable earlier in this round: each further attempt would wait as long as the first.
+     *     was unreachable earlier in this round (each further attempt would wait as long as the first), or when another
+     *     hub has taken the response since.
      */
     public SenderResponse compose(@Body SenderResponses.Due due) {
         ResponseRound round = underWay.get(due.sender());
         if (round != null && !round.isReachable()) {
             return SenderResponse.NONE;
         }
+        return responses.renew(due).map(this::composed).orElse(SenderResponse.NONE);
+    }
+
+    private SenderResponse composed(SenderResponses.Due due) {
         FileReport report = reports.read(due, settings.answerDetail());
         String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
         @Nullable RejectionPack pack = pack(due, name, report);
@@ -123,7 +128,7 @@ public class ResponseWriting {
                                 name + ".status.json",
                                 ResponseDocument.bytes(
                                         ResponseDocument.status(due.file(), clock.instant(), report, pack))));
-        return new SenderResponse(List.copyOf(files), pack == null ? 0 : pack.resubmission(), report.saw());
+        return new SenderResponse(List.copyOf(files), pack == null ? 0 : pack.resubmission(), due, report.saw());
     }
 
     /**
@@ -173,7 +178,9 @@ public class ResponseWriting {
         if (response.resubmission() > 0 && !due.inbox().dryRun()) {
             corrections.written(due.fileId(), response.resubmission());
         }
-        responses.written(due, Objects.requireNonNull(response.saw(), "a composed response names what it reports"));
+        responses.written(
+                Objects.requireNonNull(response.due(), "a composed response is leased"),
+                Objects.requireNonNull(response.saw(), "a composed response names what it reports"));
         alarms.close(AlarmCode.ANSWER_NOT_WRITTEN, due.sender());
         LOG.info("Wrote the responses about file {} for {}", due.fileId(), due.sender());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.response;
 
+import ca.tradeshub.ledger.response.SenderResponses;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files the files it consists of, in the order in which they are written; empty when there is nothing to write
  * @param resubmission the number of the resubmission that the rejection pack is given out for, 0 without a pack
+ * @param due the response that is owed, as its lease was renewed; null when there is nothing to write
  * @param saw which transactions' work it reports, null when there is nothing to write
  */
-public record SenderResponse(List<OutFile> files, int resubmission, @Nullable String saw) {
+public record SenderResponse(
+        List<OutFile> files, int resubmission, SenderResponses.@Nullable Due due, @Nullable String saw) {
 
     /** Nothing to write. */
-    static final SenderResponse NONE = new SenderResponse(List.of(), 0, null);
+    static final SenderResponse NONE = new SenderResponse(List.of(), 0, null, null);
 
     /**
      * A file for a sender's {@code out/} folder.

@@ -4,10 +4,6 @@ package ca.tradeshub.ledger.file;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.locks.AdvisoryLock;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,44 +13,52 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The queue of landed files. A worker leases a file, renews the lease with every batch, and loses it when it stays
- * silent for too long. Each lease has an epoch, so that a worker whose lease was taken over cannot write any more.
+ * silent for too long. Each lease has an epoch, so that a worker whose lease was taken over cannot write any more. Leases
+ * go by the clock of the database, which all hubs share: with clocks of their own, a hub that is a day ahead and dies
+ * would keep its file for a day.
  */
 @Component
 public class FileQueue {
 
-    /** How long a worker may be silent before another worker takes its file over; every batch renews the lease. */
-    private static final Duration CLAIM = Duration.ofMinutes(2);
+    /**
+     * Without a worker: the lease of two minutes has ended. One that ends later than a lease can was written by the clock
+     * of a hub of an earlier version.
+     */
+    private static final String LAPSED =
+            "leased_until not between clock_timestamp() and clock_timestamp() + interval '10 minutes'";
 
     /** Files without a worker: landed data files, and files whose worker no longer renews its lease. */
     private static final String WAITING =
             """
             select id from file
              where state = 'LANDED' and role = 'data'
-                or state = 'STAGING' and leased_until < :now
+                or state = 'STAGING' and %s
              order by size_bytes >= :large, id limit 100
-            """;
+            """
+                    .formatted(LAPSED);
 
     private static final String LEASE =
             """
             update file f
-               set state = 'STAGING', lease_epoch = lease_epoch + 1, leased_until = :until
+               set state = 'STAGING', lease_epoch = lease_epoch + 1, leased_until = clock_timestamp() + interval '2 minutes'
              where id = (select id from file
                           where id = :id and role = 'data'
-                            and (state = 'LANDED' or state = 'STAGING' and leased_until < :now)
+                            and (state = 'LANDED' or state = 'STAGING' and %1$s)
                             for update skip locked)
                and (size_bytes < :large
                     or (select count(*) from file l
-                         where l.state = 'STAGING' and l.leased_until >= :now
+                         where l.state = 'STAGING' and not (l.%1$s)
                            and l.size_bytes >= :large) < :largeFiles)
             returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, file_order,
                       archive_sha256,
                       (select c.archive_sha256 from file c where c.id = f.control_file) as control_sha256,
                       (select c.name from file c where c.id = f.control_file) as control_name
-            """;
+            """
+                    .formatted(LAPSED);
 
     private static final String RENEW =
             """
-            update file set leased_until = :until
+            update file set leased_until = clock_timestamp() + interval '2 minutes'
              where id = :id and lease_epoch = :epoch and state = 'STAGING'
             """;
 
@@ -63,19 +67,16 @@ public class FileQueue {
 
     private final JdbcClient jdbc;
     private final LargeFileSettings largeFileSettings;
-    private final Clock clock;
 
-    FileQueue(JdbcClient jdbc, LargeFileSettings largeFileSettings, Clock clock) {
+    FileQueue(JdbcClient jdbc, LargeFileSettings largeFileSettings) {
         this.jdbc = jdbc;
         this.largeFileSettings = largeFileSettings;
-        this.clock = clock;
     }
 
     /** Ids of at most 100 files without a worker: small files before large ones, then those that landed first. */
     public List<Long> waiting() {
         return jdbc.sql(WAITING)
                 .param("large", largeFileSettings.largeFile().toBytes())
-                .param("now", Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .list();
     }
@@ -90,11 +91,8 @@ public class FileQueue {
     @Transactional
     public @Nullable FileLease lease(long fileId) {
         AdvisoryLock.FILE_LEASE.take(jdbc);
-        Instant now = clock.instant();
         return jdbc.sql(LEASE)
                 .param("id", fileId)
-                .param("now", Timestamp.from(now))
-                .param("until", Timestamp.from(now.plus(CLAIM)))
                 .param("large", largeFileSettings.largeFile().toBytes())
                 .param("largeFiles", largeFileSettings.largeFiles())
                 .query((rs, row) -> new FileLease(
@@ -121,7 +119,6 @@ public class FileQueue {
      */
     public void renew(FileLease lease) {
         int renewed = jdbc.sql(RENEW)
-                .param("until", Timestamp.from(clock.instant().plus(CLAIM)))
                 .param("id", lease.fileId())
                 .param("epoch", lease.epoch())
                 .update();

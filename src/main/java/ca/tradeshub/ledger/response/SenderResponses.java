@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,8 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SenderResponses {
 
-    /** After this time a response that was taken, but neither written nor postponed, is taken again. */
-    private static final Duration TAKEN = Duration.ofMinutes(5);
+    /**
+     * The lease of a response that was taken; it is renewed when the writing of the response begins. After this time a
+     * response that was neither written nor postponed, such as one of a hub that was killed, is taken again.
+     */
+    private static final Duration TAKEN = Duration.ofMinutes(2);
 
     private static final String DUE =
             """
@@ -58,6 +62,14 @@ public class SenderResponses {
                               and e.logical_name = f.logical_name
                               and e.name = f.name and e.id < f.id) as place,
                       a.revision = 0 as is_receipt, a.attempts, a.xmin::text as version
+            """;
+
+    /** A response that another hub has taken since has another number of attempts. */
+    private static final String RENEW =
+            """
+            update sender_response set next_attempt_at = :taken
+             where file_id = :id and attempts = :attempt and written_at is null
+            returning xmin::text as version
             """;
 
     private static final String WRITTEN =
@@ -128,6 +140,10 @@ public class SenderResponses {
     public record Due(
             long fileId, InboxId inbox, String file, int place, boolean isReceipt, int attempt, String version) {
 
+        private Due at(String newVersion) {
+            return new Due(fileId, inbox, file, place, isReceipt, attempt, newVersion);
+        }
+
         /** The sender that receives it. */
         public String sender() {
             return inbox.sender();
@@ -158,6 +174,20 @@ public class SenderResponses {
                         rs.getInt("attempts"),
                         rs.getString("version")))
                 .list();
+    }
+
+    /**
+     * Renews the lease of a response whose writing begins: a round may have taken many responses long before.
+     *
+     * @return the response with its present version, empty when another hub has taken it since
+     */
+    public Optional<Due> renew(Due due) {
+        return jdbc.sql(RENEW)
+                .param("taken", Timestamp.from(clock.instant().plus(TAKEN)))
+                .param("id", due.fileId())
+                .param("attempt", due.attempt())
+                .query((rs, row) -> due.at(rs.getString("version")))
+                .optional();
     }
 
     /**

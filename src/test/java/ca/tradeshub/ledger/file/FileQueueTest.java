@@ -4,7 +4,6 @@ package ca.tradeshub.ledger.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import ca.tradeshub.testing.SettableClock;
 import ca.tradeshub.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +11,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -21,8 +22,7 @@ class FileQueueTest {
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final SettableClock clock = new SettableClock();
-    private final FileQueue files = new FileQueue(jdbc, new LargeFileSettings(DataSize.ofBytes(LARGE), 1), clock);
+    private final FileQueue files = new FileQueue(jdbc, new LargeFileSettings(DataSize.ofBytes(LARGE), 1));
 
     private long landed(int sequence, long size) {
         return jdbc.sql(
@@ -37,6 +37,25 @@ class FileQueueTest {
                 .param("size", size)
                 .query(Long.class)
                 .single();
+    }
+
+    private void leasesEndEarlierBy(String interval) {
+        jdbc.sql(
+                        "update file set leased_until = leased_until - cast(:interval as interval) where leased_until is not null")
+                .param("interval", interval)
+                .update();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1 minute 55 seconds, false", "2 minutes, true", "-1 day, true", "-10 seconds, false"})
+    void a_lease_ends_after_two_minutes_of_the_database_whatever_clock_wrote_it(String earlier, boolean isFree) {
+        long file = landed(1, 1);
+        files.lease(file);
+
+        leasesEndEarlierBy(earlier);
+
+        assertThat(files.waiting().contains(file)).isEqualTo(isFree);
+        assertThat(files.lease(file) != null).isEqualTo(isFree);
     }
 
     @Test
@@ -71,7 +90,7 @@ class FileQueueTest {
         long second = landed(2, LARGE);
         files.lease(first);
 
-        clock.forward(Duration.ofMinutes(3));
+        leasesEndEarlierBy("3 minutes");
 
         assertThat(files.lease(second)).isNotNull();
         assertThat(files.lease(first)).isNull();
@@ -82,7 +101,7 @@ class FileQueueTest {
         long first = landed(1, 1);
         long second = landed(2, 1);
         files.lease(first);
-        clock.forward(Duration.ofMinutes(3));
+        leasesEndEarlierBy("3 minutes");
 
         try (Connection worker = database.getConnection();
                 Statement statement = worker.createStatement()) {

@@ -8,12 +8,15 @@ import ca.tradeshub.TradesHub;
 import ca.tradeshub.platform.settings.Ports;
 import ca.tradeshub.testing.EarlierState;
 import ca.tradeshub.testing.TestState;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +26,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -110,6 +115,40 @@ class RestartTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void a_database_that_is_away_is_an_answer_of_the_health_and_no_error() throws Exception {
+        start();
+        ProcessHandle database = postmaster();
+        database.destroyForcibly();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !database.isAlive());
+
+        long begun = System.nanoTime();
+        HttpURLConnection health = health("viewer:demo");
+
+        assertThat(health.getResponseCode()).isEqualTo(503);
+        String body = new String(health.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(9));
+        JsonNode answer = new ObjectMapper().readTree(body);
+        assertThat(answer.at("/status").asText()).isEqualTo("DOWN");
+        assertThat(answer.at("/components/db/status").asText()).isEqualTo("DOWN");
+        for (String part : List.of("balance", "outbox", "parked")) {
+            assertThat(answer.at("/components/" + part + "/status").asText())
+                    .as(part)
+                    .isEqualTo("UNKNOWN");
+        }
+        assertThat(answer.at("/components/broker/status").asText()).isEqualTo("UP");
+        assertThat(answer.at("/components/dropSite/status").asText()).isEqualTo("UP");
+    }
+
+    private HttpURLConnection health(String user) throws IOException {
+        HttpURLConnection health = (HttpURLConnection) URI.create("http://127.0.0.1:" + page + "/actuator/health")
+                .toURL()
+                .openConnection();
+        health.setRequestProperty(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+        return health;
+    }
+
     /** The embedded database of the state folder, filled by an earlier release and migrated to a version. */
     private void databaseOf(String version) throws IOException, SQLException {
         Path home = Files.createDirectory(state.resolve("postgres"));
@@ -142,7 +181,10 @@ class RestartTest {
     void leave_nothing_running() throws Exception {
         hub.destroyForcibly().waitFor();
         if (Files.exists(state.resolve("postgres/data/postmaster.pid"))) {
-            Postmaster.runningOn(state.resolve("postgres/data")).orElseThrow().stop(Duration.ofSeconds(20));
+            Optional<Postmaster> running = Postmaster.runningOn(state.resolve("postgres/data"));
+            if (running.isPresent()) {
+                running.get().stop(Duration.ofSeconds(20));
+            }
         }
     }
 
