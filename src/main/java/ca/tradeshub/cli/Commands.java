@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             CheckConfig.class,
             Explain.class,
             Rejudge.class,
+            SequenceUnused.class,
             Generate.class,
             CommandLine.HelpCommand.class
         })

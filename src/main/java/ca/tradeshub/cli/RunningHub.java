@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.cli.terminal.Terminal;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
@@ -73,6 +75,24 @@ final class RunningHub {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)))
                 .orElseThrow(() -> new CommandFailure(
                         "The hub at " + url + " has no address " + path + ". Use the jar of the running hub."));
+    }
+
+    /** Whether the hub did what was requested; if not, why. */
+    private record Outcome(boolean done, @Nullable Text message) {}
+
+    /**
+     * Has the hub do something.
+     *
+     * @throws CommandFailure with the sentence of the hub, when it does not do it
+     */
+    void order(String path, ObjectNode request) {
+        Outcome outcome = post(path, request.toString()).as(Outcome.class);
+        if (!outcome.done()) {
+            throw new CommandFailure(
+                    outcome.message() == null
+                            ? "The hub did not do this."
+                            : outcome.message().en());
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console;
 
+import ca.tradeshub.correction.CorrectionLedger;
 import ca.tradeshub.overview.files.FileContents;
 import ca.tradeshub.overview.files.FileMessages;
 import ca.tradeshub.overview.files.LandedFiles;
@@ -16,14 +17,18 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class FilePage {
 
+    private static final int CORRECTIONS_SHOWN = 50;
+
     private final LandedFiles files;
     private final FileContents contents;
     private final FileMessages messages;
+    private final CorrectionLedger corrections;
 
-    FilePage(LandedFiles files, FileContents contents, FileMessages messages) {
+    FilePage(LandedFiles files, FileContents contents, FileMessages messages, CorrectionLedger corrections) {
         this.files = files;
         this.contents = contents;
         this.messages = messages;
+        this.corrections = corrections;
     }
 
     @GetMapping("/files/{id}")
@@ -31,6 +36,7 @@ class FilePage {
         model.addAttribute("file", files.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute("states", contents.states(id));
         model.addAttribute("findings", contents.findings(id));
+        model.addAttribute("byPlace", corrections.byPlace(id, CORRECTIONS_SHOWN));
         model.addAttribute("messages", messages.page(id, page));
         return "file";
     }

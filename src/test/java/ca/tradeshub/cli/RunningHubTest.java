@@ -154,6 +154,28 @@ class RunningHubTest {
     }
 
     @Test
+    void an_operator_declares_sequence_numbers_as_never_used_and_a_viewer_may_not() {
+        assertThat(as("viewer", "right", "sequence-unused", "explain-test/registrations", "1-887", "--reason", "None")
+                        .err())
+                .contains("may not do this");
+
+        Ran used = as("operator", "right", "sequence-unused", "explain-test/registrations", "880-890", "--reason", "x");
+        assertThat(used.exit()).isEqualTo(4);
+        assertThat(used.err()).contains("Accepted files use these numbers: 888");
+        Ran wrong = as("operator", "right", "sequence-unused", "explain-test/registrations", "5 to 7", "--reason", "x");
+        assertThat(wrong.exit()).isEqualTo(2);
+
+        Ran declared = as(
+                "operator", "right", "sequence-unused", "explain-test/registrations", "886-887", "--reason", "Skipped");
+        assertThat(declared.err()).isEmpty();
+        assertThat(declared.out()).contains("Declared as never used: explain-test/registrations 886-887");
+        assertThat(jdbc.sql("select reason from unused_sequence where sender = 'explain-test' and last = 887")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Skipped");
+    }
+
+    @Test
     void the_page_shows_the_same_escaped_and_in_both_languages() throws Exception {
         assertThat(page("/explain/" + file + ":2"))
                 .contains("TA-&lt;b&gt;", "FMT-06", "satisfied", "c".repeat(64), "120 + 300", "lang=\"en-CA\"")

@@ -79,6 +79,8 @@ class ConsolePagesTest {
     void leave_no_trace() {
         jdbc.sql(
                         """
+                        delete from correction where file_id = :f;
+                        delete from sender_response where file_id = :f;
                         delete from break_record where file_id = :f;
                         delete from break where subject in ('record:' || :f || ':3', 'console-test/AMB');
                         delete from record where file_id = :f;
@@ -169,6 +171,41 @@ class ConsolePagesTest {
                         "/explain/" + file + ":3")
                 .doesNotContain("record:" + file, "console-test/AMB");
         assertThat(page("/exceptions?type=VALUE_MISMATCH")).contains("console-test/AMB", "2016-01-01", "2016-01-02");
+    }
+
+    @Test
+    void what_was_closed_by_place_is_shown_and_an_operator_undoes_it_with_a_reason() throws Exception {
+        jdbc.sql(
+                        """
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                                            state, rule, changed_at)
+                        values (:f, 3, 0, 1, 'P', null, 777000, 1, 'SUPERSEDED', 'CORRECTED-BY-PLACE', now()),
+                               (:f, 4, 0, 1, 'P', 'console-test/KEY', 777000, 1, 'DELIVERED', null, now());
+                        insert into correction (file_id, line, rejected_file, rejected_line, basis, words_in_common)
+                        values (:f, 4, :f, 3, 'PLACE', 87)
+                        """)
+                .param("f", file)
+                .update();
+
+        assertThat(page("/files/" + file))
+                .contains("Closed by place alone", "PAY_123026635_20170131_000777.csv:4", ">87<", "CORRECTED-BY-PLACE")
+                .doesNotContain("undo-3");
+        assertThat(body(get("/files/" + file).with(user("o").roles("OPERATOR"))))
+                .contains("undo-3", "_csrf");
+        MockHttpServletRequestBuilder undo = post("/corrections/" + file + "/undo")
+                .param("line", "3")
+                .param("reason", "Another person")
+                .with(csrf())
+                .with(user("o").roles("OPERATOR"));
+        web.perform(undo).andReturn();
+
+        assertThat(page("/files/" + file)).contains("Undone by o on ", "Another person");
+        assertThat(page("/files/" + file + "?lang=fr")).contains("Annulé par o le ");
+        assertThat(jdbc.sql("select state || ' ' || rule from record where file_id = :f and line = 3")
+                        .param("f", file)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("REJECTED FMT-02");
     }
 
     @Test

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.correction.CorrectionLedger;
+import ca.tradeshub.correction.CorrectionLedger.PlaceCorrection;
+import ca.tradeshub.correction.CorrectionUndo;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.sequence.UnusedSequences;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What an operator declares or undoes with a reason, by the forms of the pages and by the API. */
+@Controller
+class LedgerActions {
+
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+    private static final int MOST_CORRECTIONS = 1000;
+
+    private final UnusedSequences sequences;
+    private final CorrectionLedger corrections;
+    private final CorrectionUndo undo;
+
+    LedgerActions(UnusedSequences sequences, CorrectionLedger corrections, CorrectionUndo undo) {
+        this.sequences = sequences;
+        this.corrections = corrections;
+        this.undo = undo;
+    }
+
+    /** Sequence numbers to declare as never used, with the reason. */
+    record Unused(String stream, int first, int last, @Nullable String reason) {}
+
+    /** A rejected record whose correction is to be undone, with the reason. */
+    record Undo(long file, int line, @Nullable String reason) {}
+
+    /** Whether the hub did what was requested; if not, why. */
+    record Outcome(boolean done, @Nullable Text message) {}
+
+    @PostMapping(path = "/api/sequences/unused", consumes = JSON, produces = JSON)
+    @ResponseBody
+    ResponseEntity<Outcome> declareUnused(@RequestBody Unused unused, Principal operator) {
+        return outcome(sequences.declare(
+                unused.stream(), unused.first(), unused.last(), orEmpty(unused.reason()), operator.getName()));
+    }
+
+    /** The records of a file that were closed by their places alone. */
+    @GetMapping(path = "/api/corrections/{id}", produces = JSON)
+    @ResponseBody
+    List<PlaceCorrection> byPlace(@PathVariable long id) {
+        return corrections.byPlace(id, MOST_CORRECTIONS);
+    }
+
+    @PostMapping(path = "/api/corrections/undo", consumes = JSON, produces = JSON)
+    @ResponseBody
+    ResponseEntity<Outcome> undo(@RequestBody Undo wanted, Principal operator) {
+        return outcome(undo.undo(
+                new RecordAddress(wanted.file(), wanted.line()), orEmpty(wanted.reason()), operator.getName()));
+    }
+
+    @PostMapping("/sequences/unused")
+    String declareUnused(
+            @RequestParam(defaultValue = "") String stream,
+            @RequestParam(defaultValue = "-1") int first,
+            @RequestParam(defaultValue = "-1") int last,
+            @RequestParam(defaultValue = "") String reason,
+            Principal operator,
+            RedirectAttributes outcome) {
+        Text notice = sequences
+                .declare(stream, first, last, reason, operator.getName())
+                .orElseGet(() -> PageMessages.text("unused.declared", stream, first, last));
+        outcome.addFlashAttribute("notice", notice);
+        return "redirect:/";
+    }
+
+    @PostMapping("/corrections/{id}/undo")
+    String undo(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int line,
+            @RequestParam(defaultValue = "") String reason,
+            Principal operator,
+            RedirectAttributes outcome) {
+        Text notice = undo.undo(new RecordAddress(id, line), reason, operator.getName())
+                .orElseGet(() -> PageMessages.text("by-place.undone", line));
+        outcome.addFlashAttribute("notice", notice);
+        return "redirect:/files/" + id;
+    }
+
+    private static String orEmpty(@Nullable String reason) {
+        return reason == null ? "" : reason;
+    }
+
+    private static ResponseEntity<Outcome> outcome(Optional<Text> objection) {
+        return ResponseEntity.status(objection.isEmpty() ? HttpStatus.OK : HttpStatus.CONFLICT)
+                .body(new Outcome(objection.isEmpty(), objection.orElse(null)));
+    }
+}
