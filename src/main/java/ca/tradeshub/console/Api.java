@@ -3,13 +3,17 @@ package ca.tradeshub.console;
 
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanations;
+import ca.tradeshub.explanation.TotalCredit;
+import ca.tradeshub.explanation.TotalCredits;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgement;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.reconciliation.rejudge.RejudgementRuns;
 import ca.tradeshub.reconciliation.rejudge.RejudgementRuns.Status;
 import java.security.Principal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -29,11 +34,13 @@ class Api {
     private static final int MOST_LISTED = 200;
 
     private final Explanations explanations;
+    private final TotalCredits totals;
     private final RejudgementRuns rejudgements;
     private final RefusedAcknowledgements refused;
 
-    Api(Explanations explanations, RejudgementRuns rejudgements, RefusedAcknowledgements refused) {
+    Api(Explanations explanations, TotalCredits totals, RejudgementRuns rejudgements, RefusedAcknowledgements refused) {
         this.explanations = explanations;
+        this.totals = totals;
         this.rejudgements = rejudgements;
         this.refused = refused;
     }
@@ -64,6 +71,15 @@ class Api {
     @GetMapping("/explain/{id}")
     Explanation explain(@PathVariable String id) {
         return explanations.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** A taxpayer's total credit for a taxation year, and each partner's part of it. */
+    @GetMapping("/credits")
+    TotalCredit credits(
+            @RequestParam String taxpayer,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate taxationYearEnd) {
+        return totals.of(taxpayer, taxationYearEnd)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     @GetMapping("/rejudge")

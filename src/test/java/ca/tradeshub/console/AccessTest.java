@@ -50,6 +50,7 @@ class AccessTest {
             GET  /law                       302 200 200
             GET  /explain/999999            302 404 404
             GET  /api/explain/999999        401 404 404
+            GET  /api/credits               401 400 400
             GET  /api/rejudge               401 200 200
             POST /api/rejudge               401 403 415
             GET  /api/anything              401 404 404

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.canonical.Text;
@@ -142,4 +143,14 @@ public sealed interface ClaimAssessment {
      * @param wholly whether nothing of the line counts
      */
     record Excluded(SourceRef source, Money amount, String rule, boolean wholly) {}
+
+    /**
+     * One partner's share of a credit (rule ATTC-33).
+     *
+     * @param number 1, 2, … in the order of the control file
+     * @param kind general or limited
+     * @param share the share as stated
+     * @param credited its part of the credit, zero for a limited partner
+     */
+    record PartnerShare(int number, EmployerYear.Partner.Kind kind, BigDecimal share, Money credited) {}
 }

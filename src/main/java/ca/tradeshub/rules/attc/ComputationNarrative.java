@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.rules.attc.ClaimAssessment.PartnerShare;
 import ca.tradeshub.rules.attc.ClaimAssessment.Step;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Finding;
@@ -91,11 +93,11 @@ final class ComputationNarrative {
                             "les parts des commandités : " + product + ", arrondi une fois au cent"),
                     credit));
         }
-        for (PartnershipShares.Share share : partnership.shares(computation.claim(), credit, rounding)) {
+        for (PartnerShare share : partnership.shares(computation.claim().employer(), credit, rounding)) {
             String stated = share.share().toPlainString();
             steps.add(step(
                     PartnershipShares.DECLARED,
-                    share.limited()
+                    share.kind() == EmployerYear.Partner.Kind.LIMITED
                             ? new Text(
                                     "partner " + share.number() + ", limited, share " + stated + ": no credit",
                                     "associé " + share.number() + ", commanditaire, part " + stated + " : aucun crédit")

@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
+import ca.tradeshub.rules.attc.ClaimAssessment.PartnerShare;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
@@ -56,11 +57,15 @@ final class PartnershipShares implements ClaimRule {
 
     @Override
     public RuleResult judge(ClaimCase claim) {
-        if (claim.employer().kind() != EmployerYear.Kind.PARTNERSHIP) {
+        return judge(claim.employer());
+    }
+
+    private RuleResult judge(EmployerYear employer) {
+        if (employer.kind() != EmployerYear.Kind.PARTNERSHIP) {
             return RuleResult.notApplicable(
                     "the employer is not a partnership", "l'employeur n'est pas une société de personnes");
         }
-        List<Partner> partners = claim.employer().partners();
+        List<Partner> partners = employer.partners();
         if (partners.isEmpty()) {
             return RuleResult.unknown("partners");
         }
@@ -89,16 +94,6 @@ final class PartnershipShares implements ClaimRule {
                 : RuleResult.fails(SHARES, "partners", sum.toPlainString());
     }
 
-    /**
-     * One partner's share of a credit.
-     *
-     * @param number 1, 2, … in the order of the control file
-     * @param limited whether it is a limited partner
-     * @param share the share as stated
-     * @param credited its part of the credit, zero for a limited partner
-     */
-    record Share(int number, boolean limited, BigDecimal share, Money credited) {}
-
     /** The part of a credit that is credited: the general partners' shares; the whole where shares do not apply. */
     Ratio creditedPart(ClaimCase claim) {
         if (!(judge(claim) instanceof RuleResult.Satisfied)) {
@@ -110,14 +105,14 @@ final class PartnershipShares implements ClaimRule {
     }
 
     /** What each partner gets of a credit; the parts add up to it. Empty where shares do not apply. */
-    List<Share> shares(ClaimCase claim, Money credit, RoundingMode rounding) {
-        if (!(judge(claim) instanceof RuleResult.Satisfied)) {
+    List<PartnerShare> shares(EmployerYear employer, Money credit, RoundingMode rounding) {
+        if (!(judge(employer) instanceof RuleResult.Satisfied)) {
             return List.of();
         }
-        List<Partner> partners = claim.employer().partners();
+        List<Partner> partners = employer.partners();
         Ratio general =
                 sum(partners.stream().filter(partner -> !isLimited(partner)).toList());
-        List<Share> shares = new ArrayList<>();
+        List<PartnerShare> shares = new ArrayList<>();
         Ratio upTo = Ratio.ZERO;
         Money given = Money.ZERO;
         for (Partner partner : partners) {
@@ -128,7 +123,7 @@ final class PartnershipShares implements ClaimRule {
                 part = all.minus(given);
                 given = all;
             }
-            shares.add(new Share(shares.size() + 1, isLimited(partner), partner.share(), part));
+            shares.add(new PartnerShare(shares.size() + 1, partner.kind(), partner.share(), part));
         }
         return List.copyOf(shares);
     }

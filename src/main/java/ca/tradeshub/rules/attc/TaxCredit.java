@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.attc.ClaimAssessment.Apprenticeship;
 import ca.tradeshub.rules.attc.ClaimAssessment.Computation;
+import ca.tradeshub.rules.attc.ClaimAssessment.PartnerShare;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.JudgedRule;
@@ -37,6 +39,7 @@ public final class TaxCredit {
     private final List<ClaimRule> rules;
     private final RoundingMode rounding;
     private final boolean reasonDecides;
+    private final PartnershipShares partnership;
 
     /** The credit under the law and its interpretations. */
     public TaxCredit(Law law) {
@@ -48,7 +51,7 @@ public final class TaxCredit {
         Maximum maximum = new Maximum(law);
         QualifyingTrade qualifyingTrade = new QualifyingTrade(law);
         LaterAgreement laterAgreement = new LaterAgreement(law);
-        PartnershipShares partnership = new PartnershipShares(law);
+        this.partnership = new PartnershipShares(law);
         Expenditure expenditure = new Expenditure(law, deemedEnd, assistance, laterAgreement);
         this.rounding = law.rounding();
         this.calculator =
@@ -170,6 +173,11 @@ public final class TaxCredit {
         }
         ClaimComputation computation = calculator.compute(claim);
         return Optional.of(new ClaimFacts.MaximumShare(claimKey, computation.lesser(), computation.spans()));
+    }
+
+    /** What each partner of an employer gets of a credit; empty for an employer without shares that add up. */
+    public List<PartnerShare> partnerShares(EmployerYear employer, Money credit) {
+        return partnership.shares(employer, credit, rounding);
     }
 
     /** Whether two agreements are in one trade. */
