@@ -7,6 +7,9 @@ package ca.tradeshub.canonical;
  */
 public final class Sin {
 
+    /** Digits of a social insurance number. */
+    public static final int LENGTH = 9;
+
     private final String digits;
 
     private Sin(String digits) {
@@ -20,7 +23,7 @@ public final class Sin {
 
     /** Nine digits with a valid check digit, the first neither 0 nor 8. */
     public boolean isValid() {
-        return digits.length() == 9
+        return digits.length() == LENGTH
                 && CheckDigit.allDigits(digits)
                 && digits.charAt(0) != '0'
                 && digits.charAt(0) != '8'

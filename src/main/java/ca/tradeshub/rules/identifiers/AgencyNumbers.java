@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.text.IdentifierDamage;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * persons.
  */
 public final class AgencyNumbers implements Rule<CanonicalRecord> {
-
-    private static final int SOCIAL_INSURANCE_DIGITS = 9;
 
     private static final RuleFailure SWAPPED = RuleFailure.hold(
             "This number has the length of the other agency's number. A client id has seven"
@@ -115,7 +114,7 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
         if (number.length() < own && hasDigits(number, number.length())) {
             return SHORT;
         }
-        if (hasDigits(number.replaceAll("[ -]", ""), SOCIAL_INSURANCE_DIGITS)) {
+        if (hasDigits(number.replaceAll("[ -]", ""), Sin.LENGTH)) {
             return NINE_DIGITS;
         }
         IdentifierDamage damage = IdentifierDamage.of(number);

@@ -39,7 +39,7 @@ class RejectFloodTest {
     void a_file_of_a_million_unreadable_lines_is_left_at_the_twenty_thousandth() throws IOException {
         Count taken = new Count();
 
-        ReadOutcome outcome = reading("0.20").read(file("\n".repeat(1_000_000)), taken);
+        ReadOutcome outcome = reading("0.20").read(file("?\n".repeat(1_000_000)), taken);
 
         assertThat(outcome).isInstanceOfSatisfying(ReadOutcome.Refused.class, refused -> {
             assertThat(refused.refusal().code()).isEqualTo(RefusalCode.FILE_REJECT_SHARE);
