@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param employerYear the employer and taxation year of a payroll file, null for the other feeds
  */
 public record FileContext(
-        Feed feed, @Nullable String sender, LocalDate fileDate, @Nullable EmployerYear employerYear) {}
+        Feed feed, @Nullable String sender, LocalDate fileDate, @Nullable EmployerYear employerYear) {
+
+    /** How a rule declares that it reads the date of the file, which is in the file's name. */
+    public static final String DATE = "file.date";
+}

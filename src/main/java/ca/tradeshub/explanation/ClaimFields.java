@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.explanation;
 
+import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ClaimFields {
 
     private static final int SHOWN = 3;
+    private static final String CERTIFICATES = "certificates";
     /** Fields of pay lines that are added up. */
     private static final Set<String> SUMS = Set.of("grossWages", "taxableBenefits", "agencyFees", "assistanceAmount");
 
@@ -49,7 +51,28 @@ final class ClaimFields {
 
     /** The facts of the claim that a rule reads; the value of one is null when nothing states it. */
     List<FactUsed> of(List<String> read) {
-        return read.stream().map(this::of).toList();
+        return read.stream().flatMap(field -> from(field).stream()).toList();
+    }
+
+    /** A field's facts: those of certificates and of the original document have sources of their own. */
+    private List<FactUsed> from(String field) {
+        if (field.equals(CERTIFICATES)) {
+            List<Certificate> certificates = standing.facts().context().certificates();
+            return certificates.isEmpty()
+                    ? List.of(new FactUsed(field, null, null))
+                    : certificates.stream()
+                            .map(each -> new FactUsed(field, each.type() + " " + each.issuedOn(), each.recordKey()))
+                            .toList();
+        }
+        Registration original = standing.facts().original();
+        RecordAddress place = standing.original();
+        if (field.equals("originalRegisteredOn")
+                && registration.get(field) == null
+                && original != null
+                && place != null) {
+            return List.of(new FactUsed(field, original.registeredOn().toString(), Refs.of(place)));
+        }
+        return List.of(of(field));
     }
 
     private FactUsed of(String field) {

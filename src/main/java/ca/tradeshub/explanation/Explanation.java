@@ -138,8 +138,10 @@ public record Explanation(
     /**
      * A rule and its result.
      *
-     * @param answer {@code satisfied}, {@code fails}, {@code unknown} or {@code not applicable}
-     * @param because the gate or fact that excludes the rule, or the fact that is missing; null otherwise
+     * @param answer {@code satisfied}, {@code fails}, {@code noted} (it only informs, as an exemption does),
+     *     {@code unknown} or {@code not applicable}
+     * @param because what a satisfied rule determined, the gate or fact that excludes the rule, or the fact that is
+     *     missing; null otherwise
      * @param said its findings; empty when satisfied or not applicable
      * @param citations the legal basis of the rule, with the words it quotes
      * @param since first event date it applies to, null when the source names none

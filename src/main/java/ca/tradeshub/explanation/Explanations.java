@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.explanation;
 
+import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.Evidence;
@@ -203,7 +204,7 @@ public class Explanations {
                         .toList());
     }
 
-    /** The facts that a rule reads in a record and in its control file. */
+    /** The facts that a rule reads in a record, in its control file and in the name of its file. */
     private static List<FactUsed> facts(Stored record, CanonicalRecord content, Declaration rule) {
         List<FactUsed> facts = new ArrayList<>();
         Map<String, String> own = Fields.read(content, rule.reads());
@@ -214,6 +215,9 @@ public class Explanations {
                     facts.add(new FactUsed(field, value, Refs.control(record.address())));
                 }
             });
+        }
+        if (rule.reads().contains(FileContext.DATE)) {
+            facts.add(new FactUsed(FileContext.DATE, record.facts().fileDate().toString(), record.file()));
         }
         return List.copyOf(facts);
     }
@@ -239,7 +243,7 @@ public class Explanations {
         return new RuleAnswer(
                 rule.id(),
                 rule.statement(),
-                words(result),
+                Reasons.answer(result),
                 because(result),
                 rule.findings(result).stream().map(Explanations::said).toList(),
                 rule.bases().stream().map(LawPart::quote).toList(),
@@ -251,20 +255,13 @@ public class Explanations {
                 rule.beyondText());
     }
 
-    private static String words(RuleResult result) {
-        if (result instanceof RuleResult.Satisfied) {
-            return "satisfied";
-        }
-        if (result instanceof RuleResult.Fails) {
-            return "fails";
-        }
-        return result instanceof RuleResult.Unknown ? "unknown" : "not applicable";
-    }
-
     private @Nullable Text because(RuleResult result) {
         if (result instanceof RuleResult.NotApplicable not) {
             Declaration gate = catalogue.get(not.because().en());
             return gate == null ? not.because() : Reasons.gate(gate);
+        }
+        if (result instanceof RuleResult.Satisfied satisfied) {
+            return satisfied.noted();
         }
         return result instanceof RuleResult.Unknown unknown ? Reasons.missing(unknown.field()) : null;
     }

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ class ExplainedDemoTest {
 
     private static final Path WAVE = Path.of("fixtures/demo/1-registrations-certificates-and-pay");
     private static final String CLAIM = "123026635RP0001/TA-2015-000101/2016-12-31";
+    private static final String CERTIFICATES = "CERT_20170116_000001.dat";
     private static final String REGISTRATIONS = "REG_20170115_000001.ndjson";
 
     private static HubSteps hub;
@@ -97,6 +99,32 @@ class ExplainedDemoTest {
         assertThat(place.file()).isEqualTo(REGISTRATIONS);
         assertThat(cited(place)).contains("\"record\":\"registration\"", explanation.about());
         assertThat(explanation.messages()).isEmpty();
+    }
+
+    @Test
+    void an_exemption_or_note_is_not_called_a_failure_and_facts_name_their_source() {
+        List<RuleAnswer> answers = new ArrayList<>();
+        for (int line = 2; line <= 10; line++) {
+            explanations.of(CERTIFICATES + ":" + line).ifPresent(certificate -> certificate
+                    .records()
+                    .forEach(record -> answers.addAll(record.answers())));
+        }
+
+        assertThat(answers).hasSizeGreaterThan(50).allSatisfy(answer -> {
+            boolean onlyInforms = answer.said().stream().allMatch(said -> said.outcome().equals("info"));
+            assertThat(answer.answer().equals("noted"))
+                    .isEqualTo(onlyInforms && !answer.said().isEmpty());
+        });
+        assertThat(answers)
+                .filteredOn(answer -> answer.rule().equals("R1055-27.1") && answer.answer().equals("satisfied"))
+                .allSatisfy(answer -> assertThat(answer.because()).isNotNull());
+        assertThat(answers)
+                .filteredOn(answer -> answer.rule().equals("FMT-08"))
+                .isNotEmpty()
+                .flatExtracting(RuleAnswer::facts)
+                .filteredOn(fact -> fact.field().equals("file.date"))
+                .isNotEmpty()
+                .allSatisfy(fact -> assertThat(fact.ref()).isEqualTo(CERTIFICATES));
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class PrintedExpiry implements Rule<Certificate> {
                             + " imprimée.",
                     Source.STO.at("skilledtradesontario.ca, certificates in non-compulsory trades"))
             .on(Certificate.class)
-            .reads("type", "trade", "expiresOn")
+            .reads("type", "trade", "expiresOn", FileContext.DATE)
             .failures(NOT_EXPIRED);
 
     private final Declaration declared;

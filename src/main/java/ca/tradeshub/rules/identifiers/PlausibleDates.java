@@ -35,7 +35,7 @@ public final class PlausibleDates implements Rule<CanonicalRecord> {
                             + " l'inscription.",
                     Source.INTERFACES.at("section 6, Future dates"))
             .on(Registration.class, Certificate.class, PayLine.class)
-            .reads("every date but expiry, end of employment and end of the taxation year")
+            .reads("every date but expiry, end of employment and end of the taxation year", FileContext.DATE)
             .failures(FUTURE, AGE);
 
     private final int least;

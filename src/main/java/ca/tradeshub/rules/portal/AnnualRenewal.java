@@ -58,7 +58,7 @@ public final class AnnualRenewal implements Rule<Certificate> {
                         "renewedOn",
                         "priorExpiresOn",
                         "expiresOn",
-                        "status")
+                        "status", FileContext.DATE)
                 .failures(TOO_LONG, PAST);
     }
 
