@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileDate the file's own date, the date in its name, against which future dates are measured
  * @param employerYear the employer and taxation year of a payroll file, null for the other feeds
  */
-public record FileContext(
-        Feed feed, @Nullable String sender, LocalDate fileDate, @Nullable EmployerYear employerYear) {
+public record FileContext(Feed feed, @Nullable String sender, LocalDate fileDate, @Nullable EmployerYear employerYear) {
 
     /** How a rule declares that it reads the date of the file, which is in the file's name. */
     public static final String DATE = "file.date";

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.explanation;
 
-import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.FileContext;
+import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.Evidence;
 import ca.tradeshub.explanation.Explanation.FactUsed;
@@ -18,6 +20,7 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.RuleSetVersion;
 import ca.tradeshub.reconciliation.records.StateReason;
 import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.book.RuleSet;
 import ca.tradeshub.rules.book.RuleTrace;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Finding;
@@ -107,7 +110,7 @@ public class Explanations {
                 version(record.rulesDigest()),
                 evidence(evidence.values()),
                 null,
-                List.of(judged(record, found)),
+                List.of(judged(record, found, registration(record, evidence))),
                 claim,
                 stored.messages(record.address()));
     }
@@ -121,7 +124,7 @@ public class Explanations {
         List<JudgedRecord> records = isClaim
                 ? List.of()
                 : evidence.values().stream()
-                        .map(record -> judged(record, List.of()))
+                        .map(record -> judged(record, List.of(), null))
                         .toList();
         return new Explanation(
                 message.messageId(),
@@ -174,12 +177,37 @@ public class Explanations {
         return new ClaimPart(facts, traced, law, fields).claim(key, decision.sentence(), state, rule, results);
     }
 
-    private JudgedRecord judged(Stored record, List<Said> found) {
+    /** The registration of a pay line, among the evidence of its claim. */
+    private static @Nullable Registration registration(Stored record, Map<RecordAddress, Stored> evidence) {
+        return record.content() instanceof PayLine line
+                ? evidence.values().stream()
+                        .map(Stored::content)
+                        .filter(Registration.class::isInstance)
+                        .map(Registration.class::cast)
+                        .filter(each -> each.agreementNumber().equals(line.agreementNumber()))
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    /** The result on a pay line alone, or the exemption by its registration. */
+    private static RuleTrace.TracedResult underRegistration(
+            RuleTrace.TracedResult traced, @Nullable Registration registration) {
+        return registration == null
+                ? traced
+                : RuleSet.byRegistration(traced.rule().id(), registration)
+                        .map(exempt -> new RuleTrace.TracedResult(traced.rule(), exempt, traced.lookups()))
+                        .orElse(traced);
+    }
+
+    private JudgedRecord judged(Stored record, List<Said> found, @Nullable Registration registration) {
         @Nullable CanonicalRecord content = record.content();
         if (content == null) {
             return new JudgedRecord(record.ref(), "rejected", record.state().rule(), false, found, List.of());
         }
-        List<RuleTrace.TracedResult> traced = trace.record(content, record.facts());
+        List<RuleTrace.TracedResult> traced = trace.record(content, record.facts()).stream()
+                .map(each -> underRegistration(each, registration))
+                .toList();
         List<Finding> findings = traced.stream()
                 .flatMap(each -> each.rule().findings(each.result()).stream())
                 .toList();

@@ -29,8 +29,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -111,12 +111,14 @@ class ExplainedDemoTest {
         }
 
         assertThat(answers).hasSizeGreaterThan(50).allSatisfy(answer -> {
-            boolean onlyInforms = answer.said().stream().allMatch(said -> said.outcome().equals("info"));
+            boolean onlyInforms =
+                    answer.said().stream().allMatch(said -> said.outcome().equals("info"));
             assertThat(answer.answer().equals("noted"))
                     .isEqualTo(onlyInforms && !answer.said().isEmpty());
         });
         assertThat(answers)
-                .filteredOn(answer -> answer.rule().equals("R1055-27.1") && answer.answer().equals("satisfied"))
+                .filteredOn(answer ->
+                        answer.rule().equals("R1055-27.1") && answer.answer().equals("satisfied"))
                 .allSatisfy(answer -> assertThat(answer.because()).isNotNull());
         assertThat(answers)
                 .filteredOn(answer -> answer.rule().equals("FMT-08"))

@@ -39,12 +39,20 @@ public class FileReading {
     private final Archive archive;
     private final RuleBook rules;
     private final Staging staging;
+    private final ExemptWages exemptWages;
     private final ProcessingSettings settings;
     private final ContentReading reading;
     private final WageAllocationRule wageAllocationRule = new WageAllocationRule();
 
-    FileReading(Archive archive, Mappings mappings, RuleBook rules, Staging staging, ProcessingSettings settings) {
+    FileReading(
+            Archive archive,
+            Mappings mappings,
+            RuleBook rules,
+            Staging staging,
+            ExemptWages exemptWages,
+            ProcessingSettings settings) {
         this.archive = archive;
+        this.exemptWages = exemptWages;
         this.rules = rules;
         this.staging = staging;
         this.settings = settings;
@@ -156,7 +164,8 @@ public class FileReading {
         public void batch(List<StagedRecord> records) {
             await();
             sharedPayPeriods.add(records);
-            written = CompletableFuture.runAsync(() -> staging.append(lease, records));
+            List<StagedRecord> staged = exemptWages.withoutWarnings(records);
+            written = CompletableFuture.runAsync(() -> staging.append(lease, staged));
         }
 
         /** Waits until everything given to it is staged, or says what kept it from being staged. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.book;
 
+import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.attc.PayInTaxationYear;
 import ca.tradeshub.rules.attc.TaxCredit;
@@ -14,6 +15,7 @@ import ca.tradeshub.rules.crosscheck.SameTrade;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.PersonRule;
 import ca.tradeshub.rules.engine.Rule;
+import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.PortalFacts;
 import ca.tradeshub.rules.gates.Reg1055InForce;
 import ca.tradeshub.rules.gates.RegisteringAct;
@@ -71,6 +73,8 @@ import ca.tradeshub.rules.reg1055.renewal.RenewalInTime;
 import ca.tradeshub.rules.reg1055.renewal.RenewalTerm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Which rules the hub has: the one place that names them all. */
 public final class RuleSet {
@@ -134,6 +138,22 @@ public final class RuleSet {
                 new PrintedExpiry(law),
                 new PayInTaxationYear(law),
                 new WageAllocationRule());
+    }
+
+    /**
+     * The result of a rule on a pay line that the line's registration decides; empty when the line alone decides. The
+     * rule on wages does not apply to those enrolled in an exempt programme.
+     *
+     * @param rule the rule's id
+     * @param registration the registration of the line
+     */
+    public static Optional<RuleResult> byRegistration(String rule, Registration registration) {
+        return rule.equals(WageFloor.ID) ? WageFloor.exemption(registration) : Optional.empty();
+    }
+
+    /** The ids of the rules on pay lines that a registration can decide. */
+    public static Set<String> decidedByRegistration() {
+        return Set.of(WageFloor.ID);
     }
 
     /** The rule on a person as a whole: without one identity no other rule on persons is evaluated. */

@@ -58,7 +58,8 @@ public final class AnnualRenewal implements Rule<Certificate> {
                         "renewedOn",
                         "priorExpiresOn",
                         "expiresOn",
-                        "status", FileContext.DATE)
+                        "status",
+                        FileContext.DATE)
                 .failures(TOO_LONG, PAST);
     }
 

@@ -30,7 +30,9 @@ import java.util.Set;
  */
 public final class WageFloor implements Rule<PayLine> {
 
-    private static final String ID = "R1055-10.1";
+    /** The rule's id. */
+    public static final String ID = "R1055-10.1";
+
     private static final RuleFailure BELOW = RuleFailure.warn(
             "The hourly rate is lower than the required share of the journeypersons' average"
                     + " rate for this period. Check the rates and the period.",
@@ -105,6 +107,16 @@ public final class WageFloor implements Rule<PayLine> {
                 .times(average));
     }
 
+    /** The result for pay under a registration that exempts from the rule; empty when it does not. */
+    public static Optional<RuleResult> exemption(Registration registration) {
+        if (Exemptions.enrolled(registration)) {
+            return Optional.of(RuleResult.notApplicable("R1055-10.3"));
+        }
+        return Exemptions.approvedEmployerProgramme(registration)
+                ? Optional.of(RuleResult.notApplicable("R1055-5.2"))
+                : Optional.empty();
+    }
+
     /**
      * Judges the pay of an agreement: below the floor in every pay period, of several, calls for a person. A single pay
      * period shows no more than one line does, and pay after the regulation's last day shows nothing.
@@ -116,11 +128,9 @@ public final class WageFloor implements Rule<PayLine> {
         if (!tqaa.covers(registration)) {
             return OTHER_ACT;
         }
-        if (Exemptions.enrolled(registration)) {
-            return RuleResult.notApplicable("R1055-10.3");
-        }
-        if (Exemptions.approvedEmployerProgramme(registration)) {
-            return RuleResult.notApplicable("R1055-5.2");
+        Optional<RuleResult> exempt = exemption(registration);
+        if (exempt.isPresent()) {
+            return exempt.get();
         }
         Set<Period> periods = new HashSet<>();
         for (PayLine line : lines) {

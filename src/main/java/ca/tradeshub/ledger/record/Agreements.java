@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.ledger.record;
+
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.ledger.CanonicalJson;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The standing registrations of agreements, for rules that a registration decides. */
+@Component
+public class Agreements {
+
+    private static final String STANDING =
+            """
+            select distinct on (g.agreement_number) g.agreement_number, g.content
+              from registration g
+              join record r on r.file_id = g.file_id and r.line = g.line
+              join effective_file f on f.id = g.file_id
+             where g.agreement_number = any(:agreements) and r.state in ('PENDING', 'DELIVERED')
+             order by g.agreement_number, r.file_order desc, r.line desc
+            """;
+
+    private final JdbcClient jdbc;
+    private final CanonicalJson json;
+
+    Agreements(JdbcClient jdbc, CanonicalJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The standing registration of each agreement that has one, by agreement number. */
+    public Map<String, Registration> standing(Collection<String> agreementNumbers) {
+        Map<String, Registration> standing = new HashMap<>();
+        if (!agreementNumbers.isEmpty()) {
+            jdbc.sql(STANDING)
+                    .param("agreements", agreementNumbers.toArray(String[]::new))
+                    .query(row -> {
+                        standing.put(
+                                row.getString("agreement_number"),
+                                json.read(row.getString("content"), Registration.class));
+                    });
+        }
+        return standing;
+    }
+}
