@@ -122,7 +122,8 @@ class CheckConfigTest {
                 .anyMatch(line -> line.contains("intake.camel.yaml: the routeConfiguration refus does not exist,"))
                 .anyMatch(line -> line.contains("the value of its parameter connectTimeout is not valid"))
                 .anyMatch(line -> line.contains("the expression ${body.waitsForProcessing cannot be read"))
-                .anyMatch(line -> line.startsWith("warning routes") && line.contains("deliver, deliver.send"))
+                .anyMatch(line -> line.startsWith("warning routes")
+                        && line.contains("deliver, deliver.dead-letters, deliver.send"))
                 .anyMatch(line -> line.contains("reconcile.camel.yaml cannot be loaded: Line 3 is not valid YAML"));
     }
 

@@ -79,7 +79,13 @@ class DeliverRouteTest extends CamelTestSupport {
         context.start();
         assertThat(context.getRoutes().stream().map(route -> route.getRouteId()))
                 .containsExactlyInAnyOrder(
-                        "deliver.registry", "deliver.tax", "deliver.dead-letters", "deliver.together", "deliver.send");
+                        "deliver.registry",
+                        "deliver.tax",
+                        "deliver.registry-periods",
+                        "deliver.tax-periods",
+                        "deliver.dead-letters",
+                        "deliver.together",
+                        "deliver.send");
         assertThat(context.getRoutes())
                 .allSatisfy(route -> assertThat(route.getDescription()).isNotBlank());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.decision;
 
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import java.sql.Timestamp;
@@ -47,6 +48,15 @@ public class MessageLedger {
               from unnest(cast(:messages as text[]), cast(:files as bigint[]), cast(:lines as integer[]))
                    as w (message_id, file_id, line)
               join message m on m.message_id = w.message_id
+            on conflict do nothing
+            """;
+
+    /** At most one a queue and period. */
+    private static final String ADD_PERIOD =
+            """
+            insert into message (queue, contract, message_id, record_key, group_id, version, kind, body, body_digest,
+                                 rules_digest, mapping_digest, decided_at)
+            values (:queue, :contract, :id, :period, :queue, 1, 'NEW', :body, :digest, :rules, :mappings, :now)
             on conflict do nothing
             """;
 
@@ -181,6 +191,40 @@ public class MessageLedger {
                     .params(RecordAddress.columns(records))
                     .update();
         }
+    }
+
+    /**
+     * Adds the message that closes a period of a queue, unless the period is closed already.
+     *
+     * @param queue the queue of periods it goes to
+     * @param contract the contract it follows
+     * @param messageId its id
+     * @param period first and last day of the period, which are its key
+     * @param body the text to send
+     * @param versions the rule set and the mappings in force
+     * @param now when it was decided
+     * @return whether it was added
+     */
+    public boolean addPeriod(
+            String queue,
+            String contract,
+            String messageId,
+            String period,
+            String body,
+            RuleSetVersion versions,
+            Instant now) {
+        return jdbc.sql(ADD_PERIOD)
+                        .param("queue", queue)
+                        .param("contract", contract)
+                        .param("id", messageId)
+                        .param("period", period)
+                        .param("body", body)
+                        .param("digest", Sha256.hex(body))
+                        .param("rules", versions.rules())
+                        .param("mappings", versions.mappings())
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
     }
 
     /**

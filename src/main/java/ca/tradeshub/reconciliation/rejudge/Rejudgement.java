@@ -85,7 +85,7 @@ public class Rejudgement {
                    sum(cast(b.body::json #>> '{computation,credit}' as numeric)) as credit_before,
                    sum(cast(m.body::json #>> '{computation,credit}' as numeric)) as credit_after
               from message m left join message b on b.message_id = m.supersedes
-             where m.id > :last group by m.queue, m.kind order by m.queue, m.kind
+             where m.id > :last and m.contract <> 'period-complete/1' group by m.queue, m.kind order by m.queue, m.kind
             """;
 
     private static final String COUNT_RECORDS = "select coalesce(sum(records), 0) from effective_file";

@@ -1,0 +1,3 @@
+/** Periods: closes the calendar periods of the consumers' queues with a message each. */
+@org.jspecify.annotations.NullMarked
+package ca.tradeshub.delivery.period;
