@@ -197,6 +197,58 @@ class LandingRecoveryTest {
     }
 
     @Test
+    void a_control_file_that_is_away_for_one_look_and_comes_back_is_landed_once() throws IOException {
+        String control = "PAY_123026635_20261120_000003.csv.ctl";
+        hub.startAll();
+        site.drop(PAYROLL, control, "{}");
+        eventually(() -> assertThat(hub.files()).containsExactly(control + " LANDED"));
+        Files.delete(site.in(PAYROLL).resolve(control));
+        eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(1));
+
+        site.drop(PAYROLL, control, "{}");
+
+        eventually(() -> assertThat(hub.count("file where source_moved")).isZero());
+        assertThat(hub.files()).containsExactly(control + " LANDED");
+        site.drop(PAYROLL, "PAY_123026635_20261120_000003.csv", "line_id\n");
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".done"))).hasSize(2));
+        assertThat(hub.files()).containsExactly(control + " PAIRED", "PAY_123026635_20261120_000003.csv LANDED");
+        assertThat(names(site.out(PAYROLL))).isEmpty();
+    }
+
+    @Test
+    void a_control_file_repeated_after_its_pair_was_taken_is_refused_as_a_duplicate_and_raises_no_alarm()
+            throws IOException {
+        String csv = landedPair();
+        hub.startAll();
+        Path done = site.in(PAYROLL).resolve(".done");
+        eventually(() -> assertThat(names(done)).containsExactly(csv, csv + ".ctl"));
+        site.drop(PAYROLL, csv + ".ctl", BYTES);
+        eventually(() -> assertThat(hub.count("file where role = 'control' and state = 'LANDED'"))
+                .isEqualTo(1));
+
+        hub.clock.forward(IntakeBench.LIMIT.plusMinutes(1));
+
+        eventually(() -> assertThat(hub.files())
+                .containsExactlyInAnyOrder(csv + ".ctl PAIRED", csv + " LANDED", csv + ".ctl REFUSED FILE-DUPLICATE"));
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".refused"))).containsExactly(csv + ".ctl"));
+        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(csv + ".ctl.2.receipt.json"));
+        assertThat(hub.openAlarms()).isEmpty();
+    }
+
+    @Test
+    void a_pair_that_is_repeated_together_is_refused_together() throws IOException {
+        String csv = landedPair();
+        hub.startAll();
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".done"))).hasSize(2));
+
+        site.drop(PAYROLL, csv + ".ctl", BYTES);
+        site.drop(PAYROLL, csv, BYTES);
+
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".refused"))).containsExactly(csv, csv + ".ctl"));
+        assertThat(hub.files()).contains(csv + " REFUSED FILE-DUPLICATE");
+    }
+
+    @Test
     void the_source_is_moved_only_after_the_bytes_and_the_ledger_are_durable() throws IOException {
         // The ledger cannot be written: the source must stay where it is.
         hub.jdbc

@@ -6,7 +6,9 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.response.SenderResponses;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Pairs payroll control files with their CSVs, by name, and watches control files that wait too long for theirs. */
 @Component
@@ -51,6 +54,33 @@ public class ControlPairing {
                and not source_moved and received_at < :since
             """;
 
+    /** An upload that was interrupted is repeated: for a moment the folder has no file of the name, then the same one. */
+    private static final String RETURNED =
+            """
+            update file set source_moved = false, source_moved_at = null, source_modified = :modified
+             where id = (select id from file
+                          where sender = :sender and dry_run = :dryRun and name = :name
+                            and archive_sha256 = :archive and role = 'control' and state = 'LANDED'
+                          order by id desc limit 1)
+            returning id
+            """;
+
+    /** Control files that have waited too long and repeat, byte for byte, the one with which a CSV was accepted. */
+    private static final String REFUSE_REPEATED =
+            """
+            update file f
+               set state = 'REFUSED', refusal_code = 'FILE-DUPLICATE', refusal_detail = :detail,
+                   refusal_detail_fr = :detailFr
+             where f.sender = :sender and f.dry_run = :dryRun and f.role = 'control' and f.state = 'LANDED'
+               and not f.source_moved and f.received_at < :since
+               and exists (
+                   select from file p
+                     join file d on d.control_file = p.id and d.state <> 'REFUSED'
+                    where p.sender = f.sender and p.dry_run = f.dry_run and p.logical_name = f.logical_name
+                      and p.archive_sha256 = f.archive_sha256 and p.id <> f.id)
+            returning f.id, f.name
+            """;
+
     private static final String REPLACE =
             """
             update file
@@ -69,11 +99,13 @@ public class ControlPairing {
     private static final Messages MESSAGES = Messages.of(ControlPairing.class);
 
     private final JdbcClient jdbc;
+    private final SenderResponses responses;
     private final Alarms alarms;
     private final Clock clock;
 
-    ControlPairing(JdbcClient jdbc, Alarms alarms, Clock clock) {
+    ControlPairing(JdbcClient jdbc, SenderResponses responses, Alarms alarms, Clock clock) {
         this.jdbc = jdbc;
+        this.responses = responses;
         this.alarms = alarms;
         this.clock = clock;
     }
@@ -119,8 +151,22 @@ public class ControlPairing {
                 .single();
     }
 
-    /** Opens an alarm for each control file of a drop folder that has waited for its CSV longer than the limit. */
+    /**
+     * Watches the control files of a drop folder that have waited for their CSV longer than the limit: one that repeats
+     * the control file of an accepted CSV is refused as a duplicate, and for every other one an alarm opens.
+     */
+    @Transactional
     public void watch(InboxId inbox, Duration limit) {
+        Text repeated = MESSAGES.text("control.repeated");
+        jdbc.sql(REFUSE_REPEATED)
+                .param("sender", inbox.sender())
+                .param("dryRun", inbox.dryRun())
+                .param("since", Timestamp.from(clock.instant().minus(limit)))
+                .param("detail", repeated.en())
+                .param("detailFr", repeated.fr())
+                .query((row, number) -> row.getLong("id"))
+                .list()
+                .forEach(responses::due);
         List<String> alone = jdbc.sql(ALONE)
                 .param("sender", inbox.sender())
                 .param("dryRun", inbox.dryRun())
@@ -129,6 +175,22 @@ public class ControlPairing {
                 .list();
         Text detail = MESSAGES.text("control.alone");
         alone.forEach(name -> alarms.raise(AlarmCode.CONTROL_FILE_ALONE, inbox.subject(name), detail));
+    }
+
+    /**
+     * The waiting control file that an arriving one of the same name and bytes is: its source was away for a moment.
+     *
+     * @return the ledger's id; empty when the arriving one is another file
+     */
+    Optional<Long> returned(Arrival arrival) {
+        return jdbc.sql(RETURNED)
+                .param("sender", arrival.sender())
+                .param("dryRun", arrival.inbox().dryRun())
+                .param("name", arrival.name())
+                .param("archive", arrival.archiveSha256(), Types.VARCHAR)
+                .param("modified", Timestamp.from(arrival.modified()))
+                .query(Long.class)
+                .optional();
     }
 
     /** Refuses the waiting control files that an arriving control file of the same name replaces; returns their ids. */

@@ -269,6 +269,10 @@ public class Landings {
         if (arrival.refusal() != null) {
             return refused(arrival, arrival.refusal());
         }
+        Optional<Long> returned = controls.returned(arrival);
+        if (returned.isPresent()) {
+            return new LandingResult.WaitsForItsCsv(returned.get());
+        }
         controls.replace(arrival).forEach(responses::due);
         return new LandingResult.WaitsForItsCsv(insert(arrival, FileState.LANDED, null));
     }
