@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.explanation;
 
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,19 @@ public record Explanation(
             List<SentFinding> findings,
             List<SentExclusion> excluded) {}
 
-    /** A figure of a message by its field's name; the value is null when there is no value. */
-    public record Figure(String name, @Nullable String value) {}
+    /**
+     * A figure of a message by its field's name.
+     *
+     * @param value the value, null when it has no value
+     * @param masked whether the value is masked: its shape, not what was sent
+     */
+    public record Figure(String name, @Nullable String value, boolean masked) {
+
+        /** A figure that is shown as it is. */
+        Figure(String name, @Nullable String value) {
+            this(name, value, false);
+        }
+    }
 
     /** A step of the computation as it was sent. */
     public record SentStep(@Nullable String rule, @Nullable String formula, @Nullable String result, Quote law) {}
@@ -177,8 +189,21 @@ public record Explanation(
     /** A citation; the phrase is null when the project does not contain the text of the source. */
     public record Quote(@Nullable String document, @Nullable String section, @Nullable String phrase) {}
 
-    /** A fact: the field, its value (null when the record leaves it empty) and the evidence it comes from. */
-    public record FactUsed(String field, @Nullable String value, @Nullable String ref) {}
+    /**
+     * A fact.
+     *
+     * @param field the field
+     * @param value its value, null when the record leaves it empty
+     * @param ref the evidence it comes from
+     * @param masked whether the value is masked: its shape, not what the record holds
+     */
+    public record FactUsed(String field, @Nullable String value, @Nullable String ref, boolean masked) {
+
+        /** A fact, whose value is masked when its field identifies a person or the value was not what its field is for. */
+        FactUsed(String field, @Nullable String value, @Nullable String ref) {
+            this(field, value, ref, value != null && (Personal.isNamedBy(field) || value.contains("**")));
+        }
+    }
 
     /**
      * A legal value as it applied on a day, or on each of several days.

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.protection.Masking;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -103,9 +104,20 @@ final class Fields {
                             fields, path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
         } else if (!node.isArray()) {
             String text = node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
-            fields.put(path, Personal.isNamedBy(path) ? Personal.shape(text) : text);
+            fields.put(path, shown(path, text));
         } else if (!node.isEmpty()) {
             fields.put(path, node.size() + " entries");
         }
+    }
+
+    /** A value as it may be shown: the shape of what identifies a person, stars for what is in the wrong column. */
+    private static String shown(String path, String text) {
+        if (Personal.isNamedBy(path)) {
+            return Personal.shape(text);
+        }
+        String observed = Masking.finding(path, text);
+        return text.equals(observed) || observed != null && observed.contains("**")
+                ? String.valueOf(observed)
+                : "*".repeat(text.length());
     }
 }

@@ -112,7 +112,10 @@ final class SentMessage {
             }
         } else {
             String value = text(node);
-            figures.add(new Figure(path, value != null && Personal.isNamedBy(path) ? Personal.shape(value) : value));
+            figures.add(
+                    value != null && Personal.isNamedBy(path)
+                            ? new Figure(path, Personal.shape(value), true)
+                            : new Figure(path, value));
         }
     }
 

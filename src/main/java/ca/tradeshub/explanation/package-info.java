@@ -9,6 +9,7 @@
             "law",
             "ledger",
             "ledger :: *",
+            "protection",
             "reconciliation",
             "reconciliation :: *",
             "rules",

@@ -4,6 +4,7 @@ package ca.tradeshub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.cli.terminal.ExplanationText;
 import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanation.Evidence;
@@ -211,7 +212,12 @@ class ExplainedDemoTest {
         assertThat(explanation.sent().last()).isTrue();
         assertThat(explanation.sent().steps()).isNotEmpty();
         assertThat(explanation.sent().figures())
-                .contains(new Explanation.Figure("computation.credit", "5000.00"))
+                .contains(
+                        new Explanation.Figure("computation.credit", "5000.00", false),
+                        new Explanation.Figure("apprentice.birthDate", "9999-99-99", true))
+                .allSatisfy(figure -> assertThat(figure.masked())
+                        .as(figure.name())
+                        .isEqualTo(figure.value() != null && Personal.isNamedBy(figure.name())))
                 .extracting(Explanation.Figure::name)
                 .doesNotContain("computation.steps[1].id");
         Explanation.Claim claim = explanation.claim();

@@ -172,6 +172,7 @@ public final class ExplanationText {
         for (FactUsed fact : facts) {
             out.println("             " + fact.field() + " = "
                     + (fact.value() == null ? words.word("stated-not") : fact.value())
+                    + (fact.masked() ? " (" + words.word("masked") + ")" : "")
                     + (fact.ref() == null ? "" : " (" + fact.ref() + ")"));
         }
         for (LawUsed value : law) {
@@ -208,7 +209,8 @@ public final class ExplanationText {
 
     private void figures(List<Figure> figures) {
         for (Figure figure : figures) {
-            out.println("  " + pad(figure.name(), 36) + " " + (figure.value() == null ? "–" : figure.value()));
+            out.println("  " + pad(figure.name(), 36) + " " + (figure.value() == null ? "–" : figure.value())
+                    + (figure.masked() ? " (" + words.word("masked") + ")" : ""));
         }
     }
 

@@ -3,8 +3,10 @@ package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.ledger.FileWarning;
+import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -39,9 +41,8 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
                     RefusalCode.FILE_COUNT, MESSAGES.text(counted == 1 ? "count.one" : "count", counted, stated)));
         }
         if (unreadable == 0 && missing().signum() != 0) {
-            return Optional.of(FileRefusal.of(
-                    RefusalCode.FILE_TOTAL,
-                    MESSAGES.text("total", statedTotal.toPlainString(), total.toPlainString())));
+            return Optional.of(
+                    FileRefusal.of(RefusalCode.FILE_TOTAL, MESSAGES.text("total", shown(statedTotal), shown(total))));
         }
         if (rejected >= FEWEST_REJECTED
                 && BigDecimal.valueOf(rejected).compareTo(rejectShare.multiply(BigDecimal.valueOf(counted))) > 0) {
@@ -50,6 +51,14 @@ public record FileTotals(int counted, int stated, BigDecimal total, BigDecimal s
                     MESSAGES.text("reject-share", rejected, counted, rejectShare.toPlainString())));
         }
         return Optional.empty();
+    }
+
+    /** A sum of one record is its number, and a number in the column of an amount is part of the sum. */
+    private String shown(BigDecimal sum) {
+        String figure = sum.toPlainString();
+        return sum.scale() == 0 && counted == 1
+                ? Personal.tail(figure)
+                : sum.scale() > 0 ? Masking.quoted(figure) : figure;
     }
 
     /** What the sender states beyond the readable records. */
