@@ -17,9 +17,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.dataformat.bindy.BindyFixedLengthFactory;
 import org.apache.camel.dataformat.bindy.FormatFactory;
 import org.apache.camel.dataformat.bindy.format.factories.DefaultFactoryRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** Reads certificates, fixed-width lines in windows-1252 (interface agreements, section 1.2); bindy cuts the fields. */
 final class CertificateReader extends LineFeedReader {
@@ -69,6 +71,7 @@ final class CertificateReader extends LineFeedReader {
     }
 
     @Override
+    @Nullable
     SourceLine record(String text) throws IOException {
         if (text.startsWith("TRL")) {
             readTrailer(text);
@@ -102,7 +105,7 @@ final class CertificateReader extends LineFeedReader {
         try {
             Map<String, Object> model = bindy.factory();
             bindy.bind(null, text, model, number());
-            return (CertificateLine) model.get(CertificateLine.class.getName());
+            return (CertificateLine) Objects.requireNonNull(model.get(CertificateLine.class.getName()));
         } catch (Exception textFieldsCannotFail) {
             throw new IllegalStateException(textFieldsCannotFail);
         }

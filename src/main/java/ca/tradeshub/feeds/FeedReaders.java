@@ -6,6 +6,7 @@ import ca.tradeshub.feeds.control.PayrollLayout;
 import ca.tradeshub.feeds.control.SenderFileName;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the readers. Streams are decrypted and decompressed, and are closed with the reader. A header that is wrong is a
@@ -23,7 +24,8 @@ public final class FeedReaders {
      * @param name the file's name
      * @throws IOException when the stream fails
      */
-    public static FeedReader registrations(InputStream in, String sender, SenderFileName name) throws IOException {
+    public static FeedReader registrations(InputStream in, @Nullable String sender, SenderFileName name)
+            throws IOException {
         return new RegistrationReader(in, sender, name);
     }
 

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the header and trailer of a file with records that are returned to their sender in the sender's own layout;
@@ -36,7 +37,7 @@ public abstract sealed class FileFrame {
      * @param terminator what ends each line
      */
     public static FileFrame registrations(
-            SenderFileName as, String sender, OffsetDateTime created, BigDecimal hours, String terminator) {
+            SenderFileName as, @Nullable String sender, OffsetDateTime created, BigDecimal hours, String terminator) {
         return new Registrations(as, sender, created, hours, terminator);
     }
 
@@ -89,12 +90,17 @@ public abstract sealed class FileFrame {
     private static final class Registrations extends FileFrame {
 
         private final SenderFileName as;
-        private final String sender;
+        private final @Nullable String sender;
         private final OffsetDateTime created;
         private final BigDecimal hours;
         private int records;
 
-        Registrations(SenderFileName as, String sender, OffsetDateTime created, BigDecimal hours, String terminator) {
+        Registrations(
+                SenderFileName as,
+                @Nullable String sender,
+                OffsetDateTime created,
+                BigDecimal hours,
+                String terminator) {
             super(terminator);
             this.as = as;
             this.sender = sender;

@@ -17,7 +17,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the readers of the three formats share: lines in, records out, and the first fault ends the reading. */
 public abstract class LineFeedReader implements FeedReader {
@@ -38,18 +40,18 @@ public abstract class LineFeedReader implements FeedReader {
     private final Charset charset;
     private final boolean isUtf8;
     private final boolean isWindows1252;
-    private FileRefusal fault;
+    private @Nullable FileRefusal fault;
     private boolean isStarted;
     private boolean hasLine;
     private boolean ended;
     /** The encoding that the current line was certainly written in, null when it may be the agreed one. */
-    private String otherEncoding;
+    private @Nullable String otherEncoding;
 
-    private String firstOtherEncoding;
+    private @Nullable String firstOtherEncoding;
     private int firstOtherLine;
     private int otherLines;
     private boolean isPartlyAsAgreed;
-    private ControlTotals totals;
+    private @Nullable ControlTotals totals;
 
     LineFeedReader(InputStream in, Charset charset) {
         this.lines = new LineReader(in, charset, MAX_LINE);
@@ -60,7 +62,7 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     /** The record on the current line; null when it is not a record, or when it made the reader refuse the file. */
-    abstract SourceLine record(String text) throws IOException;
+    abstract @Nullable SourceLine record(String text) throws IOException;
 
     /** Called once at the end of the stream, so that a missing trailer is noticed. */
     abstract void ended();
@@ -75,7 +77,7 @@ public abstract class LineFeedReader implements FeedReader {
                 break;
             }
             bytes += lines.length();
-            SourceLine record = otherEncoding == null ? record(text) : misread();
+            @Nullable SourceLine record = otherEncoding == null ? record(text) : misread();
             if (record != null) {
                 records.add(record);
             }
@@ -84,7 +86,7 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     /** The next line; null at the end and from the first fault on. */
-    final String nextText() throws IOException {
+    final @Nullable String nextText() throws IOException {
         if (fault != null || ended) {
             return null;
         }
@@ -114,7 +116,7 @@ public abstract class LineFeedReader implements FeedReader {
         }
     }
 
-    private String refuse(ContentFormat format) {
+    private @Nullable String refuse(ContentFormat format) {
         if (format.isEncoding()) {
             return refuse(
                     RefusalCode.FILE_ENCODING, 1, MESSAGES.text("encoding-of-file", format.label(), charset.name()));
@@ -124,7 +126,7 @@ public abstract class LineFeedReader implements FeedReader {
                 code, null, MESSAGES.text(format == ContentFormat.GZIP ? "gzip-content" : "content", format.label()));
     }
 
-    private String decoded() {
+    private @Nullable String decoded() {
         if (!hasLine) {
             hasLine = true;
             if (number() > 1) {
@@ -151,7 +153,7 @@ public abstract class LineFeedReader implements FeedReader {
         return text;
     }
 
-    private String refuseInvalid() {
+    private @Nullable String refuseInvalid() {
         Text invalid = MESSAGES.text("not-valid", number(), charset.name(), lines.firstInvalid());
         Text probable = lines.otherEncoding()
                 .filter(page -> !page.label().equals(charset.name()))
@@ -161,7 +163,7 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     /** A line in another encoding is a rejected record; a file whose lines beyond ASCII are all so is refused. */
-    private SourceLine misread() {
+    private @Nullable SourceLine misread() {
         if (otherLines == 0) {
             firstOtherEncoding = otherEncoding;
             firstOtherLine = number();
@@ -178,14 +180,14 @@ public abstract class LineFeedReader implements FeedReader {
                 UnreadableLine.TEXT,
                 null,
                 null,
-                MESSAGES.text("other-encoding", otherEncoding, charset.name()));
+                MESSAGES.text("other-encoding", Objects.requireNonNull(otherEncoding), charset.name()));
     }
 
     private void refuseOtherEncoding() {
         refuse(
                 RefusalCode.FILE_ENCODING,
                 firstOtherLine,
-                MESSAGES.text("encoding-of-file", firstOtherEncoding, charset.name()));
+                MESSAGES.text("encoding-of-file", Objects.requireNonNull(firstOtherEncoding), charset.name()));
     }
 
     /**
@@ -220,7 +222,7 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     /** Refuses the file for the current line. */
-    final <T> T refuse(RefusalCode code, Text why) {
+    final <T> @Nullable T refuse(RefusalCode code, Text why) {
         return refuse(code, number(), why);
     }
 
@@ -244,7 +246,7 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     /** Refuses the file: nothing more is read. Returns null, so that a caller can return it. */
-    final <T> T refuse(RefusalCode code, Integer line, Text why) {
+    final <T> @Nullable T refuse(RefusalCode code, @Nullable Integer line, Text why) {
         fault = new FileRefusal(code, line, why);
         return null;
     }
@@ -284,7 +286,7 @@ public abstract class LineFeedReader implements FeedReader {
         return lines.length();
     }
 
-    final UnreadableLine unreadable(String code, Integer column, String observed, Text message) {
+    final UnreadableLine unreadable(String code, @Nullable Integer column, @Nullable String observed, Text message) {
         return new UnreadableLine(number(), offset(), length(), code, column, observed, message);
     }
 
@@ -298,7 +300,7 @@ public abstract class LineFeedReader implements FeedReader {
         if (fault != null || !ended) {
             throw new IllegalStateException("A file's totals are known after its end, when it has no fault");
         }
-        return totals;
+        return Objects.requireNonNull(totals, "a file without a fault states its totals");
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream into lines by bytes: a line ends with LF or CR LF and nothing else, so offsets and lengths are exact
@@ -213,6 +214,7 @@ final class LineReader implements Closeable {
     }
 
     /** The current line as text; null when its bytes are invalid in the encoding. */
+    @Nullable
     String text() {
         if (isAscii()) {
             return new String(buffer, start, length, StandardCharsets.ISO_8859_1);

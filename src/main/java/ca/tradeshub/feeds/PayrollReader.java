@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads payroll, CSV with a header row (interface agreements, section 1.3). Each physical line is parsed
@@ -55,7 +57,7 @@ final class PayrollReader extends LineFeedReader {
         if (row.fields() == null) {
             refuse(
                     RefusalCode.FILE_HEADER,
-                    MESSAGES.text("payroll.no-header", row.flaw().message()));
+                    MESSAGES.text("payroll.no-header", row.found().message()));
             return;
         }
         String[] names = row.fields();
@@ -124,6 +126,7 @@ final class PayrollReader extends LineFeedReader {
     }
 
     @Override
+    @Nullable
     SourceLine record(String text) throws IOException {
         Row row = row(text);
         String[] fields = row.fields();
@@ -133,13 +136,13 @@ final class PayrollReader extends LineFeedReader {
         if (fields != null && fields.length == width) {
             return new PayrollLine(number(), offset(), length(), columns, fields);
         }
-        boolean isCut = fields == null ? row.flaw().mayBeCut() : fields.length < width;
+        boolean isCut = fields == null ? row.found().mayBeCut() : fields.length < width;
         if (isCut && !isTerminated()) {
             return refuse(RefusalCode.FILE_TRUNCATED, MESSAGES.text("payroll.cut-line", number()));
         }
         if (fields == null) {
             return unreadable(
-                    UnreadableLine.COLUMNS, row.column(), null, row.flaw().message());
+                    UnreadableLine.COLUMNS, row.column(), null, row.found().message());
         }
         return unreadable(
                 UnreadableLine.COLUMNS,
@@ -173,9 +176,14 @@ final class PayrollReader extends LineFeedReader {
     }
 
     /** A line as a row: its fields, or a flaw and the column it is in (null when the column cannot be determined). */
-    private record Row(String[] fields, Flaw flaw, Integer column) {
+    private record Row(String @Nullable [] fields, @Nullable Flaw flaw, @Nullable Integer column) {
 
-        static Row flawed(Flaw flaw, Integer column) {
+        /** The flaw of a line that is not a row. */
+        Flaw found() {
+            return Objects.requireNonNull(flaw, "a line without fields has a flaw");
+        }
+
+        static Row flawed(Flaw flaw, @Nullable Integer column) {
             return new Row(null, flaw, column);
         }
     }
@@ -207,7 +215,7 @@ final class PayrollReader extends LineFeedReader {
     }
 
     /** The first column that begins with a quote and goes on after the closing one; null when none does. */
-    private Integer columnOfTextAfterQuote(String text) {
+    private @Nullable Integer columnOfTextAfterQuote(String text) {
         int column = 1;
         int start = 0;
         while (start < text.length()) {

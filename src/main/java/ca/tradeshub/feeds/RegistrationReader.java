@@ -3,6 +3,7 @@ package ca.tradeshub.feeds;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.RefusalCode;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.feeds.control.ControlTotals;
 import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.feeds.json.JsonMembers;
@@ -16,6 +17,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads registrations, JSON lines between a header and a trailer (interface agreements, section 1.1). */
 final class RegistrationReader extends LineFeedReader {
@@ -23,7 +26,7 @@ final class RegistrationReader extends LineFeedReader {
     private static final int MAX_MEMBERS = 100;
     private static final int MAX_TEXT = 40;
 
-    RegistrationReader(InputStream in, String sender, SenderFileName name) throws IOException {
+    RegistrationReader(InputStream in, @Nullable String sender, SenderFileName name) throws IOException {
         super(in, StandardCharsets.UTF_8);
         String text = nextText();
         if (text != null) {
@@ -31,7 +34,7 @@ final class RegistrationReader extends LineFeedReader {
         }
     }
 
-    private void readHeader(String text, String sender, SenderFileName name) {
+    private void readHeader(String text, @Nullable String sender, SenderFileName name) {
         if (!isPlainLine(text)) {
             return;
         }
@@ -40,7 +43,7 @@ final class RegistrationReader extends LineFeedReader {
             header.required("record", member -> member.exactly("header"));
             header.required("feed", member -> member.exactly(Feed.REGISTRATIONS.wireName()));
             header.required("version", member -> member.exactly("1"));
-            header.required("sender", member -> member.exactly(sender));
+            header.required("sender", member -> sender == null ? member.text(MAX_TEXT) : member.exactly(sender));
             Integer sequence = header.required("sequence", StrictMembers.Member::count);
             String created = header.required("created", member -> member.text(MAX_TEXT));
             if (sequence != null && name.contradicts(sequence)) {
@@ -67,6 +70,7 @@ final class RegistrationReader extends LineFeedReader {
     }
 
     @Override
+    @Nullable
     SourceLine record(String text) throws IOException {
         try {
             JsonMembers members = JsonMembers.parse(text, MAX_MEMBERS);
@@ -98,8 +102,9 @@ final class RegistrationReader extends LineFeedReader {
         trailer.required("record", member -> member.text(MAX_TEXT));
         Integer records = trailer.required("records", StrictMembers.Member::count);
         BigDecimal hours = trailer.required("hoursCredited", StrictMembers.Member::decimal);
-        if (trailer.fault() != null) {
-            refuse(RefusalCode.FILE_TRAILER, trailer.fault());
+        Text fault = trailer.fault();
+        if (fault != null || records == null || hours == null) {
+            refuse(RefusalCode.FILE_TRAILER, Objects.requireNonNull(fault, "a missing member is a fault"));
             return;
         }
         if (!isLastLine()) {

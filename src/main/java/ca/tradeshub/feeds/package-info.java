@@ -4,4 +4,5 @@
  * A fault in a file is a value; exceptions are for failing input streams only.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"canonical", "canonical :: *", "protection"})
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.feeds;

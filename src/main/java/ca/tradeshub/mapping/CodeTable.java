@@ -49,7 +49,7 @@ final class CodeTable {
         } catch (BadSheetException own) {
             throw own;
         } catch (IllegalArgumentException noValue) {
-            throw new BadSheetException(file, line, noValue.getMessage());
+            throw new BadSheetException(file, line, String.valueOf(noValue.getMessage()));
         }
         return values;
     }

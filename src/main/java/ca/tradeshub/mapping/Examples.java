@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The examples of a sheet: raw text and the expected result of its mapping. Each has a name ({@code example}) and the
@@ -95,7 +96,7 @@ final class Examples {
 
     private void check(SheetNode node, Map<String, SheetNode> members, Map<String, String> raw) {
         List<MappingError> errors = new ArrayList<>();
-        Object[] values = mapping.values(new Example(raw), errors, new ArrayList<>());
+        @Nullable Object[] values = mapping.values(new Example(raw), errors, new ArrayList<>());
         List<String> found = errors.stream().map(Examples::summary).toList();
         List<String> expected = members.containsKey("errors")
                 ? members.get("errors").items().stream().map(SheetNode::text).toList()
@@ -138,7 +139,7 @@ final class Examples {
         return raw;
     }
 
-    private void compare(String name, SheetNode wanted, Object[] values) {
+    private void compare(String name, SheetNode wanted, @Nullable Object[] values) {
         Target target = Shape.of(mapping.feed()).targets().get(name);
         if (target == null || mapping.fields().stream().noneMatch(field -> field.target() == target)) {
             throw wanted.wrong("the sheet has no field '" + name + "'");
@@ -147,7 +148,7 @@ final class Examples {
         try {
             expected = wanted.text().isEmpty() ? null : target.parse(wanted.text());
         } catch (IllegalArgumentException noValue) {
-            throw wanted.wrong(noValue.getMessage());
+            throw wanted.wrong(String.valueOf(noValue.getMessage()));
         }
         if (!Objects.equals(expected, values[target.index()])) {
             throw wanted.wrong("field '" + name + "' is " + values[target.index()] + ", not " + expected);
@@ -174,12 +175,12 @@ final class Examples {
         }
 
         @Override
-        public String text(String name) {
+        public @Nullable String text(String name) {
             return raw.get(name);
         }
 
         @Override
-        public Integer column(String name) {
+        public @Nullable Integer column(String name) {
             return null;
         }
 

@@ -9,6 +9,7 @@ import ca.tradeshub.mapping.conversion.Noted;
 import ca.tradeshub.mapping.conversion.Placeholders;
 import ca.tradeshub.mapping.conversion.Target;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one field of a canonical record comes out of a line.
@@ -26,12 +27,12 @@ import java.time.LocalDate;
 record FieldMapping(
         Target target,
         String from,
-        String emptyWhen,
-        Part part,
+        @Nullable String emptyWhen,
+        @Nullable Part part,
         Conversion conversion,
         boolean isRequired,
-        Object whenEmpty,
-        Target takeFrom,
+        @Nullable Object whenEmpty,
+        @Nullable Target takeFrom,
         Placeholders.OfKind placeholders) {
 
     /** Written in place of the given names or the family name of a person who has one name. */
@@ -41,6 +42,7 @@ record FieldMapping(
     record Part(String separator, boolean after, ConversionError lacksSeparator) {}
 
     /** The value, null for none, a value that is {@link Noted}, or a {@link ConversionError}. */
+    @Nullable
     Object read(SourceLine line) {
         String raw = line.text(from);
         if (raw == null) {
@@ -142,7 +144,7 @@ record FieldMapping(
                                 || Character.getType(c) == Character.FORMAT);
     }
 
-    private Object empty() {
+    private @Nullable Object empty() {
         return isRequired ? ConversionError.REQUIRED : whenEmpty;
     }
 }

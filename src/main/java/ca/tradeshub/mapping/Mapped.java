@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.feeds.line.SourceLine;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of mapping a line.
@@ -19,8 +20,8 @@ import java.util.List;
  */
 public record Mapped(
         SourceLine line,
-        CanonicalRecord record,
-        String recordKey,
-        BigDecimal controlValue,
+        @Nullable CanonicalRecord record,
+        @Nullable String recordKey,
+        @Nullable BigDecimal controlValue,
         List<MappingError> errors,
         List<MappingError> warnings) {}

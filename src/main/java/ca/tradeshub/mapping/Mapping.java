@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.feeds.line.SourceLine;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Maps the lines of one feed or layout to canonical records. Safe for use by several threads. */
 public interface Mapping {
@@ -37,5 +38,6 @@ public interface Mapping {
      * @param field the canonical field's name, may be null
      * @return null when no one place of the line holds it
      */
-    Integer column(SourceLine line, String field);
+    @Nullable
+    Integer column(SourceLine line, @Nullable String field);
 }

@@ -2,6 +2,7 @@
 package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is wrong with one field of a line.
@@ -15,4 +16,10 @@ import ca.tradeshub.canonical.Text;
  *     there is no value or name to show
  * @param message what is wrong and what is expected
  */
-public record MappingError(String code, String field, String column, Integer columnNo, String observed, Text message) {}
+public record MappingError(
+        String code,
+        @Nullable String field,
+        @Nullable String column,
+        @Nullable Integer columnNo,
+        @Nullable String observed,
+        Text message) {}

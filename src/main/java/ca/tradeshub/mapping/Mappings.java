@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,9 +58,12 @@ public final class Mappings {
         String own = source.files().get(PLACEHOLDERS);
         try {
             return Placeholders.parse(
-                    own != null ? own : MappingSource.classpath().files().get(PLACEHOLDERS));
+                    own != null
+                            ? own
+                            : Objects.requireNonNull(
+                                    MappingSource.classpath().files().get(PLACEHOLDERS)));
         } catch (BadTableException wrong) {
-            throw new BadSheetException(PLACEHOLDERS, wrong.line(), wrong.getMessage());
+            throw new BadSheetException(PLACEHOLDERS, wrong.line(), String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -87,12 +91,12 @@ public final class Mappings {
 
     /** The mapping of registrations. */
     public Mapping registrations() {
-        return mappings.get(Feed.REGISTRATIONS.wireName());
+        return Objects.requireNonNull(mappings.get(Feed.REGISTRATIONS.wireName()));
     }
 
     /** The mapping of certificates. */
     public Mapping certificates() {
-        return mappings.get(Feed.CERTIFICATES.wireName());
+        return Objects.requireNonNull(mappings.get(Feed.CERTIFICATES.wireName()));
     }
 
     /** The mapping of a payroll layout, if there is such a layout. */

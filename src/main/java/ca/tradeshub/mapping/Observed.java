@@ -4,6 +4,7 @@ package ca.tradeshub.mapping;
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.protection.Masking;
+import org.jspecify.annotations.Nullable;
 
 /** A sender's value as an error may show it. */
 final class Observed {
@@ -13,7 +14,7 @@ final class Observed {
     private Observed() {}
 
     /** The value as {@link Masking#value} shows it, short and printable; null for null. */
-    static String of(String value, Masking.Column column) {
+    static @Nullable String of(@Nullable String value, Masking.Column column) {
         return value == null ? null : VisibleText.of(Masking.value(column, value), SHOWN);
     }
 

@@ -3,6 +3,7 @@ package ca.tradeshub.mapping;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Money;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,9 @@ final class Shape {
             Feed.PAYROLL,
             new Shape(
                     PayLine.class,
-                    Map.of(
-                            "employer",
-                            facts -> facts.employerYear().businessNumber(),
-                            "taxationYear",
-                            facts -> facts.employerYear().taxationYear()),
+                    Map.of("employer", facts -> employer(facts).businessNumber(), "taxationYear", facts -> employer(
+                                    facts)
+                            .taxationYear()),
                     "grossWages",
                     List.of("employer", "lineId"),
                     List.of(
@@ -69,7 +69,8 @@ final class Shape {
 
     /** Makes a value of the targets' values and the file's facts. */
     private interface Part {
-        Object make(Object[] values, FileContext facts);
+        @Nullable
+        Object make(@Nullable Object[] values, FileContext facts);
     }
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
@@ -101,7 +102,7 @@ final class Shape {
 
     /** The shape of a feed's records. */
     static Shape of(Feed feed) {
-        return SHAPES.get(feed);
+        return Objects.requireNonNull(SHAPES.get(feed), "each feed has a shape");
     }
 
     private Target nameEnding(String last) {
@@ -158,23 +159,33 @@ final class Shape {
         }
     }
 
+    private static EmployerYear employer(FileContext facts) {
+        return Objects.requireNonNull(facts.employerYear(), "a payroll file has an employer");
+    }
+
+    /** A field of the record. */
+    Target target(String name) {
+        return Objects.requireNonNull(targets.get(name), name);
+    }
+
     /** The fields, by name, in the record's order. */
     Map<String, Target> targets() {
         return targets;
     }
 
     /** The record of these values; the mandatory values are not null. */
-    CanonicalRecord record(Object[] values, FileContext facts) {
-        return (CanonicalRecord) record.make(values, facts);
+    CanonicalRecord record(@Nullable Object[] values, FileContext facts) {
+        return (CanonicalRecord) Objects.requireNonNull(record.make(values, facts));
     }
 
     /** The record's key as far as these values have it, else null. */
-    String key(Object[] values, FileContext facts) {
+    @Nullable
+    String key(@Nullable Object[] values, FileContext facts) {
         StringBuilder text = new StringBuilder();
         for (String name : key) {
             Object part = supplied.containsKey(name)
                     ? supplied.get(name).apply(facts)
-                    : values[targets.get(name).index()];
+                    : values[target(name).index()];
             if (part == null) {
                 return null;
             }
@@ -188,7 +199,7 @@ final class Shape {
      * such a name; null when at least one is a name.
      */
     @Nullable
-    Target secondMissingName(Object[] values) {
+    Target secondMissingName(@Nullable Object[] values) {
         return FieldMapping.NO_NAME.equals(values[familyName.index()])
                         && FieldMapping.NO_NAME.equals(values[givenNames.index()])
                 ? givenNames
@@ -196,8 +207,9 @@ final class Shape {
     }
 
     /** What the record adds to the control total, null when that field has no value. */
-    BigDecimal controlValue(Object[] values) {
-        Object value = values[targets.get(control).index()];
+    @Nullable
+    BigDecimal controlValue(@Nullable Object[] values) {
+        Object value = values[target(control).index()];
         if (value instanceof Money money) {
             return money.amount();
         }
@@ -205,11 +217,11 @@ final class Shape {
     }
 
     /** The names of the end dates that are before their start dates. */
-    List<String> endsBeforeStarts(Object[] values) {
+    List<String> endsBeforeStarts(@Nullable Object[] values) {
         List<String> wrong = null;
         for (Order order : orders) {
-            Object start = values[targets.get(order.start()).index()];
-            Object end = values[targets.get(order.end()).index()];
+            Object start = values[target(order.start()).index()];
+            Object end = values[target(order.end()).index()];
             if (start != null && end != null && ((LocalDate) end).isBefore((LocalDate) start)) {
                 wrong = wrong == null ? new ArrayList<>() : wrong;
                 wrong.add(order.end());

@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one mapping sheet, parsed by {@link SheetNode} and validated by {@link SheetValidator}.
@@ -43,7 +45,7 @@ final class SheetCompiler {
     private final Placeholders placeholders;
     private final MessageDigest digest = Sha256.start();
     private final SheetMapping mapping;
-    private PayrollLayout layout;
+    private @Nullable PayrollLayout layout;
 
     /**
      * Compiles a sheet.
@@ -54,7 +56,7 @@ final class SheetCompiler {
         this.source = source;
         this.placeholders = placeholders;
         this.name = file.substring(0, file.length() - SUFFIX.length());
-        String text = source.files().get(file);
+        String text = Objects.requireNonNull(source.files().get(file), file);
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update(placeholders.source().getBytes(StandardCharsets.UTF_8));
         this.mapping = compile(SheetNode.parse(file, text));
@@ -65,6 +67,7 @@ final class SheetCompiler {
     }
 
     /** The layout of a payroll sheet, null for the other feeds. */
+    @Nullable
     PayrollLayout layout() {
         return layout;
     }
@@ -83,7 +86,9 @@ final class SheetCompiler {
         fields.stream()
                 .filter(field -> field.takeFrom() != null)
                 .forEach(field -> SheetValidator.checkTaken(
-                        field, fields, given.get(field.target().name())));
+                        field,
+                        fields,
+                        Objects.requireNonNull(given.get(field.target().name()))));
         SheetValidator.checkColumns(feed, given);
         readLayout(feed, root, members, columns);
         Set<String> constants = new LinkedHashSet<>();
@@ -108,7 +113,7 @@ final class SheetCompiler {
 
     private FieldMapping field(Target target, SheetNode node, Map<String, Target> targets) {
         Map<String, SheetNode> members = SheetValidator.fieldMembers(node);
-        SheetNode as = members.get("as");
+        SheetNode as = SheetValidator.need(node, members, "as");
         Conversion conversion = target.toType(conversion(as, members, node, target));
         boolean isRequired = members.containsKey("required") && SheetValidator.bool(members.get("required"));
         SheetNode whenEmpty = members.get("whenEmpty");
@@ -128,7 +133,7 @@ final class SheetCompiler {
                 BY_TEXT.contains(as.text()) ? placeholders.of(target.placeholderKind()) : placeholders.ofOther());
     }
 
-    private static FieldMapping.Part part(Map<String, SheetNode> members) {
+    private static FieldMapping.@Nullable Part part(Map<String, SheetNode> members) {
         SheetNode before = members.get("before");
         SheetNode after = members.get("after");
         SheetNode separator = before != null ? before : after;
@@ -160,7 +165,7 @@ final class SheetCompiler {
                 SheetValidator.accept(as, target, Integer.class);
                 int min = SheetValidator.number(SheetValidator.need(node, members, "min"));
                 int max = SheetValidator.number(SheetValidator.need(node, members, "max"));
-                SheetValidator.checkRange(min, max, members.get("max"));
+                SheetValidator.checkRange(min, max, SheetValidator.need(node, members, "max"));
                 return Conversions.integer(min, max);
             }
             case "yesNo" -> {
@@ -207,8 +212,9 @@ final class SheetCompiler {
             String file = "codes/" + table.text() + ".csv";
             String text = source.files().get(file);
             SheetValidator.checkTable(table, file, text);
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
-            Map<String, Object> codes = CodeTable.parse(file, text, target);
+            String codesText = Objects.requireNonNull(text, "the table was checked");
+            digest.update(codesText.getBytes(StandardCharsets.UTF_8));
+            Map<String, Object> codes = CodeTable.parse(file, codesText, target);
             return Conversions.code(codes);
         }
         SheetValidator.checkEnum(as, target);

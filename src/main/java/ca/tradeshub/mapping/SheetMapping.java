@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sheet, compiled. A JSON line with a member that the sheet does not name is rejected: a misspelt optional member
@@ -70,7 +71,7 @@ final class SheetMapping implements Mapping {
         }
         List<MappingError> errors = new ArrayList<>(0);
         List<MappingError> warnings = new ArrayList<>(0);
-        Object[] values = values(line, errors, warnings);
+        @Nullable Object[] values = values(line, errors, warnings);
         return new Mapped(
                 line,
                 errors.isEmpty() ? shape.record(values, facts) : null,
@@ -85,7 +86,7 @@ final class SheetMapping implements Mapping {
         if (line instanceof UnreadableLine) {
             return Map.of();
         }
-        Object[] values = values(line, new ArrayList<>(), new ArrayList<>());
+        @Nullable Object[] values = values(line, new ArrayList<>(), new ArrayList<>());
         Map<String, Object> readable = new HashMap<>();
         for (String name : wanted) {
             Target target = shape.targets().get(name);
@@ -97,15 +98,16 @@ final class SheetMapping implements Mapping {
     }
 
     @Override
-    public Integer column(SourceLine line, String field) {
+    public @Nullable Integer column(SourceLine line, @Nullable String field) {
         Target target = field == null ? null : shape.targets().get(field);
         FieldMapping source = target == null ? null : byTarget[target.index()];
         return source == null ? null : line.column(source.from());
     }
 
     /** The value of each target, null where the line has none or a wrong one. */
+    @Nullable
     Object[] values(SourceLine line, List<MappingError> errors, List<MappingError> warnings) {
-        Object[] values = new Object[byTarget.length];
+        @Nullable Object[] values = new Object[byTarget.length];
         for (FieldMapping field : fields) {
             Object value = field.read(line);
             if (value instanceof ConversionError error) {
@@ -127,7 +129,7 @@ final class SheetMapping implements Mapping {
             errors.add(error(byTarget[secondName.index()], line, ConversionError.NO_NAME));
         }
         for (String end : shape.endsBeforeStarts(values)) {
-            errors.add(error(byTarget[shape.targets().get(end).index()], line, ConversionError.END_BEFORE_START));
+            errors.add(error(byTarget[shape.target(end).index()], line, ConversionError.END_BEFORE_START));
         }
         for (String member : line.names()) {
             if (!known.contains(member)) {

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates the parts of a mapping sheet. Every method throws a {@link BadSheetException} with file, line and reason
@@ -62,11 +64,11 @@ final class SheetValidator {
 
     /** What a field takes in place of its own value must be there, and must not be taken from elsewhere in turn. */
     static void checkTaken(FieldMapping field, List<FieldMapping> fields, SheetNode node) {
+        Target taken = Objects.requireNonNull(field.takeFrom(), "only fields that take a value are checked");
         FieldMapping source = fields.stream()
-                .filter(other -> other.target() == field.takeFrom())
+                .filter(other -> other.target() == taken)
                 .findFirst()
-                .orElseThrow(() ->
-                        node.wrong("the sheet has no field '" + field.takeFrom().name() + "' to take the value of"));
+                .orElseThrow(() -> node.wrong("the sheet has no field '" + taken.name() + "' to take the value of"));
         if (source.takeFrom() != null) {
             throw node.wrong("'" + source.target().name() + "' itself takes the value of another field");
         }
@@ -79,7 +81,7 @@ final class SheetValidator {
     static void checkColumns(Feed feed, Map<String, SheetNode> given) {
         if (feed == Feed.CERTIFICATES) {
             given.forEach((target, node) -> {
-                SheetNode from = node.members().get("from");
+                SheetNode from = need(node, node.members(), "from");
                 if (!CertificateLine.fieldNames().contains(from.text())) {
                     throw from.wrong("the fixed-width record has no field '" + from.text() + "'");
                 }
@@ -121,7 +123,7 @@ final class SheetValidator {
         try {
             return target.parse(node.text());
         } catch (IllegalArgumentException noValue) {
-            throw node.wrong(noValue.getMessage());
+            throw node.wrong(String.valueOf(noValue.getMessage()));
         }
     }
 
@@ -192,7 +194,7 @@ final class SheetValidator {
         }
     }
 
-    static void checkLayout(Feed feed, SheetNode root, SheetNode node) {
+    static void checkLayout(Feed feed, SheetNode root, @Nullable SheetNode node) {
         if ((feed == Feed.PAYROLL) != (node != null)) {
             throw (node == null ? root : node).wrong("a payroll sheet, and no other, has a layout");
         }
@@ -212,7 +214,12 @@ final class SheetValidator {
         return node.members(keys);
     }
 
-    static void checkEmpty(Target target, SheetNode node, boolean isRequired, SheetNode whenEmpty, SheetNode take) {
+    static void checkEmpty(
+            Target target,
+            SheetNode node,
+            boolean isRequired,
+            @Nullable SheetNode whenEmpty,
+            @Nullable SheetNode take) {
         if ((isRequired ? 1 : 0) + (whenEmpty == null ? 0 : 1) + (take == null ? 0 : 1) > 1) {
             throw node.wrong("only one of required, whenEmpty and whenEmptyTake makes sense");
         }
@@ -222,7 +229,7 @@ final class SheetValidator {
         }
     }
 
-    static void checkPart(SheetNode before, SheetNode after) {
+    static void checkPart(@Nullable SheetNode before, @Nullable SheetNode after) {
         if (before != null && after != null) {
             throw after.wrong("only one of before and after makes sense");
         }
@@ -264,7 +271,7 @@ final class SheetValidator {
         };
     }
 
-    static void checkTable(SheetNode table, String file, String text) {
+    static void checkTable(SheetNode table, String file, @Nullable String text) {
         if (text == null) {
             throw table.wrong("there is no code table " + file);
         }

@@ -6,4 +6,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {"canonical", "canonical :: *", "feeds", "feeds :: *", "protection"})
+@org.jspecify.annotations.NullMarked
 package ca.tradeshub.mapping;

@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,20 +17,12 @@ import org.junit.jupiter.api.TestReporter;
 
 class NullMarkedTest {
 
-    /** Packages in which the compiler does not check null yet. This list only gets shorter. */
-    private static final List<String> OPEN = List.of(
-            "ca.tradeshub.feeds",
-            "ca.tradeshub.feeds.control",
-            "ca.tradeshub.feeds.json",
-            "ca.tradeshub.feeds.line",
-            "ca.tradeshub.mapping");
-
     private static final JavaClasses HUB = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackagesOf(TradesHub.class);
 
     @Test
-    void every_package_is_null_marked_or_listed_as_open(TestReporter reporter) {
+    void every_package_is_null_marked(TestReporter reporter) {
         Set<String> packages =
                 HUB.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
         Set<String> unmarked =
@@ -39,12 +30,9 @@ class NullMarkedTest {
 
         reporter.publishEntry(
                 "null-marked", packages.size() - unmarked.size() + " of " + packages.size() + " packages");
-        reporter.publishEntry("not null-marked yet", String.join(", ", unmarked));
 
         assertThat(packages).hasSizeGreaterThan(50);
-        assertThat(unmarked)
-                .as("packages without @NullMarked; mark a new package, and remove a marked one from the list")
-                .containsExactlyInAnyOrderElementsOf(OPEN);
+        assertThat(unmarked).as("packages without @NullMarked").isEmpty();
     }
 
     private static boolean isNullMarked(String packageName) {

@@ -30,10 +30,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payroll file's control file (interface agreements, section 1.3).
@@ -51,7 +53,7 @@ public record ControlFile(
         String file,
         int records,
         Money grossWages,
-        String sha256,
+        @Nullable String sha256,
         String layout,
         List<EmployerYear.Claim> claims)
         implements ControlReading {
@@ -143,9 +145,18 @@ public record ControlFile(
         }
         EmployerYear employerYear = employerYear(members, csv);
         List<EmployerYear.Claim> claims = claims(members);
-        return members.fault() != null
-                ? fault(RefusalCode.FILE_HEADER, MESSAGES.text("control-fault", members.fault()))
-                : new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
+        Text fault = members.fault();
+        if (fault != null
+                || employerYear == null
+                || file == null
+                || records == null
+                || grossWages == null
+                || layout == null) {
+            return fault(
+                    RefusalCode.FILE_HEADER,
+                    MESSAGES.text("control-fault", Objects.requireNonNull(fault, "a missing member is a fault")));
+        }
+        return new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
     }
 
     /**
@@ -169,7 +180,7 @@ public record ControlFile(
         return (control.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static EmployerYear employerYear(StrictMembers members, SenderFileName csv) {
+    private static @Nullable EmployerYear employerYear(StrictMembers members, SenderFileName csv) {
         String account = members.required(
                 "employer.businessNumber", member -> member.matching(ACCOUNT, MESSAGES.text("wanted.account")));
         if (account != null && !account.startsWith(csv.employerBn9())) {
@@ -189,7 +200,7 @@ public record ControlFile(
         if (start != null && end != null && end.isBefore(start)) {
             members.fault(MESSAGES.text("control-year"));
         }
-        if (account == null || start == null || end == null || end.isBefore(start)) {
+        if (account == null || name == null || kind == null || start == null || end == null || end.isBefore(start)) {
             return null;
         }
         return new EmployerYear(
@@ -215,7 +226,9 @@ public record ControlFile(
                     members.required(at + "kind", member -> member.oneOf(EmployerYear.Partner.Kind.class));
             String share =
                     members.required(at + "share", member -> member.matching(SHARE, MESSAGES.text("wanted.share")));
-            partners.add(new EmployerYear.Partner(name, kind, share == null ? null : exact(share)));
+            if (name != null && kind != null && share != null) {
+                partners.add(new EmployerYear.Partner(name, kind, exact(share)));
+            }
         }
         return partners;
     }
@@ -239,7 +252,7 @@ public record ControlFile(
             if (agreement != null && !agreements.add(agreement)) {
                 members.fault(MESSAGES.text("control-claimed-twice", Quoted.of(agreement)));
             }
-            if (claimed != null) {
+            if (agreement != null && claimed != null) {
                 claims.add(new EmployerYear.Claim(
                         agreement, new Money(claimed), income == null ? null : new Money(income)));
             }
@@ -247,7 +260,7 @@ public record ControlFile(
         return claims;
     }
 
-    private static String lower(String hex) {
+    private static @Nullable String lower(@Nullable String hex) {
         return hex == null ? null : hex.toLowerCase(Locale.ROOT);
     }
 

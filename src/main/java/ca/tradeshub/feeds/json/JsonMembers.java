@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one JSON object, flattened to paths ({@code person.clientId}, {@code claims[0].claimed}) with their raw
@@ -44,7 +45,7 @@ public final class JsonMembers {
                     .build())
             .build();
 
-    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, @Nullable String> texts = new LinkedHashMap<>();
     private final int maxMembers;
 
     private JsonMembers(int maxMembers) {
@@ -112,7 +113,7 @@ public final class JsonMembers {
         }
     }
 
-    private void put(JsonParser parser, String path, String text) throws NotOneObject {
+    private void put(JsonParser parser, String path, @Nullable String text) throws NotOneObject {
         if (texts.containsKey(path)) {
             throw new NotOneObject(MESSAGES.text("json.same-path"), parser);
         }
@@ -123,7 +124,7 @@ public final class JsonMembers {
     }
 
     /** The raw text of a member, null when it is absent or null. */
-    public String text(String path) {
+    public @Nullable String text(String path) {
         return texts.get(path);
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the members of a header, trailer or control file one by one, each with its type, and notes the first thing that
@@ -33,7 +34,7 @@ public final class StrictMembers {
     private final JsonMembers members;
     private final Set<String> elements = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
-    private Text fault;
+    private @Nullable Text fault;
 
     public StrictMembers(JsonMembers members) {
         this.members = members;
@@ -50,7 +51,7 @@ public final class StrictMembers {
     }
 
     /** A member that must be there. */
-    public <T> T required(String path, Function<Member, T> type) {
+    public <T extends @Nullable Object> @Nullable T required(String path, Function<Member, @Nullable T> type) {
         T value = optional(path, type);
         if (value == null) {
             fault(MESSAGES.text("member.missing", Quoted.of(path)));
@@ -59,7 +60,7 @@ public final class StrictMembers {
     }
 
     /** A member that may be absent or null. */
-    public <T> T optional(String path, Function<Member, T> type) {
+    public <T extends @Nullable Object> @Nullable T optional(String path, Function<Member, @Nullable T> type) {
         taken.add(path);
         String text = members.text(path);
         return text == null || fault != null ? null : type.apply(new Member(path, text));
@@ -79,7 +80,7 @@ public final class StrictMembers {
     }
 
     /** The first fault found, including a member that is not part of the format; null when there are no faults. */
-    public Text fault() {
+    public @Nullable Text fault() {
         members.names().stream()
                 .filter(name -> !taken.contains(name))
                 .findFirst()
@@ -99,14 +100,14 @@ public final class StrictMembers {
         }
 
         /** Printable text that is not blank, of at most so many characters. */
-        public String text(int max) {
+        public @Nullable String text(int max) {
             return text.isBlank() || Characters.areMoreThan(text, max) || !Quoted.isPrintable(text)
                     ? wrong(MESSAGES.text("wanted.text", max))
                     : text;
         }
 
         /** An identifier of at most so many characters, as it is kept. */
-        public String identifier(IdentifierForm form, int max) {
+        public @Nullable String identifier(IdentifierForm form, int max) {
             if (text.length() <= max && form.matches(text)) {
                 return form.canonical(text);
             }
@@ -114,29 +115,29 @@ public final class StrictMembers {
         }
 
         /** Exactly this text. */
-        public String exactly(String wanted) {
+        public @Nullable String exactly(String wanted) {
             return text.equals(wanted) ? text : wrong(Text.signs("'" + wanted + "'"));
         }
 
         /** Text of a pattern. */
-        public String matching(Pattern pattern, Text description) {
+        public @Nullable String matching(Pattern pattern, Text description) {
             return pattern.matcher(text).matches() ? text : wrong(description);
         }
 
         /** A number of records or the like. */
-        public Integer count() {
+        public @Nullable Integer count() {
             return COUNT.matcher(text).matches() ? Integer.valueOf(text) : wrong(MESSAGES.text("wanted.count"));
         }
 
         /** A decimal with at most two decimals. */
-        public BigDecimal decimal() {
+        public @Nullable BigDecimal decimal() {
             return DECIMAL.matcher(text).matches()
                     ? new BigDecimal(text).setScale(2)
                     : wrong(MESSAGES.text("wanted.decimal"));
         }
 
         /** A date. */
-        public LocalDate date() {
+        public @Nullable LocalDate date() {
             try {
                 return DATE.matcher(text).matches() ? LocalDate.parse(text) : wrong(MESSAGES.text("wanted.date"));
             } catch (DateTimeParseException noSuchDay) {
@@ -145,13 +146,13 @@ public final class StrictMembers {
         }
 
         /** True or false. */
-        public Boolean bool() {
+        public @Nullable Boolean bool() {
             Boolean value = BOOLEANS.get(text);
             return value != null ? value : wrong(MESSAGES.text("wanted.boolean"));
         }
 
         /** A constant of an enumeration. */
-        public <E extends Enum<E>> E oneOf(Class<E> type) {
+        public <E extends Enum<E>> @Nullable E oneOf(Class<E> type) {
             return Arrays.stream(type.getEnumConstants())
                     .filter(constant -> constant.name().equals(text))
                     .findFirst()
@@ -163,7 +164,7 @@ public final class StrictMembers {
                     });
         }
 
-        private <T> T wrong(Text wanted) {
+        private <T> @Nullable T wrong(Text wanted) {
             fault(MESSAGES.text("member.wrong", Quoted.of(path), wanted));
             return null;
         }

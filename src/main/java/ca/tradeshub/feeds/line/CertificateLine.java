@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.dataformat.bindy.annotation.DataField;
 import org.apache.camel.dataformat.bindy.annotation.FixedLengthRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate as the college wrote it, 240 characters (interface agreements, section 1.2). Fields are named as the
@@ -24,82 +25,82 @@ public final class CertificateLine implements SourceLine {
     public static final int FILLER = 226;
 
     @DataField(pos = 4, length = 8)
-    private String memberNumber;
+    private @Nullable String memberNumber;
 
     @DataField(pos = 12, length = 1)
-    private String memberClass;
+    private @Nullable String memberClass;
 
     @DataField(pos = 13, length = 30)
-    private String familyName;
+    private @Nullable String familyName;
 
     @DataField(pos = 43, length = 30)
-    private String givenNames;
+    private @Nullable String givenNames;
 
     @DataField(pos = 73, length = 30)
-    private String formerFamilyName;
+    private @Nullable String formerFamilyName;
 
     @DataField(pos = 103, length = 8)
-    private String birthDate;
+    private @Nullable String birthDate;
 
     @DataField(pos = 111, length = 6)
-    private String postalCode;
+    private @Nullable String postalCode;
 
     @DataField(pos = 117, length = 4)
-    private String tradeCode;
+    private @Nullable String tradeCode;
 
     @DataField(pos = 121, length = 2)
-    private String type;
+    private @Nullable String type;
 
     @DataField(pos = 123, length = 10)
-    private String number;
+    private @Nullable String number;
 
     @DataField(pos = 133, length = 8)
-    private String issuedOn;
+    private @Nullable String issuedOn;
 
     @DataField(pos = 141, length = 8)
-    private String registeredOn;
+    private @Nullable String registeredOn;
 
     @DataField(pos = 149, length = 8)
-    private String renewalAppliedOn;
+    private @Nullable String renewalAppliedOn;
 
     @DataField(pos = 157, length = 8)
-    private String renewedOn;
+    private @Nullable String renewedOn;
 
     @DataField(pos = 165, length = 8)
-    private String expiresOn;
+    private @Nullable String expiresOn;
 
     @DataField(pos = 173, length = 1)
-    private String status;
+    private @Nullable String status;
 
     @DataField(pos = 174, length = 8)
-    private String statusOn;
+    private @Nullable String statusOn;
 
     @DataField(pos = 182, length = 5)
-    private String examinationMark;
+    private @Nullable String examinationMark;
 
     @DataField(pos = 187, length = 1)
-    private String seal;
+    private @Nullable String seal;
 
     @DataField(pos = 188, length = 2)
-    private String route;
+    private @Nullable String route;
 
     @DataField(pos = 190, length = 2)
-    private String issuingProvince;
+    private @Nullable String issuingProvince;
 
     @DataField(pos = 192, length = 8)
-    private String programmeCompletedOn;
+    private @Nullable String programmeCompletedOn;
 
     @DataField(pos = 200, length = 8)
-    private String examinationPassedOn;
+    private @Nullable String examinationPassedOn;
 
     @DataField(pos = 208, length = 2)
-    private String sittingsFailed;
+    private @Nullable String sittingsFailed;
 
     @DataField(pos = 210, length = 8)
-    private String coursesCompletedOn;
+    private @Nullable String coursesCompletedOn;
 
     @DataField(pos = 218, length = 8)
-    private String priorExpiresOn;
+    private @Nullable String priorExpiresOn;
 
     private static final Map<String, Field> FIELDS = Arrays.stream(CertificateLine.class.getDeclaredFields())
             .filter(field -> field.isAnnotationPresent(DataField.class))
@@ -137,7 +138,7 @@ public final class CertificateLine implements SourceLine {
     }
 
     @Override
-    public String text(String name) {
+    public @Nullable String text(String name) {
         Field field = FIELDS.get(name);
         try {
             return field == null ? null : (String) field.get(this);
@@ -147,7 +148,7 @@ public final class CertificateLine implements SourceLine {
     }
 
     @Override
-    public Integer column(String name) {
+    public @Nullable Integer column(String name) {
         Field field = FIELDS.get(name);
         return field == null ? null : field.getAnnotation(DataField.class).pos();
     }

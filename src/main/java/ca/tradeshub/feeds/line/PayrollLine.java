@@ -2,6 +2,7 @@
 package ca.tradeshub.feeds.line;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A pay line as the provider wrote it; fields are named by the header row. */
 public final class PayrollLine implements SourceLine {
@@ -36,13 +37,13 @@ public final class PayrollLine implements SourceLine {
     }
 
     @Override
-    public String text(String name) {
+    public @Nullable String text(String name) {
         Integer column = columns.get(name);
         return column == null ? null : fields[column - 1];
     }
 
     @Override
-    public Integer column(String name) {
+    public @Nullable Integer column(String name) {
         return columns.get(name);
     }
 }

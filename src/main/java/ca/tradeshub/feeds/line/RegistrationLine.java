@@ -3,6 +3,7 @@ package ca.tradeshub.feeds.line;
 
 import ca.tradeshub.feeds.json.JsonMembers;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** A registration as the ministry wrote it; fields are named by their JSON path, {@code person.clientId}. */
 public final class RegistrationLine implements SourceLine {
@@ -35,12 +36,12 @@ public final class RegistrationLine implements SourceLine {
     }
 
     @Override
-    public String text(String name) {
+    public @Nullable String text(String name) {
         return members.text(name);
     }
 
     @Override
-    public Integer column(String name) {
+    public @Nullable Integer column(String name) {
         return null;
     }
 

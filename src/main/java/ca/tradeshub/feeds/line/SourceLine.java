@@ -3,6 +3,7 @@ package ca.tradeshub.feeds.line;
 
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One record as the sender wrote it: its place in the file and its fields as raw text. */
 public interface SourceLine {
@@ -22,9 +23,11 @@ public interface SourceLine {
      * @param name the JSON path ({@code person.clientId}), the field of the fixed-width record or the CSV column
      * @return null when the line has no such field
      */
+    @Nullable
     String text(String name);
 
     /** The position of the field: 1-based CSV column or fixed-width start position; null where the format has none. */
+    @Nullable
     Integer column(String name);
 
     /** The field names this line carries, in formats where every line names its own; empty where the layout does. */

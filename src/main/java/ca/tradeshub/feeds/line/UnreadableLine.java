@@ -2,6 +2,7 @@
 package ca.tradeshub.feeds.line;
 
 import ca.tradeshub.canonical.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that cannot be split into fields: a row with the wrong number of columns, a line of the wrong width, a line
@@ -16,7 +17,13 @@ import ca.tradeshub.canonical.Text;
  * @param message what is wrong
  */
 public record UnreadableLine(
-        int line, long offset, int length, String code, Integer column, String observed, Text message)
+        int line,
+        long offset,
+        int length,
+        String code,
+        @Nullable Integer column,
+        @Nullable String observed,
+        Text message)
         implements SourceLine {
 
     /** The columns of a row or the positions of a fixed-width line do not fit the layout. */
@@ -29,12 +36,12 @@ public record UnreadableLine(
     public static final String TEXT = "MAP-TEXT";
 
     @Override
-    public String text(String name) {
+    public @Nullable String text(String name) {
         return null;
     }
 
     @Override
-    public Integer column(String name) {
+    public @Nullable Integer column(String name) {
         return null;
     }
 }
