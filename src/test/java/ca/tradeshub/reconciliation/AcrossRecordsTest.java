@@ -285,6 +285,45 @@ class AcrossRecordsTest {
     }
 
     @Test
+    @DisplayName("R1055-16.2 and C43")
+    void the_seal_on_the_other_provinces_certificate_lifts_the_hold_of_ontarios() {
+        certificates(Samples.certificate(c -> {
+            c.number = "Q-9";
+            c.route = Certificate.Route.OTHER_PROVINCE;
+            c.issuedOn = LocalDate.of(2011, 3, 1);
+        }));
+        hub.reconcileAndDeliver();
+        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/R1055-16.2");
+
+        certificates(Samples.certificate(c -> {
+            c.number = "A-9";
+            c.type = Certificate.Type.CA;
+            c.issuingProvince = "AB";
+            c.issuedOn = LocalDate.of(2004, 5, 5);
+            c.interprovincialSeal = true;
+        }));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.openExceptions()).isEmpty();
+        assertThat(hub.body("12345678/306A").at("/certificates")).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("R1055-16.2 and C43")
+    void the_message_notes_that_the_seal_is_that_of_the_ontario_record() {
+        certificates(Samples.certificate(c -> {
+            c.number = "Q-9";
+            c.route = Certificate.Route.OTHER_PROVINCE;
+            c.issuedOn = LocalDate.of(2011, 3, 1);
+            c.interprovincialSeal = true;
+        }));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.body("12345678/306A").at("/findings").findValuesAsText("rule"))
+                .contains("R1055-16.2");
+    }
+
+    @Test
     @DisplayName("ATTC-21")
     void a_certificate_of_apprenticeship_ends_an_agreement_that_is_still_said_to_be_active() {
         registrations(Samples.registration(r -> {
