@@ -128,6 +128,32 @@ class AcrossRecordsTest {
                 .isEqualTo("2015-06-01");
     }
 
+    @Test
+    @DisplayName("ATTC-22")
+    void a_claim_of_the_employer_before_a_transfer_is_not_warned() {
+        LocalDate january = LocalDate.of(2016, 1, 1);
+        LocalDate june = LocalDate.of(2016, 6, 1);
+        registrations(original(Registration.Origin.ORIGINAL, january));
+        payroll("123026635RP0001", line -> {
+            line.agreementNumber = "TA-0";
+            line.employmentEnd = june.minusDays(1);
+        });
+        hub.reconcileAndDeliver();
+
+        registrations(Samples.registration(r -> {
+            r.agreementNumber = "TA-0";
+            r.origin = Registration.Origin.TRANSFER;
+            r.registeredOn = june;
+            r.statusOn = june;
+            r.originalRegisteredOn = january;
+            r.sponsor = Samples.sponsor(Sponsor.Kind.EMPLOYER, "123456782RP0001", "2016-06-01");
+        }));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.body(claimOf("TA-0")).at("/findings")).isEmpty();
+        assertThat(hub.openExceptions()).isEmpty();
+    }
+
     private static Registration original(Registration.Origin origin, LocalDate registered) {
         return Samples.registration(r -> {
             r.agreementNumber = "TA-0";
