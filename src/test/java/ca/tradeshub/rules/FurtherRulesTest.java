@@ -82,6 +82,7 @@ class FurtherRulesTest {
             assertThat(findings(contract(r -> {
                         r.programme = Registration.Programme.PRE_APPRENTICESHIP;
                         r.status = Registration.Status.COMPLETED;
+                        r.statusOn = LocalDate.parse("2013-04-07");
                     })))
                     .containsExactly("R1055-5.1c INFO", "R1055-6.2 HOLD", "R1055-10.3 WARN");
         }

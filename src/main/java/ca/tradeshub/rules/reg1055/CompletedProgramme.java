@@ -8,8 +8,12 @@ import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import java.time.LocalDate;
 
-/** R1055-6.2: a completed programme is the trade's regulated or approved one. */
+/**
+ * R1055-6.2: a completed programme is the trade's regulated or approved one. The event is the completion, so the rule
+ * does not judge an apprentice of the regulation's time who completed after it was revoked.
+ */
 public final class CompletedProgramme extends RegistrationRule {
 
     private static final RuleFailure OTHER_PROGRAMME = RuleFailure.hold(
@@ -32,8 +36,19 @@ public final class CompletedProgramme extends RegistrationRule {
                                 Source.REG_1055.at(
                                         "s. 6 (2)",
                                         "established for the trade by an employer and approved by the Director"))
-                        .reads("status", "completionRequirementsMetOn", "programme", "programmeApproval")
+                        .reads("status", "statusOn", "completionRequirementsMetOn", "programme", "programmeApproval")
                         .failures(OTHER_PROGRAMME));
+    }
+
+    @Override
+    LocalDate eventOf(Registration registration) {
+        LocalDate entitled = registration.completionRequirementsMetOn();
+        if (entitled != null) {
+            return entitled;
+        }
+        return registration.status() == Registration.Status.COMPLETED
+                ? registration.statusOn()
+                : registration.registeredOn();
     }
 
     @Override

@@ -28,12 +28,17 @@ abstract class RegistrationRule implements Rule<Registration> {
 
     @Override
     public final RuleResult judge(Registration registration, FileContext facts) {
-        LocalDate event = registration.registeredOn();
+        LocalDate event = eventOf(registration);
         return event == null
                 ? RuleResult.unknown("registeredOn")
                 : gates.closed(registration, event).orElseGet(() -> judgeInForce(registration));
     }
 
-    /** Judges an agreement registered under the regulation. */
+    /** The day of the event that the rule is about: the registration, where the rule does not name another. */
+    LocalDate eventOf(Registration registration) {
+        return registration.registeredOn();
+    }
+
+    /** Judges an agreement whose event fell under the regulation. */
     abstract RuleResult judgeInForce(Registration registration);
 }
