@@ -6,6 +6,7 @@ import static ca.tradeshub.delivery.TestBroker.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.testing.TestDatabase;
 import jakarta.jms.Connection;
@@ -175,6 +176,35 @@ class DeliverRouteTest extends CamelTestSupport {
         await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
         await().atMost(PATIENCE).until(() -> parts.count("alarm where closed_at is null") == 0);
         assertThat(parts.count("parked")).isZero();
+    }
+
+    @Test
+    void a_message_that_its_consumer_gives_back_too_often_is_not_called_delivered() throws Exception {
+        long message = parts.decided(REGISTRY, "a", "a", 1);
+        long file = parts.file("registrations");
+        parts.record(message, file, 2, "R", "PENDING", "10.00");
+        context.start();
+        await().atMost(PATIENCE).until(() -> broker.depth(REGISTRY) == 1);
+        await().atMost(PATIENCE).until(() -> parts.state(file, 2).equals("DELIVERED"));
+        try (Connection connection = broker.partner("consumer").createConnection()) {
+            connection.start();
+            Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+            MessageConsumer consumer = session.createConsumer(session.createQueue(REGISTRY));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (broker.depth(TestBroker.DEAD_LETTERS) == 0 && System.nanoTime() < end) {
+                if (consumer.receive(200) != null) {
+                    session.rollback();
+                }
+            }
+        }
+        parts.part(DeadLetters.class).look();
+
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+        assertThat(parts.count(
+                        "alarm where code = 'DEAD-LETTER' and subject = '" + REGISTRY + "' and closed_at is null"))
+                .isEqualTo(1);
+        // Browsing does not empty the queue.
+        assertThat(broker.depth(TestBroker.DEAD_LETTERS)).isEqualTo(1);
     }
 
     @Test
