@@ -12,7 +12,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgement;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.testing.HubTest;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,9 @@ class ConsolePagesTest {
 
     @Autowired
     Parking parking;
+
+    @Autowired
+    RefusedAcknowledgements refused;
 
     private MockMvc web;
     private long file;
@@ -242,6 +248,57 @@ class ConsolePagesTest {
 
         assertThat(body(get("/").with(user("o").roles("OPERATOR")))).contains(">Remove</button>");
         assertThat(releaseNotice(id)).contains("It is not retried").doesNotContain("Retry");
+    }
+
+    @Test
+    void an_operator_discards_a_refused_acknowledgement_with_a_reason_on_the_page_and_by_the_api() throws Exception {
+        for (String content : List.of("SIN 501800007", "other")) {
+            refused.add(
+                    "consumer",
+                    RefusedAcknowledgement.Problem.NOT_JSON,
+                    null,
+                    new RefusedAcknowledgements.Received("text", content, 13, "c".repeat(64), false, null));
+        }
+        List<RefusedAcknowledgement> entries = refused.open(50);
+        long first = entries.get(entries.size() - 2).id();
+        long second = entries.get(entries.size() - 1).id();
+
+        assertThat(page("/")).contains("Acknowledgements that were not accepted: ");
+        assertThat(page("/acknowledgements"))
+                .contains("It is not strict JSON.", "consumer", "text, 13 bytes")
+                .doesNotContain("discard-" + first, "501800007");
+        assertThat(body(get("/acknowledgements").with(user("o").roles("OPERATOR"))))
+                .contains("discard-" + first, "_csrf");
+        assertThat(discardNotice(first, "")).startsWith("Nothing was discarded.");
+        assertThat(discardNotice(first, "agreed by telephone"))
+                .startsWith("Acknowledgement " + first + " is discarded.");
+        assertThat(discardNotice(first, "again")).startsWith("This acknowledgement is no longer listed.");
+
+        assertThat(body(get("/api/refused-acknowledgements").with(httpBasic("viewer", "demo"))))
+                .contains("\"id\":" + second)
+                .doesNotContain("\"id\":" + first + ",", "501800007");
+        MockHttpServletRequestBuilder discard = post("/api/refused-acknowledgements/" + second + "/discard")
+                .with(httpBasic("operator", "demo"))
+                .contentType(MediaType.APPLICATION_JSON);
+        assertThat(web.perform(discard.content("{\"reason\":\" \"}"))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(400);
+        assertThat(body(discard.content("{\"reason\":\"a test of the partner\"}")))
+                .contains("\"id\":" + second);
+        assertThat(refused.open(200)).noneMatch(entry -> entry.id() == first || entry.id() == second);
+    }
+
+    private String discardNotice(long id, String reason) throws Exception {
+        return ((Text) web.perform(post("/acknowledgements/" + id + "/discard")
+                                .param("reason", reason)
+                                .with(csrf())
+                                .with(user("o").roles("OPERATOR")))
+                        .andReturn()
+                        .getFlashMap()
+                        .get("notice"))
+                .en();
     }
 
     @Test
