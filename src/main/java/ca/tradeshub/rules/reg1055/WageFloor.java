@@ -190,6 +190,10 @@ public final class WageFloor implements Rule<PayLine> {
                 line.hourlyRate() != null && Ratio.of(line.hourlyRate()).compareTo(floor) < 0;
         boolean areWagesBelow =
                 hours.signum() > 0 && Ratio.of(line.grossWages()).compareTo(forHours) < 0;
+        if (!areWagesBelow && line.hourlyRate() == null && line.regularHours() == null) {
+            // Wages that suffice for the overtime alone do not show what was paid for an hour.
+            return RuleResult.unstated("regularHours");
+        }
         return new RuleResult.Failures()
                 .failIf(isRateBelow, BELOW, "hourlyRate", line.hourlyRate() + " < " + floor)
                 .failIf(areWagesBelow, BELOW_FOR_HOURS, "grossWages", line.grossWages() + " < " + forHours)
