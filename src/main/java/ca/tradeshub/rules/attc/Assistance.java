@@ -34,8 +34,9 @@ final class Assistance implements ClaimRule {
                     "L'aide gouvernementale sous toute forme réduit la dépense, mais jamais au-dessous de zéro.",
                     Source.ATTC.at(
                             "What is an eligible expenditure?",
-                            "Government assistance means assistance in any form from a government, municipality or other"
-                                    + " public authority."))
+                            "Government assistance received in respect of the apprentice will reduce the amount of the"
+                                    + " expenditure eligible for the credit. Government assistance means assistance in any"
+                                    + " form from a government, municipality or other public authority."))
             .reads("assistanceAmount", "assistanceKind")
             .restsOn("C30", "C33")
             .failures(KIND_MISSING, NEGATIVE);
