@@ -351,6 +351,25 @@ class LandingOverSftpTest {
     }
 
     @Test
+    void a_dry_run_of_pay_under_another_name_is_landed_with_the_control_file_named_after_it() {
+        site.drop(site.test(PAYROLL), "week-12.csv", "line_id\n".getBytes(StandardCharsets.UTF_8));
+        site.drop(site.test(PAYROLL), "week-12.csv.ctl", "{}".getBytes(StandardCharsets.UTF_8));
+        site.drop(site.test(PAYROLL), "alone.csv", "no control file\n".getBytes(StandardCharsets.UTF_8));
+        site.drop(site.test(PAYROLL), "lonely.csv.ctl", "{ }".getBytes(StandardCharsets.UTF_8));
+        hub.startAll();
+
+        eventually(() -> assertThat(hub.files())
+                .containsExactlyInAnyOrder(
+                        "week-12.csv.ctl PAIRED",
+                        "week-12.csv LANDED",
+                        "alone.csv REFUSED FILE-NAME",
+                        "lonely.csv.ctl REFUSED FILE-NAME"));
+        assertThat(hub.count("file_warning where code = 'FILE-NAME'")).isEqualTo(1);
+        eventually(() -> assertThat(names(site.test(PAYROLL).resolve(".done")))
+                .containsExactly("week-12.csv", "week-12.csv.ctl"));
+    }
+
+    @Test
     void names_the_hub_does_not_work_with_stay_untouched() throws IOException {
         site.drop(REGISTRATIONS, "REG 20261120.ndjson", "blank\n");
         site.drop(REGISTRATIONS, ".hidden", "dot\n");
