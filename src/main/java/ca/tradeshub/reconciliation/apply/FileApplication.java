@@ -141,6 +141,8 @@ public class FileApplication {
                and (v.file_order, v.sender, v.file_id) < (n.file_order, n.sender, n.file_id)
             """;
 
+    private static final String ANALYZE_PLACED = "analyze placed";
+
     private static final String PLACE_RECORDS_OF_FILE =
             """
             update record r set state = p.state, rule = null
@@ -348,6 +350,7 @@ public class FileApplication {
             runOnFile(ADD_VERSIONS_OF_FILE);
             run(ANALYZE_VERSIONS);
             run(PLACE_VERSIONS);
+            run(ANALYZE_PLACED);
             runOnFile(PLACE_RECORDS_OF_FILE);
         }
 
