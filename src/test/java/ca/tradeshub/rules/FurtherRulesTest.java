@@ -325,12 +325,14 @@ class FurtherRulesTest {
                     issued(c -> {
                         c.type = Certificate.Type.PQ;
                         c.route = Certificate.Route.ALTERNATE_PROGRAMME;
+                        c.examinationPassedOn = LocalDate.parse("2010-05-01");
                     }),
                     "R1055-17.2 REJECT");
             assertOnly(
                     issued(c -> {
                         c.type = Certificate.Type.PQ;
                         c.route = Certificate.Route.ALTERNATE_PROGRAMME;
+                        c.examinationPassedOn = LocalDate.parse("2010-05-01");
                         c.expiresOn = LocalDate.parse("2011-05-01");
                     }),
                     null);

@@ -225,7 +225,7 @@ public final class CertificateDraw {
                     MemberClass.JOURNEYPERSON_CANDIDATE,
                     new Issue(issued, registered(issued)),
                     CertificateTerm.to(ordinary(issued.plusYears(1)), issued, generatedPeriod.baseline()),
-                    Examination.none(false),
+                    Examination.passed(issued.minusDays(5)),
                     new Basis(Route.ALTERNATE_PROGRAMME, ONTARIO, issued.minusDays(20)));
         }
 

@@ -2,6 +2,7 @@
 package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.law.Basis;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
@@ -9,12 +10,19 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
-/** R1055-17.2: a provisional certificate after an alternate programme is valid until the expiry date on it. */
+/**
+ * R1055-17.2: a provisional certificate after an alternate programme takes a passed examination and is valid until the
+ * expiry date on it.
+ */
 public final class AlternateProgramme extends CertificateRule {
 
     private static final RuleFailure NO_EXPIRY = RuleFailure.reject(
             "The provisional certificate of qualification has no expiry date. State the date.",
             "Le certificat de qualification provisoire n'a pas de date d'expiration. Indiquez la date.");
+
+    private static final Basis PASSED = Source.REG_1055.at(
+            "s. 17 (2)", "passes such examination as is prescribed by the Director in the certified trade");
+    private static final RuleFailure NOT_PASSED = ExaminedQualification.NOT_PASSED.under(PASSED);
 
     /** The rule. */
     public AlternateProgramme(Law law) {
@@ -22,16 +30,19 @@ public final class AlternateProgramme extends CertificateRule {
                 law,
                 Declaration.of(
                                 "R1055-17.2",
-                                "A provisional certificate of qualification after an alternate training program is valid"
-                                        + " until the expiry date on it.",
-                                "Le certificat de qualification provisoire après un programme de remplacement est valide"
-                                        + " jusqu'à la date d'expiration qu'il porte.",
+                                "A provisional certificate of qualification after an alternate training program is issued"
+                                        + " to a person who passed the examination, and is valid until the expiry date on"
+                                        + " it.",
+                                "Le certificat de qualification provisoire après un programme de remplacement est délivré"
+                                        + " à la personne qui a réussi l'examen et est valide jusqu'à la date d'expiration"
+                                        + " qu'il porte.",
                                 Source.REG_1055.at(
                                         "s. 17 (2)",
                                         "a provisional certificate of qualification valid until the expiry date specified"
-                                                + " thereon"))
-                        .reads("type", "route", "expiresOn", "issuedOn")
-                        .failures(NO_EXPIRY),
+                                                + " thereon"),
+                                PASSED)
+                        .reads("type", "route", "examinationPassedOn", "expiresOn", "issuedOn")
+                        .failures(NO_EXPIRY, NOT_PASSED),
                 "issuedOn",
                 Certificate::issuedOn);
     }
@@ -44,8 +55,13 @@ public final class AlternateProgramme extends CertificateRule {
 
     @Override
     protected RuleResult judgeInForce(Certificate certificate, LocalDate issued) {
-        return certificate.expiresOn() == null
-                ? RuleResult.fails(NO_EXPIRY, "expiresOn", null)
-                : RuleResult.satisfied();
+        return new RuleResult.Failures()
+                .failIf(certificate.expiresOn() == null, NO_EXPIRY, "expiresOn", null)
+                .failIf(
+                        !ExaminedQualification.isPassedBy(certificate, issued),
+                        NOT_PASSED,
+                        "examinationPassedOn",
+                        certificate.examinationPassedOn())
+                .result();
     }
 }

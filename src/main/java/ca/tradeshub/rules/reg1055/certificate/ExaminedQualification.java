@@ -17,7 +17,7 @@ import java.time.LocalDate;
 abstract sealed class ExaminedQualification extends CertificateRule
         permits AlternateQualification, ExperiencedQualification, TradeSchoolQualification {
 
-    private static final RuleFailure NOT_PASSED = RuleFailure.hold(
+    static final RuleFailure NOT_PASSED = RuleFailure.hold(
             "By this route a certificate of qualification requires an examination, and none passed on or before the day"
                     + " of issue is stated. Check the route and the date of the examination.",
             "Par cette voie, le certificat de qualification exige un examen, et aucune réussite au plus tard le jour de"
@@ -43,9 +43,14 @@ abstract sealed class ExaminedQualification extends CertificateRule
 
     @Override
     protected final RuleResult judgeInForce(Certificate certificate, LocalDate issued) {
+        return isPassedBy(certificate, issued)
+                ? RuleResult.satisfied()
+                : RuleResult.fails(NOT_PASSED, "examinationPassedOn", certificate.examinationPassedOn());
+    }
+
+    /** Whether a passed examination is stated on or before the day. */
+    static boolean isPassedBy(Certificate certificate, LocalDate day) {
         LocalDate passed = certificate.examinationPassedOn();
-        return passed == null || passed.isAfter(issued)
-                ? RuleResult.fails(NOT_PASSED, "examinationPassedOn", passed)
-                : RuleResult.satisfied();
+        return passed != null && !passed.isAfter(day);
     }
 }
