@@ -2,6 +2,7 @@
 package ca.tradeshub;
 
 import ca.tradeshub.cli.Commands;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,6 +19,10 @@ public class TradesHub {
      *     fixtures on the first start
      */
     public static void main(String[] args) {
+        // The hub names a locale wherever it writes or compares text. Some libraries do not: under a Turkish locale
+        // Camel
+        // does not find the option serverAliveInterval, because its I has another small letter there.
+        Locale.setDefault(Locale.ROOT);
         if (Commands.isMeant(args)) {
             System.exit(Commands.main(args));
         }
