@@ -66,7 +66,7 @@ class MessagesTest {
         }
     }
 
-    /** Rules have their pair beside them, and a code its meaning and remedy; every other sentence is in a bundle. */
+    /** Rules and codes declare their pair in the class; every other sentence is in a bundle. */
     @Test
     void sentences_in_both_languages_are_in_bundles() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * The parts of the name of a dropped file (interface agreements, section 1).
  *
  * @param feed the feed
- * @param name the name as it lay in the drop folder
+ * @param name the name of the file in the drop folder
  * @param logicalName the name without {@code .gz} and {@code .pgp}
  * @param employerBn9 the employer's nine digits of a payroll file, else empty
  * @param date the date in the name
@@ -98,7 +98,7 @@ public record SenderFileName(
      * A name that does not follow the convention, for a dry run, whose content is checked all the same.
      *
      * @param feed the feed of the sender
-     * @param name the name as it lay in the drop folder
+     * @param name the name of the file in the drop folder
      * @param date the day on which it was received
      */
     public static SenderFileName unconventional(Feed feed, String name, LocalDate date) {

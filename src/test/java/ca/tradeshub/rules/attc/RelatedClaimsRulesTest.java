@@ -21,7 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the rules of a claim say of the claims and agreements beside it. */
+/** How the rules of a claim judge related claims and agreements. */
 class RelatedClaimsRulesTest {
 
     private final TaxCredit credit = new TaxCredit(Law.standard());
@@ -87,19 +87,19 @@ class RelatedClaimsRulesTest {
 
     @Test
     void an_earlier_registration_in_the_trade_holds_the_claim_and_is_named() {
-        assertThat(holds(beside(registered("TA-OLD", "2014-05-01", null, "306A"))))
+        assertThat(holds(withRelated(registered("TA-OLD", "2014-05-01", null, "306A"))))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo("ATTC-22");
                     assertThat(finding.observed()).isEqualTo("TA-2016-000001 2016-01-01 > TA-OLD 2014-05-01");
                 });
-        assertThat(holds(beside(registered("TA-OLD", "2016-02-01", "2013-03-01", "306A"))))
+        assertThat(holds(withRelated(registered("TA-OLD", "2016-02-01", "2013-03-01", "306A"))))
                 .as("the original registration counts")
                 .extracting(Finding::observed)
                 .containsExactly("TA-2016-000001 2016-01-01 > TA-OLD 2013-03-01");
-        assertThat(holds(beside(registered("TA-OLD", "2016-01-01", null, "306A"))))
+        assertThat(holds(withRelated(registered("TA-OLD", "2016-01-01", null, "306A"))))
                 .isEmpty();
-        assertThat(holds(beside(registered("TA-OLD", "2014-05-01", null, "307A"))))
+        assertThat(holds(withRelated(registered("TA-OLD", "2014-05-01", null, "307A"))))
                 .isEmpty();
     }
 
@@ -122,7 +122,7 @@ class RelatedClaimsRulesTest {
                         severalOriginals)));
     }
 
-    private static ClaimFacts beside(Registration other) {
+    private static ClaimFacts withRelated(Registration other) {
         return week().facts().with(ClaimFacts.Context.NOTHING.withOtherAgreements(List.of(other)));
     }
 
