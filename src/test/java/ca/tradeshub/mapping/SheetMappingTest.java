@@ -270,7 +270,31 @@ class SheetMappingTest {
                 "HIGH-VALUES",
                 "Sans nom",
                 "123",
-                "..."
+                "...",
+                "(blank)",
+                "(vide)",
+                "(Vides)",
+                "(empty)",
+                "[null]",
+                "<NULL>",
+                "n.a.",
+                "N. A.",
+                "<NA>",
+                "<nil>",
+                "*BLANKS",
+                "#",
+                "Not assigned",
+                "[not provided]",
+                "--None--",
+                "%null%",
+                "(missing)",
+                "#NOM ?",
+                "#Error",
+                "Chargement...",
+                "undefined undefined",
+                "Last Name",
+                "—",
+                "–"
             })
     void a_placeholder_is_not_a_name(String name) throws IOException {
         assertThat(map(ROW.replace("Tremblay", name)).errors()).singleElement().satisfies(error -> {
@@ -283,6 +307,16 @@ class SheetMappingTest {
     @ParameterizedTest
     @CsvSource({
         "Null,MAP-PLACEHOLDER",
+        "Na,MAP-PLACEHOLDER",
+        "Nil,MAP-PLACEHOLDER",
+        "None,MAP-PLACEHOLDER",
+        "Blank,MAP-PLACEHOLDER",
+        "Vide,MAP-PLACEHOLDER",
+        "Empty,MAP-PLACEHOLDER",
+        "Void,MAP-PLACEHOLDER",
+        "Missing,MAP-PLACEHOLDER",
+        "Nat,MAP-PLACEHOLDER",
+        "Nul,MAP-PLACEHOLDER",
         "NULL,MAP-PLACEHOLDER",
         "Test,MAP-PLACEHOLDER",
         "FNU,MAP-PLACEHOLDER",
@@ -354,6 +388,23 @@ class SheetMappingTest {
                 .extracting(MappingError::code, MappingError::field)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("MAP-REQUIRED", "payDate"));
         assertThat(map(ROW.replace("2016-01-01,,", "2016-01-01,#REF!,")).errors())
+                .extracting(MappingError::code)
+                .containsExactly("MAP-DATE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(blank)", "(vide)", "NULL", "<null>", "\\N", "N/A", "n.a.", "NaT", "-", ".", "00/00/0000"})
+    void what_other_systems_write_for_no_date_is_no_date(String text) throws IOException {
+        Mapped mapped = map(ROW.replace("2016-01-01,,", "2016-01-01," + text + ","));
+        assertThat(mapped.errors()).isEmpty();
+        assertThat(((PayLine) mapped.record()).employmentEnd()).isNull();
+        assertThat(mapped.warnings()).extracting(MappingError::code).containsExactly("MAP-PLACEHOLDER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#REF!", "########", "unknown", "TBD", "??", "**", "#VALUE!", "Error"})
+    void a_lost_or_unknown_date_is_not_absent(String text) throws IOException {
+        assertThat(map(ROW.replace("2016-01-01,,", "2016-01-01," + text + ",")).errors())
                 .extracting(MappingError::code)
                 .containsExactly("MAP-DATE");
     }

@@ -19,15 +19,22 @@ import org.jspecify.annotations.Nullable;
  * The texts that other systems write where they do not have a value, for example {@code #N/A} or {@code 9999-12-31}. A
  * table defines for each kind of field whether such a text means no value, or is taken with a warning because it may
  * also be one.
+ *
+ * <p>A damaged value, for example {@code #REF!}, counts as absent in a text, but never in a date: an
+ * absent date is a fact, for example employment that has not ended.
  */
 public final class Placeholders {
 
     /** The kinds of fields that the table distinguishes. */
     public enum Kind {
+        /** Every field, dates included: what other systems write for no value, and never for a lost one. */
+        ANY,
         /** Every field of text. */
         TEXT,
         /** Names of a person. */
         NAME,
+        /** Names of employers and other sponsors. */
+        BUSINESS,
         /** Identifiers of persons, agreements and certificates. */
         NUMBER,
         /** Dates. */
@@ -42,8 +49,12 @@ public final class Placeholders {
 
     /** What a placeholder means. */
     public enum Meaning {
+        /** No value. */
         ABSENT,
-        WARN
+        /** Perhaps a value: taken, with a warning. */
+        WARN,
+        /** A value in this kind of field, though not in others. */
+        VALUE
     }
 
     /** Ends a text that is one character, repeated any number of times more. */
@@ -134,9 +145,10 @@ public final class Placeholders {
         throw new BadTableException(line, "unknown " + what + " '" + text + "'");
     }
 
-    /** The placeholders of one kind of field. Rows of the kind prevail over those of all text or of all dates. */
+    /** The placeholders of one kind of field. Rows of the kind prevail over those of all text, all dates or any field. */
     public OfKind of(Kind kind) {
         Table rows = new Table();
+        rows.addAll(table(Kind.ANY));
         rows.addAll(table(kind.isDate() ? Kind.DATE : Kind.TEXT));
         rows.addAll(table(kind));
         return new OfKind(kind, rows);
@@ -164,7 +176,8 @@ public final class Placeholders {
 
         /** What a text means; null when it is not a placeholder. */
         public @Nullable Meaning meaning(String text) {
-            return rows.of(text);
+            Meaning meaning = rows.of(text);
+            return meaning == Meaning.VALUE ? null : meaning;
         }
 
         /** What a date means; null when it is not a placeholder. */

@@ -55,6 +55,9 @@ public record Target(String name, Class<?> type, int index, boolean isMandatory)
         if (isPersonName()) {
             return Placeholders.Kind.NAME;
         }
+        if (name.equals("sponsor.name")) {
+            return Placeholders.Kind.BUSINESS;
+        }
         boolean isNumber = PERSON_NUMBERS.contains(last) || IDENTIFIERS.containsKey(name) && !name.equals("lineId");
         return isNumber ? Placeholders.Kind.NUMBER : Placeholders.Kind.TEXT;
     }
