@@ -28,27 +28,33 @@ public enum IdentifierForm {
     }
 
     /**
-     * Whether a text has the form: letters A to Z and digits, between them single-byte separators; not a number as
-     * software shows it, with decimals or an exponent.
+     * Whether a text has the form: letters A to Z and digits, between them single-byte separators; not a number or a
+     * date as software shows it, with decimals, an exponent or the name of a month.
      */
     public boolean matches(String text) {
-        boolean mayBeNumber = false;
+        boolean mayBeDamaged = false;
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             boolean isDigit = c >= '0' && c <= '9';
             if (isDigit || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+                mayBeDamaged |= i == 1 && (c == 'E' || c == 'e');
                 continue;
             }
             if (i == 0 || i == length - 1 || SEPARATORS.indexOf(c) < 0) {
                 return false;
             }
-            mayBeNumber |= c == '.';
+            mayBeDamaged |= c == '.' || c == ':' || c == '-' && mayBeDay(text, i);
         }
-        if (mayBeNumber && IdentifierDamage.of(text) != null) {
+        if (mayBeDamaged && IdentifierDamage.of(text) != null) {
             return false;
         }
         return !isNeverSin || length < 9 || length > 11 || !IdentifierDamage.isSocialInsuranceNumber(text);
+    }
+
+    /** Whether a hyphen at this place may follow the day or the month of a date. */
+    private static boolean mayBeDay(String text, int hyphen) {
+        return text.charAt(0) <= '9' ? hyphen <= 2 || hyphen == 4 : hyphen >= 3 && hyphen <= 5;
     }
 
     /** The identifier as it is kept and compared. */

@@ -182,7 +182,7 @@ public record ControlFile(
 
     private static @Nullable EmployerYear employerYear(StrictMembers members, SenderFileName csv) {
         String account = members.required(
-                "employer.businessNumber", member -> member.matching(ACCOUNT, MESSAGES.text("wanted.account")));
+                "employer.businessNumber", member -> member.identifier(ACCOUNT, MESSAGES.text("wanted.account")));
         if (account != null && !account.startsWith(csv.employerBn9())) {
             members.fault(MESSAGES.text(
                     "control-employer", Personal.tail(account.substring(0, 9)), Personal.tail(csv.employerBn9())));

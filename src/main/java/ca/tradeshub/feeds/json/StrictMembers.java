@@ -4,6 +4,7 @@ package ca.tradeshub.feeds.json;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.canonical.text.Characters;
+import ca.tradeshub.canonical.text.IdentifierDamage;
 import ca.tradeshub.canonical.text.IdentifierForm;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -111,7 +112,21 @@ public final class StrictMembers {
             if (text.length() <= max && form.matches(text)) {
                 return form.canonical(text);
             }
-            return wrong(MESSAGES.text("identifier", max));
+            return text.length() <= max || IdentifierDamage.of(text) != null
+                    ? damaged()
+                    : wrong(MESSAGES.text("identifier", max));
+        }
+
+        /** An identifier of a pattern; one that other software damaged is described. */
+        public @Nullable String identifier(Pattern pattern, Text description) {
+            return pattern.matcher(text).matches()
+                    ? text
+                    : IdentifierDamage.of(text) == null ? wrong(description) : damaged();
+        }
+
+        private @Nullable String damaged() {
+            fault(MESSAGES.text("member.identifier", Quoted.of(path), IdentifierDamage.describe(text)));
+            return null;
         }
 
         /** Exactly this text. */

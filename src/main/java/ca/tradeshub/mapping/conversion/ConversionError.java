@@ -50,23 +50,7 @@ public record ConversionError(String code, Text message) {
 
     /** A text that does not have the form of an identifier. */
     static ConversionError noIdentifier(String text) {
-        IdentifierDamage damage = IdentifierDamage.of(text);
-        if (damage == IdentifierDamage.LOOK_ALIKE) {
-            int at = 0;
-            while (text.charAt(at) >= ' ' && text.charAt(at) <= '~') {
-                at++;
-            }
-            return of(
-                    "MAP-IDENTIFIER",
-                    "identifier-look-alike",
-                    String.format(Locale.ROOT, "U+%04X", text.codePointAt(at)),
-                    at + 1);
-        }
-        return of(
-                "MAP-IDENTIFIER",
-                damage == null
-                        ? "identifier-form"
-                        : "identifier-" + damage.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return new ConversionError("MAP-IDENTIFIER", IdentifierDamage.describe(text));
     }
 
     static ConversionError tooLong(int max) {

@@ -2,6 +2,7 @@
 package ca.tradeshub.mapping.conversion;
 
 import ca.tradeshub.canonical.text.Characters;
+import ca.tradeshub.canonical.text.IdentifierDamage;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -24,7 +25,11 @@ public final class Conversions {
     /** ASCII digits, at most so many, kept as text with their leading zeros. */
     public static Conversion digits(int max) {
         ConversionError noDigits = ConversionError.noNumber("digits", max);
-        return text -> text.length() > max || !isDigits(text, 0, text.length()) ? noDigits : text;
+        return text -> text.length() <= max && isDigits(text, 0, text.length())
+                ? text
+                : IdentifierDamage.of(text) == null
+                        ? noDigits
+                        : new ConversionError(noDigits.code(), IdentifierDamage.describe(text));
     }
 
     /**

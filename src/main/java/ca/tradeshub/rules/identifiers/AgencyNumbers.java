@@ -45,9 +45,9 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
                     + " ou de compte dans ce champ, jamais un numéro d'assurance sociale.");
     private static final RuleFailure AS_NUMBER = RuleFailure.hold(
             "This appears to be a number as a spreadsheet or program shows it, with decimals, an exponent or"
-                    + " separated thousands, not a client id or account number. Export the column as text.",
+                    + " separated thousands, or as a date, not a client id or account number. Export the column as text.",
             "Ceci semble être un nombre tel qu'un tableur ou un programme l'affiche, avec des décimales, un exposant"
-                    + " ou des séparateurs de milliers, et non un numéro de client ou de compte. Exportez la colonne"
+                    + " ou des séparateurs de milliers, ou comme une date, et non un numéro de client ou de compte. Exportez la colonne"
                     + " comme du texte.");
     private static final RuleFailure LOOK_ALIKE = RuleFailure.hold(
             "This number contains a character that resembles a digit, a space or a hyphen. Write the digits 0 to 9"
@@ -122,7 +122,7 @@ public final class AgencyNumbers implements Rule<CanonicalRecord> {
             return MALFORMED;
         }
         return switch (damage) {
-            case DECIMAL, SCIENTIFIC, GROUPED, SPREADSHEET_TEXT, TOO_NARROW -> AS_NUMBER;
+            case DECIMAL, SCIENTIFIC, DATE, GROUPED, SPREADSHEET_TEXT, TOO_NARROW -> AS_NUMBER;
             case LOOK_ALIKE -> LOOK_ALIKE;
             case SOCIAL_INSURANCE_NUMBER -> NINE_DIGITS;
             case BLANKS -> MALFORMED;
