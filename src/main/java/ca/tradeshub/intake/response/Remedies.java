@@ -28,6 +28,9 @@ final class Remedies {
      */
     static Text of(RefusalCode code, String file, Next next) {
         Optional<SenderFileName> name = SenderFileName.parse(file);
+        if (code == RefusalCode.FILE_NAME && next.sequence() != null && name.isEmpty()) {
+            return MESSAGES.text("remedy.sequence", code.remedy(), next.sequence());
+        }
         if (!OTHER_SEQUENCE.contains(code) || next.sequence() == null || name.isEmpty()) {
             return code.remedy();
         }

@@ -15,11 +15,8 @@ import ca.tradeshub.ledger.response.FileReport.Change;
 import ca.tradeshub.ledger.response.FileReport.FindingCount;
 import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import ca.tradeshub.ledger.response.FileReport.LineRule;
-import ca.tradeshub.ledger.response.FileReport.Next;
 import ca.tradeshub.ledger.response.FileReport.Place;
 import ca.tradeshub.ledger.response.FileReport.Resend;
-import ca.tradeshub.ledger.sequence.SequenceNumbers;
-import ca.tradeshub.ledger.sequence.SequenceStream;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -147,12 +144,6 @@ public class FileReports {
              order by l.place
             """;
 
-    private static final String SEQUENCE =
-            """
-            select sender, feed, employer_bn9, sequence_year, sequence, resubmission from file
-             where id = :id and sequence is not null
-            """;
-
     private static final String RESEND =
             """
             select f.feed, f.logical_name, f.archive_sha256, c.name as control_name,
@@ -166,13 +157,13 @@ public class FileReports {
 
     private final JdbcClient jdbc;
     private final Balances balances;
-    private final SequenceNumbers numbers;
+    private final NextInSequence next;
     private final TransactionTemplate snapshot;
 
-    FileReports(JdbcClient jdbc, Balances balances, SequenceNumbers numbers, PlatformTransactionManager transactions) {
+    FileReports(JdbcClient jdbc, Balances balances, NextInSequence next, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.balances = balances;
-        this.numbers = numbers;
+        this.next = next;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
@@ -281,7 +272,7 @@ public class FileReports {
                         linesTotal,
                         keptLines,
                         resend,
-                        next(file),
+                        next.of(file),
                         changes,
                         changesTotal,
                         saw))
@@ -356,25 +347,6 @@ public class FileReports {
                         rejected.stream().map(Rejected::place).toList()))
                 .optional()
                 .orElse(null);
-    }
-
-    private Next next(long file) {
-        return jdbc.sql(SEQUENCE)
-                .param("id", file)
-                .query((rs, row) -> {
-                    SequenceStream stream = new SequenceStream(
-                            rs.getString("sender"),
-                            Feed.ofWireName(rs.getString("feed")),
-                            rs.getString("employer_bn9"),
-                            rs.getInt("sequence_year"));
-                    return new Next(
-                            numbers.next(stream),
-                            rs.getInt("resubmission") == 0
-                                    ? 0
-                                    : numbers.nextResubmission(stream, rs.getInt("sequence")));
-                })
-                .optional()
-                .orElse(Next.UNKNOWN);
     }
 
     private List<Change> changes(long file, int detail) {

@@ -224,6 +224,55 @@ class SequenceWatchTest {
         assertThat(receipt.path("resendAs").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REG_20261121_3.ndjson",
+                "reg_20261121_000003.ndjson",
+                "REG_20261321_000003.ndjson",
+                "registrations.ndjson",
+                "REG_20261121_000003.json"
+            })
+    void a_wrong_name_is_refused_with_the_next_free_sequence(String wrong) throws IOException {
+        drop(1, 2);
+
+        hub.drop(EMPLOYMENT, wrong, registrations(3, registration(77)));
+
+        var receipt = hub.receipt(wrong);
+        assertThat(receipt.path("code").asText()).isEqualTo("FILE-NAME");
+        assertThat(receipt.path("nextSequence").asInt()).isEqualTo(3);
+        assertThat(receipt.path("remedy").asText()).endsWith("The next free sequence number is 3.");
+        assertThat(receipt.path("remedyFr").asText()).endsWith("Le prochain numéro de séquence libre est 3.");
+    }
+
+    @Test
+    void the_first_file_with_a_wrong_name_begins_at_1() throws IOException {
+        hub.drop(EMPLOYMENT, "registrations.ndjson", registrations(1, registration(77)));
+
+        assertThat(hub.receipt("registrations.ndjson").path("remedy").asText())
+                .endsWith("The next free sequence number is 1.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PAY_123026635_20261121_2.csv, 2",
+        "paie-2026-11-21.csv, 2",
+        "PAY_501800007_20261121_2.csv,",
+        "PAY_123026635RP0001_20261121_000002.csv, 2"
+    })
+    void a_wrong_name_of_a_payroll_file_is_refused_with_the_sequence_of_its_employer(String wrong, Integer next)
+            throws IOException {
+        String first = "PAY_123026635_20261120_000001.csv";
+        hub.dropPay(MAPLE, first, payroll(pay(1)), control(first, 1));
+
+        hub.drop(MAPLE, wrong, payroll(pay(2)));
+
+        var receipt = hub.receipt(wrong);
+        assertThat(receipt.path("code").asText()).isEqualTo("FILE-NAME");
+        assertThat(receipt.path("nextSequence").isNull()).isEqualTo(next == null);
+        assertThat(receipt.path("nextSequence").asInt()).isEqualTo(next == null ? 0 : next);
+    }
+
     @Test
     void the_same_content_is_refused_with_the_next_free_sequence() throws IOException {
         drop(1);
