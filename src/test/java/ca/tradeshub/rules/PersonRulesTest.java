@@ -68,7 +68,7 @@ class PersonRulesTest {
         }
 
         @Test
-        void may_be_the_one_that_took_its_place_but_not_the_reverse() {
+        void may_be_the_trades_former_code_or_its_present_one() {
             completed("268A");
             certified("268R");
             assertThat(said("268R")).isEmpty();
@@ -76,7 +76,10 @@ class PersonRulesTest {
             certificates.clear();
             completed("268R");
             certified("268A");
-            assertThat(said("268A")).containsExactly("X-01 HOLD trade: 268A ≠ 268R");
+            assertThat(said("268A")).isEmpty();
+            agreements.clear();
+            completed(PLUMBER);
+            assertThat(said("268A")).containsExactly("X-01 HOLD trade: 268A ≠ 306A");
         }
 
         @ParameterizedTest
@@ -180,11 +183,19 @@ class PersonRulesTest {
         }
 
         @Test
-        void is_asked_of_a_trade_and_the_one_whose_place_it_took() {
+        void is_asked_of_a_trade_under_its_present_and_its_former_code() {
             agreement("268A", r -> r.registeredOn = LocalDate.parse("2016-01-02"));
             certificate("268R", Certificate.Type.CA, "2016-01-01", c -> {});
             assertThat(said("268R")).containsExactly("X-02 HOLD issuedOn: 2016-01-01 < 2016-01-02");
-            assertThat(said("268A")).isEmpty();
+            assertThat(said("268A")).isEqualTo(said("268R"));
+        }
+
+        @Test
+        void is_asked_of_a_qualification_under_the_former_code() {
+            certificate("268R", Certificate.Type.CA, "2013-04-05", c -> {});
+            certificate("268A", Certificate.Type.CQ, "2012-03-02", c -> {});
+            assertThat(said("268A")).containsExactly("X-02 HOLD issuedOn: 2012-03-02 < 2013-04-05");
+            assertThat(said("268R")).isEqualTo(said("268A"));
         }
 
         @Test
@@ -259,6 +270,17 @@ class PersonRulesTest {
             certificate("268R", Certificate.Type.CQ, "2015-01-01", c -> c.route = Certificate.Route.TRADE_EQUIVALENCY);
             certificate("268A", Certificate.Type.CA, "2010-01-01", c -> {});
             assertThat(said("268R")).containsExactly("PORT-13 HOLD route: null");
+            assertThat(said("268A")).isEqualTo(said("268R"));
+        }
+
+        @Test
+        void may_not_have_been_an_apprentice_under_the_present_code_of_the_trade() {
+            certificate("268A", Certificate.Type.CQ, "2015-01-01", c -> c.route = Certificate.Route.TRADE_EQUIVALENCY);
+            agreement("268R", r -> {
+                r.status = Registration.Status.COMPLETED;
+                r.statusOn = LocalDate.parse("2014-12-31");
+            });
+            assertThat(said("268A")).containsExactly("PORT-13 HOLD route: null");
         }
 
         @Test

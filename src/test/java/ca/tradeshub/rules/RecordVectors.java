@@ -90,7 +90,7 @@ public final class RecordVectors {
         return book.explain(subject(vector), file).stream();
     }
 
-    /** An answer in a line: what a vector expects. */
+    /** An answer in a line: what a vector expects. A fact that a record may omit is unstated, any other is unknown. */
     public static String text(RuleResult result) {
         if (result instanceof RuleResult.Satisfied satisfied) {
             return satisfied.noted() == null
@@ -101,7 +101,7 @@ public final class RecordVectors {
             return "not applicable: " + not.because().en();
         }
         if (result instanceof RuleResult.Unknown unknown) {
-            return "unknown: " + unknown.field();
+            return (unknown.optional() ? "unstated: " : "unknown: ") + unknown.field();
         }
         RuleResult.Occurrence occurrence =
                 ((RuleResult.Fails) result).occurrences().get(0);

@@ -117,7 +117,7 @@ public final class CertificateDraw {
                         issued, Route.OTHER_PROVINCE, null, random.perMille(500) ? Examination.none(true) : written));
             case CERTIFIED_ELSEWHERE -> List.of(draft.elsewhere(issued, random.of(PROVINCES), written));
             case BY_SERVICE -> List.of(draft.qualification(issued, Route.MILITARY, null, written));
-            case BY_SCHOOL -> List.of(draft.qualification(issued, Route.LICENSED_TRADE_SCHOOL, null, written));
+            case BY_SCHOOL -> List.of(draft.qualification(issued, Route.LICENSED_TRADE_SCHOOL, completed, written));
             case PROVISIONALLY -> List.of(draft.provisional(issued));
         };
     }

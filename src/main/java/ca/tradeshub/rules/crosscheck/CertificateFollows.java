@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.law.Basis;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
+import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.PersonFacts;
 import ca.tradeshub.rules.engine.PersonRule;
@@ -54,11 +55,11 @@ public final class CertificateFollows implements PersonRule {
             .reads("registeredOn", "originalRegisteredOn", "issuedOn", "type", "route", "issuingProvince", "trade")
             .failures(BEFORE_REGISTRATION, BEFORE_APPRENTICESHIP);
 
-    private final Successors successors;
+    private final TradeRegister trades;
 
-    /** The rule with the trades that took another's place. */
+    /** The rule with the codes that name one trade. */
     public CertificateFollows(Law law) {
-        this.successors = new Successors(law);
+        this.trades = law.trades();
     }
 
     @Override
@@ -69,12 +70,12 @@ public final class CertificateFollows implements PersonRule {
     @Override
     public RuleResult judge(PersonFacts person, TradeCode trade) {
         List<Certificate> apprenticed = person.certificates().stream()
-                .filter(certificate -> successors.sameOrSuccessor(certificate.trade(), trade))
+                .filter(certificate -> trades.isSame(certificate.trade(), trade))
                 .filter(certificate -> certificate.route() == Certificate.Route.APPRENTICESHIP)
                 .filter(certificate -> "ON".equals(certificate.issuingProvince()))
                 .toList();
         Optional<LocalDate> registered = registered(person.registrations().stream()
-                .filter(registration -> successors.sameOrSuccessor(registration.trade(), trade))
+                .filter(registration -> trades.isSame(registration.trade(), trade))
                 .toList());
         Optional<LocalDate> completed = first(apprenticed, Certificate.Type.CA);
         Optional<LocalDate> qualified = first(apprenticed, Certificate.Type.CQ);

@@ -16,11 +16,11 @@ import java.time.LocalDate;
 /** a provisional certificate of Skilled Trades Ontario lasts one year, with at most one extension. */
 public final class ProvisionalTerm implements Rule<Certificate> {
 
-    private static final RuleFailure TOO_LONG = RuleFailure.hold(
-            "The term of the provisional certificate is longer than one year and one extension"
-                    + " of six months. Check the dates.",
-            "La durée du certificat provisoire dépasse un an et une prolongation de six mois."
-                    + " Vérifiez les dates.");
+    private static final RuleFailure OTHER_TERM = RuleFailure.hold(
+            "The expiry date of the provisional certificate is neither within one year of its issue nor at the end of one"
+                    + " extension of six months. Check the dates.",
+            "La date d'expiration du certificat provisoire n'est ni dans l'année qui suit sa délivrance ni à la fin d'une"
+                    + " seule prolongation de six mois. Vérifiez les dates.");
 
     private final Dated<Integer> months;
     private final Dated<Integer> extension;
@@ -38,8 +38,8 @@ public final class ProvisionalTerm implements Rule<Certificate> {
                         Source.STO.at("term and extension"))
                 .during(months)
                 .on(Certificate.class)
-                .reads("type", "issuedOn", "expiresOn")
-                .failures(TOO_LONG);
+                .reads("type", "issuedOn", "priorExpiresOn", "expiresOn")
+                .failures(OTHER_TERM);
     }
 
     @Override
@@ -64,9 +64,23 @@ public final class ProvisionalTerm implements Rule<Certificate> {
         if (certificate.expiresOn() == null) {
             return RuleResult.unknown("expiresOn");
         }
-        int most = months.on(issued).orElseThrow() + extension.on(issued).orElse(0);
-        return certificate.expiresOn().isAfter(issued.plusMonths(most))
-                ? RuleResult.fails(TOO_LONG, "expiresOn", issued + " – " + certificate.expiresOn())
-                : RuleResult.satisfied();
+        int term = months.on(issued).orElseThrow();
+        LocalDate end = issued.plusMonths(term);
+        int longer = extension.on(issued).orElse(0);
+        LocalDate first = certificate.priorExpiresOn();
+        boolean isRight = first == null
+                ? isOneTerm(certificate.expiresOn(), end, issued.plusMonths(term + longer))
+                : !first.isAfter(end) && !certificate.expiresOn().isAfter(first.plusMonths(longer));
+        return isRight
+                ? RuleResult.satisfied()
+                : RuleResult.fails(OTHER_TERM, "expiresOn", issued + " – " + certificate.expiresOn());
+    }
+
+    /**
+     * Whether a certificate that states no earlier expiry ends with its year or with the extension; the last day of
+     * either may be the day before.
+     */
+    private static boolean isOneTerm(LocalDate expires, LocalDate end, LocalDate extended) {
+        return !expires.isAfter(end) || expires.equals(extended) || expires.equals(extended.minusDays(1));
     }
 }

@@ -3,6 +3,7 @@ package ca.tradeshub.rules.crosscheck;
 
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.law.Law;
+import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.PersonFacts;
 import ca.tradeshub.rules.engine.PersonRule;
@@ -13,11 +14,11 @@ import ca.tradeshub.rules.portal.TradeQualifier;
 public final class QualifierApprenticed implements PersonRule {
 
     private final TradeQualifier qualifier = new TradeQualifier();
-    private final Successors successors;
+    private final TradeRegister trades;
 
-    /** The rule with the trades that took another's place. */
+    /** The rule with the codes that name one trade. */
     public QualifierApprenticed(Law law) {
-        this.successors = new Successors(law);
+        this.trades = law.trades();
     }
 
     @Override
@@ -29,10 +30,10 @@ public final class QualifierApprenticed implements PersonRule {
     public RuleResult judge(PersonFacts person, TradeCode trade) {
         return qualifier.judgeTogether(
                 person.certificates().stream()
-                        .filter(certificate -> successors.sameOrSuccessor(certificate.trade(), trade))
+                        .filter(certificate -> trades.isSame(certificate.trade(), trade))
                         .toList(),
                 person.registrations().stream()
-                        .filter(registration -> successors.sameOrSuccessor(registration.trade(), trade))
+                        .filter(registration -> trades.isSame(registration.trade(), trade))
                         .toList());
     }
 }

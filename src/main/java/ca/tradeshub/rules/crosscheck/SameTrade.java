@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
+import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.PersonFacts;
 import ca.tradeshub.rules.engine.PersonRule;
@@ -13,8 +14,8 @@ import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
 /**
- * X-01: the certificate that ends an apprenticeship names the trade that was registered, or the trade that took its
- * place. A person can have two trades, so the rule is evaluated only when a completed agreement has no certificate in
+ * X-01: the certificate that ends an apprenticeship names the trade that was registered, under its present or its former
+ * code. A person can have two trades, so the rule is evaluated only when a completed agreement has no certificate in
  * its trade and a certificate by apprenticeship has no agreement in its trade.
  */
 public final class SameTrade implements PersonRule {
@@ -24,12 +25,12 @@ public final class SameTrade implements PersonRule {
                     + " apprenticeship. Check both trades.",
             "Le métier du certificat diffère de celui de l'apprentissage terminé. Vérifiez les deux métiers.");
 
-    private final Successors successors;
+    private final TradeRegister trades;
     private final Declaration declared;
 
-    /** The rule with the trades that took another's place. */
+    /** The rule with the codes that name one trade. */
     public SameTrade(Law law) {
-        this.successors = new Successors(law);
+        this.trades = law.trades();
         this.declared = Declaration.of(
                         "X-01",
                         "The registration and the certificate of an apprenticeship name the same trade, or"
@@ -52,8 +53,8 @@ public final class SameTrade implements PersonRule {
                 .anyMatch(certificate -> certificate.trade().equals(trade)
                         && certificate.route() == Certificate.Route.APPRENTICESHIP
                         && "ON".equals(certificate.issuingProvince()));
-        boolean registered = person.registrations().stream()
-                .anyMatch(registration -> successors.sameOrSuccessor(registration.trade(), trade));
+        boolean registered =
+                person.registrations().stream().anyMatch(registration -> trades.isSame(registration.trade(), trade));
         if (!certified || registered) {
             return RuleResult.satisfied();
         }
@@ -61,7 +62,7 @@ public final class SameTrade implements PersonRule {
                 .filter(registration -> registration.status() == Registration.Status.COMPLETED)
                 .map(Registration::trade)
                 .filter(completed -> person.certificates().stream()
-                        .noneMatch(certificate -> successors.sameOrSuccessor(completed, certificate.trade())))
+                        .noneMatch(certificate -> trades.isSame(completed, certificate.trade())))
                 .findFirst()
                 .map(completed -> RuleResult.fails(OTHER_TRADE, "trade", trade + " ≠ " + completed))
                 .orElse(RuleResult.satisfied());

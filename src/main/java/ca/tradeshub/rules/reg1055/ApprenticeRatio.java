@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What R1055-10.2a and 10.2b have in common: how many apprentices an employer may have for its journeypersons. The
  * counts are optional in the feed; without them the rule is reported as unknown. They are of those working together, so
- * interpretation C22 offers no choice. Whether the count of apprentices includes those exempt is interpretation C37.
+ * interpretation C22 offers no choice. Whether the count of apprentices includes those exempt is interpretation C37,
+ * whether the counts of a union or a committee are those of an employer is interpretation C48.
  */
 abstract sealed class ApprenticeRatio extends RegistrationRule permits JourneypersonsRatio, OtherEmployersRatio {
 
@@ -35,15 +36,22 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
                     + " préalable à l'apprentissage. Vérifiez les deux nombres.");
 
     private final boolean mayBeExempt;
+    private final boolean employersOnly;
     private final Dated<Integer> journeypersonsEach;
 
     ApprenticeRatio(Law law, String id, Text statement, Basis basis) {
         super(
                 law,
                 Declaration.of(id, statement.en(), statement.fr(), basis)
-                        .reads("sponsor.isJourneyperson", "sponsor.journeypersons", "sponsor.apprentices", "programme")
-                        .restsOn("C22", "C37")
+                        .reads(
+                                "sponsor.kind",
+                                "sponsor.isJourneyperson",
+                                "sponsor.journeypersons",
+                                "sponsor.apprentices",
+                                "programme")
+                        .restsOn("C22", "C37", "C48")
                         .failures(TOO_MANY, MAY_BE_EXEMPT));
+        this.employersOnly = law.interpretation("C48").is("not-an-employer");
         this.mayBeExempt = law.interpretation("C37").is("may-include-exempt");
         this.journeypersonsEach = law.integers("reg1055.ratio.journeypersons");
     }
@@ -57,6 +65,10 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
     public final int allowed(int journeypersons, LocalDate day) {
         int additional = additional(journeypersons);
         return additional < 0 ? 0 : 1 + additional / journeypersonsEach.on(day).orElseThrow();
+    }
+
+    private static boolean isBody(Sponsor.Kind kind) {
+        return kind == Sponsor.Kind.UNION || kind == Sponsor.Kind.JOINT_COMMITTEE;
     }
 
     /** The journeypersons beyond the one required for the first apprentice; negative when that one is missing. */
@@ -74,6 +86,11 @@ abstract sealed class ApprenticeRatio extends RegistrationRule permits Journeype
             return RuleResult.notApplicable("R1055-5.2");
         }
         Sponsor sponsor = registration.sponsor();
+        if (employersOnly && isBody(sponsor.kind())) {
+            return RuleResult.notApplicable(
+                    "the sponsor is a union or a committee; section 10 (2) limits the apprentices of an employer",
+                    "le parrain est un syndicat ou un comité; l'article 10 (2) limite les apprentis d'un employeur");
+        }
         Optional<RuleResult> other = otherEmployer(sponsor.isJourneyperson());
         if (other.isPresent()) {
             return other.get();

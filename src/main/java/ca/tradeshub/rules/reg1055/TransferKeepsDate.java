@@ -8,7 +8,10 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 
-/** R1055-12.2: a transfer continues the same contract, so the original registration is not later than the transfer's. */
+/**
+ * R1055-12.2: a transfer continues the same contract, so the original registration is not later than the transfer's.
+ * Whether a transfer that does not state the original registration is held is interpretation C47.
+ */
 public final class TransferKeepsDate extends RegistrationRule {
 
     private static final RuleFailure LATER = RuleFailure.hold(
@@ -16,7 +19,9 @@ public final class TransferKeepsDate extends RegistrationRule {
                     + " Check both dates.",
             "La date d'inscription initiale est postérieure à celle du transfert. Vérifiez les deux dates.");
 
-    /** The rule. */
+    private final boolean held;
+
+    /** The rule with its interpretation. */
     public TransferKeepsDate(Law law) {
         super(
                 law,
@@ -33,7 +38,9 @@ public final class TransferKeepsDate extends RegistrationRule {
                                 "The section says how the new employer performs the contract. That the original registration date is kept is an interpretation.",
                                 "L'article dit comment le nouvel employeur exécute le contrat. Que la date d'inscription initiale demeure est une interprétation.")
                         .reads("origin", "registeredOn", "originalRegisteredOn")
+                        .restsOn("C47")
                         .failures(LATER));
+        this.held = law.interpretation("C47").is("held");
     }
 
     @Override
@@ -43,7 +50,7 @@ public final class TransferKeepsDate extends RegistrationRule {
                     "the registration is not a transfer", "l'inscription n'est pas un transfert");
         }
         if (registration.originalRegisteredOn() == null) {
-            return RuleResult.unstated("originalRegisteredOn");
+            return held ? RuleResult.unknown("originalRegisteredOn") : RuleResult.unstated("originalRegisteredOn");
         }
         return registration.originalRegisteredOn().isAfter(registration.registeredOn())
                 ? RuleResult.fails(LATER, "originalRegisteredOn", registration.originalRegisteredOn())

@@ -11,8 +11,8 @@ import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
 
 /**
- * R1055-17.2: a provisional certificate after an alternate programme takes a passed examination and is valid until the
- * expiry date on it.
+ * R1055-17.2: a provisional certificate after an alternate programme takes the completed programme and a passed
+ * examination, and is valid until the expiry date on it.
  */
 public final class AlternateProgramme extends CertificateRule {
 
@@ -24,6 +24,10 @@ public final class AlternateProgramme extends CertificateRule {
             "s. 17 (2)", "passes such examination as is prescribed by the Director in the certified trade");
     private static final RuleFailure NOT_PASSED = ExaminedQualification.NOT_PASSED.under(PASSED);
 
+    private static final Basis COMPLETED =
+            Source.REG_1055.at("s. 17 (2)", "has successfully completed a training program approved by the Director");
+    private static final RuleFailure NOT_COMPLETED = ExaminedQualification.notCompleted(COMPLETED);
+
     /** The rule. */
     public AlternateProgramme(Law law) {
         super(
@@ -31,18 +35,19 @@ public final class AlternateProgramme extends CertificateRule {
                 Declaration.of(
                                 "R1055-17.2",
                                 "A provisional certificate of qualification after an alternate training program is issued"
-                                        + " to a person who passed the examination, and is valid until the expiry date on"
-                                        + " it.",
+                                        + " to a person who completed the program and passed the examination, and is valid until"
+                                        + " the expiry date on it.",
                                 "Le certificat de qualification provisoire après un programme de remplacement est délivré"
-                                        + " à la personne qui a réussi l'examen et est valide jusqu'à la date d'expiration"
-                                        + " qu'il porte.",
+                                        + " à la personne qui a terminé le programme et réussi l'examen, et est valide jusqu'à"
+                                        + " la date d'expiration qu'il porte.",
                                 Source.REG_1055.at(
                                         "s. 17 (2)",
                                         "a provisional certificate of qualification valid until the expiry date specified"
                                                 + " thereon"),
-                                PASSED)
-                        .reads("type", "route", "examinationPassedOn", "expiresOn", "issuedOn")
-                        .failures(NO_EXPIRY, NOT_PASSED),
+                                PASSED,
+                                COMPLETED)
+                        .reads("type", "route", "programmeCompletedOn", "examinationPassedOn", "expiresOn", "issuedOn")
+                        .failures(NO_EXPIRY, NOT_PASSED, NOT_COMPLETED),
                 "issuedOn",
                 Certificate::issuedOn);
     }
@@ -55,13 +60,9 @@ public final class AlternateProgramme extends CertificateRule {
 
     @Override
     protected RuleResult judgeInForce(Certificate certificate, LocalDate issued) {
-        return new RuleResult.Failures()
-                .failIf(certificate.expiresOn() == null, NO_EXPIRY, "expiresOn", null)
-                .failIf(
-                        !ExaminedQualification.isPassedBy(certificate, issued),
-                        NOT_PASSED,
-                        "examinationPassedOn",
-                        certificate.examinationPassedOn())
-                .result();
+        RuleResult.Failures failures =
+                new RuleResult.Failures().failIf(certificate.expiresOn() == null, NO_EXPIRY, "expiresOn", null);
+        ExaminedQualification.examination(failures, certificate, issued, NOT_PASSED);
+        return ExaminedQualification.training(failures, certificate, issued, NOT_COMPLETED);
     }
 }

@@ -6,7 +6,7 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 
-/** R1055-17.1: a certificate of qualification after an alternate programme takes a passed examination. */
+/** R1055-17.1: a certificate of qualification after an alternate programme takes the completed programme and a passed examination. */
 public final class AlternateQualification extends ExaminedQualification {
 
     /** The rule. */
@@ -15,13 +15,14 @@ public final class AlternateQualification extends ExaminedQualification {
                 law,
                 "R1055-17.1",
                 new Text(
-                        "A certificate of qualification after an alternate training program is issued to a person who passed the"
-                                + " examination.",
+                        "A certificate of qualification after an alternate training program is issued to a person who completed"
+                                + " the program and passed the examination.",
                         "Le certificat de qualification après un programme de remplacement est délivré à la personne qui a"
-                                + " réussi l'examen."),
+                                + " terminé le programme et réussi l'examen."),
                 Certificate.Route.ALTERNATE_PROGRAMME,
                 Source.REG_1055.at(
-                        "s. 17 (1)",
-                        "passes such examination as is prescribed by the Director in the certified trade"));
+                        "s. 17 (1)", "passes such examination as is prescribed by the Director in the certified trade"),
+                Source.REG_1055.at(
+                        "s. 17 (1)", "has successfully completed a training program approved by the Director"));
     }
 }

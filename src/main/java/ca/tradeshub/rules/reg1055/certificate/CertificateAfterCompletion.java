@@ -24,9 +24,21 @@ public final class CertificateAfterCompletion extends CertificateRule {
             "Des séances de l'examen ont été ratées, mais aucune réussite à l'examen avant la délivrance du certificat"
                     + " d'apprentissage n'est indiquée. Indiquez la date de réussite à l'examen.");
 
-    private final boolean nonePrescribed;
+    private static final RuleFailure TOO_SOON_OR_LATER = RuleFailure.hold(
+            "An examination with a mark was passed after the certificate of apprenticeship was issued. Either the"
+                    + " certificate was issued too soon, or this is the Interprovincial Standards Examination that a holder"
+                    + " may write later (s. 14 (3)). Check the dates.",
+            "Un examen noté a été réussi après la délivrance du certificat d'apprentissage. Soit le certificat a été"
+                    + " délivré trop tôt, soit il s'agit de l'examen d'après les normes interprovinciales qu'un titulaire"
+                    + " peut passer plus tard (art. 14 (3)). Vérifiez les dates.");
 
-    /** The rule; whether a certificate without examination dates had none prescribed is interpretation C38. */
+    private final boolean nonePrescribed;
+    private final boolean laterExamination;
+
+    /**
+     * The rule; whether a certificate without examination dates had none prescribed is interpretation C38, whether an
+     * examination with a mark after the issue is the final one of subsection (1) is interpretation C46.
+     */
     public CertificateAfterCompletion(Law law) {
         super(
                 law,
@@ -39,12 +51,19 @@ public final class CertificateAfterCompletion extends CertificateRule {
                                 Source.REG_1055.at(
                                         "s. 14 (1)",
                                         "has passed such final examinations as are prescribed by the Director"))
-                        .reads("type", "issuedOn", "programmeCompletedOn", "examinationPassedOn", "sittingsFailed")
-                        .restsOn("C38")
-                        .failures(TOO_SOON, FAILED),
+                        .reads(
+                                "type",
+                                "issuedOn",
+                                "programmeCompletedOn",
+                                "examinationPassedOn",
+                                "examinationMark",
+                                "sittingsFailed")
+                        .restsOn("C38", "C46")
+                        .failures(TOO_SOON, FAILED, TOO_SOON_OR_LATER),
                 "issuedOn",
                 Certificate::issuedOn);
         this.nonePrescribed = law.interpretation("C38").is("none-prescribed");
+        this.laterExamination = law.interpretation("C46").is("later-examination");
     }
 
     @Override
@@ -59,8 +78,10 @@ public final class CertificateAfterCompletion extends CertificateRule {
         if (completed != null && completed.isAfter(issued)) {
             return RuleResult.fails(TOO_SOON, "programmeCompletedOn", completed);
         }
-        if (passed != null && passed.isAfter(issued)) {
-            return RuleResult.fails(TOO_SOON, "examinationPassedOn", passed);
+        boolean isAfterIssue = passed != null && passed.isAfter(issued);
+        boolean isMarked = certificate.examinationMark() != null;
+        if (isAfterIssue && !(isMarked && laterExamination)) {
+            return RuleResult.fails(isMarked ? TOO_SOON_OR_LATER : TOO_SOON, "examinationPassedOn", passed);
         }
         if (passed == null && certificate.sittingsFailed() > 0) {
             return RuleResult.fails(FAILED, "examinationPassedOn", null);
@@ -68,6 +89,8 @@ public final class CertificateAfterCompletion extends CertificateRule {
         if (completed == null) {
             return RuleResult.unknown("programmeCompletedOn");
         }
-        return passed != null || nonePrescribed ? RuleResult.satisfied() : RuleResult.unknown("examinationPassedOn");
+        return passed != null && !isAfterIssue || nonePrescribed
+                ? RuleResult.satisfied()
+                : RuleResult.unknown("examinationPassedOn");
     }
 }

@@ -18,6 +18,7 @@ public final class ExperiencedQualification extends ExaminedQualification {
                         "A certificate of qualification on proof of experience is issued to a person who passed the examination.",
                         "Le certificat de qualification sur preuve d'expérience est délivré à la personne qui a réussi l'examen."),
                 Certificate.Route.TRADE_EQUIVALENCY,
-                Source.REG_1055.at("s. 21", "passes such examination as is prescribed by the Director"));
+                Source.REG_1055.at("s. 21", "passes such examination as is prescribed by the Director"),
+                null);
     }
 }

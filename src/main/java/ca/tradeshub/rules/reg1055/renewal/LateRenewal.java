@@ -7,7 +7,10 @@ import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
 import java.time.LocalDate;
 
-/** R1055-27.3: applied for after expiry, a certificate is renewed on the last anniversary of its initial issue. */
+/**
+ * R1055-27.3: applied for after expiry, a certificate is renewed on the last anniversary of its initial issue. That day
+ * is before the expiry when the expiry was not on an anniversary (interpretation C44).
+ */
 public final class LateRenewal extends RenewalDate {
 
     /** The rule. */
@@ -21,7 +24,8 @@ public final class LateRenewal extends RenewalDate {
                         "La date d'un renouvellement demandé après l'expiration est l'anniversaire de la délivrance"
                                 + " initiale qui précède immédiatement la demande.",
                         Source.REG_1055.at(
-                                "s. 27 (3)", "that immediately precedes the making of the application for renewal")));
+                                "s. 27 (3)", "that immediately precedes the making of the application for renewal")),
+                "C44");
     }
 
     @Override

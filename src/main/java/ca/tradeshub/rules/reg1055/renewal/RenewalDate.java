@@ -25,27 +25,41 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
             "L'anniversaire que désigne l'article 27 précède la date d'expiration à compter de laquelle l'article 23"
                     + " fixe trois ans. Décidez quelle date de renouvellement s'applique.");
 
+    private static final RuleFailure ON_EXPIRY = RuleFailure.hold(
+            "The date of renewal that section 27 names is the expiry date itself. Decide which date of renewal applies.",
+            "La date de renouvellement que désigne l'article 27 est la date d'expiration même. Décidez quelle date de"
+                    + " renouvellement s'applique.");
+
     private final boolean earlyHeld;
+    private final boolean onExpiryHeld;
     private final Anniversaries anniversaries;
 
-    RenewalDate(Law law, Declaration declared) {
+    /**
+     * A rule.
+     *
+     * @param law the law
+     * @param declared its entry in the catalogue
+     * @param early the interpretation that says whether an anniversary before the expiry is held
+     */
+    RenewalDate(Law law, Declaration declared, String early) {
         super(
                 law,
                 declared.reads("issuedOn", "priorExpiresOn", "expiresOn", "renewalAppliedOn", "renewedOn")
-                        .restsOn("C8", "C9", "C10")
-                        .failures(OTHER_DAY, BEFORE_EXPIRY),
+                        .restsOn("C8", "C9", "C45", early)
+                        .failures(OTHER_DAY, BEFORE_EXPIRY, ON_EXPIRY),
                 "renewalAppliedOn",
                 Certificate::renewalAppliedOn);
         this.anniversaries = new Anniversaries(law);
-        this.earlyHeld = law.interpretation("C10").is("held");
+        this.earlyHeld = law.interpretation(early).is("held");
+        this.onExpiryHeld = law.interpretation("C45").is("held");
     }
 
     /** The date of renewal an application leads to. */
     abstract LocalDate due(Anniversaries anniversaries, LocalDate issued, LocalDate applied);
 
     /**
-     * Compares the date of renewal with the one due. A date before the expiry it renews is never right: sections 23 and
-     * 27 then set different dates (interpretation C10).
+     * Compares the date of renewal with the one due. Whether the date due can be before the expiry that is renewed is
+     * interpretation C10 or C44, whether it can be the expiry itself is interpretation C45.
      */
     @Override
     protected final RuleResult judgeInForce(Certificate certificate, LocalDate applied) {
@@ -59,6 +73,9 @@ abstract sealed class RenewalDate extends CertificateRule permits LateRenewal, R
         LocalDate due = due(anniversaries, certificate.issuedOn(), applied);
         if (earlyHeld && due.isBefore(expiry)) {
             return RuleResult.fails(BEFORE_EXPIRY, "renewalAppliedOn", due + " < " + expiry);
+        }
+        if (onExpiryHeld && due.equals(expiry)) {
+            return RuleResult.fails(ON_EXPIRY, "renewalAppliedOn", due + " = " + expiry);
         }
         if (certificate.renewedOn() == null) {
             return RuleResult.unstated("renewedOn");

@@ -25,7 +25,8 @@ public final class RenewalInTime extends RenewalDate {
                         "La date d'un renouvellement demandé au plus tard à l'expiration est l'anniversaire de la"
                                 + " délivrance initiale qui suit immédiatement la demande.",
                         Source.REG_1055.at(
-                                "s. 27 (2)", "that immediately follows the making of the application for renewal")));
+                                "s. 27 (2)", "that immediately follows the making of the application for renewal")),
+                "C10");
     }
 
     @Override
