@@ -17,13 +17,13 @@ import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
 /** A sender's view of the drop site. */
-final class DropSite implements AutoCloseable {
+public final class DropSite implements AutoCloseable {
 
     private final SshClient ssh = SshClient.setUpDefaultClient();
     private final ClientSession session;
     private final SftpClient sftp;
 
-    DropSite(int port, String sender) throws IOException {
+    public DropSite(int port, String sender) throws IOException {
         ssh.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         ssh.start();
         session = ssh.connect(sender, "127.0.0.1", port)
@@ -35,19 +35,19 @@ final class DropSite implements AutoCloseable {
     }
 
     /** Uploads a file under a temporary name and renames it, as careful senders do. */
-    void drop(String name, byte[] content) throws IOException {
+    public void drop(String name, byte[] content) throws IOException {
         try (OutputStream out = sftp.write("in/." + name + ".part")) {
             out.write(content);
         }
         sftp.rename("in/." + name + ".part", "in/" + name);
     }
 
-    void drop(String name, String content) throws IOException {
+    public void drop(String name, String content) throws IOException {
         drop(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The text of an answer, or null while there is none. */
-    String answer(String name) throws IOException {
+    public String answer(String name) throws IOException {
         try (var in = sftp.read("out/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (SftpException e) {
@@ -64,7 +64,7 @@ final class DropSite implements AutoCloseable {
     }
 
     /** Names in a folder. */
-    List<String> list(String folder) throws IOException {
+    public List<String> list(String folder) throws IOException {
         List<String> names = new ArrayList<>();
         try {
             for (SftpClient.DirEntry entry : sftp.readDir(folder)) {

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged hub as a process of its own, seen only through its doors: HTTP, SFTP, AMQP and its state folder. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -37,12 +37,13 @@ final class HubProcess implements AutoCloseable {
 
     private final Path state;
     private final List<String> options;
-    final int http = freePort();
-    final int sftp = freePort();
-    final int amqp = freePort();
+    public final int http = freePort();
+    public final int sftp = freePort();
+    public final int amqp = freePort();
     private final Map<String, String> environment = new HashMap<>();
     private Path jar = Unpacked.JAR;
     private List<String> before = List.of();
+    private String pollInterval = "1s";
     private Process process;
 
     /**
@@ -50,7 +51,7 @@ final class HubProcess implements AutoCloseable {
      * @param options more arguments of the hub; those beginning with {@code -X} or {@code -D} are the
      *     virtual machine's
      */
-    HubProcess(Path folder, String... options) {
+    public HubProcess(Path folder, String... options) {
         this.state = folder;
         this.options = List.of(options);
     }
@@ -59,6 +60,17 @@ final class HubProcess implements AutoCloseable {
     HubProcess packed() {
         jar = JAR;
         return this;
+    }
+
+    /** With the poll interval that the hub has without a setting. */
+    public HubProcess withDefaultPollInterval() {
+        pollInterval = null;
+        return this;
+    }
+
+    /** The jar that it starts, unpacked. */
+    public static Path unpacked() {
+        return Unpacked.JAR;
     }
 
     /** With variables of its environment. */
@@ -74,7 +86,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Starts the hub, or starts it again on the state it left, and waits until it is healthy. */
-    HubProcess start() {
+    public HubProcess start() {
         List<String> command = new ArrayList<>(before);
         command.add(JAVA);
         if (options.stream().anyMatch(option -> option.startsWith("-X"))) {
@@ -89,11 +101,15 @@ final class HubProcess implements AutoCloseable {
                 .filter(option -> !option.startsWith("-X") && !option.startsWith("-D"))
                 .forEach(command::add);
         command.add("--server.port=" + http);
-        command.add(
-                "--hub.database.binaries-dir=" + Path.of("target", "postgres").toAbsolutePath());
-        command.add("--hub.drop-site.port=" + sftp);
-        command.add("--hub.broker.amqp-port=" + amqp);
-        command.add("--hub.intake.poll-interval=1s");
+        unlessGiven(
+                command,
+                "--hub.database.binaries-dir=",
+                Path.of("target", "postgres").toAbsolutePath());
+        unlessGiven(command, "--hub.drop-site.port=", sftp);
+        unlessGiven(command, "--hub.broker.amqp-port=", amqp);
+        if (pollInterval != null) {
+            command.add("--hub.intake.poll-interval=" + pollInterval);
+        }
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(state.toFile())
@@ -120,6 +136,12 @@ final class HubProcess implements AutoCloseable {
             throw new IllegalStateException("The hub did not become healthy:\n" + console(), e);
         }
         return this;
+    }
+
+    private static void unlessGiven(List<String> command, String setting, Object value) {
+        if (command.stream().noneMatch(given -> given.startsWith(setting))) {
+            command.add(setting + value);
+        }
     }
 
     /** Ends the hub as a power cut would. */
@@ -155,7 +177,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** What an endpoint answers, to a user of the demo or to nobody. */
-    String get(String path, String user) {
+    public String get(String path, String user) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path));
             if (user != null) {
@@ -212,7 +234,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Asks the hub as its operator by a command of the jar; what the command wrote. */
-    String ask(String... command) {
+    public String ask(String... command) {
         List<String> line = new ArrayList<>(List.of(JAVA, "-jar", jar.toString()));
         line.addAll(List.of(command));
         ProcessBuilder asking = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -232,7 +254,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** The sum of a metric's series whose labels contain a text. */
-    double metric(String name, String labels) {
+    public double metric(String name, String labels) {
         return get("/actuator/prometheus", "viewer")
                 .lines()
                 .filter(line -> line.startsWith(name) && line.contains(labels))
@@ -241,12 +263,12 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** The hub's folder. */
-    Path folder() {
+    public Path folder() {
         return state;
     }
 
     /** The process id. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -283,7 +305,11 @@ final class HubProcess implements AutoCloseable {
     /** The jar unpacked as Spring Boot advises for a quicker start, once a run of the tests. */
     private static final class Unpacked {
 
-        private static final Path JAR = unpack();
+        /** A system property that names a jar that is unpacked already. */
+        private static final String GIVEN = "hub.unpacked";
+
+        private static final Path JAR =
+                System.getProperty(GIVEN) == null ? unpack() : Path.of(System.getProperty(GIVEN));
 
         private static Path unpack() {
             try {

@@ -6,31 +6,31 @@ import java.time.LocalDate;
 import java.util.Locale;
 
 /** Files as the agencies send them, for any number of made-up persons; persons are numbered from 0. */
-final class Wire {
+public final class Wire {
 
-    static final String EMPLOYER = "123026635";
+    public static final String EMPLOYER = "123026635";
     private static final LocalDate FIRST_MONDAY = LocalDate.of(2016, 1, 4);
     private static final BigDecimal WAGES = new BigDecimal("650.00");
 
     private Wire() {}
 
     /** A file and its name. */
-    record File(String name, String content) {}
+    public record File(String name, String content) {}
 
-    static String agreement(int person) {
+    public static String agreement(int person) {
         return "TA-2015-%06d".formatted(person);
     }
 
-    static String account(int person) {
+    public static String account(int person) {
         return Integer.toString(20_000_000 + person);
     }
 
-    static String claimKey(int person) {
+    public static String claimKey(int person) {
         return EMPLOYER + "RP0001/" + agreement(person) + "/2016-12-31";
     }
 
     /** Registrations of persons, each in trade 309A from 2015-06-01. */
-    static File registrations(int sequence, int from, int count) {
+    public static File registrations(int sequence, int from, int count) {
         StringBuilder text = new StringBuilder();
         text.append(
                 """
@@ -52,7 +52,7 @@ final class Wire {
     }
 
     /** Certificates of qualification in 309A of persons. */
-    static File certificates(int sequence, int from, int count) {
+    public static File certificates(int sequence, int from, int count) {
         StringBuilder text = new StringBuilder();
         text.append(pad("HDROCOTCERT20261120%06d".formatted(sequence))).append('\n');
         long sum = 0;
@@ -71,7 +71,7 @@ final class Wire {
     }
 
     /** Weekly pay of persons in the standard layout. */
-    static File payroll(int sequence, int from, int count, int weeks) {
+    public static File payroll(int sequence, int from, int count, int weeks) {
         StringBuilder text = new StringBuilder();
         text.append("line_id,agreement_number,account_number,sin,family_name,given_names,birth_date,trade_code,"
                 + "employment_start,employment_end,period_start,period_end,pay_date,regular_hours,overtime_hours,"
@@ -99,7 +99,7 @@ final class Wire {
     }
 
     /** The control file of {@link #payroll}. */
-    static File control(int sequence, int count, int weeks) {
+    public static File control(int sequence, int count, int weeks) {
         return new File(
                 payrollName(sequence) + ".ctl",
                 """
@@ -114,7 +114,7 @@ final class Wire {
     }
 
     /** A number with a valid check digit that no person was ever given on purpose. */
-    static String sin(int person) {
+    public static String sin(int person) {
         return checked("1%07d".formatted(person));
     }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark of {@code src/docs/performance.md}, as its {@code -Dbench=…} asks; prints what it measured. */
+@Tag("bench")
+class BenchmarkIT {
+
+    @Test
+    void no_ratio_exceeds_its_limit() throws Exception {
+        assertThat(Benchmark.measure()).as("ratios above their limits").isEmpty();
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.bench;
+
+import ca.tradeshub.whole.HubProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * From the start of the process to a healthy hub: embedded on a new state folder and on one that exists, and in
+ * production with servers that run already.
+ */
+final class ReadyRun {
+
+    private final BenchSettings settings;
+    private final Path folder;
+
+    ReadyRun(BenchSettings settings, Path folder) {
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    /**
+     * A start.
+     *
+     * @param name which
+     * @param wall seconds until the health check succeeded
+     * @param cpu processor seconds of the hub until then
+     */
+    record Start(String name, double wall, double cpu) {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%-32s %6.1f s wall, %6.1f CPU s of the hub", name, wall, cpu);
+        }
+    }
+
+    List<Start> run() throws Exception {
+        List<Start> starts = new ArrayList<>();
+        Path home = Files.createDirectories(folder.resolve("embedded"));
+        starts.add(start("embedded, new state folder", home, settings.hub()));
+        starts.add(start("embedded, existing state folder", home, settings.hub()));
+        Path servers = Files.createDirectories(folder.resolve("servers"));
+        Path hub = Files.createDirectories(folder.resolve("production"));
+        try (PeerProcess parts = new PeerProcess(PeerKind.SERVERS, servers, folder, settings.heap(), 1)) {
+            String[] options = settings.hub(production(servers, hub));
+            starts.add(start("production, empty database", hub, options));
+            starts.add(start("production, existing database", hub, options));
+        }
+        return starts;
+    }
+
+    private static Start start(String name, Path home, String... options) {
+        long begun = System.nanoTime();
+        try (HubProcess hub =
+                new HubProcess(home, options).withDefaultPollInterval().start()) {
+            double wall = (System.nanoTime() - begun) / 1e9;
+            return new Start(name, wall, Usage.of(hub.pid()).cpuSeconds());
+        }
+    }
+
+    private static String[] production(Path servers, Path hub) throws Exception {
+        Path keys = hub.resolve("keys");
+        Files.writeString(
+                keys,
+                "current=1\n1=" + Base64.getEncoder().encodeToString(new byte[32]) + "\n",
+                StandardCharsets.UTF_8);
+        List<String> options = new ArrayList<>(List.of(
+                "--hub.composition=production",
+                "--hub.keys.file=" + keys,
+                "--hub.users.viewer.password={noop}of the benchmark",
+                "--hub.users.viewer.roles=viewer",
+                "--hub.drop-site.known-hosts=" + servers.resolve("var/drop-site/known_hosts")));
+        options.addAll(Files.readAllLines(servers.resolve(Peers.READY), StandardCharsets.UTF_8));
+        String[][] senders = {
+            {"employment-ontario", "registrations"}, {"legacy-college", "certificates"}, {"payroll-maple", "payroll"}
+        };
+        for (String[] sender : senders) {
+            String prefix = "--hub.senders." + sender[0] + ".";
+            options.add(prefix + "feed=" + sender[1]);
+            options.add(prefix + "password=" + Peers.PASSWORD);
+            if (sender[1].equals("payroll")) {
+                options.add(prefix + "layout=standard");
+                options.add(prefix + "employers=*");
+            }
+        }
+        return options.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A generated year of a province, all its files in the drop folders at once. It ends when the newest message of each
+ * claim has the figures that the generator expects; while it runs it prints what has been done.
+ */
+final class YearRun {
+
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration REPORT = Duration.ofSeconds(15);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BenchSettings settings;
+    private final Path folder;
+    private long reported = System.nanoTime();
+
+    YearRun(BenchSettings settings, Path folder) {
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    List<Cost.Named> run(Path jar) throws Exception {
+        Path year = folder.resolve("year");
+        generate(jar, year);
+        TreeMap<String, Map<String, String>> expected = expected(year);
+        Path home = Files.createDirectories(folder.resolve("hub"));
+        try (HubContestant hub = new HubContestant(home, settings.hub());
+                ClaimReader registry = new ClaimReader(hub.amqp(), ClaimReader.REGISTRY);
+                ClaimReader reader = new ClaimReader(hub.amqp(), ClaimReader.TAX)) {
+            Interval interval = new Interval(hub, reader);
+            int records = drop(year, home.resolve("var/drop"));
+            long begun = System.nanoTime();
+            interval.await("the year's claims", () -> {
+                report(hub, begun, registry, reader);
+                return System.nanoTime() - reader.last() > QUIET.toNanos()
+                        && reader.claims(expected).equals(expected);
+            });
+            Cost cost = interval.end(records);
+            System.out.printf(
+                    Locale.ROOT, "%d messages to the registry, %d claims%n", registry.messages(), expected.size());
+            return List.of(new Cost.Named("hub, the year", cost));
+        }
+    }
+
+    private void generate(Path jar, Path year) throws Exception {
+        int exit = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        jar.toString(),
+                        "generate",
+                        "--apprentices=" + settings.apprentices(),
+                        "--pay-lines=" + settings.lines(),
+                        "--certificates=" + settings.certificates(),
+                        "--seed=1",
+                        "--out=" + year)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("The year was not generated: " + exit);
+        }
+    }
+
+    /** Moves each file into its folder by a rename; returns the number of records in them. */
+    private static int drop(Path year, Path site) throws IOException {
+        int records = 0;
+        List<String> manifest = Files.readAllLines(year.resolve("manifest.csv"), StandardCharsets.UTF_8);
+        for (String line : manifest.subList(1, manifest.size())) {
+            String[] file = line.split(",");
+            Files.move(
+                    year.resolve(file[2]).resolve(file[4]),
+                    site.resolve(file[3]).resolve("in").resolve(file[4]),
+                    StandardCopyOption.ATOMIC_MOVE);
+            records += file[5].isEmpty() ? 0 : Integer.parseInt(file[5]);
+        }
+        return records;
+    }
+
+    /** The figures of each claim that the generator expects a message for. */
+    private static TreeMap<String, Map<String, String>> expected(Path year) throws IOException {
+        TreeMap<String, Map<String, String>> claims = new TreeMap<>();
+        try (Stream<String> lines = Files.lines(year.resolve("expected/claims.ndjson"), StandardCharsets.UTF_8)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                JsonNode claim = JSON.readTree(line);
+                TreeMap<String, String> figures = new TreeMap<>();
+                claim.path("computation")
+                        .properties()
+                        .forEach(figure ->
+                                figures.put(figure.getKey(), figure.getValue().asText()));
+                figures.put("verdict", claim.path("verdict").asText());
+                claims.put(claim.path("key").asText(), figures);
+            }
+        }
+        return claims;
+    }
+
+    private void report(HubContestant hub, long begun, ClaimReader registry, ClaimReader reader) {
+        if (System.nanoTime() - reported < REPORT.toNanos()) {
+            return;
+        }
+        reported = System.nanoTime();
+        System.out.printf(
+                Locale.ROOT,
+                "%5.0f s: %d registry messages, %d claim messages, CPU s hub %.0f, database %.0f%n",
+                (reported - begun) / 1e9,
+                registry.messages(),
+                reader.messages(),
+                hub.machine().program().cpuSeconds(),
+                hub.machine().database().cpuSeconds());
+    }
+}
