@@ -10,6 +10,7 @@ import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.book.RuleSet;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.PersonFacts;
+import ca.tradeshub.rules.reg1055.certificate.OtherProvince;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -323,6 +324,94 @@ class PersonRulesTest {
                 c.route = Certificate.Route.TRADE_EQUIVALENCY;
                 change.accept(c);
             });
+        }
+    }
+
+    @Nested
+    @DisplayName("R1055-16.2")
+    class A_certificate_for_another_provinces_without_examination {
+
+        private static final String NO_SEAL = "R1055-16.2 HOLD interprovincialSeal: ON: N";
+        private static final String SEAL_OF_ONTARIO = "R1055-16.2 INFO interprovincialSeal: ON: Y";
+
+        @Test
+        void without_the_seal_holds_beside_one_with_it_in_any_order() {
+            received("2010-05-01", false);
+            received("2011-05-01", true);
+            assertThat(said(PLUMBER)).containsExactly(NO_SEAL);
+            certificates.clear();
+            received("2010-05-01", true);
+            received("2011-05-01", false);
+            assertThat(said(PLUMBER)).containsExactly(NO_SEAL);
+        }
+
+        @Test
+        void with_the_seal_is_noted_beside_one_after_the_regulation_in_any_order() {
+            received("2010-05-01", true);
+            received("2013-04-08", false);
+            assertThat(said(PLUMBER)).containsExactly(SEAL_OF_ONTARIO);
+            certificates.clear();
+            received("2013-04-08", false);
+            received("2010-05-01", true);
+            assertThat(said(PLUMBER)).containsExactly(SEAL_OF_ONTARIO);
+        }
+
+        @Test
+        void is_satisfied_though_another_is_after_the_regulation_in_any_order() {
+            Certificate inForce = received("2010-05-01", false);
+            Certificate after = received("2013-04-08", false);
+            certificate(PLUMBER, Certificate.Type.CA, "2005-05-01", c -> {
+                c.issuingProvince = "AB";
+                c.interprovincialSeal = true;
+            });
+            assertThat(result()).isEqualTo("satisfied");
+            certificates.removeAll(List.of(inForce, after));
+            certificates.addAll(List.of(after, inForce));
+            assertThat(result()).isEqualTo("satisfied");
+            certificates.remove(inForce);
+            assertThat(result()).isEqualTo("not applicable: GATE-01");
+        }
+
+        @ParameterizedTest(name = "the other province''s issued {0}: {1}")
+        @CsvSource(
+                nullValues = "none",
+                value = {
+                    "2010-04-30,none",
+                    "2010-05-01,none",
+                    "2010-05-02,R1055-16.2 HOLD interprovincialSeal: AB: N",
+                    "none,none",
+                })
+        @DisplayName("C43")
+        void needs_the_seal_on_the_other_provinces_by_its_day(LocalDate issued, String expected) {
+            received("2010-05-01", false);
+            certificate(PLUMBER, Certificate.Type.CA, "2005-05-01", c -> {
+                c.issuingProvince = "AB";
+                c.issuedOn = issued;
+                c.interprovincialSeal = true;
+            });
+            assertThat(said(PLUMBER)).isEqualTo(expected == null ? List.of() : List.of(expected));
+        }
+
+        @Test
+        void issued_on_no_stated_day_cannot_be_evaluated() {
+            certificate(PLUMBER, Certificate.Type.CQ, "2010-05-01", c -> {
+                c.route = Certificate.Route.OTHER_PROVINCE;
+                c.issuedOn = null;
+            });
+            assertThat(said(PLUMBER)).contains("R1055-16.2 HOLD issuedOn: null");
+        }
+
+        private Certificate received(String issued, boolean seal) {
+            certificate(PLUMBER, Certificate.Type.CQ, issued, c -> {
+                c.route = Certificate.Route.OTHER_PROVINCE;
+                c.interprovincialSeal = seal;
+            });
+            return certificates.get(certificates.size() - 1);
+        }
+
+        private String result() {
+            PersonFacts person = new PersonFacts(Set.of("12345678"), Map.of(), agreements, certificates);
+            return RecordVectors.text(new OtherProvince(book.law()).judge(person, new TradeCode(PLUMBER)));
         }
     }
 

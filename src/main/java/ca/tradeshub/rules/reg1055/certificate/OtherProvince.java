@@ -12,12 +12,14 @@ import ca.tradeshub.rules.engine.PersonRule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * R1055-16.2: without examination, a certificate of apprenticeship from another province opens the way only with the
  * interprovincial seal. The seal is the one on the other province's certificate where the feed carries that certificate,
- * else the one that the Ontario record states (interpretation C43). It therefore is a rule on the person.
+ * else the one that the Ontario record states (interpretation C43). It therefore is a rule on the person; of several
+ * certificates the severest result counts.
  */
 public final class OtherProvince implements PersonRule {
 
@@ -71,30 +73,29 @@ public final class OtherProvince implements PersonRule {
         List<Certificate> issued = person.certificates().stream()
                 .filter(certificate -> certificate.trade().equals(trade) && isWithoutExamination(certificate))
                 .toList();
-        if (issued.isEmpty()) {
-            return RuleResult.notApplicable(
-                    "no Ontario certificate of qualification was issued for another province's without examination",
-                    "aucun certificat de qualification de l'Ontario n'a été délivré sans examen pour celui d'une autre"
-                            + " province");
-        }
         List<Certificate> elsewhere = person.certificates().stream()
                 .filter(certificate -> certificate.type() == Certificate.Type.CA
                         && !"ON".equals(certificate.issuingProvince())
                         && trades.isSame(certificate.trade(), trade))
                 .toList();
-        RuleResult found = RuleResult.satisfied();
-        for (Certificate certificate : issued) {
-            RuleResult result = certificate.issuedOn() == null
-                    ? RuleResult.unknown("issuedOn")
-                    : gates.closed(certificate, certificate.issuedOn()).orElseGet(() -> judge(certificate, elsewhere));
-            if (!(result instanceof RuleResult.Satisfied)) {
-                found = result;
-            }
-            if (declared.findings(result).stream().anyMatch(finding -> finding.outcome() == NO_SEAL.outcome())) {
-                return result;
-            }
-        }
-        return found;
+        return issued.stream()
+                .map(certificate -> certificate.issuedOn() == null
+                        ? RuleResult.unknown("issuedOn")
+                        : gates.closed(certificate, certificate.issuedOn())
+                                .orElseGet(() -> judge(certificate, elsewhere)))
+                .max(Comparator.comparingInt(this::severity).thenComparing(RuleResult.Satisfied.class::isInstance))
+                .orElseGet(() -> RuleResult.notApplicable(
+                        "no Ontario certificate of qualification was issued for another province's without examination",
+                        "aucun certificat de qualification de l'Ontario n'a été délivré sans examen pour celui d'une"
+                                + " autre province"));
+    }
+
+    /** The severest outcome of a result, below every outcome where it has none. */
+    private int severity(RuleResult result) {
+        return declared.findings(result).stream()
+                .mapToInt(finding -> finding.outcome().ordinal())
+                .max()
+                .orElse(-1);
     }
 
     private static boolean isWithoutExamination(Certificate certificate) {
