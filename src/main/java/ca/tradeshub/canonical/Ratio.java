@@ -29,10 +29,7 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
         if (denominator.signum() == 0) {
             throw new ArithmeticException("A ratio has no zero denominator");
         }
-        BigInteger divisor = numerator.gcd(denominator);
-        if (denominator.signum() < 0) {
-            divisor = divisor.negate();
-        }
+        BigInteger divisor = numerator.gcd(denominator).multiply(BigInteger.valueOf(denominator.signum()));
         numerator = numerator.divide(divisor);
         denominator = denominator.divide(divisor);
     }
@@ -49,9 +46,8 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
 
     /** A decimal, exactly. */
     public static Ratio of(BigDecimal decimal) {
-        return decimal.scale() > 0
-                ? new Ratio(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()))
-                : new Ratio(decimal.toBigIntegerExact(), BigInteger.ONE);
+        BigDecimal written = decimal.setScale(Math.max(decimal.scale(), 0));
+        return new Ratio(written.unscaledValue(), BigInteger.TEN.pow(written.scale()));
     }
 
     /** An amount, exactly. */

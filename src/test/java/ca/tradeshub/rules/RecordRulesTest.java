@@ -186,6 +186,18 @@ class RecordRulesTest {
         assertThat(finding.observed()).doesNotContain("123026635");
     }
 
+    @ParameterizedTest
+    @CsvSource({"123456783RP0001", "130-692-544", "123026635RP001", "123026635XX"})
+    @DisplayName("FMT-02")
+    void a_business_number_that_is_wrong_but_not_damaged_is_to_be_corrected(String number) {
+        assertThat(findings(
+                        registration(r -> r.sponsor = Samples.sponsor(Sponsor.Kind.EMPLOYER, number, "2005-01-01"))))
+                .extracting(Finding::message)
+                .singleElement()
+                .asString()
+                .startsWith("The business number is not valid.");
+    }
+
     @Nested
     @DisplayName("FMT-08")
     class Dates {

@@ -123,7 +123,7 @@ final class DeemedEnd implements ClaimRule {
                 .map(Entitlement::day)
                 .filter(day -> !day.isAfter(claim.taxationYear().end()))
                 .filter(day -> of(claim.facts()).filter(day::equals).isPresent());
-        Optional<LocalDate> provisional = provisional(claim.facts())
+        Optional<LocalDate> provisional = firstCertificate(claim.facts())
                 .filter(day -> !day.isAfter(claim.taxationYear().end()))
                 .filter(day ->
                         of(claim.facts()).filter(end -> !end.isAfter(day)).isEmpty());
@@ -197,17 +197,15 @@ final class DeemedEnd implements ClaimRule {
                 : Optional.empty();
     }
 
-    /** The day of the first provisional certificate that does not show the entitlement. */
-    private Optional<LocalDate> provisional(ClaimFacts facts) {
+    /**
+     * The day of the first certificate, nothing when the registration states the entitlement. Where the apprenticeship has
+     * not ended by this day, it is a provisional certificate without dates: any other shows an end on or before its issue.
+     */
+    private Optional<LocalDate> firstCertificate(ClaimFacts facts) {
         if (facts.registration().completionRequirementsMetOn() != null) {
             return Optional.empty();
         }
-        return certificates(facts).stream()
-                .filter(certificate -> certificate.type() == Certificate.Type.PQ)
-                .filter(certificate ->
-                        entitledOn(certificate, commencedOn(facts)).isEmpty())
-                .map(Certificate::issuedOn)
-                .min(Comparator.naturalOrder());
+        return certificates(facts).stream().map(Certificate::issuedOn).min(Comparator.naturalOrder());
     }
 
     /**

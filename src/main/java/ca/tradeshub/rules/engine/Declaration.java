@@ -9,6 +9,7 @@ import ca.tradeshub.law.Dated;
 import ca.tradeshub.protection.Masking;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ public record Declaration(
 
     private Finding missing(RuleResult.Unknown unknown) {
         Outcome most = unknown.optional() ? Outcome.WARN : Outcome.HOLD;
-        Outcome outcome = outcome().compareTo(most) >= 0 ? most : outcome();
+        Outcome outcome = Collections.min(List.of(most, outcome()));
         String field = unknown.field();
         return new Finding(
                 id,

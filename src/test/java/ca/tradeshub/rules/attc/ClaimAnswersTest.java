@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each rule answers on a claim, where nothing of it may show in the assessment. */
 class ClaimAnswersTest {
@@ -138,6 +139,38 @@ class ClaimAnswersTest {
                     .isEqualTo("satisfied");
         }
 
+        @Test
+        @DisplayName("ATTC-22")
+        void of_the_employer_who_took_over_the_agreement_is_that_of_its_transfer() {
+            assertThat(said("ATTC-22", transferred(Sponsor.Kind.EMPLOYER, "123456782RP0001", "123026635RP0001")))
+                    .isEqualTo("WARN: 2016-02-22");
+            assertThat(said("ATTC-22", transferred(Sponsor.Kind.EMPLOYER, "123026635RP0001", "123456782RP0001")))
+                    .isEqualTo("not applicable: there is no later agreement");
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Sponsor.Kind.class,
+                names = {"UNION", "JOINT_COMMITTEE"})
+        @DisplayName("ATTC-22")
+        void of_any_employer_under_a_union_or_committee_is_that_of_its_first_agreement(Sponsor.Kind kind) {
+            assertThat(said("ATTC-22", transferred(kind, "123456782RP0001", "987654324RP0001")))
+                    .isEqualTo("not applicable: there is no later agreement");
+        }
+
+        /** An agreement of 2016-01-01, transferred on 2016-03-01, and service from 2016-02-22. */
+        private static ClaimFacts transferred(Sponsor.Kind kind, String from, String to) {
+            return Claims.of(r -> r.sponsor = Samples.sponsor(kind, from, "2016-01-01"))
+                    .version(r -> {
+                        r.origin = Registration.Origin.TRANSFER;
+                        r.registeredOn = LocalDate.parse("2016-03-01");
+                        r.originalRegisteredOn = LocalDate.parse("2016-01-01");
+                        r.sponsor = Samples.sponsor(kind, to, "2016-03-01");
+                    })
+                    .line("2016-02-22", "2016-03-06", "650.00")
+                    .facts();
+        }
+
         private static Claims later(Consumer<Samples.ARegistration> change) {
             return Claims.of(r -> {
                 r.origin = Registration.Origin.CHANGE_OF_EMPLOYER;
@@ -238,6 +271,51 @@ class ClaimAnswersTest {
     }
 
     @Nested
+    @DisplayName("ATTC-18")
+    class Assistance_that_is_negative {
+
+        @ParameterizedTest(name = "{0} of assistance on {1} of wages: {2}")
+        @CsvSource({
+            "-0.01,650.00,HOLD: -0.01",
+            "-0.01,0.00,HOLD: -0.01",
+            "0.00,-650.00,satisfied",
+            "-100.00,-650.00,satisfied",
+            "-100.01,-650.00,HOLD: -0.01",
+        })
+        void is_the_reversal_of_assistance_with_its_wages_and_of_no_more(
+                String assistance, String wages, String expected) {
+            assertThat(said(
+                            "ATTC-18",
+                            assisted("650.00", "100.00")
+                                    .line("2016-01-11", "2016-01-17", wages, grant(assistance))
+                                    .facts()))
+                    .isEqualTo(expected);
+        }
+
+        @Test
+        void holds_where_it_stands_whatever_the_other_lines_state() {
+            assertThat(said(
+                            "ATTC-18",
+                            assisted("-650.00", "-100.00")
+                                    .line("2016-01-11", "2016-01-17", "650.00", grant("-5.00"))
+                                    .line("2016-01-18", "2016-01-24", "650.00", grant("500.00"))
+                                    .facts()))
+                    .isEqualTo("HOLD: -5.00");
+        }
+
+        private static Claims assisted(String wages, String assistance) {
+            return Claims.of(r -> {}).line("2016-01-04", "2016-01-10", wages, grant(assistance));
+        }
+
+        private static Consumer<Samples.APayLine> grant(String amount) {
+            return line -> {
+                line.assistanceAmount = Money.of(amount);
+                line.assistanceKind = "GRANT";
+            };
+        }
+    }
+
+    @Nested
     @DisplayName("ATTC-33")
     class A_partnership {
 
@@ -250,6 +328,21 @@ class ClaimAnswersTest {
         void of_shares_that_are_not_the_whole_shows_their_sum() {
             assertThat(said("ATTC-33", of("0.25", "0.5"))).isEqualTo("HOLD: 0.75");
             assertThat(said("ATTC-33", of("0.50", "0.5"))).isEqualTo("satisfied");
+        }
+
+        @Test
+        void of_a_general_partner_with_no_share_is_whole_and_gives_that_partner_nothing() {
+            ClaimFacts facts = of("0", "1");
+            assertThat(said("ATTC-33", facts)).isEqualTo("satisfied");
+            assertThat(credit.assess(facts).computation().credit()).isEqualTo(Money.ZERO);
+            assertThat(credit.partnerShares(facts.employerYear(), Money.ZERO))
+                    .extracting(ClaimAssessment.PartnerShare::credited)
+                    .containsExactly(Money.ZERO, Money.ZERO);
+        }
+
+        @Test
+        void with_a_negative_share_shows_it() {
+            assertThat(said("ATTC-33", of("-0.01", "1.01"))).isEqualTo("HOLD: -0.01");
         }
 
         private static ClaimFacts of(String one, String other) {
@@ -326,6 +419,47 @@ class ClaimAnswersTest {
                             Claims.of(r -> r.trade = new TradeCode("442A")).facts()))
                     .isEqualTo("not applicable: the trade is not compulsory");
             assertThat(said("X-03", week().facts())).isEqualTo("satisfied");
+        }
+
+        @Test
+        @DisplayName("C42")
+        void is_not_asked_for_of_work_before_the_list_of_compulsory_trades() {
+            assertThat(said("X-03", ended("2021-12-01").facts())).isEqualTo("satisfied");
+            assertThat(said(
+                            "X-03",
+                            ended("2021-12-01")
+                                    .line("2021-12-31", "2021-12-31", "100.00")
+                                    .facts()))
+                    .startsWith("not applicable: the list of compulsory trades at hand applies from 2022-01-01");
+            assertThat(said(
+                            "X-03",
+                            ended("2021-12-01")
+                                    .line("2022-01-01", "2022-01-01", "100.00")
+                                    .facts()))
+                    .isEqualTo("HOLD: 2022-01-01 > 2021-12-01");
+        }
+
+        @ParameterizedTest(name = "ended {0}, work on 2022-02-01: {1}")
+        @CsvSource({
+            "2022-01-31,HOLD: 2022-02-01 > 2022-01-31",
+            "2022-02-01,satisfied",
+            "2022-02-02,satisfied",
+        })
+        void is_the_agreement_on_its_last_day(String ended, String expected) {
+            assertThat(said(
+                            "X-03",
+                            ended(ended)
+                                    .line("2022-02-01", "2022-02-01", "100.00")
+                                    .facts()))
+                    .isEqualTo(expected);
+        }
+
+        private static Claims ended(String day) {
+            return Claims.of(r -> {
+                        r.registeredOn = LocalDate.parse("2017-06-01");
+                        r.completionRequirementsMetOn = LocalDate.parse(day);
+                    })
+                    .year("2021-04-01", "2022-03-31");
         }
     }
 

@@ -78,6 +78,18 @@ class ClaimContextRulesTest {
             assertHolds(facts.with(new Context(Money.ZERO, other, List.of(), List.of())), null);
         }
 
+        @ParameterizedTest(name = "a reversal paid on {0}")
+        @CsvSource({"2016-01-10", "2016-01-17", "2016-01-24"})
+        void is_less_by_a_reversal_once_whichever_pay_it_is_made_in(LocalDate paid) {
+            Claims claims = Claims.of(r -> {})
+                    .line("2016-01-04", "2016-01-10", "650.00")
+                    .line("2016-01-11", "2016-01-17", "650.00")
+                    .line("2016-01-04", "2016-01-10", "-50.00", line -> line.payDate = paid);
+            assertHolds(claims.claiming("1.00", "1248.99").facts(), "X-06");
+            assertHolds(claims.claiming("1.00", "1250.00").facts(), null);
+            assertHolds(claims.claiming("1.00", "1251.01").facts(), "X-06");
+        }
+
         @Test
         void counts_a_pay_once_when_only_one_trades_line_states_the_corrected_total() {
             List<ClaimFacts.Line> other = ofTheOtherTrade(Claims.of(r -> {})

@@ -118,6 +118,23 @@ class ComputationNarrativeTest {
     }
 
     @Test
+    void the_lesser_amount_is_rounded_only_where_no_partner_shares_it() {
+        Claims alone = Claims.of(r -> {}).line("2016-02-01", "2016-02-07", "12345.67");
+        assertThat(step(alone, "ATTC-30", 1).value()).isEqualTo("3703.70");
+
+        Claims shared = Claims.of(r -> {})
+                .employer(employer -> {
+                    employer.kind = EmployerYear.Kind.PARTNERSHIP;
+                    employer.partners = List.of(
+                            new Partner("G", Partner.Kind.GENERAL, new BigDecimal("0.5")),
+                            new Partner("L", Partner.Kind.LIMITED, new BigDecimal("0.5")));
+                })
+                .line("2016-02-01", "2016-02-07", "12345.67");
+        assertThat(step(shared, "ATTC-30", 1).value()).isEqualTo("3703.701");
+        assertThat(step(shared, "ATTC-33").value()).isEqualTo("1851.85");
+    }
+
+    @Test
     void each_partner_has_its_share_and_the_shares_add_up_to_the_credit() {
         Claims claims = Claims.of(r -> {})
                 .employer(employer -> {
