@@ -4,6 +4,7 @@ package ca.tradeshub.canonical;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /**
  * The sentences of one package in both languages, read from {@code messages_en.properties} and
@@ -30,6 +31,11 @@ public final class Messages {
         return new Messages(
                 ResourceBundle.getBundle(base + Language.EN.tag(), Locale.ROOT, owner.getClassLoader()),
                 ResourceBundle.getBundle(base + Language.FR.tag(), Locale.ROOT, owner.getClassLoader()));
+    }
+
+    /** All keys. */
+    public Set<String> keys() {
+        return english.keySet();
     }
 
     /** Whether a key exists. */

@@ -2,7 +2,6 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.cli.terminal.CheckText;
 import ca.tradeshub.cli.terminal.Progress;
@@ -50,33 +49,10 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "check",
         customSynopsis = Commands.NAME + " check [options] FILE…",
-        description = {
-            "Checks files as the hub would, without a hub and without any effect.",
-            "",
-            "Uses the code of the hub to check the file name, the sender's permission, the size, .gz and .pgp, the"
-                    + " control file in the same folder as a payroll file, encoding, header, trailer, count, totals and"
-                    + " digest, every field of every record, the rules of law, the share of rejected records, and"
-                    + " repeated keys in a file.",
-            "",
-            "Does not compare with other files (duplicates, sequences, superseded records, wages that ATTC-32 adds up)"
-                    + " or with other feeds (registrations, certificates, claims). Only the hub does.",
-            "",
-            "Accepts settings as the hub does, --hub.<key>=<value>: the senders (--hub.senders.…), the keys for .pgp"
-                    + " (--hub.pgp.secret-key-file, --hub.senders.<name>.pgp-key-file), limits, or all settings of a hub"
-                    + " (--spring.config.additional-location). Without settings, the senders of the embedded"
-                    + " composition are used."
-        },
-        exitCodeList = {
-            "0:every file is accepted in full",
-            "1:a file is accepted in part, or one of its records is held",
-            "2:the command line is not valid",
-            "3:a file is refused, or would not be taken",
-            "4:the command failed: a file cannot be read, a mapping sheet is not valid"
-        },
         footer = {
             "  " + Commands.NAME + " check PAY_123026635_20170131_000001.csv",
             "  " + Commands.NAME + " check --sender employment-ontario REG_20170115_000001.ndjson",
-            "  " + Commands.NAME + " check --lang fr --out answers/ *.csv"
+            "  " + Commands.NAME + " check --lang fr --out responses/ *.csv"
         })
 final class Check implements Callable<Integer> {
 
@@ -87,47 +63,22 @@ final class Check implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Files to check. The control file of a payroll file must be in the same folder.")
+    @Parameters(paramLabel = "FILE", descriptionKey = "FILE", arity = "1..*")
     private List<Path> files;
 
-    @Option(
-            names = "--sender",
-            paramLabel = "NAME",
-            description = "Sender of the files (default: the name of their folder if it is a sender, otherwise the only"
-                    + " sender of the feed).")
+    @Option(names = "--sender", paramLabel = "NAME")
     private @Nullable String sender;
 
-    @Option(
-            names = "--mappings-dir",
-            paramLabel = "DIR",
-            description = "Folder of mapping sheets to use instead of those inside the jar.")
+    @Option(names = "--mappings-dir", paramLabel = "DIR")
     private @Nullable Path mappingsDir;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder for the responses that the hub would write: the receipt and, if records are rejected,"
-                    + " the rejected records ready to be resubmitted and a table of the findings.")
+    @Option(names = "--out", paramLabel = "DIR")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "Print the receipts as a JSON array instead of text.")
+    @Option(names = "--json")
     private boolean json;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "en|fr",
-            defaultValue = "en",
-            description = "Language of the text and the findings (default: ${DEFAULT-VALUE}).")
-    private Language language;
-
-    @Option(
-            names = "--max-details",
-            paramLabel = "N",
-            description = "Maximum number of findings to list for one file; the counts are always complete (default: "
-                    + SHOWN + ", with --json as many as in the receipt of the hub).")
+    @Option(names = "--max-details", paramLabel = "N")
     private @Nullable Integer maxDetails;
 
     @Unmatched
@@ -136,18 +87,18 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         if (maxDetails != null && maxDetails < 0) {
-            throw new ParameterException(spec.commandLine(), "--max-details must be a number, 0 or more");
+            throw CommandTexts.misuse(spec, "usage.max-details");
         }
         OfflineSettings settings = settings();
         Senders senders = settings.senders();
         if (sender != null && !senders.senders().containsKey(sender)) {
-            throw new ParameterException(spec.commandLine(), unknownSender(sender, senders));
+            throw unknownSender(sender, senders);
         }
         OfflineCheck check = check(settings, senders);
         if (out != null) {
             make(out);
         }
-        CheckText text = new CheckText(spec.commandLine(), language);
+        CheckText text = new CheckText(spec.commandLine(), CommandTexts.language(spec));
         ArrayNode receipts = JsonNodeFactory.instance.arrayNode();
         int worst = Exit.OK;
         boolean isAnybody = false;
@@ -155,9 +106,7 @@ final class Check implements Callable<Integer> {
         for (Path file : withoutControlFiles()) {
             try {
                 if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-                    complain(
-                            file,
-                            Files.isDirectory(file) ? "is a folder, not a file" : "is a pipe or device, not a file");
+                    complain(file, Files.isDirectory(file) ? "file.folder" : "file.device");
                     worst = Exit.FAILED;
                     continue;
                 }
@@ -173,17 +122,18 @@ final class Check implements Callable<Integer> {
                 worst = Math.max(worst, exit(checked));
             } catch (ResponsesNotWrittenException e) {
                 throw new CommandFailure(
-                        "The responses to " + VisibleText.of(file.toString()) + " cannot be written to "
-                                + VisibleText.of(String.valueOf(out)) + ": " + CliErrors.reason(e.reason()) + ".",
-                        e);
+                        e,
+                        "responses",
+                        VisibleText.of(file.toString()),
+                        VisibleText.of(String.valueOf(out)),
+                        CliErrors.reason(e.reason()));
             } catch (IOException e) {
                 complain(
                         file,
                         e instanceof NoSuchFileException
-                                ? "does not exist"
-                                : e instanceof AccessDeniedException
-                                        ? "cannot be read: no permission"
-                                        : "cannot be read (" + CliErrors.reason(e) + ")");
+                                ? "file.missing"
+                                : e instanceof AccessDeniedException ? "file.denied" : "file.unreadable",
+                        CliErrors.reason(e));
                 worst = Exit.FAILED;
             }
         }
@@ -199,10 +149,7 @@ final class Check implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    "The folder " + VisibleText.of(folder.toString()) + " cannot be created: " + CliErrors.reason(e)
-                            + ".",
-                    e);
+            throw new CommandFailure(e, "folder", VisibleText.of(folder.toString()), CliErrors.reason(e));
         }
     }
 
@@ -234,11 +181,13 @@ final class Check implements Callable<Integer> {
                     maxDetails != null ? maxDetails : json ? settings.intake().answerDetail() : SHOWN;
             return new OfflineCheck(law, unpacker, senders, settings.processing(), detail, Clock.systemUTC());
         } catch (BadSheetException e) {
-            throw new CommandFailure("A mapping sheet is not valid: " + e.getMessage(), e);
+            throw new CommandFailure(e, "sheet", String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new CommandFailure("The mapping sheets cannot be read: " + settings.mappingsDir(), e);
-        } catch (BadKeyException | UnknownInterpretationException e) {
-            throw new CommandFailure(e.getMessage() + ".", e);
+            throw new CommandFailure(e, "sheets", settings.mappingsDir());
+        } catch (BadKeyException e) {
+            throw new CommandFailure(e, "sentence", e.reason());
+        } catch (UnknownInterpretationException e) {
+            throw new CommandFailure(e, "sentence", e.reason());
         } catch (StartFailure e) {
             throw failure(e);
         }
@@ -250,9 +199,14 @@ final class Check implements Callable<Integer> {
             return check.check(file, from, out, bytes -> {});
         }
         boolean isPacked = file.toString().endsWith(".gz") || file.toString().endsWith(".pgp");
-        String task = "Checking " + VisibleText.of(file.getFileName().toString());
-        try (Progress progress =
-                Progress.show(spec.commandLine(), task, "kB", isPacked ? Progress.UNKNOWN : size / KILO)) {
+        String task = CommandTexts.in(
+                spec, "check.task", VisibleText.of(file.getFileName().toString()));
+        try (Progress progress = Progress.show(
+                spec.commandLine(),
+                task,
+                "kB",
+                isPacked ? Progress.UNKNOWN : size / KILO,
+                CommandTexts.language(spec))) {
             return check.check(file, from, out, new Kilobytes(progress));
         }
     }
@@ -283,24 +237,26 @@ final class Check implements Callable<Integer> {
             return Optional.of(ofTheFeed.get(0));
         }
         if (feed == Feed.REGISTRATIONS) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Registrations name their sender, so --sender is required. Senders in the settings: "
-                            + String.join(", ", ofTheFeed));
+            throw CommandTexts.misuse(spec, "usage.sender-required", String.join(", ", ofTheFeed));
         }
         return Optional.empty();
     }
 
-    private String unknownSender(String unknown, Senders senders) {
-        return "There is no sender '" + unknown + "'. "
-                + Spelling.nearest(unknown, senders.senders().keySet())
-                        .map(nearest -> "Did you mean " + nearest + "?")
-                        .orElse("Senders in the settings: "
-                                + String.join(", ", senders.senders().keySet()));
+    private ParameterException unknownSender(String unknown, Senders senders) {
+        String help = Spelling.nearest(unknown, senders.senders().keySet())
+                .map(nearest -> CommandTexts.in(spec, "usage.meant", nearest))
+                .orElseGet(() -> CommandTexts.in(
+                        spec,
+                        "usage.senders",
+                        String.join(", ", senders.senders().keySet())));
+        return CommandTexts.misuse(spec, "usage.no-sender", unknown, help);
     }
 
-    private void complain(Path file, String what) {
-        spec.commandLine().getErr().println(VisibleText.of(file.toString()) + " " + what + ".");
+    private void complain(Path file, String key, Object... reason) {
+        spec.commandLine()
+                .getErr()
+                .println(CommandTexts.in(
+                        spec, key, VisibleText.of(file.toString()), reason.length == 0 ? "" : reason[0]));
     }
 
     private static int exit(CheckedFile checked) {
@@ -311,7 +267,7 @@ final class Check implements Callable<Integer> {
     }
 
     private static CommandFailure failure(StartFailure failure) {
-        return new CommandFailure(failure.getMessage() + " " + failure.remedy(), failure);
+        return new CommandFailure(failure, "sentences", failure.reason(), failure.remedy());
     }
 
     /** Bytes shown as kilobytes. */

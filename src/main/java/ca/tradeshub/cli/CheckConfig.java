@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.preflight.CheckResult;
 import ca.tradeshub.preflight.CheckResult.State;
 import ca.tradeshub.preflight.ConfigurationCheck;
@@ -22,24 +23,6 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "check-config",
         customSynopsis = Commands.NAME + " check-config [--json] [--hub.<key>=<value>…]",
-        description = {
-            "Checks everything that the hub needs at start-up, without starting it.",
-            "",
-            "No file is taken, no table is created, no port stays open. Use the same arguments as for the hub; the"
-                    + " command reads the same files and variables.",
-            "",
-            "Checks the settings (unknown keys, values, what production does not allow), the mapping sheets with their"
-                    + " examples, the route files (syntax, endpoints, beans), the keys, and the connections: in"
-                    + " production the database, the broker with its queues and each sender's SFTP account with its"
-                    + " host key; in the embedded composition the ports and the state folder."
-        },
-        exitCodeList = {
-            "0:every check passed",
-            "1:the hub would start, but there are warnings",
-            "2:the command line is not valid",
-            "3:a check failed",
-            "4:the command failed"
-        },
         footer = {
             "  " + Commands.NAME + " check-config",
             "  " + Commands.NAME + " check-config --hub.composition=production \\",
@@ -47,10 +30,12 @@ import picocli.CommandLine.Unmatched;
         })
 final class CheckConfig implements Callable<Integer> {
 
+    private static final int STATE_WIDTH = 7;
+
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print a JSON array of {area, state, message, remedy} instead of text.")
+    @Option(names = "--json")
     private boolean json;
 
     @Unmatched
@@ -85,21 +70,24 @@ final class CheckConfig implements Callable<Integer> {
                     case FAILED -> "bold,red";
                 };
         Ansi ansi = spec.commandLine().getColorScheme().ansi();
-        String state = String.format(Locale.ROOT, "%-7s", wireName(point.state()));
+        Language language = CommandTexts.language(spec);
+        String state = String.format(
+                Locale.ROOT, "%-" + STATE_WIDTH + "s", point.state().label().in(language));
         return ansi
                 .new Text("@|" + style + " " + state + "|@", spec.commandLine().getColorScheme())
-                + String.format(Locale.ROOT, " %-11s ", point.area())
-                + point.message()
-                + (point.remedy() == null ? "" : " " + point.remedy());
+                + String.format(Locale.ROOT, " %-11s ", point.areaLabel().in(language))
+                + point.message().in(language)
+                + (point.remedy() == null ? "" : " " + point.remedy().in(language));
     }
 
-    private static ArrayNode array(List<CheckResult> points) {
+    private ArrayNode array(List<CheckResult> points) {
+        Language language = CommandTexts.language(spec);
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         points.forEach(point -> array.addObject()
                 .put("area", point.area())
                 .put("state", wireName(point.state()))
-                .put("message", point.message())
-                .put("remedy", point.remedy()));
+                .put("message", point.message().in(language))
+                .put("remedy", point.remedy() == null ? null : point.remedy().in(language)));
         return array;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.generator.request.ImpossibleYearException;
 import ca.tradeshub.platform.settings.Spelling;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +14,13 @@ import java.nio.file.NotDirectoryException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,64 +46,97 @@ final class CliErrors {
                             .findFirst()
                             .orElse(given.get(0)));
         } else {
-            err.println(bold(command, sentence(String.valueOf(wrong.getMessage()))));
+            err.println(bold(command, sentence(wrong(command.getCommandSpec(), wrong))));
         }
-        err.println("See " + Commands.NAME + (isRoot ? "" : " " + command.getCommandName()) + " --help");
+        err.println(CommandTexts.in(
+                command.getCommandSpec(), "usage.see", Commands.NAME + (isRoot ? "" : " " + command.getCommandName())));
         return Exit.USAGE;
     }
 
     /** Reports why a command failed. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        String what = failure instanceof CommandFailure
-                ? String.valueOf(failure.getMessage())
-                : sentence("The command failed: " + failure.getClass().getSimpleName()
-                        + (failure.getMessage() == null ? "" : ": " + failure.getMessage()));
+        CommandSpec spec = command.getCommandSpec();
+        String what = failure instanceof CommandFailure known
+                ? known.sentences().in(CommandTexts.language(spec))
+                : sentence(CommandTexts.in(
+                        spec,
+                        "failed.other",
+                        failure.getClass().getSimpleName()
+                                + (failure.getMessage() == null ? "" : ": " + failure.getMessage())));
         err.println(bold(command, what));
-        Object root = command.getCommandSpec().root().userObject();
+        Object root = spec.root().userObject();
         if (root instanceof Commands commands && commands.isVerbose()) {
             failure.printStackTrace(err);
         } else if (!(failure instanceof CommandFailure)) {
-            err.println("Run the command again with --verbose to see the stack trace.");
+            err.println(CommandTexts.in(spec, "failed.verbose"));
         }
         return Exit.FAILED;
     }
 
     /** Why a file or folder cannot be used, in a few words without its name. */
-    static String reason(IOException failure) {
+    static Text reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
-            return "it does not exist";
+            return CommandTexts.text("reason.missing");
         }
         if (failure instanceof AccessDeniedException) {
-            return "no permission";
+            return CommandTexts.text("reason.denied");
         }
         if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
-            return "it is not a folder";
+            return CommandTexts.text("reason.no-folder");
         }
         String reason = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
-        return reason == null ? failure.getClass().getSimpleName() : reason;
+        return CommandTexts.text(
+                "reason.other", reason == null ? failure.getClass().getSimpleName() : reason);
+    }
+
+    /** What the parser, or a command, found wrong with a value. */
+    private static String wrong(CommandSpec spec, ParameterException wrong) {
+        if (wrong.getCause() instanceof ImpossibleYearException impossible) {
+            return impossible.sentence().in(CommandTexts.language(spec));
+        }
+        if (wrong instanceof MissingParameterException missing) {
+            return CommandTexts.in(
+                    spec,
+                    "usage.missing",
+                    missing.getMissing().stream().map(CliErrors::name).collect(Collectors.joining(", ")));
+        }
+        if (wrong instanceof OverwrittenOptionException twice) {
+            return CommandTexts.in(spec, "usage.twice", name(twice.getOverwritten()));
+        }
+        ArgSpec argument = wrong.getArgSpec();
+        if (argument == null) {
+            return String.valueOf(wrong.getMessage());
+        }
+        Iterable<String> values = argument.completionCandidates();
+        return values == null
+                ? CommandTexts.in(spec, "usage.invalid", wrong.getValue(), name(argument))
+                : CommandTexts.in(spec, "usage.values", wrong.getValue(), name(argument), String.join(", ", values));
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static void unmatched(CommandLine command, boolean isRoot, String given) {
+        CommandSpec spec = command.getCommandSpec();
         if (HubArguments.lacksValue(given)) {
-            command.getErr().println(bold(command, "The setting " + given + " has no value."));
-            command.getErr().println("Write the setting and its value as one argument: " + given + "=<value>");
+            command.getErr().println(bold(command, CommandTexts.in(spec, "usage.no-value", given)));
+            command.getErr().println(CommandTexts.in(spec, "usage.one-argument", given));
             return;
         }
         if (isRoot && HubArguments.startsHub(given)) {
-            command.getErr()
-                    .println(bold(command, "The command must be the first argument; " + given + " is before it."));
+            command.getErr().println(bold(command, CommandTexts.in(spec, "usage.first", given)));
             return;
         }
         boolean isOption = given.startsWith("-");
-        String what = isOption
-                ? "There is no option '" + given + "'."
-                : isRoot ? "There is no command '" + given + "'." : "The argument '" + given + "' is not expected.";
-        command.getErr().println(bold(command, what));
+        String key = isOption ? "usage.no-option" : isRoot ? "usage.no-command" : "usage.unexpected";
+        command.getErr().println(bold(command, CommandTexts.in(spec, key, given)));
         Collection<String> known = isOption
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
-        Spelling.nearest(given, known).ifPresent(name -> command.getErr().println("Did you mean " + name + "?"));
+        Spelling.nearest(given, known)
+                .ifPresent(name -> command.getErr().println(CommandTexts.in(spec, "usage.meant", name)));
     }
 
     private static String bold(CommandLine command, String text) {

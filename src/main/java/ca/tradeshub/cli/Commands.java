@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.cli.terminal.CommandLog;
 import ca.tradeshub.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -16,17 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = Commands.NAME,
         versionProvider = Version.class,
-        description = {
-            "Without a command the hub starts. Settings are given as --hub.<key>=<value>; --demo drops the demo files"
-                    + " on the first start. With a command the hub does not start."
-        },
-        exitCodeList = {
-            "0:success",
-            "1:warnings, or records rejected or held",
-            "2:the command line is not valid",
-            "3:a file is refused, or a check failed",
-            "4:the command failed"
-        },
         footer = {
             "  " + Commands.NAME + " --demo",
             "  " + Commands.NAME + " --hub.state-dir=/srv/hub --server.port=8081"
@@ -54,17 +45,25 @@ public final class Commands implements Runnable {
 
     @Option(
             names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the versions of the hub, its rules and its mapping sheets.")
+            versionHelp = true)
     private boolean version;
 
-    @Option(
-            names = VERBOSE,
-            scope = ScopeType.INHERIT,
-            description = "Write the log and the stack trace of a failure to the standard error.")
+    @Option(names = VERBOSE, scope = ScopeType.INHERIT)
     private boolean verbose;
 
-    private Commands() {}
+    /** Declared so that the parser checks its value; the value itself is read before it parses the line. */
+    @Option(
+            names = CommandTexts.OPTION,
+            scope = ScopeType.INHERIT,
+            paramLabel = "en|fr",
+            defaultValue = "${env:" + CommandTexts.VARIABLE + ":-en}")
+    private Language chosen = Language.EN;
+
+    private final Language language;
+
+    private Commands(Language language) {
+        this.language = language;
+    }
 
     /**
      * Whether a command line contains a command. The hub itself accepts settings only, so any other argument is treated
@@ -93,47 +92,43 @@ public final class Commands implements Runnable {
      * @return the exit code of the process, an {@link Exit}
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return line(Ansi.AUTO).setOut(out).setErr(err).execute(args);
+        Language language = CommandTexts.chosen(args, System.getenv(CommandTexts.VARIABLE));
+        return line(Ansi.AUTO, language).setOut(out).setErr(err).execute(args);
     }
 
-    /** The command line with its commands, colours as asked for. */
-    static CommandLine line(Ansi ansi) {
-        CommandLine line = new CommandLine(new Commands())
+    /** The command line with its commands, with colours and texts as asked for. */
+    static CommandLine line(Ansi ansi, Language language) {
+        CommandLine line = new CommandLine(new Commands(language))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(CliErrors::misunderstood)
                 .setExecutionExceptionHandler(CliErrors::failed);
-        layOut(line);
-        line.getSubcommands().values().forEach(Commands::layOut);
-        return line;
+        layOut(line, language);
+        line.getSubcommands().values().forEach(command -> layOut(command, language));
+        return line.setResourceBundle(CommandTexts.options(language));
     }
 
-    private static void layOut(CommandLine line) {
+    private static void layOut(CommandLine line, Language language) {
         if (line.getCommandSpec().findOption(HELP) == null) {
             line.getCommandSpec()
                     .addOption(CommandLine.Model.OptionSpec.builder("-h", HELP)
                             .usageHelp(true)
-                            .description("Print this help.")
                             .build());
         }
-        line.getCommandSpec()
-                .usageMessage()
-                .sortOptions(false)
-                .width(WIDTH)
-                .synopsisHeading("Usage: ")
-                .descriptionHeading("%n")
-                .parameterListHeading("%n")
-                .optionListHeading("%nOptions%n")
-                .commandListHeading("%nCommands%n")
-                .exitCodeListHeading("%nExit codes%n")
-                .footerHeading("%nExamples%n");
+        line.getCommandSpec().usageMessage().sortOptions(false).width(WIDTH);
+        CommandTexts.describe(line, language);
     }
 
     /** Called when options are given but no command. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "The command is missing");
+        throw CommandTexts.misuse(spec, "usage.command.missing");
+    }
+
+    /** The language of what is printed. */
+    Language language() {
+        return language;
     }
 
     /** Whether the log and stack traces are wanted. */

@@ -16,7 +16,6 @@ import ca.tradeshub.generator.request.Share;
 import ca.tradeshub.generator.request.YearRequest;
 import ca.tradeshub.generator.request.YearSize;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -34,20 +33,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Generates a year of files with their expected results. */
 @Command(
         name = "generate",
-        description = {
-            "Generates a realistic year of registrations, certificates and payroll files of synthetic people and"
-                    + " employers, with the results that the hub is expected to produce.",
-            "",
-            "DIR/<sender>/ has the files of a sender, DIR/manifest.csv the order in which to drop them, DIR/expected/ the"
-                    + " expected results: the final balance of each file, each claim with its amounts, and the totals."
-                    + " The same options produce the same bytes on every machine. No person in the files exists."
-        },
-        exitCodeList = {"0:the year is written", "2:the command line is not valid", "4:the command failed"},
         footer = {
             "  " + Commands.NAME + " generate --apprentices 95000 --pay-lines 2500000 \\",
             "      --certificates 350000 --seed 1 --out year",
@@ -57,152 +46,72 @@ import picocli.CommandLine.TypeConversionException;
 final class Generate implements Callable<Integer> {
 
     private static final double NANOS = 1e9;
+    private static final int NAME_WIDTH = 13;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--apprentices",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Number of apprentices (${DEFAULT-VALUE}).")
+    @Option(names = "--apprentices", paramLabel = "N", defaultValue = "1000")
     private int apprentices;
 
-    @Option(
-            names = "--pay-lines",
-            paramLabel = "N",
-            defaultValue = "26000",
-            description = "Number of pay lines (${DEFAULT-VALUE}).")
+    @Option(names = "--pay-lines", paramLabel = "N", defaultValue = "26000")
     private int payLines;
 
-    @Option(
-            names = "--certificates",
-            paramLabel = "N",
-            defaultValue = "3700",
-            description = "Number of certificates (${DEFAULT-VALUE}).")
+    @Option(names = "--certificates", paramLabel = "N", defaultValue = "3700")
     private int certificates;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the random generator; another seed gives another year (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Output folder; it must be empty or not exist.")
+    @Option(names = "--out", paramLabel = "DIR", required = true)
     private Path out;
 
-    @Option(
-            names = "--year",
-            paramLabel = "YYYY",
-            defaultValue = "2015",
-            description = "Year in which the taxation years begin, 2010 to 2019 (${DEFAULT-VALUE}). 2015 includes both"
-                    + " regimes of the tax credit; up to 2012 Reg. 1055 is in force all year.")
+    @Option(names = "--year", paramLabel = "YYYY", defaultValue = "2015")
     private int year;
 
-    @Option(
-            names = "--years",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Number of taxation years of each employer, 1 or 2 (${DEFAULT-VALUE}).")
+    @Option(names = "--years", paramLabel = "N", defaultValue = "1")
     private int years;
 
-    @Option(
-            names = "--registers",
-            paramLabel = "HOW",
-            defaultValue = "WEEKLY",
-            description = "How often the agencies send their new records: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(names = "--registers", paramLabel = "HOW", defaultValue = "WEEKLY")
     private RegisterSchedule registerSchedule;
 
-    @Option(
-            names = "--payroll",
-            paramLabel = "HOW",
-            defaultValue = "BY_SIZE",
-            description =
-                    "BY_SIZE: larger employers send their payroll quarterly or monthly; YEARLY: each sends one file"
-                            + " (${DEFAULT-VALUE}).")
+    @Option(names = "--payroll", paramLabel = "HOW", defaultValue = "BY_SIZE")
     private PayrollSchedule payrollSchedule;
 
-    @Option(
-            names = "--largest-file",
-            paramLabel = "N",
-            defaultValue = "50000",
-            description = "Maximum number of records in a file (${DEFAULT-VALUE}).")
+    @Option(names = "--largest-file", paramLabel = "N", defaultValue = "50000")
     private int largestFile;
 
-    @ArgGroup(
-            exclusive = false,
-            heading = "%nFaults to inject, as a share: 0.02 or 2%%; without them no record is rejected or held%n")
+    @ArgGroup(exclusive = false, headingKey = "faults", heading = "%n")
     private Shares shares = new Shares();
 
     /** The options of the faults. */
     static final class Shares {
 
-        @Option(
-                names = "--refused",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Files whose first attempt is refused.")
+        @Option(names = "--refused", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share refused = Share.NONE;
 
-        @Option(
-                names = "--rejected",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Rejected records, in addition to the records of the year.")
+        @Option(names = "--rejected", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share rejected = Share.NONE;
 
-        @Option(
-                names = "--rejected-for",
-                paramLabel = "WHAT",
-                split = ",",
-                description = "Defects of the rejected records, any of: ${COMPLETION-CANDIDATES} (all).")
+        @Option(names = "--rejected-for", paramLabel = "WHAT", split = ",")
         private Set<RecordDefect> recordDefects = EnumSet.allOf(RecordDefect.class);
 
-        @Option(
-                names = "--corrections",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Records that a newer version replaces.")
+        @Option(names = "--corrections", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share corrections = Share.NONE;
 
-        @Option(
-                names = "--withdrawals",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Certificates that are first sent with a wrong trade.")
+        @Option(names = "--withdrawals", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share withdrawals = Share.NONE;
 
-        @Option(
-                names = "--late",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Registrations that arrive after the pay lines.")
+        @Option(names = "--late", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share late = Share.NONE;
 
-        @Option(
-                names = "--lost",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Registrations that never arrive.")
+        @Option(names = "--lost", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share lost = Share.NONE;
 
-        @Option(
-                names = "--duplicates",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Records that are sent again unchanged.")
+        @Option(names = "--duplicates", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share duplicates = Share.NONE;
 
-        @Option(
-                names = "--name-errors",
-                converter = Generate.ShareConverter.class,
-                paramLabel = "SHARE",
-                description = "Pay lines and certificates with another spelling of the name.")
+        @Option(names = "--name-errors", converter = Generate.ShareConverter.class, paramLabel = "SHARE")
         private Share nameErrors = Share.NONE;
 
         private FaultInjection faults() {
@@ -225,11 +134,7 @@ final class Generate implements Callable<Integer> {
 
         @Override
         public Share convert(String value) {
-            try {
-                return Share.of(value);
-            } catch (IllegalArgumentException noShare) {
-                throw new TypeConversionException(noShare.getMessage());
-            }
+            return Share.of(value);
         }
     }
 
@@ -242,9 +147,9 @@ final class Generate implements Callable<Integer> {
         try (Steps steps = new Steps()) {
             report = new YearGenerator(request, steps).generate(out);
         } catch (ImpossibleYearException cannotBe) {
-            throw new ParameterException(spec.commandLine(), cannotBe.getMessage());
+            throw new ParameterException(spec.commandLine(), cannotBe.getMessage(), cannotBe);
         } catch (IOException e) {
-            throw new CommandFailure("The year could not be written to " + out + ": " + CliErrors.reason(e) + ".", e);
+            throw new CommandFailure(e, "year", out, CliErrors.reason(e));
         }
         print(report, (System.nanoTime() - begun) / NANOS);
         return Exit.OK;
@@ -261,7 +166,7 @@ final class Generate implements Callable<Integer> {
                     largestFile,
                     shares.faults());
         } catch (ImpossibleYearException outOfBounds) {
-            throw new ParameterException(spec.commandLine(), outOfBounds.getMessage());
+            throw new ParameterException(spec.commandLine(), outOfBounds.getMessage(), outOfBounds);
         }
     }
 
@@ -270,21 +175,41 @@ final class Generate implements Callable<Integer> {
             Files.createDirectories(out);
             try (Stream<Path> content = Files.list(out)) {
                 if (content.findAny().isPresent()) {
-                    throw new CommandFailure("The folder " + out + " is not empty. Use an empty folder.");
+                    throw new CommandFailure("not-empty", out);
                 }
             }
         } catch (IOException e) {
-            throw new CommandFailure("The folder " + out + " cannot be used: " + CliErrors.reason(e) + ".", e);
+            throw new CommandFailure(e, "unusable", out, CliErrors.reason(e));
         }
     }
 
     private void print(YearReport report, double seconds) {
-        PrintWriter results = spec.commandLine().getOut();
-        results.printf(Locale.ROOT, "registrations %,12d%n", report.registrations());
-        results.printf(Locale.ROOT, "certificates  %,12d%n", report.certificates());
-        results.printf(Locale.ROOT, "pay lines     %,12d of %,d employers%n", report.payLines(), report.employers());
-        results.printf(Locale.ROOT, "files         %,12d, %,d bytes%n", report.files(), report.bytes());
-        results.printf(Locale.ROOT, "seconds       %12.1f%n", seconds);
+        result("registrations", number(report.registrations()), "");
+        result("certificates", number(report.certificates()), "");
+        result(
+                "pay-lines",
+                number(report.payLines()),
+                " " + CommandTexts.in(spec, "generate.result.employers", number(report.employers())));
+        result(
+                "files",
+                number(report.files()),
+                ", " + CommandTexts.in(spec, "generate.result.bytes", number(report.bytes())));
+        result("seconds", String.format(Locale.ROOT, "%.1f", seconds), "");
+    }
+
+    private void result(String key, String figure, String more) {
+        spec.commandLine()
+                .getOut()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%-" + NAME_WIDTH + "s %12s%s",
+                        CommandTexts.in(spec, "generate.result." + key),
+                        figure,
+                        more));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Shows one step after the other. */
@@ -295,7 +220,12 @@ final class Generate implements Callable<Integer> {
         @Override
         public void begins(String task, String unit, long total) {
             close();
-            current = Progress.show(spec.commandLine(), task, unit, total);
+            current = Progress.show(
+                    spec.commandLine(),
+                    CommandTexts.in(spec, "generate." + task),
+                    CommandTexts.in(spec, "generate." + unit),
+                    total,
+                    CommandTexts.language(spec));
         }
 
         @Override

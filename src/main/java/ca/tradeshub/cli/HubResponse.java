@@ -34,9 +34,7 @@ record HubResponse(int status, String body) {
         try {
             return JSON.readValue(body, type);
         } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    "The response of the hub has another format than this jar expects. Use the jar of the running hub.",
-                    e);
+            throw new CommandFailure(e, "format");
         }
     }
 
@@ -45,8 +43,7 @@ record HubResponse(int status, String body) {
         try {
             return JSON.readTree(body).toPrettyString();
         } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    "The response of the hub is not JSON. Check that --url is the address of a hub.", e);
+            throw new CommandFailure(e, "not-json");
         }
     }
 }

@@ -18,20 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rejudge",
         customSynopsis = Commands.NAME + " rejudge [--preview] [options]",
-        description = {
-            "Re-evaluates records and decisions of a running hub that were made under another rule set.",
-            "",
-            "A new rule set alone changes nothing: records keep their states and no message is sent. With --preview"
-                    + " the hub reports what a re-evaluation would change (records by rule and state, messages,"
-                    + " amounts) and writes nothing. Without --preview the hub runs the re-evaluation in parallel with"
-                    + " its other work. The run is idempotent: after an interruption, run the command again."
-        },
-        exitCodeList = {
-            "0:no change",
-            "1:records or messages change, or have changed",
-            "2:the command line is not valid",
-            "4:the command failed: the hub does not respond, another run is in progress"
-        },
         footer = {
             "  " + Commands.NAME + " rejudge --preview --user operator",
             "  " + Commands.NAME + " rejudge --user operator --password-file operator.password"
@@ -46,34 +32,31 @@ final class Rejudge implements Callable<Integer> {
     @Mixin
     private RunningHub hub;
 
-    @Option(names = "--preview", description = "Only report what would change; nothing is written.")
+    @Option(names = "--preview")
     private boolean preview;
 
-    @Option(names = "--json", description = "Print the response of the hub's API.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override
     public Integer call() {
         HubResponse begun = hub.post(PATH, "{\"preview\":" + preview + "}");
         if (begun.isConflict()) {
-            throw new CommandFailure(
-                    "A re-evaluation is already in progress. Wait until it ends, then run the command again.");
+            throw new CommandFailure("running");
         }
         HubResponse last = watch(begun);
         Status status = last.as(Status.class);
         RejudgementReport report = status.report();
         if (status.failure() != null) {
-            throw new CommandFailure("The re-evaluation failed. " + status.failure());
+            throw new CommandFailure("rejudge", status.failure());
         }
         if (report == null) {
-            throw new CommandFailure(
-                    "The hub was restarted during the re-evaluation. Run the command again; completed work"
-                            + " is not repeated.");
+            throw new CommandFailure("restarted");
         }
         if (json) {
             spec.commandLine().getOut().println(last.pretty());
         } else {
-            RejudgementText.write(report, spec.commandLine().getOut());
+            new RejudgementText(spec.commandLine().getOut(), CommandTexts.language(spec)).write(report);
         }
         return report.records().isEmpty() && report.messages().isEmpty() ? Exit.OK : Exit.PARTLY;
     }
@@ -85,17 +68,16 @@ final class Rejudge implements Callable<Integer> {
             String phase = status.phase();
             try (Progress progress = Progress.show(
                     spec.commandLine(),
-                    phase.equals("judging") ? "Evaluating" : "Deciding",
-                    phase.equals("judging") ? "records" : "keys",
-                    status.total() == 0 ? Progress.UNKNOWN : status.total())) {
+                    CommandTexts.in(spec, phase.equals("judging") ? "rejudge.judging" : "rejudge.deciding"),
+                    CommandTexts.in(spec, phase.equals("judging") ? "rejudge.records" : "rejudge.keys"),
+                    status.total() == 0 ? Progress.UNKNOWN : status.total(),
+                    CommandTexts.language(spec))) {
                 long shown = 0;
                 while (!status.isOver() && status.phase().equals(phase)) {
                     progress.advance(status.done() - shown);
                     shown = status.done();
                     pause();
-                    response = hub.get(PATH)
-                            .orElseThrow(() -> new CommandFailure(
-                                    "The hub has no address " + PATH + ". Use the jar of the running hub."));
+                    response = hub.get(PATH).orElseThrow(() -> new CommandFailure("no-address", PATH));
                     status = response.as(Status.class);
                 }
             }
@@ -108,7 +90,7 @@ final class Rejudge implements Callable<Integer> {
             new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("The command was interrupted. The hub continues the re-evaluation.", e);
+            throw new CommandFailure(e, "watch");
         }
     }
 }

@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The running hub that a command connects to, and the user. */
 final class RunningHub {
@@ -37,25 +39,17 @@ final class RunningHub {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "${env:HUB_URL:-http://127.0.0.1:8080}",
-            description =
-                    "Address of the running hub (default: the variable HUB_URL, otherwise http://127.0.0.1:8080).")
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "${env:HUB_URL:-http://127.0.0.1:8080}")
     private String url;
 
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            defaultValue = "${env:HUB_USER:-viewer}",
-            description =
-                    "User of the hub (default: the variable HUB_USER, otherwise viewer). The password is read from"
-                            + " --password-file, otherwise from the variable HUB_PASSWORD, otherwise from the terminal.")
+    @Option(names = "--user", paramLabel = "NAME", defaultValue = "${env:HUB_USER:-viewer}")
     private String user;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
+    @Option(names = "--password-file", paramLabel = "FILE")
     private @Nullable Path passwordFile;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     private @Nullable String password;
 
@@ -73,8 +67,7 @@ final class RunningHub {
     /** Sends JSON to the hub. */
     HubResponse post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)))
-                .orElseThrow(() -> new CommandFailure(
-                        "The hub at " + url + " has no address " + path + ". Use the jar of the running hub."));
+                .orElseThrow(() -> new CommandFailure("address", url, path));
     }
 
     /** Whether the hub did what was requested; if not, why. */
@@ -88,10 +81,9 @@ final class RunningHub {
     void order(String path, ObjectNode request) {
         Outcome outcome = post(path, request.toString()).as(Outcome.class);
         if (!outcome.done()) {
-            throw new CommandFailure(
-                    outcome.message() == null
-                            ? "The hub did not do this."
-                            : outcome.message().en());
+            throw outcome.message() == null
+                    ? new CommandFailure("not-done")
+                    : new CommandFailure("hub", outcome.message());
         }
     }
 
@@ -99,10 +91,7 @@ final class RunningHub {
         try {
             return HttpRequest.newBuilder(URI.create(url).resolve(path));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    "'" + url
-                            + "' is not a valid address of a hub. Set --url to an address such as http://127.0.0.1:8080.",
-                    e);
+            throw new CommandFailure(e, "url", url);
         }
     }
 
@@ -122,22 +111,17 @@ final class RunningHub {
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new CommandFailure("No hub responds at " + url + ". Start the hub, or set --url to its address.", e);
+            throw new CommandFailure(e, "no-hub", url);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("The command was interrupted while it waited for the hub.", e);
+            throw new CommandFailure(e, "interrupted");
         }
         return switch (response.statusCode()) {
             case OK, ACCEPTED, CONFLICT -> Optional.of(new HubResponse(response.statusCode(), response.body()));
             case NOT_FOUND -> Optional.empty();
-            case UNAUTHORISED ->
-                throw new CommandFailure(
-                        "The hub rejected the user " + user + " or the password. Check --user and the password.");
-            case FORBIDDEN ->
-                throw new CommandFailure("The user " + user + " may not do this. Use a user with the role operator.");
-            default ->
-                throw new CommandFailure(
-                        "The hub responded with HTTP status " + response.statusCode() + ". Read the log of the hub.");
+            case UNAUTHORISED -> throw new CommandFailure("user", user);
+            case FORBIDDEN -> throw new CommandFailure("role", user);
+            default -> throw new CommandFailure("status", response.statusCode());
         };
     }
 
@@ -153,8 +137,7 @@ final class RunningHub {
             try {
                 return Files.readString(passwordFile).lines().findFirst().orElse("");
             } catch (IOException e) {
-                throw new CommandFailure(
-                        "The password file " + passwordFile + " cannot be read: " + CliErrors.reason(e) + ".", e);
+                throw new CommandFailure(e, "password-file", passwordFile, CliErrors.reason(e));
             }
         }
         String variable = System.getenv("HUB_PASSWORD");
@@ -163,9 +146,8 @@ final class RunningHub {
         }
         Console console = System.console();
         if (console == null || !Terminal.isAttached()) {
-            throw new CommandFailure(
-                    "The password of " + user + " is missing. Set the variable HUB_PASSWORD, or use --password-file.");
+            throw new CommandFailure("no-password", user);
         }
-        return new String(console.readPassword("Password of %s: ", user));
+        return new String(console.readPassword("%s", CommandTexts.in(spec, "ask.password", user, " ")));
     }
 }

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,18 +16,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sequence-unused",
         customSynopsis = Commands.NAME + " sequence-unused STREAM NUMBERS --reason TEXT [options]",
-        description = {
-            "Declares that a sender never used sequence numbers, so that they are not missing any more.",
-            "",
-            "The alarm FILE-SEQUENCE-GAP closes when no gap is left. Numbers that accepted files use cannot be"
-                    + " declared. A file that comes with a declared number is accepted. The declaration and its reason"
-                    + " are in the audit trail."
-        },
-        exitCodeList = {
-            "0:the numbers are declared",
-            "2:the command line is not valid",
-            "4:the command failed: the hub does not respond, or the numbers cannot be declared"
-        },
         footer = {
             "  " + Commands.NAME + " sequence-unused legacy-college/certificates 60-998 --reason \"Typing error: 999\"",
             "  " + Commands.NAME + " sequence-unused payroll-maple/payroll/123026635 7 --reason \"Test run\""
@@ -43,30 +30,20 @@ final class SequenceUnused implements Callable<Integer> {
     @Mixin
     private RunningHub hub;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "STREAM",
-            description =
-                    "The sequence, as the alarm names it: sender, feed, for payroll the employer's nine digits, and"
-                            + " the year if the sequence restarts each January.")
+    @Parameters(index = "0", paramLabel = "STREAM", descriptionKey = "STREAM")
     private String stream;
 
-    @Parameters(index = "1", paramLabel = "NUMBERS", description = "A number, or the lowest and the highest: 60-998.")
+    @Parameters(index = "1", paramLabel = "NUMBERS", descriptionKey = "NUMBERS")
     private String numbers;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            required = true,
-            description = "Why the sender never used them, without personal data.")
+    @Option(names = "--reason", paramLabel = "TEXT", required = true)
     private String reason;
 
     @Override
     public Integer call() {
         Matcher matcher = NUMBERS.matcher(numbers);
         if (!matcher.matches()) {
-            throw new ParameterException(
-                    spec.commandLine(), "NUMBERS is a number such as 7, or two such as 60-998, not '" + numbers + "'");
+            throw CommandTexts.misuse(spec, "usage.numbers", numbers);
         }
         int first = Integer.parseInt(matcher.group(1));
         int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
@@ -78,7 +55,7 @@ final class SequenceUnused implements Callable<Integer> {
                         .put("first", first)
                         .put("last", last)
                         .put("reason", reason));
-        spec.commandLine().getOut().println("Declared as never used: " + stream + " " + numbers);
+        spec.commandLine().getOut().println(CommandTexts.in(spec, "unused.done", stream, numbers));
         return Exit.OK;
     }
 }

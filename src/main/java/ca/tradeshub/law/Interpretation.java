@@ -42,8 +42,7 @@ public record Interpretation(
      */
     Interpretation choose(String option) {
         if (!option.equals(recommended) && !alternatives.contains(option)) {
-            throw new UnknownInterpretationException(
-                    "Interpretation " + id + " offers " + recommended + " and " + alternatives + ", not " + option);
+            throw new UnknownInterpretationException("choice", id, recommended, alternatives, option);
         }
         return new Interpretation(id, question, option, recommended, alternatives, because, rules);
     }

@@ -102,7 +102,7 @@ public final class Law {
     public Interpretation interpretation(String id) {
         Interpretation interpretation = interpretations.get(id);
         if (interpretation == null) {
-            throw new UnknownInterpretationException("There is no interpretation " + id);
+            throw new UnknownInterpretationException("unknown", id);
         }
         return interpretation;
     }

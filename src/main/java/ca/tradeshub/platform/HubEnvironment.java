@@ -38,12 +38,12 @@ class HubEnvironment implements EnvironmentPostProcessor, Ordered {
             return;
         }
         KnownSettings.onClassPath().check(environment);
-        RenamedSettings.apply(environment).forEach(log::warn);
+        RenamedSettings.apply(environment).forEach(renamed -> log.warn(renamed.en()));
         CompositionDefaults.complete(environment);
         if (CompositionDefaults.composition(environment).equals(CompositionDefaults.PRODUCTION)) {
             ProductionGuard.check(environment);
         }
         // Before the logging system, which would create the folder of the log with the rights that the umask leaves.
-        new FolderRights(environment).restrict().forEach(log::warn);
+        new FolderRights(environment).restrict().forEach(restricted -> log.warn(restricted.en()));
     }
 }

@@ -26,17 +26,11 @@ class RuleBeans {
         try {
             return RuleConfiguration.load(settings.mappingsDir(), settings.law().interpretations());
         } catch (UnknownInterpretationException e) {
-            throw new StartFailure(
-                    String.valueOf(e.getMessage()),
-                    "Set hub.law.interpretations to a choice listed in the law documents, or remove it.",
-                    e);
+            throw new StartFailure(e, "interpretation", e.reason());
         } catch (BadSheetException e) {
-            throw new StartFailure(String.valueOf(e.getMessage()), "Correct the mapping sheet, then start again.", e);
+            throw new StartFailure(e, "mapping-sheet", String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new StartFailure(
-                    "The mapping sheets in " + settings.mappingsDir() + " cannot be read.",
-                    "Set hub.mappings-dir to a readable folder, or remove it to use the sheets inside the jar.",
-                    e);
+            throw new StartFailure(e, "mapping-sheets", settings.mappingsDir());
         }
     }
 

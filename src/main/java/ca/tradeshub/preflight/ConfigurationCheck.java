@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.preflight;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.intake.check.RuleConfiguration;
 import ca.tradeshub.law.UnknownInterpretationException;
 import ca.tradeshub.mapping.BadSheetException;
@@ -52,30 +53,21 @@ public final class ConfigurationCheck {
         try {
             RuleConfiguration.law(settings.interpretations());
         } catch (UnknownInterpretationException e) {
-            found.accept(CheckResult.failed(
-                    "settings",
-                    e.getMessage() + ".",
-                    "Set hub.law.interpretations to a choice listed in the law documents, or remove it."));
+            found.accept(CheckResult.failed("settings", "interpretation", e.reason()));
         }
     }
 
     private static Optional<Mappings> mappings(OfflineSettings settings, Consumer<CheckResult> found) {
         String folder = settings.mappingsDir();
-        String place = folder.isBlank() ? "inside the jar" : "in " + folder;
+        Text place = folder.isBlank() ? CheckResult.part("inside") : CheckResult.part("in-folder", folder);
         try {
             Mappings mappings = RuleConfiguration.load(folder, Map.of()).mappings();
-            found.accept(CheckResult.ok(
-                    "mappings",
-                    "The mapping sheets " + place + " are valid and their examples pass. Payroll layouts: "
-                            + String.join(", ", mappings.layouts()) + "."));
+            found.accept(CheckResult.ok("mappings", "sheets", place, String.join(", ", mappings.layouts())));
             return Optional.of(mappings);
         } catch (BadSheetException e) {
-            found.accept(CheckResult.failed("mappings", e.getMessage() + ".", "Correct the mapping sheet."));
+            found.accept(CheckResult.failed("mappings", "sheet", String.valueOf(e.getMessage())));
         } catch (UncheckedIOException e) {
-            found.accept(CheckResult.failed(
-                    "mappings",
-                    "The mapping sheets " + place + " cannot be read.",
-                    "Set hub.mappings-dir to a readable folder, or remove it to use the sheets inside the jar."));
+            found.accept(CheckResult.failed("mappings", "sheets.unreadable", place));
         }
         return Optional.empty();
     }
@@ -84,10 +76,7 @@ public final class ConfigurationCheck {
         settings.senders().senders().forEach((name, sender) -> {
             if (sender.layout() != null && !mappings.layouts().contains(sender.layout())) {
                 found.accept(CheckResult.failed(
-                        "mappings",
-                        "The sender " + name + " has the layout " + sender.layout() + ", which has no mapping sheet.",
-                        "Add payroll-" + sender.layout() + ".mapping.yaml, or set hub.senders." + name
-                                + ".layout to one of: " + String.join(", ", mappings.layouts()) + "."));
+                        "mappings", "layout", name, sender.layout(), String.join(", ", mappings.layouts())));
             }
         });
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.preflight;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.intake.sender.DropSiteSettings;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.BrokerSettings;
@@ -49,22 +50,19 @@ final class HostCheck {
             BrokerSettings broker = settings.bind("hub.broker", BrokerSettings.class);
             DropSiteSettings site = settings.bind("hub.drop-site", DropSiteSettings.class);
             DatabaseSettings database = settings.bind("hub.database", DatabaseSettings.class);
-            port("The embedded drop site", site.host(), site.port(), "hub.drop-site.port");
-            port("The embedded broker", broker.host(), broker.amqpPort(), "hub.broker.amqp-port");
-            port("The embedded database", "127.0.0.1", database.port(), "hub.database.port");
+            port("drop-site", site.host(), site.port(), "hub.drop-site.port");
+            port("broker", broker.host(), broker.amqpPort(), "hub.broker.amqp-port");
+            port("database", "127.0.0.1", database.port(), "hub.database.port");
         }
         String page = settings.environment().getProperty("server.port", "8080");
         if (page.matches("\\d{1,5}") && Integer.parseInt(page) <= LAST_PORT) {
             port(
-                    "The console",
+                    "console",
                     settings.environment().getProperty("server.address", "127.0.0.1"),
                     Integer.parseInt(page),
                     "server.port");
         } else {
-            found.accept(CheckResult.failed(
-                    CONNECTIONS,
-                    "The setting server.port is not a port number.",
-                    "Set it to a number from 0 to 65535."));
+            found.accept(CheckResult.failed(CONNECTIONS, "server-port"));
         }
     }
 
@@ -73,12 +71,8 @@ final class HostCheck {
         boolean has = HostCheck.class.getClassLoader().getResource("postgres-" + platformName(system) + ".txz") != null;
         found.accept(
                 has
-                        ? CheckResult.ok(FOLDERS, "The embedded PostgreSQL supports this platform (" + system + ").")
-                        : CheckResult.failed(
-                                FOLDERS,
-                                "The embedded composition has no PostgreSQL binaries for this platform (" + system
-                                        + ").",
-                                "Run the hub on Linux x86-64, or use an external server: set hub.composition=production and hub.database.url."));
+                        ? CheckResult.ok(FOLDERS, "platform", system)
+                        : CheckResult.failed(FOLDERS, new StartFailure("platform", system)));
     }
 
     private static String platformName(String system) {
@@ -89,10 +83,7 @@ final class HostCheck {
 
     private void state(Path state) {
         if (isInUse(state.resolve("hub.lock"))) {
-            found.accept(CheckResult.failed(
-                    FOLDERS,
-                    "Another hub is running on the state folder " + state + ".",
-                    "Stop the other hub, or set hub.state-dir to another folder."));
+            found.accept(CheckResult.failed(FOLDERS, new StartFailure("state.in-use", state)));
             return;
         }
         writable("state", state, "hub.state-dir");
@@ -104,27 +95,21 @@ final class HostCheck {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            found.accept(CheckResult.failed(
-                    FOLDERS,
-                    "The " + kind + " folder " + folder + " is not writable.",
-                    "Set " + setting + " to a writable folder."));
+            found.accept(CheckResult.failed(FOLDERS, "folder.not-writable", FolderRights.kind(kind), folder, setting));
             return;
         }
         if (!isPrivate(kind, folder, setting)) {
             return;
         }
         found.accept(CheckResult.ok(
-                FOLDERS,
-                Files.exists(folder)
-                        ? "The " + kind + " folder " + folder + " is writable and no hub is running on it."
-                        : "The first start creates the " + kind + " folder " + folder + "."));
+                FOLDERS, Files.exists(folder) ? "folder.writable" : "folder.created", FolderRights.kind(kind), folder));
     }
 
     private boolean isPrivate(String kind, Path folder, String setting) {
         try {
-            Optional<String> open = FolderRights.preview(kind, folder, setting);
-            open.ifPresent(sentence -> found.accept(
-                    CheckResult.warning(FOLDERS, sentence, "Run chmod 700 " + folder + " to restrict it now.")));
+            Optional<Text> open = FolderRights.preview(kind, folder, setting);
+            open.ifPresent(sentence ->
+                    found.accept(CheckResult.warning(FOLDERS, sentence, CheckResult.part("folder.chmod", folder))));
             return open.isEmpty();
         } catch (StartFailure failure) {
             found.accept(CheckResult.failed(FOLDERS, failure));
@@ -147,15 +132,16 @@ final class HostCheck {
         }
     }
 
-    private void port(String part, String host, int port, String setting) {
+    private void port(String key, String host, int port, String setting) {
         if (port == 0) {
             return;
         }
+        Text part = Ports.part(key);
         try {
             Ports.requireFree(host, port, part, setting);
-            found.accept(CheckResult.ok(CONNECTIONS, part + " can listen on " + host + ":" + port + "."));
+            found.accept(CheckResult.ok(CONNECTIONS, "port", part, host, Integer.toString(port)));
         } catch (StartFailure failure) {
-            found.accept(CheckResult.failed(CONNECTIONS, failure.getMessage(), failure.remedy()));
+            found.accept(CheckResult.failedAlone(CONNECTIONS, failure));
         }
     }
 }

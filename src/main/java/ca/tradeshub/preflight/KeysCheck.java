@@ -6,6 +6,7 @@ import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.unpack.BadKeyException;
 import ca.tradeshub.intake.unpack.PgpKeys;
 import ca.tradeshub.observability.AlarmSettings;
+import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.platform.settings.KeySettings;
 import ca.tradeshub.protection.KeyRing;
@@ -46,16 +47,13 @@ final class KeysCheck {
             if (Files.exists(demo)) {
                 read(demo);
             } else {
-                found.accept(CheckResult.ok(AREA, "The first start generates a demo key for this machine."));
+                found.accept(CheckResult.ok(AREA, "key.first"));
             }
         }
         pgp();
         Path token = settings.bind("hub.alarms", AlarmSettings.class).tokenFile();
         if (token != null && !Files.isReadable(token)) {
-            found.accept(CheckResult.failed(
-                    AREA,
-                    "The token file " + token + " of the alarm webhook cannot be read.",
-                    "Set hub.alarms.token-file to a readable file."));
+            found.accept(CheckResult.failed(AREA, "token", token));
         }
     }
 
@@ -65,13 +63,9 @@ final class KeysCheck {
         try {
             PgpKeys.load(pgp, senders)
                     .expired(clock.instant())
-                    .forEach(sender -> found.accept(CheckResult.warning(
-                            AREA,
-                            "The OpenPGP keys of " + sender + " have expired. Files signed with them are refused.",
-                            "Request the new key from the sender and set hub.senders." + sender + ".pgp-key-file.")));
+                    .forEach(sender -> found.accept(CheckResult.warning(AREA, "pgp.expired", sender)));
         } catch (BadKeyException e) {
-            found.accept(CheckResult.failed(
-                    AREA, e.getMessage() + ".", "Export the key with gpg again, or set the correct file."));
+            found.accept(CheckResult.failed(AREA, "pgp.bad", e.reason()));
             return;
         }
         if (pgp.secretKeyFile() != null) {
@@ -81,13 +75,8 @@ final class KeysCheck {
                     .collect(Collectors.joining(", "));
             found.accept(
                     signers.isEmpty()
-                            ? CheckResult.warning(
-                                    AREA,
-                                    "The hub has an OpenPGP key, but no sender has one. Encrypted files are refused.",
-                                    "Set hub.senders.<name>.pgp-key-file.")
-                            : CheckResult.ok(
-                                    AREA,
-                                    "The OpenPGP keys are readable. Senders of encrypted files: " + signers + "."));
+                            ? CheckResult.warning(AREA, "pgp.no-sender")
+                            : CheckResult.ok(AREA, "pgp", signers));
             others(pgp.secretKeyFile());
         }
     }
@@ -96,25 +85,15 @@ final class KeysCheck {
         try {
             KeyRing ring = KeyRing.read(file);
             if (ring.isDemo() && settings.isProduction()) {
-                found.accept(CheckResult.failed(
-                        AREA,
-                        "The key file " + file + " contains demo keys.",
-                        "Set hub.keys.file to a key file that was created for this installation."));
+                found.accept(CheckResult.failed(AREA, new StartFailure("keys.demo", file)));
                 return;
             }
-            found.accept(CheckResult.ok(
-                    AREA,
-                    "The key file " + file + " has " + ring.keys().size() + " key(s). Current key: " + ring.currentId()
-                            + "."));
+            found.accept(CheckResult.ok(AREA, "key", file, ring.keys().size(), ring.currentId()));
             others(file);
         } catch (IOException e) {
-            found.accept(CheckResult.failed(
-                    AREA, "The key file " + file + " cannot be read.", "Set hub.keys.file to a readable key file."));
+            found.accept(CheckResult.failed(AREA, "key.unreadable", file));
         } catch (IllegalArgumentException e) {
-            found.accept(CheckResult.failed(
-                    AREA,
-                    "The key file " + file + " is not valid.",
-                    "Write current=<id> on one line and <id>=<base64 of 32 bytes> on a line for each key."));
+            found.accept(CheckResult.failed(AREA, "key.invalid", file));
         }
     }
 
@@ -130,10 +109,7 @@ final class KeysCheck {
         }
         if (permissions.contains(PosixFilePermission.OTHERS_READ)
                 || permissions.contains(PosixFilePermission.GROUP_READ)) {
-            found.accept(CheckResult.warning(
-                    AREA,
-                    "Other users of this machine can read the key file " + file + ".",
-                    "Restrict it to its owner: chmod 600."));
+            found.accept(CheckResult.warning(AREA, "key.others", file));
         }
     }
 }

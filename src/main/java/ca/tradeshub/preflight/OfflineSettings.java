@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.preflight;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.intake.sender.IntakeSettings;
 import ca.tradeshub.intake.sender.PgpSettings;
 import ca.tradeshub.intake.sender.ProcessingSettings;
@@ -33,9 +34,9 @@ public final class OfflineSettings {
 
     private final ConfigurableEnvironment environment;
 
-    private final List<String> renamed;
+    private final List<Text> renamed;
 
-    private OfflineSettings(ConfigurableEnvironment environment, List<String> renamed) {
+    private OfflineSettings(ConfigurableEnvironment environment, List<Text> renamed) {
         this.environment = environment;
         this.renamed = renamed;
     }
@@ -59,9 +60,9 @@ public final class OfflineSettings {
             ConfigDataEnvironmentPostProcessor.applyTo(
                     environment, new DefaultResourceLoader(), new DefaultBootstrapContext());
         } catch (RuntimeException e) {
-            throw new StartFailure("The settings cannot be read.", "Correct the file or its name.", e);
+            throw new StartFailure(e, "settings.unreadable");
         }
-        List<String> renamed = RenamedSettings.apply(environment);
+        List<Text> renamed = RenamedSettings.apply(environment);
         CompositionDefaults.complete(environment);
         return new OfflineSettings(environment, renamed);
     }
@@ -127,7 +128,7 @@ public final class OfflineSettings {
     }
 
     /** One sentence for each setting that is set under an old name. */
-    List<String> renamed() {
+    List<Text> renamed() {
         return renamed;
     }
 
@@ -145,10 +146,7 @@ public final class OfflineSettings {
         try {
             return Binder.get(environment).bindOrCreate(prefix, type);
         } catch (BindException e) {
-            throw new StartFailure(
-                    "The value of the setting " + e.getName() + " is not valid.",
-                    "Compare it with the settings reference in src/docs/operators/settings.md.",
-                    e);
+            throw new StartFailure(e, "settings.value", e.getName());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.preflight;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.platform.failure.FailureReason;
 import ca.tradeshub.platform.routes.RouteFileReader;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +42,6 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class RoutesCheck {
 
     private static final String AREA = "routes";
-    private static final String REMEDY = "Correct the route file.";
     private static final String PATTERN = "camel.main.routes-include-pattern";
     /** The value of every template parameter: valid as a text and as a number. */
     private static final String FILLED = "1";
@@ -68,7 +68,7 @@ final class RoutesCheck {
         String pattern = settings.environment().getRequiredProperty(PATTERN);
         List<Resource> files = files(pattern);
         if (files.isEmpty()) {
-            fault("There are no route files at " + pattern + ".", "Set hub.routes-dir to a folder of *.camel.yaml.");
+            fault("routes.none", pattern);
             return;
         }
         DefaultCamelContext camel = context(settings.environment());
@@ -80,13 +80,10 @@ final class RoutesCheck {
         left(pattern);
         camel.stop();
         if (faults == 0 && endpoints == 0) {
-            fault("The route files at " + pattern + " have no endpoints.", "Set hub.routes-dir to the hub's routes.");
+            fault("routes.empty", pattern);
         }
         if (faults == 0) {
-            found.accept(
-                    CheckResult.ok(
-                            AREA,
-                            "The route files load, their endpoints are valid, and the beans and methods that they refer to exist."));
+            found.accept(CheckResult.ok(AREA, "routes"));
         }
     }
 
@@ -121,7 +118,7 @@ final class RoutesCheck {
             yaml = new YAMLMapper().readTree(bytes);
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes(name, bytes));
         } catch (Exception e) {
-            fault(name + " cannot be loaded: " + firstLine(e), REMEDY);
+            fault("routes.load", name, firstLine(e));
             return;
         }
         collectNames(name, yaml);
@@ -138,7 +135,7 @@ final class RoutesCheck {
             camel.resolveLanguage("simple")
                     .createExpression(PARAMETER.matcher(simple).replaceAll(FILLED));
         } catch (RuntimeCamelException | IllegalArgumentException e) {
-            fault(file + ": the expression " + simple + " cannot be read: " + firstLine(e), REMEDY);
+            fault("routes.expression", file, simple, firstLine(e));
         }
     }
 
@@ -148,7 +145,7 @@ final class RoutesCheck {
             camel.getEndpoint(camel.resolvePropertyPlaceholders(uri));
             endpoints++;
         } catch (RuntimeCamelException | IllegalArgumentException e) {
-            fault(file + ": the endpoint " + address.uri() + " is not valid: " + firstLine(e), REMEDY);
+            fault("routes.endpoint", file, address.uri(), firstLine(e));
         }
     }
 
@@ -159,16 +156,14 @@ final class RoutesCheck {
             wanted.addAll(List.of("responses.out", "intake"));
         }
         wanted.removeAll(names);
-        wanted.forEach(template -> fault(
-                "No route file has the template " + template + ", which the routes of the senders require.",
-                "Copy it from the route files inside the jar."));
+        wanted.forEach(template -> fault("routes.template", template));
     }
 
     private void collectNames(String file, JsonNode node) {
         for (String kind : KINDS) {
             JsonNode id = node.path(kind).path("id");
             if (id.isTextual() && !names.add(id.asText())) {
-                fault(file + ": the id " + id.asText() + " is used by more than one " + kind + ".", REMEDY);
+                fault("routes.twice", file, id.asText(), kind);
             }
         }
         if (node.path("routeConfigurationId").isTextual()) {
@@ -181,10 +176,7 @@ final class RoutesCheck {
     private void configurations() {
         configurations.forEach((configuration, file) -> {
             if (!names.contains(configuration)) {
-                fault(
-                        file + ": the routeConfiguration " + configuration
-                                + " does not exist, so failures would not be handled.",
-                        REMEDY);
+                fault("routes.configuration", file, configuration);
             }
         });
     }
@@ -207,10 +199,7 @@ final class RoutesCheck {
         own.removeAll(names);
         own.remove("");
         if (!own.isEmpty()) {
-            found.accept(CheckResult.warning(
-                    AREA,
-                    "The route files omit routes of the jar, which then do not run: " + String.join(", ", own) + ".",
-                    "Copy them from the jar unless this is intended."));
+            found.accept(CheckResult.warning(AREA, "routes.omitted", String.join(", ", own)));
         }
     }
 
@@ -231,28 +220,35 @@ final class RoutesCheck {
 
     private void call(String file, JsonNode bean) {
         String ref = bean.path("ref").asText();
-        String step = file + ": the step " + bean.path("id").asText("without id");
+        JsonNode id = bean.path("id");
+        Text step = id.isTextual()
+                ? CheckResult.part("routes.step", file, id.asText())
+                : CheckResult.part("routes.step.unnamed", file);
         Class<?> type = beans.type(ref);
         if (type == null) {
-            fault(step + " calls the bean " + ref + ", which does not exist.", REMEDY);
+            fault("routes.bean", step, ref);
             return;
         }
         String method = bean.path("method").asText("").replaceFirst("\\(.*", "");
         if (!method.isEmpty()
                 && Arrays.stream(type.getMethods()).map(Method::getName).noneMatch(method::equals)) {
-            fault(step + " calls the method " + ref + "." + method + ", which does not exist.", REMEDY);
+            fault("routes.method", step, ref + "." + method);
         }
     }
 
-    private void fault(String message, String remedy) {
+    private void fault(String key, Object... values) {
         faults++;
-        found.accept(CheckResult.failed(AREA, message, remedy));
+        found.accept(CheckResult.failed(AREA, key, values));
     }
 
-    private static String firstLine(Throwable failure) {
-        // Camel quotes the whole address before the reason or in the middle of it.
-        return FailureReason.of(failure)
-                .replaceFirst("^Failed to resolve endpoint: .* due to: ", "")
+    private static Text firstLine(Throwable failure) {
+        Text reason = FailureReason.of(failure);
+        return new Text(withoutAddress(reason.en()), withoutAddress(reason.fr()));
+    }
+
+    /** Camel quotes the whole address before the reason or in the middle of it. */
+    private static String withoutAddress(String reason) {
+        return reason.replaceFirst("^Failed to resolve endpoint: .* due to: ", "")
                 .replaceFirst("[?]\\S*=[^\\s,]*", "");
     }
 

@@ -2,6 +2,7 @@
 package ca.tradeshub.preflight;
 
 import ca.tradeshub.canonical.CauseChain;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.intake.landing.ArchiveMarker;
 import ca.tradeshub.intake.sender.DropSiteSettings;
@@ -45,6 +46,11 @@ import org.flywaydb.core.api.MigrationInfoService;
 /** Checks that the external servers respond and have what the hub requires. Changes nothing on them. */
 final class ServersCheck {
 
+    private static final String MAY_CREATE_TABLES =
+            "select coalesce(has_schema_privilege(current_schema(), 'create'), false) as allowed";
+    private static final String HAS_ARCHIVE = "select to_regclass('archive') is not null as is_there";
+    private static final String ARCHIVE = "select id from archive";
+
     private static final String AREA = "connections";
     private static final String UNUSED_ADDRESS = "hub.check-config.unused";
     private static final int PATIENCE_SECONDS = 5;
@@ -82,38 +88,25 @@ final class ServersCheck {
         try (Connection connection = DriverManager.getConnection(database.url(), login)) {
             String product = connection.getMetaData().getDatabaseProductName();
             if (!product.equals("PostgreSQL")) {
-                found.accept(CheckResult.failed(
-                        AREA,
-                        "The database is " + product + ", not PostgreSQL.",
-                        "Set hub.database.url to a PostgreSQL server."));
+                found.accept(CheckResult.failed(AREA, "database.other", product));
                 return;
             }
-            found.accept(CheckResult.ok(
-                    AREA,
-                    "The database responds: PostgreSQL "
-                            + connection.getMetaData().getDatabaseProductVersion() + "."));
+            found.accept(
+                    CheckResult.ok(AREA, "database", connection.getMetaData().getDatabaseProductVersion()));
             mayMakeTables(connection, database);
             archive(connection);
         } catch (SQLException e) {
-            found.accept(CheckResult.failed(
-                    AREA,
-                    "The database rejected the connection of hub.database.* (SQL state " + e.getSQLState() + ").",
-                    "Check hub.database.url, username and password, and that the server is running."));
+            found.accept(CheckResult.failed(AREA, "database.login", String.valueOf(e.getSQLState())));
             return;
         }
         tables(database);
     }
 
     private void mayMakeTables(Connection connection, DatabaseSettings database) throws SQLException {
-        try (ResultSet may = connection
-                .createStatement()
-                .executeQuery("select coalesce(has_schema_privilege(current_schema(), 'create'), false) as allowed")) {
+        try (ResultSet may = connection.createStatement().executeQuery(MAY_CREATE_TABLES)) {
             may.next();
             if (!may.getBoolean("allowed")) {
-                found.accept(CheckResult.failed(
-                        AREA,
-                        "The database user " + database.username() + " may not create tables.",
-                        "Grant the user CREATE on its schema."));
+                found.accept(CheckResult.failed(AREA, "database.rights", database.username()));
             }
         }
     }
@@ -123,24 +116,21 @@ final class ServersCheck {
         ArchiveMarker marker = new ArchiveMarker(
                 settings.intake().archiveDir().toAbsolutePath().normalize());
         try (Statement statement = connection.createStatement();
-                ResultSet table = statement.executeQuery("select to_regclass('archive') is not null as is_there")) {
+                ResultSet table = statement.executeQuery(HAS_ARCHIVE)) {
             table.next();
             if (!table.getBoolean("is_there")) {
                 return;
             }
-            try (ResultSet mark = statement.executeQuery("select id from archive")) {
+            try (ResultSet mark = statement.executeQuery(ARCHIVE)) {
                 if (mark.next()) {
                     ArchiveOfTheDatabase.require(marker, mark.getObject("id", UUID.class));
-                    found.accept(CheckResult.ok(AREA, "The archive is that of the database."));
+                    found.accept(CheckResult.ok(AREA, "archive"));
                 }
             }
         } catch (StartFailure failure) {
             found.accept(CheckResult.failed(AREA, failure));
         } catch (IOException e) {
-            found.accept(CheckResult.failed(
-                    AREA,
-                    "The id of the archive cannot be read from " + marker.file() + ".",
-                    "Check that the hub's user may read the folder."));
+            found.accept(CheckResult.failed(AREA, "archive.unreadable", marker.file()));
         }
     }
 
@@ -154,24 +144,18 @@ final class ServersCheck {
             MigrationInfoService tables = flyway.info();
             int pending = tables.pending().length;
             if (tables.current() == null) {
-                found.accept(
-                        CheckResult.ok(AREA, "The database has no tables of the hub. The first start creates them."));
+                found.accept(CheckResult.ok(AREA, "schema.none"));
             } else {
                 found.accept(CheckResult.ok(
                         AREA,
-                        "The database schema has version "
-                                + tables.current().getVersion()
-                                + (pending == 0
-                                        ? ", which this hub requires."
-                                        : ". The start applies " + pending + " migration(s).")));
+                        pending == 0 ? "schema.current" : "schema.pending",
+                        tables.current().getVersion(),
+                        pending));
             }
         } catch (StartFailure failure) {
             found.accept(CheckResult.failed(AREA, failure));
         } catch (FlywayException e) {
-            found.accept(CheckResult.failed(
-                    AREA,
-                    "The schema version of the database cannot be read (" + e.getErrorCode() + ").",
-                    "Grant the database user SELECT on the tables of the hub."));
+            found.accept(CheckResult.failed(AREA, "schema.unreadable", e.getErrorCode()));
         }
     }
 
@@ -188,34 +172,23 @@ final class ServersCheck {
                         .acknowledgers()
                         .keySet());
                 for (String queue : needed) {
-                    ClientSession.QueueQuery answer = session.queueQuery(SimpleString.of(queue));
-                    if (!answer.isExists() || answer.getRoutingType() != RoutingType.ANYCAST || !answer.isDurable()) {
+                    ClientSession.QueueQuery state = session.queueQuery(SimpleString.of(queue));
+                    if (!state.isExists() || state.getRoutingType() != RoutingType.ANYCAST || !state.isDurable()) {
                         missing.add(queue);
                     }
                 }
                 if (session.addressQuery(SimpleString.of(UNUSED_ADDRESS)).isAutoCreateAddresses()
                         || session.addressQuery(SimpleString.of(UNUSED_ADDRESS)).isAutoCreateQueues()) {
-                    found.accept(CheckResult.failed(
-                            AREA,
-                            "The broker creates addresses or queues automatically.",
-                            "Set auto-create-addresses and auto-create-queues to false in its address settings, so"
-                                    + " that each partner has the queues of its permissions only."));
+                    found.accept(CheckResult.failed(AREA, "broker.auto"));
                 }
                 found.accept(
                         missing.isEmpty()
-                                ? CheckResult.ok(AREA, "The broker responds and has all " + needed.size() + " queues.")
-                                : CheckResult.failed(
-                                        AREA,
-                                        "The broker responds but lacks the queue(s) " + String.join(", ", missing)
-                                                + ".",
-                                        "Create them on the broker as durable anycast queues."));
+                                ? CheckResult.ok(AREA, "broker", needed.size())
+                                : CheckResult.failed(AREA, "broker.queues", String.join(", ", missing)));
             }
         } catch (JMSException | ActiveMQException | RuntimeException e) {
             // The client throws exceptions of many types for an invalid address.
-            found.accept(CheckResult.failed(
-                    AREA,
-                    "The connection of hub.broker.* to the broker failed (" + reason(e) + ").",
-                    "Check hub.broker.url, username and password, and that the broker is running."));
+            found.accept(CheckResult.failed(AREA, "broker.login", reason(e)));
         }
     }
 
@@ -223,7 +196,7 @@ final class ServersCheck {
         String host = sender.host() == null ? site.host() : sender.host();
         int port = sender.port() == null ? site.port() : sender.port();
         Path knownHosts = sender.knownHosts() == null ? Path.of(site.knownHosts()) : sender.knownHosts();
-        String account = "The SFTP account of " + name + " on " + host + ":" + port;
+        Text account = CheckResult.part("account", name, host, Integer.toString(port));
         Session session = null;
         try {
             JSch jsch = new JSch();
@@ -242,11 +215,7 @@ final class ServersCheck {
             sftp.connect(PATIENCE_MILLIS);
             folders(name, account, sftp);
         } catch (JSchException e) {
-            found.accept(CheckResult.failed(
-                    AREA,
-                    account + " cannot be used: the login failed (" + reason(e) + ").",
-                    "Check host, port, username, password or private key of hub.senders." + name
-                            + ", and the server's host key in " + knownHosts + "."));
+            found.accept(CheckResult.failed(AREA, "account.login", account, reason(e), name, knownHosts));
         } finally {
             if (session != null) {
                 session.disconnect();
@@ -254,7 +223,7 @@ final class ServersCheck {
         }
     }
 
-    private void folders(String name, String account, ChannelSftp sftp) {
+    private void folders(String name, Text account, ChannelSftp sftp) {
         List<String> missing = new ArrayList<>();
         for (String folder : List.of("in", "out")) {
             try {
@@ -267,12 +236,13 @@ final class ServersCheck {
         }
         found.accept(
                 missing.isEmpty()
-                        ? CheckResult.ok(AREA, account + " accepts the login and has its folders.")
+                        ? CheckResult.ok(AREA, "account.ok", account)
                         : CheckResult.failed(
                                 AREA,
-                                account + " accepts the login but lacks the folder " + String.join(" and ", missing)
-                                        + ".",
-                                "Create the folder(s) in the home of " + name + ", writable for the hub."));
+                                missing.size() == 1 ? "account.folder" : "account.folders",
+                                account,
+                                missing.get(0),
+                                name));
     }
 
     private static String reason(Exception failure) {

@@ -3,6 +3,7 @@ package ca.tradeshub.preflight;
 
 import ca.tradeshub.canonical.CauseChain;
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.production.ProductionGuard;
@@ -61,19 +62,19 @@ final class SettingsCheck {
                 .unknown(settings.environment())
                 .forEach(failure -> faults.add(CheckResult.failed(AREA, failure)));
         settings.renamed()
-                .forEach(sentence -> found.accept(
-                        CheckResult.warning(AREA, sentence, "Use the new name in the file, variable or argument.")));
+                .forEach(sentence ->
+                        found.accept(CheckResult.warning(AREA, sentence, CheckResult.part("setting.rename"))));
         Map<Class<?>, String> records = records();
-        try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
-                .configure()
-                .defaultLocale(Locale.ENGLISH)
-                .buildValidatorFactory()) {
-            records.forEach((type, prefix) -> faults.addAll(bind(type, prefix, validators.getValidator())));
+        var configuration = Validation.byProvider(HibernateValidator.class).configure();
+        ConstraintTexts texts = new ConstraintTexts(configuration.getDefaultMessageInterpolator());
+        try (ValidatorFactory validators =
+                configuration.messageInterpolator(texts).buildValidatorFactory()) {
+            records.forEach((type, prefix) -> faults.addAll(bind(type, prefix, validators.getValidator(), texts)));
         }
         faults.forEach(found);
         boolean isReadable = faults.isEmpty();
         if (isReadable) {
-            found.accept(CheckResult.ok(AREA, "Every hub.* key is known and every value is valid."));
+            found.accept(CheckResult.ok(AREA, "settings"));
             production();
             senders();
             users();
@@ -83,52 +84,38 @@ final class SettingsCheck {
 
     private void production() {
         if (!settings.isProduction()) {
-            found.accept(CheckResult.ok(
-                    AREA, "Embedded composition: database, broker and drop site run inside the hub, for local use."));
+            found.accept(CheckResult.ok(AREA, "settings.embedded"));
             OF_PRODUCTION.stream()
                     .filter(setting ->
                             !settings.environment().getProperty(setting, "").isBlank())
-                    .forEach(setting -> found.accept(CheckResult.warning(
-                            AREA,
-                            "The setting " + setting + " has no effect in the embedded composition.",
-                            "Set hub.composition=production, or remove the setting.")));
+                    .forEach(setting -> found.accept(CheckResult.warning(AREA, "settings.no-effect", setting)));
             return;
         }
         List<StartFailure> faults = ProductionGuard.faults(settings.environment());
         faults.forEach(failure -> found.accept(CheckResult.failed(AREA, failure)));
         if (faults.isEmpty()) {
-            found.accept(CheckResult.ok(
-                    AREA, "Production composition: all servers and keys are set, and no password is a demo password."));
+            found.accept(CheckResult.ok(AREA, "settings.production"));
         }
     }
 
     private void senders() {
         Senders senders = settings.senders();
         if (senders.senders().isEmpty()) {
-            found.accept(CheckResult.warning(
-                    AREA,
-                    "There are no senders, so no file will be taken.",
-                    "Set hub.senders.<name>.feed and the account of each sender."));
+            found.accept(CheckResult.warning(AREA, "settings.no-senders"));
             return;
         }
         Set<Feed> feeds = new TreeSet<>();
         senders.senders().values().forEach(sender -> feeds.add(sender.feed()));
         for (Feed feed : Feed.values()) {
             if (!feeds.contains(feed)) {
-                found.accept(CheckResult.warning(
-                        AREA,
-                        "No sender is configured for the feed " + feed.wireName() + ".",
-                        "Set hub.senders.<name>.feed if the feed is expected."));
+                found.accept(CheckResult.warning(AREA, "settings.no-feed", feed.wireName()));
             }
         }
     }
 
     private void users() {
         if (settings.bind("hub", HubSettings.class).users().isEmpty()) {
-            found.accept(CheckResult.warning(
-                    AREA,
-                    "There are no console users, so exceptions and parked work cannot be handled.",
-                    "Set hub.users.<name>.password and .roles."));
+            found.accept(CheckResult.warning(AREA, "settings.no-users"));
         }
     }
 
@@ -149,7 +136,7 @@ final class SettingsCheck {
         return records;
     }
 
-    private List<CheckResult> bind(Class<?> type, String prefix, Validator validator) {
+    private List<CheckResult> bind(Class<?> type, String prefix, Validator validator, ConstraintTexts texts) {
         try {
             Binder.get(settings.environment())
                     .bindOrCreate(
@@ -158,17 +145,21 @@ final class SettingsCheck {
                             new ValidationBindHandler(new SpringValidatorAdapter(validator)));
             return List.of();
         } catch (BindException e) {
-            return faults(e);
+            return faults(e, texts);
         }
     }
 
     /** Reports the settings and their valid values, never the given value: it may be a password. */
-    private static List<CheckResult> faults(BindException failure) {
+    private static List<CheckResult> faults(BindException failure, ConstraintTexts texts) {
         for (Throwable cause : CauseChain.of(failure)) {
             if (cause instanceof BindValidationException invalid) {
                 String prefix = invalid.getValidationErrors().getName().toString();
                 return invalid.getValidationErrors().getAllErrors().stream()
-                        .map(error -> CheckResult.failed(AREA, sentence(prefix, error), "Correct the setting."))
+                        .map(error -> CheckResult.failed(
+                                AREA,
+                                "setting.invalid",
+                                name(prefix, error),
+                                texts.of(String.valueOf(error.getDefaultMessage()))))
                         .toList();
             }
         }
@@ -177,29 +168,27 @@ final class SettingsCheck {
         String origin = failure.getProperty() == null || failure.getProperty().getOrigin() == null
                 ? ""
                 : " (" + failure.getProperty().getOrigin() + ")";
-        return List.of(CheckResult.failed(
-                AREA,
-                "The setting " + name + origin + " " + form(type) + ".",
-                "Compare it with the settings reference in src/docs/operators/settings.md."));
+        return List.of(CheckResult.failed(AREA, "setting.form", name + origin, form(type)));
     }
 
     /** The form that a value of this type must have. */
-    private static String form(Class<?> type) {
+    private static Text form(Class<?> type) {
         if (type.isEnum()) {
-            return "must be one of "
-                    + Stream.of(type.getEnumConstants())
+            return CheckResult.part(
+                    "form.one-of",
+                    Stream.of(type.getEnumConstants())
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", "));
+                            .collect(Collectors.joining(", ")));
         }
         if (type == Duration.class) {
-            return "must be a duration, such as 500ms, 30s, 4h or 3d";
+            return CheckResult.part("form.duration");
         }
         return type == DataSize.class
-                ? "must be a size, such as 500KB, 20MB or 2GB"
-                : "cannot be read as " + type.getSimpleName();
+                ? CheckResult.part("form.size")
+                : CheckResult.part("form.type", type.getSimpleName());
     }
 
-    private static String sentence(String prefix, ObjectError error) {
+    private static String name(String prefix, ObjectError error) {
         String name = error instanceof FieldError field
                 ? prefix + "."
                         + org.springframework.boot.context.properties.bind.DataObjectPropertyName.toDashedForm(
@@ -208,6 +197,6 @@ final class SettingsCheck {
                                         ? field.getField().replaceFirst("[.]?[^.\\]]*$", "")
                                         : field.getField())
                 : prefix;
-        return "The setting " + name.replaceFirst("[.]$", "") + ": " + error.getDefaultMessage() + ".";
+        return name.replaceFirst("[.]$", "");
     }
 }

@@ -3,6 +3,9 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.preflight.CheckResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +221,62 @@ class CheckConfigTest {
 
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).startsWith("There is no option '--jsno'.").contains("Did you mean --json?");
+    }
+
+    @Test
+    void results_are_printed_in_french_and_areas_and_states_keep_their_names_in_json() throws IOException {
+        assertThat(check("--lang=fr").out())
+                .contains(
+                        "Chaque clé hub.* est connue",
+                        "du jar sont valides et leurs exemples réussissent",
+                        "Le premier démarrage crée le dossier d'état ",
+                        "Le courtier intégré peut écouter sur")
+                .doesNotContain("The ", " the ", " is ");
+        assertThat(check(
+                                "--lang=fr",
+                                "--hub.stat-dir=x",
+                                "--hub.readings.C1=x",
+                                "--hub.processing.workers=0",
+                                "--hub.database.port=s3cret",
+                                "--hub.processing.large-file=x",
+                                "--hub.senders.a.incomplete-upload-limit=4x",
+                                "--hub.senders.payroll-new.feed=payroll",
+                                "--hub.senders.PAY.feed=payrol",
+                                "--hub.alarms.webhook=x")
+                        .out()
+                        .lines())
+                .anyMatch(line -> line.startsWith("échec   paramètres  Le paramètre hub.stat-dir")
+                        && line.endsWith("Vouliez-vous dire hub.state-dir ?"))
+                .anyMatch(line -> line.contains("hub.readings") && line.contains("s'appelle désormais"))
+                .anyMatch(line -> line.contains("hub.processing.workers : doit être supérieur ou égal à 1."))
+                .anyMatch(line -> line.contains("hub.alarms : webhook est une adresse http"))
+                .noneMatch(line -> line.contains(" must ") || line.contains(" the ") || line.contains("The "));
+        assertThat(check("--lang=fr", "--hub.composition=production").out())
+                .contains("La composition de production exige le paramètre hub.database.url.")
+                .doesNotContain("The ", " is ");
+
+        JsonNode first =
+                new ObjectMapper().readTree(check("--lang=fr", "--json").out()).get(0);
+        assertThat(first.get("area").asText()).isEqualTo("settings");
+        assertThat(first.get("state").asText()).isEqualTo("ok");
+        assertThat(first.get("message").asText()).startsWith("Chaque clé");
+    }
+
+    @Test
+    void every_sentence_that_the_settings_declare_has_its_french() throws IOException {
+        Pattern declared = Pattern.compile("message = \"([^\"]+)\"");
+        List<String> sentences = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(
+                            path -> path.toString().endsWith("Settings.java") || path.endsWith("Senders.java"))
+                    .toList()) {
+                declared.matcher(Files.readString(source)).results().forEach(found -> sentences.add(found.group(1)));
+            }
+        }
+        Messages messages = Messages.of(CheckResult.class);
+        assertThat(sentences).isNotEmpty().allMatch(sentence -> messages.keys().stream()
+                .anyMatch(key -> key.startsWith("constraint.")
+                        && messages.in(Language.EN, key).equals(sentence)));
     }
 
     @Test

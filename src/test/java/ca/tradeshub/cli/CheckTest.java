@@ -3,6 +3,7 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.testing.Pgp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -405,7 +406,7 @@ class CheckTest {
     @Test
     void colours_are_for_a_terminal_and_text_of_strangers_stays_text() throws IOException {
         StringWriter out = new StringWriter();
-        Commands.line(Ansi.ON).setOut(new PrintWriter(out)).execute("check", REFUSED.toString());
+        Commands.line(Ansi.ON, Language.EN).setOut(new PrintWriter(out)).execute("check", REFUSED.toString());
         assertThat(out.toString()).contains("\u001B[31mrefused");
         assertThat(check(REFUSED).out()).doesNotContain("\u001B");
 

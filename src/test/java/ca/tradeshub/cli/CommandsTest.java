@@ -3,10 +3,110 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CommandsTest {
+
+    private static final Set<String> COMMANDS =
+            Commands.line(Ansi.OFF, Language.EN).getSubcommands().keySet();
+
+    /** Words that a help in French has only where something was not translated. */
+    private static final Pattern ENGLISH =
+            Pattern.compile("\\b([Tt]he|file|folder|Prints?|print|of|Usage:|default|Exit codes|help is)\\b");
+
+    /** What is the same in both languages: arguments, settings, and examples, which begin with the jar's call. */
+    private static final Pattern NAMES = Pattern.compile("--?[\\w.<>-]+|<[^>]*>|(?m)^  java -jar.*\\R(?:      --.*)?");
+
+    @Test
+    void every_text_of_a_help_is_in_both_languages() {
+        List<String[]> lines = new ArrayList<>();
+        lines.add(new String[] {"--help", "--lang=fr"});
+        for (String command : COMMANDS) {
+            lines.add(new String[] {command, "--help", "--lang", "fr"});
+        }
+        for (String[] line : lines) {
+            Ran french = Ran.command(line);
+            assertThat(french.exit()).isZero();
+            assertThat(french.out()).startsWith("Utilisation : java -jar trades-hub.jar");
+            assertThat(french.out().lines().skip(1)).allMatch(row -> row.length() <= 90);
+            assertThat(ENGLISH.matcher(NAMES.matcher(french.out()).replaceAll(""))
+                            .results()
+                            .map(MatchResult::group))
+                    .as(String.join(" ", line))
+                    .isEmpty();
+        }
+        assertThat(Ran.command("help", "check", "--lang=fr").out())
+                .isEqualTo(Ran.command("check", "--lang=fr", "--help").out());
+    }
+
+    @Test
+    void every_command_option_and_parameter_has_a_help() {
+        for (Language language : Language.values()) {
+            CommandLine root = Commands.line(Ansi.OFF, language);
+            List<CommandLine> all = new ArrayList<>(root.getSubcommands().values());
+            all.add(root);
+            for (CommandLine command : all) {
+                CommandSpec spec = command.getCommandSpec();
+                assertThat(spec.usageMessage().description()).as(spec.name()).isNotEmpty();
+                assertThat(spec.options()).isNotEmpty().allSatisfy(option -> assertThat(option.description())
+                        .as(spec.name() + " " + option.longestName())
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(line).isNotBlank()));
+                assertThat(spec.positionalParameters()).allSatisfy(parameter -> assertThat(parameter.description())
+                        .as(spec.name() + " " + parameter.paramLabel())
+                        .isNotEmpty());
+            }
+        }
+    }
+
+    @Test
+    void errors_of_the_command_line_are_in_the_chosen_language() {
+        assertThat(Ran.command("--lang", "fr", "hlep").err())
+                .startsWith("La commande « hlep » n'existe pas.")
+                .contains("Vouliez-vous dire help ?", "Voir java -jar trades-hub.jar --help");
+        assertThat(Ran.command("check", "--lang=fr").err()).startsWith("Obligatoire, mais absent : FILE.");
+        assertThat(Ran.command("generate", "--lang=fr").err()).startsWith("Obligatoire, mais absent : --out.");
+        assertThat(Ran.command("explain", "X", "--url", "hub", "--lang=FR").err())
+                .contains("« hub » n'est pas l'adresse valide d'un centre");
+        assertThat(Ran.command("generate", "--out", "x", "--lang=fr", "--year=1999")
+                        .err())
+                .startsWith("L'année doit être de 2010 à 2019");
+        assertThat(Ran.command("generate", "--out", "x", "--lang=fr", "--corrections=lots")
+                        .err())
+                .startsWith("« lots » n'est pas une part ; écrivez 0.02 ou 2%");
+        assertThat(Ran.command("generate", "--out", "x", "--lang=fr", "--registers=HOURLY")
+                        .err())
+                .startsWith("La valeur « HOURLY » de --registers n'est pas valide. Valeurs valides : ");
+        assertThat(Ran.command("generate", "--out", "x", "--lang=fr", "--seed=x")
+                        .err())
+                .startsWith("La valeur « x » de --seed n'est pas valide.");
+        assertThat(Ran.command("check", "--json", "--json", "x", "--lang=fr").err())
+                .startsWith("L'option --json est donnée plus d'une fois.");
+        assertThat(Ran.command("check", "--lang=fr", "/none/x.csv").err()).startsWith("/none/x.csv n'existe pas.");
+    }
+
+    @Test
+    void the_language_is_chosen_by_the_option_then_by_the_variable_and_never_by_the_machine() {
+        assertThat(CommandTexts.chosen(new String[] {"check"}, null)).isEqualTo(Language.EN);
+        assertThat(CommandTexts.chosen(new String[] {"check"}, "fr")).isEqualTo(Language.FR);
+        assertThat(CommandTexts.chosen(new String[] {"check", "--lang", "en"}, "fr"))
+                .isEqualTo(Language.EN);
+        assertThat(CommandTexts.chosen(new String[] {"--lang=FR", "check"}, "en"))
+                .isEqualTo(Language.FR);
+        assertThat(CommandTexts.chosen(new String[] {"check", "--lang"}, null)).isEqualTo(Language.EN);
+
+        assertThat(Ran.command("check", "x.csv", "--lang=de").err())
+                .startsWith("The value 'de' of --lang is not valid. Valid values: EN, FR.");
+    }
 
     @Test
     void settings_start_the_hub_and_anything_else_is_a_command() {
@@ -51,8 +151,8 @@ class CommandsTest {
 
     @Test
     void every_command_has_a_help_that_explains_and_breaks_lines_at_words() {
-        assertThat(Commands.line(Ansi.OFF).getSubcommands().keySet()).contains("check", "check-config");
-        for (String command : Commands.line(Ansi.OFF).getSubcommands().keySet()) {
+        assertThat(COMMANDS).contains("check", "check-config");
+        for (String command : COMMANDS) {
             if (!command.equals("help")) {
                 Ran help = Ran.command(command, "--help");
                 assertThat(help.exit()).isZero();

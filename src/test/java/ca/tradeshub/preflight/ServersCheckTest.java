@@ -208,13 +208,13 @@ class ServersCheckTest {
     }
 
     private List<String> messages() {
-        return points.stream().map(CheckResult::message).toList();
+        return points.stream().map(point -> point.message().en()).toList();
     }
 
     private List<String> failures() {
         return points.stream()
                 .filter(point -> point.state() == State.FAILED)
-                .map(CheckResult::message)
+                .map(point -> point.message().en())
                 .toList();
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli.terminal;
 
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.Messages;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -32,15 +34,22 @@ public interface Progress extends AutoCloseable {
      * @param task what is being done, a few words: {@code Reading PAY_123026635_20170301_000001.csv}
      * @param unit what is counted: {@code lines}
      * @param total how many there are, or {@link #UNKNOWN}
+     * @param language the language of task and unit
      */
-    public static Progress show(CommandLine command, String task, String unit, long total) {
-        return show(command.getErr(), task, unit, total, Terminal.isAttached(), System::nanoTime);
+    public static Progress show(CommandLine command, String task, String unit, long total, Language language) {
+        return show(command.getErr(), task, unit, total, language, Terminal.isAttached(), System::nanoTime);
     }
 
     /** The same with the terminal and the nanoseconds given. */
     public static Progress show(
-            PrintWriter err, String task, String unit, long total, boolean isTerminal, LongSupplier nanos) {
-        return isTerminal ? new Bar(err, task, unit, total) : new PlainLines(err, task, unit, total, nanos);
+            PrintWriter err,
+            String task,
+            String unit,
+            long total,
+            Language language,
+            boolean isTerminal,
+            LongSupplier nanos) {
+        return isTerminal ? new Bar(err, task, unit, total) : new PlainLines(err, task, unit, total, language, nanos);
     }
 
     /** A bar that is drawn over itself. */
@@ -84,21 +93,24 @@ public interface Progress extends AutoCloseable {
     /** A line now and then, for a log or a pipe. */
     public final class PlainLines implements Progress {
 
+        private static final Messages MESSAGES = Messages.of(Progress.class);
         private static final long INTERVAL = 5_000_000_000L;
 
         private final PrintWriter err;
         private final String task;
         private final String unit;
         private final long total;
+        private final Language language;
         private final LongSupplier nanos;
         private long done;
         private long printed;
 
-        PlainLines(PrintWriter err, String task, String unit, long total, LongSupplier nanos) {
+        PlainLines(PrintWriter err, String task, String unit, long total, Language language, LongSupplier nanos) {
             this.err = err;
             this.task = task;
             this.unit = unit;
             this.total = total;
+            this.language = language;
             this.nanos = nanos;
             this.printed = nanos.getAsLong();
         }
@@ -112,7 +124,7 @@ public interface Progress extends AutoCloseable {
                 err.println(task + ": "
                         + (total <= 0
                                 ? done + " " + unit
-                                : done + " of " + total + " " + unit + ", " + percent() + " %"));
+                                : MESSAGES.in(language, "progress", done, total, unit, percent())));
             }
         }
 

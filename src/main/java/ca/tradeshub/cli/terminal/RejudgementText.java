@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli.terminal;
 
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
@@ -13,15 +15,26 @@ public final class RejudgementText {
 
     private static final int DIGEST = 12;
 
-    private RejudgementText() {}
+    private static final Messages MESSAGES = Messages.of(RejudgementText.class);
+
+    private final PrintWriter out;
+    private final Language language;
+
+    public RejudgementText(PrintWriter out, Language language) {
+        this.out = out;
+        this.language = language;
+    }
 
     /** Writes what a re-evaluation changed or would change. */
-    public static void write(RejudgementReport report, PrintWriter out) {
-        out.println((report.preview() ? "Preview under rule set " : "Re-evaluated under rule set ")
-                + report.rules().substring(0, DIGEST) + ": "
-                + report.judged() + " records, " + report.keys() + " keys");
+    public void write(RejudgementReport report) {
+        out.println(MESSAGES.in(
+                language,
+                report.preview() ? "rejudge.preview" : "rejudge.run",
+                report.rules().substring(0, DIGEST),
+                report.judged(),
+                report.keys()));
         if (report.records().isEmpty() && report.messages().isEmpty()) {
-            out.println(report.preview() ? "Nothing would change." : "Nothing changed.");
+            out.println(MESSAGES.in(language, report.preview() ? "rejudge.would-not" : "rejudge.unchanged"));
             return;
         }
         for (RecordChange change : report.records()) {
@@ -43,15 +56,20 @@ public final class RejudgementText {
                     change.kind(),
                     change.creditBefore() == null && change.creditAfter() == null
                             ? ""
-                            : "  credit " + zero(change.creditBefore()) + " → " + zero(change.creditAfter())));
+                            : "  "
+                                    + MESSAGES.in(
+                                            language,
+                                            "rejudge.credit",
+                                            zero(change.creditBefore()),
+                                            zero(change.creditAfter()))));
         }
         if (report.preview()) {
-            out.println("Nothing was written.");
+            out.println(MESSAGES.in(language, "rejudge.not-written"));
         }
     }
 
-    private static String state(String state, @Nullable String rule) {
-        return state.toLowerCase(Locale.ROOT).replace('_', ' ') + (rule == null ? "" : " (" + rule + ")");
+    private String state(String state, @Nullable String rule) {
+        return MESSAGES.in(language, "rejudge.state." + state) + (rule == null ? "" : " (" + rule + ")");
     }
 
     private static String zero(@Nullable String amount) {

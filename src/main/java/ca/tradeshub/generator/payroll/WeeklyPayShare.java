@@ -57,8 +57,10 @@ public final class WeeklyPayShare {
                 return i * STEP;
             }
         }
-        throw new ImpossibleYearException(request.size().apprentices() + " apprentices have at most "
-                + lines[lines.length - 1] + " pay lines in the requested years, not "
-                + request.size().payLines());
+        throw new ImpossibleYearException(
+                "too-many-lines",
+                request.size().apprentices(),
+                lines[lines.length - 1],
+                request.size().payLines());
     }
 }

@@ -33,17 +33,15 @@ public record FaultInjection(Map<FaultKind, Share> shares, Set<RecordDefect> rec
     public FaultInjection {
         shares = Map.copyOf(shares);
         recordDefects = Set.copyOf(recordDefects);
-        ImpossibleYearException.unless(!recordDefects.isEmpty(), "Name at least one defect for rejected records");
-        ImpossibleYearException.unless(
-                perMillion(shares, FaultKind.REJECTED) <= MOST_REJECTED,
-                "The share of rejected records can be at most 0.1; with more, the hub would refuse whole files");
+        ImpossibleYearException.unless(!recordDefects.isEmpty(), "no-defect");
+        ImpossibleYearException.unless(perMillion(shares, FaultKind.REJECTED) <= MOST_REJECTED, "rejected");
         ImpossibleYearException.unless(
                 perMillion(shares, FaultKind.CORRECTION)
                                 + perMillion(shares, FaultKind.LATE)
                                 + perMillion(shares, FaultKind.LOST)
                                 + perMillion(shares, FaultKind.DUPLICATE)
                         <= MOST_FAULTY,
-                "The shares of corrections, late and lost registrations and duplicates can be at most 0.5 in total");
+                "shares");
     }
 
     private static int perMillion(Map<FaultKind, Share> shares, FaultKind kind) {

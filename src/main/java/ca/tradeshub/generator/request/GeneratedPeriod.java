@@ -25,11 +25,8 @@ public record GeneratedPeriod(int year, int years) {
      * @throws ImpossibleYearException if a number is out of range
      */
     public GeneratedPeriod {
-        ImpossibleYearException.unless(
-                year >= FIRST_YEAR && year <= LAST_YEAR,
-                "The year must be 2010 to 2019: the present rules of the tax credit cover expenditures from 2009, and"
-                        + " the last eligible programmes ended in 2020");
-        ImpossibleYearException.unless(years == 1 || years == 2, "The number of taxation years must be 1 or 2");
+        ImpossibleYearException.unless(year >= FIRST_YEAR && year <= LAST_YEAR, "year");
+        ImpossibleYearException.unless(years == 1 || years == 2, "years");
     }
 
     /** Returns the first day of the event year. */

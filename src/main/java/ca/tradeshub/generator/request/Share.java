@@ -19,23 +19,23 @@ public record Share(int perMillion) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)( ?%)?");
 
     /**
-     * @throws IllegalArgumentException if the number is out of range
+     * @throws ImpossibleYearException if the number is out of range
      */
     public Share {
         if (perMillion < 0 || perMillion > MILLION) {
-            throw new IllegalArgumentException("A share must be between 0 and 1");
+            throw new ImpossibleYearException("share.range");
         }
     }
 
     /**
      * Reads {@code 0.02} or {@code 2%}.
      *
-     * @throws IllegalArgumentException if the text is not a share
+     * @throws ImpossibleYearException if the text is not a share
      */
     public static Share of(String text) {
         var matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a share; write 0.02 or 2%");
+            throw new ImpossibleYearException("share.form", text);
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         return new Share(number.movePointRight(matcher.group(2) == null ? 6 : 4).intValue());

@@ -27,7 +27,6 @@ public record YearRequest(
      * @throws ImpossibleYearException if the most records of a file are out of range
      */
     public YearRequest {
-        ImpossibleYearException.unless(
-                largestFile >= LEAST_RECORDS, "The most records of a file must be at least 1,000");
+        ImpossibleYearException.unless(largestFile >= LEAST_RECORDS, "largest-file");
     }
 }

@@ -16,10 +16,8 @@ public record YearSize(int apprentices, int payLines, int certificates) {
      * @throws ImpossibleYearException if a number is out of range
      */
     public YearSize {
-        ImpossibleYearException.unless(
-                apprentices >= 1 && apprentices <= MOST_APPRENTICES,
-                "The number of apprentices must be 1 to 2,000,000");
-        ImpossibleYearException.unless(payLines >= 0, "The number of pay lines cannot be negative");
-        ImpossibleYearException.unless(certificates >= 0, "The number of certificates cannot be negative");
+        ImpossibleYearException.unless(apprentices >= 1 && apprentices <= MOST_APPRENTICES, "apprentices");
+        ImpossibleYearException.unless(payLines >= 0, "pay-lines");
+        ImpossibleYearException.unless(certificates >= 0, "certificates");
     }
 }

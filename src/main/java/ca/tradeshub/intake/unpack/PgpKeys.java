@@ -77,8 +77,7 @@ public final class PgpKeys {
             if (sent.pgpKeyFile() != null) {
                 String setting = "hub.senders." + sender + ".pgp-key-file";
                 if (decrypting.isEmpty()) {
-                    throw new BadKeyException(
-                            setting, sent.pgpKeyFile(), "is of no use without hub.pgp.secret-key-file");
+                    throw new BadKeyException(setting, sent.pgpKeyFile(), "without-own", "");
                 }
                 signing.put(sender, signing(setting, sent.pgpKeyFile()));
             }
@@ -134,10 +133,10 @@ public final class PgpKeys {
                 }
             }
         } catch (IOException | PGPException | RuntimeException e) {
-            throw e instanceof BadKeyException known ? known : unusable(setting, file, "secret keys", e);
+            throw e instanceof BadKeyException known ? known : unusable(setting, file, "not-secret", e);
         }
         if (keys.isEmpty()) {
-            throw new BadKeyException(setting, file, "holds no secret key that can decrypt");
+            throw new BadKeyException(setting, file, "no-decrypting", "");
         }
         return keys;
     }
@@ -147,10 +146,7 @@ public final class PgpKeys {
             return key.extractPrivateKey(
                     new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider()).build(passphrase));
         } catch (PGPException e) {
-            throw new BadKeyException(
-                    setting,
-                    file,
-                    "the passphrase in hub.pgp.passphrase-file does not open key " + Long.toHexString(key.getKeyID()));
+            throw new BadKeyException(setting, file, "passphrase", Long.toHexString(key.getKeyID()));
         }
     }
 
@@ -179,10 +175,10 @@ public final class PgpKeys {
                 }
             }
         } catch (IOException | PGPException | RuntimeException e) {
-            throw unusable(setting, file, "public keys", e);
+            throw unusable(setting, file, "not-public", e);
         }
         if (keys.isEmpty()) {
-            throw new BadKeyException(setting, file, "holds no key that can sign");
+            throw new BadKeyException(setting, file, "no-signing", "");
         }
         return keys;
     }
@@ -209,14 +205,14 @@ public final class PgpKeys {
         if (e instanceof FileSystemException) {
             return unreadable(setting, file, e);
         }
-        BadKeyException bad = new BadKeyException(setting, file, "is not a file of OpenPGP " + kind);
+        BadKeyException bad = new BadKeyException(setting, file, kind, "");
         bad.initCause(e);
         return bad;
     }
 
     private static BadKeyException unreadable(String setting, Path file, Exception e) {
-        BadKeyException bad = new BadKeyException(
-                setting, file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+        BadKeyException bad =
+                new BadKeyException(setting, file, "unreadable", e.getClass().getSimpleName());
         bad.initCause(e);
         return bad;
     }

@@ -82,10 +82,7 @@ record DemoPhase(int number, String title, List<DemoFile> files) {
         try {
             return new PathMatchingResourcePatternResolver().getResources(fixtures + "/demo/*/*/*");
         } catch (FileNotFoundException e) {
-            throw new StartFailure(
-                    "There are no demo files in " + fixtures + ".",
-                    "Set hub.fixtures-dir to a folder with demo files, or start without --demo.",
-                    e);
+            throw new StartFailure(e, "demo.files", fixtures);
         }
     }
 }

@@ -56,7 +56,7 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
     private final String password = UUID.randomUUID().toString();
 
     EmbeddedBroker(StateFolder state, BrokerSettings settings, SenderStamp stamp) {
-        Ports.requireFree(settings.host(), settings.amqpPort(), "The embedded broker", "hub.broker.amqp-port");
+        Ports.requireFree(settings.host(), settings.amqpPort(), Ports.part("broker"), "hub.broker.amqp-port");
         Path home = state.folder("broker");
         Configuration configuration = new ConfigurationImpl();
         configuration.setName("trades-hub-" + vmId);
@@ -76,10 +76,7 @@ class EmbeddedBroker implements BrokerConnectionDetails, AutoCloseable {
                 throw new IllegalStateException("It did not become active");
             }
         } catch (Exception e) {
-            throw new StartFailure(
-                    "The embedded broker did not start in " + home + ".",
-                    "Check that the disk is not full and that the folder is writable.",
-                    e);
+            throw new StartFailure(e, "broker", home);
         }
         LOG.info("Embedded broker accepts AMQP connections on {}:{}", settings.host(), settings.amqpPort());
     }

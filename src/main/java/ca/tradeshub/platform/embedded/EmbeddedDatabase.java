@@ -53,7 +53,7 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
                 FileSystemUtils.deleteRecursively(data);
             }
             if (settings.port() != 0) {
-                Ports.requireFree("127.0.0.1", settings.port(), "The embedded database", "hub.database.port");
+                Ports.requireFree("127.0.0.1", settings.port(), Ports.part("database"), "hub.database.port");
             }
             Path passwordFile = home.resolve("password");
             password = password(passwordFile);
@@ -93,15 +93,9 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static StartFailure failure(Exception cause, Path log) {
         if (CauseChain.of(cause).stream()
                 .anyMatch(t -> String.valueOf(t.getMessage()).contains("Missing embedded postgres binaries"))) {
-            return new StartFailure(
-                    "The embedded composition has no PostgreSQL binaries for this platform ("
-                            + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ").",
-                    "Run the hub on Linux x86-64, or use an external server: set hub.composition=production and hub.database.url.");
+            return new StartFailure("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         }
-        return new StartFailure(
-                "The embedded PostgreSQL did not start.",
-                "Read the server's log " + log + ", correct the cause, then start again.",
-                cause);
+        return new StartFailure(cause, "postgresql", log);
     }
 
     private void stopOrphan() throws IOException {
@@ -116,10 +110,7 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             orphan.get().stop(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailure(
-                    "The start was interrupted while it stopped a PostgreSQL process of an earlier run.",
-                    "Start again.",
-                    e);
+            throw new StartFailure(e, "interrupted");
         }
     }
 

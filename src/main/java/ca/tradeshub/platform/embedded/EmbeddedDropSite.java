@@ -45,7 +45,7 @@ public class EmbeddedDropSite implements AutoCloseable {
     private final Path drop;
 
     EmbeddedDropSite(StateFolder state, DropSiteSettings settings, DropSiteAccounts accounts) {
-        Ports.requireFree(settings.host(), settings.port(), "The embedded drop site", "hub.drop-site.port");
+        Ports.requireFree(settings.host(), settings.port(), Ports.part("drop-site"), "hub.drop-site.port");
         drop = state.folder("drop");
         Path keys = state.folder("drop-site");
         Map<String, String> passwords = accounts.passwords();
@@ -79,10 +79,7 @@ public class EmbeddedDropSite implements AutoCloseable {
                             + "\n");
             server.start();
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The embedded drop site did not start; its host key is in " + keys + ".",
-                    "Check that the folder is writable.",
-                    e);
+            throw new StartFailure(e, "drop-site", keys);
         }
         LOG.info(
                 "Embedded drop site accepts SFTP connections on {}:{} for {}",

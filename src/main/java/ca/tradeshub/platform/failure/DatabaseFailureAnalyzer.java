@@ -2,6 +2,8 @@
 package ca.tradeshub.platform.failure;
 
 import ca.tradeshub.canonical.CauseChain;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 /** Reports a start without a usable database in two sentences instead of a stack trace. */
 class DatabaseFailureAnalyzer implements FailureAnalyzer {
 
+    private static final Messages MESSAGES = Messages.of(DatabaseFailureAnalyzer.class);
+
     /** Classes of SQL states: no connection, login rejected, no such database, too many connections, not ready. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "28", "3D", "53", "57");
 
@@ -23,18 +27,15 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
                 .map(SQLException.class::cast)
                 .filter(DatabaseFailureAnalyzer::isUnavailable)
                 .reduce((outer, inner) -> inner);
-        return cause.map(sql -> new FailureAnalysis(
-                        "The database does not accept the hub's connection (" + reason(sql) + ").",
-                        "Check hub.database.url, username and password, and that the server is running. The command"
-                                + " check-config with the same arguments tests the connection.",
-                        sql))
+        return cause.map(sql -> OperatorLanguage.report(
+                        MESSAGES.text("database", reason(sql)), MESSAGES.text("database.todo"), sql))
                 .orElse(null);
     }
 
-    private static String reason(SQLException failure) {
+    private static Text reason(SQLException failure) {
         return failure.getSQLState() == null
-                ? "no connection within the time limit"
-                : "SQL state " + failure.getSQLState();
+                ? MESSAGES.text("database.time")
+                : MESSAGES.text("database.state", failure.getSQLState());
     }
 
     private static boolean isUnavailable(SQLException failure) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.failure;
 
+import ca.tradeshub.canonical.Messages;
 import org.apache.camel.RuntimeCamelException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -8,11 +9,11 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Reports why the routes did not start in two sentences instead of a stack trace. */
 class RouteFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeCamelException> {
 
+    private static final Messages MESSAGES = Messages.of(RouteFailureAnalyzer.class);
+
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, RuntimeCamelException cause) {
-        return new FailureAnalysis(
-                "The routes did not start: " + FailureReason.of(cause),
-                "Run check-config with the same arguments. It lists the errors in route files and settings.",
-                cause);
+        return OperatorLanguage.report(
+                MESSAGES.text("routes", FailureReason.of(cause)), MESSAGES.text("routes.todo"), cause);
     }
 }

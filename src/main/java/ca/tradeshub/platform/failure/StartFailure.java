@@ -1,43 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.failure;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
+import org.jspecify.annotations.Nullable;
+
 /** The hub cannot start, for a reason that an operator can correct. */
 public class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
-    private final String remedy;
+    private static final Messages MESSAGES = Messages.of(StartFailure.class);
+
+    private final transient Text reason;
+    private final transient Text remedy;
 
     /**
-     * @param reason what is wrong and where, one sentence
-     * @param remedy what to do next, one sentence
+     * @param key the reason in this package's messages; the same key with {@code .todo} is what to do next
+     * @param values what both sentences name
      */
-    public StartFailure(String reason, String remedy) {
-        super(reason);
-        this.reason = reason;
-        this.remedy = remedy;
+    public StartFailure(String key, Object... values) {
+        this(null, key, values);
     }
 
     /**
-     * @param reason what is wrong and where, one sentence
-     * @param remedy what to do next, one sentence
      * @param cause the failure of the part
+     * @param key the reason in this package's messages; the same key with {@code .todo} is what to do next
+     * @param values what both sentences name
      */
-    public StartFailure(String reason, String remedy, Throwable cause) {
-        super(reason, cause);
+    public StartFailure(@Nullable Throwable cause, String key, Object... values) {
+        this(MESSAGES.text(key, values), MESSAGES.text(key + ".todo", values), cause);
+    }
+
+    private StartFailure(Text reason, Text remedy, @Nullable Throwable cause) {
+        super(reason.en(), cause);
         this.reason = reason;
         this.remedy = remedy;
     }
 
     /** What is wrong and where, one sentence. */
-    @Override
-    public String getMessage() {
+    public Text reason() {
         return reason;
     }
 
     /** What to do next, one sentence. */
-    public String remedy() {
+    public Text remedy() {
         return remedy;
     }
 }

@@ -39,9 +39,7 @@ public final class ProductionGuard {
         Binder binder = Binder.get(environment);
         List<StartFailure> faults = new ArrayList<>();
         if (binder.bindOrCreate("hub.demo", DemoSettings.class).enabled()) {
-            faults.add(new StartFailure(
-                    "The demo is not available in the production composition.",
-                    "Start without --demo and hub.demo.enabled."));
+            faults.add(new StartFailure("production.demo"));
         }
         DatabaseSettings database = binder.bindOrCreate("hub.database", DatabaseSettings.class);
         BrokerSettings broker = binder.bindOrCreate("hub.broker", BrokerSettings.class);
@@ -54,15 +52,11 @@ public final class ProductionGuard {
         required.put("hub.keys.file", environment.getProperty("hub.keys.file", ""));
         required.forEach((name, value) -> {
             if (value.isBlank()) {
-                faults.add(new StartFailure(
-                        "The production composition requires the setting " + name + ".",
-                        "Set it, or use the embedded composition."));
+                faults.add(new StartFailure("production.required", name));
             }
         });
         demoPasswords(binder, environment, database, broker)
-                .forEach(name -> faults.add(new StartFailure(
-                        "The setting " + name + " has the demo password.",
-                        "Set a password that is used only in this installation.")));
+                .forEach(name -> faults.add(new StartFailure("production.password", name)));
         return faults;
     }
 

@@ -16,9 +16,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
 
-    private static final String REMEDY =
-            "Set hub.keys.file to a readable key file that was created for this installation.";
-
     @Bean
     @EmbeddedComposition
     SinProtection demoSinProtection(KeySettings settings, StateFolder state) {
@@ -28,7 +25,7 @@ class KeyConfiguration {
                             ? KeyRing.readOrCreateDemo(state.folder("keys").resolve("sin.keys"))
                             : KeyRing.read(settings.file()));
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartFailure("The keys that protect social insurance numbers cannot be read.", REMEDY, e);
+            throw new StartFailure(e, "keys.unreadable");
         }
     }
 
@@ -36,16 +33,16 @@ class KeyConfiguration {
     @ProductionComposition
     SinProtection sinProtection(KeySettings settings) {
         if (settings.file() == null) {
-            throw new StartFailure("The production composition requires the setting hub.keys.file.", REMEDY);
+            throw new StartFailure("keys.required");
         }
         try {
             KeyRing ring = KeyRing.read(settings.file());
             if (ring.isDemo()) {
-                throw new StartFailure("The key file " + settings.file() + " contains demo keys.", REMEDY);
+                throw new StartFailure("keys.demo", settings.file());
             }
             return new SinProtection(ring);
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartFailure("The keys that protect social insurance numbers cannot be read.", REMEDY, e);
+            throw new StartFailure(e, "keys.unreadable");
         }
     }
 }

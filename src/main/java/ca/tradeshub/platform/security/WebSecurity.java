@@ -116,9 +116,7 @@ class WebSecurity {
         List<UserDetails> people = new ArrayList<>();
         for (Map.Entry<String, User> user : settings.users().entrySet()) {
             if (!user.getValue().password().startsWith("{")) {
-                throw new StartFailure(
-                        "The password of hub.users." + user.getKey() + " has no encoding.",
-                        "Write {bcrypt} before a bcrypt hash, or {noop} before a password in plain text.");
+                throw new StartFailure("user-password", user.getKey(), "{bcrypt}", "{noop}");
             }
             people.add(org.springframework.security.core.userdetails.User.withUsername(user.getKey())
                     .password(user.getValue().password())

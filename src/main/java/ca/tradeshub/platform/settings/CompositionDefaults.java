@@ -48,9 +48,7 @@ public final class CompositionDefaults {
         String composition =
                 environment.getProperty("hub.composition", "embedded").toLowerCase(Locale.ROOT);
         if (!composition.equals("embedded") && !composition.equals(PRODUCTION)) {
-            throw new StartFailure(
-                    "The setting hub.composition has the unknown value \"" + composition + "\".",
-                    "Set it to \"embedded\" or \"production\".");
+            throw new StartFailure("composition", composition);
         }
         return composition;
     }

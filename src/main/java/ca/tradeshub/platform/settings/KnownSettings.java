@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.settings;
 
+import ca.tradeshub.platform.failure.OperatorLanguage;
 import ca.tradeshub.platform.failure.StartFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +41,10 @@ public final class KnownSettings {
     private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<.*?,([\\w.$]+).*>");
     /** The place of a name that the operator chooses: a sender, a user. */
     private static final String ANY = "*";
+
+    /** Variables of the commands, which an operator may set in the environment in which the hub starts too. */
+    private static final Set<String> OF_COMMANDS =
+            Set.of(OperatorLanguage.VARIABLE, "HUB_URL", "HUB_USER", "HUB_PASSWORD");
 
     private final List<String> names;
 
@@ -129,9 +135,7 @@ public final class KnownSettings {
                 boolean fromEnvironment = source instanceof SystemEnvironmentPropertySource;
                 Arrays.stream(enumerable.getPropertyNames())
                         .filter(key -> fromEnvironment ? !knowsVariable(key) : !knowsKey(key))
-                        .map(key -> new StartFailure(
-                                "The setting " + key + " (" + source.getName() + ") is unknown.",
-                                "Did you mean " + nearest(key) + "?"))
+                        .map(key -> new StartFailure("unknown-setting", key, source.getName(), nearest(key)))
                         .forEach(failures::add);
             }
         }
@@ -148,7 +152,7 @@ public final class KnownSettings {
     }
 
     private boolean knowsVariable(String variable) {
-        if (!variable.startsWith("HUB_") || RenamedSettings.isOldVariable(variable)) {
+        if (!variable.startsWith("HUB_") || OF_COMMANDS.contains(variable) || RenamedSettings.isOldVariable(variable)) {
             return true;
         }
         return names.stream().anyMatch(name -> Pattern.compile(

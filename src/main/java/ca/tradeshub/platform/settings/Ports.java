@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.settings;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.platform.failure.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +13,14 @@ import java.net.ServerSocket;
 /** The ports that the embedded parts listen on. */
 public final class Ports {
 
+    private static final Messages MESSAGES = Messages.of(Ports.class);
+
     private Ports() {}
+
+    /** A part that listens, as sentences name it: {@code drop-site}, {@code broker}, {@code database} or {@code console}. */
+    public static Text part(String key) {
+        return MESSAGES.text("part." + key);
+    }
 
     /** A loopback port that is free at this moment. */
     public static int free() {
@@ -27,15 +36,12 @@ public final class Ports {
      *
      * @throws StartFailure when another program listens on it
      */
-    public static void requireFree(String host, int port, String part, String setting) {
+    public static void requireFree(String host, int port, Text part, String setting) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
-            throw new StartFailure(
-                    part + " cannot listen on " + host + ":" + port + ".",
-                    "Stop the program that uses the port, or set " + setting + " to another port.",
-                    e);
+            throw new StartFailure(e, "port", part, host, Integer.toString(port), setting);
         }
     }
 }

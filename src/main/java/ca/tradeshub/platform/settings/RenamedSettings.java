@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.settings;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ public final class RenamedSettings {
     /** The new name of each old one. A name covers everything below it. */
     private static final Map<String, String> NEW_NAMES = Map.of("hub.readings", "hub.law.interpretations");
 
+    private static final Messages MESSAGES = Messages.of(RenamedSettings.class);
+
     private static final String COPY = "renamed in ";
 
     private RenamedSettings() {}
@@ -30,9 +34,9 @@ public final class RenamedSettings {
      *
      * @return one sentence for each old name in use and its source, with what to do; empty when none is in use
      */
-    public static List<String> apply(ConfigurableEnvironment environment) {
+    public static List<Text> apply(ConfigurableEnvironment environment) {
         MutablePropertySources sources = environment.getPropertySources();
-        List<String> warnings = new ArrayList<>();
+        List<Text> warnings = new ArrayList<>();
         for (PropertySource<?> source : List.copyOf(sources.stream().toList())) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 boolean areVariables = source instanceof SystemEnvironmentPropertySource;
@@ -41,8 +45,7 @@ public final class RenamedSettings {
                     Map<String, Object> found = copies(enumerable, oldName, newName, areVariables);
                     if (!found.isEmpty()) {
                         copies.putAll(found);
-                        warnings.add("The setting " + oldName + " (" + source.getName() + ") is now named " + newName
-                                + ". Its value is used. Rename it: a later version will not accept the old name.");
+                        warnings.add(MESSAGES.text("renamed", oldName, source.getName(), newName));
                     }
                 });
                 if (!copies.isEmpty()) {

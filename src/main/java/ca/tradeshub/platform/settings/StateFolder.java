@@ -25,8 +25,7 @@ public class StateFolder implements AutoCloseable {
             PrivateFolder.create(root);
             channel = FileChannel.open(root.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The state folder " + root + " cannot be written.", "Set hub.state-dir to a writable folder.", e);
+            throw new StartFailure(e, "state.not-writable", root);
         }
         lock = lock();
     }
@@ -40,16 +39,13 @@ public class StateFolder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw inUse();
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The state folder " + root + " cannot be locked.", "Set hub.state-dir to a local folder.", e);
+            throw new StartFailure(e, "state.not-locked", root);
         }
         throw inUse();
     }
 
     private StartFailure inUse() {
-        return new StartFailure(
-                "Another hub is running on the state folder " + root + ".",
-                "Stop the other hub, or set hub.state-dir to another folder.");
+        return new StartFailure("state.in-use", root);
     }
 
     /** The folder itself, absolute. */
@@ -63,8 +59,7 @@ public class StateFolder implements AutoCloseable {
         try {
             PrivateFolder.create(folder);
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The folder " + folder + " cannot be created.", "Check the permissions of the state folder.", e);
+            throw new StartFailure(e, "state.folder", folder);
         }
         return folder;
     }

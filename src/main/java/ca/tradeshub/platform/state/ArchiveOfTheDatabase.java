@@ -35,10 +35,7 @@ public class ArchiveOfTheDatabase {
             Optional<UUID> expected = database.id();
             require(marker, expected.isPresent() ? expected.get() : database.set(marker.readOrCreate()));
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The id of the archive cannot be read from or written to " + marker.file() + ".",
-                    "Check that the folder is writable. Restore the file from a backup of the archive if it is damaged.",
-                    e);
+            throw new StartFailure(e, "archive.id", marker.file());
         }
     }
 
@@ -53,13 +50,11 @@ public class ArchiveOfTheDatabase {
         Optional<UUID> found = marker.read();
         if (found.isEmpty() || !found.get().equals(expected)) {
             throw new StartFailure(
-                    "The archive " + marker.file().getParent() + " is not the archive of the database"
-                            + (found.isEmpty()
-                                    ? ": it has no file " + marker.file().getFileName() + "."
-                                    : "."),
-                    "All hubs of a database share one archive: set hub.intake.archive-dir to that folder. If the archive"
-                            + " was restored without the file, write the id " + expected + " into " + marker.file()
-                            + ".");
+                    found.isEmpty() ? "archive.unmarked" : "archive.other",
+                    String.valueOf(marker.file().getParent()),
+                    expected,
+                    marker.file(),
+                    marker.file().getFileName());
         }
     }
 }

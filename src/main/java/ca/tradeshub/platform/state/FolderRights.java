@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.state;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.protection.PrivateFolder;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import org.springframework.core.env.Environment;
  * {@code /tmp}, and stops.
  */
 public final class FolderRights {
+
+    private static final Messages MESSAGES = Messages.of(FolderRights.class);
 
     private final Path state;
     private final Path archive;
@@ -40,8 +44,8 @@ public final class FolderRights {
      * @return a sentence for each folder that was restricted
      * @throws StartFailure when a folder is open to other users and the hub may not restrict it
      */
-    public List<String> restrict() {
-        List<String> restricted = new ArrayList<>();
+    public List<Text> restrict() {
+        List<Text> restricted = new ArrayList<>();
         secure("state", state, "hub.state-dir").ifPresent(restricted::add);
         secure("archive", archive, "hub.intake.archive-dir").ifPresent(restricted::add);
         try {
@@ -55,15 +59,12 @@ public final class FolderRights {
                 }
             }
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The folders in the state folder " + state + " cannot be restricted to the hub's user.",
-                    "Make the hub's user the owner of all files in the state folder.",
-                    e);
+            throw new StartFailure(e, "folders.inside", state);
         }
         return restricted;
     }
 
-    private static Optional<String> secure(String kind, Path folder, String setting) {
+    private static Optional<Text> secure(String kind, Path folder, String setting) {
         try {
             PrivateFolder.create(folder);
             if (!PrivateFolder.isOpen(folder)) {
@@ -73,14 +74,9 @@ public final class FolderRights {
                 throw foreign(kind, folder, setting);
             }
             PrivateFolder.close(folder);
-            return Optional.of("The " + kind + " folder " + folder
-                    + " was open to other users of this machine. It is now restricted to the hub's user.");
+            return Optional.of(MESSAGES.text("restricted", kind(kind), folder));
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The " + kind + " folder " + folder + " is not writable or cannot be restricted to the hub's user.",
-                    "Make the hub's user its owner and run chmod 700 on it, or set " + setting
-                            + " to another folder on a file system with POSIX rights.",
-                    e);
+            throw new StartFailure(e, "folder.not-restricted", kind(kind), folder, setting);
         }
     }
 
@@ -92,7 +88,7 @@ public final class FolderRights {
      * @return a sentence when a start would restrict the folder, empty when there is nothing to restrict
      * @throws StartFailure when a start would stop
      */
-    public static Optional<String> preview(String kind, Path folder, String setting) {
+    public static Optional<Text> preview(String kind, Path folder, String setting) {
         try {
             if (!Files.isDirectory(folder) || !PrivateFolder.isOpen(folder)) {
                 return Optional.empty();
@@ -100,21 +96,19 @@ public final class FolderRights {
             if (!isOfTheHub(folder)) {
                 throw foreign(kind, folder, setting);
             }
-            return Optional.of("Other users of this machine may enter the " + kind + " folder " + folder
-                    + ". The start restricts it to the hub's user.");
+            return Optional.of(MESSAGES.text("open", kind(kind), folder));
         } catch (IOException e) {
-            throw new StartFailure(
-                    "The rights on the " + kind + " folder " + folder + " cannot be read.",
-                    "Make the hub's user its owner.",
-                    e);
+            throw new StartFailure(e, "folder.rights", kind(kind), folder);
         }
     }
 
     private static StartFailure foreign(String kind, Path folder, String setting) {
-        return new StartFailure(
-                "The " + kind + " folder " + folder
-                        + " is open to other users of this machine and contains files that are not the hub's.",
-                "Set " + setting + " to a folder for the hub alone, or run chmod 700 on this one.");
+        return new StartFailure("folder.foreign", kind(kind), folder, setting);
+    }
+
+    /** A kind of folder as sentences name it. */
+    public static Text kind(String kind) {
+        return MESSAGES.text("kind." + kind);
     }
 
     /** Whether a folder is empty or was made by a hub. */

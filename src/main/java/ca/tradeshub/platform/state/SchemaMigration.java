@@ -22,10 +22,7 @@ class SchemaMigration implements FlywayMigrationStrategy {
             if (CauseChain.of(e).stream().anyMatch(SQLException.class::isInstance)) {
                 throw e;
             }
-            throw new StartFailure(
-                    "The database schema cannot be migrated (" + e.getErrorCode() + ").",
-                    "Set hub.database.url to an empty database, or to one that a hub has created.",
-                    e);
+            throw new StartFailure(e, "schema.migration", e.getErrorCode());
         }
     }
 }

@@ -15,9 +15,6 @@ import org.flywaydb.core.api.output.ValidateResult;
 /** Whether this hub can use the schema of a database: compares its migrations with those that the database has run. */
 public final class SchemaVersion {
 
-    private static final String RESTORE =
-            "Start the version of the hub that last used the database, or restore the backup made before the upgrade.";
-
     private SchemaVersion() {}
 
     /**
@@ -33,10 +30,9 @@ public final class SchemaVersion {
         if (applied.isPresent()
                 && known.map(version -> applied.get().isNewerThan(version)).orElse(true)) {
             throw new StartFailure(
-                    "The database schema has version " + applied.get() + ", which a newer hub has created. This hub"
-                            + " requires version "
-                            + known.map(MigrationVersion::toString).orElse("none") + ".",
-                    RESTORE);
+                    "schema.newer",
+                    applied.get(),
+                    known.map(MigrationVersion::toString).orElse("–"));
         }
         ValidateResult result = Flyway.configure()
                 .configuration(flyway.getConfiguration())
@@ -48,11 +44,7 @@ public final class SchemaVersion {
                     .map(migration -> migration.version)
                     .sorted(Comparator.comparing(MigrationVersion::fromVersion))
                     .collect(Collectors.joining(", "));
-            throw new StartFailure(
-                    "The database was migrated by other steps than those of this hub: "
-                            + (versions.isEmpty() ? "the schema history is not readable" : "version(s) " + versions)
-                            + ".",
-                    RESTORE);
+            throw new StartFailure(versions.isEmpty() ? "schema.unreadable" : "schema.other", versions);
         }
     }
 

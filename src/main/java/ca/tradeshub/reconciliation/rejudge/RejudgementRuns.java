@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.rejudge;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FailureCause;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -45,7 +46,7 @@ public class RejudgementRuns {
      * @param phase {@code none}, {@code judging}, {@code deciding}, {@code done} or {@code failed}
      * @param done how many records or keys of the phase are done
      * @param total how many there are
-     * @param failure why it failed, else null
+     * @param failure why it failed, in both languages, else null
      * @param report its result, null before it is done
      */
     public record Status(
@@ -55,7 +56,7 @@ public class RejudgementRuns {
             String phase,
             long done,
             long total,
-            @Nullable String failure,
+            @Nullable Text failure,
             @Nullable RejudgementReport report) {
 
         /** Whether it has ended, well or not. */
@@ -120,7 +121,7 @@ public class RejudgementRuns {
             } catch (RuntimeException e) {
                 // Error messages of the database quote rows, and rows contain names of people.
                 LOG.error("The re-evaluation failed: {}", FailureCause.of(e));
-                report("failed", 0, 0, FailureCause.of(e), null);
+                report("failed", 0, 0, FailureCause.text(e), null);
             }
         }
 
@@ -132,7 +133,7 @@ public class RejudgementRuns {
         }
 
         private void report(
-                String phase, long done, long total, @Nullable String failure, @Nullable RejudgementReport report) {
+                String phase, long done, long total, @Nullable Text failure, @Nullable RejudgementReport report) {
             reported = new Status(preview, operator, startedAt, phase, done, total, failure, report);
         }
 

@@ -3,6 +3,7 @@ package ca.tradeshub.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Language;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -58,6 +59,7 @@ class ProgressTest {
     }
 
     private Progress show(long total, boolean isTerminal) {
-        return Progress.show(new PrintWriter(err), "Reading a file", "lines", total, isTerminal, nanos::get);
+        return Progress.show(
+                new PrintWriter(err), "Reading a file", "lines", total, Language.EN, isTerminal, nanos::get);
     }
 }

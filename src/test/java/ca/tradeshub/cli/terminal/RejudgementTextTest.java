@@ -3,6 +3,8 @@ package ca.tradeshub.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Language;
+import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
@@ -46,9 +48,32 @@ class RejudgementTextTest {
                 .contains("Nothing changed.");
     }
 
+    @Test
+    void every_state_has_a_word_in_both_languages_and_french_is_printed_in_french() {
+        for (RecordState state : RecordState.values()) {
+            RejudgementReport report = new RejudgementReport(
+                    false,
+                    RULES,
+                    2,
+                    1,
+                    List.of(new RecordChange("payroll", state.name(), null, "HELD", "GATE-03", 2, "100.00")),
+                    List.of(new MessageChange("taxcredit.verification", "AMEND", 1, null, "72.68")));
+
+            assertThat(text(report, Language.EN)).doesNotContain(state.name());
+            assertThat(text(report, Language.FR))
+                    .startsWith("Réévaluation selon le recueil des règles 5c0a5c0a5c0a : 2 enregistrements, 1 clés")
+                    .contains("→ retenu (GATE-03)  100.00", "crédit 0.00 → 72.68")
+                    .doesNotContain(state.name());
+        }
+    }
+
     private static String text(RejudgementReport report) {
+        return text(report, Language.EN);
+    }
+
+    private static String text(RejudgementReport report, Language language) {
         StringWriter out = new StringWriter();
-        RejudgementText.write(report, new PrintWriter(out, true));
+        new RejudgementText(new PrintWriter(out, true), language).write(report);
         return out.toString().replace("\r\n", "\n");
     }
 }

@@ -85,7 +85,8 @@ class ProductionGuardTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("hub.database.username");
         assertThatThrownBy(() -> hub.run("--hub.composition=both"))
-                .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(failure.remedy())
+                .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(
+                                failure.remedy().en())
                         .contains("embedded")
                         .contains("production"));
     }

@@ -65,12 +65,23 @@ class KnownSettingsTest {
     void an_unknown_key_stops_the_start_and_the_nearest_known_one_is_named(String key, String nearest) {
         assertThatThrownBy(() -> known.check(file(key))).isInstanceOfSatisfying(StartFailure.class, failure -> {
             assertThat(failure).hasMessageContaining(key).hasMessageContaining("hub.yaml");
-            assertThat(failure.remedy()).isEqualTo("Did you mean " + nearest + "?");
+            assertThat(failure.remedy().en()).isEqualTo("Did you mean " + nearest + "?");
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HUB_STATEDIR", "HUB_STATE_DIR", "HUB_DROPSITE_PORT", "HUB_USERS_ALICE_PASSWORD", "HUBERT"})
+    @ValueSource(
+            strings = {
+                "HUB_STATEDIR",
+                "HUB_STATE_DIR",
+                "HUB_DROPSITE_PORT",
+                "HUB_USERS_ALICE_PASSWORD",
+                "HUBERT",
+                "HUB_LANG",
+                "HUB_URL",
+                "HUB_USER",
+                "HUB_PASSWORD"
+            })
     void a_known_variable_passes(String variable) {
         assertThatCode(() -> known.check(variable(variable))).doesNotThrowAnyException();
     }
@@ -78,8 +89,9 @@ class KnownSettingsTest {
     @Test
     void an_unknown_variable_stops_the_start() {
         assertThatThrownBy(() -> known.check(variable("HUB_DROPSITE_PROT")))
-                .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(failure.remedy())
-                        .isEqualTo("Did you mean hub.drop-site.port?"));
+                .isInstanceOfSatisfying(
+                        StartFailure.class,
+                        failure -> assertThat(failure.remedy().en()).isEqualTo("Did you mean hub.drop-site.port?"));
     }
 
     @Test

@@ -4,6 +4,7 @@ package ca.tradeshub.platform.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ca.tradeshub.canonical.Text;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class RenamedSettingsTest {
     void an_old_key_sets_the_new_one_with_one_warning() {
         file("hub.yaml", Map.of("hub.readings.C1", "first", "hub.readings.C2", "second"));
 
-        List<String> warnings = RenamedSettings.apply(environment);
+        List<String> warnings =
+                RenamedSettings.apply(environment).stream().map(Text::en).toList();
 
         assertThat(interpretations()).containsEntry("C1", "first").containsEntry("C2", "second");
         assertThat(warnings)

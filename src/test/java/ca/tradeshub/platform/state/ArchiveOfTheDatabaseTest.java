@@ -67,7 +67,7 @@ class ArchiveOfTheDatabaseTest {
             assertThat(failure)
                     .hasMessage(
                             "The archive " + other + " is not the archive of the database: it has no file archive.id.");
-            assertThat(failure.remedy())
+            assertThat(failure.remedy().en())
                     .contains("hub.intake.archive-dir", mark.id().orElseThrow().toString());
         });
         assertThat(other).isEmptyDirectory();

@@ -4,6 +4,7 @@ package ca.tradeshub.platform.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.intake.landing.Archive;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.intake.unpack.PgpKeys;
@@ -59,9 +60,8 @@ class FolderRightsTest {
         }
         open(state.resolve("archive"), open);
 
-        assertThat(rights().restrict())
-                .hasSize(2)
-                .allMatch(sentence -> sentence.contains("It is now restricted to the hub's user."));
+        assertThat(rights().restrict()).hasSize(2).allMatch(sentence -> sentence.en()
+                .contains("It is now restricted to the hub's user."));
 
         for (String part : List.of("", "archive", "log", "broker", "postgres", "drop", "of-a-later-version")) {
             assertThat(rights(state.resolve(part))).as(part).isEqualTo("rwx------");
@@ -101,7 +101,7 @@ class FolderRightsTest {
         Path state = open(folder.resolve("var"), "rwxr-x---");
         Files.createFile(state.resolve("hub.lock"));
 
-        assertThat(FolderRights.preview("state", state, "hub.state-dir"))
+        assertThat(FolderRights.preview("state", state, "hub.state-dir").map(Text::en))
                 .contains("Other users of this machine may enter the state folder " + state
                         + ". The start restricts it to the hub's user.");
         assertThat(rights(state)).isEqualTo("rwxr-x---");

@@ -75,7 +75,7 @@ class SchemaVersionTest {
             assertThat(failure)
                     .hasMessage("The database schema has version 999, which a newer hub has created. This hub"
                             + " requires version " + newest + ".");
-            assertThat(failure.remedy()).contains("restore the backup made before the upgrade");
+            assertThat(failure.remedy().en()).contains("restore the backup made before the upgrade");
         });
     }
 
@@ -107,8 +107,9 @@ class SchemaVersionTest {
         jdbc.sql("create table somebody_elses (id integer)").update();
 
         assertThatThrownBy(() -> start.migrate(flyway))
-                .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(failure.remedy())
-                        .contains("an empty database"));
+                .isInstanceOfSatisfying(
+                        StartFailure.class,
+                        failure -> assertThat(failure.remedy().en()).contains("an empty database"));
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.cli;
+package ca.tradeshub.cli.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /** The log while a command runs: off, or on the standard error with {@code --verbose}. */
-final class CommandLog {
+public final class CommandLog {
 
     private CommandLog() {}
 
     /** Sets the log up, whatever a library's defaults were. */
-    static void begin(boolean wanted) {
+    public static void begin(boolean wanted) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
