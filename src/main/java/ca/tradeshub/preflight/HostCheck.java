@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 final class HostCheck {
 
     private static final String FOLDERS = "folders";
+    private static final String STATE = "state";
     private static final String CONNECTIONS = "connections";
     private static final int LAST_PORT = 65_535;
 
@@ -86,7 +87,7 @@ final class HostCheck {
             found.accept(CheckResult.failed(FOLDERS, new StartFailure("state.in-use", state)));
             return;
         }
-        writable("state", state, "hub.state-dir");
+        writable(STATE, state, "hub.state-dir");
     }
 
     private void writable(String kind, Path folder, String setting) {
@@ -102,7 +103,10 @@ final class HostCheck {
             return;
         }
         found.accept(CheckResult.ok(
-                FOLDERS, Files.exists(folder) ? "folder.writable" : "folder.created", FolderRights.kind(kind), folder));
+                FOLDERS,
+                !Files.exists(folder) ? "folder.created" : kind.equals(STATE) ? "folder.free" : "folder.writable",
+                FolderRights.kind(kind),
+                folder));
     }
 
     private boolean isPrivate(String kind, Path folder, String setting) {

@@ -31,6 +31,9 @@ public final class HubProcess implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Path JAR = Path.of("target", "trades-hub.jar").toAbsolutePath();
+    /** Without servers inside the hub. */
+    static final String PRODUCTION = "--hub.composition=production";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern CSRF =
             Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"|value=\"([^\"]+)\"[^>]*name=\"_csrf\"");
@@ -87,6 +90,12 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts the hub, or starts it again on the state it left, and waits until it is healthy. */
     public HubProcess start() {
+        launch();
+        return awaitHealth();
+    }
+
+    /** Starts the hub, or starts it again on the state it left, and does not wait. */
+    public HubProcess launch() {
         List<String> command = new ArrayList<>(before);
         command.add(JAVA);
         if (options.stream().anyMatch(option -> option.startsWith("-X"))) {
@@ -121,6 +130,11 @@ public final class HubProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    /** Waits until the hub is healthy. */
+    HubProcess awaitHealth() {
         try {
             Awaitility.await("the hub's health")
                     .atMost(Duration.ofSeconds(180))
@@ -142,6 +156,18 @@ public final class HubProcess implements AutoCloseable {
         if (command.stream().noneMatch(given -> given.startsWith(setting))) {
             command.add(setting + value);
         }
+    }
+
+    /** Waits until the hub ends by itself; its exit code. */
+    public int awaitEnd() {
+        try {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The hub did not end:\n" + console());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
     }
 
     /** Ends the hub as a power cut would. */
@@ -185,7 +211,7 @@ public final class HubProcess implements AutoCloseable {
                         "Authorization",
                         "Basic "
                                 + Base64.getEncoder()
-                                        .encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)));
+                                        .encodeToString((user + ":" + password()).getBytes(StandardCharsets.UTF_8)));
             }
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString())
                     .body();
@@ -265,6 +291,10 @@ public final class HubProcess implements AutoCloseable {
     /** The hub's folder. */
     public Path folder() {
         return state;
+    }
+
+    private String password() {
+        return options.contains(PRODUCTION) ? Production.PASSWORD : "demo";
     }
 
     /** The process id. */

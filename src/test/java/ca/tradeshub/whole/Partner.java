@@ -12,6 +12,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -20,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.apache.qpid.jms.message.JmsTextMessage;
+import org.apache.qpid.jms.provider.amqp.message.AmqpJmsMessageFacade;
+import org.apache.qpid.proton.amqp.Binary;
 
 /** A partner agency's consumer: AMQP through Qpid JMS, sharing no code with the hub. It dedupes on the message id. */
 final class Partner implements AutoCloseable {
@@ -56,7 +60,11 @@ final class Partner implements AutoCloseable {
     private final Connection connection;
 
     Partner(int port) throws JMSException {
-        connection = new JmsConnectionFactory("consumer", "demo", "amqp://127.0.0.1:" + port).createConnection();
+        this(port, "consumer", "demo");
+    }
+
+    Partner(int port, String user, String password) throws JMSException {
+        connection = new JmsConnectionFactory(user, password, "amqp://127.0.0.1:" + port).createConnection();
         connection.start();
     }
 
@@ -92,10 +100,39 @@ final class Partner implements AutoCloseable {
 
     /** Sends an acknowledgement. */
     void acknowledge(String body) throws JMSException {
+        send("hub.acknowledgements", body, null);
+    }
+
+    /**
+     * Sends a text to a queue.
+     *
+     * @param stamp whom the message names as its sender in the property that the embedded broker writes; null for nobody
+     */
+    void send(String queue, String body, String stamp) throws JMSException {
         try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                MessageProducer producer = session.createProducer(session.createQueue("hub.acknowledgements"))) {
-            producer.send(session.createTextMessage(body));
+                MessageProducer producer = session.createProducer(session.createQueue(queue))) {
+            JmsTextMessage message = (JmsTextMessage) session.createTextMessage(body);
+            if (stamp != null) {
+                // As AMQP carries it: an application property of bytes, which the JMS interface does not permit.
+                ((AmqpJmsMessageFacade) message.getFacade())
+                        .setApplicationProperty("_HUB_SENDER", new Binary(stamp.getBytes(StandardCharsets.UTF_8)));
+            }
+            producer.send(message);
         }
+    }
+
+    /** Reads the texts of a queue until it stays silent. */
+    List<JsonNode> texts(String queue, long silenceMillis) throws JMSException, IOException {
+        List<JsonNode> texts = new ArrayList<>();
+        try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+            for (Message message = consumer.receive(silenceMillis);
+                    message != null;
+                    message = consumer.receive(silenceMillis)) {
+                texts.add(JSON.readTree(((TextMessage) message).getText()));
+            }
+        }
+        return texts;
     }
 
     /** The last version of every key that was not withdrawn. */

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ public class Acknowledgements {
 
     private static final Messages MESSAGES = Messages.of(Acknowledgements.class);
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
+
+    /** 32 hexadecimal digits, not all of them decimal. */
+    private static final Pattern OWN_ID = Pattern.compile("(?=.*[a-f])[0-9a-f]{32}");
 
     private static final String COUNT_OVERDUE =
             """
@@ -233,8 +237,12 @@ public class Acknowledgements {
     }
 
     private void refuse(InboundAcknowledgement received, Problem problem, @Nullable String messageId) {
-        refused.add(
-                received.user(), problem, messageId == null ? null : Masking.quoted(messageId), received.received());
+        refused.add(received.user(), problem, messageId == null ? null : shown(messageId), received.received());
+    }
+
+    /** An id in the form of the hub's own stays whole, although nine of its digits may look like a number of a person. */
+    private static String shown(String messageId) {
+        return OWN_ID.matcher(messageId).matches() ? messageId : Masking.quoted(messageId);
     }
 
     private record Acknowledged(long id, String messageId, String queue, String recordKey, String status) {}

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -24,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("hub.periods")
 public record PeriodSettings(
         @NotNull @DefaultValue("month") PeriodLength length,
-        @NotNull @DefaultValue("2d") Duration grace,
+        @NotNull @DurationMin @DefaultValue("2d") Duration grace,
         @NotNull @DefaultValue({"registrations", "certificates"}) List<Feed> registry,
         @NotNull @DefaultValue({"registrations", "payroll"}) List<Feed> tax,
         @Min(100) @DefaultValue("60000") int checkInterval) {

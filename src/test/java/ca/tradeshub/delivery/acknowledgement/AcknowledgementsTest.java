@@ -131,6 +131,17 @@ class AcknowledgementsTest {
     }
 
     @Test
+    void the_id_of_a_message_stays_whole_although_nine_of_its_digits_are_a_valid_number() {
+        String own = "5812e24d01b699d0483bb5e501800007";
+        acknowledgements.record(acknowledgement("consumer", own, Acknowledgement.Status.POSTED, null));
+        acknowledgements.record(
+                acknowledgement("consumer", "50180000750180000750180000750180", Acknowledgement.Status.POSTED, null));
+        acknowledgements.record(acknowledgement("consumer", "5812e24d-501800007", Acknowledgement.Status.POSTED, null));
+        assertThat(refused()).contains("consumer UNKNOWN_MESSAGE " + own);
+        assertThat(refused().subList(1, 3)).hasSize(2).allMatch(entry -> !entry.contains("501800007"));
+    }
+
+    @Test
     void each_refused_acknowledgement_is_an_entry_with_what_it_held() {
         for (int i = 0; i < 3; i++) {
             acknowledgements.record(unreadable("{\"messageId\":\"SIN 501800007\"", i, false));
