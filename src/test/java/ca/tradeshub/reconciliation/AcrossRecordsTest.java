@@ -369,6 +369,50 @@ class AcrossRecordsTest {
     }
 
     @Test
+    @DisplayName("ATTC-21")
+    void a_certificate_under_an_account_that_another_agreement_of_the_person_states_ends_it_too() {
+        LocalDate january = LocalDate.of(2016, 1, 1);
+        registrations(
+                registration("TA-1", "1234567", null, "442A", january),
+                registration("TA-2", "1234567", "12345678", "306A", january),
+                registration("TA-3", "7654321", null, "442A", january));
+        payroll("123026635RP0001", line -> line.trade = new TradeCode("442A"));
+        payroll("123026635RP0001", line -> {
+            line.lineId = "L3";
+            line.agreementNumber = "TA-3";
+            line.trade = new TradeCode("442A");
+        });
+        hub.reconcileAndDeliver();
+        assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").isNull())
+                .isTrue();
+
+        certificates(apprenticeship("442A", LocalDate.of(2016, 9, 1)));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").asText())
+                .isEqualTo("2016-09-01");
+        assertThat(hub.messages(claimOf("TA-3"))).as("another person").containsExactly("NEW 1");
+    }
+
+    @Test
+    @DisplayName("ATTC-21")
+    void a_certificate_ends_an_agreement_once_its_person_is_known() {
+        LocalDate january = LocalDate.of(2016, 1, 1);
+        certificates(apprenticeship("442A", LocalDate.of(2016, 9, 1)));
+        registrations(registration("TA-1", "1234567", null, "442A", january));
+        payroll("123026635RP0001", line -> line.trade = new TradeCode("442A"));
+        hub.reconcileAndDeliver();
+        assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").isNull())
+                .isTrue();
+
+        registrations(registration("TA-2", "1234567", "12345678", "306A", january));
+        hub.reconcileAndDeliver();
+
+        assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").asText())
+                .isEqualTo("2016-09-01");
+    }
+
+    @Test
     @DisplayName("X-06")
     void a_t4_tells_of_the_pay_of_both_trades() {
         registrations(

@@ -81,19 +81,30 @@ public class AffectedKeys {
 
     /**
      * A certificate permits work after the end of an agreement (rule X-03); one of apprenticeship, and one that the
-     * apprenticeship led to, ends it (ATTC-21).
+     * apprenticeship led to, ends it (ATTC-21). An agreement that does not state the account number is the holder's if
+     * another agreement of the person does.
      */
     private static final String CLAIMS_OF_CERTIFICATES =
             """
             insert into %s (bulk, kind, key)
+            with stated as (
+                select c.content as certificate, g.* from changed c
+                  join registration g on g.account_number = c.account_number),
+            concerned as (
+                select certificate, agreement_number, content from stated
+                union all
+                select s.certificate, g.agreement_number, g.content from stated s
+                  join registration g on g.client_id = s.client_id and g.account_number is null
+                union all
+                select s.certificate, g.agreement_number, g.content from stated s
+                  join registration g on g.sin_hash = s.sin_hash and g.account_number is null)
             select distinct :bulk, 'claim', p.claim_key
-              from changed c
-              join registration g on g.account_number = c.account_number
+              from concerned g
               join pay_line p on p.agreement_number = g.agreement_number
              where g.content ->> 'status' <> 'ACTIVE'
                 or g.content ->> 'completionRequirementsMetOn' is not null
-                or c.content ->> 'type' = 'CA'
-                or c.content ->> 'route' = 'APPRENTICESHIP'
+                or g.certificate ->> 'type' = 'CA'
+                or g.certificate ->> 'route' = 'APPRENTICESHIP'
             """;
 
     private static final String CLAIMS_OF_PAY_LINES =
@@ -112,6 +123,27 @@ public class AffectedKeys {
                                   and o.file_id <> e.file_id
                                   and o.year_start <= e.year_end and o.year_end >= e.year_start
                                   and (o.content::jsonb <> e.content::jsonb)
+              join pay_line p on p.file_id = o.file_id
+             where e.file_id = :file
+            """;
+
+    /**
+     * Claims of the other accounts of the taxpayer, if a file of this account differs from theirs in what is the
+     * taxpayer's: also when the file that now takes effect settles the difference.
+     */
+    private static final String CLAIMS_OF_TAXPAYER_YEAR =
+            """
+            insert into dirty_key (bulk, kind, key)
+            select distinct :bulk, 'claim', p.claim_key
+              from employer_year e
+              join employer_year o on o.business_number between left(e.business_number, 9)
+                                                            and left(e.business_number, 9) || 'ZZZZZZ'
+                                  and o.business_number <> e.business_number
+                                  and o.year_start <= e.year_end and o.year_end >= e.year_start
+              join employer_year a on a.business_number = e.business_number
+                                  and a.year_start <= o.year_end and a.year_end >= o.year_start
+                                  and (a.content::jsonb - array['businessNumber', 'name', 'ontarioEstablishment', 'partners'])
+                                   <> (o.content::jsonb - array['businessNumber', 'name', 'ontarioEstablishment', 'partners'])
               join pay_line p on p.file_id = o.file_id
              where e.file_id = :file
             """;
@@ -209,7 +241,7 @@ public class AffectedKeys {
         AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         markOfChanged(feed, Target.DIRTY_KEY, bulk);
         if (feed == Feed.PAYROLL) {
-            for (String sql : List.of(CLAIMS_OF_EMPLOYER_YEAR, CLAIMS_OF_CONTROL_FILE)) {
+            for (String sql : List.of(CLAIMS_OF_EMPLOYER_YEAR, CLAIMS_OF_TAXPAYER_YEAR, CLAIMS_OF_CONTROL_FILE)) {
                 jdbc.sql(sql).param("bulk", bulk).param("file", file).update();
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.claim;
 
+import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Messages;
@@ -50,6 +51,14 @@ import org.springframework.stereotype.Component;
 public class ClaimReconciliation {
 
     private static final Messages MESSAGES = Messages.of(ClaimReconciliation.class);
+
+    /** What a control file states of the taxpayer, whatever the account; partners are stated with one account alone. */
+    private static final List<Function<EmployerYear, @Nullable Object>> OF_THE_TAXPAYER = List.of(
+            EmployerYear::kind,
+            EmployerYear::ontarioTaxpayer,
+            EmployerYear::priorYearPayroll,
+            EmployerYear::priorYearShort,
+            EmployerYear::associatedGroup);
 
     private final StandingRecords facts;
     private final TaxCredit taxCredit;
@@ -176,11 +185,18 @@ public class ClaimReconciliation {
     private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all) {
         Map<String, Registration> agreements = new TreeMap<>();
         Map<String, String> originals = new TreeMap<>();
+        Map<String, String> accounts = new TreeMap<>();
         all.evidence().versions().forEach((number, versions) -> {
             versions.stream()
                     .filter(version -> version.state() != RecordState.SUPERSEDED)
                     .reduce((older, newer) -> newer)
                     .ifPresent(version -> agreements.put(number, version.content()));
+            versions.stream()
+                    .filter(StandingRecord::stands)
+                    .map(version -> version.content().person().accountNumber())
+                    .filter(Objects::nonNull)
+                    .reduce((older, newer) -> newer)
+                    .ifPresent(account -> accounts.put(number, account));
             String original = originalNumber(versions);
             if (original != null) {
                 originals.put(number, original);
@@ -191,7 +207,12 @@ public class ClaimReconciliation {
                         agreements,
                         originals,
                         ClaimWageAllocation.persons(all.ofSamePersons()),
-                        certificates(claims))
+                        accounts,
+                        certificates(Stream.concat(
+                                accounts.values().stream(),
+                                claims.stream()
+                                        .map(ClaimReconciliation::account)
+                                        .filter(Objects::nonNull))))
                 .of(claims);
     }
 
@@ -207,13 +228,8 @@ public class ClaimReconciliation {
                         .orElse(null);
     }
 
-    private Map<String, List<Certificate>> certificates(List<ClaimInputs> candidates) {
-        List<String> accounts = candidates.stream()
-                .map(ClaimReconciliation::account)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        return facts.certificates(accounts).stream()
+    private Map<String, List<Certificate>> certificates(Stream<String> accounts) {
+        return facts.certificates(accounts.distinct().toList()).stream()
                 .filter(StandingRecord::stands)
                 .map(StandingRecord::content)
                 .collect(Collectors.groupingBy(Certificate::memberNumber));
@@ -253,8 +269,7 @@ public class ClaimReconciliation {
                     waits(ExceptionCases.Type.RULE_HOLD, "waits.held-registration"),
                     addresses));
         }
-        List<EmployerYear> years = evidence.employerYears().getOrDefault(key.employer(), List.of());
-        List<ExceptionCases.Disagreement> disagreements = disagreements(key, years);
+        List<ExceptionCases.Disagreement> disagreements = disagreements(key, evidence.employerYears());
         if (!disagreements.isEmpty()) {
             return Optional.of(
                     new Verdict.Hold(OutgoingQueue.TAX, key.text(), key.agreement(), disagreements, addresses, false));
@@ -304,9 +319,14 @@ public class ClaimReconciliation {
         return new ExceptionCases.Disagreement(type, StateReasons.agreed(rule, Outcome.HOLD, detail, left), right);
     }
 
-    /** Contradictions between files of one employer: different facts of one year, or years that overlap. */
-    private static List<ExceptionCases.Disagreement> disagreements(ClaimKey key, List<EmployerYear> years) {
+    /**
+     * Contradictions between files of one employer: different facts of one year, or years that overlap; and between the
+     * accounts of one taxpayer, which has one payroll of the previous year.
+     */
+    private static List<ExceptionCases.Disagreement> disagreements(
+            ClaimKey key, Map<String, List<EmployerYear>> employerYears) {
         List<ExceptionCases.Disagreement> found = new ArrayList<>();
+        List<EmployerYear> years = employerYears.getOrDefault(key.employer(), List.of());
         List<EmployerYear> same = years.stream()
                 .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
                 .distinct()
@@ -319,6 +339,15 @@ public class ClaimReconciliation {
                     difference(same.get(0), same.get(1)),
                     difference(same.get(1), same.get(0))));
         }
+        same.stream()
+                .findFirst()
+                .flatMap(own -> otherAccount(key, own, employerYears))
+                .ifPresent(other -> found.add(disagreement(
+                        ExceptionCases.Type.VALUE_MISMATCH,
+                        ExceptionCases.Type.VALUE_MISMATCH.name(),
+                        MESSAGES.text("taxpayer-differs"),
+                        taxpayer(same.get(0)),
+                        taxpayer(other))));
         years.stream()
                 .filter(year -> !year.taxationYear().end().toString().equals(key.yearEnd()))
                 .filter(year -> year.taxationYear()
@@ -334,6 +363,37 @@ public class ClaimReconciliation {
                         year.taxationYear().start() + " to "
                                 + year.taxationYear().end())));
         return found;
+    }
+
+    /** The year of another account of the taxpayer that differs in what is the taxpayer's, not the account's. */
+    private static Optional<EmployerYear> otherAccount(
+            ClaimKey key, EmployerYear own, Map<String, List<EmployerYear>> employerYears) {
+        return new TreeMap<>(employerYears)
+                .entrySet().stream()
+                        .filter(account -> !account.getKey().equals(key.employer()))
+                        .filter(account -> new BusinessNumber(account.getKey())
+                                .bn9()
+                                .equals(own.businessNumber().bn9()))
+                        .flatMap(account -> account.getValue().stream()
+                                .filter(year -> year.taxationYear().equals(own.taxationYear()))
+                                .limit(1))
+                        .filter(other -> OF_THE_TAXPAYER.stream().anyMatch(fact -> differs(fact, own, other)))
+                        .findFirst();
+    }
+
+    /** Whether both state a fact, and state it differently. */
+    private static boolean differs(
+            Function<EmployerYear, @Nullable Object> fact, EmployerYear one, EmployerYear other) {
+        Object first = fact.apply(one);
+        Object second = fact.apply(other);
+        return first != null && second != null && !first.equals(second);
+    }
+
+    private static String taxpayer(EmployerYear year) {
+        return year.businessNumber() + ": "
+                + OF_THE_TAXPAYER.stream()
+                        .map(fact -> String.valueOf(fact.apply(year)))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String difference(EmployerYear one, EmployerYear other) {

@@ -28,6 +28,7 @@ final class RelatedClaims {
     private final TaxCredit taxCredit;
     private final Map<String, Registration> agreements;
     private final Map<String, String> persons;
+    private final Map<String, String> accounts;
     private final Map<String, List<Certificate>> certificates;
     private final AgreementGroups apprenticeships = new AgreementGroups();
     private final AgreementGroups trades;
@@ -36,6 +37,7 @@ final class RelatedClaims {
      * @param agreements the agreements of the claims and of their persons, by number, each in its newest version, held or not
      * @param originals the number of the first agreement of the chain, by the number of each agreement that names one
      * @param persons the person of each agreement that shares its person with another
+     * @param accounts the account number that a standing agreement states, by agreement
      * @param certificates the standing certificates, by account number
      */
     RelatedClaims(
@@ -43,10 +45,12 @@ final class RelatedClaims {
             Map<String, Registration> agreements,
             Map<String, String> originals,
             Map<String, String> persons,
+            Map<String, String> accounts,
             Map<String, List<Certificate>> certificates) {
         this.taxCredit = taxCredit;
         this.agreements = new TreeMap<>(agreements);
         this.persons = persons;
+        this.accounts = accounts;
         this.certificates = certificates;
         originals.forEach(apprenticeships::join);
         this.trades = apprenticeships.copy();
@@ -156,9 +160,23 @@ final class RelatedClaims {
                 .toList();
     }
 
+    /**
+     * The certificates of the apprentice: of the account number that the agreement states, else of those that the
+     * person's other agreements state.
+     */
     private List<Certificate> certificatesOf(ClaimInputs claim) {
-        String account = claim.facts().registration().person().accountNumber();
-        return account == null ? List.of() : certificates.getOrDefault(account, List.of());
+        String own = claim.facts().registration().person().accountNumber();
+        if (own != null) {
+            return certificates.getOrDefault(own, List.of());
+        }
+        String person = person(claim.key().agreement());
+        return accounts.entrySet().stream()
+                .filter(agreement -> person(agreement.getKey()).equals(person))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .sorted()
+                .flatMap(account -> certificates.getOrDefault(account, List.of()).stream())
+                .toList();
     }
 
     private record Maximum(String taxpayer, String apprenticeship) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.records;
 
+import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
@@ -116,8 +117,9 @@ public class StandingRecords {
     private static final String EMPLOYER_YEARS =
             """
             select e.business_number, e.content
-              from employer_year e join effective_file f on f.id = e.file_id
-             where e.business_number = any(:keys)
+              from unnest(cast(:taxpayers as text[])) as t (bn9)
+              join employer_year e on e.business_number between t.bn9 and t.bn9 || 'ZZZZZZ'
+              join effective_file f on f.id = e.file_id
              order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
             """;
 
@@ -259,17 +261,22 @@ public class StandingRecords {
                 .list();
     }
 
-    /** The employers' years from applied payroll files, newest first, by business number. */
+    /**
+     * The years of the employers, and of the other accounts of the same taxpayers, from applied payroll files, newest
+     * first, by business number.
+     */
     public Map<String, List<EmployerYear>> employerYears(Collection<String> businessNumbers) {
+        String[] taxpayers = businessNumbers.stream()
+                .map(number -> new BusinessNumber(number).bn9())
+                .distinct()
+                .toArray(String[]::new);
         Map<String, List<EmployerYear>> byEmployer = new HashMap<>();
-        jdbc.sql(EMPLOYER_YEARS)
-                .param("keys", businessNumbers.toArray(String[]::new))
-                .query(rs -> {
-                    EmployerYear year = json.read(rs.getString("content"), EmployerYear.class);
-                    byEmployer
-                            .computeIfAbsent(rs.getString("business_number"), key -> new ArrayList<>())
-                            .add(year);
-                });
+        jdbc.sql(EMPLOYER_YEARS).param("taxpayers", taxpayers).query(rs -> {
+            EmployerYear year = json.read(rs.getString("content"), EmployerYear.class);
+            byEmployer
+                    .computeIfAbsent(rs.getString("business_number"), key -> new ArrayList<>())
+                    .add(year);
+        });
         return byEmployer;
     }
 

@@ -75,8 +75,10 @@ final class Assistance implements ClaimRule {
                         && !line.grossExpenditure().isNegative())
                 .map(PayLine::assistanceAmount)
                 .findFirst()
-                .or(() -> Optional.of(
-                                lines.stream().map(PayLine::assistanceAmount).reduce(Money.ZERO, Money::plus))
+                .or(() -> Optional.of(lines.stream()
+                                .filter(line -> !isExcepted(line))
+                                .map(PayLine::assistanceAmount)
+                                .reduce(Money.ZERO, Money::plus))
                         .filter(Money::isNegative))
                 .map(amount -> RuleResult.fails(NEGATIVE, "assistanceAmount", amount))
                 .orElse(RuleResult.satisfied());
@@ -84,9 +86,12 @@ final class Assistance implements ClaimRule {
 
     /** What of a line's assistance reduces its expenditure. */
     Ratio reducing(PayLine line) {
-        boolean excepted = line.assistanceKind() != null
+        return isExcepted(line) ? Ratio.ZERO : Ratio.of(line.assistanceAmount());
+    }
+
+    private boolean isExcepted(PayLine line) {
+        return line.assistanceKind() != null
                 && exceptions.on(line.payDate()).orElse(Set.of()).contains(line.assistanceKind());
-        return excepted ? Ratio.ZERO : Ratio.of(line.assistanceAmount());
     }
 
     private static boolean kindMissing(PayLine line) {

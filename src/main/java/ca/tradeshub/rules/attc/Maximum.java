@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
+import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Ratio;
 import ca.tradeshub.law.Basis;
@@ -10,6 +11,7 @@ import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Year;
@@ -88,6 +90,7 @@ final class Maximum implements ClaimRule {
     private final MonthDay leapDay;
     private final boolean longYearsCapped;
     private final boolean oncePerTaxpayer;
+    private final RoundingMode rounding;
 
     Maximum(Law law) {
         this.commonYear = law.integers("attc.year.days.common").last().value();
@@ -95,6 +98,7 @@ final class Maximum implements ClaimRule {
         this.leapDay =
                 law.texts("attc.year.leap-day").as(MonthDay::parse).last().value();
         this.longYearsCapped = law.interpretation("C4").is("capped");
+        this.rounding = law.rounding();
         this.oncePerTaxpayer = law.interpretation("C39").is("taxpayer-and-apprenticeship");
     }
 
@@ -135,7 +139,10 @@ final class Maximum implements ClaimRule {
                 || finding.message().equals(SEVERAL_ORIGINALS.message().en());
     }
 
-    /** Whether the claims together have more than the maximum of the days that any of them counts. */
+    /**
+     * Whether the claims together have more than the maximum of the days that any of them counts, by at least a cent of
+     * the published credits.
+     */
     private boolean exceeded(ClaimCase claim, ClaimFacts.SharedMaximum shared) {
         Ratio credits = shared.others().stream()
                 .map(ClaimFacts.MaximumShare::credit)
@@ -151,7 +158,11 @@ final class Maximum implements ClaimRule {
             counted += rest.map(Period::days).orElse(0);
             free = rest.map(left -> left.end().plusDays(1)).orElse(free);
         }
-        return credits.compareTo(of(claim.terms(), counted, claim.taxationYear())) > 0;
+        Ratio maximum = of(claim.terms(), counted, claim.taxationYear());
+        Money published = Stream.concat(Stream.of(shared.own()), shared.others().stream())
+                .map(share -> share.credit().toMoney(rounding))
+                .reduce(Money.ZERO, Money::plus);
+        return credits.compareTo(maximum) > 0 && published.compareTo(maximum.toMoney(rounding)) > 0;
     }
 
     private static String text(ClaimFacts.SharedMaximum shared) {

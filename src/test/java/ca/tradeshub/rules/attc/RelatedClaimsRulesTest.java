@@ -34,6 +34,16 @@ class RelatedClaimsRulesTest {
     }
 
     @Test
+    void claims_whose_credits_have_the_maximum_to_the_cent_pass() {
+        assertThat(holds(shared("3000.00", YEAR, "2000.004", YEAR, false))).isEmpty();
+        assertThat(holds(shared("2500.005", YEAR, "2499.995", YEAR, false)))
+                .as("exactly the maximum, though each is rounded up")
+                .isEmpty();
+        assertThat(holds(shared("3000.00", YEAR, "2000.005", YEAR, false))).hasSize(1);
+        assertThat(holds(shared("2500.005", YEAR, "2500.005", YEAR, false))).hasSize(1);
+    }
+
+    @Test
     void claims_that_together_have_more_are_held_with_both_named() {
         assertThat(holds(shared("3000.00", YEAR, "2000.01", YEAR, false)))
                 .singleElement()

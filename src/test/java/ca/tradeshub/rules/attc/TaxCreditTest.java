@@ -21,6 +21,7 @@ import ca.tradeshub.rules.engine.Outcome;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,22 @@ class TaxCreditTest {
                     week().line("2016-02-01", "2016-02-07", "650.00", l -> l.coopCreditClaimed = null),
                     "ATTC-20",
                     "coopCreditClaimed");
+        }
+
+        @Test
+        void is_negative_assistance_that_an_excepted_credit_outweighs() {
+            Claims claim = week().line("2016-02-01", "2016-02-07", "650.00", assisted("100.00", "ITA-127"))
+                    .line("2016-02-08", "2016-02-14", "-50.00", assisted("-90.00", "GRANT"));
+            assertHeld(claim, "ATTC-18");
+            assertSupported(claim.line("2016-02-15", "2016-02-21", "650.00", assisted("90.00", "SUBSIDY")));
+            assertSupported(week().line("2016-02-01", "2016-02-07", "-650.00", assisted("-100.00", "TA-88")));
+        }
+
+        private static Consumer<Samples.APayLine> assisted(String amount, String kind) {
+            return line -> {
+                line.assistanceAmount = Money.of(amount);
+                line.assistanceKind = kind;
+            };
         }
 
         @Test
