@@ -6,7 +6,7 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.Masking;
 import java.util.List;
 import java.util.Map;

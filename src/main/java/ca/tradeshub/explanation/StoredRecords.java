@@ -44,7 +44,7 @@ class StoredRecords {
                    e.content::text as employer, k.logical_name as control_name,
                    coalesce(k.content_sha256, k.archive_sha256) as control_sha256
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-              join record r on r.file_id = w.file_id and r.line = w.line
+              join record_status r on r.file_id = w.file_id and r.line = w.line
               join file f on f.id = r.file_id
               left join registration g on g.file_id = r.file_id and g.line = r.line
               left join certificate c on c.file_id = r.file_id and c.line = r.line
@@ -64,7 +64,7 @@ class StoredRecords {
             """
             select m.message_id, m.queue, m.record_key, m.kind, m.version, m.decided_at, m.rules_digest
               from message_source s join message m on m.id = s.message_id
-             where s.file_id = :file and s.line = :line
+             where s.file_id = :file and s.lines @> cast(:line as integer)
              order by m.id
             """;
 
@@ -75,7 +75,7 @@ class StoredRecords {
                    not exists (select 1 from message n
                                 where n.queue = m.queue and n.record_key = m.record_key
                                   and n.version > m.version) as last
-              from message m where m.message_id = :id
+              from message_status m where m.message_id = :id
             """;
 
     private static final String ADDRESSES =

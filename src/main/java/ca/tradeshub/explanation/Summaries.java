@@ -38,12 +38,12 @@ class Summaries {
             """
             select f.feed, f.state as file_state, r.state, r.rule, r.changed_at, why.rule as why_rule,
                    why.message_en, why.message_fr, newest.logical_name as newest_file, newest.line as newest_line,
-                   exists (select from message_source s join message m on m.id = s.message_id
-                            where s.file_id = r.file_id and s.line = r.line and m.sent_at is null) as unsent,
-                   exists (select from message_source s join message m on m.id = s.message_id
-                            where s.file_id = r.file_id and s.line = r.line and m.sent_at is null
+                   exists (select from message_source s join message_status m on m.id = s.message_id
+                            where s.file_id = r.file_id and s.lines @> r.line and not m.sent) as unsent,
+                   exists (select from message_source s join message_status m on m.id = s.message_id
+                            where s.file_id = r.file_id and s.lines @> r.line and not m.sent
                               and m.parked) as parked
-              from record r
+              from record_status r
               join file f on f.id = r.file_id
               left join lateral (
                    select n.rule, n.message_en, n.message_fr from finding n
@@ -66,7 +66,7 @@ class Summaries {
             """
             select d.state, d.rule, d.reason, d.reason_fr, d.decided_at, m.version, m.sent_at, m.acknowledgement,
                    m.acknowledged_at, m.acknowledgement_reason
-              from decision d left join message m on m.message_id = d.message_id
+              from decision d left join message_status m on m.message_id = d.message_id
              where d.queue = :queue and d.record_key = :key
             """;
 
@@ -74,7 +74,7 @@ class Summaries {
             """
             select 'line' as part, r.state, count(*) as records
               from pay_line p
-              join record r on r.file_id = p.file_id and r.line = p.line
+              join record_status r on r.file_id = p.file_id and r.line = p.line
               join effective_file f on f.id = p.file_id
              where p.claim_key = :key
              group by r.state
@@ -94,7 +94,7 @@ class Summaries {
                    exists (select from message n
                             where n.queue = m.queue and n.record_key = m.record_key
                               and n.version > m.version) as replaced
-              from message m where m.message_id = :id
+              from message_status m where m.message_id = :id
             """;
 
     private final JdbcClient jdbc;

@@ -34,6 +34,12 @@ public enum AdvisoryLock {
     /** Reconciliation, by one hub at a time. It is only tried, never waited for. */
     RECONCILE(0x7265636f6eL),
 
+    /**
+     * The making of messages, taken before their ids are drawn: messages become visible in the order of their ids, so that
+     * the outbox can remember how far it has come instead of a mark on each.
+     */
+    MESSAGES("messages"),
+
     /** The end of the audit chain. Taken last: every transaction that writes an entry waits here. */
     AUDIT(0x6175646974L);
 

@@ -18,12 +18,32 @@ public class ConsumerQueues {
 
     private static final String MESSAGES =
             """
-            select queue, count(*) filter (where sent_at is null) as waiting,
-                   min(decided_at) filter (where sent_at is null) as waiting_since,
-                   count(*) filter (where sent_at is not null and dead_lettered_at is null) as sent,
-                   count(*) filter (where acknowledgement = 'POSTED') as posted,
-                   count(*) filter (where acknowledgement = 'REFUSED') as refused
-              from message group by queue
+            with waiting as (
+                select m.queue, count(*) as waiting, min(m.decided_at) as waiting_since
+                  from message m left join queue_cursor c on c.queue = m.queue
+                 where m.id > coalesce(c.sent_through, 0)
+                 group by m.queue
+                union all
+                select d.queue, count(*), min(m.decided_at)
+                  from delayed_message d join message m on m.id = d.id
+                 where d.sent_at is null
+                 group by d.queue),
+            sent as (
+                select queue, messages from send_batch where sent_at is not null
+                union all
+                select queue, 1 from delayed_message where sent_at is not null
+                union all
+                select m.queue, -1 from dead_letter l join message_status m on m.id = l.id where m.sent),
+            acknowledged as (
+                select queue, count(*) filter (where status = 'POSTED') as posted,
+                       count(*) filter (where status = 'REFUSED') as refused
+                  from acknowledgement group by queue),
+            queues as (select queue from waiting union select queue from sent)
+            select q.queue, coalesce((select sum(waiting) from waiting w where w.queue = q.queue), 0) as waiting,
+                   (select min(waiting_since) from waiting w where w.queue = q.queue) as waiting_since,
+                   coalesce((select sum(messages) from sent s where s.queue = q.queue), 0) as sent,
+                   coalesce(a.posted, 0) as posted, coalesce(a.refused, 0) as refused
+              from queues q left join acknowledged a on a.queue = q.queue
             """;
 
     private final JdbcClient jdbc;

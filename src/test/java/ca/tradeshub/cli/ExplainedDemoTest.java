@@ -172,12 +172,12 @@ class ExplainedDemoTest {
     void a_pay_line_rejected_for_what_other_lines_allocate_shows_what_was_found() {
         String delivered = hub.jdbc()
                 .sql(
-                        "select file_id || ':' || line from record where state = 'DELIVERED' and feed = 'P' order by 1 limit 1")
+                        "select file_id || ':' || line from record_status where state = 'DELIVERED' and feed = 'P' order by 1 limit 1")
                 .query(String.class)
                 .single();
         List<String> undo = List.of(
                 "delete from finding where rule = 'ATTC-32'",
-                "update record set state = 'DELIVERED', rule = null where rule = 'ATTC-32'");
+                "update record set state = 'PENDING', rule = null where rule = 'ATTC-32'");
         hub.jdbc()
                 .sql("update record set state = 'REJECTED', rule = 'ATTC-32' where file_id || ':' || line = :address")
                 .param("address", delivered)
@@ -268,7 +268,7 @@ class ExplainedDemoTest {
     @Test
     void a_pay_line_without_its_registration_shows_that_its_claim_waits() {
         String waiting = hub.jdbc()
-                .sql("select file_id || ':' || line from record where state = 'PENDING' and feed = 'P'")
+                .sql("select file_id || ':' || line from record_status where state = 'PENDING' and feed = 'P'")
                 .query(String.class)
                 .single();
 

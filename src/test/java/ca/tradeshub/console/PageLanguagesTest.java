@@ -80,14 +80,17 @@ class PageLanguagesTest {
                         insert into break_record select id, :f, 3 from break where subject = 'record:' || :f || ':3';
                         with m as (
                             insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
-                                                 body_digest, rules_digest, mapping_digest, decided_at, sent_at,
-                                                 acknowledged_at, acknowledgement)
+                                                 body_digest, rules_digest, mapping_digest, decided_at)
                             select 'registry.certification', 'certification-record/1', 'page-languages-' || kind,
-                                   'page-languages/' || kind, 'g', 1, kind, '{}', 'd', 'd', 'd', now(),
-                                   case when kind <> 'NEW' then now() end, case when kind <> 'NEW' then now() end,
-                                   case kind when 'AMEND' then 'POSTED' when 'WITHDRAW' then 'REFUSED' end
+                                   'page-languages/' || kind, 'g', 1, kind, '{}', 'd', 'd', 'd', now()
                               from unnest(array['NEW', 'AMEND', 'WITHDRAW']) kind returning id)
-                        insert into message_source select id, :f, 3 from m
+                        insert into message_source select id, :f, '{[3,4)}' from m;
+                        insert into delayed_message (id, queue, group_id, attempts, sent_at)
+                        select id, queue, group_id, 1, now() from message
+                         where message_id in ('page-languages-AMEND', 'page-languages-WITHDRAW');
+                        insert into acknowledgement (id, queue, status, received_at, received_from)
+                        select id, queue, case kind when 'AMEND' then 'POSTED' else 'REFUSED' end, now(), 'consumer'
+                          from message where message_id in ('page-languages-AMEND', 'page-languages-WITHDRAW');
                         """)
                 .param("f", file)
                 .update();
@@ -126,6 +129,10 @@ class PageLanguagesTest {
                         delete from break_record where file_id = :f;
                         delete from break where subject = 'record:' || :f || ':3';
                         delete from message_source where file_id = :f;
+                        delete from acknowledgement where id in (
+                            select id from message where message_id like 'page-languages-%');
+                        delete from delayed_message where id in (
+                            select id from message where message_id like 'page-languages-%');
                         delete from message where message_id like 'page-languages-%';
                         delete from record where file_id = :f;
                         delete from balance_delta where file_id = :f;

@@ -80,7 +80,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         });
         await().atMost(PATIENCE)
                 .until(() ->
-                        parts.count("message where acknowledgement = 'POSTED' and acknowledged_by = 'consumer'") == 1);
+                        parts.count("message_status where acknowledgement = 'POSTED' and acknowledged_by = 'consumer'") == 1);
         assertThat(broker.depth(ACKNOWLEDGEMENTS)).isZero();
     }
 
@@ -101,7 +101,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
                         .query(String.class)
                         .single())
                 .isEqualTo("stranger NOT_PERMITTED");
-        assertThat(parts.count("message where acknowledged_at is not null")).isZero();
+        assertThat(parts.count("message_status where acknowledged_at is not null")).isZero();
     }
 
     @Test
@@ -111,7 +111,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         broker.stop();
         broker.start();
         context.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where acknowledged_by = 'consumer'") == 1);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where acknowledged_by = 'consumer'") == 1);
     }
 
     @Test
@@ -135,7 +135,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         send("consumer", session -> session.createTextMessage(posted("a#1")));
 
         await().atMost(PATIENCE)
-                .until(() -> parts.count("message where acknowledgement = 'POSTED'") == 1
+                .until(() -> parts.count("message_status where acknowledgement = 'POSTED'") == 1
                         && broker.depth(ACKNOWLEDGEMENTS) == 0);
         assertThat(parts.jdbc()
                         .sql("select kind || ' ' || problem from refused_acknowledgement order by id")
@@ -181,7 +181,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
             message.setStringProperty(SenderStamp.PROPERTY, "stranger");
             return message;
         });
-        await().atMost(PATIENCE).until(() -> parts.count("message where acknowledged_by = 'consumer'") == 1);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where acknowledged_by = 'consumer'") == 1);
 
         send("consumer", PartnerQueues.acknowledgements("consumer"), session -> {
             Message message = session.createTextMessage(posted("unknown"));
@@ -236,14 +236,14 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
                 }
             }
             await().atMost(PATIENCE).until(() -> hub.count("refused_acknowledgement") == 3);
-            assertThat(hub.count("message where acknowledged_at is not null")).isZero();
+            assertThat(hub.count("message_status where acknowledged_at is not null")).isZero();
 
             try (Connection connection = plain.partner("consumer").createConnection()) {
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
                 session.createProducer(session.createQueue(PartnerQueues.acknowledgements("consumer")))
                         .send(session.createTextMessage(posted("b#1")));
             }
-            await().atMost(PATIENCE).until(() -> hub.count("message where acknowledged_by = 'consumer'") == 1);
+            await().atMost(PATIENCE).until(() -> hub.count("message_status where acknowledged_by = 'consumer'") == 1);
         } finally {
             camel.stop();
             hub.close();
@@ -266,7 +266,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         parts.decided(REGISTRY, "a", "a", 1);
         context.start();
         send("consumer", session -> session.createTextMessage(posted("a#1")));
-        await().atMost(PATIENCE).until(() -> parts.count("message where acknowledgement = 'POSTED'") == 1);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where acknowledgement = 'POSTED'") == 1);
         assertThat(refusals).hasValue(3);
         assertThat(parts.count("audit")).isEqualTo(1);
     }
@@ -285,7 +285,7 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         parts.decided(REGISTRY, "a", "a", 1);
         context.start();
         send("consumer", session -> session.createTextMessage(posted("a#1")));
-        await().atMost(PATIENCE).until(() -> parts.count("message where acknowledgement = 'POSTED'") == 1);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where acknowledgement = 'POSTED'") == 1);
         assertThat(failures).hasValue(3);
     }
 

@@ -105,7 +105,7 @@ class DeliverRouteTest extends CamelTestSupport {
         parts.decided(TAX, "x", "x", 1);
         parts.part(Outbox.class).next(TAX);
         context.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is null") == 0);
 
         assertThat(first).containsExactly(true, true);
         assertThat(again).containsExactly(false);
@@ -133,13 +133,13 @@ class DeliverRouteTest extends CamelTestSupport {
         });
         IntStream.range(0, 6).forEach(i -> parts.decided(REGISTRY, "k" + i, "k" + i, 1));
         context.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where next_attempt_at is not null") == 6);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where next_attempt_at is not null") == 6);
         assertThat(broker.depth(REGISTRY)).isZero();
 
         parts.clock().turn(Duration.ofSeconds(1));
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is not null") == 6);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is not null") == 6);
         assertThat(broker.depth(REGISTRY)).isEqualTo(6);
-        assertThat(parts.count("message where attempts = 2")).isEqualTo(6);
+        assertThat(parts.count("message_status where attempts = 2")).isEqualTo(6);
     }
 
     @Test
@@ -157,8 +157,8 @@ class DeliverRouteTest extends CamelTestSupport {
                         .query(String.class)
                         .single())
                 .startsWith(REGISTRY + ": The broker did not take a message within PT2S");
-        assertThat(parts.count("message where sent_at is null")).isPositive();
-        assertThat(parts.count("message where queue = '" + TAX + "' and sent_at is not null"))
+        assertThat(parts.count("message_status where sent_at is null")).isPositive();
+        assertThat(parts.count("message_status where queue = '" + TAX + "' and sent_at is not null"))
                 .isEqualTo(1);
         // Room is made by the consumer; nobody restarts anything.
         int read = 0;
@@ -173,7 +173,7 @@ class DeliverRouteTest extends CamelTestSupport {
             }
         }
         assertThat(read).isEqualTo(300);
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is null") == 0);
         await().atMost(PATIENCE).until(() -> parts.count("alarm where closed_at is null") == 0);
         assertThat(parts.count("parked")).isZero();
     }
@@ -220,7 +220,7 @@ class DeliverRouteTest extends CamelTestSupport {
             parts.decided(TAX, key + "x", key + "x", 1);
         }
         context.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is not null") == 3);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is not null") == 3);
         assertThat(tax.getExchanges()).hasSize(3);
     }
 
@@ -235,11 +235,11 @@ class DeliverRouteTest extends CamelTestSupport {
         parts.decided(REGISTRY, "a", "a", 1);
         parts.decided(REGISTRY, "b", "b", 1);
         context.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where next_attempt_at is not null") == 2);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where next_attempt_at is not null") == 2);
         assertThat(broker.depth(REGISTRY)).isEqualTo(2);
 
         parts.clock().turn(Duration.ofSeconds(1));
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is not null") == 2);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is not null") == 2);
         assertThat(broker.depth(REGISTRY)).isEqualTo(2);
     }
 

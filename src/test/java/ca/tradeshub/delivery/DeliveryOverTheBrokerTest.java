@@ -77,7 +77,7 @@ class DeliveryOverTheBrokerTest {
             parts.decided(i % 2 == 0 ? REGISTRY : TAX, "k" + i % 10, "k" + i % 10, 1 + i / 10);
         }
         camel.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is null") == 0);
 
         assertThat(broker.depth(REGISTRY)).isEqualTo(600);
         List<Message> messages = read(REGISTRY, 600);
@@ -91,16 +91,20 @@ class DeliveryOverTheBrokerTest {
                 .mapToObj(i -> parts.decided(REGISTRY, "k" + i, "k" + i, 1))
                 .toList();
         camel.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is null") == 0);
         // As after a crash between the broker's commit and the mark.
         parts.jdbc()
-                .sql("update message set sent_at = null where id <= :last")
+                .sql(
+                        """
+                        insert into delayed_message (id, queue, group_id, attempts)
+                        select id, queue, group_id, 1 from message where id <= :last
+                        """)
                 .param("last", rows.get(9))
                 .update();
         parts.decided(REGISTRY, "later", "later", 1);
 
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
-        assertThat(parts.count("message where attempts = 2")).isEqualTo(10);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is null") == 0);
+        assertThat(parts.count("message_status where attempts = 2")).isEqualTo(10);
         assertThat(broker.depth(REGISTRY)).isEqualTo(21);
     }
 
@@ -108,19 +112,23 @@ class DeliveryOverTheBrokerTest {
     void one_known_message_in_a_batch_costs_no_other_message() throws Exception {
         IntStream.range(0, 20).forEach(i -> parts.decided(REGISTRY, "k" + i, "k" + i, 1));
         camel.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is null") == 0);
         // The store has lost both the mark and the count: what no crash can bring about, and still nothing is lost.
         IntStream.range(20, 40).forEach(i -> {
             parts.decided(REGISTRY, "k" + i, "k" + i, 1);
             if (i == 30) {
                 parts.jdbc()
-                        .sql("update message set sent_at = null, attempts = 0, id = default where message_id = 'k3#1'")
+                        .sql(
+                                """
+                                insert into delayed_message (id, queue, group_id, attempts)
+                                select id, queue, group_id, 0 from message where message_id = 'k3#1'
+                                """)
                         .update();
             }
         });
         await().atMost(PATIENCE).until(() -> {
             parts.clock().turn(Duration.ofSeconds(1));
-            return parts.count("message where sent_at is null") == 0;
+            return parts.count("message_status where sent_at is null") == 0;
         });
         assertThat(broker.depth(REGISTRY)).isEqualTo(40);
         assertThat(messageIds(read(REGISTRY, 40))).doesNotHaveDuplicates();
@@ -130,19 +138,19 @@ class DeliveryOverTheBrokerTest {
     void while_the_broker_is_away_the_outbox_grows_and_then_empties_without_loss_or_double() throws Exception {
         IntStream.range(0, 100).forEach(i -> parts.decided(REGISTRY, "k" + i % 7, "k" + i % 7, 1 + i / 7));
         camel.start();
-        await().atMost(PATIENCE).until(() -> parts.count("message where sent_at is null") == 0);
+        await().atMost(PATIENCE).until(() -> parts.count("message_status where sent_at is null") == 0);
         broker.stop();
         IntStream.range(100, 300).forEach(i -> parts.decided(REGISTRY, "k" + i % 7, "k" + i % 7, 1 + i / 7));
         await().atMost(PATIENCE).until(() -> {
             parts.clock().turn(Duration.ofSeconds(1));
             return parts.count("alarm where code = 'DELIVERY-STOPPED' and closed_at is null") == 1;
         });
-        assertThat(parts.count("message where sent_at is null")).isEqualTo(200);
+        assertThat(parts.count("message_status where sent_at is null")).isEqualTo(200);
 
         broker.start();
         await().atMost(PATIENCE).until(() -> {
             parts.clock().turn(Duration.ofSeconds(1));
-            return parts.count("message where sent_at is null") == 0;
+            return parts.count("message_status where sent_at is null") == 0;
         });
         List<Message> messages = read(REGISTRY, 300);
         assertThat(messageIds(messages)).doesNotHaveDuplicates().hasSize(300);

@@ -10,15 +10,18 @@ import ca.tradeshub.delivery.acknowledgement.SenderStamp;
 import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.delivery.outbox.MessageProperties;
 import ca.tradeshub.delivery.outbox.Outbox;
+import ca.tradeshub.delivery.outbox.OutboxLedger;
 import ca.tradeshub.delivery.outbox.QueueLeases;
 import ca.tradeshub.delivery.outbox.SendLimit;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.protection.KeyRing;
@@ -44,6 +47,7 @@ import org.apache.camel.support.PluginHelper;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.util.unit.DataSize;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 
@@ -98,8 +102,11 @@ public final class DeliveryParts implements AutoCloseable {
                 AuditTrail.class,
                 Balances.class,
                 ExceptionCases.class,
+                FileQueue.class,
                 MessageLedger.class,
+                OutboxLedger.class,
                 QueueLeases.class);
+        context.registerBean(LargeFileSettings.class, () -> new LargeFileSettings(DataSize.ofMegabytes(32), 1));
         context.registerBean(
                 SinProtection.class, () -> new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32]))));
         if (broker != null && broker.stamps()) {
@@ -233,7 +240,19 @@ public final class DeliveryParts implements AutoCloseable {
                 .param("amount", amount)
                 .param("state", state)
                 .update();
-        jdbc().sql("insert into message_source values (:message, :file, :line)")
+        if (feed.equals("P")) {
+            jdbc().sql(
+                            """
+                            insert into pay_line (file_id, line, claim_key, agreement_number, content)
+                            select :file, :line, record_key, 'TA-1', '{}' from message where id = :message
+                            """)
+                    .param("message", message)
+                    .param("file", file)
+                    .param("line", line)
+                    .update();
+        }
+        jdbc().sql("insert into message_source as s values (:message, :file, int4multirange(int4range(:line, :line + 1)))"
+                        + " on conflict (message_id, file_id) do update set lines = s.lines + excluded.lines")
                 .param("message", message)
                 .param("file", file)
                 .param("line", line)
@@ -241,7 +260,7 @@ public final class DeliveryParts implements AutoCloseable {
     }
 
     public String state(long file, int line) {
-        return jdbc().sql("select state from record where file_id = :file and line = :line")
+        return jdbc().sql("select state from record_status where file_id = :file and line = :line")
                 .param("file", file)
                 .param("line", line)
                 .query(String.class)

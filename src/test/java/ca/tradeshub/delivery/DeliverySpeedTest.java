@@ -44,7 +44,7 @@ class DeliverySpeedTest {
             camel.start();
             await().atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> parts.count("message where sent_at is null") == 0);
+                    .until(() -> parts.count("message_status where sent_at is null") == 0);
             report("outbox, broker and marks", MESSAGES, start);
             assertThat(broker.depth(REGISTRY)).isEqualTo(MESSAGES);
             camel.close();
@@ -75,6 +75,7 @@ class DeliverySpeedTest {
         return new OutboxBatch(
                 REGISTRY,
                 1,
+                false,
                 IntStream.range(from, from + BATCH)
                         .mapToObj(i -> new OutgoingMessage(
                                 i, "m" + i, "certification-record/1", "k" + i, "g" + i, 1, "NEW", 1, BODY))
@@ -95,7 +96,7 @@ class DeliverySpeedTest {
                             insert into record (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
                                                 changed_at)
                             select :file, id, 0, 1, 'R', 1, 1, 'PENDING', now() from m)
-                        insert into message_source select id, :file, id from m
+                        insert into message_source select id, :file, int4multirange(int4range(cast(id as integer), cast(id as integer) + 1)) from m
                         """)
                 .param("queue", REGISTRY)
                 .param("n", MESSAGES)

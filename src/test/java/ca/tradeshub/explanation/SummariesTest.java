@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.explanation;
 
+import ca.tradeshub.testing.Deliveries;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.registration;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.week;
@@ -15,7 +16,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,7 +47,7 @@ class SummariesTest {
                         + ", because it is not decided yet; the hub decides it next.");
         hub.reconcile();
         assertThat(record(file, 2)).contains("because its message waits to be sent");
-        hub.jdbc().sql("update message set parked = true").update();
+        Deliveries.parkAll(hub.jdbc());
         assertThat(record(file, 2)).contains("its message is parked").contains("an operator must release");
 
         long pay = payroll(1, List.of(), weeks(1, "TA-9", "309A"));
@@ -135,9 +136,7 @@ class SummariesTest {
         assertThat(claim())
                 .isEqualTo("This claim was sent as version 1 on " + NOW
                         + " and is not acknowledged yet; the consumer is to acknowledge it.");
-        hub.jdbc()
-                .sql("update message set acknowledgement = 'POSTED', acknowledged_at = sent_at")
-                .update();
+        Deliveries.acknowledgeAll(hub.jdbc(), "POSTED", null);
         assertThat(claim()).startsWith("This claim was sent as version 1 and posted by the consumer on " + NOW);
     }
 
@@ -146,10 +145,7 @@ class SummariesTest {
         registrations(1, one());
         long pay = payroll(1, List.of(), weeks(2, "TA-1", "309A"));
         hub.reconcileAndDeliver();
-        hub.jdbc()
-                .sql("update message set acknowledgement = 'REFUSED', acknowledged_at = sent_at,"
-                        + " acknowledgement_reason = 'No such account.' where queue = 'taxcredit.verification'")
-                .update();
+        Deliveries.acknowledgeAll(hub.jdbc(), "REFUSED", "No such account.");
         hub.part(RecordStates.class)
                 .move(
                         List.of(new RecordAddress(pay, 2), new RecordAddress(pay, 3)),
@@ -194,14 +190,12 @@ class SummariesTest {
         assertThat(summaries.ofMessage(id).en())
                 .isEqualTo("This first message, version 1 of its key, was decided on " + NOW
                         + " and waits to be sent; it is sent when the broker accepts it.");
-        hub.jdbc().sql("update message set parked = true").update();
+        Deliveries.parkAll(hub.jdbc());
         assertThat(summaries.ofMessage(id).en()).contains("is parked after failed attempts");
-        hub.jdbc().sql("update message set parked = false").update();
+        hub.jdbc().sql("update delayed_message set parked = false").update();
         hub.reconcileAndDeliver();
         assertThat(summaries.ofMessage(id).en()).contains("was sent on " + NOW + " and is not acknowledged yet");
-        hub.jdbc()
-                .sql("update message set acknowledgement = 'POSTED', acknowledged_at = sent_at")
-                .update();
+        Deliveries.acknowledgeAll(hub.jdbc(), "POSTED", null);
         assertThat(summaries.ofMessage(id).en()).contains("was posted by the consumer on " + NOW);
         payroll(2, List.of(), List.of(week(5, "TA-1", "309A", "650.00")));
         hub.reconcileAndDeliver();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator;
 
+import ca.tradeshub.testing.Deliveries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.ledger.RecordState;
@@ -30,7 +31,7 @@ final class YearInTheHub {
 
     /** Returns the number of records in each state. */
     static Map<String, Long> states(HubSteps hub) {
-        return counts(hub, "select state, count(*) from record group by state");
+        return counts(hub, "select state, count(*) from record_status group by state");
     }
 
     /** Compares verdicts, balances and claims. */
@@ -196,7 +197,7 @@ final class YearInTheHub {
             Map<String, Long> actual = new TreeMap<>(Map.of("NEW", 0L, "AMEND", 0L, "WITHDRAW", 0L));
             actual.putAll(counts(
                     hub,
-                    "select kind, count(*) from message where acknowledged_at is null and queue = '" + queue
+                    "select kind, count(*) from message_status where acknowledged_at is null and queue = '" + queue
                             + "' group by kind"));
             JsonNode counts = year.summary().at("/messages/" + queue + "/" + phase);
             Map<String, Long> expected = new TreeMap<>();
@@ -204,6 +205,6 @@ final class YearInTheHub {
                     .forEach(kind -> expected.put(kind.getKey(), kind.getValue().asLong()));
             assertThat(actual).as(queue + " after " + phase).isEqualTo(expected);
         }
-        hub.jdbc().sql("update message set acknowledged_at = sent_at").update();
+        Deliveries.acknowledgeAll(hub.jdbc(), "POSTED", null);
     }
 }

@@ -165,12 +165,35 @@ class AnswersTest {
         return id;
     }
 
+    /** Has the broker take a message that is based on a pay line. */
+    private static String sending(long file, int line) {
+        return """
+                with m as (
+                    insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
+                                         body_digest, rules_digest, mapping_digest, decided_at)
+                    values ('taxcredit.verification', 'c', 'message of %1$s:%2$s', 'claim %1$s:%2$s', 'g', 1, 'NEW', '{}',
+                            'd', 'd', 'd', now())
+                    returning id, record_key),
+                lines as (
+                    insert into pay_line (file_id, line, claim_key, agreement_number, content)
+                    select %1$s, %2$s, record_key, 'TA-1', '{}' from m),
+                sources as (
+                    insert into message_source (message_id, file_id, lines)
+                    select id, %1$s, int4multirange(int4range(%2$s, %2$s + 1)) from m)
+                insert into delayed_message (id, queue, group_id, attempts, sent_at, sent_in)
+                select id, 'taxcredit.verification', 'g', 1, now(), pg_current_xact_id() from m
+                """
+                .formatted(file, line);
+    }
+
     private void deliver(long file, int line) {
+        // A line that is held is released first; a message leaves the state of its own to a line.
         hub.jdbc
-                .sql("update record set state = 'DELIVERED', changed_at = now() where file_id = :id and line = :line")
+                .sql("update record set state = 'PENDING' where file_id = :id and line = :line and state <> 'PENDING'")
                 .param("id", file)
                 .param("line", line)
                 .update();
+        hub.jdbc.sql(sending(file, line)).update();
         hub.jdbc
                 .sql(
                         """
@@ -338,7 +361,7 @@ class AnswersTest {
         try (var slow = hub.database.getConnection();
                 var statement = slow.createStatement()) {
             slow.setAutoCommit(false);
-            statement.execute("update record set state = 'DELIVERED', changed_at = now() where line = 2");
+            statement.execute(sending(file, 2));
             receipt = answers.take(10, AT_ONCE, NOBODY).get(0);
             content = hub.bean(FileReports.class).read(receipt, 10);
             slow.commit();

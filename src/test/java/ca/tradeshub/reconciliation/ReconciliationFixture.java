@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation;
 
+import ca.tradeshub.testing.Deliveries;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
@@ -29,7 +30,7 @@ import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.Staging;
 import ca.tradeshub.protection.KeyRing;
@@ -251,15 +252,9 @@ public final class ReconciliationFixture implements AutoCloseable {
     /** Reconciles, and has the broker take every message. */
     public void reconcileAndDeliver() {
         reconcile();
-        List<Long> unsent = jdbc.sql("select id from message where sent_at is null order by id")
-                .query(Long.class)
-                .list();
-        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
-            jdbc.sql("update message set sent_at = :now where sent_at is null")
-                    .param("now", Timestamp.from(clock.instant()))
-                    .update();
-            context.getBean(RecordStates.class).delivered(unsent);
-        });
+        context.getBean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        status -> Deliveries.sendAll(jdbc, context.getBean(RecordStates.class), clock.instant()));
     }
 
     public int remindOverdue() {
@@ -283,7 +278,7 @@ public final class ReconciliationFixture implements AutoCloseable {
     /** State and rule of each line of a file, as {@code STATE} or {@code STATE/rule}. */
     public Map<Integer, String> states(long file) {
         Map<Integer, String> states = new TreeMap<>();
-        jdbc.sql("select line, state || coalesce('/' || rule, '') from record where file_id = :id")
+        jdbc.sql("select line, state || coalesce('/' || rule, '') from record_status where file_id = :id")
                 .param("id", file)
                 .query(rs -> {
                     states.put(rs.getInt(1), rs.getString(2));

@@ -21,7 +21,7 @@ import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.landing.Landings;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
@@ -174,11 +174,7 @@ public final class HubSteps implements AutoCloseable {
     /** Has the broker take every message. */
     public void deliver() {
         bean(TransactionTemplate.class).executeWithoutResult(status -> {
-            List<Long> unsent = jdbc.sql("update message set sent_at = :now where sent_at is null returning id")
-                    .param("now", Timestamp.from(clock.instant()))
-                    .query(Long.class)
-                    .list();
-            bean(RecordStates.class).delivered(unsent);
+            Deliveries.sendAll(jdbc, bean(RecordStates.class), clock.instant());
         });
     }
 

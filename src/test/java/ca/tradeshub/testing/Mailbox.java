@@ -112,7 +112,7 @@ public final class Mailbox implements AutoCloseable {
     public List<String> states(String name) {
         return jdbc().sql(
                         """
-                        select r.state from record r join file f on f.id = r.file_id
+                        select r.state from record_status r join file f on f.id = r.file_id
                          where f.name = :name and not f.dry_run order by f.id, r.line
                         """)
                 .param("name", name)

@@ -5,6 +5,7 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliverySettings;
+import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.RecordAddress;
@@ -14,15 +15,15 @@ import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgement.Problem;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Findings;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.protection.Masking;
-import ca.tradeshub.reconciliation.decision.MessageLedger;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -58,20 +59,44 @@ public class Acknowledgements {
 
     private static final String COUNT_OVERDUE =
             """
-            select count(*) from message
-             where queue = :queue and sent_at is not null and acknowledged_at is null and sent_at < :limit
+            select count(*) from message_status
+             where queue = :queue and acknowledged_at is null and sent_at < :limit
+               and id > coalesce((select through from acknowledgement_cursor where queue = :queue), 0)
             """;
 
     private static final String FIND =
             """
-            select id, message_id, queue, record_key, acknowledgement from message where message_id = :id for update
+            select m.id, m.message_id, m.queue, m.record_key, a.status
+              from message m left join acknowledgement a on a.id = m.id
+             where m.message_id = :id
+               for update of m
             """;
 
     private static final String SOURCES =
-            "select file_id, line from message_source where message_id = :id order by file_id, line";
+            "select file_id, line from message_record where message_id = :id order by file_id, line";
+
+    private static final String ADVANCE =
+            """
+            insert into acknowledgement_cursor as c (queue, through)
+            select :queue, coalesce(min(m.id) filter (where a.id is null) - 1, max(m.id))
+              from message m left join acknowledgement a on a.id = m.id
+             where m.queue = :queue
+               and m.id > coalesce((select through from acknowledgement_cursor where queue = :queue), 0)
+            having count(*) > 0
+            on conflict (queue) do update set through = excluded.through where c.through < excluded.through
+            """;
+
+    private static final String ADD =
+            """
+            insert into acknowledgement (id, queue, status, received_at, received_from, reason)
+            values (:id, :queue, :status, :now, :by, :reason)
+            on conflict (id) do update
+               set status = excluded.status, received_at = excluded.received_at,
+                   received_from = excluded.received_from, reason = excluded.reason
+            """;
 
     private final JdbcClient jdbc;
-    private final MessageLedger messages;
+    private final DeadLetters deadLetters;
     private final TransactionTemplate transaction;
     private final RecordStates records;
     private final Findings findings;
@@ -85,7 +110,7 @@ public class Acknowledgements {
 
     Acknowledgements(
             JdbcClient jdbc,
-            MessageLedger messages,
+            DeadLetters deadLetters,
             PlatformTransactionManager transactions,
             RecordStates records,
             Findings findings,
@@ -97,7 +122,7 @@ public class Acknowledgements {
             DeliverySettings settings,
             Clock clock) {
         this.jdbc = jdbc;
-        this.messages = messages;
+        this.deadLetters = deadLetters;
         this.transaction = new TransactionTemplate(transactions);
         this.records = records;
         this.findings = findings;
@@ -130,6 +155,7 @@ public class Acknowledgements {
     public void watch() {
         Instant limit = clock.instant().minus(settings.acknowledgementLimit());
         for (OutgoingQueue queue : OutgoingQueue.values()) {
+            jdbc.sql(ADVANCE).param("queue", queue.queueName()).update();
             long overdue = jdbc.sql(COUNT_OVERDUE)
                     .param("queue", queue.queueName())
                     .param("limit", Timestamp.from(limit))
@@ -173,7 +199,7 @@ public class Acknowledgements {
                         rs.getString("message_id"),
                         rs.getString("queue"),
                         rs.getString("record_key"),
-                        rs.getString("acknowledgement")))
+                        rs.getString("status")))
                 .optional();
     }
 
@@ -184,10 +210,15 @@ public class Acknowledgements {
     private void store(InboundAcknowledgement.Readable received, Acknowledged message) {
         Acknowledgement acknowledgement = received.acknowledgement();
         String reason = Masking.freeText(acknowledgement.reason());
-        messages.acknowledge(message.id(), acknowledgement.status().name(), received.user(), reason, clock.instant());
-        if (messages.revive(message.id()) && acknowledgement.status() == Acknowledgement.Status.POSTED) {
-            records.delivered(List.of(message.id()));
-        }
+        jdbc.sql(ADD)
+                .param("id", message.id())
+                .param("queue", message.queue())
+                .param("status", acknowledgement.status().name())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("by", received.user())
+                .param("reason", reason, Types.VARCHAR)
+                .update();
+        deadLetters.revive(message.id());
         List<RecordAddress> contributing = contributing(message);
         if (acknowledgement.status() == Acknowledgement.Status.REFUSED) {
             hold(message, contributing, reason);

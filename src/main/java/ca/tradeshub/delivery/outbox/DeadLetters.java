@@ -5,12 +5,12 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.ledger.record.RecordStates;
-import ca.tradeshub.reconciliation.decision.MessageLedger;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
@@ -43,8 +44,25 @@ public class DeadLetters {
     private static final Messages MESSAGES = Messages.of(DeadLetters.class);
     private static final int MOST_READ = 10_000;
 
+    private static final String FIND_NEW =
+            """
+            select id from message_status
+             where message_id = any(:ids) and dead_lettered_at is null and acknowledgement is null
+             order by id
+            """;
+
+    private static final String ADD =
+            "insert into dead_letter (id, since) select id, :now from unnest(cast(:ids as bigint[])) as dead (id)";
+
+    private static final String COUNT_BY_QUEUE =
+            "select queue, count(*) as messages from message where message_id = any(:ids) group by queue";
+
+    private static final String IS_DEAD = "select exists (select from dead_letter where id = :id)";
+
+    private static final String REMOVE = "delete from dead_letter where id = :id";
+
     private final ObjectProvider<CachingConnectionFactory> connections;
-    private final MessageLedger messages;
+    private final JdbcClient jdbc;
     private final RecordStates records;
     private final Alarms alarms;
     private final AuditTrail audit;
@@ -53,14 +71,14 @@ public class DeadLetters {
 
     DeadLetters(
             ObjectProvider<CachingConnectionFactory> connections,
-            MessageLedger messages,
+            JdbcClient jdbc,
             RecordStates records,
             Alarms alarms,
             AuditTrail audit,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.connections = connections;
-        this.messages = messages;
+        this.jdbc = jdbc;
         this.records = records;
         this.alarms = alarms;
         this.audit = audit;
@@ -85,9 +103,12 @@ public class DeadLetters {
     /** Notes which messages are dead letters now. */
     void note(Set<String> messageIds) {
         transaction.executeWithoutResult(status -> {
-            List<Long> dead = messages.markDead(messageIds, clock.instant());
+            List<Long> dead = jdbc.sql(FIND_NEW)
+                    .param("ids", messageIds.toArray(String[]::new))
+                    .query(Long.class)
+                    .list();
             if (!dead.isEmpty()) {
-                int returned = records.undelivered(dead);
+                int returned = records.settle(dead, () -> add(dead));
                 LOG.warn("{} messages are dead letters; {} records are pending again", dead.size(), returned);
                 audit.append(
                         "deliver",
@@ -95,7 +116,7 @@ public class DeadLetters {
                         QUEUE,
                         Map.of("messages", dead.size(), "first", dead.get(0), "records", returned));
             }
-            Map<String, Long> counts = new TreeMap<>(messages.countByQueue(messageIds));
+            Map<String, Long> counts = countByQueue(messageIds);
             long ours = counts.values().stream().mapToLong(Long::longValue).sum();
             counts.put(QUEUE, messageIds.size() - ours);
             for (OutgoingQueue queue : OutgoingQueue.values()) {
@@ -103,6 +124,35 @@ public class DeadLetters {
             }
             alarm(QUEUE, counts.getOrDefault(QUEUE, 0L));
         });
+    }
+
+    /**
+     * Ends the state of a message whose consumer has it after all, in the caller's transaction; does nothing to one that is
+     * no dead letter.
+     *
+     * @param id row of the message
+     */
+    public void revive(long id) {
+        if (jdbc.sql(IS_DEAD).param("id", id).query(Boolean.class).single()) {
+            records.settle(List.of(id), () -> jdbc.sql(REMOVE).param("id", id).update());
+        }
+    }
+
+    private void add(List<Long> dead) {
+        jdbc.sql(ADD)
+                .param("ids", dead.toArray(Long[]::new))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** How many of these messages belong to each queue. */
+    private Map<String, Long> countByQueue(Set<String> messageIds) {
+        Map<String, Long> counts = new TreeMap<>();
+        jdbc.sql(COUNT_BY_QUEUE)
+                .param("ids", messageIds.toArray(String[]::new))
+                .query((row, number) -> counts.put(row.getString("queue"), row.getLong("messages")))
+                .list();
+        return counts;
     }
 
     private void alarm(String subject, long count) {

@@ -9,11 +9,7 @@ import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.WorkReleased;
-import ca.tradeshub.ledger.record.RecordStates;
-import ca.tradeshub.reconciliation.decision.MessageLedger;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import ca.tradeshub.ledger.state.RecordStates;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,29 +41,7 @@ public class Outbox {
     private static final String STEP = "deliver";
     private static final String REFERENCE = "message:";
 
-    private static final String HAS_UNSENT =
-            "select id from message where queue = :queue and sent_at is null order by id limit 1";
-
-    private static final String DUE =
-            """
-            with troubled as materialized (
-                select group_id, id, parked from message
-                 where queue = :queue and sent_at is null and (attempts > 0 or parked)),
-            first_of_group as materialized (select group_id, min(id) as id from troubled group by group_id),
-            oldest as materialized (select min(id) as id from troubled where not parked)
-            select id, message_id, contract, record_key, group_id, version, kind, attempts + 1 as attempts, body
-              from message
-             where queue = :queue and sent_at is null and not parked
-               and (next_attempt_at is null or next_attempt_at <= :now)
-               and not exists (select from first_of_group f
-                                where f.group_id = message.group_id and f.id < message.id)
-               and (message.attempts > 0 or id < coalesce((select id from oldest), id) + :window)
-             order by id
-             limit :limit
-            """;
-
-    private final JdbcClient jdbc;
-    private final MessageLedger messages;
+    private final OutboxLedger messages;
     private final TransactionTemplate transaction;
     private final QueueLeases leases;
     private final RecordStates records;
@@ -80,8 +53,7 @@ public class Outbox {
     private final Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
 
     Outbox(
-            JdbcClient jdbc,
-            MessageLedger messages,
+            OutboxLedger messages,
             PlatformTransactionManager transactions,
             QueueLeases leases,
             RecordStates records,
@@ -90,7 +62,6 @@ public class Outbox {
             AuditTrail audit,
             DeliverySettings settings,
             Clock clock) {
-        this.jdbc = jdbc;
         this.messages = messages;
         this.transaction = new TransactionTemplate(transactions);
         this.leases = leases;
@@ -111,11 +82,12 @@ public class Outbox {
      */
     public OutboxBatch next(@ExchangeProperty("queue") String queue) {
         CircuitBreaker circuitBreaker = circuitBreaker(queue);
-        if (!circuitBreaker.allows(clock.instant()) || !hasUnsent(queue)) {
+        if (!circuitBreaker.allows(clock.instant()) || !messages.hasUnsent(queue)) {
             return OutboxBatch.nothing(queue);
         }
+        int limit = circuitBreaker.isTrying() ? 1 : settings.batchSize();
         return transaction.execute(status -> leases.hold(queue)
-                .map(epoch -> new OutboxBatch(queue, epoch, attempt(due(queue, circuitBreaker.isTrying()))))
+                .map(epoch -> next(queue, epoch, limit))
                 .orElseGet(() -> OutboxBatch.nothing(queue)));
     }
 
@@ -138,8 +110,7 @@ public class Outbox {
                         "The lease of queue {} was lost while {} messages were being sent", batch.queue(), size(batch));
                 return;
             }
-            messages.markSent(batch.ids(), clock.instant());
-            int delivered = records.delivered(batch.ids());
+            int delivered = records.settle(batch.ids(), () -> messages.finish(batch, clock.instant()));
             audit.append(
                     STEP,
                     "send",
@@ -172,6 +143,9 @@ public class Outbox {
             if (!leases.isValid(batch.queue(), batch.epoch())) {
                 return;
             }
+            if (!batch.delayed()) {
+                messages.delayUnfinished(batch.queue(), now);
+            }
             for (OutgoingMessage message : batch.messages()) {
                 boolean spent = othersPass && !ofBroker && message.attempts() >= settings.attempts();
                 boolean unsent =
@@ -201,33 +175,19 @@ public class Outbox {
         }
     }
 
-    private boolean hasUnsent(String queue) {
-        return jdbc.sql(HAS_UNSENT)
-                .param("queue", queue)
-                .query(Long.class)
-                .optional()
-                .isPresent();
-    }
-
-    private List<OutgoingMessage> due(String queue, boolean trial) {
-        List<OutgoingMessage> due = jdbc.sql(DUE)
-                .param("queue", queue)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("window", settings.window())
-                .param("limit", trial ? 1 : settings.batchSize())
-                .query(Outbox::read)
-                .list();
-        if (!due.isEmpty() && due.get(0).attempts() > 1) {
-            return due.subList(0, 1);
+    private OutboxBatch next(String queue, long epoch, int limit) {
+        Instant now = clock.instant();
+        // What an earlier run took and did not report is of unknown outcome.
+        messages.delayUnfinished(queue, now);
+        List<OutgoingMessage> due = messages.dueDelayed(queue, now, limit);
+        if (due.isEmpty()) {
+            return new OutboxBatch(queue, epoch, false, messages.take(queue, epoch, settings.window(), limit, now));
         }
-        return due.stream().filter(message -> message.attempts() == 1).toList();
-    }
-
-    private List<OutgoingMessage> attempt(List<OutgoingMessage> due) {
-        if (!due.isEmpty()) {
-            messages.countAttempt(due.stream().map(OutgoingMessage::id).toList());
-        }
-        return due;
+        List<OutgoingMessage> delayed = due.get(0).attempts() > 1
+                ? due.subList(0, 1)
+                : due.stream().filter(message -> message.attempts() == 1).toList();
+        messages.countAttempt(delayed);
+        return new OutboxBatch(queue, epoch, true, delayed);
     }
 
     private void recovered(String queue) {
@@ -250,18 +210,5 @@ public class Outbox {
 
     private static int size(OutboxBatch batch) {
         return batch.messages().size();
-    }
-
-    private static OutgoingMessage read(ResultSet rs, int row) throws SQLException {
-        return new OutgoingMessage(
-                rs.getLong("id"),
-                rs.getString("message_id"),
-                rs.getString("contract"),
-                rs.getString("record_key"),
-                rs.getString("group_id"),
-                rs.getInt("version"),
-                rs.getString("kind"),
-                rs.getInt("attempts"),
-                rs.getString("body"));
     }
 }

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param queue the queue's name
  * @param epoch the epoch of the lease under which the batch was taken
+ * @param delayed whether the messages are delayed ones, apart from the order of the queue
  * @param messages the messages in their order, empty when there is nothing to do
  */
-public record OutboxBatch(String queue, long epoch, List<OutgoingMessage> messages) {
+public record OutboxBatch(String queue, long epoch, boolean delayed, List<OutgoingMessage> messages) {
 
     public OutboxBatch {
         messages = List.copyOf(messages);
@@ -22,7 +23,7 @@ public record OutboxBatch(String queue, long epoch, List<OutgoingMessage> messag
     }
 
     static OutboxBatch nothing(String queue) {
-        return new OutboxBatch(queue, 0, List.of());
+        return new OutboxBatch(queue, 0, false, List.of());
     }
 
     /** Whether there is nothing to send. */

@@ -71,8 +71,16 @@ public class PeriodClosing {
                    encode(sha256(convert_to(
                        coalesce(string_agg(message_id || chr(10), '' order by message_id collate "C"), ''), 'UTF8')),
                        'hex') as digest
-              from message
-             where queue = :queue and sent_at >= :from and sent_at < :after
+              from (select m.kind, m.message_id
+                      from (select last_id, sent_at, lag(last_id, 1, 0) over (order by last_id) as after_id
+                              from send_batch where queue = :queue) b
+                      join message m on m.queue = :queue and m.id > b.after_id and m.id <= b.last_id
+                     where b.sent_at >= :from and b.sent_at < :after
+                       and not exists (select from delayed_message d where d.id = m.id)
+                    union all
+                    select m.kind, m.message_id
+                      from delayed_message d join message m on m.id = d.id
+                     where d.queue = :queue and d.sent_at >= :from and d.sent_at < :after) sent
             """;
 
     private final JdbcClient jdbc;

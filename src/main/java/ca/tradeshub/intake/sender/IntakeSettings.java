@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param answerInterval how often the hub checks for responses to write
  * @param answeringThreads how many senders are written answers at once
  * @param answerBatch most answers taken in one go
- * @param statusDelay how long changes to an answered file are gathered before its status is written
+ * @param statusDelay how long changes of a file are gathered before its status is written while records of it are
+ *     pending; when none is, the status is written at once
  * @param answerDetail most lines detailed in one answer; its counts always cover all lines
  * @param answerRetry how long an answer that could not be written waits at first; it doubles up to a hundredfold
  */
@@ -41,6 +42,6 @@ public record IntakeSettings(
         @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration answerInterval,
         @Min(1) @Max(256) @DefaultValue("4") int answeringThreads,
         @Min(1) @Max(1000) @DefaultValue("50") int answerBatch,
-        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration statusDelay,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration statusDelay,
         @Min(0) @DefaultValue("10000") int answerDetail,
         @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration answerRetry) {}

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.locks.AdvisoryLock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,9 @@ public class FileQueue {
     private static final String RELEASE_ALL =
             "update file set state = 'LANDED', leased_until = null where state = 'STAGING'";
 
+    private static final String REOPEN =
+            "update file set state = 'APPLIED', closed_at = null where state = 'CLOSED' and id = any(:files)";
+
     private final JdbcClient jdbc;
     private final LargeFileSettings largeFileSettings;
 
@@ -124,6 +128,13 @@ public class FileQueue {
                 .update();
         if (renewed == 0) {
             throw new LeaseLostException(lease);
+        }
+    }
+
+    /** Opens those of the files again that are closed: records of them are pending or held again. */
+    public void reopen(Collection<Long> fileIds) {
+        if (!fileIds.isEmpty()) {
+            jdbc.sql(REOPEN).param("files", fileIds.toArray(Long[]::new)).update();
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public class Balances {
             """
             select f.records as received, f.amount as received_amount,
                    r.state, count(r.line) as records, coalesce(sum(r.amount), 0) as amount
-              from file f left join record r on r.file_id = f.id
+              from file f left join record_status r on r.file_id = f.id
              where f.id = :file
              group by f.id, r.state
             """;
@@ -89,13 +90,21 @@ public class Balances {
             """
             insert into balance_delta (file_id, state, records, amount)
             select file_id, state, count(*), coalesce(sum(amount), 0)
-              from record where file_id = :id group by file_id, state
+              from record_status where file_id = :id group by file_id, state
             """;
 
     private static final String KEEP =
             """
             insert into balance_delta (file_id, state, records, amount)
             values (:file, :state, :records, :amount)
+            """;
+
+    private static final String SHIFT =
+            """
+            insert into balance_delta (file_id, state, records, amount)
+            select w.file_id, w.state, w.records, w.amount
+              from unnest(cast(:files as bigint[]), cast(:states as text[]), cast(:records as bigint[]),
+                          cast(:amounts as numeric[])) as w (file_id, state, records, amount)
             """;
 
     private static final String MOVE =
@@ -154,6 +163,40 @@ public class Balances {
      */
     public void move(RecordTable moved) {
         jdbc.sql(MOVE.formatted(moved.name())).update();
+    }
+
+    /**
+     * Records of a file that go from one state to another.
+     *
+     * @param records how many
+     * @param amount their hours or gross wages
+     */
+    public record Shift(long file, RecordState from, RecordState to, long records, BigDecimal amount) {
+
+        /** Whether records of a closed file are open again. */
+        public boolean opens() {
+            return !to.closes() || records < 0 && !from.closes();
+        }
+    }
+
+    /** Moves records between the states of their files' balances. */
+    public void shift(List<Shift> shifts) {
+        List<Long> files = new ArrayList<>();
+        List<String> states = new ArrayList<>();
+        List<Long> records = new ArrayList<>();
+        List<BigDecimal> amounts = new ArrayList<>();
+        for (Shift shift : shifts) {
+            files.addAll(List.of(shift.file(), shift.file()));
+            states.addAll(List.of(shift.from().name(), shift.to().name()));
+            records.addAll(List.of(-shift.records(), shift.records()));
+            amounts.addAll(List.of(shift.amount().negate(), shift.amount()));
+        }
+        jdbc.sql(SHIFT)
+                .param("files", files.toArray(Long[]::new))
+                .param("states", states.toArray(String[]::new))
+                .param("records", records.toArray(Long[]::new))
+                .param("amounts", amounts.toArray(BigDecimal[]::new))
+                .update();
     }
 
     /** The balance over all applied files. */

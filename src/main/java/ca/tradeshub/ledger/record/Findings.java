@@ -70,7 +70,7 @@ public class Findings {
                           cast(:en as text[]), cast(:fr as text[]), cast(:citations as text[]),
                           cast(:observed as text[]), cast(:keys as text[]))
                    as w (file_id, line, rule, outcome, unknown, field, message_en, message_fr, citation, observed, key)
-              join record r on r.file_id = w.file_id and r.line = w.line and r.state <> 'DELIVERED'
+              join record_status r on r.file_id = w.file_id and r.line = w.line and r.state <> 'DELIVERED'
             """;
 
     /** Names the lines, of which a spreadsheet can make thousands, up to a number. */

@@ -36,19 +36,43 @@ public class FileReports {
     private static final Messages MESSAGES = Messages.of(FileReports.class);
 
     /**
-     * Records whose row was last written by a transaction the receipt did not see. A row knows the lower half of its
+     * Records that changed by a transaction the receipt did not see: those whose row it wrote last, pay lines of messages
+     * that it marked as sent, and pay lines of messages that are dead letters since. A row knows the lower half of its
      * transaction's number only; the upper half is that of the present, or one less.
      */
     private static final String CHANGED =
             """
-              from (select r.line, r.state, r.rule, r.changed_at, a.receipt_saw,
-                           r.xmin::text::bigint as low,
-                           pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
-                      from record r join sender_response a on a.file_id = r.file_id
-                     where r.file_id = :id and a.receipt_saw is not null) c
-             where not pg_visible_in_snapshot(
-                       (low + ((present >> 32) - case when low > (present & 4294967295) then 1 else 0 end << 32))
-                           ::text::xid8, receipt_saw)
+              from (
+                with told as materialized (
+                    select receipt_saw from sender_response where file_id = :id and receipt_saw is not null),
+                marked as materialized (
+                    select line
+                      from (select r.line, r.xmin::text::bigint as low,
+                                   pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
+                              from record r where r.file_id = :id) r, told
+                     where not pg_visible_in_snapshot(
+                               (low + ((present >> 32) - case when low > (present & 4294967295) then 1 else 0 end << 32))
+                                   ::text::xid8, receipt_saw)),
+                sent as materialized (
+                    select c.claim_key, c.lines, m.sent_at
+                      from claim_in_force c join message_status m on m.id = c.message_id, told
+                     where c.file_id = :id and not pg_visible_in_snapshot(m.sent_in, told.receipt_saw)),
+                dead as materialized (
+                    select s.lines, l.since
+                      from dead_letter l join message_source s on s.message_id = l.id and s.file_id = :id, told)
+                select r.line, r.state, r.rule, r.changed_at from marked join record_status r using (line)
+                 where r.file_id = :id
+                union all
+                select r.line, 'DELIVERED', r.rule, greatest(r.changed_at, s.sent_at)
+                  from sent s
+                  join pay_line p on p.file_id = :id and p.claim_key = s.claim_key and s.lines @> p.line
+                  join record r on r.file_id = p.file_id and r.line = p.line and r.state = 'PENDING'
+                 where not exists (select from marked m where m.line = r.line)
+                union all
+                select r.line, r.state, r.rule, greatest(r.changed_at, d.since)
+                  from dead d
+                  join record_status r on r.file_id = :id and r.feed = 'P' and d.lines @> r.line and r.state = 'PENDING'
+                 where not exists (select from marked m where m.line = r.line)) c
             """;
 
     /**
@@ -58,7 +82,7 @@ public class FileReports {
     private static final String KEPT =
             """
             select r.line, r.state, r.rule
-              from record r
+              from record_status r
              where r.file_id = :id and r.line > :after
                and (r.state in ('REJECTED', 'HELD', 'OUT_OF_SCOPE')
                     or r.state = 'PENDING'
@@ -91,7 +115,7 @@ public class FileReports {
     private static final String LINE_RULES =
             """
             select f.line, r.state, f.rule
-              from finding f left join record r on r.file_id = f.file_id and r.line = f.line
+              from finding f left join record_status r on r.file_id = f.file_id and r.line = f.line
              where f.file_id = :id
             union
             select r.line, r.state, r.rule from record r where r.file_id = :id and r.rule is not null

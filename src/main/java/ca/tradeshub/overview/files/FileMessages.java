@@ -15,12 +15,12 @@ public class FileMessages {
             """
             select message_id, queue, record_key, kind, version, decided_at, sent_at, dead_lettered_at, acknowledgement,
                    acknowledgement_reason
-              from message
+              from message_status
              where id in (select message_id from message_source where file_id = :file)
              order by id desc limit :size offset :from
             """;
 
-    private static final String TOTAL = "select count(distinct message_id) from message_source where file_id = :file";
+    private static final String TOTAL = "select count(*) from message_source where file_id = :file";
 
     private final JdbcClient jdbc;
 

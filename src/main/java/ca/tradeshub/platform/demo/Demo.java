@@ -193,7 +193,7 @@ class Demo implements AutoCloseable {
 
     private boolean isQuiet() {
         return jdbc.sql("select not exists (select from dirty_key) "
-                        + "and not exists (select from message where sent_at is null and not parked)")
+                        + "and not exists (select from message_status where not sent and not parked)")
                 .query(Boolean.class)
                 .single();
     }

@@ -11,6 +11,7 @@ import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.sequence.SequenceWatch;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
@@ -150,18 +151,31 @@ public class FileApplication {
              where r.file_id = :file and p.file_id = r.file_id and r.line = p.line and r.state <> p.state
             """;
 
+    /** The files whose records may change their state; their balances change under the locks of their rows. */
+    private static final String FILES_TO_LOCK =
+            """
+            with recursive corrected as (
+                select rejected_file, rejected_line from correction where file_id = :file
+                union
+                select c.rejected_file, c.rejected_line
+                  from corrected d
+                  join correction c on c.file_id = d.rejected_file and c.line = d.rejected_line)
+            select file_id from placed where file_id <> :file
+            union
+            select rejected_file from corrected
+            """;
+
     private static final String FIND_DISPLACED =
             """
             create temporary table displaced on commit drop as
-            select o.file_id, o.line, o.state, p.state as to_state, coalesce(o.amount, 0) as amount,
-                   cast(null as text) as rule
+            select o.file_id, o.line, o.state,
+                   case when p.state = 'PENDING' and o.in_force then 'DELIVERED' else p.state end as to_state,
+                   p.state as own_state, coalesce(o.amount, 0) as amount, cast(null as text) as rule
               from placed p
-              join record o on o.file_id = p.file_id and o.line = p.line
+              join record_status o on o.file_id = p.file_id and o.line = p.line
              where o.file_id <> :file
                and case when p.state = 'PENDING' then o.state in ('SUPERSEDED', 'DUPLICATE')
                         else o.state <> p.state end
-             order by o.file_id, o.line
-               for update of o
             """;
 
     /**
@@ -184,17 +198,16 @@ public class FileApplication {
                 select rejected_file, rejected_line, bool_and(by_place) as by_place from corrected
                  group by rejected_file, rejected_line)
             insert into displaced
-            select o.file_id, o.line, o.state, 'SUPERSEDED', coalesce(o.amount, 0),
+            select o.file_id, o.line, o.state, 'SUPERSEDED', 'SUPERSEDED', coalesce(o.amount, 0),
                    case when c.by_place then 'CORRECTED-BY-PLACE' end
               from closes c
               join record o on o.file_id = c.rejected_file and o.line = c.rejected_line and o.state = 'REJECTED'
              where not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
-               for update of o
             """;
 
     private static final String DISPLACE =
             """
-            update record o set state = d.to_state, rule = d.rule, held_with = null, changed_at = :now
+            update record o set state = d.own_state, rule = d.rule, held_with = null, changed_at = :now
               from displaced d where o.file_id = d.file_id and o.line = d.line
             """;
 
@@ -231,6 +244,7 @@ public class FileApplication {
     private final SenderResponses responses;
     private final Findings findings;
     private final SequenceWatch sequences;
+    private final RecordStates states;
     private final ExceptionCases exceptions;
     private final AffectedKeys keys;
     private final AuditTrail audit;
@@ -244,6 +258,7 @@ public class FileApplication {
             SenderResponses responses,
             Findings findings,
             SequenceWatch sequences,
+            RecordStates states,
             ExceptionCases exceptions,
             AffectedKeys keys,
             AuditTrail audit,
@@ -256,6 +271,7 @@ public class FileApplication {
         this.responses = responses;
         this.findings = findings;
         this.sequences = sequences;
+        this.states = states;
         this.exceptions = exceptions;
         this.keys = keys;
         this.audit = audit;
@@ -360,6 +376,10 @@ public class FileApplication {
          * duplicate. A correction displaces the rejected record whatever the key of that record was.
          */
         void displaceOthers() {
+            states.lock(jdbc.sql(FILES_TO_LOCK)
+                    .param("file", file)
+                    .query(Long.class)
+                    .list());
             runOnFile(FIND_DISPLACED);
             runOnFile(ADD_CORRECTED);
             runNow(DISPLACE);

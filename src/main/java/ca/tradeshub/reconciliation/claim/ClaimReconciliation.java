@@ -483,11 +483,15 @@ public class ClaimReconciliation {
         }
         Map<RecordAddress, String> excluded = new HashMap<>();
         List<RecordAddress> contributing = new ArrayList<>();
+        List<RecordAddress> setAside = new ArrayList<>();
         for (StandingRecord<PayLine> line : standing) {
             String rule = whollyExcluded.get(line.source());
             if (rule == null) {
                 contributing.add(line.address());
                 sources.add(line.source());
+                if (line.isSetAside()) {
+                    setAside.add(line.address());
+                }
             } else {
                 excluded.put(line.address(), rule);
             }
@@ -504,6 +508,7 @@ public class ClaimReconciliation {
                                 .toList(),
                         sources),
                 contributing,
+                setAside,
                 excluded);
     }
 

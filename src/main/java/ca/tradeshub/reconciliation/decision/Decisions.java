@@ -12,7 +12,7 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Findings;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ public class Decisions {
     private static final String CURRENT =
             """
             select d.record_key, d.group_id, d.state, d.version, d.message_id, d.body_digest, d.rules_digest,
-                   m.sent_at is not null and m.dead_lettered_at is null as sent
-              from decision d left join message m on m.message_id = d.message_id
+                   m.sent and m.dead_lettered_at is null as sent
+              from decision d left join message_status m on m.message_id = d.message_id
              where d.queue = :queue and d.%s = any(:values)
             """;
     private static final String CURRENT_BY_KEY = CURRENT.formatted("record_key");
@@ -221,6 +222,7 @@ public class Decisions {
     public Previewed preview(List<? extends Verdict> verdicts, Map<String, Current> current) {
         Batch batch = new Batch(current);
         verdicts.forEach(batch::add);
+        batch.lackingSources();
         return new Previewed(
                 batch.moves.entrySet().stream()
                         .map(move -> new PreviewedMove(
@@ -250,8 +252,7 @@ public class Decisions {
         private final List<MessageLedger.NewMessage> newMessages = new ArrayList<>();
         private final Map<String, MessageContent> statements = new HashMap<>();
         private final Map<Move, List<RecordAddress>> moves = new LinkedHashMap<>();
-        private final List<String> unchangedMessages = new ArrayList<>();
-        private final List<RecordAddress> unchangedSources = new ArrayList<>();
+        private final Map<String, Unchanged> unchanged = new LinkedHashMap<>();
         private final List<RecordAddress> newlyWaiting = new ArrayList<>();
         private final List<Runnable> exceptionChanges = new ArrayList<>();
         private final List<Verdict.Reject> rejections = new ArrayList<>();
@@ -327,11 +328,8 @@ public class Decisions {
             excluded.forEach((rule, records) -> move(records, OPEN, RecordState.OUT_OF_SCOPE, rule, null));
             if (before != null && before.isPublished() && digest.equals(before.bodyDigest())) {
                 RecordState settled = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
-                move(publish.contributing(), UNSENT, settled, null, null);
-                publish.contributing().forEach(record -> {
-                    unchangedMessages.add(before.messageId());
-                    unchangedSources.add(record);
-                });
+                move(publish.setAside(), EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD), settled, null, null);
+                unchanged.put(before.messageId(), new Unchanged(settled, publish.contributing()));
                 if (before.state() != DecisionState.SENT || !versions.rules().equals(before.rules())) {
                     keep(publish, before, digest);
                 }
@@ -346,7 +344,7 @@ public class Decisions {
                 return park(publish, before, violation);
             }
             move(
-                    publish.contributing(),
+                    publish.setAside(),
                     EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD),
                     RecordState.PENDING,
                     null,
@@ -438,19 +436,38 @@ public class Decisions {
                 RecordState to,
                 @Nullable String rule,
                 @Nullable String heldWith) {
+            if (records.isEmpty()) {
+                return;
+            }
             moves.computeIfAbsent(new Move(from, to, rule, heldWith), key -> new ArrayList<>())
                     .addAll(records);
         }
 
+        /** The records of unchanged messages that lack some of them; these records move with the others. */
+        private Map<String, List<RecordAddress>> lackingSources() {
+            Map<String, List<RecordAddress>> sources = new LinkedHashMap<>();
+            unchanged.forEach((message, each) -> sources.put(message, each.records()));
+            sources.keySet().retainAll(messages.lacking(sources));
+            sources.forEach((message, records) ->
+                    move(records, UNSENT, Objects.requireNonNull(unchanged.get(message)).settled(), null, null));
+            return sources;
+        }
+
         int flush() {
+            Map<String, List<RecordAddress>> lacking = lackingSources();
             exceptionChanges.forEach(Runnable::run);
+            states.lock(moves.values().stream()
+                    .flatMap(List::stream)
+                    .map(RecordAddress::fileId)
+                    .distinct()
+                    .toList());
             moves.forEach(
                     (move, records) -> states.move(records, move.from(), move.to(), move.rule(), move.heldWith()));
             rejections.forEach(this::writeFindings);
             reasons.write(verdicts);
             newlyWaiting.stream().map(RecordAddress::fileId).distinct().sorted().forEach(responses::due);
             writeDecisions();
-            messages.addSourcesOfMade(unchangedMessages, unchangedSources);
+            messages.complete(lacking);
             messages.add(newMessages, versions, now);
             return newMessages.size();
         }
@@ -505,6 +522,9 @@ public class Decisions {
         return Sha256.hex(String.join("\n", contract, recordKey, Integer.toString(version), kind.name(), digest))
                 .substring(0, 32);
     }
+
+    /** The records of a message whose content stays as it is, and the state they are in with it. */
+    private record Unchanged(RecordState settled, List<RecordAddress> records) {}
 
     private record Move(Set<RecordState> from, RecordState to, @Nullable String rule, @Nullable String heldWith) {}
 

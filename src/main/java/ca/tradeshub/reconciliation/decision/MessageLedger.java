@@ -5,14 +5,13 @@ import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.Set;
+import java.util.HashSet;
+import ca.tradeshub.locks.AdvisoryLock;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,18 +36,31 @@ public class MessageLedger {
 
     private static final String ADD_SOURCES =
             """
-            insert into message_source (message_id, file_id, line)
-            select * from unnest(cast(:messages as bigint[]), cast(:files as bigint[]), cast(:lines as integer[]))
+            insert into message_source (message_id, file_id, lines)
+            select w.message_id, w.file_id, cast(w.lines as int4multirange)
+              from unnest(cast(:messages as bigint[]), cast(:files as bigint[]), cast(:lines as text[]))
+                   as w (message_id, file_id, lines)
             """;
 
-    private static final String ADD_SOURCES_OF_MADE =
+    /** Of messages made before, with the records they should be based on: those that lack some. */
+    private static final String LACKING =
             """
-            insert into message_source (message_id, file_id, line)
-            select m.id, w.file_id, w.line
-              from unnest(cast(:messages as text[]), cast(:files as bigint[]), cast(:lines as integer[]))
-                   as w (message_id, file_id, line)
+            select distinct w.message_id
+              from unnest(cast(:messages as text[]), cast(:files as bigint[]), cast(:lines as text[]))
+                   as w (message_id, file_id, lines)
               join message m on m.message_id = w.message_id
-            on conflict do nothing
+              left join message_source s on s.message_id = m.id and s.file_id = w.file_id
+             where s.message_id is null or not s.lines @> cast(w.lines as int4multirange)
+            """;
+
+    private static final String COMPLETE_SOURCES =
+            """
+            insert into message_source as s (message_id, file_id, lines)
+            select m.id, w.file_id, cast(w.lines as int4multirange)
+              from unnest(cast(:messages as text[]), cast(:files as bigint[]), cast(:lines as text[]))
+                   as w (message_id, file_id, lines)
+              join message m on m.message_id = w.message_id
+            on conflict (message_id, file_id) do update set lines = s.lines + excluded.lines
             """;
 
     /** At most one a queue and period. */
@@ -58,45 +70,6 @@ public class MessageLedger {
                                  rules_digest, mapping_digest, decided_at)
             values (:queue, :contract, :id, :period, :queue, 1, 'NEW', :body, :digest, :rules, :mappings, :now)
             on conflict do nothing
-            """;
-
-    private static final String COUNT_ATTEMPT =
-            "update message set attempts = attempts + 1, next_attempt_at = null where id = any(:ids)";
-
-    private static final String MARK_SENT =
-            "update message set sent_at = :now, next_attempt_at = null where id = any(:ids) and sent_at is null";
-
-    private static final String RETRY_OR_PARK =
-            "update message set parked = :parked, next_attempt_at = :at where id = :id and sent_at is null";
-
-    private static final String RELEASE =
-            "update message set parked = false, next_attempt_at = null where id = :id and sent_at is null";
-
-    private static final String RETRY_ALL_NOW =
-            """
-            update message set next_attempt_at = null
-             where queue = :queue and sent_at is null and not parked
-            """;
-
-    private static final String MARK_DEAD =
-            """
-            update message set dead_lettered_at = :now
-             where message_id = any(:ids) and dead_lettered_at is null and acknowledgement is null
-            returning id
-            """;
-
-    private static final String COUNT_BY_QUEUE =
-            "select queue, count(*) as messages from message where message_id = any(:ids) group by queue";
-
-    private static final String REVIVE =
-            "update message set dead_lettered_at = null where id = :id and dead_lettered_at is not null";
-
-    private static final String ACKNOWLEDGE =
-            """
-            update message
-               set acknowledgement = :status, acknowledged_at = :now, acknowledged_by = :by,
-                   acknowledgement_reason = :reason
-             where id = :id
             """;
 
     private final JdbcClient jdbc;
@@ -134,6 +107,7 @@ public class MessageLedger {
         if (messages.isEmpty()) {
             return;
         }
+        AdvisoryLock.MESSAGES.take(jdbc);
         List<Long> ids = jdbc.sql(NEXT_IDS)
                 .param("count", messages.size())
                 .query(Long.class)
@@ -164,33 +138,56 @@ public class MessageLedger {
 
     private void addSources(List<NewMessage> messages, List<Long> ids) {
         List<Long> ofSources = new ArrayList<>();
-        List<RecordAddress> sources = new ArrayList<>();
+        List<LineRanges.OfFile> sources = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
-            for (RecordAddress source : messages.get(i).sources()) {
+            for (LineRanges.OfFile source : LineRanges.of(messages.get(i).sources())) {
                 ofSources.add(ids.get(i));
                 sources.add(source);
             }
         }
-        jdbc.sql(ADD_SOURCES)
-                .param("messages", ofSources.toArray(Long[]::new))
-                .params(RecordAddress.columns(sources))
-                .update();
+        if (!sources.isEmpty()) {
+            jdbc.sql(ADD_SOURCES)
+                    .param("messages", ofSources.toArray(Long[]::new))
+                    .params(columns(sources))
+                    .update();
+        }
     }
 
     /**
-     * Adds records to those that messages made before are based on: records that replaced others with the same content
-     * and the same description of their source.
+     * Which messages made before lack some of the records they should be based on: records that replaced others with the
+     * same content and the same description of their source.
      *
-     * @param messageIds the message of each record
-     * @param records the records
+     * @param sources the records of each message, by the message's id
+     * @return the ids of those messages
      */
-    void addSourcesOfMade(List<String> messageIds, List<RecordAddress> records) {
-        if (!records.isEmpty()) {
-            jdbc.sql(ADD_SOURCES_OF_MADE)
-                    .param("messages", messageIds.toArray(String[]::new))
-                    .params(RecordAddress.columns(records))
-                    .update();
+    Set<String> lacking(Map<String, List<RecordAddress>> sources) {
+        if (sources.isEmpty()) {
+            return Set.of();
         }
+        return new HashSet<>(ofMade(LACKING, sources).query(String.class).list());
+    }
+
+    /** Adds records to those that messages made before are based on; the records of each message by its id. */
+    void complete(Map<String, List<RecordAddress>> sources) {
+        if (!sources.isEmpty()) {
+            ofMade(COMPLETE_SOURCES, sources).update();
+        }
+    }
+
+    private JdbcClient.StatementSpec ofMade(String sql, Map<String, List<RecordAddress>> sources) {
+        List<String> messages = new ArrayList<>();
+        List<LineRanges.OfFile> ranges = new ArrayList<>();
+        sources.forEach((message, records) -> LineRanges.of(records).forEach(range -> {
+            messages.add(message);
+            ranges.add(range);
+        }));
+        return jdbc.sql(sql).param("messages", messages.toArray(String[]::new)).params(columns(ranges));
+    }
+
+    private static Map<String, Object> columns(List<LineRanges.OfFile> ranges) {
+        return Map.of(
+                "files", Columns.of(ranges, LineRanges.OfFile::file, Long[]::new),
+                "lines", Columns.of(ranges, LineRanges.OfFile::lines, String[]::new));
     }
 
     /**
@@ -213,6 +210,7 @@ public class MessageLedger {
             String body,
             RuleSetVersion versions,
             Instant now) {
+        AdvisoryLock.MESSAGES.take(jdbc);
         return jdbc.sql(ADD_PERIOD)
                         .param("queue", queue)
                         .param("contract", contract)
@@ -225,105 +223,5 @@ public class MessageLedger {
                         .param("now", Timestamp.from(now))
                         .update()
                 == 1;
-    }
-
-    /**
-     * Counts an attempt to send messages.
-     *
-     * @param ids rows of messages
-     */
-    public void countAttempt(Collection<Long> ids) {
-        jdbc.sql(COUNT_ATTEMPT).param("ids", ids.toArray(Long[]::new)).update();
-    }
-
-    /**
-     * Marks messages as sent, except those marked before.
-     *
-     * @param ids rows of messages
-     * @param now when the broker had committed them
-     */
-    public void markSent(Collection<Long> ids, Instant now) {
-        jdbc.sql(MARK_SENT)
-                .param("now", Timestamp.from(now))
-                .param("ids", ids.toArray(Long[]::new))
-                .update();
-    }
-
-    /**
-     * Sets when a failed message is sent again, or parks it until an operator releases it.
-     *
-     * @param id row of the message
-     * @param parked whether it is parked
-     * @param retryAt not sent before this time
-     * @return whether the message is unsent; a sent one is left as it is
-     */
-    public boolean retryOrPark(long id, boolean parked, Instant retryAt) {
-        return jdbc.sql(RETRY_OR_PARK)
-                        .param("parked", parked)
-                        .param("at", Timestamp.from(retryAt))
-                        .param("id", id)
-                        .update()
-                == 1;
-    }
-
-    /**
-     * Releases a parked message, so that it is sent again at once.
-     *
-     * @param id row of the message
-     */
-    public void release(long id) {
-        jdbc.sql(RELEASE).param("id", id).update();
-    }
-
-    /** Ends the waiting time of a queue's failed messages, except parked ones. */
-    public void retryAllNow(String queue) {
-        jdbc.sql(RETRY_ALL_NOW).param("queue", queue).update();
-    }
-
-    /**
-     * Marks messages as dead letters, except those marked before and those that their consumer has acknowledged.
-     *
-     * @return the rows of those marked now
-     */
-    public List<Long> markDead(Collection<String> messageIds, Instant now) {
-        return jdbc.sql(MARK_DEAD)
-                .param("ids", messageIds.toArray(String[]::new))
-                .param("now", Timestamp.from(now))
-                .query(Long.class)
-                .list();
-    }
-
-    /** How many of these messages belong to each queue. */
-    public Map<String, Long> countByQueue(Collection<String> messageIds) {
-        Map<String, Long> counts = new HashMap<>();
-        jdbc.sql(COUNT_BY_QUEUE)
-                .param("ids", messageIds.toArray(String[]::new))
-                .query((row, number) -> counts.put(row.getString("queue"), row.getLong("messages")))
-                .list();
-        return counts;
-    }
-
-    /** Ends the mark of a dead letter that its consumer has; returns whether it had one. */
-    public boolean revive(long id) {
-        return jdbc.sql(REVIVE).param("id", id).update() == 1;
-    }
-
-    /**
-     * Notes a consumer's acknowledgement.
-     *
-     * @param id row of the message
-     * @param status {@code POSTED} or {@code REFUSED}
-     * @param user the consumer's user at the broker
-     * @param reason why it was refused, safe to show; null when none was given
-     * @param now when the acknowledgement was received
-     */
-    public void acknowledge(long id, String status, String user, @Nullable String reason, Instant now) {
-        jdbc.sql(ACKNOWLEDGE)
-                .param("status", status)
-                .param("now", Timestamp.from(now))
-                .param("by", user)
-                .param("reason", reason, Types.VARCHAR)
-                .param("id", id)
-                .update();
     }
 }

@@ -25,10 +25,14 @@ public sealed interface Verdict {
      *
      * @param statement the content
      * @param contributing the records it is based on
+     * @param setAside those of them that are held with the key or out of scope until now
      * @param excluded records that the law excludes entirely, with the rule
      */
     record Publish(
-            MessageContent statement, Collection<RecordAddress> contributing, Map<RecordAddress, String> excluded)
+            MessageContent statement,
+            List<RecordAddress> contributing,
+            List<RecordAddress> setAside,
+            Map<RecordAddress, String> excluded)
             implements Verdict {
 
         @Override

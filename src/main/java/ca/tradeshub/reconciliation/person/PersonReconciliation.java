@@ -214,10 +214,14 @@ public class PersonReconciliation {
             List<Finding> onThePerson) {
         List<SourceRef> sources = new ArrayList<>();
         List<RecordAddress> contributing = new ArrayList<>();
+        List<RecordAddress> setAside = new ArrayList<>();
         List<Finding> found = new ArrayList<>();
         for (StandingRecord<?> fact : concat(agreements, certificates)) {
             sources.add(fact.source());
             contributing.add(fact.address());
+            if (fact.isSetAside()) {
+                setAside.add(fact.address());
+            }
             found.addAll(findings.getOrDefault(fact.address(), List.of()));
         }
         found.addAll(onThePerson);
@@ -241,7 +245,7 @@ public class PersonReconciliation {
                 certificates.stream().map(StandingRecord::content).toList(),
                 found,
                 sources);
-        return new Verdict.Publish(statement, contributing, Map.of());
+        return new Verdict.Publish(statement, contributing, setAside, Map.of());
     }
 
     private static List<StandingRecord<?>> concat(

@@ -36,6 +36,11 @@ public record StandingRecord<R extends CanonicalRecord>(
         return state == RecordState.HELD && heldWith == null;
     }
 
+    /** Whether a decision set the record aside: it is held or out of scope. */
+    public boolean isSetAside() {
+        return state == RecordState.HELD || state == RecordState.OUT_OF_SCOPE;
+    }
+
     /**
      * Whether the record was rejected because of other files, so that a decision on its key lifts the rejection.
      * Records rejected for a reason of their own are not read.

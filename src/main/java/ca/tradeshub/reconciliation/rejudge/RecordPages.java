@@ -72,7 +72,7 @@ class RecordPages {
             select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
                    coalesce(r.amount, 0) as amount, t.content::text as content, f.sender, f.file_date,
                    f.rules_digest
-              from record r
+              from record_status r
               join effective_file f on f.id = r.file_id
               left join %s t on t.file_id = r.file_id and t.line = r.line
              where %s

@@ -10,7 +10,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.record.Findings;
-import ca.tradeshub.ledger.record.RecordStates;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
@@ -117,7 +117,7 @@ public class Rejudgement {
                    coalesce(j.state, r.state) as state,
                    case when j.state is null then r.rule else j.rule end as rule,
                    case when j.state is null then r.held_with else j.held_with end as held_with
-              from record r left join rejudged j on j.file_id = r.file_id and j.line = r.line
+              from record_status r left join rejudged j on j.file_id = r.file_id and j.line = r.line
             """;
 
     private static final String CREATE_PREVIEW_FINDING =
@@ -188,7 +188,7 @@ public class Rejudgement {
             select f.feed, r.state as from_state, r.rule as from_rule, j.state as to_state, j.rule as to_rule,
                    count(*) as records, coalesce(sum(r.amount), 0) as amount
               from rejudged j
-              join record r on r.file_id = j.file_id and r.line = j.line
+              join record_status r on r.file_id = j.file_id and r.line = j.line
               join file f on f.id = j.file_id
              where j.state is not null
                and (j.state, coalesce(j.rule, '')) <> (r.state, coalesce(r.rule, ''))

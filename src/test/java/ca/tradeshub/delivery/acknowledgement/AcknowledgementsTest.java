@@ -48,7 +48,7 @@ class AcknowledgementsTest {
 
         assertThat(parts.jdbc()
                         .sql(
-                                "select acknowledgement || ' ' || acknowledged_by || ' ' || (acknowledged_at = :now) from message")
+                                "select acknowledgement || ' ' || acknowledged_by || ' ' || (acknowledged_at = :now) from message_status")
                         .param("now", java.sql.Timestamp.from(DeliveryParts.START))
                         .query(String.class)
                         .single())
@@ -105,7 +105,7 @@ class AcknowledgementsTest {
         assertThat(parts.state(file, 2)).isEqualTo("HELD");
 
         acknowledgements.record(acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null));
-        assertThat(parts.count("message where acknowledgement = 'REFUSED'")).isEqualTo(1);
+        assertThat(parts.count("message_status where acknowledgement = 'REFUSED'")).isEqualTo(1);
         assertThat(refused()).containsExactly("consumer AFTER_REFUSAL claim#1");
     }
 
@@ -125,7 +125,7 @@ class AcknowledgementsTest {
         acknowledgements.record(acknowledgement("stranger", "claim#1", Acknowledgement.Status.REFUSED, "no"));
         acknowledgements.record(acknowledgement("", "claim#1", Acknowledgement.Status.POSTED, null));
         assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
-        assertThat(parts.count("message where acknowledged_at is not null")).isZero();
+        assertThat(parts.count("message_status where acknowledged_at is not null")).isZero();
         assertThat(refused()).containsExactly("stranger NOT_PERMITTED claim#1", " NOT_PERMITTED claim#1");
         assertThat(alarms()).containsExactly("stranger", "(no user)");
     }

@@ -79,7 +79,7 @@ class PeriodClosingTest {
         periods(PeriodLength.MONTH).close();
 
         assertThat(hub.jdbc()
-                        .sql("select body from message where contract = 'period-complete/1' and sent_at is null")
+                        .sql("select body from message_status where contract = 'period-complete/1' and not sent")
                         .query(String.class)
                         .list())
                 .hasSize(2)
