@@ -186,7 +186,7 @@ class ConsolePagesTest {
                         insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
                                             state, rule, changed_at)
                         values (:f, 3, 0, 1, 'P', null, 777000, 1, 'SUPERSEDED', 'CORRECTED-BY-PLACE', now()),
-                               (:f, 4, 0, 1, 'P', 'console-test/KEY', 777000, 1, 'DELIVERED', null, now());
+                               (:f, 4, 0, 1, 'P', 'console-test/KEY', 777000, 1, 'PENDING', null, now());
                         insert into correction (file_id, line, rejected_file, rejected_line, basis, words_in_common)
                         values (:f, 4, :f, 3, 'PLACE', 87)
                         """)

@@ -80,7 +80,8 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
         });
         await().atMost(PATIENCE)
                 .until(() ->
-                        parts.count("message_status where acknowledgement = 'POSTED' and acknowledged_by = 'consumer'") == 1);
+                        parts.count("message_status where acknowledgement = 'POSTED' and acknowledged_by = 'consumer'")
+                                == 1);
         assertThat(broker.depth(ACKNOWLEDGEMENTS)).isZero();
     }
 
@@ -101,7 +102,8 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
                         .query(String.class)
                         .single())
                 .isEqualTo("stranger NOT_PERMITTED");
-        assertThat(parts.count("message_status where acknowledged_at is not null")).isZero();
+        assertThat(parts.count("message_status where acknowledged_at is not null"))
+                .isZero();
     }
 
     @Test
@@ -236,7 +238,8 @@ class AcknowledgementsRouteTest extends CamelTestSupport {
                 }
             }
             await().atMost(PATIENCE).until(() -> hub.count("refused_acknowledgement") == 3);
-            assertThat(hub.count("message_status where acknowledged_at is not null")).isZero();
+            assertThat(hub.count("message_status where acknowledged_at is not null"))
+                    .isZero();
 
             try (Connection connection = plain.partner("consumer").createConnection()) {
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

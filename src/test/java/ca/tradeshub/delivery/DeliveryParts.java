@@ -21,9 +21,9 @@ import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
-import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.decision.MessageLedger;
@@ -47,9 +47,9 @@ import org.apache.camel.support.PluginHelper;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.util.unit.DataSize;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
+import org.springframework.util.unit.DataSize;
 
 /** This package's beans over the ledger, with a database of their own and a clock that tests turn. */
 public final class DeliveryParts implements AutoCloseable {
@@ -251,8 +251,9 @@ public final class DeliveryParts implements AutoCloseable {
                     .param("line", line)
                     .update();
         }
-        jdbc().sql("insert into message_source as s values (:message, :file, int4multirange(int4range(:line, :line + 1)))"
-                        + " on conflict (message_id, file_id) do update set lines = s.lines + excluded.lines")
+        jdbc().sql(
+                        "insert into message_source as s values (:message, :file, int4multirange(int4range(:line, :line + 1)))"
+                                + " on conflict (message_id, file_id) do update set lines = s.lines + excluded.lines")
                 .param("message", message)
                 .param("file", file)
                 .param("line", line)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.explanation;
 
-import ca.tradeshub.testing.Deliveries;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.employer;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.registration;
 import static ca.tradeshub.reconciliation.ReconciliationFixture.week;
@@ -18,6 +17,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
+import ca.tradeshub.testing.Deliveries;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.generator;
 
-import ca.tradeshub.testing.Deliveries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.testing.Deliveries;
 import ca.tradeshub.testing.HubSteps;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation;
 
-import ca.tradeshub.testing.Deliveries;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
@@ -30,9 +29,9 @@ import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
-import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.Staging;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.FileApplication;
@@ -44,6 +43,7 @@ import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
+import ca.tradeshub.testing.Deliveries;
 import ca.tradeshub.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

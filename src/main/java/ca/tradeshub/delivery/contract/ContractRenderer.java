@@ -13,6 +13,7 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,13 +37,21 @@ public class ContractRenderer implements MessageRenderer {
     private static final ContractSchema TAX = ContractSchema.of("tax-credit-claim-1.schema.json");
 
     @Override
-    public String content(MessageContent statement) {
-        return text(writeContent(object(), statement));
+    public RenderedContent content(MessageContent statement) {
+        ObjectNode content = writeContent(object(), statement);
+        return new Rendered(statement.queue(), content, text(content));
     }
 
-    @Override
-    public String message(Envelope envelope, MessageContent statement) {
-        return checked(writeContent(envelope(envelope, statement.queue()), statement), statement.queue());
+    /** The text of a message is that of its envelope and that of its content in one object. */
+    private record Rendered(OutgoingQueue queue, ObjectNode content, String text) implements RenderedContent {
+
+        @Override
+        public String in(Envelope envelope) {
+            ObjectNode head = envelope(envelope, queue);
+            check(head.deepCopy().setAll(content), queue);
+            String opening = ContractRenderer.text(head);
+            return opening.substring(0, opening.length() - 1) + ',' + text.substring(1);
+        }
     }
 
     @Override
@@ -50,7 +59,8 @@ public class ContractRenderer implements MessageRenderer {
         ObjectNode message = envelope(envelope, queue);
         message.putArray("findings");
         message.putArray("sources");
-        return checked(message, queue);
+        check(message, queue);
+        return text(message);
     }
 
     private static ObjectNode envelope(Envelope envelope, OutgoingQueue queue) {
@@ -112,17 +122,16 @@ public class ContractRenderer implements MessageRenderer {
     }
 
     /**
-     * The text of a message that follows its contract and has no number in the form of a social insurance number.
+     * Checks that a message follows its contract and has no number in the form of a social insurance number.
      *
      * @throws ContractViolation when it does not
      */
-    private static String checked(ObjectNode message, OutgoingQueue queue) {
+    private static void check(JsonNode message, OutgoingQueue queue) {
         List<String> violations = (queue == OutgoingQueue.REGISTRY ? REGISTRY : TAX).violations(message);
         OutgoingNumbers.report(message, violations);
         if (!violations.isEmpty()) {
             throw new ContractViolation(queue.contract(), violations);
         }
-        return text(message);
     }
 
     private static ObjectNode object() {

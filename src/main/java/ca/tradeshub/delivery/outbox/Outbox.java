@@ -86,9 +86,8 @@ public class Outbox {
             return OutboxBatch.nothing(queue);
         }
         int limit = circuitBreaker.isTrying() ? 1 : settings.batchSize();
-        return transaction.execute(status -> leases.hold(queue)
-                .map(epoch -> next(queue, epoch, limit))
-                .orElseGet(() -> OutboxBatch.nothing(queue)));
+        return transaction.execute(status ->
+                leases.hold(queue).map(epoch -> next(queue, epoch, limit)).orElseGet(() -> OutboxBatch.nothing(queue)));
     }
 
     /**

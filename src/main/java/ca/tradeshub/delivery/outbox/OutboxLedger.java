@@ -38,8 +38,7 @@ public class OutboxLedger {
             on conflict (id) do nothing
             """;
 
-    private static final String REMOVE_UNFINISHED =
-            "delete from send_batch where queue = :queue and sent_at is null";
+    private static final String REMOVE_UNFINISHED = "delete from send_batch where queue = :queue and sent_at is null";
 
     private static final String PASS_TAKEN =
             "update queue_cursor set sent_through = taken_through where queue = :queue and sent_through < taken_through";
@@ -191,8 +190,10 @@ public class OutboxLedger {
             long last = next.get(next.size() - 1).message().id();
             jdbc.sql(TAKE).param("queue", queue).param("last", last).update();
             delayBehind(next.stream().filter(Next::behind).map(Next::message).toList());
-            List<OutgoingMessage> batch =
-                    next.stream().filter(each -> !each.behind()).map(Next::message).toList();
+            List<OutgoingMessage> batch = next.stream()
+                    .filter(each -> !each.behind())
+                    .map(Next::message)
+                    .toList();
             if (batch.isEmpty()) {
                 jdbc.sql(PASS_TAKEN).param("queue", queue).update();
             } else {

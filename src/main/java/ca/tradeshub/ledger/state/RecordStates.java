@@ -270,8 +270,7 @@ public class RecordStates {
                 .distinct()
                 .toList());
         responses.due(shifts.stream().map(Balances.Shift::file).distinct().toList());
-        return Math.toIntExact(shifts.stream()
-                .mapToLong(each -> Math.abs(each.records()))
-                .sum());
+        return Math.toIntExact(
+                shifts.stream().mapToLong(each -> Math.abs(each.records())).sum());
     }
 }

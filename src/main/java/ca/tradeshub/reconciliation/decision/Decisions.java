@@ -12,8 +12,8 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Findings;
-import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.sql.ResultSet;
@@ -321,7 +321,8 @@ public class Decisions {
         /** Publishes; returns why nothing can be published, empty when it can. */
         private List<ExceptionCases.Disagreement> publish(Verdict.Publish publish, @Nullable Current before) {
             MessageContent statement = publish.statement();
-            String digest = Sha256.hex(renderer.content(statement));
+            MessageRenderer.RenderedContent content = renderer.content(statement);
+            String digest = Sha256.hex(content.text());
             Map<String, List<RecordAddress>> excluded = new TreeMap<>();
             publish.excluded().forEach((record, rule) -> excluded.computeIfAbsent(rule, key -> new ArrayList<>())
                     .add(record));
@@ -339,7 +340,7 @@ public class Decisions {
             Envelope envelope = envelope(publish, before, kind, digest);
             String body;
             try {
-                body = renderer.message(envelope, statement);
+                body = content.in(envelope);
             } catch (ContractViolation violation) {
                 return park(publish, before, violation);
             }
@@ -448,8 +449,12 @@ public class Decisions {
             Map<String, List<RecordAddress>> sources = new LinkedHashMap<>();
             unchanged.forEach((message, each) -> sources.put(message, each.records()));
             sources.keySet().retainAll(messages.lacking(sources));
-            sources.forEach((message, records) ->
-                    move(records, UNSENT, Objects.requireNonNull(unchanged.get(message)).settled(), null, null));
+            sources.forEach((message, records) -> move(
+                    records,
+                    UNSENT,
+                    Objects.requireNonNull(unchanged.get(message)).settled(),
+                    null,
+                    null));
             return sources;
         }
 

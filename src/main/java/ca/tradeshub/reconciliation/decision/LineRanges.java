@@ -20,8 +20,8 @@ final class LineRanges {
     /** The records of each file, in the order of the files' ids: lines that follow one another are one range. */
     static List<OfFile> of(Collection<RecordAddress> records) {
         Map<Long, TreeSet<Integer>> byFile = new TreeMap<>();
-        records.forEach(record -> byFile.computeIfAbsent(record.fileId(), file -> new TreeSet<>())
-                .add(record.line()));
+        records.forEach(record ->
+                byFile.computeIfAbsent(record.fileId(), file -> new TreeSet<>()).add(record.line()));
         List<OfFile> ranges = new ArrayList<>();
         byFile.forEach((file, lines) -> ranges.add(new OfFile(file, text(lines))));
         return ranges;
@@ -38,6 +38,11 @@ final class LineRanges {
             }
             last = line;
         }
-        return text.append('[').append(first).append(',').append(last + 1).append(")}").toString();
+        return text.append('[')
+                .append(first)
+                .append(',')
+                .append(last + 1)
+                .append(")}")
+                .toString();
     }
 }

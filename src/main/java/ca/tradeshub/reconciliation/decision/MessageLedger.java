@@ -4,14 +4,14 @@ package ca.tradeshub.reconciliation.decision;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.locks.AdvisoryLock;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Set;
-import java.util.HashSet;
-import ca.tradeshub.locks.AdvisoryLock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -105,7 +105,8 @@ class AcknowledgementsTest {
         assertThat(parts.state(file, 2)).isEqualTo("HELD");
 
         acknowledgements.record(acknowledgement("consumer", "claim#1", Acknowledgement.Status.POSTED, null));
-        assertThat(parts.count("message_status where acknowledgement = 'REFUSED'")).isEqualTo(1);
+        assertThat(parts.count("message_status where acknowledgement = 'REFUSED'"))
+                .isEqualTo(1);
         assertThat(refused()).containsExactly("consumer AFTER_REFUSAL claim#1");
     }
 
@@ -125,7 +126,8 @@ class AcknowledgementsTest {
         acknowledgements.record(acknowledgement("stranger", "claim#1", Acknowledgement.Status.REFUSED, "no"));
         acknowledgements.record(acknowledgement("", "claim#1", Acknowledgement.Status.POSTED, null));
         assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
-        assertThat(parts.count("message_status where acknowledged_at is not null")).isZero();
+        assertThat(parts.count("message_status where acknowledged_at is not null"))
+                .isZero();
         assertThat(refused()).containsExactly("stranger NOT_PERMITTED claim#1", " NOT_PERMITTED claim#1");
         assertThat(alarms()).containsExactly("stranger", "(no user)");
     }

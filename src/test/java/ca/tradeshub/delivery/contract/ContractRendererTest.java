@@ -156,13 +156,13 @@ class ContractRendererTest {
         ContractRenderer renderer = new ContractRenderer();
         CertificationContent bare = certification(null, List.of(), false);
         return Stream.of(
-                List.of(CERTIFICATION, renderer.message(key(Envelope.Kind.NEW, 1, certification()), certification())),
-                List.of(CERTIFICATION, renderer.message(key(Envelope.Kind.AMEND, 2, bare), bare)),
+                List.of(CERTIFICATION, renderer.content(certification()).in(key(Envelope.Kind.NEW, 1, certification()))),
+                List.of(CERTIFICATION, renderer.content(bare).in(key(Envelope.Kind.AMEND, 2, bare))),
                 List.of(
                         CERTIFICATION,
                         renderer.withdrawal(key(Envelope.Kind.WITHDRAW, 3, bare), OutgoingQueue.REGISTRY)),
-                List.of(CLAIM, renderer.message(key(Envelope.Kind.NEW, 1, supportedClaim()), supportedClaim())),
-                List.of(CLAIM, renderer.message(key(Envelope.Kind.AMEND, 2, unsupportedClaim()), unsupportedClaim())),
+                List.of(CLAIM, renderer.content(supportedClaim()).in(key(Envelope.Kind.NEW, 1, supportedClaim()))),
+                List.of(CLAIM, renderer.content(unsupportedClaim()).in(key(Envelope.Kind.AMEND, 2, unsupportedClaim()))),
                 List.of(
                         CLAIM,
                         renderer.withdrawal(key(Envelope.Kind.WITHDRAW, 3, unsupportedClaim()), OutgoingQueue.TAX)));
@@ -245,7 +245,7 @@ class ContractRendererTest {
 
     private JsonNode renewalDueOn(Certificate.Type type, boolean compulsory) throws Exception {
         CertificationContent statement = certification(registration(), List.of(certificate(type)), compulsory);
-        return JSON.readTree(renderer.content(statement)).at("/certificates/0/renewalDueOn");
+        return JSON.readTree(renderer.content(statement).text()).at("/certificates/0/renewalDueOn");
     }
 
     @Test
@@ -278,7 +278,7 @@ class ContractRendererTest {
                 example.apprenticeship(),
                 example.certificates(),
                 findings,
-                example.sources())));
+                example.sources())).text());
         assertThat(message.get("findings").findValuesAsText("outcome")).containsExactly("info", "warn");
         assertThat(message.get("findings").findValues("observed")).isEmpty();
     }
@@ -297,7 +297,7 @@ class ContractRendererTest {
                     "supersedes",
                     "decidedAt",
                     "rulesVersion"));
-            assertThat(renderer.content(statement)).isEqualTo(message.toString());
+            assertThat(renderer.content(statement).text()).isEqualTo(message.toString());
         }
     }
 
@@ -308,7 +308,7 @@ class ContractRendererTest {
     }
 
     private String render(Envelope.Kind kind, int version, MessageContent statement) {
-        return renderer.message(key(kind, version, statement), statement);
+        return renderer.content(statement).in(key(kind, version, statement));
     }
 
     private static Envelope key(Envelope.Kind kind, int version, MessageContent statement) {

@@ -57,7 +57,7 @@ class OutgoingContractTest {
     }
 
     private static String message(CertificationContent content) {
-        return new ContractRenderer().message(Statements.envelope(Envelope.Kind.NEW, 1, "20001234/309A"), content);
+        return new ContractRenderer().content(content).in(Statements.envelope(Envelope.Kind.NEW, 1, "20001234/309A"));
     }
 
     private static CertificationContent person(String account, String familyName) {

@@ -240,7 +240,8 @@ class OutboxTest {
             assertThat(parts.count("message_status where sent_at is not null")).isZero();
             assertThat(parts.state(file, 2)).isEqualTo("PENDING");
             outbox.failed(stale, new IllegalStateException());
-            assertThat(parts.count("message_status where next_attempt_at is not null")).isZero();
+            assertThat(parts.count("message_status where next_attempt_at is not null"))
+                    .isZero();
 
             second.part(Outbox.class).sent(again);
             assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
