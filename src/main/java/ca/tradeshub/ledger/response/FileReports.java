@@ -43,23 +43,23 @@ public class FileReports {
     private static final String CHANGED =
             """
               from (
-                with told as materialized (
+                with receipt as materialized (
                     select receipt_saw from sender_response where file_id = :id and receipt_saw is not null),
                 marked as materialized (
                     select line
                       from (select r.line, r.xmin::text::bigint as low,
                                    pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
-                              from record r where r.file_id = :id) r, told
+                              from record r where r.file_id = :id) r, receipt
                      where not pg_visible_in_snapshot(
                                (low + ((present >> 32) - case when low > (present & 4294967295) then 1 else 0 end << 32))
                                    ::text::xid8, receipt_saw)),
                 sent as materialized (
                     select c.claim_key, c.lines, m.sent_at
-                      from claim_in_force c join message_status m on m.id = c.message_id, told
-                     where c.file_id = :id and not pg_visible_in_snapshot(m.sent_in, told.receipt_saw)),
+                      from claim_in_force c join message_status m on m.id = c.message_id, receipt
+                     where c.file_id = :id and not pg_visible_in_snapshot(m.sent_in, receipt.receipt_saw)),
                 dead as materialized (
                     select s.lines, l.since
-                      from dead_letter l join message_source s on s.message_id = l.id and s.file_id = :id, told)
+                      from dead_letter l join message_source s on s.message_id = l.id and s.file_id = :id, receipt)
                 select r.line, r.state, r.rule, r.changed_at from marked join record_status r using (line)
                  where r.file_id = :id
                 union all

@@ -158,11 +158,11 @@ public class RecordStates {
     }
 
     /**
-     * Changes what became of messages, and gives their records the states that follow: records of a message that is sent
+     * Writes the outcome of messages, and gives their records the states that follow: records of a message that is sent
      * are delivered; records of a dead letter are pending again, unless another sent message is based on them.
      *
      * @param messages rows of messages
-     * @param change writes what became of them
+     * @param change writes the outcome
      * @return how many records moved
      */
     public int settle(Collection<Long> messages, Runnable change) {
