@@ -86,7 +86,8 @@ public final class PeerClaims {
                 credit.assess(new ClaimFacts(registration, List.of(registration), null, EMPLOYER, null, facts)),
                 List.of(),
                 facts.stream().map(ClaimFacts.Line::source).toList());
-        return renderer.content(content).in(new Envelope(key, Envelope.Kind.NEW, key, 1, null, Instant.EPOCH, NO_DIGEST));
+        return renderer.content(content)
+                .in(new Envelope(key, Envelope.Kind.NEW, key, 1, null, Instant.EPOCH, NO_DIGEST));
     }
 
     private static PayLine payLine(PeerLine line) {

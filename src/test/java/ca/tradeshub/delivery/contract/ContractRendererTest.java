@@ -156,13 +156,17 @@ class ContractRendererTest {
         ContractRenderer renderer = new ContractRenderer();
         CertificationContent bare = certification(null, List.of(), false);
         return Stream.of(
-                List.of(CERTIFICATION, renderer.content(certification()).in(key(Envelope.Kind.NEW, 1, certification()))),
+                List.of(
+                        CERTIFICATION,
+                        renderer.content(certification()).in(key(Envelope.Kind.NEW, 1, certification()))),
                 List.of(CERTIFICATION, renderer.content(bare).in(key(Envelope.Kind.AMEND, 2, bare))),
                 List.of(
                         CERTIFICATION,
                         renderer.withdrawal(key(Envelope.Kind.WITHDRAW, 3, bare), OutgoingQueue.REGISTRY)),
                 List.of(CLAIM, renderer.content(supportedClaim()).in(key(Envelope.Kind.NEW, 1, supportedClaim()))),
-                List.of(CLAIM, renderer.content(unsupportedClaim()).in(key(Envelope.Kind.AMEND, 2, unsupportedClaim()))),
+                List.of(
+                        CLAIM,
+                        renderer.content(unsupportedClaim()).in(key(Envelope.Kind.AMEND, 2, unsupportedClaim()))),
                 List.of(
                         CLAIM,
                         renderer.withdrawal(key(Envelope.Kind.WITHDRAW, 3, unsupportedClaim()), OutgoingQueue.TAX)));
@@ -264,21 +268,22 @@ class ContractRendererTest {
         List<Finding> findings =
                 Stream.of(Outcome.values()).map(Statements::finding).toList();
         JsonNode message = JSON.readTree(renderer.content(new CertificationContent(
-                example.recordKey(),
-                example.groupId(),
-                example.accountNumber(),
-                example.clientId(),
-                example.familyName(),
-                example.givenNames(),
-                example.formerFamilyName(),
-                example.birthDate(),
-                example.trade(),
-                example.tradeName(),
-                example.compulsory(),
-                example.apprenticeship(),
-                example.certificates(),
-                findings,
-                example.sources())).text());
+                        example.recordKey(),
+                        example.groupId(),
+                        example.accountNumber(),
+                        example.clientId(),
+                        example.familyName(),
+                        example.givenNames(),
+                        example.formerFamilyName(),
+                        example.birthDate(),
+                        example.trade(),
+                        example.tradeName(),
+                        example.compulsory(),
+                        example.apprenticeship(),
+                        example.certificates(),
+                        findings,
+                        example.sources()))
+                .text());
         assertThat(message.get("findings").findValuesAsText("outcome")).containsExactly("info", "warn");
         assertThat(message.get("findings").findValues("observed")).isEmpty();
     }
