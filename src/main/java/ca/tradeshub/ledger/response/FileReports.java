@@ -17,6 +17,7 @@ import ca.tradeshub.ledger.response.FileReport.LineFinding;
 import ca.tradeshub.ledger.response.FileReport.LineRule;
 import ca.tradeshub.ledger.response.FileReport.Place;
 import ca.tradeshub.ledger.response.FileReport.Resend;
+import ca.tradeshub.ledger.sequence.SequenceNumbers;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -184,10 +185,10 @@ public class FileReports {
     private final NextInSequence next;
     private final TransactionTemplate snapshot;
 
-    FileReports(JdbcClient jdbc, Balances balances, NextInSequence next, PlatformTransactionManager transactions) {
+    FileReports(JdbcClient jdbc, Balances balances, SequenceNumbers numbers, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.balances = balances;
-        this.next = next;
+        this.next = new NextInSequence(jdbc, numbers);
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);

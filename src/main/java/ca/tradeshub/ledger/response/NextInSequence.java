@@ -18,10 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Finds what is free in the sequence of a file, also of one whose name was refused but names its sequence all the same. */
-@Component
 class NextInSequence {
 
     private static final String PLACE =
