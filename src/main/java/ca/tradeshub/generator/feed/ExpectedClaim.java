@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The expected result of one agreement's claim in one taxation year. */
@@ -30,6 +32,7 @@ final class ExpectedClaim {
     private final boolean isRoundedDown;
     private final List<SentLine> inYear = new ArrayList<>();
     private final List<SentLine> inEffect = new ArrayList<>();
+    private final List<ExpectedClaim> ofSamePerson = new ArrayList<>();
     private boolean isCorrected;
     private @Nullable Forecasts computed;
 
@@ -65,6 +68,12 @@ final class ExpectedClaim {
         isCorrected |= corrected != null;
     }
 
+    /** Joins the claims of one person with the employer: the T4 covers the person, not the agreement. */
+    static void join(List<ExpectedClaim> ofSamePerson) {
+        ofSamePerson.forEach(
+                claim -> ofSamePerson.stream().filter(other -> other != claim).forEach(claim.ofSamePerson::add));
+    }
+
     void compute() {
         if (inYear.isEmpty()) {
             return;
@@ -92,23 +101,29 @@ final class ExpectedClaim {
     Optional<EmployerYear.Claim> claimInYear() {
         return computed == null || !computed.isStated()
                 ? Optional.empty()
-                : Optional.of(statedClaim(computed.first(), inYear));
+                : Optional.of(statedClaim(computed.first(), inYear, other -> other.inYear));
     }
 
     Optional<EmployerYear.Claim> claimAfterwards() {
         return computed == null || !isCorrected || !computed.isStated()
                 ? Optional.empty()
-                : Optional.of(statedClaim(computed.last(), inEffect));
+                : Optional.of(statedClaim(computed.last(), inEffect, other -> other.inEffect));
     }
 
-    /** Creates the stated claim, with the T4 income if the taxation year is the calendar year. */
-    private EmployerYear.Claim statedClaim(ClaimForecast claim, List<SentLine> lines) {
+    /**
+     * Creates the stated claim, with the T4 income if the taxation year is the calendar year. Each line states the wages
+     * over all trades of the person, but only the benefits of its own agreement.
+     */
+    private EmployerYear.Claim statedClaim(
+            ClaimForecast claim, List<SentLine> lines, Function<ExpectedClaim, List<SentLine>> linesOf) {
         boolean isCalendar = year.taxationYear().start().getDayOfYear() == 1
                 && year.taxationYear().end().getMonthValue() == 12;
-        Money income = lines.stream()
-                .map(SentLine::line)
-                .map(line -> line.employeeTotalWages().plus(line.taxableBenefits()))
-                .reduce(Money.ZERO, Money::plus);
+        Money wages =
+                lines.stream().map(sent -> sent.line().employeeTotalWages()).reduce(Money.ZERO, Money::plus);
+        Money income = Stream.concat(
+                        lines.stream(), ofSamePerson.stream().flatMap(other -> linesOf.apply(other).stream()))
+                .map(sent -> sent.line().taxableBenefits())
+                .reduce(wages, Money::plus);
         boolean hasT4 = isCalendar && !income.equals(Money.ZERO);
         return new EmployerYear.Claim(agreement.number(), amount(claim), hasT4 ? income : null);
     }

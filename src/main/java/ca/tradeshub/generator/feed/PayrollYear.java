@@ -23,11 +23,13 @@ import ca.tradeshub.generator.wire.RefusedAttempts;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the payroll of one employer for one taxation year. */
@@ -94,6 +96,14 @@ final class PayrollYear {
                             employer.claims() && random.perMille(985),
                             random.perMille(30)));
         }
+        engagements.stream()
+                .collect(Collectors.groupingBy(Engagement::person, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(ofOnePerson -> ExpectedClaim.join(ofOnePerson.stream()
+                        .map(engagement -> Objects.requireNonNull(
+                                claims.get(engagement.agreement().number()), "every engagement has a claim"))
+                        .distinct()
+                        .toList()));
         for (PayLine line : lines) {
             int part = submissionDates.partOf(line.payDate());
             parts.get(part).add(sending(line, submissionDates.parts().get(part).sentOn()));
