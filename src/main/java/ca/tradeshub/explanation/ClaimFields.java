@@ -14,6 +14,7 @@ import ca.tradeshub.rules.attc.ClaimFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,10 @@ final class ClaimFields {
         if (values.isEmpty()) {
             return new FactUsed(field, null, ref);
         }
-        if (SUMS.contains(field)) {
+        // An amount that looks like a number of a person is masked, and has no sum that may be shown.
+        Optional<String> masked =
+                values.stream().filter(value -> value.indexOf('*') >= 0).findFirst();
+        if (SUMS.contains(field) && masked.isEmpty()) {
             return new FactUsed(
                     field,
                     stated.stream()
@@ -111,6 +115,9 @@ final class ClaimFields {
                             .reduce(Money.ZERO, Money::plus)
                             .toString(),
                     ref);
+        }
+        if (SUMS.contains(field)) {
+            return new FactUsed(field, masked.orElseThrow(), ref);
         }
         String shown = String.join(", ", values.subList(0, Math.min(SHOWN, values.size())));
         return new FactUsed(field, values.size() > SHOWN ? shown + ", …" : shown, ref);

@@ -243,7 +243,8 @@ public final class HubSteps implements AutoCloseable {
                 "ca.tradeshub.ledger",
                 "ca.tradeshub.reconciliation",
                 "ca.tradeshub.intake",
-                "ca.tradeshub.explanation"
+                "ca.tradeshub.explanation",
+                "ca.tradeshub.overview"
             },
             excludeFilters =
                     @ComponentScan.Filter(

@@ -49,7 +49,12 @@ public final class Mailbox implements AutoCloseable {
     /** Lands a file without processing it. */
     public Mailbox land(String sender, String folder, String name, String content) throws IOException {
         Charset charset = name.contains(".dat") ? COLLEGE : StandardCharsets.UTF_8;
-        hub.land(sender, folder, name, content.getBytes(charset));
+        return land(sender, folder, name, content.getBytes(charset));
+    }
+
+    /** Lands a file of any content without processing it. */
+    public Mailbox land(String sender, String folder, String name, byte[] content) throws IOException {
+        hub.land(sender, folder, name, content);
         return this;
     }
 

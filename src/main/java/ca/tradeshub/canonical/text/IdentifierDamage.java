@@ -27,8 +27,8 @@ public enum IdentifierDamage {
     LOOK_ALIKE(".*[^ -~].*"),
     /** Blanks inside. */
     BLANKS("[!-~]+( +[!-~]+)+"),
-    /** Nine digits that a social insurance number may have. */
-    SOCIAL_INSURANCE_NUMBER("[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}");
+    /** Nine digits that a social insurance number may have, however they are set apart. */
+    SOCIAL_INSURANCE_NUMBER("[0-9](?:[^0-9A-Za-z]?[0-9]){8}");
 
     /** The months as spreadsheets abbreviate them in English and French, and identifiers do not. */
     private static final class Months {
@@ -78,9 +78,9 @@ public enum IdentifierDamage {
         return Sentences.MESSAGES.text(damage.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** Whether a text is a valid social insurance number, also with hyphens or spaces. */
+    /** Whether a text is a valid social insurance number, also with hyphens, spaces or other signs between its digits. */
     public static boolean isSocialInsuranceNumber(String text) {
         return SOCIAL_INSURANCE_NUMBER.pattern.matcher(text).matches()
-                && Sin.of(text).isValid();
+                && Sin.of(text.replaceAll("[^0-9]", "")).isValid();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.canonical.text;
 
+import ca.tradeshub.canonical.Sin;
 import java.util.Locale;
 
 /**
@@ -10,21 +11,29 @@ import java.util.Locale;
  */
 public enum IdentifierForm {
     /** An agreement number, compared case-folded and kept in upper case. */
-    AGREEMENT(true, true),
+    AGREEMENT(true, Sin.LENGTH),
     /** A certificate number, compared case-folded and kept in upper case. */
-    CERTIFICATE(true, false),
-    /** The identifier of a pay line, kept as the provider writes it. */
-    LINE(false, false);
+    CERTIFICATE(true, Sin.LENGTH),
+    /**
+     * The identifier of a pay line, kept as the provider writes it. Nine digits in a row are a number that a provider
+     * counts, one in ten of which has the check digit of a social insurance number; groups of digits are not.
+     */
+    LINE(false, Sin.LENGTH + 1);
 
     /** What an identifier may have between its letters and digits. */
     private static final String SEPARATORS = "-/._:#";
 
-    private final boolean isFolded;
-    private final boolean isNeverSin;
+    /** Nine digits with a sign between each two. */
+    private static final int LONGEST_SIN = 17;
 
-    IdentifierForm(boolean isFolded, boolean isNeverSin) {
+    private final boolean isFolded;
+
+    /** The least length from which it must not be a social insurance number. */
+    private final int shortestSin;
+
+    IdentifierForm(boolean isFolded, int shortestSin) {
         this.isFolded = isFolded;
-        this.isNeverSin = isNeverSin;
+        this.shortestSin = shortestSin;
     }
 
     /**
@@ -49,7 +58,7 @@ public enum IdentifierForm {
         if (mayBeDamaged && IdentifierDamage.of(text) != null) {
             return false;
         }
-        return !isNeverSin || length < 9 || length > 11 || !IdentifierDamage.isSocialInsuranceNumber(text);
+        return length < shortestSin || length > LONGEST_SIN || !IdentifierDamage.isSocialInsuranceNumber(text);
     }
 
     /** Whether a hyphen at this place may follow the day or the month of a date. */

@@ -3,6 +3,7 @@ package ca.tradeshub.canonical.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,11 +90,22 @@ class IdentifierFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"046454286", "046-454-286"})
-    void a_social_insurance_number_is_not_an_agreement(String text) {
-        String valid = text.replace("046", "130").replace("454", "692").replace("286", "544");
-        assertThat(IdentifierForm.AGREEMENT.matches(valid)).isFalse();
-        assertThat(IdentifierForm.LINE.matches(valid)).isTrue();
+    @ValueSource(
+            strings = {"130692544", "130-692-544", "130.692.544", "130/692/544", "13-0692-544", "1-3-0-6-9-2-5-4-4"})
+    void a_social_insurance_number_is_not_an_identifier(String text) {
+        assertThat(IdentifierForm.AGREEMENT.matches(text)).isFalse();
+        assertThat(IdentifierForm.CERTIFICATE.matches(text)).isFalse();
+        assertThat(IdentifierDamage.of(text)).isEqualTo(IdentifierDamage.SOCIAL_INSURANCE_NUMBER);
+    }
+
+    @Test
+    void only_a_line_may_have_nine_digits_in_a_row_with_the_check_digit_of_a_social_insurance_number() {
+        assertThat(IdentifierForm.LINE.matches("130692544")).isTrue();
+        assertThat(IdentifierForm.LINE.matches("130-692-544")).isFalse();
+        assertThat(IdentifierForm.LINE.matches("130.692.544")).isFalse();
+        assertThat(IdentifierForm.LINE.matches("130-692-545")).isTrue();
+        assertThat(IdentifierForm.CERTIFICATE.matches("130692545")).isTrue();
+        assertThat(IdentifierForm.AGREEMENT.matches("1306925440")).isTrue();
     }
 
     @ParameterizedTest
