@@ -213,6 +213,7 @@ class CheckTest {
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
+                            "PAY_123026635_20170301_000001.csv.receipt.html",
                             "PAY_123026635_20170301_000001.csv.receipt.json",
                             "PAY_123026635_20170301_000001.csv.rejected.csv",
                             "PAY_123026635_20170301_000001.csv.rejected.csv.ctl",
@@ -380,7 +381,7 @@ class CheckTest {
     void a_folder_that_does_not_take_the_answers_is_named_and_not_the_file_blamed() throws IOException {
         Path out = folder.resolve("answers");
         Files.createDirectories(
-                out.resolve(GOOD.getFileName() + ".receipt.json").resolve("in the way"));
+                out.resolve(GOOD.getFileName() + ".receipt.html").resolve("in the way"));
 
         Ran ran = Ran.command("check", "--out", out.toString(), GOOD.toString());
 

@@ -46,7 +46,11 @@ class AnswersTest {
             """
                     .formatted("a".repeat(64));
     private static final String[] RECEIPT = {
-        NAME + ".findings.csv", NAME + ".receipt.json", NAME + ".rejected.csv", NAME + ".rejected.csv.ctl"
+        NAME + ".findings.csv",
+        NAME + ".receipt.html",
+        NAME + ".receipt.json",
+        NAME + ".rejected.csv",
+        NAME + ".rejected.csv.ctl"
     };
 
     @TempDir

@@ -215,7 +215,8 @@ class LandingOverSftpTest {
                         control + " REFUSED FILE-SEQUENCE-REUSED",
                         control + " PAIRED",
                         "PAY_123026635_20261120_000003.csv LANDED"));
-        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(control + ".receipt.json"));
+        eventually(() -> assertThat(names(site.out(PAYROLL)))
+                .containsExactly(control + ".receipt.html", control + ".receipt.json"));
     }
 
     @Test
@@ -244,11 +245,17 @@ class LandingOverSftpTest {
                 assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).hasSize(6));
         eventually(() -> assertThat(names(site.out(REGISTRATIONS)))
                 .containsExactly(
+                        "CERT_20261120_000001.dat.receipt.html",
                         "CERT_20261120_000001.dat.receipt.json",
+                        "REG_20261120_000002.ndjson.receipt.html",
                         "REG_20261120_000002.ndjson.receipt.json",
+                        "REG_20261120_000007.ndjson.gz.receipt.html",
                         "REG_20261120_000007.ndjson.gz.receipt.json",
+                        "REG_20261120_000008.ndjson.pgp.receipt.html",
                         "REG_20261120_000008.ndjson.pgp.receipt.json",
+                        "REG_20261121_000001.ndjson.receipt.html",
                         "REG_20261121_000001.ndjson.receipt.json",
+                        "report.txt.receipt.html",
                         "report.txt.receipt.json"));
         assertThat(site.out(REGISTRATIONS).resolve("REG_20261120_000002.ndjson.receipt.json"))
                 .content()

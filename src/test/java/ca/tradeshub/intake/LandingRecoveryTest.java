@@ -140,7 +140,8 @@ class LandingRecoveryTest {
         eventually(() ->
                 assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).containsExactly("report.txt"));
         assertThat(hub.files()).containsExactly("report.txt REFUSED FILE-NAME");
-        eventually(() -> assertThat(names(site.out(REGISTRATIONS))).containsExactly("report.txt.receipt.json"));
+        eventually(() -> assertThat(names(site.out(REGISTRATIONS)))
+                .containsExactly("report.txt.receipt.html", "report.txt.receipt.json"));
     }
 
     @Test
@@ -155,7 +156,8 @@ class LandingRecoveryTest {
         eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(1));
         site.drop(REGISTRATIONS, NAME, BYTES);
         eventually(() -> assertThat(hub.files()).containsExactly(NAME + " LANDED", NAME + " REFUSED FILE-DUPLICATE"));
-        eventually(() -> assertThat(names(site.out(REGISTRATIONS))).containsExactly(NAME + ".2.receipt.json"));
+        eventually(() -> assertThat(names(site.out(REGISTRATIONS)))
+                .containsExactly(NAME + ".2.receipt.html", NAME + ".2.receipt.json"));
     }
 
     @Test
@@ -231,7 +233,8 @@ class LandingRecoveryTest {
         eventually(() -> assertThat(hub.files())
                 .containsExactlyInAnyOrder(csv + ".ctl PAIRED", csv + " LANDED", csv + ".ctl REFUSED FILE-DUPLICATE"));
         eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".refused"))).containsExactly(csv + ".ctl"));
-        eventually(() -> assertThat(names(site.out(PAYROLL))).containsExactly(csv + ".ctl.2.receipt.json"));
+        eventually(() -> assertThat(names(site.out(PAYROLL)))
+                .containsExactly(csv + ".ctl.2.receipt.html", csv + ".ctl.2.receipt.json"));
         assertThat(hub.openAlarms()).isEmpty();
     }
 

@@ -193,7 +193,8 @@ class ReplacedSourceTest {
         eventually(() ->
                 assertThat(names(site.in(REGISTRATIONS).resolve(".refused"))).containsExactly(NAME));
         assertThat(site.in(REGISTRATIONS).resolve(".refused").resolve(NAME)).hasBinaryContent(SECOND);
-        eventually(() -> assertThat(names(site.out(REGISTRATIONS))).containsExactly(NAME + ".2.receipt.json"));
+        eventually(() -> assertThat(names(site.out(REGISTRATIONS)))
+                .containsExactly(NAME + ".2.receipt.html", NAME + ".2.receipt.json"));
         assertMovedIsRead(REGISTRATIONS);
         eventually(() -> assertThat(hub.count("file where source_moved")).isEqualTo(2));
     }

@@ -33,8 +33,7 @@ record ResponseFolder(Path folder) {
      */
     List<Path> write(String name, FileReport report, @Nullable RejectionPack pack) throws IOException {
         List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
-        files.add(SenderResponse.OutFile.of(
-                name + ".receipt.json", ResponseDocument.bytes(ResponseDocument.receipt(name, report, pack))));
+        files.addAll(ResponseDocument.receiptFiles(name, name, report, pack));
         List<Path> written = new ArrayList<>();
         for (SenderResponse.OutFile response : files) {
             Path part = folder.resolve(".part-" + response.name());

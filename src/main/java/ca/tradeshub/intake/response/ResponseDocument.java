@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The documents that report the outcome of a file to its sender (interface agreements, sections 2 and 6). */
@@ -57,6 +58,22 @@ public final class ResponseDocument {
             pack.describe(receipt.putObject("rejected"));
         }
         return receipt;
+    }
+
+    /**
+     * The files of a receipt: the page for people, and last the receipt for programs.
+     *
+     * @param name with which the names of the response begin
+     * @param file the file's name as it was dropped
+     * @param report what there is to say
+     * @param pack the rejection pack written with it, null without one
+     */
+    public static List<SenderResponse.OutFile> receiptFiles(
+            String name, String file, FileReport report, @Nullable RejectionPack pack) {
+        ObjectNode receipt = receipt(file, report, pack);
+        return List.of(
+                SenderResponse.OutFile.of(name + ".receipt.html", ReceiptPage.bytes(receipt)),
+                SenderResponse.OutFile.of(name + ".receipt.json", bytes(receipt)));
     }
 
     /**

@@ -119,15 +119,13 @@ public class ResponseWriting {
         String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
         @Nullable RejectionPack pack = pack(due, name, report);
         List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
-        files.add(
-                due.isReceipt()
-                        ? SenderResponse.OutFile.of(
-                                name + ".receipt.json",
-                                ResponseDocument.bytes(ResponseDocument.receipt(due.file(), report, pack)))
-                        : SenderResponse.OutFile.of(
-                                name + ".status.json",
-                                ResponseDocument.bytes(
-                                        ResponseDocument.status(due.file(), clock.instant(), report, pack))));
+        if (due.isReceipt()) {
+            files.addAll(ResponseDocument.receiptFiles(name, due.file(), report, pack));
+        } else {
+            files.add(SenderResponse.OutFile.of(
+                    name + ".status.json",
+                    ResponseDocument.bytes(ResponseDocument.status(due.file(), clock.instant(), report, pack))));
+        }
         return new SenderResponse(List.copyOf(files), pack == null ? 0 : pack.resubmission(), due, report.saw());
     }
 
