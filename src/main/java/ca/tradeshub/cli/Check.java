@@ -16,6 +16,7 @@ import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.intake.unpack.PgpKeys;
 import ca.tradeshub.law.UnknownInterpretationException;
 import ca.tradeshub.mapping.BadSheetException;
+import ca.tradeshub.platform.failure.FailureReason;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.Spelling;
 import ca.tradeshub.preflight.OfflineSettings;
@@ -267,7 +268,14 @@ final class Check implements Callable<Integer> {
     }
 
     private static CommandFailure failure(StartFailure failure) {
-        return new CommandFailure(failure, "sentences", failure.reason(), failure.remedy());
+        return failure.getCause() == null
+                ? new CommandFailure(failure, "sentences", failure.reason(), failure.remedy())
+                : new CommandFailure(
+                        failure,
+                        "sentences-with-cause",
+                        failure.reason(),
+                        FailureReason.of(failure.getCause()),
+                        failure.remedy());
     }
 
     /** Bytes shown as kilobytes. */

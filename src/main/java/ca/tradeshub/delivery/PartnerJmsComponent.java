@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.delivery;
 
+import ca.tradeshub.ledger.FailureCause;
 import jakarta.jms.Message;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,8 +32,11 @@ public final class PartnerJmsComponent extends JmsComponent {
 
     private static final class PartnerBinding extends JmsBinding {
 
+        private final String queue;
+
         PartnerBinding(JmsEndpoint endpoint) {
             super(endpoint);
+            this.queue = endpoint.getDestinationName();
         }
 
         @Override
@@ -40,7 +44,11 @@ public final class PartnerJmsComponent extends JmsComponent {
             try {
                 return super.extractHeadersFromJms(message, exchange);
             } catch (RuntimeException e) {
-                LOG.debug("The properties of a message are passed over", e);
+                // The message of the failure and the id of the partner may quote what the partner wrote.
+                LOG.warn(
+                        "The properties of a message on {} cannot be read and are passed over: {}",
+                        queue,
+                        FailureCause.withoutMessage(e));
                 return new HashMap<>();
             }
         }

@@ -47,7 +47,7 @@ final class CertificateReader extends LineFeedReader {
             factory.setFormatFactory(formats);
             return factory;
         } catch (Exception badModel) {
-            throw new IllegalStateException(badModel);
+            throw new IllegalStateException("The columns of a certificate line cannot be prepared", badModel);
         }
     }
 
@@ -107,7 +107,11 @@ final class CertificateReader extends LineFeedReader {
             bindy.bind(null, text, model, number());
             return (CertificateLine) Objects.requireNonNull(model.get(CertificateLine.class.getName()));
         } catch (Exception textFieldsCannotFail) {
-            throw new IllegalStateException(textFieldsCannotFail);
+            // Its message quotes the line; the place where it happened does not.
+            IllegalStateException failure = new IllegalStateException("Line " + number() + " cannot be bound: "
+                    + textFieldsCannotFail.getClass().getSimpleName());
+            failure.setStackTrace(textFieldsCannotFail.getStackTrace());
+            throw failure;
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.failure;
 
+import ca.tradeshub.canonical.CauseChain;
 import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.canonical.Text;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -13,9 +13,12 @@ class StartFailureAnalyzer extends AbstractFailureAnalyzer<StartFailure> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, StartFailure cause) {
-        Text reason = cause.getCause() == null
-                ? cause.reason()
-                : MESSAGES.text("with-cause", cause.reason(), cause.getCause());
-        return OperatorLanguage.report(reason, cause.remedy(), cause);
+        Throwable why = cause.getCause();
+        if (why == null) {
+            return OperatorLanguage.report(cause.reason(), cause.remedy(), cause);
+        }
+        Throwable root = CauseChain.root(why);
+        String causes = root == why ? why.toString() : why + " < " + root;
+        return OperatorLanguage.report(MESSAGES.text("with-cause", cause.reason(), causes), cause.remedy(), cause);
     }
 }
