@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.parking;
 
+import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +71,7 @@ public class Parking {
 
     private final JdbcClient jdbc;
     private final Alarms alarms;
+    private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -76,11 +79,13 @@ public class Parking {
     Parking(
             JdbcClient jdbc,
             Alarms alarms,
+            AuditTrail audit,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.jdbc = jdbc;
         this.alarms = alarms;
+        this.audit = audit;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -117,8 +122,8 @@ public class Parking {
     }
 
     /**
-     * Releases parked work, so that it is tried again. Its file returns to the queue when no other work on the file is
-     * parked.
+     * Releases parked work, so that it is tried again, and records in the audit trail who did. Its file returns to the
+     * queue when no other work on the file is parked.
      *
      * @param id the parked work's id
      * @param by the operator who releases it
@@ -132,7 +137,20 @@ public class Parking {
                     .param("id", id)
                     .query(Parking::read)
                     .optional();
-            work.ifPresent(this::unpark);
+            work.ifPresent(each -> {
+                unpark(each);
+                audit.append(
+                        "user:" + by,
+                        each.isRetried() ? "parked.retry" : "parked.remove",
+                        each.reference(),
+                        Map.of(
+                                "id",
+                                id,
+                                "step",
+                                each.step(),
+                                "parkedAt",
+                                each.parkedAt().toString()));
+            });
             return work;
         });
         released.ifPresent(work -> events.publishEvent(new WorkReleased(work, by)));

@@ -274,6 +274,12 @@ public class Rejudgement {
         void report(String phase, long done, long total);
     }
 
+    /** Records in the audit trail who asks for a preview. */
+    void previewedBy(String operator) {
+        pageTransaction.executeWithoutResult(
+                status -> audit.append(operator, "rejudge", "rules:" + version.rules(), Map.of("step", "preview")));
+    }
+
     /** Previews the result of a rejudgement and writes nothing. */
     public RejudgementReport preview(Progress progress) {
         return preview.execute(status -> {

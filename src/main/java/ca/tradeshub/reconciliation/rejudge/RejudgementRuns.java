@@ -111,6 +111,7 @@ public class RejudgementRuns {
         void work() {
             try {
                 if (preview) {
+                    rejudgement.previewedBy(operator);
                     report("done", 0, 0, null, rejudgement.preview(this::progress));
                 } else {
                     lastMessage = rejudgement.lastMessage();
@@ -118,7 +119,8 @@ public class RejudgementRuns {
                     lastMark = rejudgement.lastMark();
                     report("deciding", 0, report.keys(), null, report);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // A run that does not end would keep another one from beginning.
                 // Error messages of the database quote rows, and rows contain names of people.
                 LOG.error("The re-evaluation failed: {}", FailureCause.of(e));
                 report("failed", 0, 0, FailureCause.text(e), null);

@@ -3,6 +3,8 @@ package ca.tradeshub.ledger.parking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.audit.AuditTrails;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -25,7 +27,9 @@ class ParkingTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final Alarms alarms = new Alarms(jdbc, CLOCK);
     private final List<Object> events = new ArrayList<>();
-    private final Parking parking = new Parking(jdbc, alarms, events::add, new JdbcTransactionManager(database), CLOCK);
+    private final AuditTrail audit = AuditTrails.of(jdbc, CLOCK);
+    private final Parking parking =
+            new Parking(jdbc, alarms, audit, events::add, new JdbcTransactionManager(database), CLOCK);
 
     @Test
     void parked_work_is_shown_with_its_cause_and_raises_an_alarm() {
@@ -96,6 +100,30 @@ class ParkingTest {
         assertThat(parking.release(id, "operator")).isPresent();
         assertThat(parking.release(id, "operator")).isEmpty();
         assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void who_releases_work_is_in_the_audit_trail() {
+        parking.park("deliver", "queue:x", Text.signs("cause"));
+        parking.park("contract", "decision:0123456789abcdef", Text.signs("cause"));
+        long first = parking.open().get(0).id();
+        long second = parking.open().get(1).id();
+
+        parking.release(first, "ana");
+        parking.release(first, "ana");
+        parking.release(second, "ben");
+
+        assertThat(jdbc.sql("select at || ' ' || actor || ' ' || action || ' ' || subject || ' ' || detail from audit"
+                                + " order by id")
+                        .query(String.class)
+                        .list())
+                .extracting(entry -> entry.substring(entry.indexOf(" user:") + 1))
+                .containsExactly(
+                        "user:ana parked.retry queue:x {\"id\":" + first
+                                + ",\"parkedAt\":\"2026-11-20T08:00:00Z\",\"step\":\"deliver\"}",
+                        "user:ben parked.remove decision:0123456789abcdef {\"id\":" + second
+                                + ",\"parkedAt\":\"2026-11-20T08:00:00Z\",\"step\":\"contract\"}");
+        assertThat(audit.firstBroken()).isEmpty();
     }
 
     private String stateOf(long file) {
