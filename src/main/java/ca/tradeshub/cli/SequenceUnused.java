@@ -12,13 +12,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Declares sequence numbers as never used by their sender. */
+/** Declares sequence numbers as never used by their sender, or withdraws a declaration. */
 @Command(
         name = "sequence-unused",
         customSynopsis = Commands.NAME + " sequence-unused STREAM NUMBERS --reason TEXT [options]",
         footer = {
             "  " + Commands.NAME + " sequence-unused legacy-college/certificates 60-998 --reason \"Typing error: 999\"",
-            "  " + Commands.NAME + " sequence-unused payroll-maple/payroll/123026635 7 --reason \"Test run\""
+            "  " + Commands.NAME + " sequence-unused payroll-maple/payroll/123026635 7 --reason \"Test run\"",
+            "  " + Commands.NAME
+                    + " sequence-unused payroll-maple/payroll/123026635 7 --withdraw --reason \"It was sent\""
         })
 final class SequenceUnused implements Callable<Integer> {
 
@@ -39,6 +41,9 @@ final class SequenceUnused implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", required = true)
     private String reason;
 
+    @Option(names = "--withdraw")
+    private boolean isWithdrawal;
+
     @Override
     public Integer call() {
         Matcher matcher = NUMBERS.matcher(numbers);
@@ -48,14 +53,16 @@ final class SequenceUnused implements Callable<Integer> {
         int first = Integer.parseInt(matcher.group(1));
         int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
         hub.order(
-                "/api/sequences/unused",
+                isWithdrawal ? "/api/sequences/unused/withdraw" : "/api/sequences/unused",
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("stream", stream)
                         .put("first", first)
                         .put("last", last)
                         .put("reason", reason));
-        spec.commandLine().getOut().println(CommandTexts.in(spec, "unused.done", stream, numbers));
+        spec.commandLine()
+                .getOut()
+                .println(CommandTexts.in(spec, isWithdrawal ? "unused.withdrawn" : "unused.done", stream, numbers));
         return Exit.OK;
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,6 +32,10 @@ class LedgerActions {
 
     private static final int MOST_CORRECTIONS = 1000;
 
+    private static final int MOST_DECLARATIONS = 1000;
+
+    private static final int SHOWN = 50;
+
     private final UnusedSequences sequences;
     private final CorrectionLedger corrections;
     private final CorrectionUndo undo;
@@ -41,7 +46,7 @@ class LedgerActions {
         this.undo = undo;
     }
 
-    /** Sequence numbers to declare as never used, with the reason. */
+    /** Sequence numbers to declare as never used, or whose declaration is to be withdrawn, with the reason. */
     record Unused(String stream, int first, int last, @Nullable String reason) {}
 
     /** A rejected record whose correction is to be undone, with the reason. */
@@ -54,6 +59,20 @@ class LedgerActions {
     @ResponseBody
     ResponseEntity<Outcome> declareUnused(@RequestBody Unused unused, Principal operator) {
         return outcome(sequences.declare(
+                unused.stream(), unused.first(), unused.last(), orEmpty(unused.reason()), operator.getName()));
+    }
+
+    /** The sequence numbers that are declared as never used, the newest declaration first. */
+    @GetMapping(path = "/api/sequences/unused", produces = JSON)
+    @ResponseBody
+    List<UnusedSequences.Declared> declared() {
+        return sequences.declared(MOST_DECLARATIONS);
+    }
+
+    @PostMapping(path = "/api/sequences/unused/withdraw", consumes = JSON, produces = JSON)
+    @ResponseBody
+    ResponseEntity<Outcome> withdrawUnused(@RequestBody Unused unused, Principal operator) {
+        return outcome(sequences.withdraw(
                 unused.stream(), unused.first(), unused.last(), orEmpty(unused.reason()), operator.getName()));
     }
 
@@ -84,6 +103,29 @@ class LedgerActions {
                 .orElseGet(() -> PageMessages.text("unused.declared", stream, first, last));
         outcome.addFlashAttribute("notice", notice);
         return "redirect:/";
+    }
+
+    /** The sequence numbers that are declared as never used. */
+    @GetMapping("/sequences")
+    String sequences(Model model) {
+        model.addAttribute("declared", sequences.declared(SHOWN));
+        model.addAttribute("total", sequences.count());
+        return "sequences";
+    }
+
+    @PostMapping("/sequences/unused/withdraw")
+    String withdrawUnused(
+            @RequestParam(defaultValue = "") String stream,
+            @RequestParam(defaultValue = "-1") int first,
+            @RequestParam(defaultValue = "-1") int last,
+            @RequestParam(defaultValue = "") String reason,
+            Principal operator,
+            RedirectAttributes outcome) {
+        Text notice = sequences
+                .withdraw(stream, first, last, reason, operator.getName())
+                .orElseGet(() -> PageMessages.text("unused.withdrawn", stream, first, last));
+        outcome.addFlashAttribute("notice", notice);
+        return "redirect:/sequences";
     }
 
     @PostMapping("/corrections/{id}/undo")

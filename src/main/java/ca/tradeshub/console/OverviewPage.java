@@ -4,6 +4,7 @@ package ca.tradeshub.console;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
+import ca.tradeshub.ledger.sequence.UnusedSequences;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.FeedBalances;
 import ca.tradeshub.overview.OpenExceptions;
@@ -26,6 +27,7 @@ class OverviewPage {
     private final Alarms alarms;
     private final Parking parking;
     private final RefusedAcknowledgements refused;
+    private final UnusedSequences sequences;
 
     OverviewPage(
             FeedBalances balances,
@@ -35,7 +37,8 @@ class OverviewPage {
             OpenExceptions exceptions,
             Alarms alarms,
             Parking parking,
-            RefusedAcknowledgements refused) {
+            RefusedAcknowledgements refused,
+            UnusedSequences sequences) {
         this.balances = balances;
         this.files = files;
         this.queues = queues;
@@ -44,6 +47,7 @@ class OverviewPage {
         this.alarms = alarms;
         this.parking = parking;
         this.refused = refused;
+        this.sequences = sequences;
     }
 
     @GetMapping("/")
@@ -55,6 +59,7 @@ class OverviewPage {
         model.addAttribute("alarms", alarms.open());
         model.addAttribute("parked", parking.open());
         model.addAttribute("refusedCount", refused.count());
+        model.addAttribute("unusedCount", sequences.count());
         return "overview";
     }
 }

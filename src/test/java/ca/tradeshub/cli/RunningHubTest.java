@@ -151,6 +151,11 @@ class RunningHubTest {
                         .query(Long.class)
                         .single())
                 .isGreaterThanOrEqualTo(2);
+        assertThat(jdbc.sql("select detail::text from audit where actor = 'operator' and action = 'rejudge'"
+                                + " order by id limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"step\":\"preview\"}");
     }
 
     @Test
@@ -173,6 +178,45 @@ class RunningHubTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("Skipped");
+
+        assertThat(as(
+                                "viewer",
+                                "right",
+                                "sequence-unused",
+                                "explain-test/registrations",
+                                "886-887",
+                                "--withdraw",
+                                "--reason",
+                                "x")
+                        .err())
+                .contains("may not do this");
+        Ran other = as(
+                "operator",
+                "right",
+                "sequence-unused",
+                "explain-test/registrations",
+                "886",
+                "--withdraw",
+                "--reason",
+                "x");
+        assertThat(other.exit()).isEqualTo(4);
+        assertThat(other.err()).contains("Give the numbers as they were declared: 886-887");
+        Ran withdrawn = as(
+                "operator",
+                "right",
+                "sequence-unused",
+                "explain-test/registrations",
+                "886-887",
+                "--withdraw",
+                "--reason",
+                "They were sent");
+        assertThat(withdrawn.err()).isEmpty();
+        assertThat(withdrawn.out()).contains("Declaration withdrawn: explain-test/registrations 886-887");
+        assertThat(jdbc.sql("select withdrawn_by || ' ' || withdrawn_reason from unused_sequence"
+                                + " where sender = 'explain-test' and last = 887")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("operator They were sent");
     }
 
     @Test

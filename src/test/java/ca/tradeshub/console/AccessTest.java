@@ -62,9 +62,13 @@ class AccessTest {
             POST /acknowledgements/999999/discard 302 403 302
             POST /corrections/999999/undo 302 403 302
             POST /sequences/unused 302 403 302
+            GET  /sequences 302 200 200
+            POST /sequences/unused/withdraw 302 403 302
             GET  /api/corrections/999999 401 200 200
             POST /api/corrections/undo 401 403 415
+            GET  /api/sequences/unused 401 200 200
             POST /api/sequences/unused 401 403 415
+            POST /api/sequences/unused/withdraw 401 403 415
             GET  /api/refused-acknowledgements 401 200 200
             POST /api/refused-acknowledgements/999999/discard 401 403 415
             POST /anything/else             302 403 404

@@ -290,6 +290,49 @@ class ConsolePagesTest {
         assertThat(refused.open(200)).noneMatch(entry -> entry.id() == first || entry.id() == second);
     }
 
+    @Test
+    void an_operator_withdraws_a_declaration_of_unused_numbers_on_the_page_and_by_the_api() throws Exception {
+        jdbc.sql("insert into unused_sequence (sender, feed, first, last, reason, declared_by, declared_at)"
+                        + " values ('console-test', 'registrations', 3, 8, '<b>Skipped</b>', 'ana', now()),"
+                        + " ('console-test', 'registrations', 12, 12, 'Test', 'ana', now())")
+                .update();
+        assertThat(page("/")).contains("Sequence numbers declared as never used: ");
+        assertThat(page("/sequences"))
+                .contains("console-test/registrations", "3 to 8", "&lt;b&gt;Skipped&lt;/b&gt;", "ana")
+                .doesNotContain("Withdraw</button>");
+        assertThat(body(get("/sequences").with(user("o").roles("OPERATOR")))).contains("Withdraw</button>", "_csrf");
+        assertThat(withdrawNotice(3, 8, "")).startsWith("The reason is missing");
+        assertThat(withdrawNotice(3, 8, "They were sent"))
+                .isEqualTo("Withdrawn: console-test/registrations, numbers 3 to 8. The audit holds the reason.");
+        assertThat(withdrawNotice(3, 8, "again")).contains("Give the numbers as they were declared: 12-12");
+
+        assertThat(body(get("/api/sequences/unused").with(httpBasic("viewer", "demo"))))
+                .contains("{\"stream\":\"console-test/registrations\",\"first\":12,\"last\":12,\"reason\":\"Test\"");
+        assertThat(
+                        body(
+                                post("/api/sequences/unused/withdraw")
+                                        .with(httpBasic("operator", "demo"))
+                                        .contentType(MediaType.APPLICATION_JSON)
+                                        .content(
+                                                "{\"stream\":\"console-test/registrations\",\"first\":12,\"last\":12,\"reason\":\"x\"}")))
+                .contains("\"done\":true");
+        assertThat(page("/sequences")).doesNotContain("console-test");
+    }
+
+    private String withdrawNotice(int first, int last, String reason) throws Exception {
+        return ((Text) web.perform(post("/sequences/unused/withdraw")
+                                .param("stream", "console-test/registrations")
+                                .param("first", Integer.toString(first))
+                                .param("last", Integer.toString(last))
+                                .param("reason", reason)
+                                .with(csrf())
+                                .with(user("o").roles("OPERATOR")))
+                        .andReturn()
+                        .getFlashMap()
+                        .get("notice"))
+                .en();
+    }
+
     private String discardNotice(long id, String reason) throws Exception {
         return ((Text) web.perform(post("/acknowledgements/" + id + "/discard")
                                 .param("reason", reason)

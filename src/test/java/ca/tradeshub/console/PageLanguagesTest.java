@@ -153,6 +153,7 @@ class PageLanguagesTest {
                 "/files/{file}",
                 "/files/{refused}",
                 "/law",
+                "/sequences",
                 "/login",
                 "/login?error",
                 "/login?out");

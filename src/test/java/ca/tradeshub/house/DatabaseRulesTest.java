@@ -54,6 +54,9 @@ class DatabaseRulesTest {
                     "V11__archive_of_the_database.sql",
                     "f33bc14f72ec43fb49571a3affc91816412ff7cefe8db05b90855a8bfb56fc6a"),
             Map.entry(
+                    "V12__upper_case_identifiers_and_withdrawals.sql",
+                    "160308beaa4c31582be16f801b769142c320b3397317c1d53735d08264fd667e"),
+            Map.entry(
                     "V9__refused_acknowledgements.sql",
                     "c86b1b2fb889bc9c5317b0689f22eb78dbe905d218a799cc68720bae9a023927"));
 

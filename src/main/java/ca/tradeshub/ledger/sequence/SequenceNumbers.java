@@ -55,7 +55,8 @@ public class SequenceNumbers {
                 select sequence as first, sequence as last %s and resubmission = 0
                 union all
                 select first, last from unused_sequence
-                 where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year),
+                 where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year
+                   and withdrawn_at is null),
             bounds as (
                 select min(sequence) as lowest, max(sequence) as highest %s
                    and resubmission = 0 and state in ('APPLIED', 'CLOSED')),

@@ -2,13 +2,17 @@
 package ca.tradeshub.ledger.sequence;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.sequence.SequenceNumbers.Span;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Records the numbers that an operator declares as never used by a sender. They do not count as a gap; a file that comes with such a
- * number all the same is accepted as a late one.
+ * number all the same is accepted as a late one. A declaration can be withdrawn.
  */
 @Component
 public class UnusedSequences {
@@ -34,6 +38,30 @@ public class UnusedSequences {
                                          declared_at)
             values (:sender, :feed, :employer, :year, :first, :last, :reason, :by, :now)
             """;
+
+    private static final String WITHDRAW =
+            """
+            update unused_sequence
+               set withdrawn_at = :now, withdrawn_by = :by, withdrawn_reason = :reason
+             where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year
+               and first = :first and last = :last and withdrawn_at is null
+            """;
+
+    private static final String DECLARED =
+            """
+            select sender, feed, employer_bn9, sequence_year, first, last, reason, declared_by, declared_at
+              from unused_sequence where withdrawn_at is null order by id desc limit :most
+            """;
+
+    private static final String DECLARED_OF_STREAM =
+            """
+            select first, last from unused_sequence
+             where sender = :sender and feed = :feed and employer_bn9 = :employer and sequence_year = :year
+               and withdrawn_at is null
+             order by first, last limit 5
+            """;
+
+    private static final String COUNT = "select count(*) from unused_sequence where withdrawn_at is null";
 
     private static final Messages MESSAGES = Messages.of(UnusedSequences.class);
 
@@ -88,11 +116,104 @@ public class UnusedSequences {
         return objection;
     }
 
+    /**
+     * A declaration that holds.
+     *
+     * @param stream the stream as the alarm names it
+     * @param first the lowest number
+     * @param last the highest number
+     * @param reason why it was declared
+     * @param declaredBy who declared it
+     * @param declaredAt when
+     */
+    public record Declared(String stream, int first, int last, String reason, String declaredBy, Instant declaredAt) {
+
+        private static Declared read(ResultSet row, int number) throws SQLException {
+            return new Declared(
+                    new SequenceStream(
+                                    row.getString("sender"),
+                                    Feed.ofWireName(row.getString("feed")),
+                                    row.getString("employer_bn9"),
+                                    row.getInt("sequence_year"))
+                            .toString(),
+                    row.getInt("first"),
+                    row.getInt("last"),
+                    row.getString("reason"),
+                    row.getString("declared_by"),
+                    row.getTimestamp("declared_at").toInstant());
+        }
+    }
+
+    /** The declarations that hold, the newest first. */
+    public List<Declared> declared(int most) {
+        return jdbc.sql(DECLARED).param("most", most).query(Declared::read).list();
+    }
+
+    /** How many declarations hold. */
+    public long count() {
+        return jdbc.sql(COUNT).query(Long.class).single();
+    }
+
+    /**
+     * Withdraws a declaration. Its numbers are missing again, and the alarm of the stream opens, unless files or another
+     * declaration fill the gap.
+     *
+     * @param stream the stream as the declaration names it
+     * @param first the lowest number that was declared
+     * @param last the highest number that was declared
+     * @param reason why, without personal data
+     * @param operator who withdraws it
+     * @return why it is not withdrawn; empty when it is
+     */
+    @Transactional
+    public Optional<Text> withdraw(String stream, int first, int last, String reason, String operator) {
+        Optional<SequenceStream> named = SequenceStream.parse(stream);
+        if (named.isEmpty()) {
+            return Optional.of(MESSAGES.text("unused.stream", stream));
+        }
+        if (isUnfit(reason)) {
+            return Optional.of(MESSAGES.text("reason", LONGEST_REASON));
+        }
+        AdvisoryLock.APPLY.take(jdbc, named.get().applyLock());
+        int withdrawn = named.get()
+                .sql(jdbc, WITHDRAW)
+                .param("first", first)
+                .param("last", last)
+                .param("reason", reason.strip())
+                .param("by", operator)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        if (withdrawn == 0) {
+            String spans = named
+                    .get()
+                    .sql(jdbc, DECLARED_OF_STREAM)
+                    .query((row, number) -> row.getInt("first") + "-" + row.getInt("last"))
+                    .list()
+                    .stream()
+                    .collect(Collectors.joining(", "));
+            return Optional.of(
+                    spans.isEmpty()
+                            ? MESSAGES.text("unused.none", named.get())
+                            : MESSAGES.text("unused.other", first, last, spans));
+        }
+        watch.keep(named.get());
+        audit.append(
+                operator,
+                "withdraw-sequence-unused",
+                named.get().toString(),
+                Map.of("first", first, "last", last, "reason", reason.strip()));
+        return Optional.empty();
+    }
+
+    private static boolean isUnfit(String reason) {
+        return reason.isBlank() || reason.strip().length() > LONGEST_REASON || Masking.looksLikeIdentifier(reason);
+    }
+
     private Optional<Text> objection(SequenceStream stream, Span span, String reason) {
         if (span.first() < 0 || span.last() > HIGHEST || span.first() > span.last()) {
             return Optional.of(MESSAGES.text("unused.span", span.first(), span.last()));
         }
-        if (reason.isBlank() || reason.strip().length() > LONGEST_REASON || Masking.looksLikeIdentifier(reason)) {
+        if (isUnfit(reason)) {
             return Optional.of(MESSAGES.text("reason", LONGEST_REASON));
         }
         if (!numbers.isKnown(stream)) {

@@ -134,6 +134,71 @@ class SequenceWatchTest {
     }
 
     @Test
+    void withdrawing_a_declaration_opens_the_alarm_again_and_is_in_the_audit_trail() throws IOException {
+        drop(1, 2, 9);
+        assertThat(declare(3, 6)).isEmpty();
+        assertThat(declare(5, 8)).isEmpty();
+        assertThat(hub.alarms(GAP)).isEmpty();
+
+        assertThat(withdraw(5, 8, "They were sent")).isEmpty();
+
+        assertThat(hub.alarms(GAP)).isEqualTo(Map.of(STREAM, "Sequence numbers 7 to 8 are missing"));
+        assertThat(hub.bean(UnusedSequences.class).declared(10))
+                .extracting(each -> each.stream() + " " + each.first() + "-" + each.last() + " " + each.declaredBy())
+                .containsExactly(STREAM + " 3-6 operator");
+        assertThat(hub.bean(UnusedSequences.class).count()).isEqualTo(1);
+        assertThat(hub.jdbc()
+                        .sql("select actor || ' ' || subject || ' ' || detail from audit"
+                                + " where action = 'withdraw-sequence-unused'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("supervisor employment-ontario/registrations"
+                        + " {\"first\":5,\"last\":8,\"reason\":\"They were sent\"}");
+
+        drop(7, 8);
+        assertThat(hub.alarms(GAP)).isEmpty();
+        assertThat(withdraw(3, 6, "Also these")).isEmpty();
+        assertThat(hub.alarms(GAP)).isEqualTo(Map.of(STREAM, "Sequence numbers 3 to 6 are missing"));
+        assertThat(declare(3, 6)).isEmpty();
+        assertThat(hub.alarms(GAP)).isEmpty();
+    }
+
+    @Test
+    void a_withdrawal_without_gap_opens_no_alarm() throws IOException {
+        drop(1, 4);
+        assertThat(declare(2, 3)).isEmpty();
+        drop(2, 3);
+
+        assertThat(withdraw(2, 3, "They were sent")).isEmpty();
+
+        assertThat(hub.alarms(GAP)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "employment-ontario/registrations, 2, 2, part of it, Give the numbers as they were declared: 2-3",
+        "employment-ontario/registrations, 2, 3, ' ', reason is missing",
+        "employment-ontario/registrations, 2, 3, of 501 800 007, may identify a person",
+        "employment-ontario/registrations/2026, 2, 3, another year, No numbers of the sequence",
+        "legacy-college/certificates, 2, 3, another sender, No numbers of the sequence",
+        "employment-ontario, 2, 3, no feed, is not a sequence"
+    })
+    void a_withdrawal_that_does_not_fit_is_refused_with_a_sentence(
+            String stream, int first, int last, String reason, String why) throws IOException {
+        drop(1, 4);
+        assertThat(declare(2, 3)).isEmpty();
+
+        assertThat(hub.bean(UnusedSequences.class).withdraw(stream, first, last, reason, "operator"))
+                .hasValueSatisfying(text -> assertThat(text.en()).contains(why));
+
+        assertThat(hub.alarms(GAP)).isEmpty();
+    }
+
+    private Optional<Text> withdraw(int first, int last, String reason) {
+        return hub.bean(UnusedSequences.class).withdraw(STREAM, first, last, reason, "supervisor");
+    }
+
+    @Test
     void a_file_with_a_declared_number_is_accepted_all_the_same() throws IOException {
         drop(1, 4);
         assertThat(declare(2, 3)).isEmpty();
