@@ -222,7 +222,7 @@ class CheckTest {
         assertThat(Files.readAllLines(out.resolve("PAY_123026635_20170301_000001.csv.rejected.csv")))
                 .hasSize(2);
         assertThat(ran.out().lines().filter(line -> line.startsWith("  written")))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

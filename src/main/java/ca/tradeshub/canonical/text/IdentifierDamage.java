@@ -80,7 +80,8 @@ public enum IdentifierDamage {
 
     /** Whether a text is a valid social insurance number, also with hyphens, spaces or other signs between its digits. */
     public static boolean isSocialInsuranceNumber(String text) {
-        return SOCIAL_INSURANCE_NUMBER.pattern.matcher(text).matches()
+        return !DECIMAL.pattern.matcher(text).matches()
+                && SOCIAL_INSURANCE_NUMBER.pattern.matcher(text).matches()
                 && Sin.of(text.replaceAll("[^0-9]", "")).isValid();
     }
 }
