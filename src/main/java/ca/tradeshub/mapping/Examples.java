@@ -7,6 +7,7 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.feeds.line.CertificateLine;
+import ca.tradeshub.feeds.line.LinePlace;
 import ca.tradeshub.feeds.line.SourceLine;
 import ca.tradeshub.mapping.conversion.Target;
 import java.time.LocalDate;
@@ -160,18 +161,8 @@ final class Examples {
     private record Example(Map<String, String> raw) implements SourceLine {
 
         @Override
-        public int line() {
-            return 1;
-        }
-
-        @Override
-        public long offset() {
-            return 0;
-        }
-
-        @Override
-        public int length() {
-            return 0;
+        public LinePlace place() {
+            return new LinePlace(1, 0, 0);
         }
 
         @Override

@@ -59,7 +59,7 @@ public final class CheckText {
             findings(file, report);
             details(file);
         }
-        file.written().forEach(path -> entry("written", VisibleText.of(path.toString())));
+        file.output().files().forEach(path -> entry("written", VisibleText.of(path.toString())));
         out.println();
         out.flush();
     }
@@ -135,11 +135,11 @@ public final class CheckText {
                     finding.rule(),
                     messages.in(language, plural("times", finding.count()), finding.count()));
             boolean isDetailed =
-                    file.details().stream().anyMatch(detail -> detail.rule().equals(finding.rule()));
+                    file.found().details().stream().anyMatch(detail -> detail.rule().equals(finding.rule()));
             entry(label, styled(style(finding.outcome()), kind));
             if (!isDetailed) {
                 LineFinding first = Objects.requireNonNull(
-                        file.examples().get(finding.rule() + " " + finding.outcome()),
+                        file.found().examples().get(finding.rule() + " " + finding.outcome()),
                         "every counted finding has an example");
                 entry(null, messages.in(language, "first", first.line()) + " " + message(first));
             }
@@ -148,7 +148,7 @@ public final class CheckText {
     }
 
     private void details(CheckedFile file) {
-        for (LineFinding finding : file.details()) {
+        for (LineFinding finding : file.found().details()) {
             String place = Stream.of(
                             finding.column() == null ? null : messages.in(language, "column", finding.column()),
                             finding.field())
@@ -166,13 +166,13 @@ public final class CheckText {
             entry(null, message(finding));
             entry(null, styled(Style.faint, VisibleText.of(finding.citation())));
         }
-        if (file.detailsTotal() > file.details().size()) {
+        if (file.found().total() > file.found().details().size()) {
             entry(
                     null,
                     messages.in(
                             language,
                             "more",
-                            file.detailsTotal() - file.details().size()));
+                            file.found().total() - file.found().details().size()));
         }
     }
 

@@ -106,9 +106,7 @@ public final class CertificateLine implements SourceLine {
             .filter(field -> field.isAnnotationPresent(DataField.class))
             .collect(Collectors.toUnmodifiableMap(Field::getName, Function.identity()));
 
-    private int line;
-    private long offset;
-    private int length;
+    private LinePlace place = LinePlace.NONE;
 
     /** The names of the record's fields. */
     public static Set<String> fieldNames() {
@@ -116,25 +114,13 @@ public final class CertificateLine implements SourceLine {
     }
 
     public CertificateLine at(int line, long offset, int length) {
-        this.line = line;
-        this.offset = offset;
-        this.length = length;
+        this.place = new LinePlace(line, offset, length);
         return this;
     }
 
     @Override
-    public int line() {
-        return line;
-    }
-
-    @Override
-    public long offset() {
-        return offset;
-    }
-
-    @Override
-    public int length() {
-        return length;
+    public LinePlace place() {
+        return place;
     }
 
     @Override

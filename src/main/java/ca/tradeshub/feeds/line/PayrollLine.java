@@ -7,33 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** A pay line as the provider wrote it; fields are named by the header row. */
 public final class PayrollLine implements SourceLine {
 
-    private final int line;
-    private final long offset;
-    private final int length;
+    private final LinePlace place;
     private final Map<String, Integer> columns;
     private final String[] fields;
 
     public PayrollLine(int line, long offset, int length, Map<String, Integer> columns, String[] fields) {
-        this.line = line;
-        this.offset = offset;
-        this.length = length;
+        this.place = new LinePlace(line, offset, length);
         this.columns = columns;
         this.fields = fields;
     }
 
     @Override
-    public int line() {
-        return line;
-    }
-
-    @Override
-    public long offset() {
-        return offset;
-    }
-
-    @Override
-    public int length() {
-        return length;
+    public LinePlace place() {
+        return place;
     }
 
     @Override

@@ -8,31 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** A registration as the ministry wrote it; fields are named by their JSON path, {@code person.clientId}. */
 public final class RegistrationLine implements SourceLine {
 
-    private final int line;
-    private final long offset;
-    private final int length;
+    private final LinePlace place;
     private final JsonMembers members;
 
     public RegistrationLine(int line, long offset, int length, JsonMembers members) {
-        this.line = line;
-        this.offset = offset;
-        this.length = length;
+        this.place = new LinePlace(line, offset, length);
         this.members = members;
     }
 
     @Override
-    public int line() {
-        return line;
-    }
-
-    @Override
-    public long offset() {
-        return offset;
-    }
-
-    @Override
-    public int length() {
-        return length;
+    public LinePlace place() {
+        return place;
     }
 
     @Override

@@ -8,14 +8,23 @@ import org.jspecify.annotations.Nullable;
 /** One record as the sender wrote it: its place in the file and its fields as raw text. */
 public interface SourceLine {
 
-    /** Line number; 1 is the first line of the decrypted, decompressed file. */
-    int line();
+    /** Its place in the decrypted, decompressed file. */
+    LinePlace place();
 
-    /** Offset in bytes of the record's first byte in that same file. */
-    long offset();
+    /** Line number; 1 is the first line. */
+    default int line() {
+        return place().line();
+    }
+
+    /** Offset in bytes of the record's first byte. */
+    default long offset() {
+        return place().offset();
+    }
 
     /** Length in bytes, without the line terminator. */
-    int length();
+    default int length() {
+        return place().length();
+    }
 
     /**
      * The raw text of a field, neither trimmed nor interpreted.

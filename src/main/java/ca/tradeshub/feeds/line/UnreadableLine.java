@@ -36,6 +36,11 @@ public record UnreadableLine(
     public static final String TEXT = "MAP-TEXT";
 
     @Override
+    public LinePlace place() {
+        return new LinePlace(line, offset, length);
+    }
+
+    @Override
     public @Nullable String text(String name) {
         return null;
     }

@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the file's name
  * @param sender the sender of the file, null when it was not given and cannot be derived
  * @param feed the feed its name says, null when it says none
- * @param report what the hub would answer, null when it would never take the file
+ * @param report what the hub would respond, null when it would never take the file
  * @param waits why the hub would never take the file, null when it would
- * @param details the first findings that reject or hold, by line
- * @param detailsTotal how many there are
- * @param examples the first finding of each rule and outcome, by {@code <rule> <outcome>}
- * @param pack the rejected records and findings that were written, null when none were
- * @param written the files that were written
+ * @param found its findings, none when it would never be taken
+ * @param output what was written for the sender
  */
 public record CheckedFile(
         String name,
@@ -36,11 +33,31 @@ public record CheckedFile(
         @Nullable Feed feed,
         @Nullable FileReport report,
         @Nullable Waits waits,
-        List<LineFinding> details,
-        long detailsTotal,
-        Map<String, LineFinding> examples,
-        @Nullable RejectionPack pack,
-        List<Path> written) {
+        Found found,
+        Output output) {
+
+    /**
+     * The findings of a file.
+     *
+     * @param details the first findings that reject or hold, by line
+     * @param total how many there are
+     * @param examples the first finding of each rule and outcome, by {@code <rule> <outcome>}
+     */
+    public record Found(List<LineFinding> details, long total, Map<String, LineFinding> examples) {
+
+        static final Found NOTHING = new Found(List.of(), 0, Map.of());
+    }
+
+    /**
+     * What was written for the sender.
+     *
+     * @param pack the rejected records and findings that were written, null when none were
+     * @param files the files that were written
+     */
+    public record Output(@Nullable RejectionPack pack, List<Path> files) {
+
+        static final Output NOTHING = new Output(null, List.of());
+    }
 
     /** Why the hub would leave a file in its drop folder and never write a response. */
     public enum Waits {
@@ -56,7 +73,7 @@ public record CheckedFile(
 
     /** A file the hub would never take. */
     static CheckedFile waiting(String name, @Nullable String sender, @Nullable Feed feed, Waits waits) {
-        return new CheckedFile(name, sender, feed, null, waits, List.of(), 0, Map.of(), null, List.of());
+        return new CheckedFile(name, sender, feed, null, waits, Found.NOTHING, Output.NOTHING);
     }
 
     /** Whether every record would be taken and none would wait for a person. */
@@ -85,6 +102,6 @@ public record CheckedFile(
                     .putNull("verdict")
                     .put("waits", Objects.toString(waits, null));
         }
-        return ResponseDocument.receipt(name, report, pack);
+        return ResponseDocument.receipt(name, report, output.pack());
     }
 }

@@ -92,11 +92,9 @@ final class LocalResponse {
                 content.parsedName().map(SenderFileName::feed).orElse(null),
                 report,
                 null,
-                gathered.details(),
-                gathered.detailsTotal(),
-                gathered.examples(),
-                pack,
-                out == null ? List.<Path>of() : out.write(content.fileName(), report, pack));
+                new CheckedFile.Found(gathered.details(), gathered.detailsTotal(), gathered.examples()),
+                new CheckedFile.Output(
+                        pack, out == null ? List.<Path>of() : out.write(content.fileName(), report, pack)));
     }
 
     private Resend resend(SenderFileName name, String archiveSha256, FileTotals totals) {

@@ -34,6 +34,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Staging {
 
+    private static final String RESTART = "update file set read_records = 0, read_bytes = 0 where id = :id";
+
+    private static final String PROGRESS =
+            "update file set read_records = read_records + :records, read_bytes = :bytes where id = :id";
+
     private static final String EMPLOYER =
             """
             insert into employer_year
@@ -106,7 +111,7 @@ public class Staging {
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
             records.discard(lease.fileId());
-            progress(lease, "0", 0);
+            jdbc.sql(RESTART).param("id", lease.fileId()).update();
         });
     }
 
@@ -155,7 +160,7 @@ public class Staging {
             rows.all().forEach(this::copy);
             if (!batch.isEmpty()) {
                 StagedRecord last = batch.get(batch.size() - 1);
-                progress(lease, "read_records + " + batch.size(), last.offset() + last.length());
+                progress(lease, batch.size(), last.offset() + last.length());
             }
         });
         meters.counter("hub.records.staged", "feed", lease.feed().wireName()).increment(batch.size());
@@ -204,8 +209,9 @@ public class Staging {
         });
     }
 
-    private void progress(FileLease lease, String records, long bytes) {
-        jdbc.sql("update file set read_records = " + records + ", read_bytes = :bytes where id = :id")
+    private void progress(FileLease lease, int records, long bytes) {
+        jdbc.sql(PROGRESS)
+                .param("records", records)
                 .param("bytes", bytes)
                 .param("id", lease.fileId())
                 .update();
