@@ -179,7 +179,7 @@ final class Check implements Callable<Integer> {
                     settings.intake().maxContentSize().toBytes(),
                     settings.intake().maxExpansion());
             int detail =
-                    maxDetails != null ? maxDetails : json ? settings.intake().answerDetail() : SHOWN;
+                    maxDetails != null ? maxDetails : json ? settings.intake().responseDetail() : SHOWN;
             return new OfflineCheck(law, unpacker, senders, settings.processing(), detail, Clock.systemUTC());
         } catch (BadSheetException e) {
             throw new CommandFailure(e, "sheet", String.valueOf(e.getMessage()));

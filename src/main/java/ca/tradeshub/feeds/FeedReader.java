@@ -15,18 +15,18 @@ public interface FeedReader extends AutoCloseable {
      * The next records; fewer than asked for when they are long.
      *
      * @param max the most to return
-     * @return the records in file order; empty when there are no more, or none after a fault
+     * @return the records in file order; empty when there are no more, or none after a refusal
      * @throws IOException when the stream fails
      */
     List<SourceLine> next(int max) throws IOException;
 
-    /** Why the file must be refused, as far as it has been read: faults of a header are known from the start. */
-    Optional<FileRefusal> fault();
+    /** Why the file must be refused, as far as it has been read: refusals of a header are known from the start. */
+    Optional<FileRefusal> refusal();
 
     /**
      * What the sender states of the file.
      *
-     * @throws IllegalStateException when asked before the end, or of a file with a fault
+     * @throws IllegalStateException when asked before the end, or of a file with a refusal
      */
     ControlTotals trailer();
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the readers. Streams are decrypted and decompressed, and are closed with the reader. A header that is wrong is a
- * fault of the reader returned; exceptions are for failing streams only.
+ * refusal of the reader returned; exceptions are for failing streams only.
  */
 public final class FeedReaders {
 

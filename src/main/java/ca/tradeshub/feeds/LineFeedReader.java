@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the readers of the three formats share: lines in, records out, and the first fault ends the reading. */
+/** What the readers of the three formats share: lines in, records out, and the first refusal ends the reading. */
 public abstract class LineFeedReader implements FeedReader {
 
     /** The longest line read, in bytes. */
@@ -40,7 +40,7 @@ public abstract class LineFeedReader implements FeedReader {
     private final Charset charset;
     private final boolean isUtf8;
     private final boolean isWindows1252;
-    private @Nullable FileRefusal fault;
+    private @Nullable FileRefusal refusal;
     private boolean isStarted;
     private boolean hasLine;
     private boolean ended;
@@ -85,9 +85,9 @@ public abstract class LineFeedReader implements FeedReader {
         return records;
     }
 
-    /** The next line; null at the end and from the first fault on. */
+    /** The next line; null at the end and from the first refusal on. */
     final @Nullable String nextText() throws IOException {
-        if (fault != null || ended) {
+        if (refusal != null || ended) {
             return null;
         }
         if (!isStarted) {
@@ -101,7 +101,7 @@ public abstract class LineFeedReader implements FeedReader {
             case END -> {
                 ended = true;
                 ended();
-                if (fault == null && otherLines > 0 && !isPartlyAsAgreed) {
+                if (refusal == null && otherLines > 0 && !isPartlyAsAgreed) {
                     refuseOtherEncoding();
                 }
                 return null;
@@ -247,7 +247,7 @@ public abstract class LineFeedReader implements FeedReader {
 
     /** Refuses the file: nothing more is read. Returns null, so that a caller can return it. */
     final <T> @Nullable T refuse(RefusalCode code, @Nullable Integer line, Text why) {
-        fault = new FileRefusal(code, line, why);
+        refusal = new FileRefusal(code, line, why);
         return null;
     }
 
@@ -291,16 +291,16 @@ public abstract class LineFeedReader implements FeedReader {
     }
 
     @Override
-    public final Optional<FileRefusal> fault() {
-        return Optional.ofNullable(fault);
+    public final Optional<FileRefusal> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     @Override
     public final ControlTotals trailer() {
-        if (fault != null || !ended) {
-            throw new IllegalStateException("A file's totals are known after its end, when it has no fault");
+        if (refusal != null || !ended) {
+            throw new IllegalStateException("A file's totals are known after its end, when it has no refusal");
         }
-        return Objects.requireNonNull(totals, "a file without a fault states its totals");
+        return Objects.requireNonNull(totals, "a file without a refusal states its totals");
     }
 
     @Override

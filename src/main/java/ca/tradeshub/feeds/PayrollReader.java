@@ -61,17 +61,29 @@ final class PayrollReader extends LineFeedReader {
             return;
         }
         String[] names = row.fields();
+        if (areColumns(names, layout) && name(names, layout)) {
+            requireColumns(text, layout);
+        }
+    }
+
+    /** Whether the first line is a header row of a possible width, with a name of the layout. */
+    private boolean areColumns(String[] names, PayrollLayout layout) {
         if (names.length > MAX_COLUMNS) {
             refuse(RefusalCode.FILE_HEADER, MESSAGES.text("payroll.header-columns", MAX_COLUMNS));
-            return;
+            return false;
         }
         if (Arrays.stream(names).map(String::strip).noneMatch(layout.columns()::contains)) {
             refuse(
                     RefusalCode.FILE_HEADER,
                     MESSAGES.text(
                             "payroll.layout-columns", layout.name(), String.join(", ", layout.columns()), separator));
-            return;
+            return false;
         }
+        return true;
+    }
+
+    /** Numbers the named columns; false when a name occurs twice. */
+    private boolean name(String[] names, PayrollLayout layout) {
         width = names.length;
         for (int i = 0; i < names.length; i++) {
             if (isBlank(names[i])) {
@@ -82,19 +94,26 @@ final class PayrollReader extends LineFeedReader {
                 // Where the header row is missing this is a cell, which may be a person's: only known names are shown.
                 String known = layout.columns().contains(names[i].strip()) ? " " + Quoted.of(names[i].strip()) : "";
                 refuse(RefusalCode.FILE_HEADER, MESSAGES.text("payroll.name-twice", known, first, i + 1));
-                return;
+                return false;
             }
         }
+        return true;
+    }
+
+    /** Refuses a header row without all columns of the layout; a wrong charset hides names that have accents. */
+    private void requireColumns(String text, PayrollLayout layout) {
         List<String> missing = layout.columns().stream()
                 .filter(name -> !columns.containsKey(name))
                 .toList();
-        if (!missing.isEmpty()
-                && inUtf8(text).filter(better -> holds(better, missing)).isPresent()) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (inUtf8(text).filter(better -> holds(better, missing)).isPresent()) {
             refuse(
                     RefusalCode.FILE_HEADER,
                     MESSAGES.text(
                             "payroll.encoding", layout.name(), layout.charset().name()));
-        } else if (!missing.isEmpty()) {
+        } else {
             refuse(
                     RefusalCode.FILE_HEADER,
                     MESSAGES.text("payroll.missing-columns", layout.name(), String.join(", ", missing)));

@@ -47,13 +47,13 @@ final class RegistrationReader extends LineFeedReader {
             Integer sequence = header.required("sequence", StrictMembers.Member::count);
             String created = header.required("created", member -> member.text(MAX_TEXT));
             if (sequence != null && name.contradicts(sequence)) {
-                header.fault(MESSAGES.text("registration.sequence", sequence, name.sequence()));
+                header.error(MESSAGES.text("registration.sequence", sequence, name.sequence()));
             }
             if (created != null && !isInstant(created)) {
-                header.fault(MESSAGES.text("registration.created"));
+                header.error(MESSAGES.text("registration.created"));
             }
-            if (header.fault() != null) {
-                refuse(RefusalCode.FILE_HEADER, header.fault());
+            if (header.error() != null) {
+                refuse(RefusalCode.FILE_HEADER, header.error());
             }
         } catch (JsonMembers.NotOneObject malformed) {
             refuse(RefusalCode.FILE_HEADER, MESSAGES.text("registration.header", malformed.placed()));
@@ -102,9 +102,9 @@ final class RegistrationReader extends LineFeedReader {
         trailer.required("record", member -> member.text(MAX_TEXT));
         Integer records = trailer.required("records", StrictMembers.Member::count);
         BigDecimal hours = trailer.required("hoursCredited", StrictMembers.Member::decimal);
-        Text fault = trailer.fault();
-        if (fault != null || records == null || hours == null) {
-            refuse(RefusalCode.FILE_TRAILER, Objects.requireNonNull(fault, "a missing member is a fault"));
+        Text error = trailer.error();
+        if (error != null || records == null || hours == null) {
+            refuse(RefusalCode.FILE_TRAILER, Objects.requireNonNull(error, "a missing member is an error"));
             return;
         }
         if (!isLastLine()) {

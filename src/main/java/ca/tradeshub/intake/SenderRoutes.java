@@ -56,8 +56,8 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
         AtomicInteger writers = new AtomicInteger();
         // While all writers are busy, the scheduler thread writes a round itself and takes no further responses.
         this.responseWriting = new ThreadPoolExecutor(
-                settings.answeringThreads(),
-                settings.answeringThreads(),
+                settings.responseThreads(),
+                settings.responseThreads(),
                 0,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),

@@ -81,22 +81,22 @@ class CertificateReaderTest {
         "HDROCOTCERT20161231000012x, spaces",
     })
     void a_header_must_be_this_feeds_and_this_files(String header, String reason) {
-        FileRefusal fault = certificates(padded(header) + RECORD + TRAILER).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.why().en()).contains(reason);
+        FileRefusal refusal = certificates(padded(header) + RECORD + TRAILER).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(refusal.why().en()).contains(reason);
     }
 
     @Test
     void a_file_that_is_empty_or_has_only_a_header_is_refused() {
-        assertThat(certificates("").fault().code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(certificates(certificateHeader()).fault().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
+        assertThat(certificates("").refusal().code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(certificates(certificateHeader()).refusal().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
     }
 
     @Test
     void a_file_cut_anywhere_is_truncated() {
         String whole = certificateHeader() + RECORD + TRAILER;
         for (int cut = 242; cut < whole.length() - 2; cut += 7) {
-            assertThat(certificates(whole.substring(0, cut)).fault().code())
+            assertThat(certificates(whole.substring(0, cut)).refusal().code())
                     .as("cut at %d", cut)
                     .isEqualTo(RefusalCode.FILE_TRUNCATED);
         }
@@ -105,32 +105,32 @@ class CertificateReaderTest {
     @Test
     void a_trailer_must_be_whole_and_the_last_line() {
         assertThat(certificates(certificateHeader() + RECORD + certificateTrailer(1, "00000047110X"))
-                        .fault()
+                        .refusal()
                         .code())
                 .isEqualTo(RefusalCode.FILE_TRAILER);
         assertThat(certificates(certificateHeader() + RECORD + "TRL000000001000000471100\n")
-                        .fault()
+                        .refusal()
                         .code())
                 .isEqualTo(RefusalCode.FILE_TRAILER);
-        FileRefusal fault = certificates(certificateHeader() + TRAILER + RECORD).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_TRAILER);
-        assertThat(fault.line()).isEqualTo(2);
+        FileRefusal refusal = certificates(certificateHeader() + TRAILER + RECORD).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_TRAILER);
+        assertThat(refusal.line()).isEqualTo(2);
     }
 
     @Test
     void a_byte_windows_1252_does_not_know_refuses_the_file() {
         byte[] bytes = (certificateHeader() + RECORD + TRAILER).getBytes(Reading.WINDOWS_1252);
         bytes[242 + 20] = (byte) 0x81;
-        FileRefusal fault = certificates(bytes).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-        assertThat(fault.line()).isEqualTo(2);
+        FileRefusal refusal = certificates(bytes).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+        assertThat(refusal.line()).isEqualTo(2);
     }
 
     @Test
     void a_line_of_another_width_or_kind_is_unreadable_and_the_others_go_on() {
         Reading read = certificates(certificateHeader() + RECORD.replace("DTL", "DTL ") + RECORD.replace("DTL", "XXX")
                 + RECORD.replace("20151001  ", "20151001 x") + "XXX\r\n" + RECORD + TRAILER);
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines()).hasSize(5);
         assertThat(read.lines().subList(0, 4))
                 .allSatisfy(line -> assertThat(((UnreadableLine) line).code()).isEqualTo("MAP-COLUMNS"));
@@ -142,10 +142,10 @@ class CertificateReaderTest {
     @Test
     void a_byte_order_mark_and_lone_carriage_returns_are_named() {
         String file = certificateHeader() + RECORD + TRAILER;
-        assertThat(certificates("\u00EF\u00BB\u00BF" + file).fault().why().en()).contains("byte order mark");
-        FileRefusal fault = certificates(file.replace("\r\n", "\r")).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.why().en()).contains("carriage return");
+        assertThat(certificates("\u00EF\u00BB\u00BF" + file).refusal().why().en()).contains("byte order mark");
+        FileRefusal refusal = certificates(file.replace("\r\n", "\r")).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(refusal.why().en()).contains("carriage return");
     }
 
     @Test
@@ -153,11 +153,11 @@ class CertificateReaderTest {
         String padded = certificateHeader() + RECORD + TRAILER;
         String byBytes = padded.replaceFirst("(?<=Léger.{10})  ", "");
         for (String file : List.of(padded, byBytes)) {
-            FileRefusal fault =
-                    certificates(file.getBytes(StandardCharsets.UTF_8)).fault();
-            assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-            assertThat(fault.line()).isEqualTo(2);
-            assertThat(fault.why().en()).contains("appears to be UTF-8", "windows-1252");
+            FileRefusal refusal =
+                    certificates(file.getBytes(StandardCharsets.UTF_8)).refusal();
+            assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+            assertThat(refusal.line()).isEqualTo(2);
+            assertThat(refusal.why().en()).contains("appears to be UTF-8", "windows-1252");
         }
     }
 
@@ -165,10 +165,10 @@ class CertificateReaderTest {
     @CsvSource({"x-MacRoman, Mac OS Roman", "IBM850, DOS code page", "IBM437, DOS code page"})
     void a_file_in_another_encoding_of_one_byte_a_character_is_refused(String charset, String name) {
         String file = certificateHeader() + RECORD.replace("Léger", "Lépïn") + TRAILER;
-        FileRefusal fault =
-                certificates(file.getBytes(Charset.forName(charset))).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-        assertThat(fault.why().en()).contains(name);
+        FileRefusal refusal =
+                certificates(file.getBytes(Charset.forName(charset))).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+        assertThat(refusal.why().en()).contains(name);
     }
 
     @Test
@@ -179,7 +179,7 @@ class CertificateReaderTest {
         file.write(RECORD.getBytes(StandardCharsets.UTF_8));
         file.write((RECORD + TRAILER).getBytes(agreed));
         Reading read = certificates(file.toByteArray());
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines()).hasSize(3);
         UnreadableLine line = (UnreadableLine) read.lines().get(1);
         assertThat(line.code()).isEqualTo("MAP-TEXT");
@@ -192,7 +192,7 @@ class CertificateReaderTest {
     void text_of_the_agreed_encoding_that_is_also_valid_utf_8_is_taken(String name) {
         String record = RECORD.replaceFirst("Léger {" + (name.length() - 5) + "}", name);
         Reading read = certificates(certificateHeader() + record + TRAILER);
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines().get(0).text("familyName")).startsWith(name);
     }
 }

@@ -58,27 +58,27 @@ class PayrollReaderTest {
                 "''|not a header row|",
             })
     void a_header_row_must_name_every_column_once(String header, String reason) {
-        FileRefusal fault = payroll(header + "\n1,a,2\n").fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.line()).isEqualTo(1);
+        FileRefusal refusal = payroll(header + "\n1,a,2\n").refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(refusal.line()).isEqualTo(1);
         if (!header.isEmpty()) {
-            assertThat(fault.why().en()).contains(reason);
+            assertThat(refusal.why().en()).contains(reason);
         }
     }
 
     @Test
     void a_missing_header_row_shows_nothing_of_the_row_that_stands_in_its_place() {
-        assertThat(payroll("1,Martin,Martin\n").fault().why().en())
+        assertThat(payroll("1,Martin,Martin\n").refusal().why().en())
                 .contains("are id, name, wages")
                 .doesNotContain("Martin");
-        assertThat(payroll("id,name,Martin,wages,Martin\n").fault().why().en())
+        assertThat(payroll("id,name,Martin,wages,Martin\n").refusal().why().en())
                 .contains("columns 3 and 5")
                 .doesNotContain("Martin");
     }
 
     @Test
     void an_empty_file_has_no_header_row() {
-        assertThat(payroll("").fault())
+        assertThat(payroll("").refusal())
                 .isEqualTo(new FileRefusal(
                         RefusalCode.FILE_HEADER, null, new Text("The file is empty.", "Le fichier est vide.")));
     }
@@ -101,14 +101,14 @@ class PayrollReaderTest {
     @ValueSource(strings = {",,\n", ",,,,,,,\n", "\"\",\"\",\n", " , ,\r\n", "\n", "\u001A"})
     void a_row_without_a_value_is_passed_over(String blank) {
         Reading read = payroll(HEADER + "1,a,3\n" + blank);
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines()).hasSize(1);
     }
 
     @Test
     void columns_without_a_name_are_passed_over() {
         Reading read = payroll(HEADER.replace("\n", ",, \n") + "1,a,3,,\n2,b,4,x,y\n3,c,5\n");
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines().get(0).text("wages")).isEqualTo("3");
         assertThat(read.lines().get(1).text("wages")).isEqualTo("4");
         assertThat(((UnreadableLine) read.lines().get(2)).observed()).isEqualTo("3");
@@ -120,7 +120,7 @@ class PayrollReaderTest {
 
     @Test
     void a_line_cut_before_padding_is_still_cut() {
-        assertThat(payroll(HEADER + "1,a\0\0\0").fault().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
+        assertThat(payroll(HEADER + "1,a\0\0\0").refusal().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
     }
 
     @Test
@@ -154,7 +154,7 @@ class PayrollReaderTest {
     void a_row_of_a_mebibyte_of_separators_is_unreadable() {
         UnreadableLine line = payroll(HEADER + ",".repeat(1 << 20) + "\n").unreadable();
         assertThat(line.message().en()).contains("more than 1000 columns");
-        assertThat(payroll(",".repeat(1 << 20) + "\n").fault().why().en()).contains("more than 1000 columns");
+        assertThat(payroll(",".repeat(1 << 20) + "\n").refusal().why().en()).contains("more than 1000 columns");
     }
 
     @Test
@@ -173,18 +173,18 @@ class PayrollReaderTest {
 
     @Test
     void a_file_of_lone_crs_is_one_line_and_no_header() {
-        assertThat(payroll("id,name,wages\r1,a,2\r").fault().code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(payroll("id,name,wages\r1,a,2\r").refusal().code()).isEqualTo(RefusalCode.FILE_HEADER);
     }
 
     @Test
     void a_file_cut_inside_its_last_row_is_truncated() {
         byte[] whole = (HEADER + "1,a,2\n2,Zoé,3").getBytes(StandardCharsets.UTF_8);
-        assertThat(payroll(whole, StandardCharsets.UTF_8).fault()).isNull();
+        assertThat(payroll(whole, StandardCharsets.UTF_8).refusal()).isNull();
         for (int cut = HEADER.length() + 7; cut < whole.length - 1; cut++) {
-            FileRefusal fault =
-                    payroll(Arrays.copyOf(whole, cut), StandardCharsets.UTF_8).fault();
-            assertThat(fault.code()).as("cut at %d", cut).isEqualTo(RefusalCode.FILE_TRUNCATED);
-            assertThat(fault.line()).isEqualTo(3);
+            FileRefusal refusal =
+                    payroll(Arrays.copyOf(whole, cut), StandardCharsets.UTF_8).refusal();
+            assertThat(refusal.code()).as("cut at %d", cut).isEqualTo(RefusalCode.FILE_TRUNCATED);
+            assertThat(refusal.line()).isEqualTo(3);
         }
     }
 
@@ -192,16 +192,16 @@ class PayrollReaderTest {
     void the_encoding_is_the_layouts() {
         byte[] bytes = (HEADER + "1,Zoé,2\n").getBytes(Reading.WINDOWS_1252);
         assertThat(payroll(bytes, Reading.WINDOWS_1252).line().text("name")).isEqualTo("Zoé");
-        FileRefusal fault = payroll(bytes, StandardCharsets.UTF_8).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-        assertThat(fault.line()).isEqualTo(2);
+        FileRefusal refusal = payroll(bytes, StandardCharsets.UTF_8).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+        assertThat(refusal.line()).isEqualTo(2);
     }
 
     @Test
     void utf_16_is_named_whatever_the_encoding() {
         for (var charset : new java.nio.charset.Charset[] {StandardCharsets.UTF_8, Reading.WINDOWS_1252}) {
             assertThat(payroll(HEADER.getBytes(StandardCharsets.UTF_16), charset)
-                            .fault()
+                            .refusal()
                             .why()
                             .en())
                     .contains("UTF-16");

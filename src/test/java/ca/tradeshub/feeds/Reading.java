@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A file read to its end, for tests. */
-public record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals trailer) {
+public record Reading(List<SourceLine> lines, FileRefusal refusal, ControlTotals trailer) {
 
     static final SenderFileName REGISTRATIONS =
             SenderFileName.parse("REG_20161231_000012.ndjson").orElseThrow();
@@ -116,8 +116,8 @@ public record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals t
                 lines.addAll(batch);
                 batch = reader.next(3);
             }
-            FileRefusal fault = reader.fault().orElse(null);
-            return new Reading(lines, fault, fault == null ? reader.trailer() : null);
+            FileRefusal refusal = reader.refusal().orElse(null);
+            return new Reading(lines, refusal, refusal == null ? reader.trailer() : null);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -126,7 +126,7 @@ public record Reading(List<SourceLine> lines, FileRefusal fault, ControlTotals t
     /** The only line. */
     SourceLine line() {
         if (lines.size() != 1) {
-            throw new AssertionError("There are " + lines.size() + " lines, and fault " + fault);
+            throw new AssertionError("There are " + lines.size() + " lines, and refusal " + refusal);
         }
         return lines.get(0);
     }

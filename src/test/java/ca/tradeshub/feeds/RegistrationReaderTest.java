@@ -47,7 +47,7 @@ class RegistrationReaderTest {
     @Test
     void crlf_ends_a_line_like_lf_and_the_last_terminator_may_lack() {
         Reading read = registrations((HEADER + RECORD + trailer(1)).strip().replace("\n", "\r\n"));
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.line().length()).isEqualTo(RECORD.getBytes(StandardCharsets.UTF_8).length - 1);
     }
 
@@ -69,23 +69,23 @@ class RegistrationReaderTest {
     void a_header_must_be_this_feeds_this_senders_and_this_files(String part, String instead, String reason) {
         Reading read = registrations(HEADER.replace(part, instead == null ? "" : instead) + RECORD + trailer(1));
         assertThat(read.lines()).isEmpty();
-        assertThat(read.fault().code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(read.fault().line()).isEqualTo(1);
-        assertThat(read.fault().why().en()).contains(reason);
+        assertThat(read.refusal().code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(read.refusal().line()).isEqualTo(1);
+        assertThat(read.refusal().why().en()).contains(reason);
     }
 
     @Test
     void an_empty_file_has_no_header() {
-        assertThat(registrations("").fault())
+        assertThat(registrations("").refusal())
                 .isEqualTo(new FileRefusal(
                         RefusalCode.FILE_HEADER, null, new Text("The file is empty.", "Le fichier est vide.")));
     }
 
     @Test
     void a_byte_order_mark_is_no_header() {
-        FileRefusal fault = registrations("\uFEFF" + HEADER + trailer(0)).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.why().en()).contains("byte order mark");
+        FileRefusal refusal = registrations("\uFEFF" + HEADER + trailer(0)).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(refusal.why().en()).contains("byte order mark");
     }
 
     @Test
@@ -93,17 +93,17 @@ class RegistrationReaderTest {
         for (var charset : new java.nio.charset.Charset[] {
             StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
         }) {
-            FileRefusal fault =
-                    registrations((HEADER + trailer(0)).getBytes(charset)).fault();
-            assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-            assertThat(fault.why().en()).contains("UTF-16");
+            FileRefusal refusal =
+                    registrations((HEADER + trailer(0)).getBytes(charset)).refusal();
+            assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+            assertThat(refusal.why().en()).contains("UTF-16");
         }
     }
 
     @Test
     void a_file_without_its_trailer_is_truncated() {
-        assertThat(registrations(HEADER).fault().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
-        assertThat(registrations(HEADER + RECORD).fault())
+        assertThat(registrations(HEADER).refusal().code()).isEqualTo(RefusalCode.FILE_TRUNCATED);
+        assertThat(registrations(HEADER + RECORD).refusal())
                 .isEqualTo(new FileRefusal(
                         RefusalCode.FILE_TRUNCATED,
                         2,
@@ -115,29 +115,29 @@ class RegistrationReaderTest {
         byte[] whole = (HEADER + RECORD + trailer(1)).getBytes(StandardCharsets.UTF_8);
         int end = (HEADER + RECORD).getBytes(StandardCharsets.UTF_8).length;
         for (int cut = HEADER.length() + 1; cut < end; cut++) {
-            FileRefusal fault = registrations(Arrays.copyOf(whole, cut)).fault();
-            assertThat(fault.code()).as("cut at %d", cut).isEqualTo(RefusalCode.FILE_TRUNCATED);
-            assertThat(fault.line()).isEqualTo(2);
+            FileRefusal refusal = registrations(Arrays.copyOf(whole, cut)).refusal();
+            assertThat(refusal.code()).as("cut at %d", cut).isEqualTo(RefusalCode.FILE_TRUNCATED);
+            assertThat(refusal.line()).isEqualTo(2);
         }
     }
 
     @Test
     void bytes_that_are_not_utf_8_are_found_with_their_line() {
         byte[] bytes = (HEADER + RECORD + trailer(1)).getBytes(Reading.WINDOWS_1252);
-        FileRefusal fault = registrations(bytes).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-        assertThat(fault.line()).isEqualTo(2);
-        assertThat(fault.why().en())
+        FileRefusal refusal = registrations(bytes).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+        assertThat(refusal.line()).isEqualTo(2);
+        assertThat(refusal.why().en())
                 .isEqualTo("Line 2 is not valid UTF-8: byte " + (RECORD.indexOf('é') + 1) + " is the first invalid one."
                         + " The file appears to be windows-1252.");
     }
 
     @Test
     void a_nul_in_the_first_line_is_named_by_its_byte() {
-        FileRefusal fault =
-                registrations(HEADER.replace("feed", "f\0ed") + trailer(0)).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_ENCODING);
-        assertThat(fault.why().en()).isEqualTo("Line 1 contains a NUL character at byte 22.");
+        FileRefusal refusal =
+                registrations(HEADER.replace("feed", "f\0ed") + trailer(0)).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_ENCODING);
+        assertThat(refusal.why().en()).isEqualTo("Line 1 contains a NUL character at byte 22.");
     }
 
     @ParameterizedTest
@@ -152,18 +152,18 @@ class RegistrationReaderTest {
             })
     void a_trailer_must_be_whole(String part, String instead, String reason) {
         Reading read = registrations(HEADER + RECORD + trailer(1).replace(part, instead == null ? "" : instead));
-        assertThat(read.fault().code()).isEqualTo(RefusalCode.FILE_TRAILER);
-        assertThat(read.fault().line()).isEqualTo(3);
-        assertThat(read.fault().why().en()).contains(reason);
+        assertThat(read.refusal().code()).isEqualTo(RefusalCode.FILE_TRAILER);
+        assertThat(read.refusal().line()).isEqualTo(3);
+        assertThat(read.refusal().why().en()).contains(reason);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "x", "\n{", "{\"record\":\"trailer\",\"records\":1,\"hoursCredited\":\"240.00\"}\n"})
     void nothing_may_follow_the_trailer(String more) {
         Reading read = registrations(HEADER + RECORD + trailer(1) + more);
-        assertThat(read.fault().code()).isEqualTo(RefusalCode.FILE_TRAILER);
-        assertThat(read.fault().line()).isEqualTo(3);
-        assertThat(read.fault().why().en()).contains("followed by data");
+        assertThat(read.refusal().code()).isEqualTo(RefusalCode.FILE_TRAILER);
+        assertThat(read.refusal().line()).isEqualTo(3);
+        assertThat(read.refusal().why().en()).contains("followed by data");
     }
 
     @ParameterizedTest
@@ -183,7 +183,7 @@ class RegistrationReaderTest {
             })
     void a_line_that_is_no_registration_is_unreadable_and_the_others_go_on(String text, String reason) {
         Reading read = registrations(HEADER + text + "\n" + RECORD + trailer(2));
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines()).hasSize(2);
         UnreadableLine line = (UnreadableLine) read.lines().get(0);
         assertThat(line.code()).isEqualTo("MAP-JSON");
@@ -195,7 +195,7 @@ class RegistrationReaderTest {
     @ValueSource(strings = {"\n", "\r\n\r\n", "\u001A", "\n\u001A", "\0\0\0\0", "\0\0\n\0\0", "  \t\n \u001A\0"})
     void what_cannot_carry_data_may_follow_the_trailer(String more) {
         Reading read = registrations(HEADER + RECORD + trailer(1) + more);
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines()).hasSize(1);
     }
 
@@ -203,36 +203,36 @@ class RegistrationReaderTest {
     @ValueSource(strings = {"\n", " \t\r\n", "\0\0\n", "\u001A\n"})
     void a_blank_line_is_passed_over_and_counted(String blank) {
         Reading read = registrations(HEADER + blank + RECORD + blank + RECORD + blank + trailer(2));
-        assertThat(read.fault()).isNull();
+        assertThat(read.refusal()).isNull();
         assertThat(read.lines()).extracting(SourceLine::line).containsExactly(3, 5);
     }
 
     @Test
     void a_blank_line_before_the_header_is_named() {
-        FileRefusal fault = registrations("\n" + HEADER + RECORD + trailer(1)).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.line()).isEqualTo(1);
-        assertThat(fault.why().en()).contains("first line is blank");
+        FileRefusal refusal = registrations("\n" + HEADER + RECORD + trailer(1)).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(refusal.line()).isEqualTo(1);
+        assertThat(refusal.why().en()).contains("first line is blank");
     }
 
     @Test
     void padding_of_any_length_is_passed_over() {
         assertThat(registrations(HEADER + RECORD + trailer(1) + "\0".repeat(5 << 20))
-                        .fault())
+                        .refusal())
                 .isNull();
         assertThat(registrations(HEADER + RECORD + trailer(1) + "\n".repeat(5 << 20))
-                        .fault())
+                        .refusal())
                 .isNull();
-        FileRefusal fault = registrations(HEADER + RECORD + "\0".repeat(5 << 20) + "x\n" + trailer(1))
-                .fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_LINE_TOO_LONG);
-        assertThat(fault.line()).isEqualTo(3);
+        FileRefusal refusal = registrations(HEADER + RECORD + "\0".repeat(5 << 20) + "x\n" + trailer(1))
+                .refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_LINE_TOO_LONG);
+        assertThat(refusal.line()).isEqualTo(3);
     }
 
     @Test
     void a_file_of_padding_is_empty() {
         for (String padding : List.of("\0".repeat(32768), "\n\n", "\u001A")) {
-            assertThat(registrations(padding).fault().why().en()).isEqualTo("The file is empty.");
+            assertThat(registrations(padding).refusal().why().en()).isEqualTo("The file is empty.");
         }
     }
 
@@ -273,11 +273,11 @@ class RegistrationReaderTest {
     @Test
     void what_a_sentence_quotes_is_short_and_printable() {
         String name = "n\\u0000\\u202E\\u2028".repeat(8) + "x".repeat(30);
-        FileRefusal fault = registrations(HEADER.replace("\"feed\"", "\"" + name + "\":1,\"feed\"") + trailer(0))
-                .fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.why().en()).contains("n\\u{0}\\u{202E}\\u{2028}n").hasSizeLessThan(400);
-        assertThat(fault.why().en().chars()).allMatch(c -> c >= ' ' && c < 0x7F || c == '…');
+        FileRefusal refusal = registrations(HEADER.replace("\"feed\"", "\"" + name + "\":1,\"feed\"") + trailer(0))
+                .refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(refusal.why().en()).contains("n\\u{0}\\u{202E}\\u{2028}n").hasSizeLessThan(400);
+        assertThat(refusal.why().en().chars()).allMatch(c -> c >= ' ' && c < 0x7F || c == '…');
     }
 
     @Test
@@ -303,10 +303,10 @@ class RegistrationReaderTest {
     void a_lone_cr_ends_no_line() {
         Reading read = registrations(HEADER + RECORD.replace("\n", "\r") + RECORD + trailer(2));
         assertThat(read.unreadable().message().en()).contains("the object is followed by other text");
-        FileRefusal fault = registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
-                .fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);
-        assertThat(fault.why().en()).contains("carriage return");
+        FileRefusal refusal = registrations((HEADER + RECORD + trailer(1)).replace("\n", "\r"))
+                .refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
+        assertThat(refusal.why().en()).contains("carriage return");
     }
 
     @Test
@@ -319,12 +319,12 @@ class RegistrationReaderTest {
     void a_line_longer_than_a_mebibyte_refuses_the_file() {
         String longest = "{\"record\":\"registration\",\"a\":\"" + "x".repeat((1 << 20) - 32) + "\"}";
         assertThat(longest.length()).isEqualTo(1 << 20);
-        assertThat(registrations(HEADER + longest + "\r\n" + trailer(1)).fault())
+        assertThat(registrations(HEADER + longest + "\r\n" + trailer(1)).refusal())
                 .isNull();
-        FileRefusal fault =
-                registrations(HEADER + RECORD + longest + " \n" + trailer(2)).fault();
-        assertThat(fault.code()).isEqualTo(RefusalCode.FILE_LINE_TOO_LONG);
-        assertThat(fault.line()).isEqualTo(3);
+        FileRefusal refusal =
+                registrations(HEADER + RECORD + longest + " \n" + trailer(2)).refusal();
+        assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_LINE_TOO_LONG);
+        assertThat(refusal.line()).isEqualTo(3);
     }
 
     @Test

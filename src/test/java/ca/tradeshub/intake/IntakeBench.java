@@ -180,7 +180,7 @@ final class IntakeBench implements AutoCloseable {
             camel.getRegistry().bind(name, spring.getBean(name));
         }
         Properties properties = new Properties();
-        properties.setProperty("hub.intake.answer-interval", "100ms");
+        properties.setProperty("hub.intake.response-interval", "100ms");
         camel.getPropertiesComponent().setInitialProperties(properties);
         for (String route : routes) {
             PluginHelper.getRoutesLoader(camel)

@@ -68,7 +68,7 @@ class HostileIT {
                 "--hub.pgp.secret-key-file=" + own.writeSecret(keys.resolve("hub.pgp")),
                 "--hub.pgp.passphrase-file=" + keys.resolve("passphrase"),
                 "--hub.intake.max-files-per-poll=1000",
-                "--hub.intake.answer-batch=1000",
+                "--hub.intake.response-batch=1000",
                 "--hub.processing.sweep-interval=1s",
                 "--hub.health.refresh=2s"));
         Map<String, Pgp.Keys> signers = new TreeMap<>();

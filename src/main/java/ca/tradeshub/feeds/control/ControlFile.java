@@ -85,17 +85,17 @@ public record ControlFile(
      * @param in the control file, decrypted and decompressed; not closed
      * @param csv the name of the CSV it is paired with
      * @param layouts the names of the layouts known
-     * @return the control file, or a {@code FILE-HEADER} or {@code FILE-ENCODING} fault
+     * @return the control file, or a {@code FILE-HEADER} or {@code FILE-ENCODING} refusal
      * @throws IOException when the stream fails
      */
     public static ControlReading parse(InputStream in, SenderFileName csv, Set<String> layouts) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            return fault(RefusalCode.FILE_HEADER, MESSAGES.text("control-too-long", MAX_BYTES));
+            return refused(RefusalCode.FILE_HEADER, MESSAGES.text("control-too-long", MAX_BYTES));
         }
         Optional<ContentFormat> format = ContentFormat.of(bytes, bytes.length);
         if (format.isPresent()) {
-            return fault(
+            return refused(
                     format.get().isEncoding() ? RefusalCode.FILE_ENCODING : RefusalCode.FILE_HEADER,
                     MESSAGES.text("control-format", format.get().label()));
         }
@@ -108,7 +108,7 @@ public record ControlFile(
                     .toString();
         } catch (CharacterCodingException malformed) {
             Text invalid = MESSAGES.text("control-not-utf-8");
-            return fault(
+            return refused(
                     RefusalCode.FILE_ENCODING,
                     CodePage.of(bytes, 0, length)
                             .map(page -> MESSAGES.text("control-encoding", invalid, page.label()))
@@ -118,7 +118,7 @@ public record ControlFile(
             String unmarked = text.startsWith(MARK) ? text.substring(1) : text;
             return read(new StrictMembers(JsonMembers.parse(unmarked, MAX_MEMBERS)), csv, layouts);
         } catch (JsonMembers.NotOneObject malformed) {
-            return fault(RefusalCode.FILE_HEADER, MESSAGES.text("control-not-json", malformed.placed()));
+            return refused(RefusalCode.FILE_HEADER, MESSAGES.text("control-not-json", malformed.placed()));
         }
     }
 
@@ -141,20 +141,20 @@ public record ControlFile(
         String layout = members.required("layout", member -> member.text(MAX_LAYOUT));
         if (layout != null && !layouts.contains(layout)) {
             String known = String.join(", ", new TreeSet<>(layouts));
-            members.fault(MESSAGES.text("control-layout", Quoted.of(layout), known));
+            members.error(MESSAGES.text("control-layout", Quoted.of(layout), known));
         }
         EmployerYear employerYear = employerYear(members, csv);
         List<EmployerYear.Claim> claims = claims(members);
-        Text fault = members.fault();
-        if (fault != null
+        Text error = members.error();
+        if (error != null
                 || employerYear == null
                 || file == null
                 || records == null
                 || grossWages == null
                 || layout == null) {
-            return fault(
+            return refused(
                     RefusalCode.FILE_HEADER,
-                    MESSAGES.text("control-fault", Objects.requireNonNull(fault, "a missing member is a fault")));
+                    MESSAGES.text("control-error", Objects.requireNonNull(error, "a missing member is an error")));
         }
         return new ControlFile(employerYear, file, records, new Money(grossWages), lower(sha256), layout, claims);
     }
@@ -184,7 +184,7 @@ public record ControlFile(
         String account = members.required(
                 "employer.businessNumber", member -> member.identifier(ACCOUNT, MESSAGES.text("wanted.account")));
         if (account != null && !account.startsWith(csv.employerBn9())) {
-            members.fault(MESSAGES.text(
+            members.error(MESSAGES.text(
                     "control-employer", Personal.tail(account.substring(0, 9)), Personal.tail(csv.employerBn9())));
         }
         String name = members.required("employer.name", member -> member.text(MAX_NAME));
@@ -198,7 +198,7 @@ public record ControlFile(
         LocalDate start = members.required("taxationYear.start", StrictMembers.Member::date);
         LocalDate end = members.required("taxationYear.end", StrictMembers.Member::date);
         if (start != null && end != null && end.isBefore(start)) {
-            members.fault(MESSAGES.text("control-year"));
+            members.error(MESSAGES.text("control-year"));
         }
         if (account == null || name == null || kind == null || start == null || end == null || end.isBefore(start)) {
             return null;
@@ -250,7 +250,7 @@ public record ControlFile(
             BigDecimal claimed = members.required(at + "claimed", StrictMembers.Member::decimal);
             BigDecimal income = members.optional(at + "t4Income", StrictMembers.Member::decimal);
             if (agreement != null && !agreements.add(agreement)) {
-                members.fault(MESSAGES.text("control-claimed-twice", Quoted.of(agreement)));
+                members.error(MESSAGES.text("control-claimed-twice", Quoted.of(agreement)));
             }
             if (agreement != null && claimed != null) {
                 claims.add(new EmployerYear.Claim(
@@ -264,7 +264,7 @@ public record ControlFile(
         return hex == null ? null : hex.toLowerCase(Locale.ROOT);
     }
 
-    private static ControlReading fault(RefusalCode code, Text why) {
+    private static ControlReading refused(RefusalCode code, Text why) {
         return new ControlReading.Refused(FileRefusal.of(code, why));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the members of a header, trailer or control file one by one, each with its type, and notes the first thing that
- * is wrong. After a fault every further answer is null.
+ * is wrong. After an error every further value is null.
  */
 public final class StrictMembers {
 
@@ -35,7 +35,7 @@ public final class StrictMembers {
     private final JsonMembers members;
     private final Set<String> elements = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
-    private @Nullable Text fault;
+    private @Nullable Text error;
 
     public StrictMembers(JsonMembers members) {
         this.members = members;
@@ -55,7 +55,7 @@ public final class StrictMembers {
     public <T extends @Nullable Object> @Nullable T required(String path, Function<Member, @Nullable T> type) {
         T value = optional(path, type);
         if (value == null) {
-            fault(MESSAGES.text("member.missing", Quoted.of(path)));
+            error(MESSAGES.text("member.missing", Quoted.of(path)));
         }
         return value;
     }
@@ -64,7 +64,7 @@ public final class StrictMembers {
     public <T extends @Nullable Object> @Nullable T optional(String path, Function<Member, @Nullable T> type) {
         taken.add(path);
         String text = members.text(path);
-        return text == null || fault != null ? null : type.apply(new Member(path, text));
+        return text == null || error != null ? null : type.apply(new Member(path, text));
     }
 
     /** Notes an empty list, which is the same as none. */
@@ -74,19 +74,19 @@ public final class StrictMembers {
     }
 
     /** Notes what is wrong, unless something was before. */
-    public void fault(Text sentence) {
-        if (fault == null) {
-            fault = sentence;
+    public void error(Text sentence) {
+        if (error == null) {
+            error = sentence;
         }
     }
 
-    /** The first fault found, including a member that is not part of the format; null when there are no faults. */
-    public @Nullable Text fault() {
+    /** The first error found, including a member that is not part of the format; null when there are no errors. */
+    public @Nullable Text error() {
         members.names().stream()
                 .filter(name -> !taken.contains(name))
                 .findFirst()
-                .ifPresent(name -> fault(MESSAGES.text("member.unknown", Quoted.of(name))));
-        return fault;
+                .ifPresent(name -> error(MESSAGES.text("member.unknown", Quoted.of(name))));
+        return error;
     }
 
     /** A member that is there. */
@@ -125,7 +125,7 @@ public final class StrictMembers {
         }
 
         private @Nullable String damaged() {
-            fault(MESSAGES.text("member.identifier", Quoted.of(path), IdentifierDamage.describe(text)));
+            error(MESSAGES.text("member.identifier", Quoted.of(path), IdentifierDamage.describe(text)));
             return null;
         }
 
@@ -180,7 +180,7 @@ public final class StrictMembers {
         }
 
         private <T> @Nullable T wrong(Text wanted) {
-            fault(MESSAGES.text("member.wrong", Quoted.of(path), wanted));
+            error(MESSAGES.text("member.wrong", Quoted.of(path), wanted));
             return null;
         }
     }

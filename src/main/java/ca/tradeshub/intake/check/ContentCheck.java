@@ -75,8 +75,8 @@ final class ContentCheck {
         try (InputStream packed = content.open()) {
             packed.transferTo(OutputStream.nullOutputStream());
             return Optional.empty();
-        } catch (ContentRefusedException fault) {
-            return Optional.of(fault.refusal());
+        } catch (ContentRefusedException refused) {
+            return Optional.of(refused.refusal());
         }
     }
 }

@@ -87,8 +87,8 @@ public final class ContentReading {
                 }
                 case PAYROLL -> readPayroll(file, sink);
             };
-        } catch (ContentRefusedException fault) {
-            return new ReadOutcome.Refused(fault.refusal());
+        } catch (ContentRefusedException refused) {
+            return new ReadOutcome.Refused(refused.refusal());
         }
     }
 
@@ -138,8 +138,8 @@ public final class ContentReading {
             }
             lines = reader.next(batchSize);
         }
-        if (reader.fault().isPresent()) {
-            return new ReadOutcome.Refused(reader.fault().get());
+        if (reader.refusal().isPresent()) {
+            return new ReadOutcome.Refused(reader.refusal().get());
         }
         ControlTotals stated = reader.trailer();
         return new ReadOutcome.Whole(

@@ -83,7 +83,7 @@ public class ResponseWriting {
      */
     public List<ResponseRound> due() {
         Map<String, List<SenderResponses.Due>> due =
-                responses.take(settings.answerBatch(), settings.statusDelay(), List.copyOf(underWay.keySet())).stream()
+                responses.take(settings.responseBatch(), settings.statusDelay(), List.copyOf(underWay.keySet())).stream()
                         .filter(this::hasSender)
                         .collect(Collectors.groupingBy(
                                 SenderResponses.Due::sender, LinkedHashMap::new, Collectors.toList()));
@@ -115,7 +115,7 @@ public class ResponseWriting {
     }
 
     private SenderResponse composed(SenderResponses.Due due) {
-        FileReport report = reports.read(due, settings.answerDetail());
+        FileReport report = reports.read(due, settings.responseDetail());
         String name = (due.inbox().dryRun() ? "test/" : "") + answerName(due);
         @Nullable RejectionPack pack = pack(due, name, report);
         List<SenderResponse.OutFile> files = new ArrayList<>(pack == null ? List.of() : pack.files());
@@ -194,7 +194,7 @@ public class ResponseWriting {
             @ExchangeProperty("due") SenderResponses.Due due,
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
         int factor = Math.min(LONGEST_WAIT, 1 << Math.min(due.attempt() - 1, Integer.SIZE - 2));
-        Duration wait = settings.answerRetry().multipliedBy(factor);
+        Duration wait = settings.responseRetry().multipliedBy(factor);
         String cause = FailureCause.of(failure);
         if (ObjectHelper.getException(JSchException.class, failure) != null) {
             LOG.warn(
@@ -222,7 +222,7 @@ public class ResponseWriting {
     private boolean hasSender(SenderResponses.Due due) {
         boolean known = senders.senders().containsKey(due.sender());
         if (!known) {
-            responses.postpone(due, settings.answerRetry().multipliedBy(LONGEST_WAIT));
+            responses.postpone(due, settings.responseRetry().multipliedBy(LONGEST_WAIT));
             alarms.raise(AlarmCode.ANSWER_NOT_WRITTEN, due.sender(), MESSAGES.text("sender.gone"));
         }
         return known;

@@ -22,13 +22,13 @@ import org.springframework.validation.annotation.Validated;
  * @param maxContentSize largest content of a compressed file
  * @param maxExpansion how many times larger than the compressed file its content may be; smaller contents than 1 MiB
  *     are not measured
- * @param answerInterval how often the hub checks for responses to write
- * @param answeringThreads how many senders are written answers at once
- * @param answerBatch most answers taken in one go
+ * @param responseInterval how often the hub checks for responses to write
+ * @param responseThreads to how many senders responses are written at once
+ * @param responseBatch most responses taken in one go
  * @param statusDelay how long changes of a file are gathered before its status is written while records of it are
  *     pending; when none is, the status is written at once
- * @param answerDetail most lines detailed in one answer; its counts always cover all lines
- * @param answerRetry how long an answer that could not be written waits at first; it doubles up to a hundredfold
+ * @param responseDetail most lines detailed in one response; its counts always cover all lines
+ * @param responseRetry how long a response that could not be written waits at first; it doubles up to a hundredfold
  */
 @Validated
 @ConfigurationProperties("hub.intake")
@@ -39,9 +39,9 @@ public record IntakeSettings(
         @Min(1) @DefaultValue("200") int maxFilesPerPoll,
         @NotNull @DefaultValue("8GB") DataSize maxContentSize,
         @Min(2) @DefaultValue("250") int maxExpansion,
-        @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration answerInterval,
-        @Min(1) @Max(256) @DefaultValue("4") int answeringThreads,
-        @Min(1) @Max(1000) @DefaultValue("50") int answerBatch,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration responseInterval,
+        @Min(1) @Max(256) @DefaultValue("4") int responseThreads,
+        @Min(1) @Max(1000) @DefaultValue("50") int responseBatch,
         @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration statusDelay,
-        @Min(0) @DefaultValue("10000") int answerDetail,
-        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration answerRetry) {}
+        @Min(0) @DefaultValue("10000") int responseDetail,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration responseRetry) {}

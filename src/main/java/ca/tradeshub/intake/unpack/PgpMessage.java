@@ -91,12 +91,12 @@ final class PgpMessage extends InputStream {
         try {
             begin(keys, sender, limit);
             transferTo(OutputStream.nullOutputStream());
-        } catch (ContentRefusedException fault) {
-            if (fault.refusal().code() == RefusalCode.FILE_SIGNATURE) {
+        } catch (ContentRefusedException refused) {
+            if (refused.refusal().code() == RefusalCode.FILE_SIGNATURE) {
                 // A damaged message is called damaged, whatever the damage makes of its inside.
                 attempt(begun(envelope)::finish);
             }
-            throw fault;
+            throw refused;
         }
     }
 
@@ -232,8 +232,8 @@ final class PgpMessage extends InputStream {
             if (disk.failure != null) {
                 throw disk.failure;
             }
-            throw e instanceof ContentRefusedException fault
-                    ? fault
+            throw e instanceof ContentRefusedException refused
+                    ? refused
                     : new ContentRefusedException(RefusalCode.FILE_DECRYPT, "pgp-unreadable");
         }
     }

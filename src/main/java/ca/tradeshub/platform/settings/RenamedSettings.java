@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -21,7 +24,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 public final class RenamedSettings {
 
     /** The new name of each old one. A name covers everything below it. */
-    private static final Map<String, String> NEW_NAMES = Map.of("hub.readings", "hub.law.interpretations");
+    private static final Map<String, String> NEW_NAMES = Map.of(
+            "hub.readings", "hub.law.interpretations",
+            "hub.intake.answer-interval", "hub.intake.response-interval",
+            "hub.intake.answering-threads", "hub.intake.response-threads",
+            "hub.intake.answer-batch", "hub.intake.response-batch",
+            "hub.intake.answer-detail", "hub.intake.response-detail",
+            "hub.intake.answer-retry", "hub.intake.response-retry");
 
     private static final Messages MESSAGES = Messages.of(RenamedSettings.class);
 
@@ -58,23 +67,20 @@ public final class RenamedSettings {
 
     /** Whether a key of a file, an argument or a system property is an old name or below one. */
     static boolean isOldKey(String key) {
-        return NEW_NAMES.keySet().stream().anyMatch(name -> isAtOrBelow(key, name, ".["));
+        return NEW_NAMES.keySet().stream().anyMatch(name -> below(key, name, false).isPresent());
     }
 
     /** Whether an environment variable is an old name or below one. */
     static boolean isOldVariable(String variable) {
-        return NEW_NAMES.keySet().stream().anyMatch(name -> isAtOrBelow(variable, variable(name), "_"));
+        return NEW_NAMES.keySet().stream().anyMatch(name -> below(variable, name, true).isPresent());
     }
 
     private static Map<String, Object> copies(
             EnumerablePropertySource<?> source, String oldName, String newName, boolean areVariables) {
-        String from = areVariables ? variable(oldName) : oldName;
         String to = areVariables ? variable(newName) : newName;
         Map<String, Object> copies = new LinkedHashMap<>();
         for (String key : source.getPropertyNames()) {
-            if (isAtOrBelow(key, from, areVariables ? "_" : ".[")) {
-                copies.put(to + key.substring(from.length()), source.getProperty(key));
-            }
+            below(key, oldName, areVariables).ifPresent(rest -> copies.put(to + rest, source.getProperty(key)));
         }
         return copies;
     }
@@ -87,9 +93,14 @@ public final class RenamedSettings {
                 : new MapPropertySource(COPY + source.getName(), copies);
     }
 
-    private static boolean isAtOrBelow(String key, String name, String separators) {
-        return key.regionMatches(true, 0, name, 0, name.length())
-                && (key.length() == name.length() || separators.indexOf(key.charAt(name.length())) >= 0);
+    /** What follows a name in a key: nothing when the key is the name, in any of its spellings. */
+    private static Optional<String> below(String key, String name, boolean isVariable) {
+        String spelled = isVariable
+                ? name.replace("-", "_?").replace(".", "_") + "(|_.*)"
+                : name.replace("-", "[-_]?").replace(".", "\\.") + "(|[.\\[].*)";
+        Matcher found =
+                Pattern.compile(spelled, Pattern.CASE_INSENSITIVE | Pattern.DOTALL).matcher(key);
+        return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     /** {@code hub.state-dir} as an environment variable: {@code HUB_STATEDIR}. */

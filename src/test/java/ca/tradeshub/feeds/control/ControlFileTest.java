@@ -120,7 +120,7 @@ class ControlFileTest {
                 "\"layout\"|\"version\":\"1\",\"layout\"|a member occurs twice",
                 "\"}]}|\"}]} x|not one JSON object: an unexpected character, at line 6, character 86",
             })
-    void anything_else_is_a_precise_fault(String part, String instead, String reason) {
+    void anything_else_is_a_precise_refusal(String part, String instead, String reason) {
         assertThat(CONTROL).contains(part);
         FileRefusal fault = ((ControlReading.Refused) control(CONTROL.replace(part, instead))).why();
         assertThat(fault.code()).isEqualTo(RefusalCode.FILE_HEADER);

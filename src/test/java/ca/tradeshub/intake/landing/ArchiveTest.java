@@ -95,7 +95,7 @@ class ArchiveTest {
     }
 
     @Test
-    void what_exceeds_the_limit_is_a_fault_and_leaves_nothing() {
+    void what_exceeds_the_limit_is_refused_and_leaves_nothing() {
         assertThatThrownBy(() -> archive.store(new ByteArrayInputStream(new byte[1001]), 1000))
                 .isInstanceOfSatisfying(
                         ContentRefusedException.class,
@@ -145,13 +145,13 @@ class ArchiveTest {
     }
 
     @Test
-    void what_is_no_gzip_file_is_a_fault() throws IOException {
+    void what_is_no_gzip_file_is_refused() throws IOException {
         readsAsFault(bytes("plain text"), "X.csv.gz", "FILE-DECOMPRESS");
         readsAsFault(new byte[0], "X.csv.gz", "FILE-DECOMPRESS");
     }
 
     @Test
-    void a_gzip_file_that_is_cut_or_damaged_is_a_fault() throws IOException {
+    void a_gzip_file_that_is_cut_or_damaged_is_refused() throws IOException {
         byte[] whole = Gzip.of("content that is long enough to be cut\n".repeat(500));
         readsAsFault(Arrays.copyOf(whole, whole.length - 9), "X.csv.gz", "FILE-DECOMPRESS");
         byte[] damaged = whole.clone();
@@ -192,7 +192,7 @@ class ArchiveTest {
     }
 
     @Test
-    void what_follows_the_gzip_data_is_a_fault() throws IOException {
+    void what_follows_the_gzip_data_is_refused() throws IOException {
         byte[] whole = Gzip.of("content\n");
         for (int zeros : new int[] {0, 1, 100}) {
             byte[] followed = Arrays.copyOf(whole, whole.length + zeros + 1);
@@ -221,7 +221,7 @@ class ArchiveTest {
     }
 
     @Test
-    void a_gzip_file_cut_anywhere_is_a_fault() throws IOException {
+    void a_gzip_file_cut_anywhere_is_refused() throws IOException {
         byte[] whole = Gzip.of("content\n");
         for (int length = 0; length < whole.length; length++) {
             readsAsFault(Arrays.copyOf(whole, length), "X.csv.gz", "FILE-DECOMPRESS");
@@ -229,12 +229,12 @@ class ArchiveTest {
     }
 
     @Test
-    void a_gzip_file_inside_a_gzip_file_is_a_fault() throws IOException {
+    void a_gzip_file_inside_a_gzip_file_is_refused() throws IOException {
         readsAsFault(Gzip.of(Gzip.of("content\n")), "X.csv.gz", "FILE-DECOMPRESS");
     }
 
     @Test
-    void a_content_far_larger_than_its_file_is_a_fault() throws IOException {
+    void a_content_far_larger_than_its_file_is_refused() throws IOException {
         readsAsFault(Gzip.of(new byte[(int) (2 * MEGABYTE)]), "X.csv.gz", "FILE-DECOMPRESS");
     }
 
@@ -248,7 +248,7 @@ class ArchiveTest {
     }
 
     @Test
-    void a_content_beyond_the_limit_is_a_fault() throws IOException {
+    void a_content_beyond_the_limit_is_refused() throws IOException {
         byte[] noise = new byte[(int) (5 * MEGABYTE)];
         new Random(1).nextBytes(noise);
         readsAsFault(Gzip.of(noise), "X.csv.gz", "FILE-TOO-LARGE");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.intake.sender.IntakeSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,32 @@ class RenamedSettingsTest {
         assertThat(warnings)
                 .containsExactly("The setting hub.readings (hub.yaml) is now named hub.law.interpretations."
                         + " Its value is used. Rename it: a later version will not accept the old name.");
+    }
+
+    @Test
+    void the_settings_of_responses_have_their_old_names_in_every_spelling() {
+        file(
+                "hub.yaml",
+                Map.of(
+                        "hub.intake.answer-interval", "7s",
+                        "hub.intake.answeringThreads", "9",
+                        "hub.intake.answer_batch", "8",
+                        "hub.intake.answer-detail", "6",
+                        "hub.intake.answer-details", "5"));
+        add(new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of("HUB_INTAKE_ANSWER_RETRY", "3s")));
+
+        assertThat(RenamedSettings.apply(environment)).hasSize(5);
+        IntakeSettings intake = Binder.get(environment).bindOrCreate("hub.intake", IntakeSettings.class);
+        assertThat(intake.responseInterval()).hasSeconds(7);
+        assertThat(intake.responseThreads()).isEqualTo(9);
+        assertThat(intake.responseBatch()).isEqualTo(8);
+        assertThat(intake.responseDetail()).isEqualTo(6);
+        assertThat(intake.responseRetry()).hasSeconds(3);
+        assertThat(RenamedSettings.isOldKey("hub.intake.answer-details")).isFalse();
+        assertThat(RenamedSettings.isOldVariable("HUB_INTAKE_ANSWERBATCH")).isTrue();
+        assertThat(RenamedSettings.isOldVariable("HUB_INTAKE_ANSWERBATCHES")).isFalse();
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AnswersTest {
+class SenderResponsesTest {
 
     private static final String NAME = "PAY_123026635_20261120_000001.csv";
     private static final Duration AT_ONCE = Duration.ZERO;
@@ -341,13 +341,13 @@ class AnswersTest {
     @Test
     void a_change_while_an_answer_is_being_written_is_not_lost() {
         long file = appliedFile(1);
-        SenderResponses answers = hub.bean(SenderResponses.class);
-        SenderResponses.Due receipt = answers.take(10, AT_ONCE, NOBODY).get(0);
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
         FileReport content = hub.bean(FileReports.class).read(receipt, 10);
         deliver(file, 2);
-        answers.written(receipt, content.saw());
+        responses.written(receipt, content.saw());
 
-        List<SenderResponses.Due> next = answers.take(10, AT_ONCE, NOBODY);
+        List<SenderResponses.Due> next = responses.take(10, AT_ONCE, NOBODY);
 
         assertThat(next).singleElement().satisfies(due -> assertThat(due.isReceipt())
                 .isFalse());
@@ -359,22 +359,22 @@ class AnswersTest {
     @Test
     void a_change_made_before_the_receipt_but_committed_after_it_is_reported() throws Exception {
         long file = appliedFile(1);
-        SenderResponses answers = hub.bean(SenderResponses.class);
+        SenderResponses responses = hub.bean(SenderResponses.class);
         SenderResponses.Due receipt;
         FileReport content;
         try (var slow = hub.database.getConnection();
                 var statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute(sending(file, 2));
-            receipt = answers.take(10, AT_ONCE, NOBODY).get(0);
+            receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
             content = hub.bean(FileReports.class).read(receipt, 10);
             slow.commit();
         }
-        answers.written(receipt, content.saw());
-        answers.due(file);
+        responses.written(receipt, content.saw());
+        responses.due(file);
 
         assertThat(hub.bean(FileReports.class)
-                        .read(answers.take(10, AT_ONCE, NOBODY).get(0), 10)
+                        .read(responses.take(10, AT_ONCE, NOBODY).get(0), 10)
                         .changes())
                 .extracting(FileReport.Change::line)
                 .containsExactly(2);
@@ -489,14 +489,14 @@ class AnswersTest {
             String mutes =
                     "sender_response a join file f on f.id = a.file_id where f.sender = '" + CERTIFICATES + "' and ";
             assertThat(hub.count(mutes + "a.attempts > 0"))
-                    .as("answers of one round of the mute sender")
+                    .as("responses of one round of the mute sender")
                     .isEqualTo(50);
             assertThat(hub.count(mutes + "a.attempts = 0"))
-                    .as("answers of the mute sender that nobody took, in that round or after it")
+                    .as("responses of the mute sender that nobody took, in that round or after it")
                     .isEqualTo(70);
 
             eventually(() -> assertThat(hub.count(mutes + "a.next_attempt_at is null"))
-                    .as("answers of the mute sender that still wait for an attempt each")
+                    .as("responses of the mute sender that still wait for an attempt each")
                     .isZero());
             assertThat(
                             hub.count(
@@ -567,14 +567,14 @@ class AnswersTest {
     @Test
     void changes_are_gathered_for_a_while() {
         long file = appliedFile(1);
-        SenderResponses answers = hub.bean(SenderResponses.class);
+        SenderResponses responses = hub.bean(SenderResponses.class);
         SenderResponses.Due receipt =
-                answers.take(10, Duration.ofMinutes(1), NOBODY).get(0);
-        answers.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
+        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
         deliver(file, 2);
 
-        assertThat(answers.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
         hub.clock.forward(Duration.ofMinutes(2));
-        assertThat(answers.take(10, Duration.ofMinutes(1), NOBODY)).hasSize(1);
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).hasSize(1);
     }
 }
