@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.observability;
 
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.ledger.FailureCause;
 import java.time.Duration;
 import java.util.Set;
@@ -26,6 +27,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AnsweringHealth implements BeanPostProcessor, DisposableBean {
+
+    private static final Messages MESSAGES = Messages.of(AnsweringHealth.class);
 
     private static final String DATABASE = "dbHealthContributor";
     private static final Set<String> READ_THE_DATABASE =
@@ -74,7 +77,9 @@ class AnsweringHealth implements BeanPostProcessor, DisposableBean {
             boolean answers = first == null || first.health().getStatus().equals(Status.UP);
             return answers
                     ? indicator.health()
-                    : Health.unknown().withDetail("database", "no answer").build();
+                    : Health.unknown()
+                            .withDetail("database", MESSAGES.text("health.none"))
+                            .build();
         };
     }
 
@@ -105,11 +110,11 @@ class AnsweringHealth implements BeanPostProcessor, DisposableBean {
                 return check.get(Math.max(0, left), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 return Health.down()
-                        .withDetail("error", "no answer within " + limit.toMillis() + " ms")
+                        .withDetail("error", MESSAGES.text("health.late", limit.toMillis()))
                         .build();
             } catch (ExecutionException e) {
                 return Health.down()
-                        .withDetail("error", FailureCause.of(e.getCause() == null ? e : e.getCause()))
+                        .withDetail("error", FailureCause.text(e.getCause() == null ? e : e.getCause()))
                         .build();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.observability;
 
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.ParkedWork;
@@ -30,6 +31,8 @@ class HealthConfiguration {
     /** Works, but needs an operator. */
     static final Status ATTENTION = new Status("ATTENTION");
 
+    private static final Messages MESSAGES = Messages.of(HealthConfiguration.class);
+
     private static final int SHOWN = 20;
     private static final Set<AlarmCode> STOPS_DELIVERY = Set.of(AlarmCode.DELIVERY_STOPPED, AlarmCode.DEAD_LETTER);
 
@@ -39,7 +42,8 @@ class HealthConfiguration {
             Map<String, Long> depths = queues.depths();
             boolean answers = depths.values().stream().allMatch(depth -> depth != null);
             Health.Builder health = answers ? Health.up() : Health.down();
-            depths.forEach((queue, depth) -> health.withDetail(queue, depth == null ? "no answer" : depth));
+            depths.forEach(
+                    (queue, depth) -> health.withDetail(queue, depth == null ? MESSAGES.text("health.none") : depth));
             return health.build();
         };
     }
@@ -79,7 +83,7 @@ class HealthConfiguration {
                         ? Duration.ZERO
                         : Duration.between(queue.waitingSince(), clock.instant());
                 late |= age.compareTo(settings.outboxAge()) > 0;
-                health.withDetail(queue.name(), queue.waiting() + " waiting, the oldest " + age.toSeconds() + " s");
+                health.withDetail(queue.name(), MESSAGES.text("health.waiting", queue.waiting(), age.toSeconds()));
             }
             List<String> stopped = alarms.open().stream()
                     .filter(alarm -> STOPS_DELIVERY.contains(alarm.code()))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform;
 
+import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.intake.sender.DropSiteSettings;
+import ca.tradeshub.ledger.FailureCause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
 class DropSiteHealth implements HealthIndicator {
 
     private static final int TIMEOUT_MILLIS = 2_000;
+
+    private static final Messages MESSAGES = Messages.of(DropSiteHealth.class);
 
     private final DropSiteSettings settings;
 
@@ -33,9 +37,11 @@ class DropSiteHealth implements HealthIndicator {
             boolean ssh = new String(in.readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
             return ssh
                     ? health.up().build()
-                    : health.down().withDetail("answers", "not SSH").build();
+                    : health.down()
+                            .withDetail("error", MESSAGES.text("health.not-ssh"))
+                            .build();
         } catch (IOException e) {
-            return health.down(e).build();
+            return health.down().withDetail("error", FailureCause.text(e)).build();
         }
     }
 }

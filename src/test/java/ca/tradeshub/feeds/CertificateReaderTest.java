@@ -112,7 +112,8 @@ class CertificateReaderTest {
                         .refusal()
                         .code())
                 .isEqualTo(RefusalCode.FILE_TRAILER);
-        FileRefusal refusal = certificates(certificateHeader() + TRAILER + RECORD).refusal();
+        FileRefusal refusal =
+                certificates(certificateHeader() + TRAILER + RECORD).refusal();
         assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_TRAILER);
         assertThat(refusal.line()).isEqualTo(2);
     }
@@ -142,7 +143,8 @@ class CertificateReaderTest {
     @Test
     void a_byte_order_mark_and_lone_carriage_returns_are_named() {
         String file = certificateHeader() + RECORD + TRAILER;
-        assertThat(certificates("\u00EF\u00BB\u00BF" + file).refusal().why().en()).contains("byte order mark");
+        assertThat(certificates("\u00EF\u00BB\u00BF" + file).refusal().why().en())
+                .contains("byte order mark");
         FileRefusal refusal = certificates(file.replace("\r\n", "\r")).refusal();
         assertThat(refusal.code()).isEqualTo(RefusalCode.FILE_HEADER);
         assertThat(refusal.why().en()).contains("carriage return");

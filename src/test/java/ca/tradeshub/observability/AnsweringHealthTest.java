@@ -4,6 +4,8 @@ package ca.tradeshub.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +19,8 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 class AnsweringHealthTest {
+
+    private static final Messages MESSAGES = Messages.of(AnsweringHealth.class);
 
     private final AnsweringHealth answering = new AnsweringHealth(Duration.ofMillis(200));
 
@@ -38,10 +42,15 @@ class AnsweringHealthTest {
         Health health = part.health();
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health.getDetails().get("error"))
-                .asString()
-                .contains("DataAccessResourceFailureException")
-                .doesNotContain("secret");
+        assertThat(health.getDetails().get("error")).isInstanceOfSatisfying(Text.class, cause -> {
+            assertThat(cause.en())
+                    .contains("DataAccessResourceFailureException")
+                    .doesNotContain("secret");
+            assertThat(cause.fr())
+                    .contains("DataAccessResourceFailureException")
+                    .doesNotContain("secret")
+                    .isNotEqualTo(cause.en());
+        });
     }
 
     @Test
@@ -59,7 +68,7 @@ class AnsweringHealthTest {
         });
 
         for (int i = 0; i < 3; i++) {
-            assertThat(part.health().getDetails()).containsEntry("error", "no answer within 200 ms");
+            assertThat(part.health().getDetails()).containsEntry("error", MESSAGES.text("health.late", 200));
         }
         assertThat(started).hasValue(1);
         released.countDown();
@@ -83,7 +92,7 @@ class AnsweringHealthTest {
         Health with = part.health();
 
         assertThat(without.getStatus()).isEqualTo(Status.UNKNOWN);
-        assertThat(without.getDetails()).containsEntry("database", "no answer");
+        assertThat(without.getDetails()).containsEntry("database", MESSAGES.text("health.none"));
         assertThat(with.getStatus()).isEqualTo(Status.UP);
         assertThat(asked).hasValue(1);
     }

@@ -134,8 +134,8 @@ public final class CheckText {
                     messages.in(language, "outcome." + finding.outcome()),
                     finding.rule(),
                     messages.in(language, plural("times", finding.count()), finding.count()));
-            boolean isDetailed =
-                    file.found().details().stream().anyMatch(detail -> detail.rule().equals(finding.rule()));
+            boolean isDetailed = file.found().details().stream()
+                    .anyMatch(detail -> detail.rule().equals(finding.rule()));
             entry(label, styled(style(finding.outcome()), kind));
             if (!isDetailed) {
                 LineFinding first = Objects.requireNonNull(

@@ -83,7 +83,9 @@ public class ResponseWriting {
      */
     public List<ResponseRound> due() {
         Map<String, List<SenderResponses.Due>> due =
-                responses.take(settings.responseBatch(), settings.statusDelay(), List.copyOf(underWay.keySet())).stream()
+                responses
+                        .take(settings.responseBatch(), settings.statusDelay(), List.copyOf(underWay.keySet()))
+                        .stream()
                         .filter(this::hasSender)
                         .collect(Collectors.groupingBy(
                                 SenderResponses.Due::sender, LinkedHashMap::new, Collectors.toList()));

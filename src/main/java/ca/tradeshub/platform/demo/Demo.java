@@ -50,9 +50,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("hub.demo.enabled")
 class Demo implements AutoCloseable {
 
-    private static final String IS_QUIET =
-            "select not exists (select from dirty_key)"
-                    + " and not exists (select from message_status where not sent and not parked)";
+    private static final String IS_QUIET = "select not exists (select from dirty_key)"
+            + " and not exists (select from message_status where not sent and not parked)";
 
     private static final Logger LOG = LoggerFactory.getLogger("demo");
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -196,9 +195,7 @@ class Demo implements AutoCloseable {
     }
 
     private boolean isQuiet() {
-        return jdbc.sql(IS_QUIET)
-                .query(Boolean.class)
-                .single();
+        return jdbc.sql(IS_QUIET).query(Boolean.class).single();
     }
 
     private boolean isStopping() {

@@ -67,12 +67,14 @@ public final class RenamedSettings {
 
     /** Whether a key of a file, an argument or a system property is an old name or below one. */
     static boolean isOldKey(String key) {
-        return NEW_NAMES.keySet().stream().anyMatch(name -> below(key, name, false).isPresent());
+        return NEW_NAMES.keySet().stream()
+                .anyMatch(name -> below(key, name, false).isPresent());
     }
 
     /** Whether an environment variable is an old name or below one. */
     static boolean isOldVariable(String variable) {
-        return NEW_NAMES.keySet().stream().anyMatch(name -> below(variable, name, true).isPresent());
+        return NEW_NAMES.keySet().stream()
+                .anyMatch(name -> below(variable, name, true).isPresent());
     }
 
     private static Map<String, Object> copies(
@@ -98,8 +100,8 @@ public final class RenamedSettings {
         String spelled = isVariable
                 ? name.replace("-", "_?").replace(".", "_") + "(|_.*)"
                 : name.replace("-", "[-_]?").replace(".", "\\.") + "(|[.\\[].*)";
-        Matcher found =
-                Pattern.compile(spelled, Pattern.CASE_INSENSITIVE | Pattern.DOTALL).matcher(key);
+        Matcher found = Pattern.compile(spelled, Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
+                .matcher(key);
         return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
     }
 

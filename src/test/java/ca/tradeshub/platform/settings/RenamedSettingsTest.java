@@ -43,8 +43,7 @@ class RenamedSettingsTest {
                         "hub.intake.answer-detail", "6",
                         "hub.intake.answer-details", "5"));
         add(new SystemEnvironmentPropertySource(
-                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                Map.of("HUB_INTAKE_ANSWER_RETRY", "3s")));
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of("HUB_INTAKE_ANSWER_RETRY", "3s")));
 
         assertThat(RenamedSettings.apply(environment)).hasSize(5);
         IntakeSettings intake = Binder.get(environment).bindOrCreate("hub.intake", IntakeSettings.class);
