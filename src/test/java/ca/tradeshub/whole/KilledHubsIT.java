@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hubs of the production composition that are killed while they work. */
 @Tag("faults")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class KilledHubsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);

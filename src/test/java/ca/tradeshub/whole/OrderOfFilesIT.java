@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,16 +49,60 @@ class OrderOfFilesIT {
                 received.addAll(partner.drain(Partner.TAX, 3000));
             }
 
-            Map<String, Partner.Received> last = Partner.last(received);
-            assertThat(last).hasSize(ORDERS.size() * PERSONS * 2);
-            List<Map<String, String>> ends = new ArrayList<>();
-            for (int order = 0; order < ORDERS.size(); order++) {
-                ends.add(normalized(last, order * 100));
-            }
-            assertThat(ends.get(0)).hasSize(PERSONS * 2);
-            assertThat(ends.get(0).values()).anyMatch(body -> body.contains("\"credit\""));
-            assertThat(ends).allSatisfy(end -> assertThat(end).isEqualTo(ends.get(0)));
+            assertEqualEnds(received);
         }
+    }
+
+    /** The same over two hubs as two processes, which stage and apply files of the same turn at the same time. */
+    @Test
+    @Tag("faults")
+    void the_three_files_end_the_same_in_any_order_over_two_hubs(@TempDir Path folder) throws Exception {
+        try (Production servers = new Production(folder);
+                HubProcess first = servers.hub("first").launch();
+                HubProcess second = servers.hub("second").launch();
+                Partner registry = servers.broker.partner("registry");
+                Partner tax = servers.broker.partner("tax")) {
+            first.awaitHealth();
+            second.awaitHealth();
+            List<Partner.Received> received = new ArrayList<>();
+            for (int turn = 0; turn < 3; turn++) {
+                for (int order = 0; order < ORDERS.size(); order++) {
+                    int from = order * 100;
+                    switch (ORDERS.get(order).charAt(turn)) {
+                        case 'R' -> servers.drop(Production.OFFICE, Wire.registrations(order + 1, from, PERSONS));
+                        case 'C' -> servers.drop(Production.COLLEGE, Wire.certificates(order + 1, from, PERSONS));
+                        default -> {
+                            servers.drop(Production.PAYROLL, Wire.payroll(order + 1, from, PERSONS, 20));
+                            servers.drop(Production.PAYROLL, Wire.control(order + 1, PERSONS, 20));
+                        }
+                    }
+                }
+                int answered = (turn + 1) * ORDERS.size();
+                Awaitility.await("answers of turn " + turn)
+                        .atMost(Duration.ofSeconds(90))
+                        .until(() ->
+                                servers.count("select count(*) from sender_response where revision > 0") == answered
+                                        && servers.count("select count(*) from dirty_key") == 0
+                                        && servers.count("select count(*) from message where sent_at is null") == 0);
+                received.addAll(registry.drain(Partner.REGISTRY, 2000));
+                received.addAll(tax.drain(Partner.TAX, 2000));
+            }
+
+            assertEqualEnds(received);
+            assertThat(servers.count("select count(*) from parked")).isZero();
+        }
+    }
+
+    private static void assertEqualEnds(List<Partner.Received> received) {
+        Map<String, Partner.Received> last = Partner.last(received);
+        assertThat(last).hasSize(ORDERS.size() * PERSONS * 2);
+        List<Map<String, String>> ends = new ArrayList<>();
+        for (int order = 0; order < ORDERS.size(); order++) {
+            ends.add(normalized(last, order * 100));
+        }
+        assertThat(ends.get(0)).hasSize(PERSONS * 2);
+        assertThat(ends.get(0).values()).anyMatch(body -> body.contains("\"credit\""));
+        assertThat(ends).allSatisfy(end -> assertThat(end).isEqualTo(ends.get(0)));
     }
 
     private static void drop(DropSite site, Wire.File file) throws Exception {
