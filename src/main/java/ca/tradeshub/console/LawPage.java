@@ -6,6 +6,7 @@ import ca.tradeshub.rules.book.Coverage;
 import ca.tradeshub.rules.book.RuleBook;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The rules in force, their legal basis, and what of the law they cover. */
@@ -13,11 +14,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 class LawPage {
 
     private final RuleBook rules;
-    private final Coverage coverage;
+    /** Read when the page is first opened: a start does not need it. */
+    private final SingletonSupplier<Coverage> coverage;
 
     LawPage(RuleBook rules) {
         this.rules = rules;
-        this.coverage = Coverage.of(rules.catalogue());
+        this.coverage = SingletonSupplier.of(() -> Coverage.of(rules.catalogue()));
     }
 
     @GetMapping("/law")
@@ -27,7 +29,7 @@ class LawPage {
         model.addAttribute("catalogue", rules.catalogue());
         model.addAttribute("values", rules.law().values().values());
         model.addAttribute("readings", rules.law().interpretations().values());
-        model.addAttribute("coverage", coverage);
+        model.addAttribute("coverage", coverage.obtain());
         return "law";
     }
 }

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,20 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+
+    /** Those for speed are measured: src/docs/operators/production.md has what each brings. */
+    private static final Map<String, String> SERVER = Map.ofEntries(
+            Map.entry("fsync", "on"),
+            Map.entry("synchronous_commit", "on"),
+            Map.entry("full_page_writes", "on"),
+            Map.entry("listen_addresses", "127.0.0.1"),
+            Map.entry("unix_socket_directories", "''"),
+            Map.entry("timezone", "UTC"),
+            Map.entry("shared_buffers", "256MB"),
+            Map.entry("max_wal_size", "2GB"),
+            Map.entry("checkpoint_timeout", "15min"),
+            Map.entry("max_connections", "40"),
+            Map.entry("jit", "off"));
 
     private final Path data;
     private final String password;
@@ -57,7 +72,7 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             }
             Path passwordFile = home.resolve("password");
             password = password(passwordFile);
-            server = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(
                             settings.binariesDir().toAbsolutePath().toFile())
                     .setDataDirectory(data)
@@ -69,18 +84,10 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
                     .setLocaleConfig("auth", "scram-sha-256")
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setConnectConfig("password", password)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "''")
-                    .setServerConfig("timezone", "UTC")
-                    .setServerConfig("max_wal_size", "1GB")
-                    .setServerConfig("checkpoint_timeout", "15min")
-                    .setServerConfig("jit", "off")
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
-                    .setErrorRedirector(Redirect.appendTo(log.toFile()))
-                    .start();
+                    .setErrorRedirector(Redirect.appendTo(log.toFile()));
+            SERVER.forEach(builder::setServerConfig);
+            server = builder.start();
             if (!Files.exists(complete)) {
                 Files.createFile(complete);
             }
