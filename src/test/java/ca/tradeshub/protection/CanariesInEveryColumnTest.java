@@ -84,7 +84,8 @@ class CanariesInEveryColumnTest {
             assertThat(inReadModels(hub)).isEmpty();
         }
         String log = output.getAll();
-        assertThat(log.lines().filter(CanariesInEveryColumnTest::holds)).isEmpty();
+        assertThat(log.lines().map(CanariesInEveryColumnTest::withoutEmployer).filter(CanariesInEveryColumnTest::holds))
+                .isEmpty();
     }
 
     /** A file for each column of a certificate in which the number has room, and for the other places of the file. */
@@ -188,6 +189,11 @@ class CanariesInEveryColumnTest {
         return Files.readString(DEMO.resolve(sender).resolve(file), charset);
     }
 
+    /** An employer's number in the name of a file can have the form of a social insurance number too. */
+    private static String withoutEmployer(String text) {
+        return text.replace("PAY_501800007_", "");
+    }
+
     private static boolean holds(String text) {
         return CANARIES.stream().anyMatch(text::contains);
     }
@@ -258,7 +264,7 @@ class CanariesInEveryColumnTest {
             shown.add(hub.bean(Explanations.class).of(id + ":2").orElse(null));
         }
         for (Object each : shown) {
-            String text = JSON.writeValueAsString(each);
+            String text = withoutEmployer(JSON.writeValueAsString(each));
             for (String canary : CANARIES) {
                 int at = text.indexOf(canary);
                 if (at >= 0) {

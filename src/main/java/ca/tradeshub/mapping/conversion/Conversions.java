@@ -11,7 +11,8 @@ import java.util.Map;
 /** The conversions a sheet can name, each compiled once. None uses patterns or exceptions on a line. */
 public final class Conversions {
 
-    private static final int MAX_WHOLE_DIGITS = 9;
+    /** One digit fewer than a social insurance number has, which no wages and no hours of a record reach. */
+    private static final int MAX_WHOLE_DIGITS = 8;
     private static final String SPACES = " \u00A0\u202F";
 
     private Conversions() {}

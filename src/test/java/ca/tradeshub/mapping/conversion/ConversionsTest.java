@@ -22,7 +22,7 @@ class ConversionsTest {
 
     @Property
     void every_amount_is_read_as_it_is_written(
-            @ForAll @Scale(2) @BigRange(min = "-999999999.99", max = "999999999.99") BigDecimal amount) {
+            @ForAll @Scale(2) @BigRange(min = "-99999999.99", max = "99999999.99") BigDecimal amount) {
         BigDecimal exact = amount.setScale(2);
         assertThat(PLAIN.convert(exact.toPlainString())).isEqualTo(exact);
         assertThat(FRENCH.convert(String.format(java.util.Locale.CANADA_FRENCH, "%,.2f", exact)))
@@ -46,7 +46,7 @@ class ConversionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.00", "7, 7.00", "-7.5, -7.50", "007.25, 7.25", "-0, 0.00", "999999999.99, 999999999.99"})
+    @CsvSource({"0, 0.00", "7, 7.00", "-7.5, -7.50", "007.25, 7.25", "-0, 0.00", "99999999.99, 99999999.99"})
     void a_decimal_has_at_most_two_decimals(String text, BigDecimal value) {
         assertThat(PLAIN.convert(text)).isEqualTo(value);
     }
