@@ -117,11 +117,11 @@ class BrokerFaultsIT {
                 servers.drop(Production.OFFICE, Wire.registrations(kill + 1, kill * 100, 100));
                 servers.drop(Production.PAYROLL, Wire.payroll(kill + 1, kill * 100, 100, 4));
                 servers.drop(Production.PAYROLL, Wire.control(kill + 1, 100, 4));
-                long sent = servers.count("select count(*) from message where sent_at is not null");
+                long sent = servers.count("select count(*) from message_status where sent");
                 Awaitility.await("sending begins")
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
-                        .until(() -> servers.count("select count(*) from message where sent_at is not null") > sent);
+                        .until(() -> servers.count("select count(*) from message_status where sent") > sent);
                 Thread.sleep(random.nextInt(300));
                 servers.broker.kill();
                 Thread.sleep(random.nextInt(4_000));
@@ -131,7 +131,7 @@ class BrokerFaultsIT {
             Awaitility.await("all messages")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> servers.count("select count(*) from message where sent_at is not null") == 1_600);
+                    .until(() -> servers.count("select count(*) from message_status where sent") == 1_600);
             print("8 kills of the broker: all 1,600 messages were sent %d s after the last".formatted(seconds(begun)));
             try (Partner tax = servers.broker.partner("tax");
                     Partner registry = servers.broker.partner("registry")) {
@@ -168,7 +168,7 @@ class BrokerFaultsIT {
     }
 
     private static long unsent(Production servers) {
-        return servers.count("select count(*) from message where sent_at is null");
+        return servers.count("select count(*) from message_status where not sent");
     }
 
     private static void assertOnce(List<JsonNode> messages) {

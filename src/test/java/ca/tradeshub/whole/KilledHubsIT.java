@@ -46,7 +46,7 @@ class KilledHubsIT {
     private static final Map<String, String> LEFT = new TreeMap<>(Map.of(
             "files to stage", "select count(*) from file where state in ('LANDED', 'STAGING') and role = 'data'",
             "keys to decide", "select count(*) from dirty_key",
-            "messages to send", "select count(*) from message where sent_at is null",
+            "messages to send", "select count(*) from message_status where not sent",
             "responses to write", "select count(*) from sender_response where written_at is null"));
 
     /** What a hub holds for a while, by the step it is killed in. */
@@ -55,7 +55,7 @@ class KilledHubsIT {
             "responding",
                     "select count(*) from sender_response where written_at is null and attempts > 0"
                             + " and next_attempt_at > now()",
-            "sending", "select count(*) from message where sent_at is null and attempts > 0");
+            "sending", "select count(*) from message_status where not sent and attempts > 0");
 
     @Test
     void a_hub_killed_at_any_moment_lands_each_control_file_once(@TempDir Path folder) throws Exception {

@@ -83,7 +83,7 @@ class OrderOfFilesIT {
                         .until(() ->
                                 servers.count("select count(*) from sender_response where revision > 0") == answered
                                         && servers.count("select count(*) from dirty_key") == 0
-                                        && servers.count("select count(*) from message where sent_at is null") == 0);
+                                        && servers.count("select count(*) from message_status where not sent") == 0);
                 received.addAll(registry.drain(Partner.REGISTRY, 2000));
                 received.addAll(tax.drain(Partner.TAX, 2000));
             }

@@ -112,9 +112,11 @@ class ProductionIT {
     private static void the_consumers_receive_that_a_period_is_complete(
             Production servers, Partner registry, Partner tax, List<Partner.Received> records) throws Exception {
         LocalDate yesterday = LocalDate.now(ZoneId.of("America/Toronto")).minusDays(1);
-        servers.sql()
-                .sql("update message set sent_at = sent_at - interval '1 day'")
-                .update();
+        for (String table : List.of("send_batch", "delayed_message")) {
+            servers.sql()
+                    .sql("update " + table + " set sent_at = sent_at - interval '1 day'")
+                    .update();
+        }
         servers.sql()
                 .sql("update file set received_at = received_at - interval '1 day',"
                         + " file_date = case when feed = 'registrations' then cast(:day as date) else file_date end")
@@ -143,7 +145,7 @@ class ProductionIT {
 
     private static String acknowledgement(Production servers, String messageId) {
         return servers.sql()
-                .sql("select coalesce(acknowledgement || ' by ' || acknowledged_by, 'none') from message"
+                .sql("select coalesce(acknowledgement || ' by ' || acknowledged_by, 'none') from message_status"
                         + " where message_id = :id")
                 .param("id", messageId)
                 .query(String.class)

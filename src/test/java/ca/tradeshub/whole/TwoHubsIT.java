@@ -81,11 +81,11 @@ class TwoHubsIT {
                         .list())
                 .as("work that was parked at any time")
                 .isEmpty();
-        assertThat(servers.count("select count(*) from record where state <> 'DELIVERED'"))
+        assertThat(servers.count("select count(*) from record_status where state <> 'DELIVERED'"))
                 .isZero();
         assertThat(servers.sql()
                         .sql("select b.file_id from (select file_id, sum(records) as n from balance_delta"
-                                + " where state = 'DELIVERED' group by file_id) b"
+                                + " group by file_id) b"
                                 + " full join (select file_id, count(*) as n from record group by file_id) r"
                                 + " on r.file_id = b.file_id where r.n is distinct from b.n")
                         .query(Long.class)
@@ -94,7 +94,7 @@ class TwoHubsIT {
                 .isEmpty();
         Awaitility.await("all messages are sent")
                 .atMost(PATIENCE)
-                .until(() -> servers.count("select count(*) from message where sent_at is null") == 0);
+                .until(() -> servers.count("select count(*) from message_status where not sent") == 0);
         List<JsonNode> messages = new ArrayList<>();
         try (Partner registry = servers.broker.partner("registry");
                 Partner tax = servers.broker.partner("tax")) {
