@@ -13,6 +13,7 @@ public final class Conversions {
 
     /** One digit fewer than a social insurance number has, which no wages and no hours of a record reach. */
     private static final int MAX_WHOLE_DIGITS = 8;
+
     private static final String SPACES = " \u00A0\u202F";
 
     private Conversions() {}
