@@ -83,11 +83,13 @@ public final class Benchmark {
         return List.of();
     }
 
-    /** The hub with an empty ledger, and with so many stored lines. */
+    /** The hub after one file, and after one file with so many stored lines. */
     private static List<String> stored(BenchSettings settings, Path folder) throws Exception {
-        Map<String, Cost> empty = byName(new PayrollRun(settings, folder).hub().costs());
-        Map<String, Cost> full =
-                byName(new PayrollRun(settings, folder).hubWithStored().costs());
+        Map<String, Cost> empty =
+                byName(new PayrollRun(settings, folder).hubWithStored(0).costs());
+        Map<String, Cost> full = byName(new PayrollRun(settings, folder)
+                .hubWithStored(settings.stored())
+                .costs());
         List<Cost.Named> rows = new ArrayList<>();
         empty.forEach((name, cost) -> rows.add(new Cost.Named(name, cost)));
         full.forEach((name, cost) -> rows.add(new Cost.Named(name + ", stored", cost)));

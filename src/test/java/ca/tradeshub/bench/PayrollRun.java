@@ -38,20 +38,20 @@ final class PayrollRun {
 
     /** Through the hub; keeps its messages in the folder for the floor. */
     Result hub() throws Exception {
-        return hub(0);
+        return hub(false, 0);
     }
 
-    /** Through a hub that has lines already: those of a first file, as often as it takes. */
-    Result hubWithStored() throws Exception {
-        return hub(settings.stored());
+    /** Through a hub that has processed another file already, and whose ledger then got copies of it, up to so many lines. */
+    Result hubWithStored(int lines) throws Exception {
+        return hub(true, lines);
     }
 
-    private Result hub(int stored) throws Exception {
+    private Result hub(boolean another, int stored) throws Exception {
         Path home = fresh("hub");
         Result result = new Result(new ArrayList<>(), new TreeMap<>());
         try (HubContestant hub = new HubContestant(home, settings.hub());
                 ClaimReader reader = new ClaimReader(hub.amqp(), ClaimReader.TAX)) {
-            if (stored > 0) {
+            if (another) {
                 registrations(hub, FILES + 1);
                 payroll(hub, reader, FILES + 1);
                 new StoredLines(hub.machine().connection()).fill(stored);
