@@ -176,7 +176,7 @@ class ProcessFileRouteTest extends CamelTestSupport {
         private FileOutcome balances = new FileOutcome.Balanced(LEASE);
 
         /** Leases. */
-        public FileLease lease(long fileId) {
+        public FileLease next(long fileId) {
             steps.add("lease " + fileId);
             return lease;
         }

@@ -34,9 +34,24 @@ public class FileQueue {
             select id from file
              where state = 'LANDED' and role = 'data'
                 or state = 'STAGING' and %s
-             order by size_bytes >= :large, id limit 100
+             order by size_bytes >= :large, feed = 'payroll', id limit 100
             """
                     .formatted(LAPSED);
+
+    /** A registrations or certificates file: pay is decided once when these are there, and again when they come later. */
+    private static final String FIRST =
+            """
+            select id from file
+             where role = 'data' and state = 'LANDED' and feed <> 'payroll' and size_bytes < :large
+             order by id limit 1 for update skip locked
+            """;
+
+    private static final String ANY =
+            """
+            select id from file
+             where role = 'data' and state = 'LANDED' and size_bytes < :large
+             order by id limit 1 for update skip locked
+            """;
 
     private static final String LEASE =
             """
@@ -77,12 +92,41 @@ public class FileQueue {
         this.largeFileSettings = largeFileSettings;
     }
 
-    /** Ids of at most 100 files without a worker: small files before large ones, then those that landed first. */
+    /**
+     * Ids of at most 100 files without a worker: small files before large ones, then registrations and certificates before
+     * pay, then those that landed first.
+     */
     public List<Long> waiting() {
         return jdbc.sql(WAITING)
                 .param("large", largeFileSettings.largeFile().toBytes())
                 .query(Long.class)
                 .list();
+    }
+
+    /**
+     * Leases the file that goes first. That a file is offered says that one waits: a registrations or certificates file goes
+     * before it, and when it has a worker already, another file takes its turn.
+     *
+     * @param offered a file that waited when it was offered
+     * @return the lease; null when no file can be leased now
+     */
+    @Transactional
+    public @Nullable FileLease next(long offered) {
+        FileLease first = lease(FIRST);
+        if (first != null) {
+            return first;
+        }
+        FileLease lease = lease(offered);
+        return lease != null ? lease : lease(ANY);
+    }
+
+    private @Nullable FileLease lease(String sql) {
+        return jdbc.sql(sql)
+                .param("large", largeFileSettings.largeFile().toBytes())
+                .query(Long.class)
+                .optional()
+                .map(this::lease)
+                .orElse(null);
     }
 
     /**

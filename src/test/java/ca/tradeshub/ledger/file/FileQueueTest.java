@@ -25,14 +25,19 @@ class FileQueueTest {
     private final FileQueue files = new FileQueue(jdbc, new LargeFileSettings(DataSize.ofBytes(LARGE), 1));
 
     private long landed(int sequence, long size) {
+        return landed("registrations", sequence, size);
+    }
+
+    private long landed(String feed, int sequence, long size) {
         return jdbc.sql(
                         """
                         insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256, size_bytes,
                                           received_at, state)
-                        values ('s', 'registrations', 'n', 'n', '2026-11-20', :sequence, repeat('a', 64), :size, now(),
+                        values ('s', :feed, 'n', 'n', '2026-11-20', :sequence, repeat('a', 64), :size, now(),
                                 'LANDED')
                         returning id
                         """)
+                .param("feed", feed)
                 .param("sequence", sequence)
                 .param("size", size)
                 .query(Long.class)
@@ -115,5 +120,46 @@ class FileQueueTest {
             worker.rollback();
         }
         assertThat(files.lease(first)).isNotNull();
+    }
+
+    @Test
+    void registrations_and_certificates_go_before_pay_whichever_file_is_offered() {
+        long pay = landed("payroll", 1, 1);
+        long laterPay = landed("payroll", 2, 1);
+        long registrations = landed("registrations", 3, 1);
+        long certificates = landed("certificates", 4, 1);
+        assertThat(files.waiting()).containsExactly(registrations, certificates, pay, laterPay);
+
+        assertThat(files.next(laterPay).fileId()).isEqualTo(registrations);
+        assertThat(files.next(pay).fileId()).isEqualTo(certificates);
+        assertThat(files.next(laterPay).fileId()).isEqualTo(laterPay);
+        assertThat(files.next(registrations).fileId()).isEqualTo(pay);
+        assertThat(files.next(certificates)).isNull();
+    }
+
+    @Test
+    void a_file_that_another_transaction_has_is_passed_over() throws SQLException {
+        long registrations = landed(1, 1);
+        long pay = landed("payroll", 2, 1);
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("update file set size_bytes = 2 where id = " + registrations);
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> assertThat(files.next(pay).fileId()).isEqualTo(pay));
+            other.rollback();
+        }
+    }
+
+    @Test
+    void a_large_file_is_taken_when_it_is_offered_and_not_instead_of_another() {
+        long large = landed("payroll", 1, LARGE);
+        long pay = landed("payroll", 2, 1);
+        files.lease(pay);
+
+        assertThat(files.next(pay)).isNull();
+        assertThat(files.next(large).fileId()).isEqualTo(large);
     }
 }
