@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +31,12 @@ public class AuditTrail {
     private static final String APPEND =
             """
             insert into audit (id, at, actor, action, subject, detail, previous, hash)
-            values (:id, :at, :actor, :action, :subject, cast(:detail as json), :previous, :hash)
+            select id, cast(:at as timestamptz), actor, action, subject, cast(detail as json), previous, hash
+              from unnest(cast(:ids as bigint[]), cast(:actors as text[]), cast(:actions as text[]),
+                          cast(:subjects as text[]), cast(:details as text[]), cast(:previous as text[]),
+                          cast(:hashes as text[]))
+                   as entry (id, actor, action, subject, detail, previous, hash)
+             order by id
             """;
 
     private static final String ALL =
@@ -60,23 +66,52 @@ public class AuditTrail {
      * @param detail counts, codes and digests; no personal data
      */
     public void append(String actor, String action, String subject, Map<String, ?> detail) {
+        append(List.of(new Act(actor, action, subject, detail)));
+    }
+
+    /**
+     * What an entry records.
+     *
+     * @param actor who acted: a step of the hub or a user
+     * @param action what was done
+     * @param subject what it was done to; no personal data
+     * @param detail counts, codes and digests; no personal data
+     */
+    public record Act(String actor, String action, String subject, Map<String, ?> detail) {}
+
+    /** Appends an entry for each act, in their order. Call it last in a transaction, as {@link #append}. */
+    public void append(List<Act> acts) {
+        if (acts.isEmpty()) {
+            return;
+        }
         AdvisoryLock.AUDIT.take(jdbc);
         Optional<Entry> last = jdbc.sql(LAST)
                 .query((rs, row) -> new Entry(rs.getLong("id"), rs.getString("hash")))
                 .optional();
-        long id = last.map(Entry::id).orElse(0L) + 1;
-        String previous = last.map(Entry::hash).orElse(GENESIS);
+        long first = last.map(Entry::id).orElse(0L) + 1;
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String text = json(detail);
+        Long[] ids = new Long[acts.size()];
+        String[] details = new String[acts.size()];
+        String[] previous = new String[acts.size()];
+        String[] hashes = new String[acts.size()];
+        String hash = last.map(Entry::hash).orElse(GENESIS);
+        for (int i = 0; i < acts.size(); i++) {
+            Act act = acts.get(i);
+            ids[i] = first + i;
+            details[i] = json(act.detail());
+            previous[i] = hash;
+            hash = hash(first + i, at, act.actor(), act.action(), act.subject(), details[i], hash);
+            hashes[i] = hash;
+        }
         jdbc.sql(APPEND)
-                .param("id", id)
                 .param("at", Timestamp.from(at))
-                .param("actor", actor)
-                .param("action", action)
-                .param("subject", subject)
-                .param("detail", text)
+                .param("ids", ids)
+                .param("actors", acts.stream().map(Act::actor).toArray(String[]::new))
+                .param("actions", acts.stream().map(Act::action).toArray(String[]::new))
+                .param("subjects", acts.stream().map(Act::subject).toArray(String[]::new))
+                .param("details", details)
                 .param("previous", previous)
-                .param("hash", hash(id, at, actor, action, subject, text, previous))
+                .param("hashes", hashes)
                 .update();
     }
 

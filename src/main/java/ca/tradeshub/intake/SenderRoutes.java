@@ -9,7 +9,6 @@ import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.intake.sftp.InboxFailures;
 import ca.tradeshub.intake.sftp.SshKeyExchange;
 import ca.tradeshub.ledger.InboxId;
-import ca.tradeshub.ledger.alarm.Alarms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,16 +37,14 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     private final Senders senders;
     private final Inboxes folders;
     private final IntakeSettings settings;
-    private final Alarms alarms;
     private final DropSiteSettings dropSite;
     private final ScheduledExecutorService polling;
     private final ExecutorService responseWriting;
 
-    SenderRoutes(Senders senders, Inboxes folders, IntakeSettings settings, Alarms alarms, DropSiteSettings dropSite) {
+    SenderRoutes(Senders senders, Inboxes folders, IntakeSettings settings, DropSiteSettings dropSite) {
         this.senders = senders;
         this.folders = folders;
         this.settings = settings;
-        this.alarms = alarms;
         this.dropSite = dropSite;
         SshKeyExchange.proposeUntried();
         AtomicInteger threads = new AtomicInteger();
@@ -74,7 +71,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
         for (Map.Entry<String, SenderSettings> sender : senders.senders().entrySet()) {
             for (InboxId inbox : InboxId.of(sender.getKey())) {
                 registry.bind(SenderBeans.folder(SenderBeans.name(inbox)), folders.of(inbox));
-                registry.bind(SenderBeans.failures(SenderBeans.name(inbox)), new InboxFailures(inbox, alarms));
+                registry.bind(SenderBeans.failures(SenderBeans.name(inbox)), new InboxFailures(inbox));
             }
             add(sender.getKey(), sender.getValue(), place++);
         }
@@ -87,7 +84,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
     }
 
     private void add(String sender, SenderSettings sent, int place) {
-        Duration interval = sent.pollInterval() == null ? settings.pollInterval() : sent.pollInterval();
+        Duration interval = settings.pollInterval(sent);
         long spread = interval.toMillis() * place / senders.senders().size();
         account(templatedRoute("responses.out"), sender, sent).routeId("responses.out." + sender);
         String feed = sent.feed().wireName();
@@ -97,8 +94,7 @@ class SenderRoutes extends RouteBuilder implements DisposableBean {
                     .parameter("folder", inbox.folder())
                     .parameter("drop", SenderBeans.name(inbox))
                     .parameter("interval", Long.toString(interval.toMillis()))
-                    .parameter("spread", Long.toString(spread))
-                    .parameter("filesPerPoll", Integer.toString(settings.maxFilesPerPoll()));
+                    .parameter("spread", Long.toString(inbox.dryRun() ? spread + interval.toMillis() / 2 : spread));
         }
     }
 

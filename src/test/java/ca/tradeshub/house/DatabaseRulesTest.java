@@ -57,6 +57,8 @@ class DatabaseRulesTest {
                     "V12__upper_case_identifiers_and_withdrawals.sql",
                     "160308beaa4c31582be16f801b769142c320b3397317c1d53735d08264fd667e"),
             Map.entry(
+                    "V14__landing_in_batches.sql", "1dadd2750b32594c7eef35113f1fde6e36e588c7594036d98154f64d8bbb9383"),
+            Map.entry(
                     "V9__refused_acknowledgements.sql",
                     "c86b1b2fb889bc9c5317b0689f22eb78dbe905d218a799cc68720bae9a023927"));
 

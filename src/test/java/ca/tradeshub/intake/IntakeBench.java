@@ -12,7 +12,6 @@ import ca.tradeshub.intake.sender.IntakeSettings;
 import ca.tradeshub.intake.sender.PgpSettings;
 import ca.tradeshub.intake.sender.SenderSettings;
 import ca.tradeshub.intake.sender.Senders;
-import ca.tradeshub.intake.sftp.ControlFileFirst;
 import ca.tradeshub.intake.sftp.DropSiteMove;
 import ca.tradeshub.intake.sftp.LeanSftpComponent;
 import ca.tradeshub.ledger.FileWarnings;
@@ -20,6 +19,7 @@ import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.landing.ControlPairing;
+import ca.tradeshub.ledger.landing.LandingLookup;
 import ca.tradeshub.ledger.landing.Landings;
 import ca.tradeshub.ledger.landing.PendingUploads;
 import ca.tradeshub.ledger.parking.Parking;
@@ -104,6 +104,7 @@ final class IntakeBench implements AutoCloseable {
                 Alarms.class,
                 Parking.class,
                 Landings.class,
+                LandingLookup.class,
                 ControlPairing.class,
                 SequenceNumbers.class,
                 SequenceWatch.class,
@@ -120,7 +121,6 @@ final class IntakeBench implements AutoCloseable {
                 FailureConfiguration.class,
                 Inboxes.class,
                 DropSiteMove.class,
-                ControlFileFirst.class,
                 Landing.class,
                 ResponseWriting.class,
                 FailedWork.class,
@@ -175,8 +175,7 @@ final class IntakeBench implements AutoCloseable {
 
     /** Loads route files without starting them. */
     IntakeBench load(String... routes) throws Exception {
-        for (String name : List.of(
-                "landing", "responseWriting", "failedWork", "dropSiteMove", "controlFileFirst", "retryThenPark")) {
+        for (String name : List.of("landing", "responseWriting", "failedWork", "dropSiteMove", "retryThenPark")) {
             camel.getRegistry().bind(name, spring.getBean(name));
         }
         Properties properties = new Properties();

@@ -3,14 +3,14 @@ package ca.tradeshub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.intake.landing.LandedBatch;
 import ca.tradeshub.intake.landing.LandedFile;
-import ca.tradeshub.intake.landing.ListedSource;
-import ca.tradeshub.intake.sftp.DropSiteMove;
+import ca.tradeshub.testing.Dropped;
 import ca.tradeshub.testing.TestDatabase;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Instant;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -48,16 +48,11 @@ class IntakeRoutesTest {
     private Exchange drop(String feed, String sender, String name, String content) throws Exception {
         camel.getRouteController().startRoute("intake-" + feed + "." + sender);
         return camel.createProducerTemplate().request("direct:drop", exchange -> {
-            exchange.getMessage().setBody(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
-            exchange.setProperty(DropSiteMove.SOURCE, (ListedSource) () -> true);
             exchange.getMessage()
-                    .setHeaders(Map.of(
-                            "CamelFileNameOnly",
-                            name,
-                            "CamelFileLength",
-                            (long) content.length(),
-                            "CamelFileLastModified",
-                            1000L));
+                    .setBody(new Dropped(sender, "in", Instant.ofEpochSecond(1))
+                            .with(name, content.getBytes(StandardCharsets.UTF_8))
+                            .batch());
+            exchange.setProperty("names", List.of(name));
         });
     }
 
@@ -88,6 +83,7 @@ class IntakeRoutesTest {
         AdviceWith.adviceWith(camel, route + "." + sender, advice -> {
             advice.replaceFromWith("direct:drop");
             advice.weaveById("intake-process").replace().to("mock:process-file");
+            advice.weaveById("intake-move").replace().to("mock:move");
         });
         MockEndpoint processing = camel.getEndpoint("mock:process-file", MockEndpoint.class);
         processing.expectedMessageCount(offered ? 1 : 0);
@@ -95,7 +91,8 @@ class IntakeRoutesTest {
         Exchange dropped = drop(feed, sender, name, "content\n");
 
         assertThat(dropped.getException()).isNull();
-        LandedFile landed = dropped.getProperty(DropSiteMove.LANDED, LandedFile.class);
+        LandedFile landed =
+                dropped.getMessage().getBody(LandedBatch.class).files().get(0);
         assertThat(landed.source()).isEqualTo(source);
         processing.assertIsSatisfied();
         if (offered) {
@@ -120,7 +117,7 @@ class IntakeRoutesTest {
         Exchange dropped = drop(feed, sender, name, "content\n");
 
         assertThat(dropped.getException()).hasMessage("the disk is full");
-        assertThat(dropped.getProperty(DropSiteMove.LANDED)).isNull();
+        assertThat(hub.files()).isEmpty();
         assertThat(hub.openAlarms()).containsExactly("LANDING-FAILED");
     }
 }

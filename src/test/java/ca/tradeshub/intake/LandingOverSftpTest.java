@@ -10,14 +10,15 @@ import static org.awaitility.Awaitility.await;
 
 import ca.tradeshub.intake.landing.LandedFile;
 import ca.tradeshub.intake.landing.Landing;
+import ca.tradeshub.testing.Dropped;
 import ca.tradeshub.testing.Pgp;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,9 +74,10 @@ class LandingOverSftpTest {
                 .single();
         assertThat(folder.resolve("archive").resolve(digest.substring(0, 2)).resolve(digest))
                 .hasContent("some bytes\n");
-        assertThat(hub.count("file where content_sha256 = archive_sha256 and size_bytes = 11 and feed = 'registrations'"
-                        + " and sequence = 1 and file_date = '2026-11-20' and source_moved"))
-                .isEqualTo(1);
+        eventually(() -> assertThat(hub.count(
+                        "file where content_sha256 = archive_sha256 and size_bytes = 11 and feed = 'registrations'"
+                                + " and sequence = 1 and file_date = '2026-11-20' and source_moved"))
+                .isEqualTo(1));
         eventually(() -> assertThat(hub.offered)
                 .containsExactly(
                         hub.jdbc.sql("select id from file").query(Long.class).single()));
@@ -112,7 +114,7 @@ class LandingOverSftpTest {
     }
 
     @Test
-    void a_payroll_file_is_taken_at_the_second_look_whatever_its_name_says_of_its_place_in_the_listing() {
+    void a_pair_that_does_not_prove_to_be_complete_is_landed_at_the_second_look_whatever_its_place_in_the_listing() {
         List<String> names = List.of(
                 "PAY_123026635_20261120_000003.csv",
                 "PAY_123026635_20261120_000003.csv.ctl",
@@ -126,9 +128,9 @@ class LandingOverSftpTest {
         hub.startAll();
 
         eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".done"))).isEqualTo(names));
-        assertThat(names).extracting(name -> site.lookThatOpened(PAYROLL, name)).containsOnly(2);
+        assertThat(names).extracting(name -> site.lookThatMoved(PAYROLL, name)).containsOnly(2);
         assertThat(hub.files())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         names.get(1) + " PAIRED",
                         names.get(0) + " LANDED",
                         names.get(2) + " PAIRED",
@@ -136,19 +138,41 @@ class LandingOverSftpTest {
     }
 
     @Test
+    void what_proves_to_be_complete_is_landed_at_the_first_look() throws IOException {
+        String csv = "PAY_123026635_20261120_000003.csv";
+        site.drop(PAYROLL, csv, "line_id\n1\n2\n");
+        site.drop(PAYROLL, csv + ".ctl", "{\"records\":2}");
+        site.drop(PAYROLL, "PAY_123026635_20261120_000004.csv.gz", Gzip.of("line_id\n1\n"));
+        site.drop(PAYROLL, "PAY_123026635_20261120_000004.csv.ctl", "{\"records\":1}");
+        site.drop(REGISTRATIONS, REG_1, "{\"record\":\"header\"}\n{\"record\":\"trailer\",\"records\":0}\n");
+        String cut = "REG_20261120_000002.ndjson";
+        site.drop(REGISTRATIONS, cut, "{\"record\":\"header\"}\n{\"record\":\"trailer\",\"rec");
+
+        hub.startAll();
+
+        eventually(() -> assertThat(names(site.in(PAYROLL).resolve(".done"))).hasSize(4));
+        eventually(
+                () -> assertThat(names(site.in(REGISTRATIONS).resolve(".done"))).containsExactly(REG_1, cut));
+        assertThat(names(site.in(PAYROLL).resolve(".done")))
+                .extracting(name -> site.lookThatMoved(PAYROLL, name))
+                .containsOnly(1);
+        assertThat(site.lookThatMoved(REGISTRATIONS, REG_1)).isEqualTo(1);
+        assertThat(site.lookThatMoved(REGISTRATIONS, cut)).isGreaterThan(1);
+        assertThat(hub.jdbc
+                        .sql("select content_sha256 from file where name like '%.csv.gz'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(Gzip.sha256("line_id\n1\n{\"records\":1}"));
+    }
+
+    @Test
     void a_csv_whose_control_file_went_away_between_two_looks_waits_for_it() throws IOException {
         String csv = "PAY_123026635_20261120_000003.csv";
         site.drop(PAYROLL, csv, "pay lines\n");
 
-        LandedFile landed = hub.bean(Landing.class)
-                .land(
-                        new ByteArrayInputStream("pay lines\n".getBytes(StandardCharsets.UTF_8)),
-                        PAYROLL,
-                        "in",
-                        csv,
-                        10,
-                        0,
-                        () -> true);
+        LandedFile landed = new Dropped(PAYROLL, "in", Instant.EPOCH)
+                .with(csv, "pay lines\n".getBytes(StandardCharsets.UTF_8))
+                .land(hub.bean(Landing.class));
 
         assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
         assertThat(landed.waitsForProcessing()).isFalse();

@@ -13,15 +13,20 @@ import ca.tradeshub.intake.landing.Inbox;
 import ca.tradeshub.intake.landing.Inboxes;
 import ca.tradeshub.intake.landing.LandedFile;
 import ca.tradeshub.intake.landing.Landing;
+import ca.tradeshub.intake.source.ListedFile;
 import ca.tradeshub.ledger.InboxId;
+import ca.tradeshub.testing.Dropped;
 import ca.tradeshub.testing.SftpSite;
 import ca.tradeshub.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -68,9 +73,10 @@ class LandingRecoveryTest {
     }
 
     private LandedFile land(String sender, String name, byte[] bytes) throws IOException {
-        long modified = Files.getLastModifiedTime(site.in(sender).resolve(name)).toMillis() / 1000 * 1000;
-        return hub.bean(Landing.class)
-                .land(new ByteArrayInputStream(bytes), sender, "in", name, bytes.length, modified, () -> true);
+        Instant modified = Files.getLastModifiedTime(site.in(sender).resolve(name))
+                .toInstant()
+                .truncatedTo(ChronoUnit.SECONDS);
+        return new Dropped(sender, "in", modified).with(name, bytes).land(hub.bean(Landing.class));
     }
 
     /** A CSV and its control file that are landed and still lie in the drop folder; the CSV's name. */
@@ -85,20 +91,20 @@ class LandingRecoveryTest {
 
     @Test
     void dead_while_the_bytes_arrive_leaves_nothing_that_counts() {
-        InputStream dies = new InputStream() {
-            private int left = 5;
-
+        Dropped dies = new Dropped(REGISTRATIONS, "in", Instant.EPOCH) {
             @Override
-            public int read() throws IOException {
-                if (left-- <= 0) {
-                    throw new IOException("gone");
-                }
-                return 'x';
+            public InputStream open(ListedFile file) throws IOException {
+                return new SequenceInputStream(super.open(file), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("gone");
+                    }
+                });
             }
         };
+        dies.with(NAME, new byte[1_000_000]);
 
-        assertThatThrownBy(() -> hub.bean(Landing.class).land(dies, REGISTRATIONS, "in", NAME, 100, 0, () -> true))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> dies.land(hub.bean(Landing.class))).isInstanceOf(IOException.class);
 
         assertThat(hub.files()).isEmpty();
         assertThat(names(folder.resolve("archive/incoming"))).isEmpty();
@@ -301,8 +307,9 @@ class LandingRecoveryTest {
             eventually(() -> assertThat(fast.count("file where source_moved")).isEqualTo(1));
         }
 
-        LandedFile landed = hub.bean(Landing.class)
-                .land(new ByteArrayInputStream(BYTES), REGISTRATIONS, "in", NAME, BYTES.length, 0, () -> true);
+        LandedFile landed = new Dropped(REGISTRATIONS, "in", Instant.EPOCH)
+                .with(NAME, BYTES)
+                .land(hub.bean(Landing.class));
 
         assertThat(landed.source()).isEqualTo(LandedFile.Source.STAYS);
         assertThat(landed.waitsForProcessing()).isFalse();

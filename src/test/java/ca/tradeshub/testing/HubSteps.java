@@ -34,7 +34,6 @@ import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.book.RuleBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -119,17 +118,10 @@ public final class HubSteps implements AutoCloseable {
 
     /** Lands a file, a control file before its CSV, and moves its source away. */
     public void land(String sender, String folder, String name, byte[] bytes) throws IOException {
-        LandedFile landed = bean(Landing.class)
-                .land(
-                        new ByteArrayInputStream(bytes),
-                        sender,
-                        folder,
-                        name,
-                        bytes.length,
-                        clock.instant().toEpochMilli(),
-                        () -> true);
+        LandedFile landed =
+                new Dropped(sender, folder, clock.instant()).with(name, bytes).land(bean(Landing.class));
         if (landed.source() != LandedFile.Source.STAYS) {
-            bean(Landings.class).sourceMoved(landed.id());
+            bean(Landings.class).sourcesMoved(List.of(landed.id()));
         }
     }
 

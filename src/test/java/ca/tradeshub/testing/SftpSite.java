@@ -46,7 +46,8 @@ public final class SftpSite implements AutoCloseable {
     private final Map<String, String> lies = new ConcurrentHashMap<>();
     private final Set<String> touched = new ConcurrentSkipListSet<>();
     private final Map<Path, Integer> looks = new ConcurrentHashMap<>();
-    private final Map<Path, Integer> looksWhenOpened = new ConcurrentHashMap<>();
+    private final Map<Path, Integer> looksWhenMoved = new ConcurrentHashMap<>();
+    private final AtomicLong requests = new AtomicLong();
     private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
     private final Map<String, Runnable> whenRead = new ConcurrentHashMap<>();
     private final Map<String, Runnable> whenMoved = new ConcurrentHashMap<>();
@@ -167,9 +168,14 @@ public final class SftpSite implements AutoCloseable {
         return touched;
     }
 
-    /** In which look into a sender's drop folder a file of it was first opened: 1 for the first. */
-    public int lookThatOpened(String sender, String name) {
-        return looksWhenOpened.getOrDefault(Path.of("/" + sender + "/in").resolve(name), 0);
+    /** How many requests clients have sent. */
+    public long requests() {
+        return requests.get();
+    }
+
+    /** In which look into a sender's drop folder a file of it was first renamed: 1 for the first. */
+    public int lookThatMoved(String sender, String name) {
+        return looksWhenMoved.getOrDefault(Path.of("/" + sender + "/in").resolve(name), 0);
     }
 
     /** Cuts the next connection that reads beyond so many bytes of a file, once. */
@@ -250,11 +256,15 @@ public final class SftpSite implements AutoCloseable {
     private final class Witness implements SftpEventListener {
 
         @Override
+        public void received(ServerSession session, int type, int id) {
+            requests.incrementAndGet();
+        }
+
+        @Override
         public void opening(ServerSession session, String remoteHandle, Handle localHandle) {
             Path place = Path.of("/" + session.getUsername() + localHandle.getFile());
             if (localHandle instanceof FileHandle) {
                 note(session, localHandle.getFile());
-                looksWhenOpened.putIfAbsent(place, looks.getOrDefault(place.getParent(), 0));
             } else {
                 looks.merge(place, 1, Integer::sum);
             }
@@ -262,6 +272,8 @@ public final class SftpSite implements AutoCloseable {
 
         @Override
         public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options) {
+            Path place = Path.of("/" + session.getUsername() + from);
+            looksWhenMoved.putIfAbsent(place, looks.getOrDefault(place.getParent(), 0));
             once(whenMoved, from);
             note(session, from);
             note(session, to);

@@ -60,7 +60,8 @@ public final class TestDatabase {
         try {
             return EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(Path.of("target", "postgres").toFile())
-                    .setServerConfig("fsync", "off")
+                    .setServerConfig("fsync", System.getProperty("test.fsync", "off"))
+                    .setServerConfig("synchronous_commit", System.getProperty("test.fsync", "off"))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

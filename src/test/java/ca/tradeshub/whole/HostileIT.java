@@ -67,7 +67,7 @@ class HostileIT {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--hub.pgp.secret-key-file=" + own.writeSecret(keys.resolve("hub.pgp")),
                 "--hub.pgp.passphrase-file=" + keys.resolve("passphrase"),
-                "--hub.intake.max-files-per-poll=1000",
+                "--hub.intake.landing-batch=1000",
                 "--hub.intake.response-batch=1000",
                 "--hub.processing.sweep-interval=1s",
                 "--hub.health.refresh=2s"));

@@ -5,8 +5,10 @@ import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.intake.unpack.ContentRefusedException;
 import ca.tradeshub.intake.unpack.FileUnpacker;
 import ca.tradeshub.protection.PrivateFolder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,10 +21,20 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +50,12 @@ public final class Archive {
     private static final Duration ABANDONED = Duration.ofHours(6);
     private static final boolean FOLDERS_CAN_BE_FORCED = java.io.File.separatorChar == '/';
 
+    /** Files that are forced side by side. They wait for the disk and use no processor. */
+    private static final int WRITERS = 16;
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final ExecutorService writers = writers();
     private final Path root;
     private final Path incoming;
     private final FileUnpacker unpacker;
@@ -81,19 +99,99 @@ public final class Archive {
         Path part = incoming.resolve(UUID.randomUUID() + ".part");
         try {
             Entry entry = write(bytes, limit, part);
-            Path place = path(entry.sha256());
-            Path folder = Objects.requireNonNull(place.getParent(), "an entry is inside the archive");
-            if (!isWhole(place, entry.size())) {
-                PrivateFolder.create(folder);
-                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            }
+            place(entry, part);
             // Existing entries too: the process that wrote the entry may have ended before it forced the folders.
-            force(folder);
+            force(folder(path(entry.sha256())));
             force(root);
             return entry;
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /**
+     * Stores small files together. When this returns all are durable; when it throws none is certain to be. The files are
+     * forced side by side: a file system writes its journal once for all that wait for it.
+     *
+     * @return the entries, in the order of the contents
+     * @throws IOException when one of them cannot be made durable
+     */
+    public List<Entry> storeAll(List<byte[]> contents) throws IOException {
+        List<Entry> entries = atOnce(contents.stream()
+                .map(bytes -> (Callable<Entry>) () -> place(bytes))
+                .toList());
+        Set<Path> folders =
+                entries.stream().map(entry -> folder(path(entry.sha256()))).collect(Collectors.toSet());
+        atOnce(folders.stream()
+                .map(folder -> (Callable<Path>) () -> {
+                    force(folder);
+                    return folder;
+                })
+                .toList());
+        force(root);
+        return entries;
+    }
+
+    private Entry place(byte[] bytes) throws IOException {
+        Path part = incoming.resolve(UUID.randomUUID() + ".part");
+        try {
+            Entry entry = write(new ByteArrayInputStream(bytes), bytes.length, part);
+            place(entry, part);
+            return entry;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void place(Entry entry, Path part) throws IOException {
+        Path place = path(entry.sha256());
+        if (!isWhole(place, entry.size())) {
+            PrivateFolder.create(folder(place));
+            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Path folder(Path place) {
+        return Objects.requireNonNull(place.getParent(), "an entry is inside the archive");
+    }
+
+    /** Does all of it, side by side, and waits for the end of all even when one fails. */
+    private <T> List<T> atOnce(List<Callable<T>> tasks) throws IOException {
+        List<Future<T>> futures = tasks.stream().map(writers::submit).toList();
+        List<T> results = new ArrayList<>();
+        IOException failure = null;
+        for (Future<T> future : futures) {
+            try {
+                results.add(future.get());
+            } catch (ExecutionException e) {
+                IOException cause = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+                if (failure == null) {
+                    failure = cause;
+                } else {
+                    failure.addSuppressed(cause);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                futures.forEach(each -> each.cancel(false));
+                throw new InterruptedIOException();
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
+    }
+
+    private static ExecutorService writers() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                WRITERS, WRITERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "archive-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.landing;
 
+import ca.tradeshub.intake.sender.IntakeSettings;
 import ca.tradeshub.intake.sender.Senders;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -18,10 +19,18 @@ public class Inboxes {
 
     private final Map<InboxId, Inbox> folders = new HashMap<>();
 
-    Inboxes(Senders senders, Landings landings, ControlPairing controls, PendingUploads uploads, Alarms alarms) {
+    Inboxes(
+            Senders senders,
+            IntakeSettings intake,
+            Landings landings,
+            ControlPairing controls,
+            PendingUploads uploads,
+            Alarms alarms) {
         senders.senders().forEach((sender, settings) -> {
+            Inbox.Polling polling =
+                    new Inbox.Polling(intake.pollInterval(settings), intake.landingBatch(), System::nanoTime);
             for (InboxId inbox : InboxId.of(sender)) {
-                folders.put(inbox, new Inbox(inbox, settings, landings, controls, uploads, alarms));
+                folders.put(inbox, new Inbox(inbox, settings, polling, landings, controls, uploads, alarms));
             }
         });
     }

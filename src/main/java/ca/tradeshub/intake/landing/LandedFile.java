@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.intake.landing;
 
+import ca.tradeshub.intake.source.SourceAttributes;
 import ca.tradeshub.ledger.InboxId;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the ledger's id of the file; 0 when it is not landed now, such as one that changed while it was read
  * @param inbox the drop folder
  * @param name the name in the drop folder
+ * @param listed what the drop folder showed of it when it was read
  * @param source where its source goes
  * @param controlId the ledger's id of the control file whose source goes with it, null when none does
  * @param controlName that control file's name in the drop folder, null when none goes with it
@@ -19,6 +21,7 @@ public record LandedFile(
         long id,
         InboxId inbox,
         String name,
+        SourceAttributes listed,
         Source source,
         @Nullable Long controlId,
         @Nullable String controlName,

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param archiveDir folder of the archive; {@code archive} in the state folder unless set
  * @param pollInterval how often the drop folder of a sender without an interval of its own is looked at
  * @param pollingThreads how many drop folders are worked on at once
- * @param maxFilesPerPoll most files taken from one drop folder before it is listed again
+ * @param landingBatch most files that are landed together, in one transaction
  * @param maxContentSize largest content of a compressed file
  * @param maxExpansion how many times larger than the compressed file its content may be; smaller contents than 1 MiB
  *     are not measured
@@ -34,9 +34,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("hub.intake")
 public record IntakeSettings(
         @NotNull Path archiveDir,
-        @NotNull @DurationMin(millis = 1) @DefaultValue("15s") Duration pollInterval,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration pollInterval,
         @Min(1) @Max(256) @DefaultValue("4") int pollingThreads,
-        @Min(1) @DefaultValue("200") int maxFilesPerPoll,
+        @Min(1) @Max(1000) @DefaultValue("200") int landingBatch,
         @NotNull @DefaultValue("8GB") DataSize maxContentSize,
         @Min(2) @DefaultValue("250") int maxExpansion,
         @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration responseInterval,
@@ -44,4 +44,10 @@ public record IntakeSettings(
         @Min(1) @Max(1000) @DefaultValue("50") int responseBatch,
         @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration statusDelay,
         @Min(0) @DefaultValue("10000") int responseDetail,
-        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration responseRetry) {}
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration responseRetry) {
+
+    /** How often the drop folder of a sender is polled. */
+    public Duration pollInterval(SenderSettings sender) {
+        return sender.pollInterval() == null ? pollInterval : sender.pollInterval();
+    }
+}

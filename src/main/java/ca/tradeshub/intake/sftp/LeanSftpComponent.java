@@ -2,39 +2,34 @@
 package ca.tradeshub.intake.sftp;
 
 import ca.tradeshub.intake.landing.Inbox;
-import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.SftpATTRS;
-import com.jcraft.jsch.SftpException;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileEndpoint;
-import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.component.file.remote.RemoteFileConsumer;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpComponent;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
-import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.springframework.stereotype.Component;
 
 /**
- * Camel's SFTP component, with three differences. Nothing is left of a connection that has ended: Camel's own keeps the
- * last channel of every consumer and producer until the next, and JSch keeps half a megabyte in each; hundreds of senders
- * would fill the heap with nothing. And a {@link Inbox} that filters a listing is shown all of it: Camel's own asks
- * no filter about hidden names and folders. And its operations read the attributes of one file, which Camel's do not.
+ * Camel's SFTP component, with two differences. Nothing is left of a producer's connection that has ended: Camel's own
+ * keeps the last channel until the next, and JSch keeps half a megabyte in each; hundreds of senders would fill the heap
+ * with nothing. And a consumer whose poll strategy is an {@link Inbox} is an {@link InboxConsumer}.
  */
 @Component("sftp-component")
 @SuppressWarnings("rawtypes") // as Camel declares its endpoint and operations
 @org.apache.camel.spi.annotations.Component("sftp")
 public class LeanSftpComponent extends SftpComponent {
+
+    private final DropSiteSessions sessions = new DropSiteSessions();
 
     @Override
     protected GenericFileEndpoint<SftpRemoteFile> buildFileEndpoint(
@@ -43,10 +38,26 @@ public class LeanSftpComponent extends SftpComponent {
         return new LeanEndpoint(uri, this, endpoint.getConfiguration());
     }
 
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        sessions.close();
+    }
+
     private static final class LeanEndpoint extends SftpEndpoint {
 
-        LeanEndpoint(String uri, SftpComponent component, SftpConfiguration configuration) {
+        private final DropSiteSessions sessions;
+
+        LeanEndpoint(String uri, LeanSftpComponent component, SftpConfiguration configuration) {
             super(uri, component, configuration);
+            this.sessions = component.sessions;
+        }
+
+        @Override
+        protected RemoteFileConsumer<SftpRemoteFile> buildConsumer(Processor processor) {
+            return getPollStrategy() instanceof Inbox inbox
+                    ? new InboxConsumer(this, processor, inbox, sessions)
+                    : super.buildConsumer(processor);
         }
 
         @Override
@@ -54,73 +65,34 @@ public class LeanSftpComponent extends SftpComponent {
         public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
             return (RemoteFileOperations<SftpRemoteFile>) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
-                    new Class<?>[] {RemoteFileOperations.class, RemoteAttributes.class},
-                    new Renewed(super::createRemoteFileOperations, this::listed));
-        }
-
-        private void listed(SftpRemoteFile<?>[] entries) {
-            if ((Object) getFilter() instanceof Inbox folder) {
-                folder.lists(entries);
-            }
+                    new Class<?>[] {RemoteFileOperations.class},
+                    new Renewed(super::createRemoteFileOperations));
         }
     }
 
-    /** The operations of one consumer or producer; with the end of a connection come new ones. */
+    /** The operations of one producer; with the end of a connection come new ones. */
     private static final class Renewed implements InvocationHandler {
 
         private static final Set<String> ENDS = Set.of("disconnect", "forceDisconnect");
-        private static final Field CHANNEL = channel();
 
         private final Supplier<RemoteFileOperations<SftpRemoteFile>> operations;
-        private final Consumer<SftpRemoteFile<?>[]> listed;
         private volatile RemoteFileOperations<SftpRemoteFile> current;
 
-        Renewed(Supplier<RemoteFileOperations<SftpRemoteFile>> operations, Consumer<SftpRemoteFile<?>[]> listed) {
+        Renewed(Supplier<RemoteFileOperations<SftpRemoteFile>> operations) {
             this.operations = operations;
-            this.listed = listed;
             this.current = operations.get();
         }
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            if (method.getDeclaringClass() == RemoteAttributes.class) {
-                return attributes((String) arguments[0]);
-            }
             try {
-                Object result = method.invoke(current, arguments);
-                if (result instanceof SftpRemoteFile<?>[] entries) {
-                    listed.accept(entries);
-                }
-                return result;
+                return method.invoke(current, arguments);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             } finally {
                 if (ENDS.contains(method.getName())) {
                     current = operations.get();
                 }
-            }
-        }
-
-        private Optional<SourceAttributes> attributes(String path) throws IllegalAccessException {
-            try {
-                SftpATTRS attributes = ((ChannelSftp) CHANNEL.get(current)).lstat(path);
-                return attributes.isReg() ? Optional.of(SourceAttributes.of(attributes)) : Optional.empty();
-            } catch (SftpException e) {
-                if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
-                    return Optional.empty();
-                }
-                throw new GenericFileOperationFailedException("The attributes of a file cannot be read", e);
-            }
-        }
-
-        /** Camel keeps its channel private, and a server may refuse a second one. */
-        private static Field channel() {
-            try {
-                Field channel = SftpOperations.class.getDeclaredField("channel");
-                channel.setAccessible(true);
-                return channel;
-            } catch (NoSuchFieldException e) {
-                throw new LinkageError("Another version of camel-ftp", e);
             }
         }
     }

@@ -45,6 +45,13 @@ public class Alarms {
              where code = :code and subject = :subject and closed_at is null
             """;
 
+    private static final String CLOSE_ALL =
+            """
+            update alarm set closed_at = :now
+             where code = :code and subject = any(:subjects) and closed_at is null
+            returning subject
+            """;
+
     private static final String CLOSE_GONE =
             """
             update alarm set closed_at = :now
@@ -160,6 +167,19 @@ public class Alarms {
             LOG.info("Alarm {} closed for {}", code, subject);
         }
         return closed;
+    }
+
+    /** Closes the alarms of a code about these subjects, those that are open. */
+    public void closeAll(AlarmCode code, Collection<String> subjects) {
+        if (!subjects.isEmpty()) {
+            jdbc.sql(CLOSE_ALL)
+                    .param("code", code.code())
+                    .param("subjects", subjects.toArray(String[]::new))
+                    .param("now", Timestamp.from(clock.instant()))
+                    .query(String.class)
+                    .list()
+                    .forEach(subject -> LOG.info("Alarm {} closed for {}", code, subject));
+        }
     }
 
     /**

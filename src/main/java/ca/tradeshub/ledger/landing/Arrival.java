@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.sequence.SequenceStream;
+import ca.tradeshub.ledger.sequence.SequenceUses;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inbox the drop folder
  * @param named what its name says
  * @param stored its bytes
- * @param controlFile the ledger's id of a CSV's control file, null when no control file waits for it
+ * @param controlFile the control file with which a CSV was read, null without one
  * @param refusal why it is refused before the ledger is consulted, null when there is no such reason
  * @param nameWarning why its name would have it refused, which in a dry run is only a warning; null when there is no
  *     such reason
@@ -26,7 +27,7 @@ public record Arrival(
         InboxId inbox,
         Named named,
         Stored stored,
-        @Nullable Long controlFile,
+        @Nullable ControlFile controlFile,
         @Nullable FileRefusal refusal,
         @Nullable FileWarning nameWarning) {
 
@@ -56,6 +57,14 @@ public record Arrival(
             return new Named(feed, false, name, name, "", null, null);
         }
     }
+
+    /**
+     * The control file with which a CSV was read.
+     *
+     * @param fileId the ledger's id; null when it arrives before the CSV in the same batch
+     * @param name its name in the drop folder
+     */
+    public record ControlFile(@Nullable Long fileId, String name) {}
 
     /**
      * A file's place in its sequence.
@@ -123,9 +132,12 @@ public record Arrival(
         return Optional.ofNullable(named.sequence());
     }
 
-    /** The files with which it shares its sequence. */
-    SequenceStream stream(Place place) {
-        return new SequenceStream(sender(), feed(), employerBn9(), place.year());
+    /** Its number in the sequence it shares with other files. */
+    SequenceUses.Number number(Place place) {
+        return new SequenceUses.Number(
+                new SequenceStream(sender(), feed(), employerBn9(), place.year()),
+                place.number(),
+                place.resubmission());
     }
 
     /** Its archive entry, null when it was too large to be stored. */
@@ -148,8 +160,8 @@ public record Arrival(
         return stored.modified();
     }
 
-    /** Whether it is a CSV whose control file has not landed. */
-    boolean lacksControlFile() {
-        return feed() == Feed.PAYROLL && !control() && controlFile == null && refusal == null;
+    /** Whether it can only be recorded together with a control file. */
+    boolean needsControlFile() {
+        return feed() == Feed.PAYROLL && !control() && refusal == null;
     }
 }

@@ -7,14 +7,18 @@ import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.response.SenderResponses;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,26 +29,28 @@ public class ControlPairing {
 
     private static final String WAITING =
             """
-            select id, name, archive_sha256 from file
-             where sender = :sender and dry_run = :dryRun and logical_name = :name
+            select distinct on (logical_name)
+                   id, name, logical_name, archive_sha256, size_bytes, source_moved,
+                   coalesce(source_modified, to_timestamp(0)) as source_modified
+              from file
+             where sender = :sender and dry_run = :dryRun and logical_name = any(:names)
                and role = 'control' and state = 'LANDED'
-             order by id desc limit 1
+             order by logical_name, id desc
             """;
 
-    private static final String IS_WAITING =
+    /** Two parts, each with an index of its own. */
+    private static final String UNMOVED =
             """
-            select exists (
-                select from file
-                 where sender = :sender and dry_run = :dryRun and name = :name and size_bytes = :size
-                   and source_modified = :modified and not source_moved and role = 'control' and state = 'LANDED')
-            """;
-
-    private static final String IS_PAIRED =
-            """
-            select exists (
-                select from file
-                 where sender = :sender and dry_run = :dryRun and name = :name and size_bytes = :size
-                   and source_modified = :modified and not source_moved and control_file is not null)
+            select id, name, logical_name, archive_sha256, size_bytes, source_moved, true as is_control,
+                   coalesce(source_modified, to_timestamp(0)) as source_modified
+              from file
+             where sender = :sender and dry_run = :dryRun and role = 'control' and state = 'LANDED'
+            union all
+            select id, name, logical_name, archive_sha256, size_bytes, source_moved, false,
+                   coalesce(source_modified, to_timestamp(0))
+              from file
+             where sender = :sender and dry_run = :dryRun and not source_moved and control_file is not null
+             order by id
             """;
 
     private static final String ALONE =
@@ -54,16 +60,16 @@ public class ControlPairing {
                and not source_moved and received_at < :since
             """;
 
-    /** An upload that was interrupted is repeated: for a moment the folder has no file of the name, then the same one. */
-    private static final String RETURNED =
+    private static final String ALL_WAITING =
             """
-            update file set source_moved = false, source_moved_at = null, source_modified = :modified
-             where id = (select id from file
-                          where sender = :sender and dry_run = :dryRun and name = :name
-                            and archive_sha256 = :archive and role = 'control' and state = 'LANDED'
-                          order by id desc limit 1)
-            returning id
+            select id, name, logical_name, archive_sha256 from file
+             where sender = :sender and dry_run = :dryRun and logical_name = any(:names)
+               and role = 'control' and state = 'LANDED'
+             order by id desc
             """;
+
+    private static final String RETURNED =
+            "update file set source_moved = false, source_moved_at = null, source_modified = :modified where id = :id";
 
     /** Control files that have waited too long and repeat, byte for byte, the one with which a CSV was accepted. */
     private static final String REFUSE_REPEATED =
@@ -86,15 +92,11 @@ public class ControlPairing {
             update file
                set state = 'REFUSED', refusal_code = 'FILE-SEQUENCE-REUSED', source_moved = true,
                    refusal_detail = :detail, refusal_detail_fr = :detailFr
-             where sender = :sender and dry_run = :dryRun and logical_name = :name
-               and role = 'control' and state = 'LANDED'
-            returning id
+             where id = any(:ids)
             """;
 
     private static final String PAIR =
-            "update file set state = 'PAIRED' where id = :control and state = 'LANDED' returning name";
-
-    private static final String NAME = "select name from file where id = :id";
+            "update file set state = 'PAIRED' where id = any(:controls) and state = 'LANDED' returning name";
 
     private static final Messages MESSAGES = Messages.of(ControlPairing.class);
 
@@ -116,39 +118,56 @@ public class ControlPairing {
      * @param fileId the ledger's id
      * @param name its name in the drop folder
      * @param archiveSha256 its archive entry
+     * @param size its bytes
+     * @param modified the time of its source
+     * @param isGone whether its source is no longer in the drop folder
      */
-    public record WaitingControl(long fileId, String name, String archiveSha256) {}
+    public record WaitingControl(
+            long fileId, String name, String archiveSha256, long size, Instant modified, boolean isGone) {
 
-    /** The newest landed control file of that name that waits for its CSV. */
-    public Optional<WaitingControl> waiting(InboxId inbox, String logicalName) {
-        return jdbc.sql(WAITING)
+        private static WaitingControl read(ResultSet row) throws SQLException {
+            return new WaitingControl(
+                    row.getLong("id"),
+                    row.getString("name"),
+                    row.getString("archive_sha256"),
+                    row.getLong("size_bytes"),
+                    row.getTimestamp("source_modified").toInstant(),
+                    row.getBoolean("source_moved"));
+        }
+    }
+
+    /** The newest landed control file of each of these logical names that waits for its CSV; the map may be changed. */
+    public Map<String, WaitingControl> waiting(InboxId inbox, Collection<String> logicalNames) {
+        Map<String, WaitingControl> waiting = new HashMap<>();
+        if (logicalNames.isEmpty()) {
+            return waiting;
+        }
+        jdbc.sql(WAITING)
                 .param("sender", inbox.sender())
                 .param("dryRun", inbox.dryRun())
-                .param("name", logicalName)
-                .query((row, number) ->
-                        new WaitingControl(row.getLong("id"), row.getString("name"), row.getString("archive_sha256")))
-                .optional();
+                .param("names", logicalNames.toArray(String[]::new))
+                .query(row -> {
+                    waiting.put(row.getString("logical_name"), WaitingControl.read(row));
+                });
+        return waiting;
     }
 
-    /** Whether exactly this control file, by name, size and time, is landed and waits for its CSV. */
-    public boolean isWaiting(InboxId inbox, String name, long size, Instant modified) {
-        return exists(IS_WAITING, inbox, name, size, modified);
-    }
-
-    /** Whether exactly this file, by name, size and time, is landed with its control file and only waits to be moved. */
-    public boolean isPaired(InboxId inbox, String name, long size, Instant modified) {
-        return exists(IS_PAIRED, inbox, name, size, modified);
-    }
-
-    private boolean exists(String sql, InboxId inbox, String name, long size, Instant modified) {
-        return jdbc.sql(sql)
+    /** What the ledger has of the payroll files of a drop folder that are not done with. */
+    public UnmovedSources unmoved(InboxId inbox) {
+        Map<String, WaitingControl> waiting = new HashMap<>();
+        Set<UnmovedSources.Source> paired = new HashSet<>();
+        jdbc.sql(UNMOVED)
                 .param("sender", inbox.sender())
                 .param("dryRun", inbox.dryRun())
-                .param("name", name)
-                .param("size", size)
-                .param("modified", Timestamp.from(modified))
-                .query(Boolean.class)
-                .single();
+                .query(row -> {
+                    WaitingControl read = WaitingControl.read(row);
+                    if (row.getBoolean("is_control")) {
+                        waiting.put(row.getString("logical_name"), read);
+                    } else {
+                        paired.add(new UnmovedSources.Source(read.name(), read.size(), read.modified()));
+                    }
+                });
+        return new UnmovedSources(waiting, paired);
     }
 
     /**
@@ -177,57 +196,69 @@ public class ControlPairing {
         alone.forEach(name -> alarms.raise(AlarmCode.CONTROL_FILE_ALONE, inbox.subject(name), detail));
     }
 
-    /**
-     * The waiting control file that an arriving one of the same name and bytes is: its source was away for a moment.
-     *
-     * @return the ledger's id; empty when the arriving one is another file
-     */
-    Optional<Long> returned(Arrival arrival) {
-        return jdbc.sql(RETURNED)
-                .param("sender", arrival.sender())
-                .param("dryRun", arrival.inbox().dryRun())
-                .param("name", arrival.name())
-                .param("archive", arrival.archiveSha256(), Types.VARCHAR)
-                .param("modified", Timestamp.from(arrival.modified()))
-                .query(Long.class)
-                .optional();
+    /** A control file that waits for its CSV, whether or not its source is in the drop folder. */
+    record Waiting(long id, String name, String logicalName, String archiveSha256) {
+
+        /** Whether an arriving control file has the same name and bytes. */
+        boolean isSame(Arrival arrival) {
+            return name.equals(arrival.name()) && archiveSha256.equals(arrival.archiveSha256());
+        }
     }
 
-    /** Refuses the waiting control files that an arriving control file of the same name replaces; returns their ids. */
-    List<Long> replace(Arrival arrival) {
+    /** The control files of these logical names that wait for their CSVs, the newest first. */
+    List<Waiting> allWaiting(InboxId inbox, Collection<String> logicalNames) {
+        return logicalNames.isEmpty()
+                ? List.of()
+                : jdbc.sql(ALL_WAITING)
+                        .param("sender", inbox.sender())
+                        .param("dryRun", inbox.dryRun())
+                        .param("names", logicalNames.toArray(String[]::new))
+                        .query((row, number) -> new Waiting(
+                                row.getLong("id"),
+                                row.getString("name"),
+                                row.getString("logical_name"),
+                                row.getString("archive_sha256")))
+                        .list();
+    }
+
+    /**
+     * Records that a waiting control file is in its drop folder again. An upload that was interrupted is repeated: for a
+     * moment the folder has no file of the name, then the same one.
+     */
+    void returned(Waiting control, Instant modified) {
+        jdbc.sql(RETURNED)
+                .param("id", control.id())
+                .param("modified", Timestamp.from(modified))
+                .update();
+    }
+
+    /** Refuses waiting control files that an arriving control file of the same name replaces. */
+    void replace(Collection<Long> ids) {
         Text detail = MESSAGES.text("control.replaced");
-        return jdbc.sql(REPLACE)
-                .param("sender", arrival.sender())
-                .param("dryRun", arrival.inbox().dryRun())
-                .param("name", arrival.logicalName())
+        jdbc.sql(REPLACE)
+                .param("ids", ids.toArray(Long[]::new))
                 .param("detail", detail.en())
                 .param("detailFr", detail.fr())
-                .query(Long.class)
-                .list();
+                .update();
     }
 
     /**
-     * Pairs an arriving CSV with its control file.
+     * Pairs waiting control files with the CSVs that arrive.
      *
-     * @throws IllegalStateException when another CSV took the control file meanwhile
+     * @throws IllegalStateException when another CSV took one of them meanwhile
      */
-    void pair(Arrival arrival) {
-        String name = jdbc.sql(PAIR)
-                .param("control", arrival.controlFile())
+    void pair(InboxId inbox, Collection<Long> controlFiles) {
+        if (controlFiles.isEmpty()) {
+            return;
+        }
+        List<String> names = jdbc.sql(PAIR)
+                .param("controls", controlFiles.toArray(Long[]::new))
                 .query(String.class)
-                .optional()
-                .orElseThrow(() -> new IllegalStateException("The control file is no longer waiting"));
-        alarms.close(AlarmCode.CONTROL_FILE_ALONE, arrival.inbox().subject(name));
-    }
-
-    /** The name of an arriving CSV's control file in the drop folder, null when it has none. */
-    @Nullable
-    String controlName(Arrival arrival) {
-        return arrival.controlFile() == null
-                ? null
-                : jdbc.sql(NAME)
-                        .param("id", arrival.controlFile())
-                        .query(String.class)
-                        .single();
+                .list();
+        if (names.size() != controlFiles.size()) {
+            throw new IllegalStateException("A control file is no longer waiting");
+        }
+        alarms.closeAll(
+                AlarmCode.CONTROL_FILE_ALONE, names.stream().map(inbox::subject).toList());
     }
 }

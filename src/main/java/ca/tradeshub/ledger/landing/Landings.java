@@ -12,18 +12,21 @@ import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.response.SenderResponses;
-import ca.tradeshub.ledger.sequence.SequenceNumbers;
 import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.locks.AdvisoryLock;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,36 +46,7 @@ public class Landings {
 
     private static final String DATABASE_TIME = "select clock_timestamp()";
 
-    private static final String RECORDED =
-            """
-            select f.id, f.role, f.state, f.refusal_code, c.id as control_id, c.name as control_name,
-                   d.refusal_code as csv_refusal_code
-              from file f
-              left join file c on c.id = f.control_file and not c.source_moved
-              left join file d on d.control_file = f.id
-             where f.sender = :sender and f.dry_run = :dryRun and f.name = :name and f.size_bytes = :size
-               and not f.source_moved
-               and f.archive_sha256 is not distinct from cast(:archive as sha256)
-             order by f.id desc, d.id desc limit 1
-            """;
-
     private static final String SOURCE_SEEN = "update file set source_modified = :modified where id = :id";
-
-    private static final String MOVED_SINCE =
-            """
-            select exists (
-                select from file
-                 where sender = :sender and dry_run = :dryRun and name = :name and size_bytes = :size
-                   and archive_sha256 is not distinct from cast(:archive as sha256)
-                   and source_moved_at >= :listed)
-            """;
-
-    private static final String SAME_CONTENT =
-            """
-            select name, received_at from file
-             where sender = :sender and content_sha256 = :content and role = 'data'
-               and state <> 'REFUSED' and not dry_run
-            """;
 
     private static final String IS_ACCEPTED =
             """
@@ -82,23 +56,34 @@ public class Landings {
                    and not dry_run)
             """;
 
+    private static final String NEXT_IDS =
+            "select nextval(pg_get_serial_sequence('file', 'id')) from generate_series(1, :count)";
+
     private static final String INSERT =
             """
-            insert into file (sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
+            insert into file (id, sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
                               sequence_year, resubmission, archive_sha256, content_sha256, size_bytes,
-                              received_at, source_modified, control_file, state, refusal_code, refusal_detail, refusal_detail_fr)
-            values (:sender, :dryRun, :feed, :role, :name, :logicalName, :employer, :date, :sequence,
-                    :year, :resubmission, :archive, :content, :size,
-                    :now, :modified, :control, :state, :code, :detail, :detailFr)
-            returning id
+                              received_at, source_modified, control_file, state, refusal_code, refusal_detail,
+                              refusal_detail_fr)
+            overriding system value
+            select id, :sender, :dryRun, feed, role, name, "logicalName", "employerBn9", "fileDate", sequence,
+                   "sequenceYear", resubmission, "archiveSha256", "contentSha256", size,
+                   :now, "sourceModified", "controlFile", state, "refusalCode", "refusalDetail", "refusalDetailFr"
+              from json_to_recordset(cast(:rows as json)) as row (
+                   id bigint, feed text, role text, name text, "logicalName" text, "employerBn9" text,
+                   "fileDate" date, sequence integer, "sequenceYear" smallint, resubmission smallint,
+                   "archiveSha256" text, "contentSha256" text, size bigint, "sourceModified" timestamptz,
+                   "controlFile" bigint, state text, "refusalCode" text, "refusalDetail" text, "refusalDetailFr" text)
+             order by id
             """;
 
-    private static final String SOURCE_MOVED =
-            "update file set source_moved = true, source_moved_at = clock_timestamp() where id = :id";
+    private static final String SOURCES_MOVED =
+            "update file set source_moved = true, source_moved_at = clock_timestamp() where id = any(:ids)";
 
-    private static final String SOURCE =
+    private static final String SOURCES =
             """
-            select size_bytes, coalesce(source_modified, to_timestamp(0)) as source_modified from file where id = :id
+            select id, size_bytes, coalesce(source_modified, to_timestamp(0)) as source_modified
+              from file where id = any(:ids)
             """;
 
     private static final String SOURCES_GONE =
@@ -128,7 +113,7 @@ public class Landings {
 
     private final JdbcClient jdbc;
     private final ControlPairing controls;
-    private final SequenceNumbers numbers;
+    private final LandingLookup lookup;
     private final SequenceWatch sequences;
     private final FileWarnings warnings;
     private final PendingUploads uploads;
@@ -141,7 +126,7 @@ public class Landings {
     Landings(
             JdbcClient jdbc,
             ControlPairing controls,
-            SequenceNumbers numbers,
+            LandingLookup lookup,
             SequenceWatch sequences,
             FileWarnings warnings,
             PendingUploads uploads,
@@ -152,7 +137,7 @@ public class Landings {
             Clock clock) {
         this.jdbc = jdbc;
         this.controls = controls;
-        this.numbers = numbers;
+        this.lookup = lookup;
         this.sequences = sequences;
         this.warnings = warnings;
         this.uploads = uploads;
@@ -169,30 +154,23 @@ public class Landings {
     }
 
     /**
-     * Records a file in one transaction: as landed, or as refused with the response that gives the reason. A file that
-     * is recorded already and whose source has not been moved keeps its row.
+     * Records files of one drop folder in one transaction, in their order: each as landed, or as refused with the response
+     * that gives the reason. A file that is recorded already and whose source has not been moved keeps its row.
      *
-     * @param arrival the file, its bytes durable
+     * @param arrivals the files, their bytes durable; a control file before its CSV
      * @param listed database time at which listing the drop folder began
+     * @return a result for each, in their order
      * @throws IllegalStateException when a CSV's control file was taken by another CSV meanwhile
      */
-    public LandingResult record(Arrival arrival, Instant listed) {
-        return transaction.execute(status -> {
-            AdvisoryLock.LANDING.take(jdbc, arrival.sender());
-            Optional<LandingResult> recorded = recorded(arrival);
-            if (recorded.isPresent()) {
-                return recorded.get();
-            }
-            if (movedSince(arrival, listed)) {
-                return new LandingResult.TakenElsewhere();
-            }
-            if (arrival.lacksControlFile()) {
-                return new LandingResult.WaitsForItsControlFile();
-            }
-            LandingResult result = arrival.control() ? recordControl(arrival) : recordData(arrival);
-            audit(arrival, result);
-            return result;
-        });
+    public List<LandingResult> record(List<Arrival> arrivals, Instant listed) {
+        if (arrivals.isEmpty()) {
+            return List.of();
+        }
+        InboxId inbox = arrivals.get(0).inbox();
+        return Objects.requireNonNull(transaction.execute(status -> {
+            AdvisoryLock.LANDING.take(jdbc, inbox.sender());
+            return new Batch(inbox, lookup.of(inbox, arrivals, listed)).record(arrivals);
+        }));
     }
 
     /**
@@ -203,19 +181,26 @@ public class Landings {
      */
     public record Source(long size, Instant modified) {}
 
-    /** The source of a recorded file. */
-    public Source source(long fileId) {
-        return jdbc.sql(SOURCE)
-                .param("id", fileId)
-                .query((row, number) -> new Source(
-                        row.getLong("size_bytes"),
-                        row.getTimestamp("source_modified").toInstant()))
-                .single();
+    /** The sources of recorded files, by their ids. */
+    public Map<Long, Source> sources(Collection<Long> fileIds) {
+        Map<Long, Source> sources = new HashMap<>();
+        if (!fileIds.isEmpty()) {
+            jdbc.sql(SOURCES).param("ids", fileIds.toArray(Long[]::new)).query(row -> {
+                sources.put(
+                        row.getLong("id"),
+                        new Source(
+                                row.getLong("size_bytes"),
+                                row.getTimestamp("source_modified").toInstant()));
+            });
+        }
+        return sources;
     }
 
-    /** Records that the source of a file was moved away. */
-    public void sourceMoved(long fileId) {
-        jdbc.sql(SOURCE_MOVED).param("id", fileId).update();
+    /** Records that the sources of files were moved away. */
+    public void sourcesMoved(Collection<Long> fileIds) {
+        if (!fileIds.isEmpty()) {
+            jdbc.sql(SOURCES_MOVED).param("ids", fileIds.toArray(Long[]::new)).update();
+        }
     }
 
     /**
@@ -239,196 +224,211 @@ public class Landings {
         });
     }
 
-    private Optional<LandingResult> recorded(Arrival arrival) {
-        Optional<Recorded> file =
-                sameSource(arrival, RECORDED).query(Recorded::read).optional();
-        file.ifPresent(found -> jdbc.sql(SOURCE_SEEN)
-                .param("modified", Timestamp.from(arrival.modified()))
-                .param("id", found.id())
-                .update());
-        return file.map(Recorded::result);
-    }
+    /** What one transaction records. It decides about one file after another and then writes all of them at once. */
+    private final class Batch {
 
-    private boolean movedSince(Arrival arrival, Instant listed) {
-        return sameSource(arrival, MOVED_SINCE)
-                .param("listed", Timestamp.from(listed))
-                .query(Boolean.class)
-                .single();
-    }
+        private final InboxId inbox;
+        private final LandedBefore before;
+        private final Instant now = clock.instant();
+        private final Deque<Long> ids = new ArrayDeque<>();
+        private final List<FileRow> rows = new ArrayList<>();
+        private final Map<String, Long> controlsOfBatch = new HashMap<>();
+        private final Set<Long> paired = new LinkedHashSet<>();
+        private final List<Long> replaced = new ArrayList<>();
+        private final List<Long> due = new ArrayList<>();
+        private final List<String> landed = new ArrayList<>();
+        private final Map<Long, List<FileWarning>> warned = new LinkedHashMap<>();
+        private final List<AuditTrail.Act> acts = new ArrayList<>();
 
-    private JdbcClient.StatementSpec sameSource(Arrival arrival, String sql) {
-        return jdbc.sql(sql)
-                .param("sender", arrival.sender())
-                .param("dryRun", arrival.inbox().dryRun())
-                .param("name", arrival.name())
-                .param("size", arrival.size())
-                .param("archive", arrival.archiveSha256(), Types.VARCHAR);
-    }
+        Batch(InboxId inbox, LandedBefore before) {
+            this.inbox = inbox;
+            this.before = before;
+        }
 
-    private LandingResult recordControl(Arrival arrival) {
-        if (arrival.refusal() != null) {
-            return refused(arrival, arrival.refusal());
+        List<LandingResult> record(List<Arrival> arrivals) {
+            ids.addAll(jdbc.sql(NEXT_IDS)
+                    .param("count", arrivals.size())
+                    .query(Long.class)
+                    .list());
+            List<LandingResult> results = arrivals.stream().map(this::decide).toList();
+            write();
+            return results;
         }
-        Optional<Long> returned = controls.returned(arrival);
-        if (returned.isPresent()) {
-            return new LandingResult.WaitsForItsCsv(returned.get());
-        }
-        controls.replace(arrival).forEach(responses::due);
-        return new LandingResult.WaitsForItsCsv(insert(arrival, FileState.LANDED, null));
-    }
 
-    private LandingResult recordData(Arrival arrival) {
-        List<FileRefusal> used = Stream.of(duplicate(arrival), reused(arrival))
-                .flatMap(Optional::stream)
-                .toList();
-        boolean dryRun = arrival.inbox().dryRun();
-        Optional<FileRefusal> refusal = Optional.ofNullable(arrival.refusal())
-                .or(() -> dryRun ? Optional.empty() : used.stream().findFirst());
-        if (arrival.controlFile() != null) {
-            controls.pair(arrival);
+        private LandingResult decide(Arrival arrival) {
+            Optional<LandedBefore.Recorded> recorded = before.recorded(arrival);
+            if (recorded.isPresent()) {
+                return seenAgain(arrival, recorded.get());
+            }
+            if (before.isMovedSince(arrival)) {
+                return new LandingResult.TakenElsewhere();
+            }
+            Long controlFile = controlFile(arrival);
+            if (arrival.needsControlFile() && controlFile == null) {
+                return new LandingResult.WaitsForItsControlFile();
+            }
+            return arrival.control() ? control(arrival) : data(arrival, controlFile);
         }
-        uploads.landed(arrival.inbox(), arrival.name());
-        if (refusal.isPresent()) {
-            return refused(arrival, refusal.get());
+
+        private LandingResult seenAgain(Arrival arrival, LandedBefore.Recorded recorded) {
+            if (!recorded.modified().equals(arrival.modified())) {
+                jdbc.sql(SOURCE_SEEN)
+                        .param("modified", Timestamp.from(arrival.modified()))
+                        .param("id", recorded.id())
+                        .update();
+            }
+            LandingResult result = recorded.result(ON_LANDING);
+            if (result instanceof LandingResult.WaitsForItsCsv waits) {
+                controlsOfBatch.put(arrival.name(), waits.fileId());
+            }
+            return result;
         }
-        long id = insert(arrival, FileState.LANDED, null);
-        if (dryRun) {
+
+        private @Nullable Long controlFile(Arrival arrival) {
+            Arrival.@Nullable ControlFile control = arrival.controlFile();
+            if (control == null) {
+                return null;
+            }
+            Long id = control.fileId() == null ? controlsOfBatch.get(control.name()) : control.fileId();
+            // Another CSV of the batch may have it already: the same one, packed.
+            return id == null || paired.contains(id) ? null : id;
+        }
+
+        private LandingResult control(Arrival arrival) {
+            if (arrival.refusal() != null) {
+                return refused(arrival, arrival.refusal(), null);
+            }
+            List<ControlPairing.Waiting> waiting = before.waiting(arrival.logicalName());
+            Optional<ControlPairing.Waiting> same =
+                    waiting.stream().filter(each -> each.isSame(arrival)).findFirst();
+            if (same.isPresent()) {
+                controls.returned(same.get(), arrival.modified());
+                controlsOfBatch.put(arrival.name(), same.get().id());
+                return new LandingResult.WaitsForItsCsv(same.get().id());
+            }
+            waiting.forEach(each -> replaced.add(each.id()));
+            long id = add(arrival, FileState.LANDED, null, null);
+            controlsOfBatch.put(arrival.name(), id);
+            return new LandingResult.WaitsForItsCsv(id);
+        }
+
+        private LandingResult data(Arrival arrival, @Nullable Long controlFile) {
+            List<FileRefusal> used = Stream.of(duplicate(arrival), reused(arrival))
+                    .flatMap(Optional::stream)
+                    .toList();
+            Optional<FileRefusal> refusal = Optional.ofNullable(arrival.refusal())
+                    .or(() -> inbox.dryRun() ? Optional.empty() : used.stream().findFirst());
+            if (controlFile != null) {
+                paired.add(controlFile);
+            }
+            landed.add(arrival.name());
+            if (refusal.isPresent()) {
+                return refused(arrival, refusal.get(), controlFile);
+            }
+            long id = add(arrival, FileState.LANDED, null, controlFile);
+            if (inbox.dryRun()) {
+                warnOfName(arrival, id);
+                used.forEach(each -> warn(id, new FileWarning(each.code().code(), each.why())));
+            }
+            arrival.sequence().flatMap(place -> warning(arrival, place)).ifPresent(warning -> warn(id, warning));
+            if (!inbox.dryRun()) {
+                before.land(arrival, now);
+            }
+            act(arrival, id, "");
+            return new LandingResult.Landed(id, null, controlFile, controlName(arrival, controlFile), true);
+        }
+
+        private LandingResult refused(Arrival arrival, FileRefusal refusal, @Nullable Long controlFile) {
+            long id = add(arrival, FileState.REFUSED, refusal, controlFile);
             warnOfName(arrival, id);
-            used.forEach(each -> warnings.add(id, new FileWarning(each.code().code(), each.why())));
+            due.add(id);
+            act(arrival, id, refusal.code().code());
+            return new LandingResult.Landed(
+                    id, refusal.code().code(), controlFile, controlName(arrival, controlFile), false);
         }
-        arrival.sequence().flatMap(place -> warning(arrival, place)).ifPresent(warning -> warnings.add(id, warning));
-        return new LandingResult.Landed(id, null, arrival.controlFile(), controls.controlName(arrival), true);
-    }
 
-    private LandingResult refused(Arrival arrival, FileRefusal refusal) {
-        long id = insert(arrival, FileState.REFUSED, refusal);
-        warnOfName(arrival, id);
-        responses.due(id);
-        return new LandingResult.Landed(
-                id, refusal.code().code(), arrival.controlFile(), controls.controlName(arrival), false);
-    }
-
-    private void warnOfName(Arrival arrival, long id) {
-        Optional.ofNullable(arrival.nameWarning()).ifPresent(warning -> warnings.add(id, warning));
-    }
-
-    private Optional<FileRefusal> duplicate(Arrival arrival) {
-        return jdbc.sql(SAME_CONTENT)
-                .param("sender", arrival.sender())
-                .param("content", arrival.contentSha256())
-                .query((row, number) -> MESSAGES.text(
-                        "duplicate",
-                        row.getString("name"),
-                        row.getTimestamp("received_at").toInstant()))
-                .optional()
-                .map(detail -> FileRefusal.of(RefusalCode.FILE_DUPLICATE, detail));
-    }
-
-    private Optional<FileRefusal> reused(Arrival arrival) {
-        return arrival.sequence()
-                .flatMap(place -> numbers.use(arrival.stream(place), place.number(), place.resubmission())
-                        .map(use -> MESSAGES.text(
-                                place.isResubmission() ? "resubmission.reused" : "sequence.reused",
-                                place.isResubmission() ? place.resubmission() : place.number(),
-                                use.name(),
-                                use.receivedAt()))
-                        .map(detail -> FileRefusal.of(RefusalCode.FILE_SEQUENCE_REUSED, detail)));
-    }
-
-    /** A resubmission is expected after any other file; what it lacks is at most its original. */
-    private Optional<FileWarning> warning(Arrival arrival, Arrival.Place place) {
-        if (!place.isResubmission()) {
-            return sequences.warning(arrival.stream(place), place.number());
+        private static @Nullable String controlName(Arrival arrival, @Nullable Long controlFile) {
+            return controlFile == null || arrival.controlFile() == null
+                    ? null
+                    : arrival.controlFile().name();
         }
-        boolean known = jdbc.sql(IS_ACCEPTED)
-                .param("sender", arrival.sender())
-                .param("name", place.originalName())
-                .query(Boolean.class)
-                .single();
-        return known
-                ? Optional.empty()
-                : Optional.of(new FileWarning(
-                        "FILE-ORIGINAL-UNKNOWN", MESSAGES.text("original.unknown", place.originalName())));
-    }
 
-    private long insert(Arrival arrival, FileState state, @Nullable FileRefusal refusal) {
-        return jdbc.sql(INSERT)
-                .param("sender", arrival.sender())
-                .param("dryRun", arrival.inbox().dryRun())
-                .param("feed", arrival.feed().wireName())
-                .param("role", arrival.control() ? "control" : "data")
-                .param("name", arrival.name())
-                .param("logicalName", arrival.logicalName())
-                .param("employer", arrival.employerBn9())
-                .param("date", arrival.fileDate(), Types.DATE)
-                .param("sequence", arrival.sequence().map(Arrival.Place::number).orElse(null), Types.INTEGER)
-                .param("year", arrival.sequence().map(Arrival.Place::year).orElse(0))
-                .param(
-                        "resubmission",
-                        arrival.sequence().map(Arrival.Place::resubmission).orElse(0))
-                .param("archive", arrival.archiveSha256(), Types.VARCHAR)
-                .param("content", arrival.contentSha256(), Types.VARCHAR)
-                .param("size", arrival.size())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("modified", Timestamp.from(arrival.modified()))
-                .param("control", arrival.controlFile(), Types.BIGINT)
-                .param("state", state.name())
-                .param("code", refusal == null ? null : refusal.code().code(), Types.VARCHAR)
-                .param("detail", refusal == null ? null : refusal.why().en(), Types.VARCHAR)
-                .param("detailFr", refusal == null ? null : refusal.why().fr(), Types.VARCHAR)
-                .query(Long.class)
-                .single();
-    }
+        private Optional<FileRefusal> duplicate(Arrival arrival) {
+            return before.sameContent(arrival)
+                    .map(use -> FileRefusal.of(
+                            RefusalCode.FILE_DUPLICATE, MESSAGES.text("duplicate", use.name(), use.receivedAt())));
+        }
 
-    private void audit(Arrival arrival, LandingResult result) {
-        if (result instanceof LandingResult.Landed landed) {
-            String code = landed.refusalCode() == null ? "" : landed.refusalCode();
-            audit.append(
+        private Optional<FileRefusal> reused(Arrival arrival) {
+            return arrival.sequence().flatMap(place -> before.uses()
+                    .use(arrival.number(place))
+                    .map(use -> MESSAGES.text(
+                            place.isResubmission() ? "resubmission.reused" : "sequence.reused",
+                            place.isResubmission() ? place.resubmission() : place.number(),
+                            use.name(),
+                            use.receivedAt()))
+                    .map(detail -> FileRefusal.of(RefusalCode.FILE_SEQUENCE_REUSED, detail)));
+        }
+
+        /** A resubmission is expected after any other file; what it lacks is at most its original. */
+        private Optional<FileWarning> warning(Arrival arrival, Arrival.Place place) {
+            if (!place.isResubmission()) {
+                return sequences.warning(before.uses(), arrival.number(place));
+            }
+            boolean known = before.isLanded(place.originalName())
+                    || jdbc.sql(IS_ACCEPTED)
+                            .param("sender", arrival.sender())
+                            .param("name", place.originalName())
+                            .query(Boolean.class)
+                            .single();
+            return known
+                    ? Optional.empty()
+                    : Optional.of(new FileWarning(
+                            "FILE-ORIGINAL-UNKNOWN", MESSAGES.text("original.unknown", place.originalName())));
+        }
+
+        private void warnOfName(Arrival arrival, long id) {
+            if (arrival.nameWarning() != null) {
+                warn(id, arrival.nameWarning());
+            }
+        }
+
+        private void warn(long id, FileWarning warning) {
+            warned.computeIfAbsent(id, file -> new ArrayList<>()).add(warning);
+        }
+
+        private void act(Arrival arrival, long id, String code) {
+            acts.add(new AuditTrail.Act(
                     "land",
                     code.isEmpty() ? "take" : "refuse",
-                    "file:" + landed.fileId(),
-                    Map.of("sender", arrival.sender(), "code", code));
-        }
-    }
-
-    /**
-     * A recorded file whose source is still in the drop folder.
-     *
-     * @param refusal its refusal code, null unless refused
-     * @param controlFile the id of its control file, null when that file is moved or does not exist
-     * @param csvRefusal the refusal code of the CSV of a control file, null when it has no refusal code
-     */
-    private record Recorded(
-            long id,
-            boolean control,
-            FileState state,
-            @Nullable String refusal,
-            @Nullable Long controlFile,
-            @Nullable String controlName,
-            @Nullable String csvRefusal) {
-
-        static Recorded read(ResultSet row, int number) throws SQLException {
-            return new Recorded(
-                    row.getLong("id"),
-                    row.getString("role").equals("control"),
-                    FileState.valueOf(row.getString("state")),
-                    row.getString("refusal_code"),
-                    row.getObject("control_id", Long.class),
-                    row.getString("control_name"),
-                    row.getString("csv_refusal_code"));
+                    "file:" + id,
+                    Map.of("sender", arrival.sender(), "code", code)));
         }
 
-        LandingResult result() {
-            if (control && state == FileState.LANDED) {
-                return new LandingResult.WaitsForItsCsv(id);
+        private long add(Arrival arrival, FileState state, @Nullable FileRefusal refusal, @Nullable Long controlFile) {
+            long id = ids.removeFirst();
+            rows.add(FileRow.of(id, arrival, state, refusal, controlFile));
+            return id;
+        }
+
+        private void write() {
+            if (!replaced.isEmpty()) {
+                controls.replace(replaced);
+                due.addAll(replaced);
             }
-            String code = state == FileState.PAIRED ? csvRefusal : refusal;
-            return new LandingResult.Landed(
-                    id,
-                    code != null && ON_LANDING.contains(code) ? code : null,
-                    controlFile,
-                    controlName,
-                    !control && state == FileState.LANDED);
+            if (!rows.isEmpty()) {
+                jdbc.sql(INSERT)
+                        .param("sender", inbox.sender())
+                        .param("dryRun", inbox.dryRun())
+                        .param("now", Timestamp.from(now))
+                        .param("rows", FileRow.json(rows))
+                        .update();
+            }
+            controls.pair(inbox, paired);
+            uploads.landed(inbox, landed);
+            warned.forEach((id, each) -> each.forEach(warning -> warnings.add(id, warning)));
+            responses.due(due);
+            audit.append(acts);
         }
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +23,10 @@ public class PendingUploads {
     private static final String NOTE =
             """
             insert into pending_upload (sender, dry_run, name, kind, first_seen)
-            values (:sender, :dryRun, :name, :kind, :now)
+            select :sender, :dryRun, name, :kind, :now
+              from unnest(cast(:names as text[])) as listed (name) order by name
             on conflict (sender, dry_run, name) do update set kind = excluded.kind
-            returning first_seen
+            returning name, first_seen
             """;
 
     private static final String FORGET_GONE =
@@ -56,37 +59,47 @@ public class PendingUploads {
         }
     }
 
-    /** Records an upload that cannot be landed yet, and opens an alarm when it has waited longer than the limit. */
-    public void note(InboxId inbox, String name, Kind kind, Duration limit) {
+    /** Records uploads that cannot be landed yet, and opens an alarm for each that has waited longer than the limit. */
+    public void note(InboxId inbox, Collection<String> names, Kind kind, Duration limit) {
+        if (names.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
-        Instant since = jdbc.sql(NOTE)
+        Map<String, Instant> waiting = new TreeMap<>();
+        jdbc.sql(NOTE)
                 .param("sender", inbox.sender())
                 .param("dryRun", inbox.dryRun())
-                .param("name", name)
+                .param("names", names.toArray(String[]::new))
                 .param("kind", kind.code())
                 .param("now", Timestamp.from(now))
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
-        if (since.plus(limit).isBefore(now)) {
-            String key = "upload." + kind.code().toLowerCase(Locale.ROOT);
-            alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, inbox.subject(name), MESSAGES.text(key, since));
-        }
+                .query(row -> {
+                    waiting.put(
+                            row.getString("name"),
+                            row.getTimestamp("first_seen").toInstant());
+                });
+        String key = "upload." + kind.code().toLowerCase(Locale.ROOT);
+        waiting.forEach((name, since) -> {
+            if (since.plus(limit).isBefore(now)) {
+                alarms.raise(AlarmCode.UPLOAD_INCOMPLETE, inbox.subject(name), MESSAGES.text(key, since));
+            }
+        });
     }
 
-    /** Closes the alarm of an upload that is landed. */
-    void landed(InboxId inbox, String name) {
-        alarms.close(AlarmCode.UPLOAD_INCOMPLETE, inbox.subject(name));
+    /** Closes the alarms of uploads that are landed or gone. */
+    void landed(InboxId inbox, Collection<String> names) {
+        alarms.closeAll(
+                AlarmCode.UPLOAD_INCOMPLETE, names.stream().map(inbox::subject).toList());
     }
 
     /** Removes the uploads that are no longer in a drop folder, and closes their alarms. */
     void forgetGone(InboxId inbox, Collection<String> present) {
-        jdbc.sql(FORGET_GONE)
-                .param("sender", inbox.sender())
-                .param("dryRun", inbox.dryRun())
-                .param("names", present.toArray(String[]::new))
-                .query(String.class)
-                .list()
-                .forEach(name -> landed(inbox, name));
+        landed(
+                inbox,
+                jdbc.sql(FORGET_GONE)
+                        .param("sender", inbox.sender())
+                        .param("dryRun", inbox.dryRun())
+                        .param("names", present.toArray(String[]::new))
+                        .query(String.class)
+                        .list());
     }
 }

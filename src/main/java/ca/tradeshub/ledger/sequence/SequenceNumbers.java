@@ -5,8 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,11 +21,22 @@ public class SequenceNumbers {
                and role = 'data' and state <> 'REFUSED' and not dry_run
             """;
 
-    private static final String USE =
-            "select name, received_at" + USED + " and sequence = :sequence and resubmission = :resubmission";
-
-    private static final String HIGHEST_OTHER =
-            "select max(sequence) as highest" + USED + " and resubmission = 0 and sequence <> :sequence";
+    /** For each of many numbers the file that uses it, and the highest number of another ordinary file. */
+    private static final String USES =
+            """
+            select w.place, u.name, u.received_at,
+                   (select max(o.sequence) from file o
+                     where o.sender = :sender and o.feed = w.feed and o.employer_bn9 = w.employer
+                       and o.sequence_year = w.year and o.role = 'data' and o.state <> 'REFUSED' and not o.dry_run
+                       and o.resubmission = 0 and o.sequence <> w.sequence) as highest
+              from unnest(cast(:feeds as text[]), cast(:employers as text[]), cast(:years as integer[]),
+                          cast(:sequences as integer[]), cast(:resubmissions as integer[])) with ordinality
+                   as w (feed, employer, year, sequence, resubmission, place)
+              left join file u
+                on u.sender = :sender and u.feed = w.feed and u.employer_bn9 = w.employer
+               and u.sequence_year = w.year and u.sequence = w.sequence and u.resubmission = w.resubmission
+               and u.role = 'data' and u.state <> 'REFUSED' and not u.dry_run
+            """;
 
     /** The number after the highest one that a free number follows. */
     private static final String NEXT =
@@ -89,17 +99,40 @@ public class SequenceNumbers {
     /** Consecutive numbers. */
     public record Span(int first, int last) {}
 
-    /**
-     * The file that uses a number.
-     *
-     * @param resubmission the number of the resubmission, 0 for the ordinary file
-     */
-    public Optional<Use> use(SequenceStream stream, int sequence, int resubmission) {
-        return stream.sql(jdbc, USE)
-                .param("sequence", sequence)
-                .param("resubmission", resubmission)
-                .query(Use::read)
-                .optional();
+    /** Who uses these numbers, which are all of one sender, and how high the numbers of their streams are. */
+    public SequenceUses uses(String sender, List<SequenceUses.Number> numbers) {
+        SequenceUses uses = new SequenceUses();
+        if (numbers.isEmpty()) {
+            return uses;
+        }
+        jdbc.sql(USES)
+                .param("sender", sender)
+                .param("feeds", texts(numbers, number -> number.stream().feed().wireName()))
+                .param("employers", texts(numbers, number -> number.stream().employerBn9()))
+                .param("years", integers(numbers, number -> number.stream().year()))
+                .param("sequences", integers(numbers, SequenceUses.Number::sequence))
+                .param("resubmissions", integers(numbers, SequenceUses.Number::resubmission))
+                .query((row, place) -> {
+                    SequenceUses.Number number = numbers.get(row.getInt("place") - 1);
+                    if (row.getString("name") != null) {
+                        uses.found(number, Use.read(row, place));
+                    }
+                    Integer highest = row.getObject("highest", Integer.class);
+                    if (highest != null) {
+                        uses.foundHighest(number, highest);
+                    }
+                    return number;
+                })
+                .list();
+        return uses;
+    }
+
+    private static String[] texts(List<SequenceUses.Number> numbers, Function<SequenceUses.Number, String> part) {
+        return numbers.stream().map(part).toArray(String[]::new);
+    }
+
+    private static Integer[] integers(List<SequenceUses.Number> numbers, Function<SequenceUses.Number, Integer> part) {
+        return numbers.stream().map(part).toArray(Integer[]::new);
     }
 
     /** The next free number: the one after the highest, or below when the highest is the last that a name can hold. */
@@ -113,16 +146,6 @@ public class SequenceNumbers {
                 .param("sequence", sequence)
                 .query(Integer.class)
                 .single();
-    }
-
-    /** The highest number that another ordinary file uses; null without one. */
-    @Nullable
-    Integer highestOther(SequenceStream stream, int sequence) {
-        return stream.sql(jdbc, HIGHEST_OTHER)
-                .param("sequence", sequence)
-                .query((row, number) -> Optional.ofNullable(row.getObject("highest", Integer.class)))
-                .single()
-                .orElse(null);
     }
 
     /** The lowest numbers of a span that are used, at most five. */

@@ -38,8 +38,9 @@ public class SequenceWatch {
     }
 
     /** The warning of a number that arrives late or after a gap; a first file and a resubmission have none. */
-    public Optional<FileWarning> warning(SequenceStream stream, int sequence) {
-        Integer highest = numbers.highestOther(stream, sequence);
+    public Optional<FileWarning> warning(SequenceUses uses, SequenceUses.Number number) {
+        Integer highest = uses.highestOther(number);
+        int sequence = number.sequence();
         if (highest == null) {
             return Optional.empty();
         }

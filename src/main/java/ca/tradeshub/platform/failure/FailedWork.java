@@ -7,10 +7,10 @@ import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
-import ca.tradeshub.protection.Masking;
+import java.io.IOException;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,24 +52,26 @@ public class FailedWork {
     }
 
     /**
-     * Raises an alarm for a file that could not be landed. The file stays in the drop folder and is retried at the next poll.
+     * Raises an alarm for each file of a batch that could not be landed; the files stay in the drop folder and are retried
+     * at the next poll. When a connection fails while many files are read, no file is the cause: the poll fails, and
+     * that has an alarm of its own.
      *
      * @param sender the sender's name
      * @param folder the drop folder's name
-     * @param name the file's name
+     * @param names the names of the files
      * @param failure why it failed
      */
     public void landingFailed(
             @ExchangeProperty("sender") String sender,
             @ExchangeProperty("folder") String folder,
-            @Header("CamelFileNameOnly") String name,
+            @ExchangeProperty("names") List<String> names,
             @ExchangeProperty("CamelExceptionCaught") Throwable failure) {
+        InboxId inbox = InboxId.of(sender, folder);
         // The alarm logs the failure once; a line at every poll would flood the log.
-        LOG.debug(
-                "{} of {} was not landed and is retried at the next poll: {}",
-                Masking.fileName(name),
-                sender,
-                FailureCause.of(failure));
-        alarms.raise(AlarmCode.LANDING_FAILED, InboxId.of(sender, folder).subject(name), FailureCause.text(failure));
+        LOG.debug("{} files of {} were not landed and are retried: {}", names.size(), inbox, FailureCause.of(failure));
+        if (names.size() == 1 || !(failure instanceof IOException)) {
+            names.forEach(
+                    name -> alarms.raise(AlarmCode.LANDING_FAILED, inbox.subject(name), FailureCause.text(failure)));
+        }
     }
 }

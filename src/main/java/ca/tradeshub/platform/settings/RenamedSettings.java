@@ -26,6 +26,7 @@ public final class RenamedSettings {
     /** The new name of each old one. A name covers everything below it. */
     private static final Map<String, String> NEW_NAMES = Map.of(
             "hub.readings", "hub.law.interpretations",
+            "hub.intake.max-files-per-poll", "hub.intake.landing-batch",
             "hub.intake.answer-interval", "hub.intake.response-interval",
             "hub.intake.answering-threads", "hub.intake.response-threads",
             "hub.intake.answer-batch", "hub.intake.response-batch",
