@@ -5,12 +5,14 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.MessageLink;
 import ca.tradeshub.explanation.Explanation.Said;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.PayLines;
 import ca.tradeshub.reconciliation.records.StateReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,19 +42,22 @@ class StoredRecords {
             """
             select r.file_id, r.line, r.byte_offset, r.byte_length, r.record_key, r.state, r.rule, r.held_with,
                    f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.rules_digest,
-                   coalesce(g.content::text, c.content::text, p.content::text) as content, p.claim_key,
-                   e.content::text as employer, k.logical_name as control_name,
+                   coalesce(g.canonical::text, c.canonical::text) as canonical,
+                   %s,
+                   e.content::text as employer_content, k.logical_name as control_name,
                    coalesce(k.content_sha256, k.archive_sha256) as control_sha256
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
               join record_status r on r.file_id = w.file_id and r.line = w.line
               join file f on f.id = r.file_id
               left join registration g on g.file_id = r.file_id and g.line = r.line
               left join certificate c on c.file_id = r.file_id and c.line = r.line
-              left join pay_line p on p.file_id = r.file_id and p.line = r.line
+              left join pay_line t on t.file_id = r.file_id and t.line = r.line
+              left join employee p on p.file_id = t.file_id and p.number = t.employee
               left join employer_year e on e.file_id = r.file_id
               left join file k on k.id = f.control_file
              order by r.file_id, r.line
-            """;
+            """
+                    .formatted(PayLines.COLUMNS);
 
     private static final String FINDINGS =
             """
@@ -89,10 +94,12 @@ class StoredRecords {
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
+    private final PayLines payLines;
 
-    StoredRecords(JdbcClient jdbc, CanonicalJson json) {
+    StoredRecords(JdbcClient jdbc, CanonicalJson json, PayLines payLines) {
         this.jdbc = jdbc;
         this.json = json;
+        this.payLines = payLines;
     }
 
     /**
@@ -161,8 +168,9 @@ class StoredRecords {
 
     private Stored stored(ResultSet rs) throws SQLException {
         Feed feed = Feed.ofWireName(rs.getString("feed"));
-        String employer = rs.getString("employer");
-        String content = rs.getString("content");
+        String employer = rs.getString("employer_content");
+        PayLine line = payLines.read(rs);
+        String canonical = rs.getString("canonical");
         return new Stored(
                 address(rs),
                 rs.getLong("byte_offset"),
@@ -178,8 +186,8 @@ class StoredRecords {
                 rs.getString("logical_name"),
                 rs.getString("content_sha256"),
                 rs.getString("rules_digest"),
-                content == null ? null : json.read(content, feed.recordType()),
-                rs.getString("claim_key"),
+                canonical == null ? line : json.read(canonical, feed.recordType()),
+                line == null ? null : line.claimKey(),
                 rs.getString("control_name"),
                 rs.getString("control_sha256"));
     }

@@ -74,17 +74,16 @@ class Summaries {
             """
             select 'line' as part, r.state, count(*) as records
               from pay_line p
-              join record_status r on r.file_id = p.file_id and r.line = p.line
+              join record_status r on r.feed = 'P' and r.file_id = p.file_id and r.line = p.line
               join effective_file f on f.id = p.file_id
              where p.claim_key = :key
              group by r.state
             union all
-            select 'registration', r.state, count(*)
+            select 'registration', g.state, count(*)
               from registration g
-              join record r on r.file_id = g.file_id and r.line = g.line
               join effective_file f on f.id = g.file_id
              where g.agreement_number = :agreement
-             group by r.state
+             group by g.state
             """;
 
     private static final String MESSAGE =

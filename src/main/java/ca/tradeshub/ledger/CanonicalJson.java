@@ -4,6 +4,7 @@ package ca.tradeshub.ledger;
 import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Money;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.canonical.TradeCode;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Canonical values as the store keeps them: JSON without null members, money and decimals as text, social insurance
@@ -72,11 +74,23 @@ public final class CanonicalJson {
     /** Sixteen bytes that are equal when two records say the same, wherever and whenever they were sent. */
     public byte[] contentDigest(CanonicalRecord record) {
         try {
-            byte[] digest = Sha256.start().digest(compared.writeValueAsBytes(record));
-            return Arrays.copyOf(digest, DIGEST_BYTES);
+            return digest(compared.writeValueAsBytes(record));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A record could not be digested", e);
         }
+    }
+
+    /**
+     * The same digest of a pay line, in a fraction of the time.
+     *
+     * @param sinHash the keyed hash of its social insurance number, null when it has none
+     */
+    public byte[] contentDigest(PayLine line, @Nullable String sinHash) {
+        return digest(PayLineContent.write(line, sinHash));
+    }
+
+    private static byte[] digest(byte[] content) {
+        return Arrays.copyOf(Sha256.start().digest(content), DIGEST_BYTES);
     }
 
     private static ObjectMapper mapper(Function<Sin, String> sinToText, Function<String, Sin> sinOfText) {

@@ -82,7 +82,7 @@ final class StoredLines {
         }
         return String.format(
                 Locale.ROOT,
-                "insert into %s (%s) overriding system value select %s from %s where %s <= %d",
+                "insert into %s (%s) overriding system value select %s from only %s where %s <= %d",
                 table,
                 String.join(", ", columns),
                 String.join(", ", values),

@@ -74,10 +74,11 @@ class RunningHubTest {
                 .single();
         jdbc.sql(
                         """
-                        insert into record values (:f, 2, 120, 300, 'R', 'TA-<b>', 888, null, 0, 'REJECTED', 'FMT-06', null,
-                                                   now());
-                        insert into registration (file_id, line, agreement_number, client_id, trade, content)
-                        values (:f, 2, 'TA-<b>', 'none', '310S', cast(:content as json));
+                        insert into registration (file_id, line, byte_offset, byte_length, feed, record_key, file_order,
+                                                  amount, state, rule, changed_at, agreement_number, client_id, trade,
+                                                  canonical)
+                        values (:f, 2, 120, 300, 'R', 'TA-<b>', 888, 0, 'REJECTED', 'FMT-06', now(), 'TA-<b>', 'none', '310S',
+                                cast(:content as json));
                         insert into balance_delta values (:f, 'REJECTED', 1, 0)
                         """)
                 .params(Map.of("f", file, "content", json.write(registration)))
@@ -89,7 +90,6 @@ class RunningHubTest {
         jdbc.sql(
                         """
                         delete from balance_delta where file_id = :f;
-                        delete from registration where file_id = :f;
                         delete from record where file_id = :f;
                         delete from file where id = :f
                         """)

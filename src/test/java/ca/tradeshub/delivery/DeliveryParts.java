@@ -228,29 +228,29 @@ public final class DeliveryParts implements AutoCloseable {
 
     /** A record of a file in a state, on which the message rests. */
     public void record(long message, long file, int line, String feed, String state, String amount) {
-        jdbc().sql(
+        String insert = feed.equals("P")
+                ? """
+                        insert into pay_line (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
+                                              changed_at, employee, employment_start, period_start, period_end, pay_date,
+                                              claim_key, trade)
+                        select :file, :line, 0, 1, :feed, 1, cast(:amount as numeric), :state, now(), 1, '2016-01-01',
+                               '2016-01-04', '2016-01-10', '2016-01-15', record_key, '309A'
+                          from message where id = :message
                         """
+                : """
                         insert into record (file_id, line, byte_offset, byte_length, feed, file_order, amount, state,
                                             changed_at)
-                        values (:file, :line, 0, 1, :feed, 1, cast(:amount as numeric), :state, now())
-                        """)
+                        select :file, :line, 0, 1, :feed, 1, cast(:amount as numeric), :state, now()
+                          from message where id = :message
+                        """;
+        jdbc().sql(insert)
+                .param("message", message)
                 .param("file", file)
                 .param("line", line)
                 .param("feed", feed)
                 .param("amount", amount)
                 .param("state", state)
                 .update();
-        if (feed.equals("P")) {
-            jdbc().sql(
-                            """
-                            insert into pay_line (file_id, line, claim_key, agreement_number, content)
-                            select :file, :line, record_key, 'TA-1', '{}' from message where id = :message
-                            """)
-                    .param("message", message)
-                    .param("file", file)
-                    .param("line", line)
-                    .update();
-        }
         jdbc().sql(
                         "insert into message_source as s values (:message, :file, int4multirange(int4range(:line, :line + 1)))"
                                 + " on conflict (message_id, file_id) do update set lines = s.lines + excluded.lines")

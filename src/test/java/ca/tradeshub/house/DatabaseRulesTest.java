@@ -53,6 +53,7 @@ class DatabaseRulesTest {
             Map.entry(
                     "V11__archive_of_the_database.sql",
                     "f33bc14f72ec43fb49571a3affc91816412ff7cefe8db05b90855a8bfb56fc6a"),
+            Map.entry("V15__one_row_a_record.sql", "49985db45441dbb8614e05ce40f8a89f9e099363ee055eefdc07957ff122539e"),
             Map.entry(
                     "V12__upper_case_identifiers_and_withdrawals.sql",
                     "160308beaa4c31582be16f801b769142c320b3397317c1d53735d08264fd667e"),
@@ -78,6 +79,7 @@ class DatabaseRulesTest {
             Map.entry("decision", "Decisions"),
             Map.entry("delayed_message", "OutboxLedger"),
             Map.entry("dirty_key", "AffectedKeys"),
+            Map.entry("employee", "Staging"),
             Map.entry("employer_claim", "Staging"),
             Map.entry("employer_year", "Staging"),
             Map.entry("file", "Landings"),

@@ -132,12 +132,17 @@ class SenderResponsesTest {
         hub.jdbc
                 .sql(
                         """
-                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
-                                            state, rule, changed_at)
-                        values (:id, 2, 0, 1, 'P', 'k2', 1, 500, 'PENDING', null, now()),
-                               (:id, 3, 20, 11, 'P', 'k3', 1, 100.25, 'REJECTED', 'MAP-DATE', now()),
-                               (:id, 4, 0, 1, 'P', 'k4', 1, 300.25, 'HELD', 'FMT-01', now()),
-                               (:id, 5, 0, 1, 'P', 'k5', 1, 100, 'OUT_OF_SCOPE', 'ATTC-02', now())
+                        insert into pay_line (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                                              state, rule, changed_at, employee, employment_start, period_start, period_end,
+                                              pay_date, claim_key, trade)
+                        select :id, w.line, w.byte_offset, w.byte_length, 'P', 'k' || w.line, 1, w.amount, w.state, w.rule, now(),
+                               1, '2016-01-01', '2016-01-04', '2016-01-10', '2016-01-15', 'claim ' || :id || ':' || w.line,
+                               '309A'
+                          from (values (2, 0, 1, 500, 'PENDING', null),
+                                       (3, 20, 11, 100.25, 'REJECTED', 'MAP-DATE'),
+                                       (4, 0, 1, 300.25, 'HELD', 'FMT-01'),
+                                       (5, 0, 1, 100, 'OUT_OF_SCOPE', 'ATTC-02'))
+                               as w (line, byte_offset, byte_length, amount, state, rule)
                         """)
                 .param("id", id)
                 .update();
@@ -178,9 +183,6 @@ class SenderResponsesTest {
                     values ('taxcredit.verification', 'c', 'message of %1$s:%2$s', 'claim %1$s:%2$s', 'g', 1, 'NEW', '{}',
                             'd', 'd', 'd', now())
                     returning id, record_key),
-                lines as (
-                    insert into pay_line (file_id, line, claim_key, agreement_number, content)
-                    select %1$s, %2$s, record_key, 'TA-1', '{}' from m),
                 sources as (
                     insert into message_source (message_id, file_id, lines)
                     select id, %1$s, int4multirange(int4range(%2$s, %2$s + 1)) from m)

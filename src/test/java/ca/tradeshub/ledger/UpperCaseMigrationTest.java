@@ -112,20 +112,17 @@ class UpperCaseMigrationTest {
                 .containsExactly("ta-2014-000102");
         assertThat(
                         texts(
-                                "select agreement_number from registration where agreement_number <> content ->> 'agreementNumber'"))
+                                "select agreement_number from registration where agreement_number <> canonical ->> 'agreementNumber'"))
                 .isEmpty();
-        assertThat(texts("select original_agreement || (content ->> 'originalAgreementNumber') from registration"
+        assertThat(texts("select original_agreement || (canonical ->> 'originalAgreementNumber') from registration"
                         + " where agreement_number = 'TA-2015-000108' and original_agreement is not null"))
                 .isNotEmpty()
                 .containsOnly("C-1AC-1A");
         assertThat(texts("select distinct claim_key from pay_line where claim_key ~ '[a-z]'"))
                 .containsExactly("987654324RP0001/ta-2014-000102/2016-12-31");
-        assertThat(texts("select distinct content ->> 'agreementNumber' from pay_line"
-                        + " where agreement_number <> content ->> 'agreementNumber'"))
-                .isEmpty();
-        assertThat(texts("select distinct content ->> 'workProvince' from pay_line"))
+        assertThat(texts("select distinct work_province from pay_line"))
                 .containsExactly("ON");
-        assertThat(texts("select content ->> 'issuingProvince' || '/' || (content ->> 'number') from certificate"
+        assertThat(texts("select canonical ->> 'issuingProvince' || '/' || (canonical ->> 'number') from certificate"
                         + " where account_number = '00020201'"))
                 .containsExactly("ON/Q310S20201");
         assertThat(texts("select record_key from record where feed = 'C' and file_id = 1 order by line"))

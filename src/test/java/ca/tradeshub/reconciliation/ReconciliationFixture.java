@@ -29,6 +29,7 @@ import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
+import ca.tradeshub.ledger.record.FileEmployees;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.Staging;
 import ca.tradeshub.ledger.state.RecordStates;
@@ -175,7 +176,7 @@ public final class ReconciliationFixture implements AutoCloseable {
             staging.employer(lease, employer, claims);
         }
         BigDecimal total = staged.stream().map(StagedRecord::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        staging.append(lease, staged);
+        staging.append(lease, new FileEmployees(), staged);
         staging.wageAllocationExcess(lease)
                 .forEach(over -> staging.reject(
                         lease,

@@ -8,6 +8,7 @@ import ca.tradeshub.intake.sender.ProcessingSettings;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.StagedFile;
+import ca.tradeshub.ledger.record.FileEmployees;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.StagedRecord.StagedFinding;
 import ca.tradeshub.ledger.record.Staging;
@@ -149,6 +150,7 @@ public class FileReading {
 
         private final FileLease lease;
         private final SharedPayPeriods sharedPayPeriods = new SharedPayPeriods();
+        private final FileEmployees employees = new FileEmployees();
         private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
         StagingSink(FileLease lease) {
@@ -165,7 +167,7 @@ public class FileReading {
             await();
             sharedPayPeriods.add(records);
             List<StagedRecord> staged = exemptWages.withoutWarnings(records);
-            written = CompletableFuture.runAsync(() -> staging.append(lease, staged));
+            written = CompletableFuture.runAsync(() -> staging.append(lease, employees, staged));
         }
 
         /** Waits until everything given to it is staged, or says what kept it from being staged. */

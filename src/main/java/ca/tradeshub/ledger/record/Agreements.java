@@ -15,12 +15,11 @@ public class Agreements {
 
     private static final String STANDING =
             """
-            select distinct on (g.agreement_number) g.agreement_number, g.content
+            select distinct on (g.agreement_number) g.agreement_number, g.canonical
               from registration g
-              join record r on r.file_id = g.file_id and r.line = g.line
               join effective_file f on f.id = g.file_id
-             where g.agreement_number = any(:agreements) and r.state in ('PENDING', 'DELIVERED')
-             order by g.agreement_number, r.file_order desc, r.line desc
+             where g.agreement_number = any(:agreements) and g.state in ('PENDING', 'DELIVERED')
+             order by g.agreement_number, g.file_order desc, g.line desc
             """;
 
     private final JdbcClient jdbc;
@@ -40,7 +39,7 @@ public class Agreements {
                     .query(row -> {
                         standing.put(
                                 row.getString("agreement_number"),
-                                json.read(row.getString("content"), Registration.class));
+                                json.read(row.getString("canonical"), Registration.class));
                     });
         }
         return standing;

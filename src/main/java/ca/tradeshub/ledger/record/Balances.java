@@ -141,12 +141,7 @@ public class Balances {
         return read(BY_DELTAS, fileId);
     }
 
-    /** Opens the balance of a file that takes effect, with the states of its records. */
-    public void open(long fileId) {
-        jdbc.sql(FROM_RECORDS).param("id", fileId).update();
-    }
-
-    /** Keeps a part of the balance that a dry run would have had. */
+    /** Keeps a part of the balance of a file: the records in one state, when it takes effect or a dry run of it ends. */
     public void keep(long fileId, String state, long records, BigDecimal amount) {
         jdbc.sql(KEEP)
                 .param("file", fileId)

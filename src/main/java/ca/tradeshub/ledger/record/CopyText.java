@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.record;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -11,6 +13,9 @@ import org.postgresql.PGConnection;
 
 /** Rows in PostgreSQL's COPY text format, gathered for one statement. */
 final class CopyText {
+
+    /** So many bytes are given to the driver at a time. */
+    private static final int CHUNK = 1 << 16;
 
     private final String table;
     private final StringBuilder text = new StringBuilder(1 << 16);
@@ -33,6 +38,8 @@ final class CopyText {
             text.append("\\N");
         } else if (value instanceof byte[] bytes) {
             text.append("\\\\x").append(HexFormat.of().formatHex(bytes));
+        } else if (value instanceof BigDecimal number) {
+            text.append(number.toPlainString());
         } else {
             escape(value.toString());
         }
@@ -48,15 +55,21 @@ final class CopyText {
     /** Copies the rows into the table, within the connection's transaction. */
     void copyInto(Connection connection) throws SQLException, IOException {
         if (!text.isEmpty()) {
+            byte[] rows = text.toString().getBytes(StandardCharsets.UTF_8);
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("copy " + table + " from stdin", new StringReader(text.toString()));
+                    .copyIn("copy " + table + " from stdin", new ByteArrayInputStream(rows), CHUNK);
         }
     }
 
     private void escape(String value) {
-        for (int i = 0; i < value.length(); i++) {
+        int plain = 0;
+        while (plain < value.length() && value.charAt(plain) >= ' ' && value.charAt(plain) != '\\') {
+            plain++;
+        }
+        text.append(value, 0, plain);
+        for (int i = plain; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {
                 case '\\' -> text.append("\\\\");

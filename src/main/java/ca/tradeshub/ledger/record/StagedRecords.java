@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class StagedRecords {
 
-    private static final List<String> CONTENT =
-            List.of("registration", "certificate", "pay_line", "employer_claim", "employer_year", "record");
+    /** The table of records includes those of the feeds. */
+    private static final List<String> CONTENT = List.of("employee", "employer_claim", "employer_year", "record");
 
     private final JdbcClient jdbc;
 

@@ -7,7 +7,9 @@ import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LeaseLostException;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
@@ -49,27 +52,28 @@ public class Staging {
     private static final String WAGE_ALLOCATION_EXCESS =
             """
             with stated as (
-                select distinct on (r.record_key) r.line, p.agreement_number as agreement,
-                       coalesce(p.content ->> 'accountNumber',
-                                concat_ws('/', p.content ->> 'familyName', p.content ->> 'givenNames',
-                                          p.content ->> 'birthDate')) as employee,
-                       p.content -> 'payPeriod' ->> 'start' as start,
-                       p.content -> 'payPeriod' ->> 'end' as end,
-                       cast(p.content ->> 'grossWages' as numeric) as gross,
-                       cast(p.content ->> 'employeeTotalWages' as numeric) as paid
-                  from record r join pay_line p on p.file_id = r.file_id and p.line = r.line
-                 where r.file_id = :file and r.state <> 'REJECTED'
-                 order by r.record_key, r.line),
+                select distinct on (p.record_key) p.line, p.claim_key as claim,
+                       coalesce(e.account_number,
+                                concat_ws('/', e.family_name, e.given_names, e.birth_date)) as employee,
+                       p.period_start as start, p.period_end as end,
+                       coalesce(p.gross_wages, p.amount) as gross,
+                       coalesce(p.employee_total_wages, p.gross_wages, p.amount) as paid
+                  from pay_line p join employee e on e.file_id = p.file_id and e.number = p.employee
+                 where p.file_id = :file and p.state <> 'REJECTED'
+                 order by p.record_key, p.line),
             shared as (
                 select line, gross, paid, sum(gross) over w as allocated,
-                       min(agreement) over w <> max(agreement) over w as trades
+                       min(claim) over w <> max(claim) over w as trades
                   from stated window w as (partition by employee, start, "end"))
             select line, paid, allocated from shared
              where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
             """;
 
     private static final String REJECT =
-            "update record set state = 'REJECTED', rule = :rule where file_id = :file and line = :line";
+            """
+            update record set state = 'REJECTED', rule = :rule, withheld = true
+             where feed = 'P' and file_id = :file and line = :line
+            """;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -150,10 +154,11 @@ public class Staging {
     /**
      * Writes a batch in one transaction.
      *
+     * @param employees the employees of the file so far; those of the batch are added
      * @throws LeaseLostException when another worker has the file; nothing of the batch is written then
      */
-    public void append(FileLease lease, List<StagedRecord> batch) {
-        Rows rows = new Rows(lease, Timestamp.from(clock.instant()));
+    public void append(FileLease lease, FileEmployees employees, List<StagedRecord> batch) {
+        Rows rows = new Rows(lease, employees, Timestamp.from(clock.instant()));
         batch.forEach(rows::add);
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
@@ -233,86 +238,109 @@ public class Staging {
     /** The rows of one batch, for each table. */
     private final class Rows {
 
+        /** The columns of every record, after file and line; each table adds its own. */
+        private static final String OF_RECORD =
+                " byte_offset, file_order, changed_at, byte_length, withheld, feed, state, record_key, content, amount, rule";
+
         private final FileLease lease;
+        private final FileEmployees employees;
         private final Timestamp now;
-        private final CopyText records = new CopyText(
-                "record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, content, amount,"
-                        + " state, rule, changed_at)");
-        private final CopyText registrations = new CopyText(
-                "registration (file_id, line, agreement_number, client_id, account_number, sin_hash, trade,"
-                        + " original_agreement, content)");
+        private final CopyText unreadable = new CopyText("record (file_id, line," + OF_RECORD + ")");
+        private final CopyText registrations = new CopyText("registration (file_id, line," + OF_RECORD
+                + ", agreement_number, client_id, account_number, sin_hash, trade, original_agreement, canonical)");
         private final CopyText certificates =
-                new CopyText("certificate (file_id, line, account_number, trade, content)");
+                new CopyText("certificate (file_id, line," + OF_RECORD + ", account_number, trade, canonical)");
         private final CopyText payLines =
-                new CopyText("pay_line (file_id, line, claim_key, agreement_number, content)");
+                new CopyText("pay_line (file_id, line," + OF_RECORD + ", " + PayLineRow.WRITTEN + ")");
+        private final CopyText newEmployees =
+                new CopyText("employee (file_id, number, birth_date, family_name, given_names, account_number, sin)");
         private final CopyText findings = new CopyText(Findings.STAGED);
 
-        Rows(FileLease lease, Timestamp now) {
+        Rows(FileLease lease, FileEmployees employees, Timestamp now) {
             this.lease = lease;
+            this.employees = employees;
             this.now = now;
         }
 
         void add(StagedRecord staged) {
             CanonicalRecord canonical = staged.canonical();
-            records.add(lease.fileId())
-                    .add(staged.line())
-                    .add(staged.offset())
-                    .add(staged.length())
-                    .add(lease.feed().letter())
-                    .add(staged.recordKey())
-                    .add(lease.order())
-                    .add(canonical == null ? null : json.contentDigest(canonical))
-                    .add(staged.amount())
-                    .add(staged.state())
-                    .add(staged.rule())
-                    .add(now)
-                    .endRow();
-            if (canonical != null) {
-                addCanonical(staged.line(), canonical);
+            if (canonical instanceof PayLine line) {
+                add(staged, line);
+            } else if (canonical instanceof Registration registration) {
+                add(staged, registration);
+            } else if (canonical instanceof Certificate certificate) {
+                addRecord(certificates, staged, json.contentDigest(certificate))
+                        .add(certificate.memberNumber())
+                        .add(certificate.trade())
+                        .add(json.write(certificate))
+                        .endRow();
+            } else {
+                addRecord(unreadable, staged, null).endRow();
             }
             for (StagedRecord.StagedFinding finding : staged.findings()) {
                 Findings.stage(findings, lease, staged.line(), finding);
             }
         }
 
-        private void addCanonical(int line, CanonicalRecord canonical) {
-            String content = json.write(canonical);
-            if (canonical instanceof Registration registration) {
-                registrations
-                        .add(lease.fileId())
-                        .add(line)
-                        .add(registration.agreementNumber())
-                        .add(registration.person().clientId())
-                        .add(registration.person().accountNumber())
-                        .add(
-                                registration.person().sin() == null
-                                                || !registration.person().sin().isValid()
-                                        ? null
-                                        : sins.hash(registration.person().sin()))
-                        .add(registration.trade())
-                        .add(registration.originalAgreementNumber())
-                        .add(content)
-                        .endRow();
-            } else if (canonical instanceof Certificate certificate) {
-                certificates
-                        .add(lease.fileId())
-                        .add(line)
-                        .add(certificate.memberNumber())
-                        .add(certificate.trade())
-                        .add(content)
-                        .endRow();
-            } else if (canonical instanceof PayLine payLine) {
-                payLines.add(lease.fileId())
-                        .add(line)
-                        .add(payLine.claimKey())
-                        .add(payLine.agreementNumber())
-                        .add(content)
-                        .endRow();
+        private void add(StagedRecord staged, Registration registration) {
+            Sin sin = registration.person().sin();
+            addRecord(registrations, staged, json.contentDigest(registration))
+                    .add(registration.agreementNumber())
+                    .add(registration.person().clientId())
+                    .add(registration.person().accountNumber())
+                    .add(sin == null || !sin.isValid() ? null : sins.hash(sin))
+                    .add(registration.trade())
+                    .add(registration.originalAgreementNumber())
+                    .add(json.write(registration))
+                    .endRow();
+        }
+
+        private void add(StagedRecord staged, PayLine line) {
+            if (!line.recordKey().equals(staged.recordKey())) {
+                throw new IllegalStateException("The key of a pay line is not made of its employer and line id");
             }
+            FileEmployees.Employee employee = employee(FileEmployees.person(line));
+            addRecord(payLines, staged, json.contentDigest(line, employee.sinHash()));
+            PayLineRow.write(payLines, line, employee.number(), staged.amount());
+            payLines.endRow();
+        }
+
+        private FileEmployees.Employee employee(FileEmployees.Person person) {
+            FileEmployees.Employee known = employees.find(person);
+            if (known != null) {
+                return known;
+            }
+            FileEmployees.Employee numbered = employees.number(person, sins::hash);
+            newEmployees
+                    .add(lease.fileId())
+                    .add(numbered.number())
+                    .add(person.birthDate())
+                    .add(person.familyName())
+                    .add(person.givenNames())
+                    .add(person.accountNumber())
+                    .add(person.sin() == null ? null : sins.seal(person.sin()))
+                    .endRow();
+            return numbered;
+        }
+
+        private CopyText addRecord(CopyText rows, StagedRecord staged, byte @Nullable [] digest) {
+            return rows.add(lease.fileId())
+                    .add(staged.line())
+                    .add(staged.offset())
+                    .add(lease.order())
+                    .add(now)
+                    .add(staged.length())
+                    .add(staged.state() != RecordState.PENDING)
+                    .add(lease.feed().letter())
+                    .add(staged.state())
+                    .add(staged.recordKey())
+                    .add(digest)
+                    .add(staged.amount())
+                    .add(staged.rule());
         }
 
         List<CopyText> all() {
-            return List.of(records, registrations, certificates, payLines, findings);
+            return List.of(unreadable, registrations, certificates, newEmployees, payLines, findings);
         }
     }
 }

@@ -23,15 +23,15 @@ public class AffectedKeys {
     private static final String COPY_CHANGED_OF_FILE =
             """
             create temporary table changed on commit drop as
-            select t.* from %1$s t where t.file_id = :file
+            select %1$s from %2$s t where t.file_id = :file
             union all
-            select t.* from %1$s t join %2$s d using (file_id, line)
+            select %1$s from %2$s t join %3$s d using (file_id, line)
             """;
 
     private static final String COPY_CHANGED_RECORDS =
             """
             create temporary table changed on commit drop as
-            select t.* from %s t
+            select %s from %s t
               join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
                 using (file_id, line)
             """;
@@ -49,6 +49,19 @@ public class AffectedKeys {
              group by id
              order by min(file_id), min(line), id
             """;
+
+    /**
+     * The claims of agreements. A claim whose pay lines took effect has a decision, or its key waits for one: the reconciler
+     * writes the decision and removes the key in one transaction, and a transaction that marks keys holds {@link
+     * AdvisoryLock#AFFECTED_KEYS} to its end. A claim without either has no line that could take part in a decision.
+     */
+    private static final String CLAIMS =
+            """
+            (select group_id as agreement_number, record_key as claim_key
+                 from decision where queue = '%s'
+               union all
+               select substring(key from '/(.*)/'), key from dirty_key where kind = 'claim')"""
+                    .formatted(OutgoingQueue.TAX.queueName());
 
     /**
      * Claims of the agreements, of the agreements of the same chains, and of the other agreements of the persons: whether
@@ -69,9 +82,10 @@ public class AffectedKeys {
                 union select g.agreement_number from registration g
                         join changed c on g.account_number = c.account_number
                 union select g.agreement_number from registration g join changed c on g.sin_hash = c.sin_hash)
-            select distinct :bulk, 'claim', p.claim_key
-              from concerned n join pay_line p on p.agreement_number = n.agreement_number
-            """;
+            select distinct :bulk, 'claim', k.claim_key
+              from concerned n join %s k using (agreement_number)
+            """
+                    .formatted("%s", CLAIMS);
 
     private static final String PERSONS_OF_CERTIFICATES =
             """
@@ -88,24 +102,25 @@ public class AffectedKeys {
             """
             insert into %s (bulk, kind, key)
             with stated as (
-                select c.content as certificate, g.* from changed c
+                select c.canonical as certificate, g.* from changed c
                   join registration g on g.account_number = c.account_number),
             concerned as (
-                select certificate, agreement_number, content from stated
+                select certificate, agreement_number, canonical from stated
                 union all
-                select s.certificate, g.agreement_number, g.content from stated s
+                select s.certificate, g.agreement_number, g.canonical from stated s
                   join registration g on g.client_id = s.client_id and g.account_number is null
                 union all
-                select s.certificate, g.agreement_number, g.content from stated s
+                select s.certificate, g.agreement_number, g.canonical from stated s
                   join registration g on g.sin_hash = s.sin_hash and g.account_number is null)
-            select distinct :bulk, 'claim', p.claim_key
+            select distinct :bulk, 'claim', k.claim_key
               from concerned g
-              join pay_line p on p.agreement_number = g.agreement_number
-             where g.content ->> 'status' <> 'ACTIVE'
-                or g.content ->> 'completionRequirementsMetOn' is not null
+              join %s k on k.agreement_number = g.agreement_number
+             where g.canonical ->> 'status' <> 'ACTIVE'
+                or g.canonical ->> 'completionRequirementsMetOn' is not null
                 or g.certificate ->> 'type' = 'CA'
                 or g.certificate ->> 'route' = 'APPRENTICESHIP'
-            """;
+            """
+                    .formatted("%s", CLAIMS);
 
     private static final String CLAIMS_OF_PAY_LINES =
             """
@@ -219,12 +234,22 @@ public class AffectedKeys {
      */
     public record DirtyKey(long id, boolean isClaim, String key) {}
 
-    /** The table with the contents of a feed's records. */
-    public static String contentsOf(Feed feed) {
+    /** The table of a feed's records. */
+    public static String tableOf(Feed feed) {
         return switch (feed) {
             case REGISTRATIONS -> "registration";
             case CERTIFICATES -> "certificate";
             case PAYROLL -> "pay_line";
+        };
+    }
+
+    /** What the affected keys are read from. */
+    private static String changedColumns(Feed feed) {
+        return switch (feed) {
+            case REGISTRATIONS ->
+                "t.file_id, t.line, t.agreement_number, t.original_agreement, t.client_id, t.account_number, t.sin_hash";
+            case CERTIFICATES -> "t.account_number, t.canonical";
+            case PAYROLL -> "distinct t.claim_key";
         };
     }
 
@@ -235,7 +260,7 @@ public class AffectedKeys {
      * @param bulk whether the keys are decided apart from those of small files
      */
     public void markOfFile(Feed feed, long file, RecordTable displaced, boolean bulk) {
-        jdbc.sql(COPY_CHANGED_OF_FILE.formatted(contentsOf(feed), displaced.name()))
+        jdbc.sql(COPY_CHANGED_OF_FILE.formatted(changedColumns(feed), tableOf(feed), displaced.name()))
                 .param("file", file)
                 .update();
         AdvisoryLock.AFFECTED_KEYS.take(jdbc);
@@ -252,7 +277,7 @@ public class AffectedKeys {
         if (target == Target.DIRTY_KEY) {
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         }
-        jdbc.sql(COPY_CHANGED_RECORDS.formatted(contentsOf(feed)))
+        jdbc.sql(COPY_CHANGED_RECORDS.formatted(changedColumns(feed), tableOf(feed)))
                 .params(RecordAddress.columns(changed))
                 .update();
         markOfChanged(feed, target, true);

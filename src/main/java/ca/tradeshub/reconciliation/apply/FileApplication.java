@@ -3,6 +3,7 @@ package ca.tradeshub.reconciliation.apply;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileOutcome;
@@ -45,36 +46,45 @@ public class FileApplication {
     /** The records of other files that change their state with the file. */
     private static final RecordTable DISPLACED = new RecordTable("displaced");
 
+    /** For the planner, which otherwise expects few records in a file that was just staged. */
+    private static final String ANALYZE_RECORDS = "analyze %s (file_id, record_key, state)";
+
+    /** Counts contents only of keys that occur more than once, which are few. */
     private static final String FIND_REPEATED_KEYS =
             """
             create temporary table repeated on commit drop as
-            select record_key, count(distinct content) as contents, min(line) as first_line
-              from record
-             where file_id = :file and record_key is not null and state <> 'REJECTED'
-             group by record_key having count(*) > 1
+            select r.record_key, count(distinct r.content) as contents, min(r.line) as first_line
+              from record r
+              join (select record_key from record
+                     where feed = '%1$s' and file_id = :file and record_key is not null and state <> 'REJECTED'
+                     group by record_key having count(*) > 1) k on k.record_key = r.record_key
+             where r.feed = '%1$s' and r.file_id = :file and r.state <> 'REJECTED'
+             group by r.record_key
             """;
+
+    private static final String ARE_KEYS_REPEATED = "select exists (select from repeated)";
 
     private static final String HOLD_DIFFERENT_CONTENT =
             """
-            update record r set state = 'HELD', rule = 'DUPLICATE_KEY'
+            update record r set state = 'HELD', rule = 'DUPLICATE_KEY', withheld = true
               from repeated k
-             where r.file_id = :file and r.record_key = k.record_key and k.contents > 1
+             where r.feed = '%1$s' and r.file_id = :file and r.record_key = k.record_key and k.contents > 1
                and r.state <> 'REJECTED'
             """;
 
     private static final String LEAVE_FIRST_OF_EQUAL_CONTENT =
             """
-            update record r set state = 'DUPLICATE', rule = null
+            update record r set state = 'DUPLICATE', rule = null, withheld = true
               from repeated k
-             where r.file_id = :file and r.record_key = k.record_key and k.contents = 1
+             where r.feed = '%1$s' and r.file_id = :file and r.record_key = k.record_key and k.contents = 1
                and r.line <> k.first_line and r.state <> 'REJECTED'
             """;
 
-    /** Held, rejected and repeated records of the file take no part in the order of their key. */
-    private static final String WITHHOLD =
+    /** Other files that took effect and whose keys can be equal to those of the file: each key names the employer. */
+    private static final String ARE_OTHERS =
             """
-            update record set withheld = true
-             where file_id = :file and state in ('HELD', 'REJECTED', 'DUPLICATE')
+            select exists (select from effective_file o join file f on f.feed = o.feed and f.employer_bn9 = o.employer_bn9
+                            where f.id = :file and o.id <> f.id)
             """;
 
     /**
@@ -86,12 +96,12 @@ public class FileApplication {
             create temporary table version on commit drop as
             select o.record_key, o.file_id, o.line, o.content, o.withheld, o.state,
                    f.file_order, f.sender collate "C" as sender
-              from (select distinct feed, record_key from record
-                     where file_id = :file and record_key is not null) k
+              from (select distinct record_key from record
+                     where :others and feed = '%1$s' and file_id = :file and record_key is not null) k
              cross join lateral (
                    select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state
                      from record r
-                    where r.feed = k.feed and r.record_key = k.record_key and r.file_id <> :file offset 0) o
+                    where r.feed = '%1$s' and r.record_key = k.record_key and r.file_id <> :file offset 0) o
               join effective_file f on f.id = o.file_id
             """;
 
@@ -100,7 +110,7 @@ public class FileApplication {
             insert into version
             select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state, f.file_order, f.sender
               from record r join file f on f.id = r.file_id
-             where r.file_id = :file and r.record_key in (select record_key from version)
+             where r.feed = '%1$s' and r.file_id = :file and r.record_key in (select record_key from version)
             """;
 
     private static final String ANALYZE_VERSIONS = "analyze version";
@@ -148,7 +158,8 @@ public class FileApplication {
             """
             update record r set state = p.state, rule = null
               from placed p
-             where r.file_id = :file and p.file_id = r.file_id and r.line = p.line and r.state <> p.state
+             where r.feed = '%1$s' and r.file_id = :file and p.file_id = r.file_id and r.line = p.line
+               and r.state <> p.state
             """;
 
     /** The files whose records may change their state; their balances change under the locks of their rows. */
@@ -172,7 +183,7 @@ public class FileApplication {
                    case when p.state = 'PENDING' and o.in_force then 'DELIVERED' else p.state end as to_state,
                    p.state as own_state, coalesce(o.amount, 0) as amount, cast(null as text) as rule
               from placed p
-              join record_status o on o.file_id = p.file_id and o.line = p.line
+              join record_status o on o.feed = '%1$s' and o.file_id = p.file_id and o.line = p.line
              where o.file_id <> :file
                and case when p.state = 'PENDING' then o.state in ('SUPERSEDED', 'DUPLICATE')
                         else o.state <> p.state end
@@ -201,14 +212,15 @@ public class FileApplication {
             select o.file_id, o.line, o.state, 'SUPERSEDED', 'SUPERSEDED', coalesce(o.amount, 0),
                    case when c.by_place then 'CORRECTED-BY-PLACE' end
               from closes c
-              join record o on o.file_id = c.rejected_file and o.line = c.rejected_line and o.state = 'REJECTED'
+              join record o on o.feed = '%1$s' and o.file_id = c.rejected_file and o.line = c.rejected_line
+                           and o.state = 'REJECTED'
              where not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
             """;
 
     private static final String DISPLACE =
             """
             update record o set state = d.own_state, rule = d.rule, held_with = null, changed_at = :now
-              from displaced d where o.file_id = d.file_id and o.line = d.line
+              from displaced d where o.feed = '%1$s' and o.file_id = d.file_id and o.line = d.line
             """;
 
     private static final String REOPEN_FILES_OF_DISPLACED =
@@ -232,7 +244,7 @@ public class FileApplication {
     private static final String SHARES =
             """
             select state, count(*) as records, coalesce(sum(amount), 0) as amount
-              from record where file_id = :file group by state
+              from record where feed = '%1$s' and file_id = :file group by state
             """;
 
     private static final String FINISH_REHEARSAL =
@@ -288,17 +300,21 @@ public class FileApplication {
         FileLease lease = balanced.lease();
         AdvisoryLock.APPLY.take(jdbc, lease.feed().wireName() + "/" + lease.employerBn9());
         files.renew(lease);
-        Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
+        Step step = new Step(lease, Timestamp.from(clock.instant()));
         step.settleRepeatedKeys();
         step.placeInOrder();
         step.displaceOthers();
-        step.openBalance();
-        step.openExceptions();
-        step.markAffectedKeys(lease);
+        List<Share> shares = step.shares();
+        step.openBalance(shares);
+        if (shares.stream().anyMatch(share -> share.state().equals(RecordState.HELD.name()))) {
+            step.openExceptions();
+        }
+        step.markAffectedKeys();
         step.finish();
         sequences.keep(lease);
         responses.due(lease.fileId());
-        Map<String, Long> counts = step.counts();
+        Map<String, Long> counts = new TreeMap<>();
+        shares.forEach(share -> counts.put(share.state(), share.records()));
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
             LOG.info("Applied file {}: {}", lease.fileId(), counts);
         }
@@ -316,11 +332,10 @@ public class FileApplication {
         FileLease lease = balanced.lease();
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
-            Step step = new Step(lease.fileId(), Timestamp.from(clock.instant()));
+            Step step = new Step(lease, Timestamp.from(clock.instant()));
             step.settleRepeatedKeys();
             step.placeInOrder();
-            step.shares()
-                    .forEach(share -> balances.keep(lease.fileId(), share.state(), share.records(), share.amount()));
+            step.openBalance(step.shares());
             jdbc.sql(FINISH_REHEARSAL)
                     .param("now", Timestamp.from(clock.instant()))
                     .param("file", lease.fileId())
@@ -340,20 +355,30 @@ public class FileApplication {
     /** The statements of one application. */
     private final class Step {
 
+        private final FileLease lease;
         private final long file;
         private final Timestamp now;
+        private final boolean isLarge;
 
-        Step(long file, Timestamp now) {
-            this.file = file;
+        Step(FileLease lease, Timestamp now) {
+            this.lease = lease;
+            this.file = lease.fileId();
             this.now = now;
+            this.isLarge = ask(jdbc.sql(IS_LARGE).param("many", BULK));
+            if (isLarge) {
+                jdbc.sql(ANALYZE_RECORDS.formatted(AffectedKeys.tableOf(lease.feed())))
+                        .update();
+            }
         }
 
         /** Keys that occur more than once in the file: of equal content the first stays, of different content all are held. */
         void settleRepeatedKeys() {
             runOnFile(FIND_REPEATED_KEYS);
-            runOnFile(HOLD_DIFFERENT_CONTENT);
-            runOnFile(LEAVE_FIRST_OF_EQUAL_CONTENT);
-            findings.addRepeatedKeys(file);
+            if (jdbc.sql(ARE_KEYS_REPEATED).query(Boolean.class).single()) {
+                runOnFile(HOLD_DIFFERENT_CONTENT);
+                runOnFile(LEAVE_FIRST_OF_EQUAL_CONTENT);
+                findings.addRepeatedKeys(file);
+            }
         }
 
         /**
@@ -361,8 +386,10 @@ public class FileApplication {
          * sequences of the files, not on the order in which they are applied.
          */
         void placeInOrder() {
-            runOnFile(WITHHOLD);
-            runOnFile(FIND_VERSIONS);
+            ofFeed(FIND_VERSIONS)
+                    .param("file", file)
+                    .param("others", !isLarge || ask(jdbc.sql(ARE_OTHERS)))
+                    .update();
             runOnFile(ADD_VERSIONS_OF_FILE);
             run(ANALYZE_VERSIONS);
             run(PLACE_VERSIONS);
@@ -382,56 +409,50 @@ public class FileApplication {
                     .list());
             runOnFile(FIND_DISPLACED);
             runOnFile(ADD_CORRECTED);
-            runNow(DISPLACE);
+            ofFeed(DISPLACE).param("now", now).update();
             balances.move(DISPLACED);
             run(REOPEN_FILES_OF_DISPLACED);
             exceptions.closeWithoutHeldRecords(DISPLACED);
             responses.due(jdbc.sql(FILES_OF_DISPLACED).query(Long.class).list());
         }
 
-        void openBalance() {
-            balances.open(file);
+        void openBalance(List<Share> shares) {
+            shares.forEach(share -> balances.keep(file, share.state(), share.records(), share.amount()));
         }
 
         void openExceptions() {
             exceptions.openForFile(file);
         }
 
-        void markAffectedKeys(FileLease lease) {
-            boolean bulk = jdbc.sql(IS_LARGE)
-                    .param("many", BULK)
-                    .param("file", file)
-                    .query(Boolean.class)
-                    .single();
-            keys.markOfFile(lease.feed(), file, DISPLACED, bulk);
+        void markAffectedKeys() {
+            keys.markOfFile(lease.feed(), file, DISPLACED, isLarge);
         }
 
         void finish() {
             jdbc.sql(FINISH).param("file", file).param("now", now).update();
         }
 
-        Map<String, Long> counts() {
-            Map<String, Long> counts = new TreeMap<>();
-            shares().forEach(share -> counts.put(share.state(), share.records()));
-            return counts;
-        }
-
         List<Share> shares() {
-            return jdbc.sql(SHARES)
+            return ofFeed(SHARES)
                     .param("file", file)
                     .query((rs, row) ->
                             new Share(rs.getString("state"), rs.getLong("records"), rs.getBigDecimal("amount")))
                     .list();
         }
 
-        /** Runs a statement whose only parameter is the file. */
-        private void runOnFile(String sql) {
-            jdbc.sql(sql).param("file", file).update();
+        /** Asks a question about the file. */
+        private boolean ask(JdbcClient.StatementSpec question) {
+            return question.param("file", file).query(Boolean.class).single();
         }
 
-        /** Runs a statement whose only parameter is the time. */
-        private void runNow(String sql) {
-            jdbc.sql(sql).param("now", now).update();
+        /** A statement that reads and writes only the records of the file's feed. */
+        private JdbcClient.StatementSpec ofFeed(String sql) {
+            return jdbc.sql(sql.formatted(lease.feed().letter()));
+        }
+
+        /** Runs a statement on the records of the feed, whose only parameter is the file. */
+        private void runOnFile(String sql) {
+            ofFeed(sql).param("file", file).update();
         }
 
         /** Runs a statement without parameters. */

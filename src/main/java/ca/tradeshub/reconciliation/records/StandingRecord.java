@@ -7,6 +7,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of an applied file as reconciliation sees it.
@@ -25,7 +26,7 @@ public record StandingRecord<R extends CanonicalRecord>(
         RecordAddress address,
         SourceRef source,
         RecordState state,
-        String heldWith,
+        @Nullable String heldWith,
         long fileOrder,
         LocalDate fileDate,
         Instant receivedAt,

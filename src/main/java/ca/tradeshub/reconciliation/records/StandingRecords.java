@@ -14,15 +14,19 @@ import ca.tradeshub.law.Citation;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.record.PayLineRow;
+import ca.tradeshub.ledger.record.PayLines;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +35,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,20 +45,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class StandingRecords {
 
-    /** Records with their content: of a table of contents, from a relation of states, under a condition. */
+    /**
+     * Records of the table of a feed, with the columns of their content, under a condition. In a preview, the states of some
+     * records are those of another table.
+     */
     private static final String STANDING_RECORDS =
             """
-            select t.content, r.file_id, r.line, r.state, r.held_with, r.byte_offset, r.byte_length, r.file_order,
-                   f.feed, f.logical_name, f.content_sha256, f.file_date, f.received_at
-              from %s t
-              join %s r on r.file_id = t.file_id and r.line = t.line
-              join effective_file f on f.id = r.file_id
-             where %s and r.state = any(:states)
-             order by r.file_order, f.sender collate "C", r.file_id, r.line
+            select %1$s, %2$s as state, %3$s as held_with, t.byte_offset, t.byte_length, t.file_order,
+                   f.feed, f.sender, f.logical_name, f.content_sha256, f.file_date, f.received_at
+              from %4$s t
+              join effective_file f on f.id = t.file_id
+              %5$s
+             where %6$s and %2$s = any(:states)
             """;
 
-    private static final String OF_CLAIMS =
-            "t.claim_key = any(:keys) and (r.state <> 'REJECTED' or r.held_with is not null)";
+    private static final String JSON_COLUMNS = "t.file_id, t.line, t.canonical";
+
+    private static final String OF_CLAIMS = "t.claim_key = any(:keys) and (%1$s <> 'REJECTED' or %2$s is not null)";
     private static final String OF_AGREEMENTS = "t.agreement_number = any(:keys)";
     private static final String OF_ACCOUNTS = "t.account_number = any(:keys)";
 
@@ -87,14 +96,14 @@ public class StandingRecords {
              where a.agreement_number = any(:keys)
             """;
 
-    /** Pairs of agreements of one person, from a relation of states. */
+    /** Pairs of agreements of one person. */
     private static final String OF_SAME_PERSONS =
             """
             with requested as (
                 select distinct g.agreement_number, g.client_id, g.account_number, g.sin_hash
                   from registration g
-                  join %1$s r on r.file_id = g.file_id and r.line = g.line and r.state = any(:states)
-                 where g.agreement_number = any(:keys)),
+                  %3$s
+                 where g.agreement_number = any(:keys) and %1$s = any(:states)),
             pair as (
                 select q.agreement_number, g.agreement_number as other_agreement, g.file_id, g.line
                   from requested q join registration g on g.client_id = q.client_id
@@ -106,9 +115,10 @@ public class StandingRecords {
                   from requested q join registration g on g.sin_hash = q.sin_hash)
             select distinct p.agreement_number, p.other_agreement
               from pair p
-              join %1$s r on r.file_id = p.file_id and r.line = p.line and r.state = any(:states)
+              join registration g on g.file_id = p.file_id and g.line = p.line
+              %3$s
               join effective_file f on f.id = p.file_id
-             where p.agreement_number <> p.other_agreement
+             where p.agreement_number <> p.other_agreement and %1$s = any(:states)
             """;
 
     private static final String DECIDED_CLAIMS =
@@ -149,25 +159,86 @@ public class StandingRecords {
 
     private final JdbcClient jdbc;
     private final CanonicalJson json;
-    private final String records;
+    private final PayLines payLines;
+    private final States states;
     private final String findings;
 
     @Autowired
-    StandingRecords(JdbcClient jdbc, CanonicalJson json) {
-        this(jdbc, json, "record", "finding");
+    StandingRecords(JdbcClient jdbc, CanonicalJson json, PayLines payLines) {
+        this(jdbc, json, payLines, States.OWN, "finding");
     }
 
-    private StandingRecords(JdbcClient jdbc, CanonicalJson json, String records, String findings) {
+    private StandingRecords(JdbcClient jdbc, CanonicalJson json, PayLines payLines, States states, String findings) {
         this.jdbc = jdbc;
         this.json = json;
-        this.records = records;
+        this.payLines = payLines;
+        this.states = states;
         this.findings = findings;
     }
 
-    /** The same reader over other states and findings, which it reads from relations with the columns of those tables. */
-    public StandingRecords as(String records, String findings) {
-        return new StandingRecords(jdbc, json, records, findings);
+    /**
+     * The same reader over other states and findings.
+     *
+     * @param changed a table with {@code file_id}, {@code line}, {@code state} and {@code held_with} of the records whose
+     *     state is another one; a null state keeps the record's own
+     * @param findings a relation with the columns of {@code finding}
+     */
+    public StandingRecords as(String changed, String findings) {
+        return new StandingRecords(jdbc, json, payLines, States.changedBy(changed), findings);
     }
+
+    /**
+     * Where the states of records are read, as parts of a statement.
+     *
+     * @param state the state
+     * @param heldWith the key whose decision holds or rejects the record
+     * @param join what must be joined for them; each has the alias of the record's table in place of {@code %s}
+     */
+    private record States(String state, String heldWith, String join) {
+
+        private static final States OWN = new States("%s.state", "%s.held_with", "");
+
+        private static States changedBy(String table) {
+            return new States(
+                    "coalesce(j.state, %s.state)",
+                    "case when j.state is null then %s.held_with else j.held_with end",
+                    "left join " + table + " j on j.file_id = %1$s.file_id and j.line = %1$s.line");
+        }
+
+        States of(String alias) {
+            return new States(state.formatted(alias), heldWith.formatted(alias), join.formatted(alias));
+        }
+    }
+
+    /** The constants of a file. */
+    private record SourceFile(
+            Feed feed, String sender, String name, String sha256, LocalDate fileDate, Instant receivedAt) {}
+
+    /**
+     * A record as it was read.
+     *
+     * @param content what its content is made of
+     */
+    private record Read<C>(
+            RecordAddress address,
+            SourceFile file,
+            RecordState state,
+            @Nullable String heldWith,
+            SourceRef source,
+            long fileOrder,
+            C content) {
+
+        <R extends CanonicalRecord> StandingRecord<R> with(R record) {
+            return new StandingRecord<>(
+                    address, source, state, heldWith, fileOrder, file.fileDate(), file.receivedAt(), record);
+        }
+    }
+
+    /** The order of the files, then of the lines. */
+    private static final Comparator<Read<?>> BY_ORDER = Comparator.<Read<?>>comparingLong(Read::fileOrder)
+            .thenComparing(read -> read.file().sender())
+            .thenComparingLong(read -> read.address().fileId())
+            .thenComparingInt(read -> read.address().line());
 
     /**
      * The pay lines of claims, oldest first, by claim key: without duplicate and superseded lines, and without lines
@@ -175,9 +246,20 @@ public class StandingRecords {
      */
     public Map<String, List<StandingRecord<PayLine>>> payLines(Collection<String> claimKeys) {
         Map<String, List<StandingRecord<PayLine>>> byClaim = new HashMap<>();
-        this.<PayLine>standing("pay_line", OF_CLAIMS, claimKeys, NOT_DISPLACED_OR_REJECTED, PayLine.class)
-                .forEach(fact -> byClaim.computeIfAbsent(fact.content().claimKey(), key -> new ArrayList<>())
-                        .add(fact));
+        States of = states.of("t");
+        List<Read<PayLineRow>> read = read(
+                PayLineRow.COLUMNS,
+                "pay_line",
+                OF_CLAIMS.formatted(of.state(), of.heldWith()),
+                claimKeys,
+                NOT_DISPLACED_OR_REJECTED,
+                PayLineRow::new);
+        Function<PayLineRow, PayLine> completing =
+                payLines.completing(read.stream().map(Read::content).toList());
+        read.forEach(each -> {
+            PayLine line = completing.apply(each.content());
+            byClaim.computeIfAbsent(line.claimKey(), key -> new ArrayList<>()).add(each.with(line));
+        });
         return byClaim;
     }
 
@@ -242,7 +324,8 @@ public class StandingRecords {
 
     private Map<String, Set<String>> ofStandingPersons(Collection<String> agreementNumbers) {
         Map<String, Set<String>> others = new TreeMap<>();
-        jdbc.sql(OF_SAME_PERSONS.formatted(records))
+        States of = states.of("g");
+        jdbc.sql(OF_SAME_PERSONS.formatted(of.state(), of.heldWith(), of.join()))
                 .param("keys", agreementNumbers.toArray(String[]::new))
                 .param("states", names(NOT_DISPLACED))
                 .query(rs -> {
@@ -325,31 +408,67 @@ public class StandingRecords {
     }
 
     private <R extends CanonicalRecord> List<StandingRecord<R>> standing(
-            String contents, String condition, Collection<String> keys, Set<RecordState> states, Class<R> type) {
-        return jdbc.sql(STANDING_RECORDS.formatted(contents, records, condition))
-                .param("keys", keys.toArray(String[]::new))
-                .param("states", names(states))
-                .query((rs, row) -> standing(rs, type))
-                .list();
+            String table, String condition, Collection<String> keys, Set<RecordState> wanted, Class<R> type) {
+        return read(JSON_COLUMNS, table, condition, keys, wanted, rs -> json.read(rs.getString("canonical"), type))
+                .stream()
+                .map(record -> record.with(record.content()))
+                .toList();
     }
 
-    private <R extends CanonicalRecord> StandingRecord<R> standing(ResultSet rs, Class<R> type) throws SQLException {
-        RecordAddress address = address(rs);
-        return new StandingRecord<>(
-                address,
-                new SourceRef(
-                        Feed.ofWireName(rs.getString("feed")),
-                        rs.getString("logical_name"),
-                        rs.getString("content_sha256"),
-                        address.line(),
-                        rs.getLong("byte_offset"),
-                        rs.getInt("byte_length")),
-                RecordState.valueOf(rs.getString("state")),
-                rs.getString("held_with"),
-                rs.getLong("file_order"),
+    /** Reads what the content of a row is made of. */
+    @FunctionalInterface
+    private interface ContentReader<C> {
+
+        C read(ResultSet rs) throws SQLException;
+    }
+
+    private <C> List<Read<C>> read(
+            String columns,
+            String table,
+            String condition,
+            Collection<String> keys,
+            Set<RecordState> wanted,
+            ContentReader<C> content) {
+        States of = states.of("t");
+        Map<Long, SourceFile> files = new HashMap<>();
+        List<Read<C>> read = new ArrayList<>();
+        jdbc.sql(STANDING_RECORDS.formatted(columns, of.state(), of.heldWith(), table, of.join(), condition))
+                .param("keys", keys.toArray(String[]::new))
+                .param("states", names(wanted))
+                .query(rs -> {
+                    RecordAddress address = address(rs);
+                    SourceFile file = files.get(address.fileId());
+                    if (file == null) {
+                        file = file(rs);
+                        files.put(address.fileId(), file);
+                    }
+                    read.add(new Read<>(
+                            address,
+                            file,
+                            RecordState.valueOf(rs.getString("state")),
+                            rs.getString("held_with"),
+                            new SourceRef(
+                                    file.feed(),
+                                    file.name(),
+                                    file.sha256(),
+                                    address.line(),
+                                    rs.getLong("byte_offset"),
+                                    rs.getInt("byte_length")),
+                            rs.getLong("file_order"),
+                            content.read(rs)));
+                });
+        read.sort(BY_ORDER);
+        return read;
+    }
+
+    private static SourceFile file(ResultSet rs) throws SQLException {
+        return new SourceFile(
+                Feed.ofWireName(rs.getString("feed")),
+                rs.getString("sender"),
+                rs.getString("logical_name"),
+                rs.getString("content_sha256"),
                 rs.getObject("file_date", LocalDate.class),
-                rs.getTimestamp("received_at").toInstant(),
-                json.read(rs.getString("content"), type));
+                rs.getTimestamp("received_at").toInstant());
     }
 
     private static Set<RecordState> with(RecordState further) {

@@ -5,12 +5,14 @@ import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.FileContext;
+import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Findings;
+import ca.tradeshub.ledger.record.PayLines;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.records.StateReason;
@@ -66,18 +68,19 @@ class RecordPages {
             """
                     .formatted(AdvisoryLock.APPLY.taking("keys"), RANGE);
 
-    /** Of a feed, whose contents are in a table of their own, and of a range of keys. */
+    /** Of a feed and a range of keys, with the JSON of the registrations or certificates. */
     private static final String RECORDS =
             """
             select r.file_id, r.line, r.record_key, r.state, r.rule, r.held_with,
-                   coalesce(r.amount, 0) as amount, t.content::text as content, f.sender, f.file_date,
-                   f.rules_digest
+                   coalesce(r.amount, 0) as amount, %s as canonical, f.sender, f.file_date, f.rules_digest
               from record_status r
               join effective_file f on f.id = r.file_id
-              left join %s t on t.file_id = r.file_id and t.line = r.line
+              %s
              where %s
              order by r.record_key, r.file_order desc, f.sender collate "C" desc, r.file_id desc, r.line desc
             """;
+
+    private static final String JSON_OF = "left join %s t on t.file_id = r.file_id and t.line = r.line";
 
     private static final String EMPLOYER_YEARS =
             "select file_id, content::text as content from employer_year where file_id = any(:files)";
@@ -97,10 +100,12 @@ class RecordPages {
     private final CanonicalJson json;
     private final RuleBook rules;
     private final ExceptionCases exceptions;
+    private final PayLines payLines;
 
-    RecordPages(JdbcClient jdbc, CanonicalJson json, RuleBook rules, ExceptionCases exceptions) {
+    RecordPages(JdbcClient jdbc, CanonicalJson json, PayLines payLines, RuleBook rules, ExceptionCases exceptions) {
         this.jdbc = jdbc;
         this.json = json;
+        this.payLines = payLines;
         this.rules = rules;
         this.exceptions = exceptions;
     }
@@ -144,7 +149,7 @@ class RecordPages {
             @Nullable String rule,
             @Nullable String heldWith,
             BigDecimal amount,
-            @Nullable String content,
+            @Nullable String canonical,
             String sender,
             LocalDate fileDate,
             String rulesDigest) {
@@ -181,7 +186,10 @@ class RecordPages {
 
     /** Judges the records of the keys after one and up to another, if they were judged by other rules. */
     Page read(Feed feed, String after, String last) {
-        List<Row> rows = jdbc.sql(RECORDS.formatted(AffectedKeys.contentsOf(feed), RANGE))
+        String records = feed == Feed.PAYROLL
+                ? RECORDS.formatted("null", "", RANGE)
+                : RECORDS.formatted("t.canonical::text", JSON_OF.formatted(AffectedKeys.tableOf(feed)), RANGE);
+        List<Row> rows = jdbc.sql(records)
                 .param("feed", String.valueOf(feed.letter()))
                 .param("after", after)
                 .param("last", last)
@@ -198,7 +206,7 @@ class RecordPages {
                 rs.getString("rule"),
                 rs.getString("held_with"),
                 rs.getBigDecimal("amount"),
-                rs.getString("content"),
+                rs.getString("canonical"),
                 rs.getString("sender"),
                 rs.getObject("file_date", LocalDate.class),
                 rs.getString("rules_digest"));
@@ -230,6 +238,7 @@ class RecordPages {
 
         private final Feed feed;
         private final Map<Long, EmployerYear> employers;
+        private final Map<RecordAddress, PayLine> lines = new HashMap<>();
         private final List<Move> moves = new ArrayList<>();
         private final Map<RecordAddress, List<Finding>> judged = new LinkedHashMap<>();
 
@@ -239,6 +248,7 @@ class RecordPages {
         }
 
         Page page(List<Row> rows) {
+            List<List<Row>> outdated = new ArrayList<>();
             for (int from = 0, to; from < rows.size(); from = to) {
                 to = from;
                 while (to < rows.size()
@@ -247,9 +257,16 @@ class RecordPages {
                 }
                 List<Row> versions = rows.subList(from, to);
                 if (versions.stream().anyMatch(row -> !rules.digest().equals(row.rulesDigest()))) {
-                    judge(versions);
+                    outdated.add(versions);
                 }
             }
+            if (feed == Feed.PAYROLL) {
+                lines.putAll(payLines.at(outdated.stream()
+                        .flatMap(List::stream)
+                        .map(Row::address)
+                        .toList()));
+            }
+            outdated.forEach(this::judge);
             Map<RecordAddress, Set<String>> before = found(judged.keySet());
             List<RecordAddress> refound = new ArrayList<>();
             List<Findings.Found> findings = new ArrayList<>();
@@ -270,14 +287,14 @@ class RecordPages {
             for (int i = 0; i < versions.size(); i++) {
                 Row row = versions.get(i);
                 boolean isDisplaced = row.state() == RecordState.SUPERSEDED && !stood;
-                String content = row.content();
-                if (content == null
-                        || row.state() == RecordState.DUPLICATE
+                boolean isLeftAlone = row.state() == RecordState.DUPLICATE
                         || isDisplaced
-                        || row.reason().isBeyondRecordRules()) {
+                        || row.reason().isBeyondRecordRules();
+                CanonicalRecord record = isLeftAlone ? null : record(row);
+                if (record == null) {
                     continue;
                 }
-                @Nullable Finding deciding = deciding(row, content);
+                @Nullable Finding deciding = deciding(row, record);
                 if (deciding == null) {
                     if (!row.stands()) {
                         moves.add(move(row, RecordState.PENDING, null));
@@ -302,8 +319,13 @@ class RecordPages {
             }
         }
 
-        private @Nullable Finding deciding(Row row, String content) {
-            CanonicalRecord record = json.read(content, feed.recordType());
+        /** The record, null when mapping could not read it. */
+        private @Nullable CanonicalRecord record(Row row) {
+            String canonical = row.canonical();
+            return canonical == null ? lines.get(row.address()) : json.read(canonical, feed.recordType());
+        }
+
+        private @Nullable Finding deciding(Row row, CanonicalRecord record) {
             FileContext facts = new FileContext(
                     feed,
                     row.sender(),

@@ -463,7 +463,7 @@ public class Rejudgement {
 
         Preview(Progress progress) {
             this.progress = progress;
-            StandingRecords previewed = facts.as("preview_record", "preview_finding");
+            StandingRecords previewed = facts.as("rejudged", "preview_finding");
             this.claims = new ClaimReconciliation(previewed, taxCredit, settings, clock);
             this.persons = new PersonReconciliation(previewed, decisions, sins, rules, trades);
         }
