@@ -120,8 +120,7 @@ class UpperCaseMigrationTest {
                 .containsOnly("C-1AC-1A");
         assertThat(texts("select distinct claim_key from pay_line where claim_key ~ '[a-z]'"))
                 .containsExactly("987654324RP0001/ta-2014-000102/2016-12-31");
-        assertThat(texts("select distinct work_province from pay_line"))
-                .containsExactly("ON");
+        assertThat(texts("select distinct work_province from pay_line")).containsExactly("ON");
         assertThat(texts("select canonical ->> 'issuingProvince' || '/' || (canonical ->> 'number') from certificate"
                         + " where account_number = '00020201'"))
                 .containsExactly("ON/Q310S20201");
