@@ -64,11 +64,11 @@ public class FileReports {
                 select r.line, r.state, r.rule, r.changed_at from marked join record_status r using (line)
                  where r.file_id = :id
                 union all
-                select r.line, 'DELIVERED', r.rule, greatest(r.changed_at, s.sent_at)
+                select p.line, 'DELIVERED', p.rule, greatest(p.changed_at, s.sent_at)
                   from sent s
                   join pay_line p on p.file_id = :id and p.claim_key = s.claim_key and s.lines @> p.line
-                  join record r on r.file_id = p.file_id and r.line = p.line and r.state = 'PENDING'
-                 where not exists (select from marked m where m.line = r.line)
+                                 and p.state = 'PENDING'
+                 where not exists (select from marked m where m.line = p.line)
                 union all
                 select r.line, r.state, r.rule, greatest(r.changed_at, d.since)
                   from dead d

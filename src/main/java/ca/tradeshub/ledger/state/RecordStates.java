@@ -103,11 +103,10 @@ public class RecordStates {
     /** The pay lines that are delivered with claims, added up. */
     private static final String DELIVERED_WITH_CLAIMS =
             """
-            select p.file_id, count(*) as records, coalesce(sum(r.amount), 0) as amount
+            select p.file_id, count(*) as records, coalesce(sum(p.amount), 0) as amount
               from claim_in_force s
               join pay_line p on p.claim_key = s.claim_key and p.file_id = s.file_id and s.lines @> p.line
-              join record r on r.file_id = p.file_id and r.line = p.line
-             where s.claim_key = any(:claims) and r.state = 'PENDING'
+             where s.claim_key = any(:claims) and p.state = 'PENDING'
              group by p.file_id
             """;
 
