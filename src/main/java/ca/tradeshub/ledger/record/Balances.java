@@ -55,7 +55,7 @@ public class Balances {
             """
             select f.records as received, f.amount as received_amount,
                    r.state, count(r.line) as records, coalesce(sum(r.amount), 0) as amount
-              from file f left join record_status r on r.file_id = f.id
+              from file f left join states_of_file(:file) r on true
              where f.id = :file
              group by f.id, r.state
             """;
@@ -90,7 +90,7 @@ public class Balances {
             """
             insert into balance_delta (file_id, state, records, amount)
             select file_id, state, count(*), coalesce(sum(amount), 0)
-              from record_status where file_id = :id group by file_id, state
+              from states_of_file(:id) group by file_id, state
             """;
 
     private static final String KEEP =

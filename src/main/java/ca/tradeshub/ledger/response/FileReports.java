@@ -39,41 +39,36 @@ public class FileReports {
     /**
      * Records that changed by a transaction the receipt did not see: those whose row it wrote last, pay lines of messages
      * that it marked as sent, and pay lines of messages that are dead letters since. A row knows the lower half of its
-     * transaction's number only; the upper half is that of the present, or one less.
+     * transaction's number only; the upper half is that of the present, or one less. The file is read once and joined with
+     * nothing, so that no plan depends on statistics that are older than the file.
      */
     private static final String CHANGED =
             """
               from (
                 with receipt as materialized (
-                    select receipt_saw from sender_response where file_id = :id and receipt_saw is not null),
-                marked as materialized (
-                    select line
-                      from (select r.line, r.xmin::text::bigint as low,
-                                   pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
-                              from record r where r.file_id = :id) r, receipt
-                     where not pg_visible_in_snapshot(
-                               (low + ((present >> 32) - case when low > (present & 4294967295) then 1 else 0 end << 32))
-                                   ::text::xid8, receipt_saw)),
-                sent as materialized (
-                    select c.claim_key, c.lines, m.sent_at
+                    select receipt_saw, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as present
+                      from sender_response where file_id = :id and receipt_saw is not null),
+                in_force as materialized (
+                    select range_agg(c.lines) as lines,
+                           range_agg(c.lines) filter (where not pg_visible_in_snapshot(m.sent_in, receipt_saw)) as since
                       from claim_in_force c join message_status m on m.id = c.message_id, receipt
-                     where c.file_id = :id and not pg_visible_in_snapshot(m.sent_in, receipt.receipt_saw)),
+                     where c.file_id = :id),
                 dead as materialized (
-                    select s.lines, l.since
-                      from dead_letter l join message_source s on s.message_id = l.id and s.file_id = :id, receipt)
-                select r.line, r.state, r.rule, r.changed_at from marked join record_status r using (line)
+                    select range_agg(s.lines) as lines
+                      from dead_letter l join message_source s on s.message_id = l.id and s.file_id = :id)
+                select r.line, r.feed, r.rule, r.changed_at,
+                       case when r.feed = 'P' and r.state = 'PENDING' and f.lines @> r.line then 'DELIVERED'
+                            else r.state end as state
+                  from record r, receipt, in_force f, dead d
                  where r.file_id = :id
-                union all
-                select p.line, 'DELIVERED', p.rule, greatest(p.changed_at, s.sent_at)
-                  from sent s
-                  join pay_line p on p.file_id = :id and p.claim_key = s.claim_key and s.lines @> p.line
-                                 and p.state = 'PENDING'
-                 where not exists (select from marked m where m.line = p.line)
-                union all
-                select r.line, r.state, r.rule, greatest(r.changed_at, d.since)
-                  from dead d
-                  join record_status r on r.file_id = :id and r.feed = 'P' and d.lines @> r.line and r.state = 'PENDING'
-                 where not exists (select from marked m where m.line = r.line)) c
+                   and (not pg_visible_in_snapshot(
+                               (r.xmin::text::bigint
+                                + ((present >> 32)
+                                   - case when r.xmin::text::bigint > (present & 4294967295) then 1 else 0 end << 32))
+                                   ::text::xid8, receipt_saw)
+                        or r.feed = 'P' and r.state = 'PENDING'
+                           and (coalesce(f.since @> r.line, false)
+                                or coalesce(d.lines @> r.line, false) and not coalesce(f.lines @> r.line, false)))) c
             """;
 
     /**
@@ -83,8 +78,8 @@ public class FileReports {
     private static final String KEPT =
             """
             select r.line, r.state, r.rule
-              from record_status r
-             where r.file_id = :id and r.line > :after
+              from states_of_file(:id) r
+             where r.line > :after
                and (r.state in ('REJECTED', 'HELD', 'OUT_OF_SCOPE')
                     or r.state = 'PENDING'
                        and exists (select from finding f
@@ -116,7 +111,7 @@ public class FileReports {
     private static final String LINE_RULES =
             """
             select f.line, r.state, f.rule
-              from finding f left join record_status r on r.file_id = f.file_id and r.line = f.line
+              from finding f left join states_of_file(:id) r on r.line = f.line
              where f.file_id = :id
             union
             select r.line, r.state, r.rule from record r where r.file_id = :id and r.rule is not null
@@ -177,8 +172,20 @@ public class FileReports {
              where f.id = :id and f.sequence is not null
             """;
 
+    /** A pay line is delivered when the message of its claim is sent, which is looked up for the lines of the page only. */
     private static final String CHANGES =
-            "select line, state, rule, changed_at " + CHANGED + " order by line limit :detail";
+            """
+            select c.line, c.state, c.rule,
+                   case when c.feed = 'P' and c.state = 'DELIVERED'
+                        then greatest(c.changed_at,
+                                      (select max(m.sent_at)
+                                         from pay_line p join message_status m on m.record_key = p.claim_key and m.sent
+                                        where m.queue = 'taxcredit.verification'
+                                          and p.file_id = :id and p.line = c.line))
+                        else c.changed_at end as changed_at
+              from (select * %s order by line limit :detail) c order by c.line
+            """
+                    .formatted(CHANGED);
 
     private final JdbcClient jdbc;
     private final Balances balances;

@@ -103,11 +103,14 @@ public class RecordStates {
     /** The pay lines that are delivered with claims, added up. */
     private static final String DELIVERED_WITH_CLAIMS =
             """
-            select p.file_id, count(*) as records, coalesce(sum(p.amount), 0) as amount
-              from claim_in_force s
-              join pay_line p on p.claim_key = s.claim_key and p.file_id = s.file_id and s.lines @> p.line
-             where s.claim_key = any(:claims) and p.state = 'PENDING'
-             group by p.file_id
+            with in_force as materialized (
+                select file_id, range_agg(lines) as lines
+                  from claim_in_force where claim_key = any(:claims) group by file_id),
+            line as materialized (
+                select file_id, line, amount from pay_line where claim_key = any(:claims) and state = 'PENDING')
+            select l.file_id, count(*) as records, coalesce(sum(l.amount), 0) as amount
+              from line l join in_force f on f.file_id = l.file_id and f.lines @> l.line
+             group by l.file_id
             """;
 
     private final JdbcClient jdbc;

@@ -20,7 +20,7 @@ public class FileContents {
             """
             select state, rule, count(*) as records, coalesce(sum(amount), 0) as amount,
                    (array_agg(line order by line))[1\\:%s] as lines
-              from record_status where file_id = :file group by state, rule order by state, records desc
+              from states_of_file(:file) group by state, rule order by state, records desc
             """
                     .formatted(LINES_SHOWN);
 
