@@ -3,7 +3,7 @@ package ca.tradeshub.correction;
 
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.file.FileLease;
-import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.ledger.response.FileReport.Place;
 import ca.tradeshub.locks.AdvisoryLock;
@@ -146,10 +146,10 @@ public class CorrectionLedger {
     private static final int MOST_RESUBMISSIONS = 999;
 
     private final JdbcClient jdbc;
-    private final FileQueue files;
+    private final FileLedger files;
     private final Clock clock;
 
-    CorrectionLedger(JdbcClient jdbc, FileQueue files, Clock clock) {
+    CorrectionLedger(JdbcClient jdbc, FileLedger files, Clock clock) {
         this.jdbc = jdbc;
         this.files = files;
         this.clock = clock;

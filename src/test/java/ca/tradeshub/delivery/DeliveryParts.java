@@ -15,8 +15,7 @@ import ca.tradeshub.delivery.outbox.QueueLeases;
 import ca.tradeshub.delivery.outbox.SendLimit;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.ledger.file.FileQueue;
-import ca.tradeshub.ledger.file.LargeFileSettings;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
@@ -49,7 +48,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
-import org.springframework.util.unit.DataSize;
 
 /** This package's beans over the ledger, with a database of their own and a clock that tests turn. */
 public final class DeliveryParts implements AutoCloseable {
@@ -102,11 +100,10 @@ public final class DeliveryParts implements AutoCloseable {
                 AuditTrail.class,
                 Balances.class,
                 ExceptionCases.class,
-                FileQueue.class,
+                FileLedger.class,
                 MessageLedger.class,
                 OutboxLedger.class,
                 QueueLeases.class);
-        context.registerBean(LargeFileSettings.class, () -> new LargeFileSettings(DataSize.ofMegabytes(32), 1));
         context.registerBean(
                 SinProtection.class, () -> new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32]))));
         if (broker != null && broker.stamps()) {

@@ -83,7 +83,7 @@ class DatabaseRulesTest {
             Map.entry("employee", "Staging"),
             Map.entry("employer_claim", "Staging"),
             Map.entry("employer_year", "Staging"),
-            Map.entry("file", "Landings"),
+            Map.entry("file", "FileLedger"),
             Map.entry("file_warning", "FileWarnings"),
             Map.entry("finding", "Findings"),
             Map.entry("lease", "QueueLeases"),
@@ -102,18 +102,8 @@ class DatabaseRulesTest {
             Map.entry("unused_sequence", "UnusedSequences"));
 
     /** Other classes that still write a table. A line is removed when the writer offers the statement; none is added. */
-    private static final Map<String, Set<String>> OTHER_WRITERS = Map.of(
-            "file",
-                    Set.of(
-                            "Balances",
-                            "Balancing",
-                            "ControlPairing",
-                            "FileApplication",
-                            "FileQueue",
-                            "Parking",
-                            "Rejudgement",
-                            "Staging"),
-            "record", Set.of("Balancing", "FileApplication", "Staging"));
+    private static final Map<String, Set<String>> OTHER_WRITERS =
+            Map.of("record", Set.of("Balancing", "FileApplication", "Staging"));
 
     /** Classes that complete a statement with a table's name: the tables of a feed, and the previews of a re-evaluation. */
     private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("AffectedKeys", "Findings", "StagedRecords");

@@ -16,6 +16,7 @@ import ca.tradeshub.intake.sftp.DropSiteMove;
 import ca.tradeshub.intake.sftp.LeanSftpComponent;
 import ca.tradeshub.ledger.FileWarnings;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.landing.ControlPairing;
@@ -114,6 +115,7 @@ final class IntakeBench implements AutoCloseable {
                 StagedRecords.class,
                 FileReports.class,
                 CorrectionLedger.class,
+                FileLedger.class,
                 FileQueue.class,
                 Balances.class,
                 AuditTrail.class,

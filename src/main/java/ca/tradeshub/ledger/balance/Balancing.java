@@ -7,8 +7,8 @@ import ca.tradeshub.canonical.FileRefusal;
 import ca.tradeshub.ledger.FileWarning;
 import ca.tradeshub.ledger.FileWarnings;
 import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileOutcome;
-import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.ledger.file.StagedFile;
 import ca.tradeshub.ledger.record.StagedRecords;
@@ -16,8 +16,6 @@ import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -41,14 +39,6 @@ public class Balancing {
     private static final String COUNT_REJECTED =
             "select count(*) from record where file_id = :id and state = 'REJECTED'";
 
-    private static final String REFUSE =
-            """
-            update file
-               set state = 'REFUSED', refusal_code = :code, refusal_line = :line, refusal_detail = :detail,
-                   refusal_detail_fr = :detailFr, leased_until = null, closed_at = :now
-             where id = :id
-            """;
-
     private static final String BOOK_UNREADABLE =
             """
             update record set amount = case
@@ -57,15 +47,8 @@ public class Balancing {
              where file_id = :id and amount is null
             """;
 
-    private static final String BOOK =
-            """
-            update file
-               set records = :records, amount = :amount, mapping_digest = :mapping, rules_digest = :rules
-             where id = :id
-            """;
-
     private final JdbcClient jdbc;
-    private final FileQueue files;
+    private final FileLedger files;
     private final StagedRecords records;
     private final FileWarnings warnings;
     private final SenderResponses responses;
@@ -75,7 +58,7 @@ public class Balancing {
 
     Balancing(
             JdbcClient jdbc,
-            FileQueue files,
+            FileLedger files,
             StagedRecords records,
             FileWarnings warnings,
             SenderResponses responses,
@@ -128,14 +111,7 @@ public class Balancing {
         FileRefusal refusal = refused.why();
         files.renew(lease);
         records.discardContent(lease.fileId());
-        jdbc.sql(REFUSE)
-                .param("code", refusal.code().code())
-                .param("line", refusal.line(), Types.INTEGER)
-                .param("detail", refusal.why().en())
-                .param("detailFr", refusal.why().fr())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("id", lease.fileId())
-                .update();
+        files.refuse(lease, refusal, clock.instant());
         responses.due(lease.fileId());
         sequences.keep(lease);
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()));
@@ -164,12 +140,6 @@ public class Balancing {
 
     private void book(StagedFile file) {
         boolean money = file.lease().feed() != Feed.CERTIFICATES;
-        jdbc.sql(BOOK)
-                .param("records", file.totals().counted())
-                .param("amount", money ? file.totals().statedTotal() : BigDecimal.ZERO)
-                .param("mapping", file.mappingDigest())
-                .param("rules", file.rulesDigest())
-                .param("id", file.lease().fileId())
-                .update();
+        files.book(file, file.totals().counted(), money ? file.totals().statedTotal() : BigDecimal.ZERO);
     }
 }

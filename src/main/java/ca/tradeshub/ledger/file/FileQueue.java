@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.file;
 
-import ca.tradeshub.canonical.Feed;
-import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.locks.AdvisoryLock;
-import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,42 +49,27 @@ public class FileQueue {
              order by id limit 1 for update skip locked
             """;
 
-    private static final String LEASE =
+    /** A waiting file; a large one only while the settings allow one more. */
+    private static final String FREE =
             """
-            update file f
-               set state = 'STAGING', lease_epoch = lease_epoch + 1, leased_until = clock_timestamp() + interval '2 minutes'
-             where id = (select id from file
-                          where id = :id and role = 'data'
-                            and (state = 'LANDED' or state = 'STAGING' and %1$s)
-                            for update skip locked)
+            select id from file
+             where id = :id and role = 'data'
+               and (state = 'LANDED' or state = 'STAGING' and %1$s)
                and (size_bytes < :large
                     or (select count(*) from file l
                          where l.state = 'STAGING' and not (l.%1$s)
                            and l.size_bytes >= :large) < :largeFiles)
-            returning id, lease_epoch, sender, dry_run, feed, name, logical_name, employer_bn9, file_date, file_order,
-                      archive_sha256,
-                      (select c.archive_sha256 from file c where c.id = f.control_file) as control_sha256,
-                      (select c.name from file c where c.id = f.control_file) as control_name
+               for update skip locked
             """
                     .formatted(LAPSED);
 
-    private static final String RENEW =
-            """
-            update file set leased_until = clock_timestamp() + interval '2 minutes'
-             where id = :id and lease_epoch = :epoch and state = 'STAGING'
-            """;
-
-    private static final String RELEASE_ALL =
-            "update file set state = 'LANDED', leased_until = null where state = 'STAGING'";
-
-    private static final String REOPEN =
-            "update file set state = 'APPLIED', closed_at = null where state = 'CLOSED' and id = any(:files)";
-
     private final JdbcClient jdbc;
+    private final FileLedger files;
     private final LargeFileSettings largeFileSettings;
 
-    FileQueue(JdbcClient jdbc, LargeFileSettings largeFileSettings) {
+    FileQueue(JdbcClient jdbc, FileLedger files, LargeFileSettings largeFileSettings) {
         this.jdbc = jdbc;
+        this.files = files;
         this.largeFileSettings = largeFileSettings;
     }
 
@@ -139,55 +120,13 @@ public class FileQueue {
     @Transactional
     public @Nullable FileLease lease(long fileId) {
         AdvisoryLock.FILE_LEASE.take(jdbc);
-        return jdbc.sql(LEASE)
+        return jdbc.sql(FREE)
                 .param("id", fileId)
                 .param("large", largeFileSettings.largeFile().toBytes())
                 .param("largeFiles", largeFileSettings.largeFiles())
-                .query((rs, row) -> new FileLease(
-                        rs.getLong("id"),
-                        rs.getInt("lease_epoch"),
-                        new InboxId(rs.getString("sender"), rs.getBoolean("dry_run")),
-                        Feed.ofWireName(rs.getString("feed")),
-                        rs.getString("name"),
-                        rs.getString("logical_name"),
-                        rs.getString("employer_bn9"),
-                        rs.getObject("file_date", LocalDate.class),
-                        rs.getLong("file_order"),
-                        rs.getString("archive_sha256"),
-                        rs.getString("control_sha256"),
-                        rs.getString("control_name")))
+                .query(Long.class)
                 .optional()
+                .map(files::lease)
                 .orElse(null);
-    }
-
-    /**
-     * Renews a lease within the transaction of a batch.
-     *
-     * @throws LeaseLostException when the lease belongs to another worker
-     */
-    public void renew(FileLease lease) {
-        int renewed = jdbc.sql(RENEW)
-                .param("id", lease.fileId())
-                .param("epoch", lease.epoch())
-                .update();
-        if (renewed == 0) {
-            throw new LeaseLostException(lease);
-        }
-    }
-
-    /** Opens those of the files again that are closed: records of them are pending or held again. */
-    public void reopen(Collection<Long> fileIds) {
-        if (!fileIds.isEmpty()) {
-            jdbc.sql(REOPEN).param("files", fileIds.toArray(Long[]::new)).update();
-        }
-    }
-
-    /**
-     * Releases every leased file at once, for a hub that starts alone and resumes its own unfinished work.
-     *
-     * @return the number of files released
-     */
-    public int releaseAll() {
-        return jdbc.sql(RELEASE_ALL).update();
     }
 }

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.response.SenderResponses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,45 +69,17 @@ public class ControlPairing {
              order by id desc
             """;
 
-    private static final String RETURNED =
-            "update file set source_moved = false, source_moved_at = null, source_modified = :modified where id = :id";
-
-    /** Control files that have waited too long and repeat, byte for byte, the one with which a CSV was accepted. */
-    private static final String REFUSE_REPEATED =
-            """
-            update file f
-               set state = 'REFUSED', refusal_code = 'FILE-DUPLICATE', refusal_detail = :detail,
-                   refusal_detail_fr = :detailFr
-             where f.sender = :sender and f.dry_run = :dryRun and f.role = 'control' and f.state = 'LANDED'
-               and not f.source_moved and f.received_at < :since
-               and exists (
-                   select from file p
-                     join file d on d.control_file = p.id and d.state <> 'REFUSED'
-                    where p.sender = f.sender and p.dry_run = f.dry_run and p.logical_name = f.logical_name
-                      and p.archive_sha256 = f.archive_sha256 and p.id <> f.id)
-            returning f.id, f.name
-            """;
-
-    private static final String REPLACE =
-            """
-            update file
-               set state = 'REFUSED', refusal_code = 'FILE-SEQUENCE-REUSED', source_moved = true,
-                   refusal_detail = :detail, refusal_detail_fr = :detailFr
-             where id = any(:ids)
-            """;
-
-    private static final String PAIR =
-            "update file set state = 'PAIRED' where id = any(:controls) and state = 'LANDED' returning name";
-
     private static final Messages MESSAGES = Messages.of(ControlPairing.class);
 
     private final JdbcClient jdbc;
+    private final FileLedger files;
     private final SenderResponses responses;
     private final Alarms alarms;
     private final Clock clock;
 
-    ControlPairing(JdbcClient jdbc, SenderResponses responses, Alarms alarms, Clock clock) {
+    ControlPairing(JdbcClient jdbc, FileLedger files, SenderResponses responses, Alarms alarms, Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.responses = responses;
         this.alarms = alarms;
         this.clock = clock;
@@ -176,20 +149,13 @@ public class ControlPairing {
      */
     @Transactional
     public void watch(InboxId inbox, Duration limit) {
-        Text repeated = MESSAGES.text("control.repeated");
-        jdbc.sql(REFUSE_REPEATED)
-                .param("sender", inbox.sender())
-                .param("dryRun", inbox.dryRun())
-                .param("since", Timestamp.from(clock.instant().minus(limit)))
-                .param("detail", repeated.en())
-                .param("detailFr", repeated.fr())
-                .query((row, number) -> row.getLong("id"))
-                .list()
+        Instant since = clock.instant().minus(limit);
+        files.refuseRepeatedControls(inbox, since, MESSAGES.text("control.repeated"))
                 .forEach(responses::due);
         List<String> alone = jdbc.sql(ALONE)
                 .param("sender", inbox.sender())
                 .param("dryRun", inbox.dryRun())
-                .param("since", Timestamp.from(clock.instant().minus(limit)))
+                .param("since", Timestamp.from(since))
                 .query(String.class)
                 .list();
         Text detail = MESSAGES.text("control.alone");
@@ -221,25 +187,9 @@ public class ControlPairing {
                         .list();
     }
 
-    /**
-     * Records that a waiting control file is in its drop folder again. An upload that was interrupted is repeated: for a
-     * moment the folder has no file of the name, then the same one.
-     */
-    void returned(Waiting control, Instant modified) {
-        jdbc.sql(RETURNED)
-                .param("id", control.id())
-                .param("modified", Timestamp.from(modified))
-                .update();
-    }
-
     /** Refuses waiting control files that an arriving control file of the same name replaces. */
     void replace(Collection<Long> ids) {
-        Text detail = MESSAGES.text("control.replaced");
-        jdbc.sql(REPLACE)
-                .param("ids", ids.toArray(Long[]::new))
-                .param("detail", detail.en())
-                .param("detailFr", detail.fr())
-                .update();
+        files.replaceControls(ids, MESSAGES.text("control.replaced"));
     }
 
     /**
@@ -251,10 +201,7 @@ public class ControlPairing {
         if (controlFiles.isEmpty()) {
             return;
         }
-        List<String> names = jdbc.sql(PAIR)
-                .param("controls", controlFiles.toArray(Long[]::new))
-                .query(String.class)
-                .list();
+        List<String> names = files.pair(controlFiles);
         if (names.size() != controlFiles.size()) {
             throw new IllegalStateException("A control file is no longer waiting");
         }

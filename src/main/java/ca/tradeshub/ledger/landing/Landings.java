@@ -11,6 +11,7 @@ import ca.tradeshub.ledger.FileWarnings;
 import ca.tradeshub.ledger.InboxId;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.locks.AdvisoryLock;
@@ -46,8 +47,6 @@ public class Landings {
 
     private static final String DATABASE_TIME = "select clock_timestamp()";
 
-    private static final String SOURCE_SEEN = "update file set source_modified = :modified where id = :id";
-
     private static final String IS_ACCEPTED =
             """
             select exists (
@@ -59,39 +58,10 @@ public class Landings {
     private static final String NEXT_IDS =
             "select nextval(pg_get_serial_sequence('file', 'id')) from generate_series(1, :count)";
 
-    private static final String INSERT =
-            """
-            insert into file (id, sender, dry_run, feed, role, name, logical_name, employer_bn9, file_date, sequence,
-                              sequence_year, resubmission, archive_sha256, content_sha256, size_bytes,
-                              received_at, source_modified, control_file, state, refusal_code, refusal_detail,
-                              refusal_detail_fr)
-            overriding system value
-            select id, :sender, :dryRun, feed, role, name, "logicalName", "employerBn9", "fileDate", sequence,
-                   "sequenceYear", resubmission, "archiveSha256", "contentSha256", size,
-                   :now, "sourceModified", "controlFile", state, "refusalCode", "refusalDetail", "refusalDetailFr"
-              from json_to_recordset(cast(:rows as json)) as row (
-                   id bigint, feed text, role text, name text, "logicalName" text, "employerBn9" text,
-                   "fileDate" date, sequence integer, "sequenceYear" smallint, resubmission smallint,
-                   "archiveSha256" text, "contentSha256" text, size bigint, "sourceModified" timestamptz,
-                   "controlFile" bigint, state text, "refusalCode" text, "refusalDetail" text, "refusalDetailFr" text)
-             order by id
-            """;
-
-    private static final String SOURCES_MOVED =
-            "update file set source_moved = true, source_moved_at = clock_timestamp() where id = any(:ids)";
-
     private static final String SOURCES =
             """
             select id, size_bytes, coalesce(source_modified, to_timestamp(0)) as source_modified
               from file where id = any(:ids)
-            """;
-
-    private static final String SOURCES_GONE =
-            """
-            update file set source_moved = true, source_moved_at = clock_timestamp()
-             where sender = :sender and dry_run = :dryRun and not source_moved
-               and landed_at < :listed
-               and name <> all(:names)
             """;
 
     /** Refusals on landing: the source goes to {@code .refused/}. Later refusals are only in the receipt. */
@@ -112,6 +82,7 @@ public class Landings {
     private static final Messages MESSAGES = Messages.of(Landings.class);
 
     private final JdbcClient jdbc;
+    private final FileLedger files;
     private final ControlPairing controls;
     private final LandingLookup lookup;
     private final SequenceWatch sequences;
@@ -125,6 +96,7 @@ public class Landings {
 
     Landings(
             JdbcClient jdbc,
+            FileLedger files,
             ControlPairing controls,
             LandingLookup lookup,
             SequenceWatch sequences,
@@ -136,6 +108,7 @@ public class Landings {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.controls = controls;
         this.lookup = lookup;
         this.sequences = sequences;
@@ -198,9 +171,7 @@ public class Landings {
 
     /** Records that the sources of files were moved away. */
     public void sourcesMoved(Collection<Long> fileIds) {
-        if (!fileIds.isEmpty()) {
-            jdbc.sql(SOURCES_MOVED).param("ids", fileIds.toArray(Long[]::new)).update();
-        }
+        files.sourcesMoved(fileIds);
     }
 
     /**
@@ -213,12 +184,7 @@ public class Landings {
      */
     public void compareListing(InboxId inbox, Collection<String> present, Instant listed) {
         transaction.executeWithoutResult(status -> {
-            jdbc.sql(SOURCES_GONE)
-                    .param("sender", inbox.sender())
-                    .param("dryRun", inbox.dryRun())
-                    .param("listed", Timestamp.from(listed))
-                    .param("names", present.toArray(String[]::new))
-                    .update();
+            files.sourcesGone(inbox, present, listed);
             uploads.forgetGone(inbox, present);
             alarms.closeGone(ABOUT_SOURCES, inbox, present);
         });
@@ -272,10 +238,7 @@ public class Landings {
 
         private LandingResult seenAgain(Arrival arrival, LandedBefore.Recorded recorded) {
             if (!recorded.modified().equals(arrival.modified())) {
-                jdbc.sql(SOURCE_SEEN)
-                        .param("modified", Timestamp.from(arrival.modified()))
-                        .param("id", recorded.id())
-                        .update();
+                files.sourceSeen(recorded.id(), arrival.modified());
             }
             LandingResult result = recorded.result(ON_LANDING);
             if (result instanceof LandingResult.WaitsForItsCsv waits) {
@@ -302,7 +265,8 @@ public class Landings {
             Optional<ControlPairing.Waiting> same =
                     waiting.stream().filter(each -> each.isSame(arrival)).findFirst();
             if (same.isPresent()) {
-                controls.returned(same.get(), arrival.modified());
+                // An upload that was interrupted is repeated: for a moment the folder has no file of the name.
+                files.sourceReturned(same.get().id(), arrival.modified());
                 controlsOfBatch.put(arrival.name(), same.get().id());
                 return new LandingResult.WaitsForItsCsv(same.get().id());
             }
@@ -417,12 +381,7 @@ public class Landings {
                 due.addAll(replaced);
             }
             if (!rows.isEmpty()) {
-                jdbc.sql(INSERT)
-                        .param("sender", inbox.sender())
-                        .param("dryRun", inbox.dryRun())
-                        .param("now", Timestamp.from(now))
-                        .param("rows", FileRow.json(rows))
-                        .update();
+                files.land(inbox, FileRow.json(rows), now);
             }
             controls.pair(inbox, paired);
             uploads.landed(inbox, landed);

@@ -5,6 +5,7 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -35,13 +36,6 @@ public class Parking {
             returning id, step, reference, cause, cause_fr, parked_at
             """;
 
-    /** The new epoch fences off a worker that may still have the file. */
-    private static final String PARK_FILE =
-            """
-            update file set state = 'PARKED', lease_epoch = lease_epoch + 1, leased_until = null
-             where id = :id and state in ('LANDED', 'STAGING') and role = 'data'
-            """;
-
     private static final String OPEN =
             """
             select id, step, reference, cause, cause_fr, parked_at
@@ -61,15 +55,13 @@ public class Parking {
             returning id, step, reference, cause, cause_fr, parked_at
             """;
 
-    private static final String RELEASE_FILE =
+    private static final String IS_RELEASED =
             """
-            update file set state = 'LANDED'
-             where id = :id and state = 'PARKED'
-               and not exists (select from parked
-                                where reference = :reference and released_at is null)
+            select not exists (select from parked where reference = :reference and released_at is null)
             """;
 
     private final JdbcClient jdbc;
+    private final FileLedger files;
     private final Alarms alarms;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
@@ -78,12 +70,14 @@ public class Parking {
 
     Parking(
             JdbcClient jdbc,
+            FileLedger files,
             Alarms alarms,
             AuditTrail audit,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.alarms = alarms;
         this.audit = audit;
         this.events = events;
@@ -110,7 +104,7 @@ public class Parking {
                     .query(Parking::read)
                     .single();
             if (work.fileId() != null) {
-                jdbc.sql(PARK_FILE).param("id", work.fileId()).update();
+                files.park(work.fileId());
             }
             alarms.raise(AlarmCode.WORK_PARKED, subject(work), cause);
         });
@@ -170,11 +164,12 @@ public class Parking {
     }
 
     private void unpark(ParkedWork work) {
-        if (work.fileId() != null) {
-            jdbc.sql(RELEASE_FILE)
-                    .param("id", work.fileId())
-                    .param("reference", work.reference())
-                    .update();
+        if (work.fileId() != null
+                && jdbc.sql(IS_RELEASED)
+                        .param("reference", work.reference())
+                        .query(Boolean.class)
+                        .single()) {
+            files.unpark(work.fileId());
         }
         alarms.close(AlarmCode.WORK_PARKED, subject(work));
     }

@@ -7,10 +7,10 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileLedger;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -115,18 +115,18 @@ public class Balances {
             select file_id, to_state, count(*), sum(amount) from %1$s group by file_id, to_state
             """;
 
-    private static final String CLOSE = "update file set state = 'CLOSED', closed_at = :now where id = :id";
-
     private static final String HAS_BALANCE =
             "select state in ('APPLIED', 'CLOSED', 'REHEARSED') from file where id = :file";
 
     private final JdbcClient jdbc;
+    private final FileLedger files;
     private final Alarms alarms;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Balances(JdbcClient jdbc, Alarms alarms, AuditTrail audit, Clock clock) {
+    Balances(JdbcClient jdbc, FileLedger files, Alarms alarms, AuditTrail audit, Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.alarms = alarms;
         this.audit = audit;
         this.clock = clock;
@@ -176,18 +176,18 @@ public class Balances {
 
     /** Moves records between the states of their files' balances. */
     public void shift(List<Shift> shifts) {
-        List<Long> files = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         List<String> states = new ArrayList<>();
         List<Long> records = new ArrayList<>();
         List<BigDecimal> amounts = new ArrayList<>();
         for (Shift shift : shifts) {
-            files.addAll(List.of(shift.file(), shift.file()));
+            ids.addAll(List.of(shift.file(), shift.file()));
             states.addAll(List.of(shift.from().name(), shift.to().name()));
             records.addAll(List.of(-shift.records(), shift.records()));
             amounts.addAll(List.of(shift.amount().negate(), shift.amount()));
         }
         jdbc.sql(SHIFT)
-                .param("files", files.toArray(Long[]::new))
+                .param("files", ids.toArray(Long[]::new))
                 .param("states", states.toArray(String[]::new))
                 .param("records", records.toArray(Long[]::new))
                 .param("amounts", amounts.toArray(BigDecimal[]::new))
@@ -249,10 +249,7 @@ public class Balances {
         }
         jdbc.sql(REMOVE_DELTAS).param("id", fileId).update();
         jdbc.sql(FROM_RECORDS).param("id", fileId).update();
-        jdbc.sql(CLOSE)
-                .param("id", fileId)
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
+        files.close(fileId, clock.instant());
         audit.append("balance", "close", "file:" + fileId, Map.of("records", balance.received()));
         return true;
     }

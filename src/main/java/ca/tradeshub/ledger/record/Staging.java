@@ -11,7 +11,7 @@ import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileLease;
-import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.protection.SinProtection;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,11 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Staging {
-
-    private static final String RESTART = "update file set read_records = 0, read_bytes = 0 where id = :id";
-
-    private static final String PROGRESS =
-            "update file set read_records = read_records + :records, read_bytes = :bytes where id = :id";
 
     private static final String EMPLOYER =
             """
@@ -78,7 +73,7 @@ public class Staging {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final FileQueue files;
+    private final FileLedger files;
     private final StagedRecords records;
     private final CanonicalJson json;
     private final SinProtection sins;
@@ -89,7 +84,7 @@ public class Staging {
             DataSource dataSource,
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            FileQueue files,
+            FileLedger files,
             StagedRecords records,
             CanonicalJson json,
             SinProtection sins,
@@ -115,7 +110,7 @@ public class Staging {
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
             records.discard(lease.fileId());
-            jdbc.sql(RESTART).param("id", lease.fileId()).update();
+            files.begin(lease);
         });
     }
 
@@ -165,7 +160,7 @@ public class Staging {
             rows.all().forEach(this::copy);
             if (!batch.isEmpty()) {
                 StagedRecord last = batch.get(batch.size() - 1);
-                progress(lease, batch.size(), last.offset() + last.length());
+                files.progress(lease, batch.size(), last.offset() + last.length());
             }
         });
         meters.counter("hub.records.staged", "feed", lease.feed().wireName()).increment(batch.size());
@@ -212,14 +207,6 @@ public class Staging {
                     .param("line", line)
                     .update());
         });
-    }
-
-    private void progress(FileLease lease, int records, long bytes) {
-        jdbc.sql(PROGRESS)
-                .param("records", records)
-                .param("bytes", bytes)
-                .param("id", lease.fileId())
-                .update();
     }
 
     private void copy(CopyText rows) {

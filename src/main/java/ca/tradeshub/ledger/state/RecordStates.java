@@ -3,7 +3,7 @@ package ca.tradeshub.ledger.state;
 
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
-import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.response.SenderResponses;
 import java.math.BigDecimal;
@@ -114,12 +114,12 @@ public class RecordStates {
             """;
 
     private final JdbcClient jdbc;
-    private final FileQueue files;
+    private final FileLedger files;
     private final Balances balances;
     private final SenderResponses responses;
     private final Clock clock;
 
-    RecordStates(JdbcClient jdbc, FileQueue files, Balances balances, SenderResponses responses, Clock clock) {
+    RecordStates(JdbcClient jdbc, FileLedger files, Balances balances, SenderResponses responses, Clock clock) {
         this.jdbc = jdbc;
         this.files = files;
         this.balances = balances;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform.embedded;
 
-import ca.tradeshub.ledger.file.FileQueue;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.platform.settings.EmbeddedComposition;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @EmbeddedComposition
 class StartupRecovery {
 
-    StartupRecovery(FileQueue files) {
+    StartupRecovery(FileLedger files) {
         files.releaseAll();
     }
 }

@@ -6,8 +6,8 @@ import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLease;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileOutcome;
-import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.response.SenderResponses;
@@ -18,6 +18,7 @@ import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -223,23 +224,12 @@ public class FileApplication {
               from displaced d where o.feed = '%1$s' and o.file_id = d.file_id and o.line = d.line
             """;
 
-    private static final String REOPEN_FILES_OF_DISPLACED =
-            """
-            update file set state = 'APPLIED', closed_at = null
-             where state = 'CLOSED' and id in (select file_id from displaced where to_state = 'PENDING')
-            """;
+    private static final String FILES_WITH_PENDING_RECORDS =
+            "select distinct file_id from displaced where to_state = 'PENDING' order by file_id";
 
     private static final String FILES_OF_DISPLACED = "select distinct file_id from displaced order by file_id";
 
     private static final String IS_LARGE = "select records >= :many from file where id = :file";
-
-    private static final String FINISH =
-            """
-            update file
-               set state = 'APPLIED', leased_until = null, applied_at = :now,
-                   apply_order = nextval('apply_order')
-             where id = :file
-            """;
 
     private static final String SHARES =
             """
@@ -247,11 +237,8 @@ public class FileApplication {
               from record where feed = '%1$s' and file_id = :file group by state
             """;
 
-    private static final String FINISH_REHEARSAL =
-            "update file set state = 'REHEARSED', leased_until = null, closed_at = :now where id = :file";
-
     private final JdbcClient jdbc;
-    private final FileQueue files;
+    private final FileLedger files;
     private final Balances balances;
     private final SenderResponses responses;
     private final Findings findings;
@@ -265,7 +252,7 @@ public class FileApplication {
 
     FileApplication(
             JdbcClient jdbc,
-            FileQueue files,
+            FileLedger files,
             Balances balances,
             SenderResponses responses,
             Findings findings,
@@ -300,7 +287,8 @@ public class FileApplication {
         FileLease lease = balanced.lease();
         AdvisoryLock.APPLY.take(jdbc, lease.feed().wireName() + "/" + lease.employerBn9());
         files.renew(lease);
-        Step step = new Step(lease, Timestamp.from(clock.instant()));
+        Instant now = clock.instant();
+        Step step = new Step(lease, Timestamp.from(now));
         step.settleRepeatedKeys();
         step.placeInOrder();
         step.displaceOthers();
@@ -310,7 +298,7 @@ public class FileApplication {
             step.openExceptions();
         }
         step.markAffectedKeys();
-        step.finish();
+        files.apply(lease, now);
         sequences.keep(lease);
         responses.due(lease.fileId());
         Map<String, Long> counts = new TreeMap<>();
@@ -336,10 +324,7 @@ public class FileApplication {
             step.settleRepeatedKeys();
             step.placeInOrder();
             step.openBalance(step.shares());
-            jdbc.sql(FINISH_REHEARSAL)
-                    .param("now", Timestamp.from(clock.instant()))
-                    .param("file", lease.fileId())
-                    .update();
+            files.rehearse(lease, clock.instant());
             responses.due(lease.fileId());
             audit.append("process-file", "rehearse", "file:" + lease.fileId(), Map.of());
         });
@@ -411,9 +396,9 @@ public class FileApplication {
             runOnFile(ADD_CORRECTED);
             ofFeed(DISPLACE).param("now", now).update();
             balances.move(DISPLACED);
-            run(REOPEN_FILES_OF_DISPLACED);
+            files.reopen(list(FILES_WITH_PENDING_RECORDS));
             exceptions.closeWithoutHeldRecords(DISPLACED);
-            responses.due(jdbc.sql(FILES_OF_DISPLACED).query(Long.class).list());
+            responses.due(list(FILES_OF_DISPLACED));
         }
 
         void openBalance(List<Share> shares) {
@@ -426,10 +411,6 @@ public class FileApplication {
 
         void markAffectedKeys() {
             keys.markOfFile(lease.feed(), file, DISPLACED, isLarge);
-        }
-
-        void finish() {
-            jdbc.sql(FINISH).param("file", file).param("now", now).update();
         }
 
         List<Share> shares() {
@@ -453,6 +434,10 @@ public class FileApplication {
         /** Runs a statement on the records of the feed, whose only parameter is the file. */
         private void runOnFile(String sql) {
             ofFeed(sql).param("file", file).update();
+        }
+
+        private List<Long> list(String sql) {
+            return jdbc.sql(sql).query(Long.class).list();
         }
 
         /** Runs a statement without parameters. */

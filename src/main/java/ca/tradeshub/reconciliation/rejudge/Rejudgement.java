@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.SinProtection;
@@ -65,13 +66,6 @@ public class Rejudgement {
     private static final RecordTable REJUDGED_FINDING = new RecordTable("rejudged_finding");
 
     private static final String LAST_FILE = "select coalesce(max(id), 0) from file";
-
-    private static final String SET_RULES_OF_FILES =
-            """
-            update file set rules_digest = :rules
-             where state in ('APPLIED', 'CLOSED') and role = 'data' and id <= :before
-               and rules_digest is distinct from :rules
-            """;
 
     private static final String LAST_MARK = "select coalesce(max(id), 0) from dirty_key";
 
@@ -206,6 +200,7 @@ public class Rejudgement {
             """;
 
     private final JdbcClient jdbc;
+    private final FileLedger files;
     private final RecordPages pages;
     private final StandingRecords facts;
     private final Decisions decisions;
@@ -225,6 +220,7 @@ public class Rejudgement {
 
     Rejudgement(
             JdbcClient jdbc,
+            FileLedger files,
             RecordPages pages,
             StandingRecords facts,
             Decisions decisions,
@@ -241,6 +237,7 @@ public class Rejudgement {
             Clock clock,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.files = files;
         this.pages = pages;
         this.facts = facts;
         this.decisions = decisions;
@@ -314,10 +311,7 @@ public class Rejudgement {
                     return new Turn(last, page.rows(), page.judgedAddresses().size());
                 }));
         Long markedKeys = pageTransaction.execute(status -> {
-            jdbc.sql(SET_RULES_OF_FILES)
-                    .param("rules", version.rules())
-                    .param("before", before)
-                    .update();
+            files.setRules(version.rules(), before);
             long marked = keys.markUnderOtherRules(version.rules(), AffectedKeys.Target.DIRTY_KEY);
             audit.append(
                     operator,

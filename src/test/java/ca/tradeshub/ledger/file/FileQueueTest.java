@@ -22,7 +22,8 @@ class FileQueueTest {
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final FileQueue files = new FileQueue(jdbc, new LargeFileSettings(DataSize.ofBytes(LARGE), 1));
+    private final FileQueue files =
+            new FileQueue(jdbc, new FileLedger(jdbc), new LargeFileSettings(DataSize.ofBytes(LARGE), 1));
 
     private long landed(int sequence, long size) {
         return landed("registrations", sequence, size);

@@ -8,6 +8,7 @@ import ca.tradeshub.audit.AuditTrails;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
+import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,8 +29,8 @@ class ParkingTest {
     private final Alarms alarms = new Alarms(jdbc, CLOCK);
     private final List<Object> events = new ArrayList<>();
     private final AuditTrail audit = AuditTrails.of(jdbc, CLOCK);
-    private final Parking parking =
-            new Parking(jdbc, alarms, audit, events::add, new JdbcTransactionManager(database), CLOCK);
+    private final Parking parking = new Parking(
+            jdbc, new FileLedger(jdbc), alarms, audit, events::add, new JdbcTransactionManager(database), CLOCK);
 
     @Test
     void parked_work_is_shown_with_its_cause_and_raises_an_alarm() {
