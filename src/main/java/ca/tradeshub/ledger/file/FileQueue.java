@@ -3,6 +3,7 @@ package ca.tradeshub.ledger.file;
 
 import ca.tradeshub.locks.AdvisoryLock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,20 +35,38 @@ public class FileQueue {
             """
                     .formatted(LAPSED);
 
+    /**
+     * Of a stream that no worker has: files of one feed, and of one employer in payroll, take effect one after another, and
+     * a worker with the second of them would wait.
+     */
+    private static final String APART =
+            """
+               and not exists (select from file w
+                                where w.state = 'STAGING' and not (w.%s) and w.id <> f.id
+                                  and w.feed = f.feed and w.employer_bn9 = f.employer_bn9)
+            """
+                    .formatted(LAPSED);
+
     /** A registrations or certificates file: pay is decided once when these are there, and again when they come later. */
     private static final String FIRST =
             """
-            select id from file
-             where role = 'data' and state = 'LANDED' and feed <> 'payroll' and size_bytes < :large
-             order by id limit 1 for update skip locked
+            select f.id from file f
+             where f.role = 'data' and f.state = 'LANDED' and f.feed <> 'payroll' and f.size_bytes < :large
+             %s
+             order by f.id limit 1 for update of f skip locked
             """;
 
     private static final String ANY =
             """
-            select id from file
-             where role = 'data' and state = 'LANDED' and size_bytes < :large
-             order by id limit 1 for update skip locked
+            select f.id from file f
+             where f.role = 'data' and f.state = 'LANDED' and f.size_bytes < :large
+             %s
+             order by f.id limit 1 for update of f skip locked
             """;
+
+    private static final String FIRST_APART = FIRST.formatted(APART);
+    private static final String ANY_APART = ANY.formatted(APART);
+    private static final String IS_APART = "select exists (select from file f where f.id = :id %s)".formatted(APART);
 
     /** A waiting file; a large one only while the settings allow one more. */
     private static final String FREE =
@@ -86,19 +105,32 @@ public class FileQueue {
 
     /**
      * Leases the file that goes first. That a file is offered says that one waits: a registrations or certificates file goes
-     * before it, and when it has a worker already, another file takes its turn.
+     * before it, and when it has a worker already, another file takes its turn. A file whose stream has a worker comes last.
      *
      * @param offered a file that waited when it was offered
      * @return the lease; null when no file can be leased now
      */
     @Transactional
     public @Nullable FileLease next(long offered) {
-        FileLease first = lease(FIRST);
-        if (first != null) {
-            return first;
+        AdvisoryLock.FILE_LEASE.take(jdbc);
+        List<Supplier<@Nullable FileLease>> choices = List.of(
+                () -> lease(FIRST_APART),
+                () -> isApart(offered) ? lease(offered) : null,
+                () -> lease(ANY_APART),
+                () -> lease(FIRST.formatted("")),
+                () -> lease(offered),
+                () -> lease(ANY.formatted("")));
+        for (Supplier<@Nullable FileLease> choice : choices) {
+            FileLease lease = choice.get();
+            if (lease != null) {
+                return lease;
+            }
         }
-        FileLease lease = lease(offered);
-        return lease != null ? lease : lease(ANY);
+        return null;
+    }
+
+    private boolean isApart(long fileId) {
+        return jdbc.sql(IS_APART).param("id", fileId).query(Boolean.class).single();
     }
 
     private @Nullable FileLease lease(String sql) {

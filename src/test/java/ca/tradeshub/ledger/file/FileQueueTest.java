@@ -124,6 +124,17 @@ class FileQueueTest {
     }
 
     @Test
+    void a_file_whose_stream_has_a_worker_comes_last() {
+        long registrations = landed("registrations", 1, 1);
+        long laterRegistrations = landed("registrations", 2, 1);
+        long pay = landed("payroll", 3, 1);
+
+        assertThat(files.next(registrations).fileId()).isEqualTo(registrations);
+        assertThat(files.next(laterRegistrations).fileId()).isEqualTo(pay);
+        assertThat(files.next(laterRegistrations).fileId()).isEqualTo(laterRegistrations);
+    }
+
+    @Test
     void registrations_and_certificates_go_before_pay_whichever_file_is_offered() {
         long pay = landed("payroll", 1, 1);
         long laterPay = landed("payroll", 2, 1);
