@@ -20,6 +20,7 @@ import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
+import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.state.RecordStates;
@@ -91,6 +92,7 @@ public final class DeliveryParts implements AutoCloseable {
         context.registerBean(DeliverySettings.class, () -> settings.apply(SETTINGS));
         context.register(
                 Findings.class,
+                RecordLedger.class,
                 RecordStates.class,
                 Parking.class,
                 RefusedAcknowledgements.class,

@@ -74,7 +74,7 @@ class DatabaseRulesTest {
             Map.entry("balance_delta", "Balances"),
             Map.entry("break", "ExceptionCases"),
             Map.entry("break_record", "ExceptionCases"),
-            Map.entry("certificate", "Staging"),
+            Map.entry("certificate", "RecordLedger"),
             Map.entry("correction", "CorrectionLedger"),
             Map.entry("dead_letter", "DeadLetters"),
             Map.entry("decision", "Decisions"),
@@ -90,20 +90,16 @@ class DatabaseRulesTest {
             Map.entry("message", "MessageLedger"),
             Map.entry("message_source", "MessageLedger"),
             Map.entry("parked", "Parking"),
-            Map.entry("pay_line", "Staging"),
+            Map.entry("pay_line", "RecordLedger"),
             Map.entry("pending_upload", "PendingUploads"),
             Map.entry("queue_cursor", "OutboxLedger"),
-            Map.entry("record", "RecordStates"),
+            Map.entry("record", "RecordLedger"),
             Map.entry("refused_acknowledgement", "RefusedAcknowledgements"),
-            Map.entry("registration", "Staging"),
+            Map.entry("registration", "RecordLedger"),
             Map.entry("rejection_pack", "CorrectionLedger"),
             Map.entry("send_batch", "OutboxLedger"),
             Map.entry("sender_response", "SenderResponses"),
             Map.entry("unused_sequence", "UnusedSequences"));
-
-    /** Other classes that still write a table. A line is removed when the writer offers the statement; none is added. */
-    private static final Map<String, Set<String>> OTHER_WRITERS =
-            Map.of("record", Set.of("Balancing", "FileApplication", "Staging"));
 
     /** Classes that complete a statement with a table's name: the tables of a feed, and the previews of a re-evaluation. */
     private static final Set<String> COMPLETE_TABLE_NAMES = Set.of("AffectedKeys", "Findings", "StagedRecords");
@@ -136,9 +132,7 @@ class DatabaseRulesTest {
         });
 
         Map<String, Set<String>> allowed = new TreeMap<>();
-        WRITERS.forEach((table, writer) ->
-                allowed.computeIfAbsent(table, name -> new TreeSet<>()).add(writer));
-        OTHER_WRITERS.forEach((table, others) -> allowed.get(table).addAll(others));
+        WRITERS.forEach((table, writer) -> allowed.put(table, Set.of(writer)));
         assertThat(WRITERS.keySet()).isEqualTo(tables);
         assertThat(writers).isEqualTo(allowed);
     }

@@ -11,6 +11,7 @@ import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.file.LeaseLostException;
 import ca.tradeshub.ledger.file.StagedFile;
+import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.record.StagedRecords;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.sequence.SequenceWatch;
@@ -39,17 +40,10 @@ public class Balancing {
     private static final String COUNT_REJECTED =
             "select count(*) from record where file_id = :id and state = 'REJECTED'";
 
-    private static final String BOOK_UNREADABLE =
-            """
-            update record set amount = case
-                when line = (select min(line) from record where file_id = :id and amount is null)
-                then cast(:missing as numeric) else 0 end
-             where file_id = :id and amount is null
-            """;
-
     private final JdbcClient jdbc;
     private final FileLedger files;
-    private final StagedRecords records;
+    private final StagedRecords staged;
+    private final RecordLedger records;
     private final FileWarnings warnings;
     private final SenderResponses responses;
     private final SequenceWatch sequences;
@@ -59,7 +53,8 @@ public class Balancing {
     Balancing(
             JdbcClient jdbc,
             FileLedger files,
-            StagedRecords records,
+            StagedRecords staged,
+            RecordLedger records,
             FileWarnings warnings,
             SenderResponses responses,
             SequenceWatch sequences,
@@ -67,6 +62,7 @@ public class Balancing {
             Clock clock) {
         this.jdbc = jdbc;
         this.files = files;
+        this.staged = staged;
         this.records = records;
         this.warnings = warnings;
         this.responses = responses;
@@ -110,7 +106,7 @@ public class Balancing {
         FileLease lease = refused.lease();
         FileRefusal refusal = refused.why();
         files.renew(lease);
-        records.discardContent(lease.fileId());
+        staged.discardContent(lease.fileId());
         files.refuse(lease, refusal, clock.instant());
         responses.due(lease.fileId());
         sequences.keep(lease);
@@ -131,10 +127,7 @@ public class Balancing {
      */
     private void bookUnreadable(StagedFile file, FileWarning warning) {
         boolean money = file.lease().feed() != Feed.CERTIFICATES;
-        jdbc.sql(BOOK_UNREADABLE)
-                .param("id", file.lease().fileId())
-                .param("missing", money ? file.totals().missing() : BigDecimal.ZERO)
-                .update();
+        records.bookUnreadable(file.lease().fileId(), money ? file.totals().missing() : BigDecimal.ZERO);
         warnings.add(file.lease().fileId(), warning);
     }
 

@@ -9,7 +9,6 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.ledger.CanonicalJson;
-import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.LeaseLostException;
@@ -64,17 +63,12 @@ public class Staging {
              where trades and gross >= 0 and allocated > 0 and paid < allocated order by line
             """;
 
-    private static final String REJECT =
-            """
-            update record set state = 'REJECTED', rule = :rule, withheld = true
-             where feed = 'P' and file_id = :file and line = :line
-            """;
-
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final FileLedger files;
-    private final StagedRecords records;
+    private final StagedRecords staged;
+    private final RecordLedger records;
     private final CanonicalJson json;
     private final SinProtection sins;
     private final Clock clock;
@@ -85,7 +79,8 @@ public class Staging {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             FileLedger files,
-            StagedRecords records,
+            StagedRecords staged,
+            RecordLedger records,
             CanonicalJson json,
             SinProtection sins,
             Clock clock,
@@ -94,6 +89,7 @@ public class Staging {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.files = files;
+        this.staged = staged;
         this.records = records;
         this.json = json;
         this.sins = sins;
@@ -109,7 +105,7 @@ public class Staging {
     public void begin(FileLease lease) {
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
-            records.discard(lease.fileId());
+            staged.discard(lease.fileId());
             files.begin(lease);
         });
     }
@@ -201,11 +197,7 @@ public class Staging {
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
             copy(rows);
-            found.forEach((line, finding) -> jdbc.sql(REJECT)
-                    .param("rule", finding.rule())
-                    .param("file", lease.fileId())
-                    .param("line", line)
-                    .update());
+            found.forEach((line, finding) -> records.reject(lease, line, finding.rule()));
         });
     }
 
@@ -225,20 +217,13 @@ public class Staging {
     /** The rows of one batch, for each table. */
     private final class Rows {
 
-        /** The columns of every record, after file and line; each table adds its own. */
-        private static final String OF_RECORD =
-                " byte_offset, file_order, changed_at, byte_length, withheld, feed, state, record_key, content, amount, rule";
-
         private final FileLease lease;
         private final FileEmployees employees;
         private final Timestamp now;
-        private final CopyText unreadable = new CopyText("record (file_id, line," + OF_RECORD + ")");
-        private final CopyText registrations = new CopyText("registration (file_id, line," + OF_RECORD
-                + ", agreement_number, client_id, account_number, sin_hash, trade, original_agreement, canonical)");
-        private final CopyText certificates =
-                new CopyText("certificate (file_id, line," + OF_RECORD + ", account_number, trade, canonical)");
-        private final CopyText payLines =
-                new CopyText("pay_line (file_id, line," + OF_RECORD + ", " + PayLineRow.WRITTEN + ")");
+        private final CopyText unreadable = new CopyText(RecordLedger.UNREADABLE);
+        private final CopyText registrations = new CopyText(RecordLedger.REGISTRATIONS);
+        private final CopyText certificates = new CopyText(RecordLedger.CERTIFICATES);
+        private final CopyText payLines = new CopyText(RecordLedger.PAY_LINES);
         private final CopyText newEmployees =
                 new CopyText("employee (file_id, number, birth_date, family_name, given_names, account_number, sin)");
         private final CopyText findings = new CopyText(Findings.STAGED);
@@ -311,19 +296,7 @@ public class Staging {
         }
 
         private CopyText addRecord(CopyText rows, StagedRecord staged, byte @Nullable [] digest) {
-            return rows.add(lease.fileId())
-                    .add(staged.line())
-                    .add(staged.offset())
-                    .add(lease.order())
-                    .add(now)
-                    .add(staged.length())
-                    .add(staged.state() != RecordState.PENDING)
-                    .add(lease.feed().letter())
-                    .add(staged.state())
-                    .add(staged.recordKey())
-                    .add(digest)
-                    .add(staged.amount())
-                    .add(staged.rule());
+            return RecordLedger.stage(rows, lease, staged, digest, now);
         }
 
         List<CopyText> all() {

@@ -5,12 +5,9 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.response.SenderResponses;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -63,30 +59,6 @@ public class RecordStates {
                                   and m.sent and m.dead_lettered_at is null)
             """;
 
-    /** Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. */
-    private static final String MOVE =
-            """
-            with wanted as materialized (%s),
-            moving as materialized (
-                select s.file_id, s.line, s.state, s.feed, coalesce(s.amount, 0) as amount,
-                       case when s.feed = 'P' and s.in_force and :to = 'PENDING' then 'DELIVERED' else :to end as to_state
-                  from wanted w join record_status s on s.file_id = w.file_id and s.line = w.line
-                 where s.state = any(:from)
-                   and (s.state, coalesce(s.rule, ''), coalesce(s.held_with, ''))
-                       <> (case when s.feed = 'P' and s.in_force and :to = 'PENDING' then 'DELIVERED' else :to end,
-                           coalesce(:rule, ''), coalesce(:heldWith, ''))),
-            moved as (
-                update record r
-                   set state = case when m.feed = 'P' and :to = 'DELIVERED' then 'PENDING' else :to end,
-                       rule = :rule, held_with = :heldWith, changed_at = :now,
-                       withheld = case when :to in ('HELD', 'REJECTED') then cast(:heldWith as text) is null
-                                       when :to in ('DUPLICATE', 'SUPERSEDED') then r.withheld
-                                       else false end
-                  from moving m where r.file_id = m.file_id and r.line = m.line)
-            select file_id, state, to_state, count(*) as records, sum(amount) as amount
-              from moving group by file_id, state, to_state order by file_id, state, to_state
-            """;
-
     private static final String CLAIMS_OF_MESSAGES =
             """
             select record_key from message
@@ -115,13 +87,21 @@ public class RecordStates {
 
     private final JdbcClient jdbc;
     private final FileLedger files;
+    private final RecordLedger ledger;
     private final Balances balances;
     private final SenderResponses responses;
     private final Clock clock;
 
-    RecordStates(JdbcClient jdbc, FileLedger files, Balances balances, SenderResponses responses, Clock clock) {
+    RecordStates(
+            JdbcClient jdbc,
+            FileLedger files,
+            RecordLedger ledger,
+            Balances balances,
+            SenderResponses responses,
+            Clock clock) {
         this.jdbc = jdbc;
         this.files = files;
+        this.ledger = ledger;
         this.balances = balances;
         this.responses = responses;
         this.clock = clock;
@@ -156,7 +136,7 @@ public class RecordStates {
             return 0;
         }
         lock(records.stream().map(RecordAddress::fileId).distinct().toList());
-        return moveSelected(GIVEN, jdbc -> jdbc.params(RecordAddress.columns(records)), from, to, rule, heldWith);
+        return move(GIVEN, RecordAddress.columns(records), new RecordLedger.Move(from, to, rule, heldWith));
     }
 
     /**
@@ -183,20 +163,11 @@ public class RecordStates {
         change.run();
         int moved = shift(before, deliveredWith(claims));
         if (claims.length < ids.length) {
-            moved += moveSelected(
-                    OF_LIVE_MESSAGES,
-                    jdbc -> jdbc.param("messages", ids),
-                    Set.of(RecordState.PENDING),
-                    RecordState.DELIVERED,
-                    null,
-                    null);
-            moved += moveSelected(
-                    OF_DEAD_LETTERS,
-                    jdbc -> jdbc.param("messages", ids),
-                    Set.of(RecordState.DELIVERED),
-                    RecordState.PENDING,
-                    null,
-                    null);
+            Map<String, Object> parameters = Map.of("messages", ids);
+            moved += move(
+                    OF_LIVE_MESSAGES, parameters, RecordLedger.Move.of(RecordState.PENDING, RecordState.DELIVERED));
+            moved +=
+                    move(OF_DEAD_LETTERS, parameters, RecordLedger.Move.of(RecordState.DELIVERED, RecordState.PENDING));
         }
         return moved;
     }
@@ -233,31 +204,8 @@ public class RecordStates {
         return follow(shifts);
     }
 
-    private int moveSelected(
-            String selection,
-            UnaryOperator<JdbcClient.StatementSpec> parameters,
-            Set<RecordState> from,
-            RecordState to,
-            @Nullable String rule,
-            @Nullable String heldWith) {
-        return follow(parameters
-                .apply(jdbc.sql(MOVE.formatted(selection)))
-                .param("from", from.stream().map(Enum::name).toArray(String[]::new))
-                .param("to", to.name())
-                .param("rule", rule, Types.VARCHAR)
-                .param("heldWith", heldWith, Types.VARCHAR)
-                .param("now", Timestamp.from(clock.instant()))
-                .query(RecordStates::shift)
-                .list());
-    }
-
-    private static Balances.Shift shift(ResultSet rs, int row) throws SQLException {
-        return new Balances.Shift(
-                rs.getLong("file_id"),
-                RecordState.valueOf(rs.getString("state")),
-                RecordState.valueOf(rs.getString("to_state")),
-                rs.getLong("records"),
-                rs.getBigDecimal("amount"));
+    private int move(String selection, Map<String, Object> parameters, RecordLedger.Move move) {
+        return follow(ledger.move(selection, parameters, move, clock.instant()));
     }
 
     /** Writes what follows from moves; returns how many records moved. */

@@ -10,13 +10,13 @@ import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.Findings;
+import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.sequence.SequenceWatch;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +44,9 @@ public class FileApplication {
     /** From so many records on, the keys of a file are decided apart from those of small files, not before them. */
     private static final int BULK = 5_000;
 
+    /** The records under the keys of the file, each with the state of its place. */
+    private static final RecordTable PLACED = new RecordTable("placed");
+
     /** The records of other files that change their state with the file. */
     private static final RecordTable DISPLACED = new RecordTable("displaced");
 
@@ -64,22 +67,6 @@ public class FileApplication {
             """;
 
     private static final String ARE_KEYS_REPEATED = "select exists (select from repeated)";
-
-    private static final String HOLD_DIFFERENT_CONTENT =
-            """
-            update record r set state = 'HELD', rule = 'DUPLICATE_KEY', withheld = true
-              from repeated k
-             where r.feed = '%1$s' and r.file_id = :file and r.record_key = k.record_key and k.contents > 1
-               and r.state <> 'REJECTED'
-            """;
-
-    private static final String LEAVE_FIRST_OF_EQUAL_CONTENT =
-            """
-            update record r set state = 'DUPLICATE', rule = null, withheld = true
-              from repeated k
-             where r.feed = '%1$s' and r.file_id = :file and r.record_key = k.record_key and k.contents = 1
-               and r.line <> k.first_line and r.state <> 'REJECTED'
-            """;
 
     /** Other files that took effect and whose keys can be equal to those of the file: each key names the employer. */
     private static final String ARE_OTHERS =
@@ -155,14 +142,6 @@ public class FileApplication {
 
     private static final String ANALYZE_PLACED = "analyze placed";
 
-    private static final String PLACE_RECORDS_OF_FILE =
-            """
-            update record r set state = p.state, rule = null
-              from placed p
-             where r.feed = '%1$s' and r.file_id = :file and p.file_id = r.file_id and r.line = p.line
-               and r.state <> p.state
-            """;
-
     /** The files whose records may change their state; their balances change under the locks of their rows. */
     private static final String FILES_TO_LOCK =
             """
@@ -218,12 +197,6 @@ public class FileApplication {
              where not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
             """;
 
-    private static final String DISPLACE =
-            """
-            update record o set state = d.own_state, rule = d.rule, held_with = null, changed_at = :now
-              from displaced d where o.feed = '%1$s' and o.file_id = d.file_id and o.line = d.line
-            """;
-
     private static final String FILES_WITH_PENDING_RECORDS =
             "select distinct file_id from displaced where to_state = 'PENDING' order by file_id";
 
@@ -239,6 +212,7 @@ public class FileApplication {
 
     private final JdbcClient jdbc;
     private final FileLedger files;
+    private final RecordLedger records;
     private final Balances balances;
     private final SenderResponses responses;
     private final Findings findings;
@@ -253,6 +227,7 @@ public class FileApplication {
     FileApplication(
             JdbcClient jdbc,
             FileLedger files,
+            RecordLedger records,
             Balances balances,
             SenderResponses responses,
             Findings findings,
@@ -266,6 +241,7 @@ public class FileApplication {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.files = files;
+        this.records = records;
         this.balances = balances;
         this.responses = responses;
         this.findings = findings;
@@ -288,7 +264,7 @@ public class FileApplication {
         AdvisoryLock.APPLY.take(jdbc, lease.feed().wireName() + "/" + lease.employerBn9());
         files.renew(lease);
         Instant now = clock.instant();
-        Step step = new Step(lease, Timestamp.from(now));
+        Step step = new Step(lease, now);
         step.settleRepeatedKeys();
         step.placeInOrder();
         step.displaceOthers();
@@ -320,7 +296,7 @@ public class FileApplication {
         FileLease lease = balanced.lease();
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
-            Step step = new Step(lease, Timestamp.from(clock.instant()));
+            Step step = new Step(lease, clock.instant());
             step.settleRepeatedKeys();
             step.placeInOrder();
             step.openBalance(step.shares());
@@ -342,10 +318,10 @@ public class FileApplication {
 
         private final FileLease lease;
         private final long file;
-        private final Timestamp now;
+        private final Instant now;
         private final boolean isLarge;
 
-        Step(FileLease lease, Timestamp now) {
+        Step(FileLease lease, Instant now) {
             this.lease = lease;
             this.file = lease.fileId();
             this.now = now;
@@ -360,8 +336,7 @@ public class FileApplication {
         void settleRepeatedKeys() {
             runOnFile(FIND_REPEATED_KEYS);
             if (jdbc.sql(ARE_KEYS_REPEATED).query(Boolean.class).single()) {
-                runOnFile(HOLD_DIFFERENT_CONTENT);
-                runOnFile(LEAVE_FIRST_OF_EQUAL_CONTENT);
+                records.settleRepeatedKeys(lease);
                 findings.addRepeatedKeys(file);
             }
         }
@@ -379,7 +354,7 @@ public class FileApplication {
             run(ANALYZE_VERSIONS);
             run(PLACE_VERSIONS);
             run(ANALYZE_PLACED);
-            runOnFile(PLACE_RECORDS_OF_FILE);
+            records.place(lease, PLACED);
         }
 
         /**
@@ -394,7 +369,7 @@ public class FileApplication {
                     .list());
             runOnFile(FIND_DISPLACED);
             runOnFile(ADD_CORRECTED);
-            ofFeed(DISPLACE).param("now", now).update();
+            records.displace(lease, DISPLACED, now);
             balances.move(DISPLACED);
             files.reopen(list(FILES_WITH_PENDING_RECORDS));
             exceptions.closeWithoutHeldRecords(DISPLACED);
@@ -426,7 +401,7 @@ public class FileApplication {
             return question.param("file", file).query(Boolean.class).single();
         }
 
-        /** A statement that reads and writes only the records of the file's feed. */
+        /** A statement on the records of the file's feed. */
         private JdbcClient.StatementSpec ofFeed(String sql) {
             return jdbc.sql(sql.formatted(lease.feed().letter()));
         }

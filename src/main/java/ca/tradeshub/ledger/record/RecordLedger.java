@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.ledger.record;
+
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.ledger.file.FileLease;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the tables of records: the columns in which they are staged, and every change of their states and amounts. Its
+ * callers decide; it writes in their transactions. Only {@link StagedRecords} removes records.
+ */
+@Component
+public class RecordLedger {
+
+    /** The columns of every record, after file and line; each table adds its own. */
+    private static final String OF_RECORD =
+            " byte_offset, file_order, changed_at, byte_length, withheld, feed, state, record_key, content, amount, rule";
+
+    /** The table and columns of records that could not be read. */
+    static final String UNREADABLE = "record (file_id, line," + OF_RECORD + ")";
+
+    /** The table and columns of registrations. */
+    static final String REGISTRATIONS = "registration (file_id, line," + OF_RECORD
+            + ", agreement_number, client_id, account_number, sin_hash, trade, original_agreement, canonical)";
+
+    /** The table and columns of certificates. */
+    static final String CERTIFICATES =
+            "certificate (file_id, line," + OF_RECORD + ", account_number, trade, canonical)";
+
+    /** The table and columns of pay lines. */
+    static final String PAY_LINES = "pay_line (file_id, line," + OF_RECORD + ", " + PayLineRow.WRITTEN + ")";
+
+    private static final String REJECT =
+            """
+            update record set state = 'REJECTED', rule = :rule, withheld = true
+             where feed = 'P' and file_id = :file and line = :line
+            """;
+
+    private static final String BOOK_UNREADABLE =
+            """
+            update record set amount = case
+                when line = (select min(line) from record where file_id = :id and amount is null)
+                then cast(:missing as numeric) else 0 end
+             where file_id = :id and amount is null
+            """;
+
+    private static final String HOLD_DIFFERENT_CONTENT =
+            """
+            update record r set state = 'HELD', rule = 'DUPLICATE_KEY', withheld = true
+              from repeated k
+             where r.feed = '%1$s' and r.file_id = :file and r.record_key = k.record_key and k.contents > 1
+               and r.state <> 'REJECTED'
+            """;
+
+    private static final String LEAVE_FIRST_OF_EQUAL_CONTENT =
+            """
+            update record r set state = 'DUPLICATE', rule = null, withheld = true
+              from repeated k
+             where r.feed = '%1$s' and r.file_id = :file and r.record_key = k.record_key and k.contents = 1
+               and r.line <> k.first_line and r.state <> 'REJECTED'
+            """;
+
+    private static final String PLACE =
+            """
+            update record r set state = p.state, rule = null
+              from %2$s p
+             where r.feed = '%1$s' and r.file_id = :file and p.file_id = r.file_id and r.line = p.line
+               and r.state <> p.state
+            """;
+
+    private static final String DISPLACE =
+            """
+            update record o set state = d.own_state, rule = d.rule, held_with = null, changed_at = :now
+              from %2$s d where o.feed = '%1$s' and o.file_id = d.file_id and o.line = d.line
+            """;
+
+    /** Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. */
+    private static final String MOVE =
+            """
+            with wanted as materialized (%s),
+            moving as materialized (
+                select s.file_id, s.line, s.state, s.feed, coalesce(s.amount, 0) as amount,
+                       case when s.feed = 'P' and s.in_force and :to = 'PENDING' then 'DELIVERED' else :to end as to_state
+                  from wanted w join record_status s on s.file_id = w.file_id and s.line = w.line
+                 where s.state = any(:from)
+                   and (s.state, coalesce(s.rule, ''), coalesce(s.held_with, ''))
+                       <> (case when s.feed = 'P' and s.in_force and :to = 'PENDING' then 'DELIVERED' else :to end,
+                           coalesce(:rule, ''), coalesce(:heldWith, ''))),
+            moved as (
+                update record r
+                   set state = case when m.feed = 'P' and :to = 'DELIVERED' then 'PENDING' else :to end,
+                       rule = :rule, held_with = :heldWith, changed_at = :now,
+                       withheld = case when :to in ('HELD', 'REJECTED') then cast(:heldWith as text) is null
+                                       when :to in ('DUPLICATE', 'SUPERSEDED') then r.withheld
+                                       else false end
+                  from moving m where r.file_id = m.file_id and r.line = m.line)
+            select file_id, state, to_state, count(*) as records, sum(amount) as amount
+              from moving group by file_id, state, to_state order by file_id, state, to_state
+            """;
+
+    private final JdbcClient jdbc;
+
+    RecordLedger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Adds the columns of every record to a row; the caller adds those of its table and ends the row.
+     *
+     * @param digest the digest of the content, null when it could not be read
+     */
+    static CopyText stage(
+            CopyText rows, FileLease lease, StagedRecord staged, byte @Nullable [] digest, Timestamp now) {
+        return rows.add(lease.fileId())
+                .add(staged.line())
+                .add(staged.offset())
+                .add(lease.order())
+                .add(now)
+                .add(staged.length())
+                .add(staged.state() != RecordState.PENDING)
+                .add(lease.feed().letter())
+                .add(staged.state())
+                .add(staged.recordKey())
+                .add(digest)
+                .add(staged.amount())
+                .add(staged.rule());
+    }
+
+    /** Rejects a staged pay line. */
+    void reject(FileLease lease, int line, String rule) {
+        jdbc.sql(REJECT)
+                .param("rule", rule)
+                .param("file", lease.fileId())
+                .param("line", line)
+                .update();
+    }
+
+    /**
+     * Books an amount to the first record of a file without one, and nothing to its others.
+     *
+     * @param missing what the readable amounts lack of the stated total
+     */
+    public void bookUnreadable(long fileId, BigDecimal missing) {
+        jdbc.sql(BOOK_UNREADABLE).param("id", fileId).param("missing", missing).update();
+    }
+
+    /**
+     * Settles the keys that occur more than once in a file: of equal content the first stays, of different content all are
+     * held. The caller's temporary table {@code repeated} has each {@code record_key}, the number of its different {@code
+     * contents} and its {@code first_line}.
+     */
+    public void settleRepeatedKeys(FileLease lease) {
+        ofFeed(HOLD_DIFFERENT_CONTENT, lease).param("file", lease.fileId()).update();
+        ofFeed(LEAVE_FIRST_OF_EQUAL_CONTENT, lease)
+                .param("file", lease.fileId())
+                .update();
+    }
+
+    /**
+     * Gives the records of a file the states of their places.
+     *
+     * @param placed records with the column {@code state}; those of other files are not changed
+     */
+    public void place(FileLease lease, RecordTable placed) {
+        ofFeed(PLACE, lease, placed).param("file", lease.fileId()).update();
+    }
+
+    /**
+     * Gives records of other files of the feed the states that they have after a file.
+     *
+     * @param displaced the records, with the columns {@code own_state} and {@code rule}
+     */
+    public void displace(FileLease lease, RecordTable displaced, Instant now) {
+        ofFeed(DISPLACE, lease, displaced).param("now", Timestamp.from(now)).update();
+    }
+
+    /**
+     * A move of records.
+     *
+     * @param from the states from which they may move
+     * @param to the state they move to
+     * @param rule the rule or code that decides, or null
+     * @param heldWith the key whose decision holds or rejects them, or null
+     */
+    public record Move(Set<RecordState> from, RecordState to, @Nullable String rule, @Nullable String heldWith) {
+
+        /** A move that no rule decides. */
+        public static Move of(RecordState from, RecordState to) {
+            return new Move(Set.of(from), to, null, null);
+        }
+    }
+
+    /**
+     * Moves the records of a selection; one that already has the new state, rule and key is not changed.
+     *
+     * @param selection a query of the columns {@code file_id} and {@code line}
+     * @param parameters the parameters of the selection
+     * @return what moved, added up by file and states
+     */
+    public List<Balances.Shift> move(String selection, Map<String, ?> parameters, Move move, Instant now) {
+        return jdbc.sql(MOVE.formatted(selection))
+                .params(parameters)
+                .param("from", move.from().stream().map(Enum::name).toArray(String[]::new))
+                .param("to", move.to().name())
+                .param("rule", move.rule(), Types.VARCHAR)
+                .param("heldWith", move.heldWith(), Types.VARCHAR)
+                .param("now", Timestamp.from(now))
+                .query(RecordLedger::shift)
+                .list();
+    }
+
+    private static Balances.Shift shift(ResultSet rs, int row) throws SQLException {
+        return new Balances.Shift(
+                rs.getLong("file_id"),
+                RecordState.valueOf(rs.getString("state")),
+                RecordState.valueOf(rs.getString("to_state")),
+                rs.getLong("records"),
+                rs.getBigDecimal("amount"));
+    }
+
+    /** A statement on the records of a file's feed only. */
+    private JdbcClient.StatementSpec ofFeed(String sql, FileLease lease) {
+        return jdbc.sql(sql.formatted(lease.feed().letter()));
+    }
+
+    private JdbcClient.StatementSpec ofFeed(String sql, FileLease lease, RecordTable records) {
+        return jdbc.sql(sql.formatted(lease.feed().letter(), records.name()));
+    }
+}
