@@ -32,6 +32,9 @@ public class Reconciler {
     /** The part of a batch, one in so many, that the keys of large files have to themselves. */
     private static final int BULK_PART = 4;
 
+    /** Identifiers that count as much as one claim in the size of a batch: a person has up to three, a claim many lines. */
+    private static final int IDENTIFIERS_OF_A_CLAIM = 3;
+
     private final JdbcClient jdbc;
     private final AffectedKeys keys;
     private final ClaimReconciliation claims;
@@ -70,9 +73,9 @@ public class Reconciler {
         if (!AdvisoryLock.RECONCILE.tryTake(jdbc)) {
             return 0;
         }
-        List<AffectedKeys.DirtyKey> dirty =
-                new ArrayList<>(keys.next(false, settings.batchSize() - settings.batchSize() / BULK_PART));
-        dirty.addAll(keys.next(true, settings.batchSize() - dirty.size()));
+        int size = settings.batchSize() * IDENTIFIERS_OF_A_CLAIM;
+        List<AffectedKeys.DirtyKey> dirty = new ArrayList<>(next(false, size - size / BULK_PART));
+        dirty.addAll(next(true, size - size(dirty)));
         if (dirty.isEmpty()) {
             return 0;
         }
@@ -94,6 +97,24 @@ public class Reconciler {
                 new TreeMap<>(
                         Map.of("claims", claimKeys.size(), "identifiers", identifiers.size(), "messages", messages)));
         return claimKeys.size() + identifiers.size();
+    }
+
+    /** The next keys of one kind of files, as many as a batch of the size has room for. */
+    private List<AffectedKeys.DirtyKey> next(boolean bulk, int size) {
+        List<AffectedKeys.DirtyKey> next = keys.next(bulk, size);
+        int taken = 0;
+        int room = size;
+        while (taken < next.size() && room > 0) {
+            room -= size(next.subList(taken, taken + 1));
+            taken++;
+        }
+        return next.subList(0, taken);
+    }
+
+    private static int size(List<AffectedKeys.DirtyKey> keys) {
+        return keys.stream()
+                .mapToInt(key -> key.isClaim() ? IDENTIFIERS_OF_A_CLAIM : 1)
+                .sum();
     }
 
     /**

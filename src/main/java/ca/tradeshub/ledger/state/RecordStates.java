@@ -75,11 +75,13 @@ public class RecordStates {
     /** The pay lines that are delivered with claims, added up. */
     private static final String DELIVERED_WITH_CLAIMS =
             """
-            with in_force as materialized (
-                select file_id, range_agg(lines) as lines
-                  from claim_in_force where claim_key = any(:claims) group by file_id),
+            with source as materialized (
+                select claim_key, file_id, lines from claim_in_force where claim_key = any(:claims)),
+            in_force as materialized (
+                select file_id, range_agg(lines) as lines from source group by file_id),
             line as materialized (
-                select file_id, line, amount from pay_line where claim_key = any(:claims) and state = 'PENDING')
+                select file_id, line, amount from pay_line
+                 where claim_key = any(array(select claim_key from source)) and state = 'PENDING')
             select l.file_id, count(*) as records, coalesce(sum(l.amount), 0) as amount
               from line l join in_force f on f.file_id = l.file_id and f.lines @> l.line
              group by l.file_id
