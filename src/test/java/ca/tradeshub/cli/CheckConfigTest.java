@@ -87,7 +87,7 @@ class CheckConfigTest {
     @Test
     void errors_in_routes_sheets_and_keys_are_reported() throws IOException {
         Path routes = copy(Path.of("routes"));
-        replace(routes.resolve("intake.camel.yaml"), "streamDownload:", "streamDownlod:");
+        replace(routes.resolve("intake.camel.yaml"), "serverAliveInterval:", "serverAliveIntervall:");
         replace(routes.resolve("process-file.camel.yaml"), "ref: fileApplication", "ref: fileAplication");
         replace(routes.resolve("reconcile.camel.yaml"), "method: reconcile\n", "method: reconsile\n");
         Files.writeString(routes.resolve("responses.camel.yaml"), "- rout:\n    id: x\n");
@@ -100,7 +100,7 @@ class CheckConfigTest {
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out().lines().filter(line -> line.startsWith("failed")))
-                .anyMatch(line -> line.contains("intake.camel.yaml") && line.contains("streamDownlod"))
+                .anyMatch(line -> line.contains("intake.camel.yaml") && line.contains("serverAliveIntervall"))
                 .anyMatch(line -> line.contains("process-file-rehearse") && line.contains("fileAplication"))
                 .anyMatch(line -> line.contains("reconciler.reconsile"))
                 .anyMatch(line -> line.contains("responses.camel.yaml cannot be loaded"))
@@ -115,7 +115,7 @@ class CheckConfigTest {
         replace(routes.resolve("alarms.camel.yaml"), "id: alarms\n", "id: responses.round\n");
         replace(routes.resolve("intake.camel.yaml"), "routeConfigurationId: refuse", "routeConfigurationId: refus");
         replace(routes.resolve("intake.camel.yaml"), "connectTimeout: 10000", "connectTimeout: soon");
-        replace(routes.resolve("intake.camel.yaml"), "waitsForProcessing}", "waitsForProcessing");
+        replace(routes.resolve("intake.camel.yaml"), "body.toProcess}", "body.toProcess");
         Files.move(routes.resolve("deliver.camel.yaml"), routes.resolve("deliver.yaml"));
         Files.writeString(routes.resolve("reconcile.camel.yaml"), "- route:\n    id: x\n   from: [\n");
 
@@ -125,7 +125,7 @@ class CheckConfigTest {
                 .anyMatch(line -> line.contains("the id responses.round is used by more than one route"))
                 .anyMatch(line -> line.contains("intake.camel.yaml: the routeConfiguration refus does not exist,"))
                 .anyMatch(line -> line.contains("the value of its parameter connectTimeout is not valid"))
-                .anyMatch(line -> line.contains("the expression ${body.waitsForProcessing cannot be read"))
+                .anyMatch(line -> line.contains("the expression ${body.toProcess cannot be read"))
                 .anyMatch(line -> line.startsWith("warning routes")
                         && line.contains("deliver, deliver.dead-letters, deliver.send"))
                 .anyMatch(line -> line.contains("reconcile.camel.yaml cannot be loaded: Line 3 is not valid YAML"));

@@ -61,6 +61,11 @@ public enum IdentifierDamage {
         return null;
     }
 
+    /** Whether a text shows this damage, whatever else it may show. */
+    public boolean isOf(String text) {
+        return pattern.matcher(text).matches();
+    }
+
     /** What is wrong with a text that does not have the form of its identifier, and what to do. */
     public static Text describe(String text) {
         IdentifierDamage damage = of(text);

@@ -78,6 +78,7 @@ public final class BusinessNumberFormat implements Rule<CanonicalRecord> {
     private static boolean isDamaged(String number) {
         IdentifierDamage damage = IdentifierDamage.of(number);
         return LOST_ZEROS.matcher(number).matches()
+                || IdentifierDamage.GROUPED.isOf(number)
                 || damage != null && damage != IdentifierDamage.SOCIAL_INSURANCE_NUMBER;
     }
 }
