@@ -487,7 +487,9 @@ class SenderResponsesTest {
                 refusedFile(PAYROLL, "PAY_%03d.csv".formatted(n));
             }
 
-            eventually(() -> assertThat(names(site.out(PAYROLL))).hasSize(60));
+            eventually(() -> assertThat(names(site.out(PAYROLL)))
+                    .as("a receipt of each file, and its page")
+                    .hasSize(120));
             String mutes =
                     "sender_response a join file f on f.id = a.file_id where f.sender = '" + CERTIFICATES + "' and ";
             assertThat(hub.count(mutes + "a.attempts > 0"))
