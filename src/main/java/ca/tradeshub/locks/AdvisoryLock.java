@@ -24,15 +24,22 @@ public enum AdvisoryLock {
      */
     APPLY("apply:"),
 
+    /** Reconciliation, by one hub at a time. It is only tried, never waited for. */
+    RECONCILE(0x7265636f6eL),
+
+    /**
+     * Changes of the states of records of files that took effect, with the balances and the responses that follow. Taken
+     * before the rows of the files and of their responses: a transaction that changes states in several steps would else
+     * wait for another that holds what it needs next.
+     */
+    RECORD_STATES("record-states"),
+
     /**
      * The list of keys to decide, taken before keys are written to {@code dirty_key}. Two transactions that change the
      * records of one key do not see each other's changes; one after the other, the later one sees both and writes the keys
      * that depend on both.
      */
     AFFECTED_KEYS("affected-keys"),
-
-    /** Reconciliation, by one hub at a time. It is only tried, never waited for. */
-    RECONCILE(0x7265636f6eL),
 
     /**
      * The making of messages, taken before their ids are drawn: messages become visible in the order of their ids, so that

@@ -8,6 +8,7 @@ import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.file.FileLedger;
+import ca.tradeshub.locks.AdvisoryLock;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -223,6 +224,9 @@ public class Balances {
     @Transactional
     public int closeFinished() {
         List<Long> candidates = jdbc.sql(FINISHED).query(Long.class).list();
+        if (!candidates.isEmpty()) {
+            AdvisoryLock.RECORD_STATES.take(jdbc);
+        }
         return (int) candidates.stream().filter(this::closes).count();
     }
 

@@ -7,6 +7,7 @@ import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.locks.AdvisoryLock;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,8 +28,7 @@ import org.springframework.stereotype.Component;
  * claim is based on it, so that a message of many lines costs no update of each. {@link #settle} writes what such a
  * message changes in the balance.
  *
- * <p>The balance of a file changes under the lock of its row. A transaction that moves records of several files locks
- * them in one step, in the order of their ids.
+ * <p>The balance of a file changes under the lock of its row, which is taken under {@link AdvisoryLock#RECORD_STATES}.
  */
 @Component
 public class RecordStates {
@@ -109,9 +109,10 @@ public class RecordStates {
         this.clock = clock;
     }
 
-    /** Locks the rows of files whose records are going to move, until the transaction ends. */
+    /** Locks files whose records are going to move, until the transaction ends. */
     public void lock(Collection<Long> fileIds) {
         if (!fileIds.isEmpty()) {
+            AdvisoryLock.RECORD_STATES.take(jdbc);
             jdbc.sql(LOCK).param("files", fileIds.toArray(Long[]::new)).query(row -> {});
         }
     }

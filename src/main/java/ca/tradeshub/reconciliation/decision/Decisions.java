@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -460,12 +461,11 @@ public class Decisions {
 
         int flush() {
             Map<String, List<RecordAddress>> lacking = lackingSources();
-            exceptionChanges.forEach(Runnable::run);
-            states.lock(moves.values().stream()
-                    .flatMap(List::stream)
+            states.lock(Stream.concat(moves.values().stream().flatMap(List::stream), newlyWaiting.stream())
                     .map(RecordAddress::fileId)
                     .distinct()
                     .toList());
+            exceptionChanges.forEach(Runnable::run);
             moves.forEach(
                     (move, records) -> states.move(records, move.from(), move.to(), move.rule(), move.heldWith()));
             rejections.forEach(this::writeFindings);
