@@ -86,18 +86,35 @@ public class RecordLedger {
               from %2$s d where o.feed = '%1$s' and o.file_id = d.file_id and o.line = d.line
             """;
 
-    /** Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. */
+    /**
+     * Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. The message in force
+     * is looked up once, and only for pay lines whose own state leaves open whether they move.
+     */
     private static final String MOVE =
             """
             with wanted as materialized (%s),
+            own as materialized (
+                select r.file_id, r.line, r.feed, r.state, r.rule, r.held_with, coalesce(r.amount, 0) as amount
+                  from wanted w join record r on r.file_id = w.file_id and r.line = w.line
+                 where r.state = any(:from)
+                    or r.feed = 'P' and r.state = 'PENDING' and 'DELIVERED' = any(:from)),
+            found as materialized (
+                select o.*,
+                       case when o.feed = 'P' and (o.state = 'PENDING' or :to = 'PENDING')
+                            then exists (select from pay_line p
+                                           join claim_in_force s on s.claim_key = p.claim_key and s.file_id = p.file_id
+                                          where p.file_id = o.file_id and p.line = o.line and s.lines @> p.line)
+                            else false end as in_force
+                  from own o),
             moving as materialized (
-                select s.file_id, s.line, s.state, s.feed, coalesce(s.amount, 0) as amount,
-                       case when s.feed = 'P' and s.in_force and :to = 'PENDING' then 'DELIVERED' else :to end as to_state
-                  from wanted w join record_status s on s.file_id = w.file_id and s.line = w.line
-                 where s.state = any(:from)
-                   and (s.state, coalesce(s.rule, ''), coalesce(s.held_with, ''))
-                       <> (case when s.feed = 'P' and s.in_force and :to = 'PENDING' then 'DELIVERED' else :to end,
-                           coalesce(:rule, ''), coalesce(:heldWith, ''))),
+                select file_id, line, feed, amount, state, to_state
+                  from (select f.file_id, f.line, f.feed, f.amount, f.rule, f.held_with,
+                               case when f.state = 'PENDING' and f.in_force then 'DELIVERED' else f.state end as state,
+                               case when f.in_force and :to = 'PENDING' then 'DELIVERED' else :to end as to_state
+                          from found f) m
+                 where state = any(:from)
+                   and (state, coalesce(rule, ''), coalesce(held_with, ''))
+                       <> (to_state, coalesce(:rule, ''), coalesce(:heldWith, ''))),
             moved as (
                 update record r
                    set state = case when m.feed = 'P' and :to = 'DELIVERED' then 'PENDING' else :to end,
