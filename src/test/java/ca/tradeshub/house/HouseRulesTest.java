@@ -19,9 +19,13 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -143,6 +147,23 @@ class HouseRulesTest {
                 .filter(HouseRulesTest::readsTime)
                 .toList();
         assertThat(readings).isEmpty();
+    }
+
+    @Test
+    void no_test_sleeps() throws IOException {
+        List<Path> sleeping = new ArrayList<>();
+        int tests = 0;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(each -> each.toString().endsWith(".java"))::iterator) {
+                tests++;
+                if (Files.readString(file).contains("Thread." + "sleep")) {
+                    sleeping.add(file);
+                }
+            }
+        }
+        assertThat(tests).isGreaterThan(100);
+        assertThat(sleeping).isEmpty();
     }
 
     @Test

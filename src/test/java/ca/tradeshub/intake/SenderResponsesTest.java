@@ -341,6 +341,39 @@ class SenderResponsesTest {
     }
 
     @Test
+    void changes_are_gathered_for_a_while_as_long_as_records_are_pending() {
+        long file = appliedFile(1);
+        hub.jdbc
+                .sql(
+                        """
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                                            state, changed_at)
+                        values (:id, 6, 0, 1, 'P', 'k6', 1, 0, 'PENDING', now())
+                        """)
+                .param("id", file)
+                .update();
+        hub.jdbc
+                .sql("insert into balance_delta (file_id, state, records, amount) values (:id, 'PENDING', 1, 0)")
+                .param("id", file)
+                .update();
+        SenderResponses responses = hub.bean(SenderResponses.class);
+        SenderResponses.Due receipt = responses.take(10, AT_ONCE, NOBODY).get(0);
+        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
+
+        deliver(file, 2);
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
+        hub.clock.forward(Duration.ofMinutes(2));
+        SenderResponses.Due status =
+                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
+        responses.written(status, hub.bean(FileReports.class).read(status, 10).saw());
+
+        deliver(file, 6);
+        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY))
+                .as("what is left is held and rejected")
+                .hasSize(1);
+    }
+
+    @Test
     void a_change_while_an_answer_is_being_written_is_not_lost() {
         long file = appliedFile(1);
         SenderResponses responses = hub.bean(SenderResponses.class);
@@ -566,19 +599,5 @@ class SenderResponsesTest {
         responses.written(responses.renew(second).orElseThrow(), "1:1:");
         assertThat(responses.renew(second)).isEmpty();
         assertThat(responses.take(10, AT_ONCE, NOBODY)).isEmpty();
-    }
-
-    @Test
-    void changes_are_gathered_for_a_while() {
-        long file = appliedFile(1);
-        SenderResponses responses = hub.bean(SenderResponses.class);
-        SenderResponses.Due receipt =
-                responses.take(10, Duration.ofMinutes(1), NOBODY).get(0);
-        responses.written(receipt, hub.bean(FileReports.class).read(receipt, 10).saw());
-        deliver(file, 2);
-
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).isEmpty();
-        hub.clock.forward(Duration.ofMinutes(2));
-        assertThat(responses.take(10, Duration.ofMinutes(1), NOBODY)).hasSize(1);
     }
 }

@@ -4,6 +4,7 @@ package ca.tradeshub.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ca.tradeshub.testing.Pause;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +44,11 @@ class BrokerFaultsIT {
                             + "</address-full-policy><max-size-bytes>100000</max-size-bytes></address-setting>"
                             + "</address-settings>");
             servers.broker.configure(full);
-            Thread.sleep(2_000);
+            Pause.ofMillis(2_000);
 
             dropAll(servers);
             awaitStopped(servers, hub, Partner.TAX);
-            Thread.sleep(WITHOUT_ROOM.toMillis());
+            Pause.of(WITHOUT_ROOM);
             awaitStopped(servers, hub, Partner.TAX);
             long unsent = unsent(servers);
             assertThat(unsent).isPositive();
@@ -85,12 +86,12 @@ class BrokerFaultsIT {
             Path ballast = disk.resolve("ballast");
             long free = Files.getFileStore(disk).getUsableSpace();
             Files.write(ballast, new byte[(int) (free - 5 * 1024 * 1024)]);
-            Thread.sleep(2_000);
+            Pause.ofMillis(2_000);
 
             dropAll(servers);
             awaitStopped(servers, hub, Partner.TAX);
             awaitStopped(servers, hub, Partner.REGISTRY);
-            Thread.sleep(WITHOUT_ROOM.toMillis());
+            Pause.of(WITHOUT_ROOM);
             awaitStopped(servers, hub, Partner.TAX);
             long unsent = unsent(servers);
 
@@ -122,9 +123,9 @@ class BrokerFaultsIT {
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> servers.count("select count(*) from message_status where sent") > sent);
-                Thread.sleep(random.nextInt(300));
+                Pause.ofMillis(random.nextInt(300));
                 servers.broker.kill();
-                Thread.sleep(random.nextInt(4_000));
+                Pause.ofMillis(random.nextInt(4_000));
                 servers.broker.start();
             }
             long begun = System.nanoTime();

@@ -43,6 +43,10 @@ public final class HubProcess implements AutoCloseable {
     public final int http = freePort();
     public final int sftp = freePort();
     public final int amqp = freePort();
+
+    /** Chosen before the start too: the database would else draw one that another part was given. */
+    private final int database = freePort();
+
     private final Map<String, String> environment = new HashMap<>();
     private Path jar = Unpacked.JAR;
     private List<String> before = List.of();
@@ -114,6 +118,9 @@ public final class HubProcess implements AutoCloseable {
                 command,
                 "--hub.database.binaries-dir=",
                 Path.of("target", "postgres").toAbsolutePath());
+        if (!options.contains(PRODUCTION)) {
+            unlessGiven(command, "--hub.database.port=", database);
+        }
         unlessGiven(command, "--hub.drop-site.port=", sftp);
         unlessGiven(command, "--hub.broker.amqp-port=", amqp);
         if (pollInterval != null) {

@@ -3,6 +3,7 @@ package ca.tradeshub.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.testing.Pause;
 import ca.tradeshub.testing.SftpSite;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class KilledHubsIT {
             for (int kill = 0; kill < kills; kill++) {
                 hub.launch();
                 if (kill % 4 == 3) {
-                    Thread.sleep(4_000 + random.nextInt(6_000));
+                    Pause.ofMillis(4_000 + random.nextInt(6_000));
                 } else {
                     hub.awaitHealth();
                 }
@@ -79,7 +80,7 @@ class KilledHubsIT {
                     servers.drop(Production.OFFICE, Wire.registrations(sequence, persons, PERSONS));
                     persons += PERSONS;
                 }
-                Thread.sleep(random.nextInt(5_000));
+                Pause.ofMillis(random.nextInt(5_000));
                 hub.kill();
                 moments.merge(moment(servers), 1, Integer::sum);
             }
@@ -200,7 +201,7 @@ class KilledHubsIT {
                 LEFT.keySet().forEach(waits::remove);
             }
             assertThat(now).as("left: " + moment(servers)).isLessThan(PATIENCE);
-            Thread.sleep(200);
+            Pause.ofMillis(200);
         }
         return waits;
     }

@@ -47,7 +47,9 @@ public class SenderResponses {
                   from sender_response a join file f on f.id = a.file_id
                  where a.written_at is null
                    and (a.next_attempt_at is null or a.next_attempt_at <= :now)
-                   and (a.revision = 0 or a.due_since <= :settled or f.state = 'CLOSED')
+                   and (a.revision = 0 or a.due_since <= :settled
+                        or (select coalesce(sum(d.records), 0) = 0 from balance_delta d
+                             where d.file_id = a.file_id and d.state = 'PENDING'))
                    and f.state in ('REFUSED', 'APPLIED', 'CLOSED', 'REHEARSED')
                    and f.sender <> all(:except)
                  order by a.due_since, a.file_id
@@ -154,7 +156,7 @@ public class SenderResponses {
      * Takes responses that are due, the longest waiting first.
      *
      * @param limit the most responses taken
-     * @param statusDelay how long the changes of a file that is not closed are gathered before they are reported
+     * @param statusDelay how long the changes of a file with pending records are gathered before they are reported
      * @param except senders whose responses are not taken
      */
     public List<Due> take(int limit, Duration statusDelay, Collection<String> except) {
