@@ -56,7 +56,7 @@ final class RoutesCheck {
     private final StubBeans beans = StubBeans.ofTheHub(FILLED);
     private final Set<String> names = new TreeSet<>();
     private final Map<String, String> configurations = new TreeMap<>();
-    private int faults;
+    private int problems;
     private int endpoints;
 
     RoutesCheck(OfflineSettings settings, Consumer<CheckResult> found) {
@@ -68,7 +68,7 @@ final class RoutesCheck {
         String pattern = settings.environment().getRequiredProperty(PATTERN);
         List<Resource> files = files(pattern);
         if (files.isEmpty()) {
-            fault("routes.none", pattern);
+            problem("routes.none", pattern);
             return;
         }
         DefaultCamelContext camel = context(settings.environment());
@@ -79,10 +79,10 @@ final class RoutesCheck {
         configurations();
         left(pattern);
         camel.stop();
-        if (faults == 0 && endpoints == 0) {
-            fault("routes.empty", pattern);
+        if (problems == 0 && endpoints == 0) {
+            problem("routes.empty", pattern);
         }
-        if (faults == 0) {
+        if (problems == 0) {
             found.accept(CheckResult.ok(AREA, "routes"));
         }
     }
@@ -118,7 +118,7 @@ final class RoutesCheck {
             yaml = new YAMLMapper().readTree(bytes);
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes(name, bytes));
         } catch (Exception e) {
-            fault("routes.load", name, firstLine(e));
+            problem("routes.load", name, firstLine(e));
             return;
         }
         collectNames(name, yaml);
@@ -135,7 +135,7 @@ final class RoutesCheck {
             camel.resolveLanguage("simple")
                     .createExpression(PARAMETER.matcher(simple).replaceAll(FILLED));
         } catch (RuntimeCamelException | IllegalArgumentException e) {
-            fault("routes.expression", file, simple, firstLine(e));
+            problem("routes.expression", file, simple, firstLine(e));
         }
     }
 
@@ -145,7 +145,7 @@ final class RoutesCheck {
             camel.getEndpoint(camel.resolvePropertyPlaceholders(uri));
             endpoints++;
         } catch (RuntimeCamelException | IllegalArgumentException e) {
-            fault("routes.endpoint", file, address.uri(), firstLine(e));
+            problem("routes.endpoint", file, address.uri(), firstLine(e));
         }
     }
 
@@ -156,14 +156,14 @@ final class RoutesCheck {
             wanted.addAll(List.of("responses.out", "intake"));
         }
         wanted.removeAll(names);
-        wanted.forEach(template -> fault("routes.template", template));
+        wanted.forEach(template -> problem("routes.template", template));
     }
 
     private void collectNames(String file, JsonNode node) {
         for (String kind : KINDS) {
             JsonNode id = node.path(kind).path("id");
             if (id.isTextual() && !names.add(id.asText())) {
-                fault("routes.twice", file, id.asText(), kind);
+                problem("routes.twice", file, id.asText(), kind);
             }
         }
         if (node.path("routeConfigurationId").isTextual()) {
@@ -176,7 +176,7 @@ final class RoutesCheck {
     private void configurations() {
         configurations.forEach((configuration, file) -> {
             if (!names.contains(configuration)) {
-                fault("routes.configuration", file, configuration);
+                problem("routes.configuration", file, configuration);
             }
         });
     }
@@ -226,18 +226,18 @@ final class RoutesCheck {
                 : CheckResult.part("routes.step.unnamed", file);
         Class<?> type = beans.type(ref);
         if (type == null) {
-            fault("routes.bean", step, ref);
+            problem("routes.bean", step, ref);
             return;
         }
         String method = bean.path("method").asText("").replaceFirst("\\(.*", "");
         if (!method.isEmpty()
                 && Arrays.stream(type.getMethods()).map(Method::getName).noneMatch(method::equals)) {
-            fault("routes.method", step, ref + "." + method);
+            problem("routes.method", step, ref + "." + method);
         }
     }
 
-    private void fault(String key, Object... values) {
-        faults++;
+    private void problem(String key, Object... values) {
+        problems++;
         found.accept(CheckResult.failed(AREA, key, values));
     }
 

@@ -57,10 +57,10 @@ final class SettingsCheck {
 
     /** Checks the settings; true when the following checks can use them. */
     boolean run() {
-        List<CheckResult> faults = new ArrayList<>();
+        List<CheckResult> failures = new ArrayList<>();
         KnownSettings.onClassPath()
                 .unknown(settings.environment())
-                .forEach(failure -> faults.add(CheckResult.failed(AREA, failure)));
+                .forEach(failure -> failures.add(CheckResult.failed(AREA, failure)));
         settings.renamed()
                 .forEach(sentence ->
                         found.accept(CheckResult.warning(AREA, sentence, CheckResult.part("setting.rename"))));
@@ -69,10 +69,10 @@ final class SettingsCheck {
         ConstraintTexts texts = new ConstraintTexts(configuration.getDefaultMessageInterpolator());
         try (ValidatorFactory validators =
                 configuration.messageInterpolator(texts).buildValidatorFactory()) {
-            records.forEach((type, prefix) -> faults.addAll(bind(type, prefix, validators.getValidator(), texts)));
+            records.forEach((type, prefix) -> failures.addAll(bind(type, prefix, validators.getValidator(), texts)));
         }
-        faults.forEach(found);
-        boolean isReadable = faults.isEmpty();
+        failures.forEach(found);
+        boolean isReadable = failures.isEmpty();
         if (isReadable) {
             found.accept(CheckResult.ok(AREA, "settings"));
             production();
@@ -91,9 +91,9 @@ final class SettingsCheck {
                     .forEach(setting -> found.accept(CheckResult.warning(AREA, "settings.no-effect", setting)));
             return;
         }
-        List<StartFailure> faults = ProductionGuard.faults(settings.environment());
-        faults.forEach(failure -> found.accept(CheckResult.failed(AREA, failure)));
-        if (faults.isEmpty()) {
+        List<StartFailure> failures = ProductionGuard.failures(settings.environment());
+        failures.forEach(failure -> found.accept(CheckResult.failed(AREA, failure)));
+        if (failures.isEmpty()) {
             found.accept(CheckResult.ok(AREA, "settings.production"));
         }
     }
@@ -145,12 +145,12 @@ final class SettingsCheck {
                             new ValidationBindHandler(new SpringValidatorAdapter(validator)));
             return List.of();
         } catch (BindException e) {
-            return faults(e, texts);
+            return failures(e, texts);
         }
     }
 
     /** Reports the settings and their valid values, never the given value: it may be a password. */
-    private static List<CheckResult> faults(BindException failure, ConstraintTexts texts) {
+    private static List<CheckResult> failures(BindException failure, ConstraintTexts texts) {
         for (Throwable cause : CauseChain.of(failure)) {
             if (cause instanceof BindValidationException invalid) {
                 String prefix = invalid.getValidationErrors().getName().toString();

@@ -614,6 +614,24 @@ class RecordRulesTest {
         assertThat(judgement.deciding()).get().extracting(Finding::rule).isEqualTo("ATTC-32");
     }
 
+    @ParameterizedTest
+    @CsvSource({"70.00, true", ", false"})
+    @DisplayName("R1055-14.1")
+    void only_a_marked_examination_after_the_issue_may_be_the_one_that_a_holder_writes_later(
+            BigDecimal mark, boolean maybeLater) {
+        assertThat(findings(certificate(c -> {
+                    c.type = Certificate.Type.CA;
+                    c.issuedOn = LocalDate.parse("2010-05-01");
+                    c.programmeCompletedOn = LocalDate.parse("2010-04-30");
+                    c.examinationPassedOn = LocalDate.parse("2010-05-02");
+                    c.examinationMark = mark;
+                })))
+                .filteredOn(finding -> finding.rule().equals("R1055-14.1"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.message().contains("s. 14 (3)")).isEqualTo(maybeLater));
+    }
+
     private static Person person(String client, String account, Sin sin, String born) {
         return new Person(client, account, sin, "Tremblay", "Ana", null, LocalDate.parse(born), null, "fr");
     }

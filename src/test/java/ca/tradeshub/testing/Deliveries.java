@@ -20,7 +20,7 @@ public final class Deliveries {
         if (unsent.isEmpty()) {
             return;
         }
-        states.settle(unsent, () -> {
+        states.writeOutcome(unsent, () -> {
             jdbc.sql(
                             """
                             insert into send_batch (queue, last_id, messages, epoch, attempted_at, sent_at, sent_in)

@@ -108,7 +108,7 @@ public class DeadLetters {
                     .query(Long.class)
                     .list();
             if (!dead.isEmpty()) {
-                int returned = records.settle(dead, () -> add(dead));
+                int returned = records.writeOutcome(dead, () -> add(dead));
                 LOG.warn("{} messages are dead letters; {} records are pending again", dead.size(), returned);
                 audit.append(
                         "deliver",
@@ -134,7 +134,8 @@ public class DeadLetters {
      */
     public void revive(long id) {
         if (jdbc.sql(IS_DEAD).param("id", id).query(Boolean.class).single()) {
-            records.settle(List.of(id), () -> jdbc.sql(REMOVE).param("id", id).update());
+            records.writeOutcome(
+                    List.of(id), () -> jdbc.sql(REMOVE).param("id", id).update());
         }
     }
 

@@ -109,7 +109,7 @@ public class Outbox {
                         "The lease of queue {} was lost while {} messages were being sent", batch.queue(), size(batch));
                 return;
             }
-            int delivered = records.settle(batch.ids(), () -> messages.finish(batch, clock.instant()));
+            int delivered = records.writeOutcome(batch.ids(), () -> messages.finish(batch, clock.instant()));
             audit.append(
                     STEP,
                     "send",

@@ -274,7 +274,7 @@ public final class Inbox implements PollingConsumerPollStrategy {
                 if (choice == Choice.LACKS_CONTROL) {
                     alone.add(name);
                 } else if (choice != Choice.NOT_NOW) {
-                    chosen.put(name, new SourceFile(seen.file(), choice == Choice.SETTLED));
+                    chosen.put(name, new SourceFile(seen.file(), choice == Choice.UNCHANGED));
                 }
             }
         });
@@ -289,7 +289,7 @@ public final class Inbox implements PollingConsumerPollStrategy {
         LACKS_CONTROL,
         /** Landed if its content proves that it is complete. */
         FRESH,
-        SETTLED
+        UNCHANGED
     }
 
     private Choice choice(String name, Seen seen) {
@@ -316,7 +316,7 @@ public final class Inbox implements PollingConsumerPollStrategy {
                     : Choice.LACKS_CONTROL;
         }
         boolean isControlLanded = waiting.isPresent() && isOf(waiting.get(), control);
-        Choice ofControl = isControlLanded ? Choice.SETTLED : choice(control);
+        Choice ofControl = isControlLanded ? Choice.UNCHANGED : choice(control);
         return control.isTwice() ? Choice.NOT_NOW : least(choice(seen), ofControl);
     }
 
@@ -326,7 +326,7 @@ public final class Inbox implements PollingConsumerPollStrategy {
 
     private Choice choice(Seen seen) {
         if (polling.nanos().getAsLong() - seen.since() >= polling.interval().toNanos()) {
-            return Choice.SETTLED;
+            return Choice.UNCHANGED;
         }
         return seen.file().attributes().size() <= SourceBatch.SMALL ? Choice.FRESH : Choice.NOT_NOW;
     }

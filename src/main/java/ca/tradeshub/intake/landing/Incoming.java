@@ -90,8 +90,8 @@ final class Incoming {
     }
 
     /** Whether it is landed whatever its content shows. */
-    boolean isSettled() {
-        return file.isSettled();
+    boolean isUnchanged() {
+        return file.isUnchanged();
     }
 
     /** Takes a name that does not follow the convention for what it may be; whether that helps is decided later. */

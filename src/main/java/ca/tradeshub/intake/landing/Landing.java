@@ -119,7 +119,7 @@ public class Landing {
             }
         }
         pair(inbox, incoming);
-        return new LandedBatch(batch.folder(), settle(batch, incoming));
+        return new LandedBatch(batch.folder(), archiveAndRecord(batch, incoming));
     }
 
     private static boolean isInMemory(SenderSettings settings, SourceFile file) {
@@ -178,7 +178,7 @@ public class Landing {
     }
 
     /** Archives and records files together; when that fails, one by one, so that one that cannot stops no other. */
-    private List<LandedFile> settle(SourceBatch batch, List<Incoming> files) throws IOException {
+    private List<LandedFile> archiveAndRecord(SourceBatch batch, List<Incoming> files) throws IOException {
         try {
             return record(batch, archived(batch, files));
         } catch (DataAccessResourceFailureException | TransactionException ledgerIsAway) {
@@ -195,7 +195,7 @@ public class Landing {
         }
         List<LandedFile> landed = new ArrayList<>();
         for (Incoming file : files) {
-            landed.addAll(settle(batch, List.of(file.again(landed))));
+            landed.addAll(archiveAndRecord(batch, List.of(file.again(landed))));
         }
         return landed;
     }
@@ -204,7 +204,7 @@ public class Landing {
     private List<Incoming> archived(SourceBatch batch, List<Incoming> files) throws IOException {
         List<Incoming> wanted = new ArrayList<>();
         for (Incoming file : files) {
-            if (file.isSettled() || file.isProvenOrPacked(archive)) {
+            if (file.isUnchanged() || file.isProvenOrPacked(archive)) {
                 wanted.add(file);
             }
         }
@@ -226,7 +226,7 @@ public class Landing {
     private boolean isTaken(SourceBatch batch, Incoming file) throws IOException {
         if (file.bytes() != null) {
             file.digest(archive);
-            return file.isSettled() || file.isProven(archive);
+            return file.isUnchanged() || file.isProven(archive);
         }
         long limit = senders.of(batch.inbox().sender()).maxFileSize().toBytes();
         try (InputStream bytes = file.size() > limit

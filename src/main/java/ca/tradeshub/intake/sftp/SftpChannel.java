@@ -81,20 +81,20 @@ final class SftpChannel implements AutoCloseable {
 
     /** Sends requests without waiting in between; the replies are in the order of the requests. */
     List<SftpReply> askAll(List<SftpRequest> requests) throws IOException {
-        List<SftpReply> answered = new ArrayList<>(requests.size());
+        List<SftpReply> received = new ArrayList<>(requests.size());
         int first = last + 1;
         for (int i = 0; i < requests.size(); i++) {
-            if (i - answered.size() >= UNDER_WAY) {
-                while (i - answered.size() > UNDER_WAY / 2) {
-                    answered.add(await(first + answered.size()));
+            if (i - received.size() >= UNDER_WAY) {
+                while (i - received.size() > UNDER_WAY / 2) {
+                    received.add(await(first + received.size()));
                 }
             }
             send(requests.get(i));
         }
-        while (answered.size() < requests.size()) {
-            answered.add(await(first + answered.size()));
+        while (received.size() < requests.size()) {
+            received.add(await(first + received.size()));
         }
-        return answered;
+        return received;
     }
 
     /** Sends a request at some later time, at the latest when a reply is awaited; returns its number. */
@@ -113,12 +113,12 @@ final class SftpChannel implements AutoCloseable {
         while (true) {
             ByteBuffer packet = packet();
             int type = packet.get();
-            int answered = packet.getInt();
+            int request = packet.getInt();
             SftpReply next = new SftpReply(type, packet.slice());
-            if (answered == number) {
+            if (request == number) {
                 return next;
             }
-            early.put(answered, next);
+            early.put(request, next);
         }
     }
 

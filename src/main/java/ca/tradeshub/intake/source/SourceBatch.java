@@ -21,10 +21,10 @@ public record SourceBatch(InboxId inbox, DropFolder folder, List<SourceFile> fil
      * A file that may be landed.
      *
      * @param listed the file as it was listed
-     * @param isSettled whether it has been unchanged for a poll interval; any other is landed only when its content proves
+     * @param isUnchanged whether it has been unchanged for a poll interval; any other is landed only when its content proves
      *     that it is complete
      */
-    public record SourceFile(ListedFile listed, boolean isSettled) {
+    public record SourceFile(ListedFile listed, boolean isUnchanged) {
 
         /** The name in the drop folder. */
         public String name() {

@@ -47,7 +47,7 @@ public class SenderResponses {
                   from sender_response a join file f on f.id = a.file_id
                  where a.written_at is null
                    and (a.next_attempt_at is null or a.next_attempt_at <= :now)
-                   and (a.revision = 0 or a.due_since <= :settled
+                   and (a.revision = 0 or a.due_since <= :before
                         or (select coalesce(sum(d.records), 0) = 0 from balance_delta d
                              where d.file_id = a.file_id and d.state = 'PENDING'))
                    and f.state in ('REFUSED', 'APPLIED', 'CLOSED', 'REHEARSED')
@@ -163,7 +163,7 @@ public class SenderResponses {
         Instant now = clock.instant();
         return jdbc.sql(TAKE)
                 .param("now", Timestamp.from(now))
-                .param("settled", Timestamp.from(now.minus(statusDelay)))
+                .param("before", Timestamp.from(now.minus(statusDelay)))
                 .param("taken", Timestamp.from(now.plus(TAKEN)))
                 .param("limit", limit)
                 .param("except", except.toArray(String[]::new))

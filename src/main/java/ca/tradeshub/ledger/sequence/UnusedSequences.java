@@ -98,14 +98,7 @@ public class UnusedSequences {
         AdvisoryLock.APPLY.take(jdbc, named.get().applyLock());
         Optional<Text> objection = objection(named.get(), new Span(first, last), reason);
         if (objection.isEmpty()) {
-            named.get()
-                    .sql(jdbc, DECLARE)
-                    .param("first", first)
-                    .param("last", last)
-                    .param("reason", reason.strip())
-                    .param("by", operator)
-                    .param("now", Timestamp.from(clock.instant()))
-                    .update();
+            write(DECLARE, named.get(), new Span(first, last), reason, operator);
             watch.keep(named.get());
             audit.append(
                     operator,
@@ -144,6 +137,16 @@ public class UnusedSequences {
         }
     }
 
+    private int write(String sql, SequenceStream stream, Span span, String reason, String operator) {
+        return stream.sql(jdbc, sql)
+                .param("first", span.first())
+                .param("last", span.last())
+                .param("reason", reason.strip())
+                .param("by", operator)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
     /** The declarations that hold, the newest first. */
     public List<Declared> declared(int most) {
         return jdbc.sql(DECLARED).param("most", most).query(Declared::read).list();
@@ -175,14 +178,7 @@ public class UnusedSequences {
             return Optional.of(MESSAGES.text("reason", LONGEST_REASON));
         }
         AdvisoryLock.APPLY.take(jdbc, named.get().applyLock());
-        int withdrawn = named.get()
-                .sql(jdbc, WITHDRAW)
-                .param("first", first)
-                .param("last", last)
-                .param("reason", reason.strip())
-                .param("by", operator)
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
+        int withdrawn = write(WITHDRAW, named.get(), new Span(first, last), reason, operator);
         if (withdrawn == 0) {
             String spans = named
                     .get()

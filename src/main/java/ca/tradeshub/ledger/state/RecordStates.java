@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * state is open, and makes a response to the sender due, all in the caller's transaction.
  *
  * <p>A record of a person is marked as delivered. A pay line is not: it is delivered while the message in force for its
- * claim is based on it, so that a message of many lines costs no update of each. {@link #settle} writes what such a
+ * claim is based on it, so that a message of many lines costs no update of each. {@link #writeOutcome} writes what such a
  * message changes in the balance.
  *
  * <p>The balance of a file changes under the lock of its row, which is taken under {@link AdvisoryLock#RECORD_STATES}.
@@ -150,7 +150,7 @@ public class RecordStates {
      * @param change writes the outcome
      * @return how many records moved
      */
-    public int settle(Collection<Long> messages, Runnable change) {
+    public int writeOutcome(Collection<Long> messages, Runnable change) {
         Long[] ids = messages.toArray(Long[]::new);
         String[] claims = jdbc.sql(CLAIMS_OF_MESSAGES)
                 .param("messages", ids)

@@ -29,17 +29,17 @@ public final class ProductionGuard {
      * @throws StartFailure for the first setting that is missing or not allowed in production
      */
     public static void check(Environment environment) {
-        faults(environment).stream().findFirst().ifPresent(failure -> {
+        failures(environment).stream().findFirst().ifPresent(failure -> {
             throw failure;
         });
     }
 
     /** One failure for each setting that is missing or not allowed in production. */
-    public static List<StartFailure> faults(Environment environment) {
+    public static List<StartFailure> failures(Environment environment) {
         Binder binder = Binder.get(environment);
-        List<StartFailure> faults = new ArrayList<>();
+        List<StartFailure> failures = new ArrayList<>();
         if (binder.bindOrCreate("hub.demo", DemoSettings.class).enabled()) {
-            faults.add(new StartFailure("production.demo"));
+            failures.add(new StartFailure("production.demo"));
         }
         DatabaseSettings database = binder.bindOrCreate("hub.database", DatabaseSettings.class);
         BrokerSettings broker = binder.bindOrCreate("hub.broker", BrokerSettings.class);
@@ -52,12 +52,12 @@ public final class ProductionGuard {
         required.put("hub.keys.file", environment.getProperty("hub.keys.file", ""));
         required.forEach((name, value) -> {
             if (value.isBlank()) {
-                faults.add(new StartFailure("production.required", name));
+                failures.add(new StartFailure("production.required", name));
             }
         });
         demoPasswords(binder, environment, database, broker)
-                .forEach(name -> faults.add(new StartFailure("production.password", name)));
-        return faults;
+                .forEach(name -> failures.add(new StartFailure("production.password", name)));
+        return failures;
     }
 
     private static List<String> demoPasswords(

@@ -329,9 +329,9 @@ public class Decisions {
                     .add(record));
             excluded.forEach((rule, records) -> move(records, OPEN, RecordState.OUT_OF_SCOPE, rule, null));
             if (before != null && before.isPublished() && digest.equals(before.bodyDigest())) {
-                RecordState settled = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
-                move(publish.setAside(), EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD), settled, null, null);
-                unchanged.put(before.messageId(), new Unchanged(settled, publish.contributing()));
+                RecordState state = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
+                move(publish.setAside(), EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD), state, null, null);
+                unchanged.put(before.messageId(), new Unchanged(state, publish.contributing()));
                 if (before.state() != DecisionState.SENT || !versions.rules().equals(before.rules())) {
                     keep(publish, before, digest);
                 }
@@ -453,7 +453,7 @@ public class Decisions {
             sources.forEach((message, records) -> move(
                     records,
                     UNSENT,
-                    Objects.requireNonNull(unchanged.get(message)).settled(),
+                    Objects.requireNonNull(unchanged.get(message)).state(),
                     null,
                     null));
             return sources;
@@ -529,7 +529,7 @@ public class Decisions {
     }
 
     /** The records of a message whose content stays as it is, and the state they are in with it. */
-    private record Unchanged(RecordState settled, List<RecordAddress> records) {}
+    private record Unchanged(RecordState state, List<RecordAddress> records) {}
 
     private record Move(Set<RecordState> from, RecordState to, @Nullable String rule, @Nullable String heldWith) {}
 
