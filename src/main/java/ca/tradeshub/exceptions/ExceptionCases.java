@@ -101,15 +101,16 @@ public class ExceptionCases {
              where closed_at is null and type = 'RULE_HOLD' and subject = any(:subjects)
             """;
 
-    /** Of the records of a temporary table. */
+    /** Of the records of a temporary table. OFFSET 0 makes the planner look up the records of each exception. */
     private static final String CLOSE_WITHOUT_HELD_RECORDS =
             """
+            with changed as materialized (
+                select distinct br.break_id as id from %s d join break_record br using (file_id, line))
             update break b set closed_at = :now
-             where closed_at is null
-               and exists (select 1 from break_record br join %s d using (file_id, line)
-                            where br.break_id = b.id)
+              from changed c
+             where b.id = c.id and b.closed_at is null
                and not exists (select 1 from break_record br join record r using (file_id, line)
-                                where br.break_id = b.id and r.state = 'HELD')
+                                where br.break_id = b.id and r.state = 'HELD' offset 0)
             """;
 
     private static final String CLOSE_OTHERS =

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,9 +71,11 @@ public class DropSiteMove {
                 .map(source -> source.file().controlId())
                 .filter(Objects::nonNull)
                 .toList());
+        Set<Long> ownMoves = files.stream().map(LandedFile::id).collect(Collectors.toSet());
         for (Source csv : moved) {
             LandedFile file = csv.file();
-            if (file.controlId() != null && file.controlName() != null) {
+            // A control file that is itself in the batch was moved above: what lies under its name now was never read.
+            if (file.controlId() != null && file.controlName() != null && !ownMoves.contains(file.controlId())) {
                 Landings.Source control =
                         Objects.requireNonNull(controls.get(file.controlId()), "a paired control file has a row");
                 moves.add(new Source(

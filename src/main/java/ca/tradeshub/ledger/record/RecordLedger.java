@@ -88,7 +88,8 @@ public class RecordLedger {
 
     /**
      * Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. The message in force
-     * is looked up once, and only for pay lines whose own state leaves open whether they move.
+     * is looked up once, and only for pay lines whose own state leaves open whether they move. OFFSET 0 makes the planner
+     * look it up for each of them; else it may read the messages of all claims.
      */
     private static final String MOVE =
             """
@@ -103,7 +104,8 @@ public class RecordLedger {
                        case when o.feed = 'P' and (o.state = 'PENDING' or :to = 'PENDING')
                             then exists (select from pay_line p
                                            join claim_in_force s on s.claim_key = p.claim_key and s.file_id = p.file_id
-                                          where p.file_id = o.file_id and p.line = o.line and s.lines @> p.line)
+                                          where p.file_id = o.file_id and p.line = o.line and s.lines @> p.line
+                                         offset 0)
                             else false end as in_force
                   from own o),
             moving as materialized (

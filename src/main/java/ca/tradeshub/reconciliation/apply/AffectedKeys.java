@@ -8,6 +8,7 @@ import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -128,18 +129,34 @@ public class AffectedKeys {
             select distinct :bulk, 'claim', claim_key from changed
             """;
 
+    /**
+     * Whether another file states the employer's year as this file does, and none of an overlapping year states anything
+     * else: then the file changes nothing for other claims. Most files of a year are of this kind.
+     */
+    private static final String IS_EMPLOYER_YEAR_KNOWN =
+            """
+            select coalesce(bool_and(o.content::jsonb = e.content::jsonb), false)
+              from employer_year e
+              join employer_year o on o.business_number = e.business_number
+                                  and o.file_id <> e.file_id
+                                  and o.year_start <= e.year_end and o.year_end >= e.year_start
+              join effective_file f on f.id = o.file_id
+             where e.file_id = :file
+            """;
+
     /** Claims of other files whose employer's year overlaps that of the file and differs from it. */
     private static final String CLAIMS_OF_EMPLOYER_YEAR =
             """
             insert into dirty_key (bulk, kind, key)
             select distinct :bulk, 'claim', p.claim_key
-              from employer_year e
-              join employer_year o on o.business_number = e.business_number
-                                  and o.file_id <> e.file_id
-                                  and o.year_start <= e.year_end and o.year_end >= e.year_start
-                                  and (o.content::jsonb <> e.content::jsonb)
+              from (select o.file_id
+                      from employer_year e
+                      join employer_year o on o.business_number = e.business_number
+                                          and o.file_id <> e.file_id
+                                          and o.year_start <= e.year_end and o.year_end >= e.year_start
+                                          and o.content::jsonb <> e.content::jsonb
+                     where e.file_id = :file) o
               join pay_line p on p.file_id = o.file_id
-             where e.file_id = :file
             """;
 
     /**
@@ -150,18 +167,19 @@ public class AffectedKeys {
             """
             insert into dirty_key (bulk, kind, key)
             select distinct :bulk, 'claim', p.claim_key
-              from employer_year e
-              join employer_year o on o.business_number between left(e.business_number, 9)
-                                                            and left(e.business_number, 9) || 'ZZZZZZ'
-                                  and o.business_number <> e.business_number
-                                  and o.year_start <= e.year_end and o.year_end >= e.year_start
-              join employer_year a on a.business_number = e.business_number
-                                  and a.year_start <= o.year_end and a.year_end >= o.year_start
-                                  and (a.content::jsonb - array['businessNumber', 'name', 'ontarioEstablishment', 'partners'])
-                                   <> (o.content::jsonb - array['businessNumber', 'name', 'ontarioEstablishment', 'partners'])
+              from (select distinct o.file_id
+                      from employer_year e
+                      join employer_year o on o.business_number between left(e.business_number, 9)
+                                                                    and left(e.business_number, 9) || 'ZZZZZZ'
+                                          and o.business_number <> e.business_number
+                                          and o.year_start <= e.year_end and o.year_end >= e.year_start
+                      join employer_year a on a.business_number = e.business_number
+                                          and a.year_start <= o.year_end and a.year_end >= o.year_start
+                                          and (a.content::jsonb - %1$s) <> (o.content::jsonb - %1$s)
+                     where e.file_id = :file) o
               join pay_line p on p.file_id = o.file_id
-             where e.file_id = :file
-            """;
+            """
+                    .formatted("array['businessNumber', 'name', 'ontarioEstablishment', 'partners']");
 
     private static final String CLAIMS_OF_CONTROL_FILE =
             """
@@ -266,10 +284,22 @@ public class AffectedKeys {
         AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         markOfChanged(feed, Target.DIRTY_KEY, bulk);
         if (feed == Feed.PAYROLL) {
-            for (String sql : List.of(CLAIMS_OF_EMPLOYER_YEAR, CLAIMS_OF_TAXPAYER_YEAR, CLAIMS_OF_CONTROL_FILE)) {
-                jdbc.sql(sql).param("bulk", bulk).param("file", file).update();
-            }
+            markOfEmployer(file, bulk);
         }
+    }
+
+    private void markOfEmployer(long file, boolean bulk) {
+        List<String> statements = new ArrayList<>();
+        if (!jdbc.sql(IS_EMPLOYER_YEAR_KNOWN)
+                .param("file", file)
+                .query(Boolean.class)
+                .single()) {
+            statements.add(CLAIMS_OF_EMPLOYER_YEAR);
+            statements.add(CLAIMS_OF_TAXPAYER_YEAR);
+        }
+        statements.add(CLAIMS_OF_CONTROL_FILE);
+        statements.forEach(
+                sql -> jdbc.sql(sql).param("bulk", bulk).param("file", file).update());
     }
 
     /** Marks the keys that changed records of a feed affect, as keys of a large file. */
