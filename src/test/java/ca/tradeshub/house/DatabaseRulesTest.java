@@ -50,7 +50,7 @@ class DatabaseRulesTest {
             Map.entry(
                     "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"),
             Map.entry("V18__states_of_records.sql", "be89992c4e573276e57a9bf7f4d9b6670f69ce7db930e376ea0f121806a183db"),
-            Map.entry("V23__states_by_lookup.sql", "2e58844af8223a8e7dcb7909630a51d0eb3a28cee00a1d0a31825c0d06f4b80f"),
+            Map.entry("V23__states_by_lookup.sql", "a531621e509bd00c2b6976d3ca41cdaa12fb0c2fe6460c64d405987e7c446af9"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

@@ -88,8 +88,7 @@ public class RecordLedger {
 
     /**
      * Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. The message in force
-     * is looked up once, and only for pay lines whose own state leaves open whether they move. OFFSET 0 makes the planner
-     * look it up for each of them; else it may read the messages of all claims.
+     * is looked up once for a claim and file, and only if the own state of a pay line leaves open whether it moves.
      */
     private static final String MOVE =
             """
@@ -99,15 +98,18 @@ public class RecordLedger {
                   from wanted w join record r on r.file_id = w.file_id and r.line = w.line
                  where r.state = any(:from)
                     or r.feed = 'P' and r.state = 'PENDING' and 'DELIVERED' = any(:from)),
+            undecided as materialized (
+                select o.file_id, o.line, p.claim_key
+                  from own o join pay_line p on p.file_id = o.file_id and p.line = o.line
+                 where o.feed = 'P' and (o.state = 'PENDING' or :to = 'PENDING')),
+            in_force as materialized (
+                select claim_key, file_id, lines_in_force(claim_key, file_id) as lines
+                  from (select distinct claim_key, file_id from undecided) claims),
             found as materialized (
-                select o.*,
-                       case when o.feed = 'P' and (o.state = 'PENDING' or :to = 'PENDING')
-                            then exists (select from pay_line p
-                                           join claim_in_force s on s.claim_key = p.claim_key and s.file_id = p.file_id
-                                          where p.file_id = o.file_id and p.line = o.line and s.lines @> p.line
-                                         offset 0)
-                            else false end as in_force
-                  from own o),
+                select o.*, coalesce(l.lines @> u.line, false) as in_force
+                  from own o
+                  left join undecided u on u.file_id = o.file_id and u.line = o.line
+                  left join in_force l on l.claim_key = u.claim_key and l.file_id = u.file_id),
             moving as materialized (
                 select file_id, line, feed, amount, state, to_state
                   from (select f.file_id, f.line, f.feed, f.amount, f.rule, f.held_with,
