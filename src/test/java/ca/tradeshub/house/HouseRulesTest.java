@@ -63,6 +63,7 @@ class HouseRulesTest {
                 "correction",
                 "feeds",
                 "generator",
+                "identity",
                 "mapping",
                 "rules",
                 "ledger",
@@ -84,13 +85,14 @@ class HouseRulesTest {
     }
 
     @Test
-    void canonical_mapping_and_rules_know_no_framework() {
+    void canonical_mapping_rules_and_identity_know_no_framework() {
         holds(noClasses()
                 .that()
                 .resideInAnyPackage(
                         "ca.tradeshub.canonical..",
                         "ca.tradeshub.law..",
                         "ca.tradeshub.mapping..",
+                        "ca.tradeshub.identity..",
                         "ca.tradeshub.rules..")
                 .and()
                 .doNotHaveSimpleName("package-info")

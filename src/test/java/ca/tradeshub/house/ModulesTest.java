@@ -30,6 +30,7 @@ class ModulesTest {
                         "exceptions",
                         "feeds",
                         "generator",
+                        "identity",
                         "mapping",
                         "rules",
                         "ledger",

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.identity.names;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family name or given names in the form in which they are compared: without accents, case, apostrophes, hyphens and
+ * generation suffixes. {@code MacDonald}, {@code Mc Donald} and {@code McDonald} have one form, and so have {@code
+ * St-Pierre} and {@code Saint-Pierre}, {@code O'Brien} and {@code O Brien}.
+ *
+ * @param joined all parts without spaces, so that {@code van der Meer} equals {@code Vandermeer}; empty when there is
+ *     no name
+ * @param parts the parts that identify: of a family name without particles such as {@code de} and {@code van}
+ */
+public record NameForm(String joined, List<String> parts) {
+
+    private static final NameForm NONE = new NameForm("", List.of());
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern APOSTROPHES = Pattern.compile("['’‘ʼ`´ʻ]");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    /** Letters that Unicode does not split into a letter and a mark. */
+    private static final Map<String, String> LETTERS =
+            Map.of("œ", "oe", "æ", "ae", "ø", "o", "ß", "ss", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i");
+
+    private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv");
+
+    private static final Set<String> PARTICLES = Set.of(
+            "de", "du", "des", "la", "le", "les", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der",
+            "den", "ten", "ter", "el", "al", "bin", "ibn", "abu", "y");
+
+    /** Beginnings of family names that are written with the rest or apart. */
+    private static final Set<String> BEGINNINGS = Set.of("mac", "mc", "saint", "sainte", "o", "d", "l");
+
+    /** A family name that begins with Mac has at least this many letters; {@code Mack} and {@code Macey} do not. */
+    private static final int SHORTEST_MAC = 6;
+
+    public NameForm {
+        parts = List.copyOf(parts);
+    }
+
+    /** The form of a family name; empty when null or without letters. */
+    public static NameForm family(@Nullable String name) {
+        List<String> words = new ArrayList<>();
+        StringBuilder beginning = new StringBuilder();
+        for (String word : words(name)) {
+            String whole = beginning.append(saint(word)).toString();
+            if (!BEGINNINGS.contains(whole)) {
+                words.add(mac(whole));
+                beginning.setLength(0);
+            }
+        }
+        if (!beginning.isEmpty()) {
+            words.add(beginning.toString());
+        }
+        return of(words, PARTICLES);
+    }
+
+    /** The form of given names; empty when null or without letters. */
+    public static NameForm given(@Nullable String names) {
+        return of(words(names), Set.of());
+    }
+
+    private static NameForm of(List<String> words, Set<String> particles) {
+        if (words.isEmpty()) {
+            return NONE;
+        }
+        List<String> parts =
+                words.stream().filter(word -> !particles.contains(word)).toList();
+        return new NameForm(String.join("", words), parts.isEmpty() ? words : parts);
+    }
+
+    /** Whether there is no name. */
+    public boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    /** The first part; empty when there is no name. */
+    public String first() {
+        return parts.isEmpty() ? "" : parts.get(0);
+    }
+
+    private static List<String> words(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
+            folded = folded.replace(letter.getKey(), letter.getValue());
+        }
+        List<String> words = new ArrayList<>();
+        for (String word : SEPARATORS.split(APOSTROPHES.matcher(folded).replaceAll(""))) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        while (words.size() > 1 && SUFFIXES.contains(words.get(words.size() - 1))) {
+            words.remove(words.size() - 1);
+        }
+        return words;
+    }
+
+    private static String saint(String word) {
+        return switch (word) {
+            case "st" -> "saint";
+            case "ste" -> "sainte";
+            default -> word;
+        };
+    }
+
+    private static String mac(String word) {
+        return word.startsWith("mac") && word.length() >= SHORTEST_MAC ? "mc" + word.substring(3) : word;
+    }
+}
