@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
@@ -167,6 +168,11 @@ public final class HubSteps implements AutoCloseable {
         bean(TransactionTemplate.class).executeWithoutResult(status -> {
             Deliveries.sendAll(jdbc, bean(RecordStates.class), clock.instant());
         });
+    }
+
+    /** The parts of the hub, for a context with further parts. */
+    public ApplicationContext context() {
+        return spring;
     }
 
     /** A part of the hub. */

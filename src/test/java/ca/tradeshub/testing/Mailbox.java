@@ -46,6 +46,11 @@ public final class Mailbox implements AutoCloseable {
         hub = new HubSteps(RULES, MAPPINGS, 100, 100, others);
     }
 
+    /** An empty mailbox of a hub that may have others. */
+    public Mailbox(HubSteps hub) {
+        this.hub = hub;
+    }
+
     /** Lands a file without processing it. */
     public Mailbox land(String sender, String folder, String name, String content) throws IOException {
         Charset charset = name.contains(".dat") ? COLLEGE : StandardCharsets.UTF_8;

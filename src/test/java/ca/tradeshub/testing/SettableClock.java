@@ -7,11 +7,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that runs with the machine's, and can be put forward. */
+/** A clock that runs with the machine's or is stopped, and can be put forward. */
 public final class SettableClock extends Clock {
 
-    private final Clock machine = Clock.systemUTC();
+    private volatile Clock machine = Clock.systemUTC();
     private volatile Duration ahead = Duration.ZERO;
+
+    /** Stops the clock at an instant, from which it can be put forward. */
+    public void stopAt(Instant instant) {
+        ahead = Duration.ZERO;
+        machine = Clock.fixed(instant, ZoneOffset.UTC);
+    }
 
     /** Puts the clock forward. */
     public void forward(Duration by) {

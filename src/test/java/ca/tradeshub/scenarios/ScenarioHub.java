@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.scenarios;
+
+import ca.tradeshub.delivery.DeliverySettings;
+import ca.tradeshub.delivery.acknowledgement.Acknowledgement;
+import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
+import ca.tradeshub.delivery.acknowledgement.InboundAcknowledgement;
+import ca.tradeshub.delivery.outbox.Outbox;
+import ca.tradeshub.delivery.outbox.OutboxBatch;
+import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
+import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.mapping.MappingSource;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.reconciliation.Reconciler;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.rejudge.Rejudgement;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.testing.HubSteps;
+import ca.tradeshub.testing.Mailbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The hub's own steps from a dropped file to an acknowledged message, for one scenario after the other. */
+final class ScenarioHub implements AutoCloseable {
+
+    /** Friday 20 November 2026, 9:00 in Toronto. */
+    static final Instant START = Instant.parse("2026-11-20T14:00:00Z");
+
+    private static final String TABLES =
+            """
+            select string_agg(quote_ident(tablename), ', ') from pg_tables
+             where schemaname = 'public' and tablename <> 'flyway_schema_history'
+            """;
+
+    private final HubSteps steps;
+    private final AnnotationConfigApplicationContext delivery = new AnnotationConfigApplicationContext();
+    private final String emptyLedger;
+    private Mailbox mailbox;
+    private boolean brokerRuns = true;
+
+    ScenarioHub() throws IOException {
+        steps = new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.folder(Path.of("mappings"))), 100, 100);
+        delivery.setParent(steps.context());
+        delivery.registerBean(DeliverySettings.class, ScenarioHub::settings);
+        delivery.register(Delivery.class);
+        delivery.refresh();
+        emptyLedger = "truncate " + jdbc().sql(TABLES).query(String.class).single() + " restart identity cascade";
+        mailbox = new Mailbox(steps);
+    }
+
+    /** Begins a scenario: the ledger is empty, no responses are written, it is 9:00 and the broker runs. */
+    void begin() {
+        jdbc().sql(emptyLedger).update();
+        steps.clock().stopAt(START);
+        mailbox = new Mailbox(steps);
+        brokerRuns = true;
+    }
+
+    /** Lands a file, after its control file where it has one. */
+    void land(RenderedFile file, String folder) throws IOException {
+        if (file.control() != null) {
+            mailbox.land(file.sender(), folder, file.name() + ".ctl", file.control());
+        }
+        mailbox.land(file.sender(), folder, file.name(), file.content());
+    }
+
+    /** Does all that is due: stages and applies files, decides, sends, closes files and writes responses. */
+    void settle() throws IOException {
+        steps.process();
+        steps.reconcile();
+        send();
+        bean(Balances.class).closeFinished();
+        mailbox.process();
+    }
+
+    /** Lets time pass and does what becomes due by it. */
+    void advance(Duration time) throws IOException {
+        steps.clock().forward(time);
+        bean(Reconciler.class).remindOverdue();
+        settle();
+        delivery.getBean(Acknowledgements.class).watch();
+    }
+
+    /** Stops or starts the sending of messages. */
+    void broker(boolean runs) throws IOException {
+        brokerRuns = runs;
+        settle();
+    }
+
+    /** Records an acknowledgement that a consumer sends. */
+    void acknowledge(String user, String messageId, Acknowledgement.Status status, String reason) throws IOException {
+        delivery.getBean(Acknowledgements.class)
+                .record(new InboundAcknowledgement.Readable(
+                        user,
+                        new RefusedAcknowledgements.Received(
+                                "text",
+                                messageId,
+                                1,
+                                "%08x"
+                                        .formatted((user + messageId + status).hashCode())
+                                        .repeat(8),
+                                false,
+                                null),
+                        new Acknowledgement(
+                                messageId,
+                                status,
+                                reason,
+                                OffsetDateTime.ofInstant(steps.clock().instant(), ZoneOffset.UTC))));
+        settle();
+    }
+
+    /** Judges every record again under the current rules. */
+    void rejudge() throws IOException {
+        bean(Rejudgement.class).run("analyst", (phase, done, total) -> {});
+        settle();
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    Instant now() {
+        return steps.clock().instant();
+    }
+
+    JdbcClient jdbc() {
+        return steps.jdbc();
+    }
+
+    <T> T bean(Class<T> type) {
+        return delivery.getBean(type);
+    }
+
+    private void send() {
+        Outbox outbox = delivery.getBean(Outbox.class);
+        for (OutgoingQueue queue : brokerRuns ? OutgoingQueue.values() : new OutgoingQueue[0]) {
+            for (OutboxBatch batch = outbox.next(queue.queueName());
+                    !batch.isEmpty();
+                    batch = outbox.next(queue.queueName())) {
+                outbox.sent(batch);
+            }
+        }
+    }
+
+    private static DeliverySettings settings() {
+        return new DeliverySettings(
+                50,
+                500,
+                50_000,
+                Duration.ofMinutes(15),
+                3,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                3,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofDays(3),
+                60_000,
+                30_000,
+                Map.of(
+                        "registry", List.of(OutgoingQueue.REGISTRY.queueName()),
+                        "tax", List.of(OutgoingQueue.TAX.queueName())));
+    }
+
+    @Override
+    public void close() throws IOException {
+        delivery.close();
+        steps.close();
+    }
+
+    @ComponentScan(basePackages = {"ca.tradeshub.delivery.outbox"})
+    @Import(Acknowledgements.class)
+    static class Delivery {}
+}
