@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,85 +20,177 @@ import org.springframework.stereotype.Component;
 @Component
 public class ExceptionCases {
 
+    /** Opens the exception again that a resolution closed; otherwise a new one, which its owner keeps. */
     private static final String OPEN =
             """
-            with opened as (
-                insert into break (type, subject, rule, detail, detail_fr, left_value, right_value, opened_at)
-                values (:type, :subject, :rule, :detail, :detailFr, :left, :right, :now)
-                on conflict (type, subject, coalesce(rule, '')) where closed_at is null
+            with concerned as (
+                select w.file_id, w.line, case when r.feed = 'P' then r.amount end as wages
+                  from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                  left join record r on r.file_id = w.file_id and r.line = w.line),
+            stake as (
+                select coalesce(cast(:amount as numeric), sum(wages)) as amount,
+                       coalesce(cast(:amountOf as text), case when count(wages) > 0 then 'WAGES' end) as amount_of
+                  from concerned),
+            reopened as (
+                update exception_case e
+                   set closed_at = null, closed_by = null, revision = revision + 1, detail = :detail,
+                       detail_fr = :detailFr, left_value = :left, right_value = :right, sides = cast(:sides as jsonb),
+                       evidence = cast(:evidence as jsonb), amount = s.amount, amount_of = s.amount_of
+                  from stake s
+                 where e.id = (select max(id) from exception_case
+                                where subject = :subject and type = :type and coalesce(rule, '') = :ruleOrNone
+                                  and basis = :basis and closed_by = 'RESOLUTION')
+                   and not exists (select from exception_case
+                                    where subject = :subject and type = :type and coalesce(rule, '') = :ruleOrNone
+                                      and basis = :basis and closed_at is null)
+                returning e.id),
+            opened as (
+                insert into exception_case (type, subject, stable_subject, rule, detail, detail_fr, left_value, right_value,
+                                            basis, sides, evidence, amount, amount_of, assigned_to, opened_at)
+                select :type, :subject, :stable, :rule, :detail, :detailFr, :left, :right, :basis, cast(:sides as jsonb),
+                       cast(:evidence as jsonb), s.amount, s.amount_of,
+                       (select assigned_to from exception_case
+                         where subject = :subject and type = :type and coalesce(rule, '') = :ruleOrNone
+                         order by id desc limit 1),
+                       cast(:now as timestamptz)
+                  from stake s
+                 where not exists (select from reopened)
+                on conflict (type, subject, coalesce(rule, ''), basis) where closed_at is null
                 do update set detail = excluded.detail, detail_fr = excluded.detail_fr,
-                              left_value = excluded.left_value, right_value = excluded.right_value
+                              left_value = excluded.left_value, right_value = excluded.right_value,
+                              sides = excluded.sides, evidence = excluded.evidence,
+                              amount = excluded.amount, amount_of = excluded.amount_of,
+                              revision = exception_case.revision + case
+                                  when (exception_case.detail, exception_case.left_value, exception_case.right_value,
+                                        exception_case.sides, exception_case.evidence, exception_case.amount)
+                                       is distinct from (excluded.detail, excluded.left_value, excluded.right_value,
+                                        excluded.sides, excluded.evidence, excluded.amount) then 1 else 0 end
                 returning id)
-            insert into break_record (break_id, file_id, line)
-            select o.id, w.file_id, w.line
-              from opened o, unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+            insert into exception_record (exception_id, file_id, line)
+            select o.id, c.file_id, c.line
+              from (select id from reopened union all select id from opened) o, concerned c
             on conflict do nothing
             """;
 
     private static final String OPEN_RULE_HOLDS_OF_FILE =
             """
             with held as (
-                select r.line, %s as subject, r.rule,
-                       coalesce(f.message_en, r.rule) as detail, f.message_fr as detail_fr
+                select r.line, %s as subject, %s as stable_subject, r.rule,
+                       coalesce(f.message_en, r.rule) as detail, f.message_fr as detail_fr,
+                       %s as sides, case when r.feed = 'P' then r.amount end as amount
                   from record r
-                  left join lateral (select message_en, message_fr from finding f
+                  join file on file.id = r.file_id
+                  left join lateral (select message_en, message_fr, observed from finding f
                                       where f.file_id = r.file_id and f.line = r.line and f.rule = r.rule
-                                      limit 1) f on true
+                                      order by observed limit 1) f on true
                  where r.file_id = :file and r.state = 'HELD' and r.rule <> 'DUPLICATE_KEY'),
             opened as (
-                insert into break (type, subject, rule, detail, detail_fr, opened_at)
-                select 'RULE_HOLD', subject, rule, detail, detail_fr, :now from held
+                insert into exception_case (type, subject, stable_subject, rule, detail, detail_fr, basis, sides, amount,
+                                            amount_of, opened_at)
+                select 'RULE_HOLD', subject, stable_subject, rule, detail, detail_fr, basis_of_hold(:file, line, rule),
+                       sides, amount, case when amount is not null then 'WAGES' end, cast(:now as timestamptz)
+                  from held
                 on conflict do nothing
                 returning id, subject)
-            insert into break_record (break_id, file_id, line)
+            insert into exception_record (exception_id, file_id, line)
             select o.id, :file, h.line from opened o join held h using (subject)
             """
-                    .formatted(ExceptionSubject.ofRecord("r.file_id", "r.line"));
+                    .formatted(
+                            ExceptionSubject.ofRecord("r.file_id", "r.line"),
+                            ExceptionSubject.stableOfRecord("r"),
+                            ExceptionSides.ofRecord("f.observed"));
 
     private static final String OPEN_DUPLICATE_KEYS_OF_FILE =
             """
             with repeated as (
-                select record_key, %s as subject, min(line) as first_line
-                  from record
-                 where file_id = :file and state = 'HELD' and rule = 'DUPLICATE_KEY'
-                 group by file_id, record_key),
+                select r.record_key, %s as subject, min(r.line) as first_line, min(%s) as stable_subject,
+                       jsonb_agg(%s order by r.line) as sides,
+                       case when min(r.feed) = 'P' then max(r.amount) end as amount
+                  from record r
+                  join file on file.id = r.file_id
+                 where r.file_id = :file and r.state = 'HELD' and r.rule = 'DUPLICATE_KEY'
+                 group by r.file_id, r.record_key),
             opened as (
-                insert into break (type, subject, detail, detail_fr, opened_at)
-                select 'DUPLICATE_KEY', k.subject, d.message_en, d.message_fr, :now
+                insert into exception_case (type, subject, stable_subject, detail, detail_fr, basis, sides, amount, amount_of,
+                                            opened_at)
+                select 'DUPLICATE_KEY', k.subject, k.stable_subject, d.message_en, d.message_fr,
+                       basis_of_repeated_key(:file, k.record_key), k.sides, k.amount,
+                       case when k.amount is not null then 'WAGES' end, cast(:now as timestamptz)
                   from repeated k
                  cross join lateral (
                        select f.message_en, f.message_fr from finding f
                         where f.file_id = :file and f.line = k.first_line and f.rule = 'DUPLICATE_KEY' limit 1) d
                 on conflict do nothing
                 returning id, subject)
-            insert into break_record (break_id, file_id, line)
+            insert into exception_record (exception_id, file_id, line)
             select o.id, r.file_id, r.line
               from opened o
               join repeated k using (subject)
               join record r on r.file_id = :file and r.record_key = k.record_key and r.state = 'HELD'
             """
-                    .formatted(ExceptionSubject.ofRepeatedKey("file_id", "min(line)"));
+                    .formatted(
+                            ExceptionSubject.ofRepeatedKey("r.file_id", "min(r.line)"),
+                            ExceptionSubject.stableOfRecord("r"),
+                            ExceptionSides.one("null"));
 
     private static final String OPEN_RULE_HOLDS =
             """
             with held as (
-                select w.file_id, w.line, %s as subject, w.rule, w.detail, w.detail_fr
+                select r.file_id, r.line, %s as subject, %s as stable_subject, w.rule, w.detail, w.detail_fr,
+                       basis_of_hold(r.file_id, r.line, w.rule) as basis, %s as sides,
+                       case when r.feed = 'P' then r.amount end as amount
                   from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:rules as text[]),
                               cast(:details as text[]), cast(:detailsFr as text[]))
-                       as w (file_id, line, rule, detail, detail_fr)),
+                       as w (file_id, line, rule, detail, detail_fr)
+                  join record r on r.file_id = w.file_id and r.line = w.line
+                  join file on file.id = r.file_id
+                  left join lateral (select observed from finding f
+                                      where f.file_id = r.file_id and f.line = r.line and f.rule = w.rule
+                                      order by observed limit 1) f on true),
+            reopened as (
+                update exception_case e set closed_at = null, closed_by = null, revision = revision + 1
+                  from (select h.subject, max(c.id) as id
+                          from held h
+                          join exception_case c on c.subject = h.subject and c.type = 'RULE_HOLD' and c.rule = h.rule
+                                               and c.basis = h.basis and c.closed_by = 'RESOLUTION'
+                         group by h.subject) before
+                 where e.id = before.id
+                   and not exists (select from exception_case o
+                                    where o.subject = e.subject and o.type = e.type and o.rule = e.rule
+                                      and o.basis = e.basis and o.closed_at is null)
+                returning e.id, e.subject),
             opened as (
-                insert into break (type, subject, rule, detail, detail_fr, opened_at)
-                select 'RULE_HOLD', subject, rule, detail, detail_fr, cast(:now as timestamptz) from held
+                insert into exception_case (type, subject, stable_subject, rule, detail, detail_fr, basis, sides, amount,
+                                            amount_of, opened_at)
+                select 'RULE_HOLD', subject, stable_subject, rule, detail, detail_fr, basis, sides, amount,
+                       case when amount is not null then 'WAGES' end, cast(:now as timestamptz)
+                  from held
+                 where subject not in (select subject from reopened)
                 on conflict do nothing
                 returning id, subject)
-            insert into break_record (break_id, file_id, line)
-            select o.id, h.file_id, h.line from opened o join held h using (subject)
+            insert into exception_record (exception_id, file_id, line)
+            select o.id, h.file_id, h.line
+              from (select id, subject from reopened union all select id, subject from opened) o
+              join held h using (subject)
+            on conflict do nothing
             """
-                    .formatted(ExceptionSubject.ofRecord("w.file_id", "w.line"));
+                    .formatted(
+                            ExceptionSubject.ofRecord("w.file_id", "w.line"),
+                            ExceptionSubject.stableOfRecord("r"),
+                            ExceptionSides.ofRecord("f.observed"));
+
+    private static final String REOPEN =
+            """
+            update exception_case e set closed_at = null, closed_by = null, revision = revision + 1
+             where id = :id and closed_by = 'RESOLUTION'
+               and not exists (select from exception_case o
+                                where o.subject = e.subject and o.type = e.type
+                                  and o.rule is not distinct from e.rule and o.basis = e.basis and o.closed_at is null)
+            """;
 
     private static final String CLOSE_RULE_HOLDS =
             """
-            update break set closed_at = :now
+            update exception_case set closed_at = :now, closed_by = 'DATA'
              where closed_at is null and type = 'RULE_HOLD' and subject = any(:subjects)
             """;
 
@@ -105,19 +198,19 @@ public class ExceptionCases {
     private static final String CLOSE_WITHOUT_HELD_RECORDS =
             """
             with changed as materialized (
-                select distinct br.break_id as id from %s d join break_record br using (file_id, line))
-            update break b set closed_at = :now
+                select distinct x.exception_id as id from %s d join exception_record x using (file_id, line))
+            update exception_case e set closed_at = :now, closed_by = 'DATA'
               from changed c
-             where b.id = c.id and b.closed_at is null
-               and not exists (select 1 from break_record br join record r using (file_id, line)
-                                where br.break_id = b.id and r.state = 'HELD' offset 0)
+             where e.id = c.id and e.closed_at is null
+               and not exists (select 1 from exception_record x join record r using (file_id, line)
+                                where x.exception_id = e.id and r.state = 'HELD' offset 0)
             """;
 
     private static final String CLOSE_OTHERS =
             """
-            update break set closed_at = :now
+            update exception_case set closed_at = :now, closed_by = 'DATA'
              where subject = :subject and closed_at is null and type <> 'CONSUMER_REFUSED'
-               and not (type || '/' || coalesce(rule, '') = any(:open))
+               and not (type || '/' || coalesce(rule, '') || '/' || basis = any(:open))
             """;
 
     /** The types of exception (interface agreements, section 5). */
@@ -139,8 +232,57 @@ public class ExceptionCases {
      * @param finding the finding on each record concerned: a sentence without personal data, and the value of one side,
      *     masked where personal; its rule is the type when no rule holds
      * @param right the value of the other side, null when that side has no value
+     * @param basis what a resolution applies to, null for the digest of what the disagreement states ({@link Bases})
+     * @param sides the values in disagreement; those of the finding and {@code right} when they are not given
+     * @param amount what is at stake, null for the gross wages of the pay lines concerned
+     * @param evidence the fields of the comparison it is based on
      */
-    public record Disagreement(Type type, Finding finding, @Nullable String right) {
+    public record Disagreement(
+            Type type,
+            Finding finding,
+            @Nullable String right,
+            @Nullable String basis,
+            List<ExceptionSide> sides,
+            @Nullable AmountAtStake amount,
+            List<ExceptionEvidence> evidence) {
+
+        public Disagreement {
+            sides = sides.isEmpty() ? twoSides(finding.observed(), right) : List.copyOf(sides);
+            evidence = List.copyOf(evidence);
+        }
+
+        /** A disagreement with nothing more to say than its finding and the other value. */
+        public Disagreement(Type type, Finding finding, @Nullable String right) {
+            this(type, finding, right, null, List.of(), null, List.of());
+        }
+
+        /** The same with a basis of its own. */
+        public Disagreement withBasis(String own) {
+            return new Disagreement(type, finding, right, own, sides, amount, evidence);
+        }
+
+        /** The same with these sides. */
+        public Disagreement withSides(List<ExceptionSide> known) {
+            return new Disagreement(type, finding, right, basis, known, amount, evidence);
+        }
+
+        /** The same with an amount at stake. */
+        public Disagreement withAmount(@Nullable AmountAtStake known) {
+            return new Disagreement(type, finding, right, basis, sides, known, evidence);
+        }
+
+        /** The same with the fields of the comparison it is based on. */
+        public Disagreement withEvidence(List<ExceptionEvidence> fields) {
+            return new Disagreement(type, finding, right, basis, sides, amount, fields);
+        }
+
+        private static List<ExceptionSide> twoSides(@Nullable String left, @Nullable String right) {
+            return Stream.of(
+                            new ExceptionSide(null, null, left, ExceptionSide.LEFT),
+                            new ExceptionSide(null, null, right, ExceptionSide.RIGHT))
+                    .filter(side -> side.value() != null)
+                    .toList();
+        }
 
         /** The rule that holds, null when no rule does. */
         public @Nullable String rule() {
@@ -159,10 +301,14 @@ public class ExceptionCases {
     }
 
     private final JdbcClient jdbc;
+    private final Bases bases;
+    private final Resolutions resolutions;
     private final Clock clock;
 
-    ExceptionCases(JdbcClient jdbc, Clock clock) {
+    ExceptionCases(JdbcClient jdbc, Bases bases, Resolutions resolutions, Clock clock) {
         this.jdbc = jdbc;
+        this.bases = bases;
+        this.resolutions = resolutions;
         this.clock = clock;
     }
 
@@ -175,19 +321,28 @@ public class ExceptionCases {
     public record RuleHold(RecordAddress record, String rule, Text detail) {}
 
     /**
-     * Opens exceptions on a subject with their records. An exception that is already open for the same reason stays
-     * open, with the new detail.
+     * Opens exceptions on the key of a decision with their records. An exception that is already open on the same basis
+     * stays open, with the new detail; one that a resolution closed opens again.
      */
     public void open(ExceptionSubject subject, List<Disagreement> disagreements, Collection<RecordAddress> records) {
         for (Disagreement each : disagreements) {
+            AmountAtStake amount = each.amount();
+            String rule = each.rule();
             jdbc.sql(OPEN)
                     .param("type", each.type().name())
                     .param("subject", subject.text())
-                    .param("rule", each.rule(), Types.VARCHAR)
+                    .param("stable", subject.text())
+                    .param("rule", rule, Types.VARCHAR)
+                    .param("ruleOrNone", rule == null ? "" : rule)
                     .param("detail", each.detail().en())
                     .param("detailFr", each.detail().fr())
                     .param("left", each.left(), Types.VARCHAR)
                     .param("right", each.right(), Types.VARCHAR)
+                    .param("basis", bases.of(subject.text(), each))
+                    .param("sides", ExceptionSides.write(each.sides()))
+                    .param("evidence", ExceptionSides.writeEvidence(each.evidence()))
+                    .param("amount", amount == null ? null : amount.amount(), Types.NUMERIC)
+                    .param("amountOf", amount == null ? null : amount.of().name(), Types.VARCHAR)
                     .param("now", now())
                     .params(RecordAddress.columns(records))
                     .update();
@@ -201,7 +356,7 @@ public class ExceptionCases {
         }
     }
 
-    /** Opens one exception for each record, unless it is already open. */
+    /** Opens one exception for each record, unless it is already open. Their findings must be written. */
     public void openRuleHolds(Collection<RuleHold> holds) {
         jdbc.sql(OPEN_RULE_HOLDS)
                 .param("now", now())
@@ -213,15 +368,23 @@ public class ExceptionCases {
                 .update();
     }
 
+    /**
+     * Opens an exception again that a resolution closed, because what the resolution did is undone and its records are
+     * held again.
+     */
+    public void reopen(long exception) {
+        jdbc.sql(REOPEN).param("id", exception).update();
+    }
+
     /** Closes the exceptions of records that rules on the record hold. */
     public void closeRuleHolds(Collection<RecordAddress> records) {
-        jdbc.sql(CLOSE_RULE_HOLDS)
+        settled(jdbc.sql(CLOSE_RULE_HOLDS)
                 .param("now", now())
                 .param(
                         "subjects",
                         Columns.of(
                                 records, record -> ExceptionSubject.of(record).text(), String[]::new))
-                .update();
+                .update());
     }
 
     /**
@@ -230,22 +393,30 @@ public class ExceptionCases {
      * @param changed records whose states changed; only their exceptions are closed
      */
     public void closeWithoutHeldRecords(RecordTable changed) {
-        jdbc.sql(CLOSE_WITHOUT_HELD_RECORDS.formatted(changed.name()))
+        settled(jdbc.sql(CLOSE_WITHOUT_HELD_RECORDS.formatted(changed.name()))
                 .param("now", now())
-                .update();
+                .update());
     }
 
-    /** Closes the exceptions on a subject except those that are to stay open and those that a consumer's refusal opened. */
+    /** Closes the exceptions on a key except those that are to stay open and those that a consumer's refusal opened. */
     public void closeOthers(ExceptionSubject subject, List<Disagreement> open) {
-        jdbc.sql(CLOSE_OTHERS)
+        settled(jdbc.sql(CLOSE_OTHERS)
                 .param("now", now())
                 .param("subject", subject.text())
-                .param("open", Columns.of(open, ExceptionCases::reason, String[]::new))
-                .update();
+                .param(
+                        "open",
+                        Columns.of(
+                                open,
+                                each -> each.type() + "/" + (each.rule() == null ? "" : each.rule()) + "/"
+                                        + bases.of(subject.text(), each),
+                                String[]::new))
+                .update());
     }
 
-    private static String reason(Disagreement disagreement) {
-        return disagreement.type() + "/" + (disagreement.rule() == null ? "" : disagreement.rule());
+    private void settled(int closed) {
+        if (closed > 0) {
+            resolutions.endSettled();
+        }
     }
 
     private Timestamp now() {

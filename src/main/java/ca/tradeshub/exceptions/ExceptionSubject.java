@@ -26,6 +26,11 @@ public record ExceptionSubject(String text) {
         return "'record:' || %s || ':' || %s".formatted(fileId, line);
     }
 
+    /** The SQL expression for a record of the table named so, without the id of its file: its feed and key. */
+    static String stableOfRecord(String record) {
+        return "%1$s.feed || ' ' || coalesce(%1$s.record_key, '')".formatted(record);
+    }
+
     /** The SQL expression that gives the subject of a key that occurs twice in a file. */
     static String ofRepeatedKey(String fileId, String firstLine) {
         return "'file:' || %s || ':line:' || %s".formatted(fileId, firstLine);

@@ -35,7 +35,7 @@ public class LedgerCounts {
             """;
 
     private static final String EXCEPTIONS =
-            "select type as name, null as part, count(*) as number from break where closed_at is null group by 1";
+            "select type as name, null as part, count(*) as number from exception_case where closed_at is null group by 1";
 
     private static final String ALARMS =
             "select code as name, null as part, count(*) as number from alarm where closed_at is null group by 1";

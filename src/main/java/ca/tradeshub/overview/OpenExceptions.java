@@ -15,7 +15,7 @@ public class OpenExceptions {
 
     private static final String COUNTS =
             """
-            select type, count(*) as open from break where closed_at is null group by type order by open desc, type
+            select type, count(*) as open from exception_case where closed_at is null group by type order by open desc, type
             """;
 
     private static final String OLDEST_FIRST =
@@ -23,12 +23,12 @@ public class OpenExceptions {
             select b.id, b.type, coalesce(held.record_key, b.subject) as about, b.rule, b.detail,
                    coalesce(b.detail_fr, found.message_fr) as detail_fr,
                    coalesce(b.left_value, found.observed) as reported, b.right_value as conflicting, b.opened_at,
-                   b.owner, r.file_id, r.line, f.logical_name as file
-              from (select * from break
+                   b.assigned_to, r.file_id, r.line, f.logical_name as file
+              from (select * from exception_case
                      where closed_at is null and (cast(:type as text) is null or type = :type)
                      order by id limit :size offset :from) b
-              left join lateral (select file_id, line from break_record
-                                  where break_id = b.id order by file_id, line limit 1) r on true
+              left join lateral (select file_id, line from exception_record
+                                  where exception_id = b.id order by file_id, line limit 1) r on true
               left join file f on f.id = r.file_id
               left join record held on held.file_id = r.file_id and held.line = r.line
                                    and b.subject = 'record:' || r.file_id || ':' || r.line
@@ -41,7 +41,7 @@ public class OpenExceptions {
 
     private static final String TOTAL =
             """
-            select count(*) from break where closed_at is null and (cast(:type as text) is null or type = :type)
+            select count(*) from exception_case where closed_at is null and (cast(:type as text) is null or type = :type)
             """;
 
     private final JdbcClient jdbc;
@@ -87,7 +87,7 @@ public class OpenExceptions {
                 row.getString("reported"),
                 row.getString("conflicting"),
                 row.getTimestamp("opened_at").toInstant(),
-                row.getString("owner"),
+                row.getString("assigned_to"),
                 row.getObject("file_id", Long.class),
                 row.getObject("line", Integer.class),
                 row.getString("file"));

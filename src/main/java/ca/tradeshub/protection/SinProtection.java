@@ -41,7 +41,12 @@ public final class SinProtection {
 
     /** The keyed hash by which equal numbers are found, {@code <key id>:<hex>}. */
     public String hash(Sin sin) {
-        byte[] digest = hash.get().doFinal(sin.reveal().getBytes(StandardCharsets.UTF_8));
+        return hashText(sin.reveal());
+    }
+
+    /** The keyed hash of other personal text, in the same form. */
+    public String hashText(String text) {
+        byte[] digest = hash.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
         return currentId + ":" + HexFormat.of().formatHex(digest, 0, 16);
     }
 

@@ -87,8 +87,8 @@ class ConsolePagesTest {
                         """
                         delete from correction where file_id = :f;
                         delete from sender_response where file_id = :f;
-                        delete from break_record where file_id = :f;
-                        delete from break where subject in ('record:' || :f || ':3', 'console-test/AMB');
+                        delete from exception_record where file_id = :f;
+                        delete from exception_case where subject in ('record:' || :f || ':3', 'console-test/AMB');
                         delete from record where file_id = :f;
                         delete from balance_delta where file_id = :f;
                         delete from finding where file_id = :f;
@@ -159,12 +159,15 @@ class ConsolePagesTest {
                         values (:f, 3, 0, 1, 'P', 'console-test/KEY', 777, 1, 'HELD', 'FMT-02', now());
                         update finding set observed = '12302663X' where file_id = :f and line = 3;
                         with held as (
-                            insert into break (type, subject, rule, detail, opened_at)
-                            values ('RULE_HOLD', 'record:' || :f || ':3', 'FMT-02', 'The number fails', now())
+                            insert into exception_case (type, subject, stable_subject, basis, rule, detail, opened_at)
+                            values ('RULE_HOLD', 'record:' || :f || ':3', 'P console-test/KEY', 'b1', 'FMT-02',
+                                    'The number fails', now())
                             returning id)
-                        insert into break_record select id, :f, 3 from held;
-                        insert into break (type, subject, detail, left_value, right_value, opened_at)
-                        values ('VALUE_MISMATCH', 'console-test/AMB', 'They differ', '2016-01-01', '2016-01-02', now())
+                        insert into exception_record select id, :f, 3 from held;
+                        insert into exception_case (type, subject, stable_subject, basis, detail, left_value, right_value,
+                                                    opened_at)
+                        values ('VALUE_MISMATCH', 'console-test/AMB', 'console-test/AMB', 'b2', 'They differ',
+                                '2016-01-01', '2016-01-02', now())
                         """)
                 .param("f", file)
                 .update();

@@ -72,12 +72,12 @@ class PageLanguagesTest {
                         insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
                                             state, rule, changed_at)
                         values (:f, 3, 0, 1, 'P', 'page-languages/KEY', 701, 1, 'HELD', 'FMT-03', now());
-                        insert into break (type, subject, rule, detail, opened_at)
-                        select t, 'record:' || :f || ':3', 'FMT-03', 'An English sentence', now()
+                        insert into exception_case (type, subject, stable_subject, basis, rule, detail, opened_at)
+                        select t, 'record:' || :f || ':3', 'P page-languages/KEY', t, 'FMT-03', 'An English sentence', now()
                           from unnest(array['MISSING_REGISTRATION', 'MISSING_CERTIFICATE', 'VALUE_MISMATCH',
                                             'IDENTITY_AMBIGUOUS', 'IDENTITY_CLASH', 'RULE_HOLD', 'CONSUMER_REFUSED',
                                             'DUPLICATE_KEY']) t;
-                        insert into break_record select id, :f, 3 from break where subject = 'record:' || :f || ':3';
+                        insert into exception_record select id, :f, 3 from exception_case where subject = 'record:' || :f || ':3';
                         with m as (
                             insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
                                                  body_digest, rules_digest, mapping_digest, decided_at)
@@ -126,8 +126,8 @@ class PageLanguagesTest {
     void remove_it() {
         jdbc.sql(
                         """
-                        delete from break_record where file_id = :f;
-                        delete from break where subject = 'record:' || :f || ':3';
+                        delete from exception_record where file_id = :f;
+                        delete from exception_case where subject = 'record:' || :f || ':3';
                         delete from message_source where file_id = :f;
                         delete from acknowledgement where id in (
                             select id from message where message_id like 'page-languages-%');

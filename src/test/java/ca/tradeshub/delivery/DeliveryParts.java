@@ -13,7 +13,9 @@ import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.OutboxLedger;
 import ca.tradeshub.delivery.outbox.QueueLeases;
 import ca.tradeshub.delivery.outbox.SendLimit;
+import ca.tradeshub.exceptions.Bases;
 import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.parking.Parking;
@@ -101,7 +103,9 @@ public final class DeliveryParts implements AutoCloseable {
                 StagedRecords.class,
                 AuditTrail.class,
                 Balances.class,
+                Bases.class,
                 ExceptionCases.class,
+                Resolutions.class,
                 FileLedger.class,
                 MessageLedger.class,
                 OutboxLedger.class,

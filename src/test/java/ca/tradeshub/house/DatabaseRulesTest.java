@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.house;
 
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.locks.AdvisoryLock;
@@ -51,6 +52,9 @@ class DatabaseRulesTest {
                     "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"),
             Map.entry("V18__states_of_records.sql", "be89992c4e573276e57a9bf7f4d9b6670f69ce7db930e376ea0f121806a183db"),
             Map.entry("V23__states_by_lookup.sql", "a531621e509bd00c2b6976d3ca41cdaa12fb0c2fe6460c64d405987e7c446af9"),
+            Map.entry(
+                    "V19__exceptions_and_resolutions.sql",
+                    "5ec8df0dfa2489f6534b45fe622363d82cf7d11a7a4ccf57f62807e984b59d2a"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(
@@ -74,14 +78,15 @@ class DatabaseRulesTest {
             Map.entry("archive", "ArchiveMark"),
             Map.entry("audit", "AuditTrail"),
             Map.entry("balance_delta", "Balances"),
-            Map.entry("break", "ExceptionCases"),
-            Map.entry("break_record", "ExceptionCases"),
             Map.entry("certificate", "RecordLedger"),
             Map.entry("correction", "CorrectionLedger"),
             Map.entry("dead_letter", "DeadLetters"),
             Map.entry("decision", "Decisions"),
             Map.entry("delayed_message", "OutboxLedger"),
             Map.entry("dirty_key", "AffectedKeys"),
+            Map.entry("exception_case", "ExceptionCases"),
+            Map.entry("exception_note", "ExceptionNotes"),
+            Map.entry("exception_record", "ExceptionCases"),
             Map.entry("employee", "Staging"),
             Map.entry("employer_claim", "Staging"),
             Map.entry("employer_year", "Staging"),
@@ -99,6 +104,7 @@ class DatabaseRulesTest {
             Map.entry("refused_acknowledgement", "RefusedAcknowledgements"),
             Map.entry("registration", "RecordLedger"),
             Map.entry("rejection_pack", "CorrectionLedger"),
+            Map.entry("resolution", "Resolutions"),
             Map.entry("send_batch", "OutboxLedger"),
             Map.entry("sender_response", "SenderResponses"),
             Map.entry("unused_sequence", "UnusedSequences"));
@@ -161,7 +167,8 @@ class DatabaseRulesTest {
     private static Set<String> tables() throws IOException {
         Set<String> tables = new TreeSet<>();
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
-            for (Path file : files.sorted().toList()) {
+            for (Path file :
+                    files.sorted(comparingInt(DatabaseRulesTest::version)).toList()) {
                 Matcher created = CREATED.matcher(Files.readString(file).replaceAll("--.*", ""));
                 while (created.find()) {
                     if (created.group(1) == null) {
@@ -175,6 +182,11 @@ class DatabaseRulesTest {
         }
         assertThat(tables).hasSizeGreaterThan(20).contains("file", "record", "message");
         return tables;
+    }
+
+    private static int version(Path migration) {
+        String name = migration.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 
     private static String typeOf(String path) {

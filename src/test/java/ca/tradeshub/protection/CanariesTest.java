@@ -37,7 +37,14 @@ class CanariesTest {
 
     /** Tables with what the hub writes about files, records and messages. */
     private static final List<String> TABLES = List.of(
-            "alarm", "audit", "break", "file_warning", "finding", "message", "parked", "refused_acknowledgement");
+            "alarm",
+            "audit",
+            "exception_case",
+            "file_warning",
+            "finding",
+            "message",
+            "parked",
+            "refused_acknowledgement");
 
     private final Path registration = FOLDER.resolve("failing-sin/employment-ontario/REG_20170301_000001.ndjson");
     private final Path pay = FOLDER.resolve("controls-in-pay/payroll-maple/PAY_123026635_20170301_000001.csv");

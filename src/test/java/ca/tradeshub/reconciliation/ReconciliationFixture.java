@@ -315,15 +315,17 @@ public final class ReconciliationFixture implements AutoCloseable {
 
     /** Open exceptions as {@code TYPE/rule}. */
     public List<String> openExceptions() {
-        return jdbc.sql("select type || coalesce('/' || rule, '') from break where closed_at is null order by id")
+        return jdbc.sql(
+                        "select type || coalesce('/' || rule, '') from exception_case where closed_at is null order by id")
                 .query(String.class)
                 .list();
     }
 
     /** Both sides of each open exception on a key, as {@code left | right}. */
     public List<String> exceptionSides(String recordKey) {
-        return jdbc.sql("select coalesce(left_value, 'null') || ' | ' || coalesce(right_value, 'null') from break"
-                        + " where closed_at is null and subject = :subject order by id")
+        return jdbc.sql(
+                        "select coalesce(left_value, 'null') || ' | ' || coalesce(right_value, 'null') from exception_case"
+                                + " where closed_at is null and subject = :subject order by id")
                 .param("subject", ExceptionSubject.ofKey(recordKey).text())
                 .query(String.class)
                 .list();

@@ -44,7 +44,7 @@ final class Expectations {
 
     private static final String OPEN =
             """
-            select type, subject, rule, left_value, right_value from break
+            select type, subject, rule, left_value, right_value from exception_case
              where closed_at is null order by id
             """;
 

@@ -75,7 +75,7 @@ class ProductionIT {
         List<JsonNode> replies = tax.texts(TAX_ANSWERS + ".refused", 10_000);
         assertThat(replies).hasSize(1);
         assertThat(replies.get(0).toString()).contains(record);
-        assertThat(servers.count("select count(*) from break where type = 'CONSUMER_REFUSED'"))
+        assertThat(servers.count("select count(*) from exception_case where type = 'CONSUMER_REFUSED'"))
                 .isZero();
         assertThat(hub.metric("hub_alarms_open", "ACKNOWLEDGEMENT-REFUSED")).isEqualTo(1);
     }

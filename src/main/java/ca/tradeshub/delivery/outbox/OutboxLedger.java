@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class OutboxLedger {
 
+    /** The newest message is found at the end of the index, however many messages other queues have. */
     private static final String HAS_UNSENT =
             """
-            select exists (select from message
-                            where queue = :queue
-                              and id > coalesce((select sent_through from queue_cursor where queue = :queue), 0))
+            select coalesce((select max(id) from message where queue = :queue)
+                            > coalesce((select sent_through from queue_cursor where queue = :queue), 0), false)
                 or exists (select from delayed_message where queue = :queue and sent_at is null and not parked)
             """;
 

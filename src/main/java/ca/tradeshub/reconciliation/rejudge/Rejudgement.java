@@ -439,8 +439,8 @@ public class Rejudgement {
                 moves.get(0).to(),
                 change.rule(),
                 null));
-        pages.writeExceptions(page.moves());
         findings.replace(page.refound(), page.findings());
+        pages.writeExceptions(page.moves());
         Set<RecordAddress> changed = new LinkedHashSet<>(page.refound());
         page.moves().forEach(move -> changed.add(move.address()));
         if (!changed.isEmpty()) {

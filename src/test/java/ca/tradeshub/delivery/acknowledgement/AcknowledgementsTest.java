@@ -87,12 +87,13 @@ class AcknowledgementsTest {
                         .list())
                 .containsExactly("DELIVERED -2 -1350.00", "HELD 2 1350.00");
         assertThat(parts.jdbc()
-                        .sql("select type || ' ' || subject || ': ' || detail from break where closed_at is null")
+                        .sql(
+                                "select type || ' ' || subject || ': ' || detail from exception_case where closed_at is null")
                         .query(String.class)
                         .list())
                 .containsExactly("CONSUMER_REFUSED claim: The consumer refused message claim#1: No such employer  ,"
                         + " SIN ***-***-***");
-        assertThat(parts.count("break_record")).isEqualTo(2);
+        assertThat(parts.count("exception_record")).isEqualTo(2);
         assertThat(parts.count("record where rule = 'CONSUMER_REFUSED' and held_with is null"))
                 .isEqualTo(2);
         assertThat(parts.count("sender_response where written_at is null")).isEqualTo(1);

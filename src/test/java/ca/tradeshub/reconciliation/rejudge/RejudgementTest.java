@@ -153,7 +153,7 @@ class RejudgementTest {
             assertThat(hub.messages("87654321/309A")).containsExactly("NEW 1", "WITHDRAW 2");
             assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/GATE-03");
             assertThat(hub.jdbc()
-                            .sql("select detail <> detail_fr from break where closed_at is null")
+                            .sql("select detail <> detail_fr from exception_case where closed_at is null")
                             .query(Boolean.class)
                             .list())
                     .as("the sentence in both languages")
@@ -246,11 +246,11 @@ class RejudgementTest {
                 .param("file", file)
                 .update();
         hub.jdbc()
-                .sql("delete from break_record where file_id = :file")
+                .sql("delete from exception_record where file_id = :file")
                 .param("file", file)
                 .update();
         hub.jdbc()
-                .sql("delete from break where subject like 'record:' || :file || ':%'")
+                .sql("delete from exception_case where subject like 'record:' || :file || ':%'")
                 .param("file", file)
                 .update();
         hub.jdbc().sql("update decision set rules_digest = 'others'").update();

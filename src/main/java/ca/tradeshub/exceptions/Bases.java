@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.exceptions;
+
+import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.protection.SinProtection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bases of exceptions: a digest over what disagrees, without ids of files. A resolution applies to its basis, so it
+ * survives later files that say the same. The bases of records that a rule on the record holds, and of repeated keys, are
+ * computed by the database functions {@code basis_of_hold} and {@code basis_of_repeated_key}.
+ */
+@Component
+public class Bases {
+
+    /** Sets parts apart; no part contains it. */
+    private static final String SEPARATOR = "\u001f";
+
+    private final SinProtection protection;
+
+    /** Bases whose keys of persons are hashed with the keys of the protection. */
+    public Bases(SinProtection protection) {
+        this.protection = protection;
+    }
+
+    /** The basis of a disagreement about the key of a decision: its own, or a digest over what it states. */
+    public String of(String recordKey, ExceptionCases.Disagreement disagreement) {
+        String own = disagreement.basis();
+        return own != null
+                ? own
+                : digest(
+                        disagreement.type(),
+                        disagreement.rule(),
+                        keyed(recordKey),
+                        disagreement.detail().en(),
+                        disagreement.left(),
+                        disagreement.right());
+    }
+
+    /**
+     * A digest over parts in their order; a part that is null counts as empty. Give personal values as keyed hashes.
+     */
+    public static String digest(ExceptionCases.Type type, @Nullable String rule, @Nullable String... parts) {
+        StringBuilder text = new StringBuilder(type.name()).append(SEPARATOR).append(rule == null ? "" : rule);
+        for (String part : parts) {
+            text.append(SEPARATOR).append(part == null ? "" : part);
+        }
+        return Sha256.hex(text.toString());
+    }
+
+    /** The key of a claim as it is; of the key of a person, which contains a number of that person, the keyed hash. */
+    private String keyed(String recordKey) {
+        boolean ofAPerson = recordKey.indexOf('/') == recordKey.lastIndexOf('/');
+        return ofAPerson ? protection.hashText(recordKey) : recordKey;
+    }
+}
