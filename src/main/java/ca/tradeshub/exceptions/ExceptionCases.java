@@ -213,6 +213,13 @@ public class ExceptionCases {
                and not (type || '/' || coalesce(rule, '') || '/' || basis = any(:open))
             """;
 
+    private static final String SETTLE =
+            """
+            update exception_case set closed_at = :now, closed_by = 'RESOLUTION' where id = :id and closed_at is null
+            """;
+
+    private static final String ASSIGN = "update exception_case set assigned_to = :user where id = :id";
+
     /** The types of exception (interface agreements, section 5). */
     public enum Type {
         MISSING_REGISTRATION,
@@ -411,6 +418,19 @@ public class ExceptionCases {
                                         + bases.of(subject.text(), each),
                                 String[]::new))
                 .update());
+    }
+
+    /** Closes an exception because a resolution on it came into force. */
+    public void settle(long exception) {
+        jdbc.sql(SETTLE).param("now", now()).param("id", exception).update();
+    }
+
+    /** Assigns an exception to a user; null takes the assignment away. */
+    public void assign(long exception, @Nullable String user) {
+        jdbc.sql(ASSIGN)
+                .param("user", user, Types.VARCHAR)
+                .param("id", exception)
+                .update();
     }
 
     private void settled(int closed) {

@@ -3,6 +3,7 @@ package ca.tradeshub.exceptions;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,17 @@ public class ExceptionNotes {
             select id, exception_id, author, written_at, note from exception_note where exception_id = :exception order by id
             """;
 
+    /**
+     * What a person wrote about an exception.
+     *
+     * @param id the note
+     * @param exceptionId the exception
+     * @param author the user who wrote it
+     * @param writtenAt when
+     * @param note the text; may quote personal data, which is masked where it is shown
+     */
+    public record Note(long id, long exceptionId, String author, Instant writtenAt, String note) {}
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -31,10 +43,10 @@ public class ExceptionNotes {
     }
 
     /** The notes on an exception, the oldest first. */
-    public List<ExceptionNote> of(long exception) {
+    public List<Note> of(long exception) {
         return jdbc.sql(OF)
                 .param("exception", exception)
-                .query((row, number) -> new ExceptionNote(
+                .query((row, number) -> new Note(
                         row.getLong("id"),
                         row.getLong("exception_id"),
                         row.getString("author"),
@@ -44,7 +56,7 @@ public class ExceptionNotes {
     }
 
     /** Adds a note to exceptions. */
-    void add(List<Long> exceptions, String author, String note) {
+    public void add(List<Long> exceptions, String author, String note) {
         jdbc.sql(ADD)
                 .param("exceptions", exceptions.toArray(Long[]::new))
                 .param("author", author)

@@ -11,14 +11,21 @@ import ca.tradeshub.ledger.RecordAddress;
  */
 public record ExceptionSubject(String text) {
 
+    private static final String OF_RECORD = "record:";
+
     /** A record on its own. */
     public static ExceptionSubject of(RecordAddress record) {
-        return new ExceptionSubject("record:" + record.fileId() + ":" + record.line());
+        return new ExceptionSubject(OF_RECORD + record.fileId() + ":" + record.line());
     }
 
     /** The key of a decision. */
     public static ExceptionSubject ofKey(String recordKey) {
         return new ExceptionSubject(recordKey);
+    }
+
+    /** Whether a text is the subject of a record on its own. */
+    static boolean isOfRecord(String text) {
+        return text.startsWith(OF_RECORD);
     }
 
     /** The SQL expression that gives the subject of a record, as {@link #of(RecordAddress)} does. */

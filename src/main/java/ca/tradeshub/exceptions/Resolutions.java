@@ -4,11 +4,14 @@ package ca.tradeshub.exceptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +31,34 @@ public class Resolutions {
             update resolution r set undone_by = :hub, undone_at = :now, undo_reason = :reason
              where undone_at is null and needs_approval and approver is null
                and exists (select from exception_case e where e.id = r.exception_id and e.closed_by = 'DATA')
+            """;
+
+    private static final String OF_EXCEPTION = "select * from resolution where exception_id = :exception order by id";
+
+    private static final String BY_ID = "select * from resolution where id = :id";
+
+    private static final String ACTIVE = "select * from resolution where basis = :basis and undone_at is null";
+
+    private static final String ADD =
+            """
+            insert into resolution (exception_id, kind, basis, chosen, reason, author, decided_at, needs_approval)
+            values (:exception, :kind, :basis, :chosen, :reason, :author, :now, :needsApproval)
+            on conflict (basis) where undone_at is null do nothing
+            returning *
+            """;
+
+    private static final String APPROVE =
+            """
+            update resolution set approver = :approver, approved_at = :now
+             where id = :id and undone_at is null and needs_approval and approver is null
+            returning *
+            """;
+
+    private static final String END =
+            """
+            update resolution set undone_by = :user, undone_at = :now, undo_reason = :reason
+             where id = :id and undone_at is null
+            returning *
             """;
 
     private final JdbcClient jdbc;
@@ -51,16 +82,87 @@ public class Resolutions {
         return found;
     }
 
+    /** All resolutions of an exception, the oldest first. */
+    public List<Resolution> of(long exception) {
+        return jdbc.sql(OF_EXCEPTION)
+                .param("exception", exception)
+                .query(Resolutions::resolution)
+                .list();
+    }
+
+    /** A resolution, empty when it does not exist. */
+    public Optional<Resolution> byId(long id) {
+        return jdbc.sql(BY_ID).param("id", id).query(Resolutions::resolution).optional();
+    }
+
+    /** The resolution on a basis that is in force or waits for approval. */
+    public Optional<Resolution> active(String basis) {
+        return jdbc.sql(ACTIVE)
+                .param("basis", basis)
+                .query(Resolutions::resolution)
+                .optional();
+    }
+
+    /**
+     * Adds a resolution on an exception; empty when its basis already has an active one.
+     *
+     * @param needsApproval whether a second person must approve it
+     */
+    public Optional<Resolution> add(
+            ExceptionCase exception,
+            ResolutionKind kind,
+            @Nullable String chosen,
+            boolean needsApproval,
+            String reason,
+            String author) {
+        return jdbc.sql(ADD)
+                .param("exception", exception.id())
+                .param("kind", kind.name())
+                .param("basis", exception.basis())
+                .param("chosen", chosen, Types.VARCHAR)
+                .param("reason", reason)
+                .param("author", author)
+                .param("now", now())
+                .param("needsApproval", needsApproval)
+                .query(Resolutions::resolution)
+                .optional();
+    }
+
+    /** Approves a resolution; empty when it does not wait for approval. */
+    public Optional<Resolution> approve(long id, String approver) {
+        return jdbc.sql(APPROVE)
+                .param("id", id)
+                .param("approver", approver)
+                .param("now", now())
+                .query(Resolutions::resolution)
+                .optional();
+    }
+
+    /** Ends a resolution; empty when it has ended before. */
+    public Optional<Resolution> end(long id, String user, String reason) {
+        return jdbc.sql(END)
+                .param("id", id)
+                .param("user", user)
+                .param("now", now())
+                .param("reason", reason)
+                .query(Resolutions::resolution)
+                .optional();
+    }
+
     /** Ends the resolutions that wait for approval although later data have settled their exceptions. */
     void endSettled() {
         jdbc.sql(END_SETTLED)
                 .param("hub", Resolution.HUB)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", now())
                 .param("reason", "Later data settled the exception.")
                 .update();
     }
 
-    static Resolution resolution(ResultSet row, int number) throws SQLException {
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static Resolution resolution(ResultSet row, int number) throws SQLException {
         return new Resolution(
                 row.getLong("id"),
                 row.getLong("exception_id"),

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.exceptions;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.RecordAddress;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads exceptions by their ids. Lists for pages are read in {@code overview}. */
+@Component
+public class ExceptionLookup {
+
+    private static final String BY_ID =
+            """
+            select e.*, x.files, x.lines, x.feeds, coalesce(x.unknown, false) as unknown
+              from exception_status e
+             cross join lateral (
+                   select array_agg(x.file_id order by x.file_id, x.line) as files,
+                          array_agg(x.line order by x.file_id, x.line) as lines,
+                          array_agg(distinct r.feed) filter (where r.feed is not null) as feeds,
+                          bool_or(exists (select from finding f
+                                           where f.file_id = x.file_id and f.line = x.line and f.rule = e.rule
+                                             and f.outcome = 'hold' and f.unknown)) as unknown
+                     from exception_record x
+                     left join record r on r.file_id = x.file_id and r.line = x.line
+                    where x.exception_id = e.id) x
+             where e.id = any(:ids)
+             order by e.id
+            """;
+
+    private static final String LOCK = "select id from exception_case where id = :id for update";
+
+    private final JdbcClient jdbc;
+
+    ExceptionLookup(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The exceptions with these ids that exist, by id. */
+    public List<ExceptionCase> byId(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(BY_ID)
+                        .param("ids", ids.toArray(Long[]::new))
+                        .query(ExceptionLookup::exception)
+                        .list();
+    }
+
+    /** An exception, empty when it does not exist. */
+    public Optional<ExceptionCase> byId(long id) {
+        return byId(List.of(id)).stream().findFirst();
+    }
+
+    /** The same, with its row locked until the transaction ends. */
+    public Optional<ExceptionCase> locked(long id) {
+        jdbc.sql(LOCK).param("id", id).query(row -> {});
+        return byId(id);
+    }
+
+    private static ExceptionCase exception(ResultSet row, int number) throws SQLException {
+        Timestamp closed = row.getTimestamp("closed_at");
+        String closedBy = row.getString("closed_by");
+        return new ExceptionCase(
+                row.getLong("id"),
+                row.getInt("revision"),
+                ExceptionCases.Type.valueOf(row.getString("type")),
+                row.getString("subject"),
+                row.getString("stable_subject"),
+                row.getString("rule"),
+                Text.stored(row.getString("detail"), row.getString("detail_fr")),
+                row.getBoolean("unknown"),
+                row.getString("basis"),
+                ExceptionState.valueOf(row.getString("state")),
+                amount(row),
+                ExceptionSides.read(row.getString("sides")),
+                ExceptionSides.readEvidence(row.getString("evidence")),
+                row.getString("assigned_to"),
+                row.getTimestamp("opened_at").toInstant(),
+                closed == null ? null : closed.toInstant(),
+                closedBy == null ? null : ExceptionCase.ClosedBy.valueOf(closedBy),
+                feeds(row),
+                records(row));
+    }
+
+    private static @Nullable AmountAtStake amount(ResultSet row) throws SQLException {
+        BigDecimal amount = row.getBigDecimal("amount");
+        return amount == null ? null : new AmountAtStake(amount, AmountAtStake.Of.valueOf(row.getString("amount_of")));
+    }
+
+    private static Set<Feed> feeds(ResultSet row) throws SQLException {
+        java.sql.Array feeds = row.getArray("feeds");
+        return feeds == null
+                ? Set.of()
+                : Arrays.stream((Object[]) feeds.getArray())
+                        .map(code -> Arrays.stream(Feed.values())
+                                .filter(feed -> feed.name().startsWith(code.toString()))
+                                .findFirst()
+                                .orElseThrow())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<RecordAddress> records(ResultSet row) throws SQLException {
+        java.sql.Array files = row.getArray("files");
+        if (files == null) {
+            return List.of();
+        }
+        Long[] ids = (Long[]) files.getArray();
+        Integer[] lines = (Integer[]) row.getArray("lines").getArray();
+        List<RecordAddress> records = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            records.add(new RecordAddress(ids[i], lines[i]));
+        }
+        return records;
+    }
+}

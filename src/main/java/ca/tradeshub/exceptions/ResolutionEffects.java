@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.exceptions;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.RecordState;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What resolutions do to records, decisions and messages. Reconciliation implements it. */
+public interface ResolutionEffects {
+
+    /**
+     * Takes the locks that the effects of a resolution need, in their documented order. Called first in the transaction,
+     * before the row of the exception is locked.
+     */
+    void lock(ExceptionCase exception);
+
+    /** A resolution came into force. Called in its transaction, after the exception was closed. */
+    void taken(ExceptionCase exception, Resolution resolution);
+
+    /**
+     * A resolution that was in force is undone. Called in its transaction, after the resolution has ended. Where the
+     * exception exists again, the caller of {@link ExceptionCases} opens it again.
+     */
+    void undone(ExceptionCase exception, Resolution resolution);
+
+    /**
+     * What a resolution would do, without doing it.
+     *
+     * @param chosen the side to use, null when the kind chooses none
+     */
+    Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen);
+
+    /**
+     * What a resolution would do.
+     *
+     * @param problem why it cannot be made, null when it can
+     * @param messages the messages that would be made, empty when it cannot
+     * @param records the records that would change their state
+     */
+    record Preview(@Nullable Text problem, List<Message> messages, List<Records> records) {}
+
+    /**
+     * A message that would be made.
+     *
+     * @param queue its queue
+     * @param recordKey its key
+     * @param kind {@code NEW}, {@code AMEND} or {@code WITHDRAW}
+     * @param credit the tax credit that it states, null when it states none
+     */
+    record Message(String queue, String recordKey, String kind, @Nullable BigDecimal credit) {}
+
+    /**
+     * Records that would change their state.
+     *
+     * @param state their new state
+     * @param count how many they are
+     * @param amount their gross wages, null when they are not pay lines
+     */
+    record Records(RecordState state, int count, @Nullable BigDecimal amount) {}
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.exceptions.action;
+
+import static ca.tradeshub.exceptions.ResolutionKind.ACCEPT;
+import static ca.tradeshub.exceptions.ResolutionKind.DONE_OUTSIDE;
+import static ca.tradeshub.exceptions.ResolutionKind.KEEP_APART;
+import static ca.tradeshub.exceptions.ResolutionKind.LINK;
+import static ca.tradeshub.exceptions.ResolutionKind.REJECT;
+import static ca.tradeshub.exceptions.ResolutionKind.RESEND;
+import static ca.tradeshub.exceptions.ResolutionKind.USE_VALUE;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionSide;
+import ca.tradeshub.exceptions.ResolutionKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a person can decide about an exception, and what needs a second person. A resolution that can release a message of
+ * the tax credit needs one; returning records to their sender and completing the matter outside the hub release nothing.
+ */
+public final class ResolutionOptions {
+
+    private static final Messages MESSAGES = Messages.of(ResolutionOptions.class);
+    private static final Set<ResolutionKind> RELEASE_NOTHING = EnumSet.of(REJECT, DONE_OUTSIDE);
+
+    private ResolutionOptions() {}
+
+    /**
+     * One kind that is offered.
+     *
+     * @param kind the kind
+     * @param needsApproval whether a second person must approve it
+     * @param label its name
+     * @param explanation what it does
+     * @param choices the sides of which one must be chosen, empty when the kind chooses none
+     */
+    public record Option(
+            ResolutionKind kind, boolean needsApproval, Text label, Text explanation, List<ExceptionSide> choices) {}
+
+    /** The kinds that an exception offers. */
+    public static List<Option> of(ExceptionCase exception) {
+        return kinds(exception).stream()
+                .filter(kind -> kind != USE_VALUE || exception.sides().size() > 1)
+                .filter(kind -> kind != ACCEPT || !exception.unknown())
+                .map(kind -> new Option(
+                        kind,
+                        needsApproval(exception, kind),
+                        label(kind),
+                        explanation(exception, kind),
+                        kind == USE_VALUE ? exception.sides() : List.of()))
+                .toList();
+    }
+
+    /** The option of a kind, empty when the exception does not offer it. */
+    public static Optional<Option> of(ExceptionCase exception, ResolutionKind kind) {
+        return of(exception).stream().filter(option -> option.kind() == kind).findFirst();
+    }
+
+    /** The name of a kind. */
+    public static Text label(ResolutionKind kind) {
+        return MESSAGES.text("kind." + kind);
+    }
+
+    private static List<ResolutionKind> kinds(ExceptionCase exception) {
+        return switch (exception.type()) {
+            case RULE_HOLD -> List.of(ACCEPT, REJECT, DONE_OUTSIDE);
+            case VALUE_MISMATCH -> List.of(USE_VALUE, REJECT, DONE_OUTSIDE);
+            case DUPLICATE_KEY -> List.of(USE_VALUE, REJECT);
+            case IDENTITY_AMBIGUOUS, IDENTITY_CLASH ->
+                concernsPayOnly(exception) ? List.of(ACCEPT, REJECT) : List.of(LINK, KEEP_APART);
+            case CONSUMER_REFUSED -> List.of(RESEND, ACCEPT, REJECT, DONE_OUTSIDE);
+            case MISSING_REGISTRATION, MISSING_CERTIFICATE -> List.of(REJECT, DONE_OUTSIDE);
+        };
+    }
+
+    private static boolean concernsPayOnly(ExceptionCase exception) {
+        return exception.feeds().equals(Set.of(Feed.PAYROLL));
+    }
+
+    private static boolean needsApproval(ExceptionCase exception, ResolutionKind kind) {
+        return !RELEASE_NOTHING.contains(kind) && !exception.feeds().equals(Set.of(Feed.CERTIFICATES));
+    }
+
+    private static Text explanation(ExceptionCase exception, ResolutionKind kind) {
+        String ofType = "explains." + kind + "." + exception.type();
+        String key = MESSAGES.has(ofType) ? ofType : "explains." + kind;
+        return MESSAGES.text(key);
+    }
+}

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.exceptions.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionNotes;
+import ca.tradeshub.exceptions.ExceptionParts;
+import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.ExceptionSubject;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.action.ExceptionActions.Result;
+import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
+import ca.tradeshub.ledger.RecordAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** The life cycle of an exception: assigned, noted, decided, approved, declined, undone, closed by data. */
+class ExceptionActionsTest {
+
+    private static final String CLAIM = "123026635RP0001/TA-1/2016-12-31";
+
+    private final ExceptionParts hub = new ExceptionParts();
+    private final ExceptionActions actions = hub.part(ExceptionActions.class);
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void what_releases_pay_waits_for_a_second_person() {
+        ExceptionCase held = hub.heldPay("k");
+        Result decided = resolve(held, ResolutionKind.ACCEPT, null, "olga");
+
+        assertThat(decided.state()).isEqualTo(ExceptionState.AWAITING_APPROVAL);
+        assertThat(hub.exception(held.id()).state()).isEqualTo(ExceptionState.AWAITING_APPROVAL);
+        assertThat(hub.effects().calls()).isEmpty();
+        assertThat(inForce(held)).isEmpty();
+
+        Result approved = actions.approve(held.id(), decided.resolution(), held.revision(), "anna");
+        assertThat(approved.state()).isEqualTo(ExceptionState.CLOSED);
+        assertThat(hub.effects().calls()).containsExactly("taken " + held.id() + " ACCEPT");
+        assertThat(hub.exception(held.id()).closedBy()).isEqualTo(ExceptionCase.ClosedBy.RESOLUTION);
+        assertThat(inForce(held)).containsExactly(decided.resolution());
+    }
+
+    @Test
+    void returning_records_or_completing_outside_needs_one_person() {
+        for (ResolutionKind kind : List.of(ResolutionKind.REJECT, ResolutionKind.DONE_OUTSIDE)) {
+            ExceptionCase held = hub.heldPay("k" + kind);
+            assertThat(resolve(held, kind, null, "olga").state()).isEqualTo(ExceptionState.CLOSED);
+        }
+        ExceptionCase certificate = hub.held("C", "ON 1");
+        assertThat(resolve(certificate, ResolutionKind.ACCEPT, null, "olga").state())
+                .isEqualTo(ExceptionState.CLOSED);
+        ExceptionCase registration = hub.held("R", "TA-1");
+        assertThat(resolve(registration, ResolutionKind.ACCEPT, null, "olga").state())
+                .isEqualTo(ExceptionState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void the_author_neither_approves_nor_declines() {
+        ExceptionCase held = hub.heldPay("k");
+        long resolution = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
+
+        for (String user : List.of("olga", "OLGA")) {
+            assertThat(en(actions.approve(held.id(), resolution, held.revision(), user)))
+                    .contains("Another person");
+            assertThat(en(actions.decline(held.id(), resolution, "no", user))).contains("Another person");
+        }
+        assertThat(hub.effects().calls()).isEmpty();
+        assertThatThrownBy(() -> hub.jdbc()
+                        .sql("update resolution set approver = author, approved_at = now()")
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("resolution_by_two_persons");
+    }
+
+    @Test
+    void a_declined_resolution_ends_and_the_exception_is_open_again() {
+        ExceptionCase held = hub.heldPay("k");
+        long first = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
+
+        assertThat(en(actions.decline(held.id(), first, " ", "anna"))).contains("Give a reason");
+        assertThat(actions.decline(held.id(), first, "wrong line", "anna").state())
+                .isEqualTo(ExceptionState.OPEN);
+        assertThat(en(actions.approve(held.id(), first, held.revision(), "anna")))
+                .contains("does not wait");
+        assertThat(resolve(held, ResolutionKind.REJECT, null, "olga").isDone()).isTrue();
+        assertThat(hub.part(Resolutions.class).of(held.id()))
+                .extracting(Resolution::kind, Resolution::undoneBy, Resolution::inForce)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(ResolutionKind.ACCEPT, "anna", false),
+                        org.assertj.core.groups.Tuple.tuple(ResolutionKind.REJECT, null, true));
+    }
+
+    @Test
+    void an_author_withdraws_what_waits() {
+        ExceptionCase held = hub.heldPay("k");
+        long resolution = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
+
+        assertThat(actions.undo(held.id(), resolution, "mistake", "olga").state())
+                .isEqualTo(ExceptionState.OPEN);
+        assertThat(hub.effects().calls()).isEmpty();
+        assertThat(audited()).endsWith("user:olga resolution.withdrawn exception:" + held.id());
+    }
+
+    @Test
+    void an_undone_resolution_is_kept_and_its_exception_opens_again_with_its_history() {
+        RecordAddress record = hub.heldRecord("P", "k", "TEST-01", "70.5");
+        hub.part(ExceptionCases.class).openForFile(record.fileId());
+        ExceptionCase held = hub.newest();
+        actions.note(List.of(held.id()), "call the employer", "olga");
+        long resolution = resolve(held, ResolutionKind.REJECT, null, "olga").resolution();
+
+        assertThat(actions.undo(held.id(), resolution, "the sender was right", "ben")
+                        .isDone())
+                .isTrue();
+        assertThat(hub.effects().calls())
+                .containsExactly("taken " + held.id() + " REJECT", "undone " + held.id() + " REJECT");
+        assertThat(inForce(held)).isEmpty();
+        assertThat(en(actions.undo(held.id(), resolution, "again", "ben"))).contains("already ended");
+
+        hub.part(ExceptionCases.class)
+                .openRuleHolds(List.of(new ExceptionCases.RuleHold(record, "TEST-01", new Text("Too many.", "Trop."))));
+        ExceptionCase again = hub.newest();
+        assertThat(again.id()).isEqualTo(held.id());
+        assertThat(again.state()).isEqualTo(ExceptionState.OPEN);
+        assertThat(again.revision()).isEqualTo(held.revision() + 1);
+        assertThat(hub.part(ExceptionNotes.class).of(held.id())).hasSize(1);
+    }
+
+    @Test
+    void only_the_kinds_and_choices_that_are_offered_are_taken() {
+        ExceptionCase held = hub.heldPay("k");
+        ExceptionCase mismatch = hub.mismatch(CLAIM, "1.00", "2.00", hub.heldRecord("P", "k2", "X", null));
+
+        assertThat(en(resolve(held, ResolutionKind.LINK, null, "olga"))).contains("does not offer");
+        assertThat(en(resolve(held, ResolutionKind.REJECT, "left", "olga"))).contains("chooses no value");
+        assertThat(en(resolve(mismatch, ResolutionKind.USE_VALUE, null, "olga")))
+                .contains("Choose one of the values");
+        assertThat(en(resolve(mismatch, ResolutionKind.USE_VALUE, "middle", "olga")))
+                .contains("Choose one");
+        assertThat(resolve(mismatch, ResolutionKind.USE_VALUE, "right", "olga").isDone())
+                .isTrue();
+        assertThat(en(actions.resolve(List.of(new Wanted(999, 1, ResolutionKind.REJECT, null)), "r", "olga")
+                        .get(0)))
+                .contains("does not exist");
+    }
+
+    @Test
+    void a_missing_value_cannot_be_accepted() {
+        ExceptionCase held = hub.heldPay("k");
+        hub.jdbc().sql("update finding set unknown = true").update();
+
+        assertThat(ResolutionOptions.of(hub.exception(held.id())))
+                .extracting(ResolutionOptions.Option::kind)
+                .containsExactly(ResolutionKind.REJECT, ResolutionKind.DONE_OUTSIDE);
+        assertThat(en(resolve(held, ResolutionKind.ACCEPT, null, "olga"))).contains("does not offer");
+    }
+
+    @Test
+    void a_reason_is_required() {
+        ExceptionCase held = hub.heldPay("k");
+        for (String reason : List.of("", "  \n", "x".repeat(ExceptionActions.LONGEST_TEXT + 1))) {
+            assertThat(en(actions.resolve(
+                                    List.of(new Wanted(held.id(), held.revision(), ResolutionKind.REJECT, null)),
+                                    reason,
+                                    "olga")
+                            .get(0)))
+                    .contains("Give a reason");
+        }
+    }
+
+    @Test
+    void a_decision_on_what_has_changed_is_refused() {
+        RecordAddress pay = hub.heldRecord("P", "k", "X", null);
+        ExceptionCase seen = hub.mismatch(CLAIM, "1.00", "2.00", pay);
+        hub.jdbc().sql("update record set amount = 900").update();
+        hub.mismatch(CLAIM, "1.00", "2.00", pay);
+
+        assertThat(en(resolve(seen, ResolutionKind.REJECT, null, "olga"))).contains("has changed");
+        ExceptionCase now = hub.exception(seen.id());
+        assertThat(now.amount().amount()).isEqualByComparingTo("900");
+        long waiting = resolve(now, ResolutionKind.USE_VALUE, "left", "olga").resolution();
+        hub.jdbc().sql("update record set amount = 1000").update();
+        hub.mismatch(CLAIM, "1.00", "2.00", pay);
+        assertThat(en(actions.approve(now.id(), waiting, now.revision(), "anna")))
+                .contains("has changed");
+        assertThat(hub.effects().calls()).isEmpty();
+    }
+
+    @Test
+    void other_values_open_another_exception_and_end_what_waits() {
+        RecordAddress pay = hub.heldRecord("P", "k", "X", null);
+        ExceptionCase first = hub.mismatch(CLAIM, "1.00", "2.00", pay);
+        actions.assign(List.of(first.id()), "ben", "olga");
+        long waiting = resolve(first, ResolutionKind.USE_VALUE, "left", "olga").resolution();
+
+        ExceptionCase second = hub.mismatch(CLAIM, "1.00", "3.00", pay);
+        hub.part(ExceptionCases.class)
+                .closeOthers(ExceptionSubject.ofKey(CLAIM), List.of(ExceptionParts.differs("1.00", "3.00")));
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.assignedTo()).isEqualTo("ben");
+        assertThat(hub.exception(first.id()).closedBy()).isEqualTo(ExceptionCase.ClosedBy.DATA);
+        assertThat(hub.part(Resolutions.class).byId(waiting).orElseThrow().undoneBy())
+                .isEqualTo(Resolution.HUB);
+        assertThat(en(actions.approve(first.id(), waiting, first.revision(), "anna")))
+                .contains("does not wait");
+        assertThat(en(resolve(first, ResolutionKind.REJECT, null, "olga"))).contains("is closed");
+        assertThat(hub.effects().calls()).isEmpty();
+    }
+
+    @Test
+    void the_same_values_in_a_later_file_have_the_same_basis() {
+        RecordAddress one = hub.heldRecord("P", "k", "TEST-01", "70.5");
+        hub.part(ExceptionCases.class).openForFile(one.fileId());
+        String first = hub.newest().basis();
+        RecordAddress two = hub.heldRecord("P", "k", "TEST-01", "70.5");
+        hub.part(ExceptionCases.class).openForFile(two.fileId());
+        assertThat(hub.newest().basis()).isEqualTo(first);
+        RecordAddress three = hub.heldRecord("P", "k", "TEST-01", "71.5");
+        hub.part(ExceptionCases.class).openForFile(three.fileId());
+        assertThat(hub.newest().basis()).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_value_that_is_not_shown_whole_is_compared_by_the_content_of_its_record() {
+        Set<String> bases = new java.util.HashSet<>();
+        for (String observed : java.util.Arrays.asList("******47", "999 AAA", null)) {
+            for (int line : List.of(3, 4)) {
+                RecordAddress record = hub.heldRecord("P", "k", "TEST-01", "1");
+                hub.record(record.fileId(), line, "P", "k", "TEST-02", observed);
+                bases.add(hub.texts("select basis_of_hold(" + record.fileId() + ", " + line + ", 'TEST-02')")
+                        .get(0));
+            }
+        }
+        // The records of the two lines differ; what is masked in the finding does not count.
+        assertThat(bases).hasSize(2);
+    }
+
+    @Test
+    void of_two_operators_at_once_one_decides() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            ExceptionCase held = hub.heldPay("k" + round);
+            List<Result> results = together(
+                    () -> resolve(held, ResolutionKind.REJECT, null, "olga"),
+                    () -> resolve(held, ResolutionKind.DONE_OUTSIDE, null, "ben"));
+
+            assertThat(results).filteredOn(Result::isDone).hasSize(1);
+            assertThat(results).filteredOn(result -> !result.isDone()).allSatisfy(result -> assertThat(en(result))
+                    .contains("is closed"));
+            assertThat(hub.effects().calls()).hasSize(round + 1);
+        }
+    }
+
+    @Test
+    void of_two_approvers_at_once_one_approves() throws Exception {
+        ExceptionCase held = hub.heldPay("k");
+        long waiting = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
+        List<Result> results = together(
+                () -> actions.approve(held.id(), waiting, held.revision(), "anna"),
+                () -> actions.decline(held.id(), waiting, "no", "carl"));
+
+        assertThat(results).filteredOn(Result::isDone).hasSize(1);
+    }
+
+    @Test
+    void a_second_decision_names_the_first() {
+        ExceptionCase held = hub.heldPay("k");
+        resolve(held, ResolutionKind.ACCEPT, null, "olga");
+
+        assertThat(en(resolve(held, ResolutionKind.REJECT, null, "ben")))
+                .contains("User olga has already decided", "Accept as sent");
+    }
+
+    @Test
+    void what_the_effects_refuse_is_not_made() {
+        ExceptionCase held = hub.heldPay("k");
+        hub.effects().refuse(new Text("Not now.", "Pas maintenant."));
+
+        assertThat(en(resolve(held, ResolutionKind.REJECT, null, "olga"))).isEqualTo("Not now.");
+        assertThat(hub.texts("select count(*)::text from resolution")).containsExactly("0");
+    }
+
+    @Test
+    void exceptions_are_assigned_and_noted_one_by_one() {
+        ExceptionCase one = hub.heldPay("k1");
+        ExceptionCase two = hub.heldPay("k2");
+        resolve(two, ResolutionKind.REJECT, null, "olga");
+
+        List<Result> assigned = actions.assign(List.of(one.id(), two.id(), 999L), "ben", "olga");
+        assertThat(assigned).extracting(Result::isDone).containsExactly(true, false, false);
+        assertThat(hub.exception(one.id()).assignedTo()).isEqualTo("ben");
+        assertThat(en(actions.assign(List.of(one.id()), "b;drop", "olga").get(0)))
+                .contains("name of a user");
+        actions.assign(List.of(one.id()), " ", "olga");
+        assertThat(hub.exception(one.id()).assignedTo()).isNull();
+        assertThat(actions.note(List.of(one.id(), two.id()), "seen", "olga")).allMatch(Result::isDone);
+        assertThat(en(actions.note(List.of(one.id()), " ", "olga").get(0))).contains("Write a note");
+    }
+
+    @Test
+    void everything_is_audited_without_reasons_and_notes() {
+        ExceptionCase held = hub.heldPay("k");
+        actions.assign(List.of(held.id()), "ben", "olga");
+        actions.note(List.of(held.id()), "SIN 501800007 of Tremblay", "olga");
+        long waiting = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
+        actions.approve(held.id(), waiting, held.revision(), "anna");
+        actions.undo(held.id(), waiting, "Tremblay called", "ben");
+
+        String subject = " exception:" + held.id();
+        assertThat(audited())
+                .containsExactly(
+                        "user:olga exception.assigned" + subject,
+                        "user:olga exception.noted" + subject,
+                        "user:olga exception.resolved" + subject,
+                        "user:anna resolution.approved" + subject,
+                        "user:ben resolution.undone" + subject);
+        assertThat(hub.texts("select detail::text from audit"))
+                .noneMatch(detail -> detail.contains("Tremblay") || detail.contains("501"));
+        assertThat(hub.part(AuditTrail.class).firstBroken()).isEmpty();
+    }
+
+    private Result resolve(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen, String user) {
+        return actions.resolve(List.of(new Wanted(exception.id(), exception.revision(), kind, chosen)), "because", user)
+                .get(0);
+    }
+
+    private List<Long> inForce(ExceptionCase exception) {
+        return hub.part(Resolutions.class).inForce(List.of(exception.basis())).values().stream()
+                .map(Resolution::id)
+                .toList();
+    }
+
+    private List<String> audited() {
+        return hub.texts("select actor || ' ' || action || ' ' || subject from audit order by id");
+    }
+
+    private static String en(Result result) {
+        return result.problem() == null ? "done" : result.problem().en();
+    }
+
+    private static List<Result> together(Callable<Result> one, Callable<Result> other) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Result>> results = threads.invokeAll(List.of(one, other));
+            return List.of(results.get(0).get(), results.get(1).get());
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
