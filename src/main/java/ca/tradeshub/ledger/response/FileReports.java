@@ -117,8 +117,6 @@ public class FileReports {
             select r.line, r.state, r.rule from record r where r.file_id = :id and r.rule is not null
             """;
 
-    private static final String COUNT_LINE_RULES = "select count(*) from (%s) rules".formatted(LINE_RULES);
-
     private static final String COUNT_CHANGES = "select count(*) " + CHANGED;
 
     private static final String SNAPSHOT = "select pg_current_snapshot()::text";
@@ -139,7 +137,8 @@ public class FileReports {
             """;
 
     private static final String LINES =
-            "select line, state, rule from (%s) rules order by line, rule limit :detail".formatted(LINE_RULES);
+            "select line, state, rule, count(*) over () as total from (%s) rules order by line, rule limit :detail"
+                    .formatted(LINE_RULES);
 
     /** Without those that were sent again and rejected again: they are in the pack of that resubmission. */
     private static final String REJECTED_PLACES =
@@ -256,8 +255,7 @@ public class FileReports {
     }
 
     private FileReport receipt(long file, int detail) {
-        return report(
-                file, findings(file), lines(file, detail), count(file, COUNT_LINE_RULES), rejected(file), List.of(), 0);
+        return report(file, findings(file), lines(file, detail), rejected(file), List.of(), 0);
     }
 
     private FileReport status(long file, int detail) {
@@ -270,7 +268,6 @@ public class FileReports {
                 file,
                 findings(file),
                 lines(file, detail),
-                count(file, COUNT_LINE_RULES),
                 isSame ? List.of() : rejected,
                 changes(file, detail),
                 count(file, COUNT_CHANGES));
@@ -279,8 +276,7 @@ public class FileReports {
     private FileReport report(
             long file,
             List<FindingCount> findings,
-            List<LineRule> lines,
-            long linesTotal,
+            Lines lines,
             List<Rejected> sentBack,
             List<Change> changes,
             long changesTotal) {
@@ -300,8 +296,8 @@ public class FileReports {
                         warnings(file),
                         balance.orElse(null),
                         findings,
-                        lines,
-                        linesTotal,
+                        lines.first(),
+                        lines.total(),
                         keptLines,
                         resend,
                         next.of(file),
@@ -345,12 +341,21 @@ public class FileReports {
                 .list();
     }
 
-    private List<LineRule> lines(long file, int detail) {
-        return jdbc.sql(LINES)
+    /** The first lines with a rule, and how many there are. */
+    private record Lines(List<LineRule> first, long total) {}
+
+    private record CountedLine(LineRule rule, long total) {}
+
+    private Lines lines(long file, int detail) {
+        List<CountedLine> lines = jdbc.sql(LINES)
                 .param("id", file)
                 .param("detail", detail)
-                .query((rs, row) -> new LineRule(rs.getInt("line"), state(rs), rs.getString("rule")))
+                .query((rs, row) -> new CountedLine(
+                        new LineRule(rs.getInt("line"), state(rs), rs.getString("rule")), rs.getLong("total")))
                 .list();
+        return new Lines(
+                lines.stream().map(CountedLine::rule).toList(),
+                lines.isEmpty() ? 0 : lines.get(0).total());
     }
 
     /** A rejected record and its hours or gross wages. */

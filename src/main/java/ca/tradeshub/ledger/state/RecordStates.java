@@ -52,12 +52,15 @@ public class RecordStates {
     private static final String OF_DEAD_LETTERS =
             """
             select distinct s.file_id, s.line
-              from dead_letter l join message_record s on s.message_id = l.id
-             where l.id = any(:messages)
+              from message_record s
+             where s.message_id = any(:dead)
                and not exists (select from message_source o join message_status m on m.id = o.message_id
                                 where o.file_id = s.file_id and o.lines @> s.line
                                   and m.sent and m.dead_lettered_at is null)
             """;
+
+    /** Of messages that were only sent there are none, as nearly always: then their records are not looked up. */
+    private static final String DEAD_LETTERS = "select id from dead_letter where id = any(:messages)";
 
     private static final String CLAIMS_OF_MESSAGES =
             """
@@ -166,13 +169,26 @@ public class RecordStates {
         change.run();
         int moved = shift(before, deliveredWith(claims));
         if (claims.length < ids.length) {
-            Map<String, Object> parameters = Map.of("messages", ids);
             moved += move(
-                    OF_LIVE_MESSAGES, parameters, RecordLedger.Move.of(RecordState.PENDING, RecordState.DELIVERED));
-            moved +=
-                    move(OF_DEAD_LETTERS, parameters, RecordLedger.Move.of(RecordState.DELIVERED, RecordState.PENDING));
+                    OF_LIVE_MESSAGES,
+                    Map.of("messages", ids),
+                    RecordLedger.Move.of(RecordState.PENDING, RecordState.DELIVERED));
+            moved += returnOfDeadLetters(ids);
         }
         return moved;
+    }
+
+    private int returnOfDeadLetters(Long[] messages) {
+        List<Long> dead = jdbc.sql(DEAD_LETTERS)
+                .param("messages", messages)
+                .query(Long.class)
+                .list();
+        return dead.isEmpty()
+                ? 0
+                : move(
+                        OF_DEAD_LETTERS,
+                        Map.of("dead", dead.toArray(Long[]::new)),
+                        RecordLedger.Move.of(RecordState.DELIVERED, RecordState.PENDING));
     }
 
     /** How many records, with how much money, are delivered. */
