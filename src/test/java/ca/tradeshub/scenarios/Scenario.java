@@ -51,7 +51,7 @@ record Scenario(String name, String shows, Table all, List<Table> steps) {
 
     /** The scenario in a text. */
     static Scenario of(String name, String text) {
-        Table all = Table.of(name, parsed(name, new StringReader(text)));
+        Table all = Table.of(name, parsed(name, text));
         String shows = all.required("shows");
         if (shows.length() < SHORTEST_SENTENCE || !shows.endsWith(".")) {
             throw new ScenarioMistake(name + ": \"shows\" is not a sentence");
@@ -80,6 +80,11 @@ record Scenario(String name, String shows, Table all, List<Table> steps) {
         } catch (IOException e) {
             throw new ScenarioMistake("The defaults cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The content of a YAML text. */
+    static Object parsed(String name, String yaml) {
+        return parsed(name, new StringReader(yaml));
     }
 
     /** Every value is a text, as it is written: a date stays a date and 007 stays 007. */
