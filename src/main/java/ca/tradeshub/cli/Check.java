@@ -4,6 +4,7 @@ package ca.tradeshub.cli;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.VisibleText;
 import ca.tradeshub.cli.terminal.CheckText;
+import ca.tradeshub.cli.terminal.Exit;
 import ca.tradeshub.cli.terminal.Progress;
 import ca.tradeshub.feeds.control.SenderFileName;
 import ca.tradeshub.intake.check.CheckedFile;

@@ -2,6 +2,7 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Language;
+import ca.tradeshub.cli.terminal.Exit;
 import ca.tradeshub.preflight.CheckResult;
 import ca.tradeshub.preflight.CheckResult.State;
 import ca.tradeshub.preflight.ConfigurationCheck;

@@ -2,6 +2,7 @@
 package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.cli.terminal.Exit;
 import ca.tradeshub.generator.request.ImpossibleYearException;
 import ca.tradeshub.platform.settings.Spelling;
 import java.io.IOException;

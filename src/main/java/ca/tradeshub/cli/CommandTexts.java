@@ -4,6 +4,7 @@ package ca.tradeshub.cli;
 import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.cli.terminal.Exit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;

@@ -3,6 +3,7 @@ package ca.tradeshub.cli;
 
 import ca.tradeshub.canonical.Language;
 import ca.tradeshub.cli.terminal.CommandLog;
+import ca.tradeshub.cli.terminal.Exit;
 import ca.tradeshub.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             Rejudge.class,
             SequenceUnused.class,
             Generate.class,
+            Match.class,
             CommandLine.HelpCommand.class
         })
 public final class Commands implements Runnable {

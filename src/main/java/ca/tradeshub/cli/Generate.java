@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.cli.terminal.Exit;
 import ca.tradeshub.cli.terminal.Progress;
 import ca.tradeshub.generator.GenerationProgress;
 import ca.tradeshub.generator.YearGenerator;

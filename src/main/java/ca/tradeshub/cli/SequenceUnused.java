@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.cli;
 
+import ca.tradeshub.cli.terminal.Exit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;

@@ -7,6 +7,8 @@
             "feeds :: *",
             "generator",
             "generator :: request",
+            "identity",
+            "identity :: *",
             "intake",
             "intake :: *",
             "law",

@@ -19,7 +19,7 @@ public enum Field {
     ACCOUNT_NUMBER(true, SAME, SIMILAR, DIFFERENT),
     SIN(true, SAME, DIFFERENT),
     FAMILY_NAME(false, SAME, PART, FORMER, INITIAL, SWAPPED, SIMILAR, DISTANT, DIFFERENT),
-    GIVEN_NAMES(false, SAME, PART, NICKNAME, INITIAL, SWAPPED, SIMILAR, DISTANT, DIFFERENT),
+    GIVEN_NAMES(false, SAME, PART, NICKNAME, INITIAL, SIMILAR, DISTANT, DIFFERENT),
     BIRTH_DATE(false, SAME, SIMILAR, DISTANT, DIFFERENT),
     POSTAL_CODE(false, SAME, SIMILAR, DISTANT, DIFFERENT),
     PROVINCE(false, SAME, SIMILAR, DIFFERENT),
@@ -38,7 +38,10 @@ public enum Field {
         return identifier;
     }
 
-    /** The levels at which two values can agree, without {@link Level#UNKNOWN}. */
+    /**
+     * The levels that have a weight, without {@link Level#UNKNOWN}. Names in each other's place are one event: the
+     * family name has its weight, and the given names do not count.
+     */
     public List<Level> levels() {
         return levels;
     }

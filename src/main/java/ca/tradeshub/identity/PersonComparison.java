@@ -7,10 +7,8 @@ import ca.tradeshub.identity.names.Nicknames;
 import ca.tradeshub.identity.names.Spellings;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +20,32 @@ public final class PersonComparison {
 
     private static final int CANADIAN = 6;
 
+    private static final Field[] FIELDS = Field.values();
+    private static final Level[] LEVELS = Level.values();
+
     private final NameComparison names = new NameComparison(Nicknames.standard());
-    private final Map<Field, Map<Level, FieldEvidence>> evidence = new EnumMap<>(Field.class);
+    private final Weights weights;
+    private final NameFrequencies frequencies;
+    private final double[][] bits = new double[FIELDS.length][LEVELS.length];
 
     /** Compares with the weights of the hub. */
     public PersonComparison() {
-        this(Weights.standard());
+        this(Weights.standard(), NameFrequencies.NONE);
     }
 
-    /** Compares with other weights. */
-    public PersonComparison(Weights weights) {
-        for (Field field : Field.values()) {
-            Map<Level, FieldEvidence> levels = new EnumMap<>(Level.class);
-            for (Level level : Level.values()) {
-                levels.put(level, new FieldEvidence(field, level, weights.bits(field, level)));
+    /**
+     * Compares with other weights.
+     *
+     * @param weights the weights
+     * @param frequencies the names of the population that the persons belong to
+     */
+    public PersonComparison(Weights weights, NameFrequencies frequencies) {
+        this.weights = weights;
+        this.frequencies = frequencies;
+        for (Field field : FIELDS) {
+            for (Level level : LEVELS) {
+                bits[field.ordinal()][level.ordinal()] = weights.bits(field, level);
             }
-            evidence.put(field, levels);
         }
     }
 
@@ -48,45 +56,100 @@ public final class PersonComparison {
 
     /** Compares two persons whose traits have been prepared. */
     public Comparison compare(PersonTraits one, PersonTraits other) {
-        List<FieldEvidence> fields = new ArrayList<>();
-        levels(one, other)
-                .forEach((field, level) ->
-                        fields.add(Objects.requireNonNull(evidence.get(field)).get(level)));
+        Level[] levels = levels(one, other);
+        List<FieldEvidence> fields = new ArrayList<>(FIELDS.length);
+        for (Field field : FIELDS) {
+            Level level = levels[field.ordinal()];
+            fields.add(new FieldEvidence(field, level, bits(field, level, one)));
+        }
         return new Comparison(fields);
     }
 
-    private Map<Field, Level> levels(PersonTraits one, PersonTraits other) {
-        Map<Field, Level> levels = new EnumMap<>(Field.class);
-        levels.put(Field.CLIENT_ID, number(one.clientId(), other.clientId()));
-        levels.put(Field.ACCOUNT_NUMBER, number(one.accountNumber(), other.accountNumber()));
-        levels.put(Field.SIN, hash(one.sinHash(), other.sinHash()));
+    /**
+     * The sum of the weights alone. When the other fields show that the sum cannot reach the floor, names are not
+     * compared, and the sum is {@link Double#NEGATIVE_INFINITY}.
+     */
+    public double bits(PersonTraits one, PersonTraits other, double floor) {
+        Level[] levels = new Level[FIELDS.length];
+        codes(one, other, levels);
+        double sum = 0;
+        for (Field field : FIELDS) {
+            if (!isName(field)) {
+                sum += bits(field, levels[field.ordinal()], one);
+            }
+        }
+        if (sum + most(Field.FAMILY_NAME, one) + most(Field.GIVEN_NAMES, one) < floor) {
+            return Double.NEGATIVE_INFINITY;
+        }
         names(one, other, levels);
-        levels.put(Field.BIRTH_DATE, BirthDate.compare(one.birthDate(), other.birthDate()));
-        levels.put(Field.POSTAL_CODE, postalCode(one.postalCode(), other.postalCode()));
-        levels.put(Field.PROVINCE, province(one.province(), other.province()));
-        levels.put(Field.TRADE, trades(one.trades(), other.trades()));
+        return sum
+                + bits(Field.FAMILY_NAME, levels[Field.FAMILY_NAME.ordinal()], one)
+                + bits(Field.GIVEN_NAMES, levels[Field.GIVEN_NAMES.ordinal()], one);
+    }
+
+    private double most(Field name, PersonTraits person) {
+        double most = bits(name, Level.SAME, person);
+        for (Level level : name.levels()) {
+            if (level != Level.SAME) {
+                most = Math.max(most, bits[name.ordinal()][level.ordinal()]);
+            }
+        }
+        return most;
+    }
+
+    private static boolean isName(Field field) {
+        return field == Field.FAMILY_NAME || field == Field.GIVEN_NAMES;
+    }
+
+    private double bits(Field field, Level level, PersonTraits person) {
+        if (level == Level.SAME && isName(field)) {
+            double share = field == Field.FAMILY_NAME
+                    ? frequencies.family(person.family())
+                    : frequencies.given(person.given());
+            Weights.Weight weight =
+                    weights.fields().getOrDefault(field, Map.of()).get(level);
+            if (share > 0 && weight != null) {
+                return weight.bits(share);
+            }
+        }
+        return bits[field.ordinal()][level.ordinal()];
+    }
+
+    /** How far two persons agree in each field, in the order of the fields. */
+    public Level[] levels(PersonTraits one, PersonTraits other) {
+        Level[] levels = new Level[FIELDS.length];
+        codes(one, other, levels);
+        names(one, other, levels);
         return levels;
     }
 
-    private void names(PersonTraits one, PersonTraits other, Map<Field, Level> levels) {
+    private static void codes(PersonTraits one, PersonTraits other, Level[] levels) {
+        levels[Field.CLIENT_ID.ordinal()] = number(one.clientId(), other.clientId());
+        levels[Field.ACCOUNT_NUMBER.ordinal()] = number(one.accountNumber(), other.accountNumber());
+        levels[Field.SIN.ordinal()] = hash(one.sinHash(), other.sinHash());
+        levels[Field.BIRTH_DATE.ordinal()] = BirthDate.compare(one.birthDate(), other.birthDate());
+        levels[Field.POSTAL_CODE.ordinal()] = postalCode(one.postalCode(), other.postalCode());
+        levels[Field.PROVINCE.ordinal()] = province(one.province(), other.province());
+        levels[Field.TRADE.ordinal()] = trades(one.trades(), other.trades());
+    }
+
+    private void names(PersonTraits one, PersonTraits other, Level[] levels) {
         Level family = family(one, other);
         Level given = names.given(one.given(), other.given());
         if (!family.isAlike() && !given.isAlike()) {
             boolean first = names.isOneName(one.family(), other.given());
             boolean second = names.isOneName(other.family(), one.given());
-            if (first && second) {
+            if (first && second || given == Level.UNKNOWN && (first || second)) {
                 family = Level.SWAPPED;
                 given = Level.SWAPPED;
-            } else if (given == Level.UNKNOWN && (first || second)) {
-                family = Level.SWAPPED;
             }
         }
         if (given == Level.UNKNOWN && isInOneField(one, other)) {
             family = Level.PART;
             given = Level.PART;
         }
-        levels.put(Field.FAMILY_NAME, family);
-        levels.put(Field.GIVEN_NAMES, given);
+        levels[Field.FAMILY_NAME.ordinal()] = family;
+        levels[Field.GIVEN_NAMES.ordinal()] = given;
     }
 
     /** Whether one record has the whole name in the field of the family name. */

@@ -4,6 +4,7 @@ package ca.tradeshub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Language;
+import ca.tradeshub.cli.terminal.Exit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

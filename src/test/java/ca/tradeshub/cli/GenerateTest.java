@@ -3,6 +3,7 @@ package ca.tradeshub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.cli.terminal.Exit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

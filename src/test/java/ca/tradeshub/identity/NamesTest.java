@@ -151,8 +151,8 @@ class NamesTest {
     @CsvSource({
         // One-name persons, in either field
         "'', Suharto, '', Suharto, SAME, UNKNOWN",
-        "'', Prakash, Prakash, '', SWAPPED, UNKNOWN",
-        "'', Prakash, Prakash, Kumar, SWAPPED, UNKNOWN",
+        "'', Prakash, Prakash, '', SWAPPED, SWAPPED",
+        "'', Prakash, Prakash, Kumar, SWAPPED, SWAPPED",
         // The whole name in one field
         "'', Anne Tremblay, Anne, Tremblay, PART, PART",
         "'', 'Tremblay, Anne Marie', Anne, Tremblay, PART, PART",

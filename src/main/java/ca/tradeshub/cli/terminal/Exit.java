@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.cli;
+package ca.tradeshub.cli.terminal;
 
 /** The exit codes of the commands. */
-final class Exit {
+public final class Exit {
 
     /** Success. */
-    static final int OK = 0;
+    public static final int OK = 0;
 
     /** Warnings, or records rejected or held. */
-    static final int PARTLY = 1;
+    public static final int PARTLY = 1;
 
     /** The command line is not valid. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** A file is refused, or a check failed. */
-    static final int REFUSED = 3;
+    public static final int REFUSED = 3;
 
     /** The command failed. */
-    static final int FAILED = 4;
+    public static final int FAILED = 4;
 
     private Exit() {}
 }

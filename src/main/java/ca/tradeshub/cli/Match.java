@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.cli;
+
+import ca.tradeshub.cli.match.BadTableException;
+import ca.tradeshub.cli.match.DateOrder;
+import ca.tradeshub.cli.match.PairWriter;
+import ca.tradeshub.cli.match.PersonColumn;
+import ca.tradeshub.cli.match.PersonTable;
+import ca.tradeshub.cli.terminal.Exit;
+import ca.tradeshub.cli.terminal.Progress;
+import ca.tradeshub.identity.Field;
+import ca.tradeshub.identity.Weights;
+import ca.tradeshub.identity.learning.Evaluation;
+import ca.tradeshub.identity.learning.WeightLearning;
+import ca.tradeshub.identity.matching.MatchRun;
+import ca.tradeshub.identity.matching.MatchRun.Pair;
+import ca.tradeshub.identity.matching.MatchStatus;
+import ca.tradeshub.identity.matching.PersonIndex;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Links the records of two files, or finds records of one person in one file. */
+@Command(
+        name = "match",
+        customSynopsis = Commands.NAME + " match A.csv [B.csv] [options]",
+        footer = {
+            "  " + Commands.NAME + " match persons.csv --fields familyName=surname,\\",
+            "      givenNames=first,birthDate=born --out pairs.csv",
+            "  " + Commands.NAME + " match labelled.csv --learn weights.yaml --label person",
+            "  " + Commands.NAME + " match payroll.csv register.csv --weights weights.yaml"
+        })
+final class Match implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "A.csv", descriptionKey = "A")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "B.csv", descriptionKey = "B", arity = "0..1")
+    private @Nullable Path second;
+
+    @Option(names = "--fields", paramLabel = "FIELD=COLUMN", split = ",")
+    private Map<String, String> fields = new LinkedHashMap<>();
+
+    @Option(names = "--fields-b", paramLabel = "FIELD=COLUMN", split = ",")
+    private Map<String, String> fieldsOfSecond = new LinkedHashMap<>();
+
+    @Option(names = "--id", paramLabel = "COLUMN")
+    private @Nullable String id;
+
+    @Option(names = "--dates", paramLabel = "ORDER", defaultValue = "YMD")
+    private DateOrder dates;
+
+    @Option(names = "--encoding", paramLabel = "NAME", defaultValue = "UTF-8")
+    private Charset encoding;
+
+    @Option(names = "--separator", paramLabel = "CHAR", defaultValue = ",")
+    private char separator;
+
+    @Option(names = "--weights", paramLabel = "FILE")
+    private @Nullable Path weightsFile;
+
+    @Option(names = "--out", paramLabel = "FILE")
+    private @Nullable Path out;
+
+    @Option(names = "--label", paramLabel = "COLUMN")
+    private @Nullable String label;
+
+    @Option(names = "--label-pattern", paramLabel = "REGEX", defaultValue = ".*")
+    private Pattern labelPattern;
+
+    @Option(names = "--learn", paramLabel = "FILE")
+    private @Nullable Path learn;
+
+    @Option(names = "--precision", paramLabel = "SHARE")
+    private @Nullable Double precision;
+
+    @Option(names = "--required", paramLabel = "FIELD", split = ",")
+    private List<String> required = List.of();
+
+    @Override
+    public Integer call() {
+        if (learn != null) {
+            return learn(learn);
+        }
+        Weights weights = weights();
+        PersonTable one = read(first, fields);
+        PersonTable two = second == null ? one : read(second, fieldsOfSecond.isEmpty() ? fields : fieldsOfSecond);
+        PersonIndex index = PersonIndex.of(two.persons());
+        MatchRun run;
+        try (Progress progress = Progress.show(
+                spec.commandLine(),
+                CommandTexts.in(spec, "match.task"),
+                CommandTexts.in(spec, "match.records"),
+                one.persons().size(),
+                CommandTexts.language(spec))) {
+            run = second == null
+                    ? MatchRun.duplicates(index, weights, progress::advance)
+                    : MatchRun.link(one.persons(), index, weights, progress::advance);
+        }
+        write(run, one, two);
+        return report(run, index, one, two);
+    }
+
+    private int learn(Path target) {
+        if (label == null) {
+            throw CommandTexts.misuse(spec, "usage.learn-label");
+        }
+        if (second != null) {
+            throw CommandTexts.misuse(spec, "usage.learn-one");
+        }
+        if (precision != null && !(precision > 0 && precision <= 1)) {
+            throw CommandTexts.misuse(spec, "usage.precision");
+        }
+        Set<Field> wanted = EnumSet.noneOf(Field.class);
+        required.forEach(name -> wanted.add(column(name).field().orElseThrow(() -> unknown(name))));
+        PersonTable table = read(first, fields);
+        Weights learned = WeightLearning.learn(
+                table.persons(),
+                table.labels(),
+                wanted,
+                precision,
+                "Learned from " + table.persons().size() + " records of " + first.getFileName());
+        try (Writer writer = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
+            learned.write(writer);
+        } catch (IOException e) {
+            throw new CommandFailure(e, "output", target, CliErrors.reason(e));
+        }
+        say("match.learned", target, learned.link(), learned.review());
+        return unread(table) ? Exit.PARTLY : Exit.OK;
+    }
+
+    private Weights weights() {
+        if (weightsFile == null) {
+            return Weights.standard();
+        }
+        try (Reader reader = Files.newBufferedReader(weightsFile, StandardCharsets.UTF_8)) {
+            return Weights.read(reader);
+        } catch (JsonProcessingException invalid) {
+            throw new CommandFailure(invalid, "weights", weightsFile);
+        } catch (IOException e) {
+            throw new CommandFailure(e, "input", weightsFile, CliErrors.reason(e));
+        }
+    }
+
+    private PersonTable read(Path file, Map<String, String> names) {
+        Map<PersonColumn, String> columns = new EnumMap<>(PersonColumn.class);
+        names.forEach((field, column) -> columns.put(column(field), column));
+        try {
+            return PersonTable.read(
+                    file, new PersonTable.Layout(columns, id, label, labelPattern, dates, encoding, separator));
+        } catch (BadTableException bad) {
+            throw new CommandFailure(
+                    bad,
+                    "table." + bad.problem().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    file,
+                    bad.detail());
+        } catch (CharacterCodingException notEncoded) {
+            throw new CommandFailure(notEncoded, "table.encoding", file, encoding.name());
+        } catch (IOException e) {
+            throw new CommandFailure(e, "input", file, CliErrors.reason(e));
+        }
+    }
+
+    private PersonColumn column(String name) {
+        return PersonColumn.named(name).orElseThrow(() -> unknown(name));
+    }
+
+    private RuntimeException unknown(String name) {
+        return CommandTexts.misuse(
+                spec,
+                "usage.person-field",
+                name,
+                String.join(
+                        ", ",
+                        EnumSet.allOf(PersonColumn.class).stream()
+                                .map(PersonColumn::toString)
+                                .toList()));
+    }
+
+    private void write(MatchRun run, PersonTable one, PersonTable two) {
+        try (Writer writer = out == null
+                ? new KeptOpen(spec.commandLine().getOut())
+                : Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
+            Set<Field> compared = EnumSet.noneOf(Field.class);
+            one.columns().forEach(column -> column.field().ifPresent(compared::add));
+            PairWriter pairs = new PairWriter(writer, compared);
+            for (Pair pair : run.pairs()) {
+                pairs.write(
+                        one.ids().get(pair.first()),
+                        two.ids().get(pair.second()),
+                        second == null && pair.status() == MatchStatus.LINK
+                                ? one.ids().get(run.group(pair.first()))
+                                : "",
+                        pair.status(),
+                        pair.comparison());
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(e, "output", Optional.ofNullable(out).orElseThrow(), CliErrors.reason(e));
+        }
+    }
+
+    private int report(MatchRun run, PersonIndex index, PersonTable one, PersonTable two) {
+        say(
+                second == null ? "match.read-one" : "match.read",
+                one.persons().size(),
+                two.persons().size());
+        say(
+                "match.found",
+                run.count(MatchStatus.LINK),
+                run.count(MatchStatus.REVIEW),
+                run.count(MatchStatus.AMBIGUOUS));
+        if (second == null) {
+            say("match.persons", run.groups());
+        }
+        if (index.dividedBlocks() > 0) {
+            say("match.blocks", index.dividedBlocks(), PersonIndex.LARGEST_BLOCK, run.incomplete());
+        }
+        if (label != null) {
+            Evaluation evaluation = second == null
+                    ? Evaluation.of(one.labels(), run::group)
+                    : Evaluation.of(one.labels(), two.labels(), run.links());
+            say(
+                    "match.evaluation",
+                    share(evaluation.precision()),
+                    share(evaluation.recall()),
+                    share(evaluation.f1()),
+                    evaluation.right(),
+                    evaluation.found(),
+                    evaluation.truth());
+        }
+        boolean unread = unread(one) | (second != null && unread(two));
+        boolean open = run.count(MatchStatus.REVIEW) + run.count(MatchStatus.AMBIGUOUS) > 0;
+        return unread || open ? Exit.PARTLY : Exit.OK;
+    }
+
+    private boolean unread(PersonTable table) {
+        table.unread().forEach((column, count) -> say("match.unread", count, column));
+        return !table.unread().isEmpty();
+    }
+
+    private static String share(double share) {
+        return String.format(Locale.ROOT, "%.5f", share);
+    }
+
+    private void say(String key, Object... values) {
+        spec.commandLine().getErr().println(CommandTexts.in(spec, key, values));
+    }
+
+    /** The standard output, which is flushed and stays open. */
+    private static final class KeptOpen extends FilterWriter {
+
+        KeptOpen(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.identity.learning;
+
+import ca.tradeshub.identity.Field;
+import ca.tradeshub.identity.Level;
+import ca.tradeshub.identity.NameFrequencies;
+import ca.tradeshub.identity.PersonComparison;
+import ca.tradeshub.identity.PersonTraits;
+import ca.tradeshub.identity.Weights;
+import ca.tradeshub.identity.Weights.Weight;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns weights from labelled records: m is counted over pairs of records with one label, u over pairs with two.
+ * Each level counts half a pair more, so that a level that did not occur has a weight too.
+ */
+public final class WeightLearning {
+
+    /** What each level of each field counts before the first pair. */
+    private static final double PRIOR = 0.5;
+
+    /** Pairs of two persons that are compared at most; more change u by less than its error. */
+    private static final int MOST_OTHERS = 2_000_000;
+
+    private static final MathContext DIGITS = new MathContext(4);
+
+    private final PersonComparison comparison =
+            new PersonComparison(new Weights("", 0, 0, Set.of(), Map.of()), NameFrequencies.NONE);
+    private final Map<Field, Map<Level, Double>> same = new EnumMap<>(Field.class);
+    private final Map<Field, Map<Level, Double>> other = new EnumMap<>(Field.class);
+
+    private WeightLearning() {}
+
+    /**
+     * Learns weights and thresholds.
+     *
+     * @param persons the records
+     * @param labels the person of each record
+     * @param required the fields that must agree or be close for a link; they are not learned
+     * @param precision the share of links that must be right, for the threshold; null for the best F1
+     * @param origin where the records are from
+     */
+    public static Weights learn(
+            List<PersonTraits> persons,
+            List<String> labels,
+            Set<Field> required,
+            @Nullable Double precision,
+            String origin) {
+        Weights weights = count(persons, labels, new Weights(origin, 0, 0, required, Map.of()));
+        return Thresholds.learn(persons, labels, weights, precision);
+    }
+
+    /** The same weights with m and u counted in these records. */
+    static Weights count(List<PersonTraits> persons, List<String> labels, Weights before) {
+        WeightLearning learning = new WeightLearning();
+        learning.countSame(persons, labels);
+        learning.countOthers(persons, labels);
+        return new Weights(before.origin(), before.link(), before.review(), before.required(), learning.weights());
+    }
+
+    private void countSame(List<PersonTraits> persons, List<String> labels) {
+        Map<String, List<PersonTraits>> byLabel = new HashMap<>();
+        for (int i = 0; i < persons.size(); i++) {
+            byLabel.computeIfAbsent(labels.get(i), none -> new ArrayList<>()).add(persons.get(i));
+        }
+        for (List<PersonTraits> records : byLabel.values()) {
+            for (int i = 0; i < records.size(); i++) {
+                for (int j = i + 1; j < records.size(); j++) {
+                    count(same, records.get(i), records.get(j));
+                }
+            }
+        }
+    }
+
+    /** Takes pairs at growing distances, so that the sample is the same in each run and spread over all records. */
+    private void countOthers(List<PersonTraits> persons, List<String> labels) {
+        int size = persons.size();
+        long pairs = 0;
+        for (int distance = 1; distance < size && pairs < MOST_OTHERS; distance++) {
+            for (int i = 0; i + distance < size && pairs < MOST_OTHERS; i++) {
+                if (!labels.get(i).equals(labels.get(i + distance))) {
+                    count(other, persons.get(i), persons.get(i + distance));
+                    pairs++;
+                }
+            }
+        }
+    }
+
+    private void count(Map<Field, Map<Level, Double>> counts, PersonTraits one, PersonTraits two) {
+        Level[] levels = comparison.levels(one, two);
+        for (Field field : Field.values()) {
+            Level level = levels[field.ordinal()];
+            if (field.levels().contains(level)) {
+                counts.computeIfAbsent(field, none -> new EnumMap<>(Level.class))
+                        .merge(level, 1.0, Double::sum);
+            }
+        }
+    }
+
+    private Map<Field, Map<Level, Weight>> weights() {
+        Map<Field, Map<Level, Weight>> weights = new EnumMap<>(Field.class);
+        for (Field field : Field.values()) {
+            Map<Level, Double> m = same.getOrDefault(field, Map.of());
+            Map<Level, Double> u = other.getOrDefault(field, Map.of());
+            if (!m.isEmpty() && !u.isEmpty()) {
+                Map<Level, Weight> levels = new EnumMap<>(Level.class);
+                for (Level level : field.levels()) {
+                    levels.put(level, new Weight(share(m, level, field), share(u, level, field)));
+                }
+                weights.put(field, levels);
+            }
+        }
+        return weights;
+    }
+
+    private static double share(Map<Level, Double> counts, Level level, Field field) {
+        double all = PRIOR * field.levels().size()
+                + counts.values().stream().mapToDouble(count -> count).sum();
+        double share = (counts.getOrDefault(level, 0.0) + PRIOR) / all;
+        return BigDecimal.valueOf(share).round(DIGITS).doubleValue();
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatchTest {
+
+    private static final Path FEBRL = Path.of("src/test/resources/febrl");
+
+    /** The five columns that are compared; rec_id is the label alone, and soc_sec_id is not read. */
+    private static final String FEBRL_FIELDS = "--fields=givenNames=given_name,familyName=surname,"
+            + "birthDate=date_of_birth,postalCode=postcode,province=state";
+
+    private static final Pattern FIGURES =
+            Pattern.compile("Precision ([\\d.]+), recall ([\\d.]+), F1 ([\\d.]+) .*5? true\\)");
+
+    @TempDir
+    private Path folder;
+
+    /** Weights and thresholds are learned on the first data set and applied to the second, with nothing chosen there. */
+    @Test
+    void weights_learned_on_one_data_set_find_the_persons_of_another() {
+        Path weights = folder.resolve("weights.yaml");
+        Ran learned = Ran.command(febrl("dataset1.csv", "--learn=" + weights));
+        assertThat(learned.exit()).as(learned.err()).isZero();
+
+        Ran matched =
+                Ran.command(febrl("dataset2.csv", "--weights=" + weights, "--out=" + folder.resolve("pairs.csv")));
+
+        System.out.println("FEBRL dataset2: " + matched.err());
+        Matcher figures = FIGURES.matcher(matched.err());
+        assertThat(figures.find()).as(matched.err()).isTrue();
+        assertThat(matched.err()).contains("1934 true");
+        assertThat(Double.parseDouble(figures.group(3))).isGreaterThanOrEqualTo(0.985);
+    }
+
+    @Test
+    void records_of_two_files_are_linked_whatever_their_columns_are_called() throws IOException {
+        Path register = write(
+                "register.csv",
+                """
+                number,familyName,givenNames,birthDate,postalCode
+                A1,O'Brien,Robert James,1981-02-03,K1A 0B1
+                A2,Tremblay,Geneviève,1990-11-05,P3E 5J1
+                A3,Kowalski,Luke,1994-06-11,N2L 3G1
+                A4,Singh,Harpreet,1988-07-19,L6P 1A1
+                A5,Singh,Harpreet Kaur,1988-07-19,L6P 1A1
+                """,
+                StandardCharsets.UTF_8);
+        Path pay = write(
+                "pay.csv",
+                """
+                id,nom,prénom,né,cp
+                1,OBRIEN,Bob,19810203,k1a0b1
+                2,Tremblay,Gen,1990/5/11,P3E5J1
+                3,Kowalski,Mark,19940611,N2L3G1
+                4,Singh,H.,19880719,L6P1A1
+                5,Nguyen,Thi,19700101,M5V2T6
+                6,Nguyen,Thi,1 janvier 1970,M5V2T6
+                """,
+                StandardCharsets.UTF_8);
+
+        Ran ran = Ran.command(
+                "match",
+                pay.toString(),
+                register.toString(),
+                "--fields=familyName=nom,givenNames=prénom,birthDate=né,postalCode=cp",
+                "--fields-b=familyName=familyName,givenNames=givenNames,birthDate=birthDate,postalCode=postalCode");
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.out().lines())
+                .anyMatch(line -> line.startsWith("2,2,,link,") && line.contains("nickname"))
+                .anyMatch(line -> line.startsWith("3,3,,link,") && line.contains("similar"))
+                .anyMatch(line -> line.startsWith("4,4,,review,") && line.contains("different"))
+                .noneMatch(line -> line.startsWith("6,") || line.startsWith("7,"));
+        assertThat(ran.err())
+                .contains("6 in A.csv, 5 in B.csv")
+                .contains("Values that cannot be read and count as unknown: 1 of birthDate");
+    }
+
+    @Test
+    void a_second_record_of_a_person_is_found_and_a_twin_is_not_linked() throws IOException {
+        Path persons = write(
+                "persons.csv",
+                """
+                number,familyName,givenNames,birthDate,postalCode
+                A1,O'Brien,Robert James,1981-02-03,K1A 0B1
+                A2,OBRIEN,Bob,1981-02-03,K1A0B1
+                A3,Kowalski,Mark,1994-06-11,N2L 3G1
+                A4,Kowalski,Luke,1994-06-11,N2L 3G1
+                A5,Nguyen,Thi Anh,1994-06-11,M5V 2T6
+                A6,Thi Anh,Nguyen,1994-11-06,M5V 2T6
+                """,
+                StandardCharsets.UTF_8);
+
+        Ran ran = Ran.command("match", persons.toString(), "--id=number");
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.out().lines())
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("A1,A2,A1,link,") && line.contains("nickname"))
+                .anyMatch(line -> line.startsWith("A3,A4,,review,") && line.contains("different"))
+                .anyMatch(line -> line.startsWith("A5,A6,A5,link,") && line.contains("swapped"));
+        assertThat(ran.out()).doesNotContain("Kowalski", "1994");
+        assertThat(ran.err()).contains("Records: 6", "2 linked, 1 to review, 0 ambiguous", "Persons: 4");
+    }
+
+    @Test
+    void a_record_with_two_candidates_is_ambiguous() throws IOException {
+        Path register = write(
+                "register.csv",
+                """
+                familyName;givenNames;birthDate;postalCode
+                Kowalski;Mark Adam;11/06/1994;N2L 3G1
+                Kowalski;Mark Piotr;11/06/1994;N2L 3G1
+                Lévesque;Anne;05/11/1990;P3E 5J1
+                """,
+                Charset.forName("windows-1252"));
+        Path pay = write(
+                "pay.csv",
+                """
+                familyName;givenNames;birthDate;postalCode
+                Kowalski;Mark;11/06/1994;N2L3G1
+                Levesque;Anne;05/11/1990;P3E5J1
+                """,
+                Charset.forName("windows-1252"));
+
+        Ran ran = Ran.command(
+                "match",
+                pay.toString(),
+                register.toString(),
+                "--separator=;",
+                "--encoding=windows-1252",
+                "--dates=DMY",
+                "--lang=fr");
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err()).contains("2 dans A.csv, 3 dans B.csv", "1 liées, 0 à examiner, 2 ambiguës");
+    }
+
+    @Test
+    void errors_name_the_file_and_what_to_do() throws IOException {
+        Path persons = write("persons.csv", "surname,dob\nRoy,1981-02-03\n", StandardCharsets.UTF_8);
+        Path latin = write("latin.csv", "familyName\nLévesque\n", StandardCharsets.ISO_8859_1);
+        Path empty = write("empty.csv", "", StandardCharsets.UTF_8);
+        Path ragged = write("ragged.csv", "familyName,givenNames\nRoy,Anne,B\n", StandardCharsets.UTF_8);
+        Path quotes = write("quotes.csv", "familyName,givenNames\n\"Roy,Anne\nLi,Bo\n", StandardCharsets.UTF_8);
+
+        expect(4, "has no column with the name of a field", persons.toString());
+        expect(4, "has no column 'name'", persons.toString(), "--fields=familyName=name");
+        expect(2, "There is no field 'surname'", persons.toString(), "--fields=surname=surname");
+        expect(4, "is not encoded in UTF-8", latin.toString());
+        expect(4, "is empty", empty.toString());
+        expect(4, "Line 2 of " + quotes + " is not valid CSV", quotes.toString());
+        expect(4, "is not valid CSV", ragged.toString());
+        expect(
+                4,
+                "cannot be read: it does not exist",
+                folder.resolve("none.csv").toString());
+        expect(4, "does not contain weights", persons.toString(), "--weights=" + persons);
+        expect(2, "--learn requires --label", persons.toString(), "--learn=w.yaml");
+        expect(2, "above 0 and at most 1", persons.toString(), "--learn=w.yaml", "--label=dob", "--precision=2");
+    }
+
+    private static void expect(int exit, String message, String... arguments) {
+        List<String> line = new ArrayList<>(List.of("match"));
+        line.addAll(List.of(arguments));
+        Ran ran = Ran.command(line.toArray(String[]::new));
+        assertThat(ran.err()).contains(message);
+        assertThat(ran.exit()).isEqualTo(exit);
+    }
+
+    private Path write(String name, String text, Charset charset) throws IOException {
+        return Files.writeString(folder.resolve(name), text, charset);
+    }
+
+    private static String[] febrl(String file, String... options) {
+        List<String> line = new ArrayList<>(List.of("match", FEBRL.resolve(file).toString(), FEBRL_FIELDS));
+        line.addAll(List.of("--label=rec_id", "--label-pattern=rec-(\\d+)"));
+        line.addAll(Arrays.asList(options));
+        return line.toArray(String[]::new);
+    }
+}
