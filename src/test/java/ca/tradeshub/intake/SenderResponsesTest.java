@@ -309,6 +309,18 @@ class SenderResponsesTest {
     }
 
     @Test
+    void a_report_without_detail_still_counts_every_line() {
+        appliedFile(1);
+        SenderResponses.Due receipt =
+                hub.bean(SenderResponses.class).take(10, AT_ONCE, NOBODY).get(0);
+
+        FileReport report = hub.bean(FileReports.class).read(receipt, 0);
+
+        assertThat(report.lines()).isEmpty();
+        assertThat(report.linesTotal()).isEqualTo(4);
+    }
+
+    @Test
     void a_later_change_is_reported_in_a_status_with_every_change_since_the_receipt() {
         long file = appliedFile(1);
         hub.startAll();

@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -137,7 +138,13 @@ public class FileReports {
             """;
 
     private static final String LINES =
-            "select line, state, rule, count(*) over () as total from (%s) rules order by line, rule limit :detail"
+            """
+            with rules as materialized (%s)
+            select n.total, r.line, r.state, r.rule
+              from (select count(*) as total from rules) n
+              left join (select * from rules order by line, rule limit :detail) r on true
+             order by r.line, r.rule
+            """
                     .formatted(LINE_RULES);
 
     /** Without those that were sent again and rejected again: they are in the pack of that resubmission. */
@@ -344,18 +351,22 @@ public class FileReports {
     /** The first lines with a rule, and how many there are. */
     private record Lines(List<LineRule> first, long total) {}
 
-    private record CountedLine(LineRule rule, long total) {}
+    /** One of the first lines, with how many there are; without a line when there is none to list. */
+    private record CountedLine(@Nullable LineRule rule, long total) {}
 
     private Lines lines(long file, int detail) {
         List<CountedLine> lines = jdbc.sql(LINES)
                 .param("id", file)
                 .param("detail", detail)
                 .query((rs, row) -> new CountedLine(
-                        new LineRule(rs.getInt("line"), state(rs), rs.getString("rule")), rs.getLong("total")))
+                        rs.getObject("line") == null
+                                ? null
+                                : new LineRule(rs.getInt("line"), state(rs), rs.getString("rule")),
+                        rs.getLong("total")))
                 .list();
         return new Lines(
-                lines.stream().map(CountedLine::rule).toList(),
-                lines.isEmpty() ? 0 : lines.get(0).total());
+                lines.stream().map(CountedLine::rule).filter(Objects::nonNull).toList(),
+                lines.get(0).total());
     }
 
     /** A rejected record and its hours or gross wages. */
