@@ -3,11 +3,20 @@ package ca.tradeshub.canonical;
 
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes untrusted text safe to display on a terminal, in a sentence or in a cell of a table. */
 public final class VisibleText {
+
+    /**
+     * What a spreadsheet takes for the start of a formula, where a cell begins: at the start of the text, and behind a
+     * semicolon, at which spreadsheets set to French or German cut a line.
+     */
+    private static final Pattern MAY_ACT = Pattern.compile("(^|;)([\\s\\p{Z}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
+
+    private static final Pattern DEFUSED = Pattern.compile("(^|;)'([\\s\\p{Z}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
     private VisibleText() {}
 
@@ -22,6 +31,16 @@ public final class VisibleText {
             return of(text);
         }
         return replaced(text.codePoints().limit(longest), VisibleText::code) + "…";
+    }
+
+    /** As {@link #of(String)}, for a cell of a table: a spreadsheet takes nothing in it for a formula. */
+    public static String inCell(@Nullable String text) {
+        return MAY_ACT.matcher(of(text)).replaceAll("$1'$2");
+    }
+
+    /** The text that {@link #inCell} wrote into a cell, when the table comes back from a spreadsheet. */
+    public static String fromCell(String cell) {
+        return DEFUSED.matcher(cell).replaceAll("$1$2");
     }
 
     /** The text with a space in place of every invisible or controlling character. */

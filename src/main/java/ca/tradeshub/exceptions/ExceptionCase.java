@@ -68,6 +68,11 @@ public record ExceptionCase(
         records = List.copyOf(records);
     }
 
+    /** What it is about, for persons: the key of the record or decision; of a number of a person only the end. */
+    public String about() {
+        return ExceptionSubject.shown(subject, stableSubject);
+    }
+
     /** Whether it is about a record on its own, not about the key of a decision. */
     public boolean isOfRecord() {
         return ExceptionSubject.isOfRecord(subject);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions;
 
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.ledger.RecordAddress;
 
 /**
@@ -26,6 +27,17 @@ public record ExceptionSubject(String text) {
     /** Whether a text is the subject of a record on its own. */
     static boolean isOfRecord(String text) {
         return text.startsWith(OF_RECORD);
+    }
+
+    /** The key that persons see: without the feed, and with the number of a person masked up to its end. */
+    static String shown(String subject, String stable) {
+        if (isOfRecord(subject) || subject.startsWith("file:")) {
+            return stable.substring(stable.indexOf(' ') + 1);
+        }
+        int slash = stable.indexOf('/');
+        return slash > 0 && slash == stable.lastIndexOf('/')
+                ? Personal.tail(stable.substring(0, slash)) + stable.substring(slash)
+                : stable;
     }
 
     /** The SQL expression that gives the subject of a record, as {@link #of(RecordAddress)} does. */

@@ -71,6 +71,16 @@ class AccessTest {
             POST /api/sequences/unused/withdraw 401 403 415
             GET  /api/refused-acknowledgements 401 200 200
             POST /api/refused-acknowledgements/999999/discard 401 403 415
+            GET  /api/v1/exceptions/999999 401 404 404
+            GET  /api/v1/exceptions/999999/preview 401 400 400
+            GET  /api/v1/exceptions/export.csv 401 200 200
+            POST /api/v1/exceptions/import.csv 401 403 415
+            POST /api/v1/exceptions/assign 401 403 415
+            POST /api/v1/exceptions/notes 401 403 415
+            POST /api/v1/exceptions/resolve 401 403 415
+            POST /api/v1/exceptions/999999/undo 401 403 415
+            POST /api/v1/exceptions/999999/approve 401 403 403
+            POST /api/v1/exceptions/999999/decline 401 403 403
             POST /anything/else             302 403 404
             PUT  /files/999999              302 403 405
             """;
@@ -101,6 +111,30 @@ class AccessTest {
                 .with(user("o").roles("VIEWER", "OPERATOR"));
         assertThat(new int[] {status(anonymous), status(viewer), status(operator)})
                 .containsExactly(Integer.parseInt(cells[2]), Integer.parseInt(cells[3]), Integer.parseInt(cells[4]));
+    }
+
+    /** What the approver role may do, and what it may not. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiterString = "|",
+            textBlock =
+                    """
+                    GET  /exceptions 200
+                    GET  /api/v1/exceptions/999999 404
+                    POST /api/v1/exceptions/999999/approve 415
+                    POST /api/v1/exceptions/999999/decline 415
+                    POST /api/v1/exceptions/999999/undo 403
+                    POST /api/v1/exceptions/resolve 403
+                    POST /api/v1/exceptions/import.csv 403
+                    POST /api/rejudge 403
+                    POST /parked/999999/release 403
+                    """)
+    void an_approver_approves_and_declines_and_changes_nothing_else(String line) throws Exception {
+        String[] cells = line.trim().split("\\s+");
+        assertThat(status(request(HttpMethod.valueOf(cells[0]), cells[1])
+                        .with(csrf())
+                        .with(user("a").roles("VIEWER", "APPROVER"))))
+                .isEqualTo(Integer.parseInt(cells[2]));
     }
 
     @Test

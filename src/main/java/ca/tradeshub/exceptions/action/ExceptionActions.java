@@ -159,13 +159,29 @@ public class ExceptionActions {
     }
 
     /**
-     * Why a resolution cannot be made, without making it; empty when it can. Locks nothing, so it may differ from what
-     * {@link #resolve} finds later.
+     * What a resolution would do, empty when the exception does not exist.
+     *
+     * @param chosen the side to use, null when the kind chooses none
      */
-    public Optional<Text> check(Wanted wanted, String reason) {
-        return lookup.byId(wanted.exception())
-                .map(exception -> Optional.ofNullable(problem(exception, wanted, reason)))
-                .orElseGet(() -> Optional.of(MESSAGES.text("problem.unknown")));
+    public Optional<ResolutionEffects.Preview> preview(long exception, ResolutionKind kind, @Nullable String chosen) {
+        return lookup.byId(exception).map(found -> effects().preview(found, kind, chosen));
+    }
+
+    /** What {@link #resolve} would do about one exception, without doing it and without locks. */
+    public Result check(Wanted wanted, String reason) {
+        long id = wanted.exception();
+        return lookup.byId(id)
+                .map(exception -> {
+                    Text problem = problem(exception, wanted, reason);
+                    if (problem != null) {
+                        return new Result(id, problem, null, null);
+                    }
+                    boolean waits = ResolutionOptions.of(exception, wanted.kind())
+                            .orElseThrow()
+                            .needsApproval();
+                    return new Result(id, null, null, waits ? ExceptionState.AWAITING_APPROVAL : ExceptionState.CLOSED);
+                })
+                .orElseGet(() -> Result.refused(id, "problem.unknown"));
     }
 
     /**

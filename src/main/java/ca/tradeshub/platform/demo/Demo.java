@@ -224,7 +224,7 @@ class Demo implements AutoCloseable {
                         text.append(String.format(Locale.ROOT, "  %-32s %6s%n", queue, depth == null ? "?" : depth)));
         text.append("\nThe console shows the same: ")
                 .append(page.url())
-                .append(" (user viewer or operator, password demo).");
+                .append(" (user viewer, operator or approver, password demo).");
         return text.toString();
     }
 

@@ -29,7 +29,8 @@ import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Access rights. Everything is denied unless allowed: the login page, its style and the health status are public,
- * everything else requires a role, and retrying parked work and re-evaluation require the operator role.
+ * everything else requires a role. Every change requires the operator role, except that the approver role approves and
+ * declines what another person decided.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
@@ -37,6 +38,11 @@ class WebSecurity {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
             + "frame-ancestors 'none'";
+
+    /** What a second person does, on the pages and by the API. */
+    private static final String[] OF_APPROVERS = {
+        "/exceptions/*/approve", "/exceptions/*/decline", "/api/v1/exceptions/*/approve", "/api/v1/exceptions/*/decline"
+    };
 
     /** Monitoring: HTTP basic, no session, no form. */
     @Bean
@@ -63,6 +69,8 @@ class WebSecurity {
                 .securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .hasAnyRole(names(Role.values()))
+                        .requestMatchers(OF_APPROVERS)
+                        .hasRole(Role.APPROVER.name())
                         .anyRequest()
                         .hasRole(Role.OPERATOR.name()))
                 .httpBasic(Customizer.withDefaults())
@@ -83,6 +91,8 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET)
                         .hasAnyRole(names(Role.values()))
+                        .requestMatchers(OF_APPROVERS)
+                        .hasRole(Role.APPROVER.name())
                         .anyRequest()
                         .hasRole(Role.OPERATOR.name()))
                 .formLogin(login ->

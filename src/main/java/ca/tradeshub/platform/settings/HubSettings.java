@@ -54,7 +54,8 @@ public record HubSettings(
      * A person of the console.
      *
      * @param password the password with its encoding, for example {@code {bcrypt}$2a$10$…}
-     * @param roles {@code viewer} may read, {@code operator} may also retry parked work and re-evaluate records
+     * @param roles {@code viewer} may read, {@code operator} may also retry parked work, re-evaluate records and decide about
+     *     exceptions, {@code approver} may also approve and decline what another person decided
      */
     public record User(@NotNull String password, @NotEmpty List<Role> roles) {
 
@@ -69,7 +70,9 @@ public record HubSettings(
     public enum Role {
         /** May read. */
         VIEWER,
-        /** May read, retry parked work and re-evaluate records. */
-        OPERATOR
+        /** May read, retry parked work, re-evaluate records and decide about exceptions. */
+        OPERATOR,
+        /** May read, and approve and decline what another person decided about exceptions. */
+        APPROVER
     }
 }

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.exceptions;
+
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.ExceptionNotes;
+import ca.tradeshub.exceptions.ResolutionEffects;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.action.ExceptionActions;
+import ca.tradeshub.exceptions.action.ExceptionActions.Result;
+import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
+import ca.tradeshub.exceptions.action.ResolutionSheet;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Exceptions by the API. The login says who acts; no request names a user who acts. */
+@RestController
+@RequestMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
+class ExceptionsApi {
+
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    private static final int MOST_EXPORTED = 100_000;
+    private static final int MOST_AT_ONCE = 1000;
+    private static final int LARGEST_TABLE = 8 * 1024 * 1024;
+
+    private final ExceptionLookup lookup;
+    private final ExceptionActions actions;
+    private final Resolutions resolutions;
+    private final ExceptionNotes notes;
+    private final ResolutionSheet sheet;
+
+    ExceptionsApi(
+            ExceptionLookup lookup,
+            ExceptionActions actions,
+            Resolutions resolutions,
+            ExceptionNotes notes,
+            ResolutionSheet sheet) {
+        this.lookup = lookup;
+        this.actions = actions;
+        this.resolutions = resolutions;
+        this.notes = notes;
+        this.sheet = sheet;
+    }
+
+    /**
+     * Exceptions to assign.
+     *
+     * @param exceptions their ids
+     * @param to the user, null to take the assignment away
+     */
+    record Assign(List<Long> exceptions, @Nullable String to) {}
+
+    /**
+     * A note to add to exceptions.
+     *
+     * @param exceptions their ids
+     * @param note the text
+     */
+    record Note(List<Long> exceptions, @Nullable String note) {}
+
+    /**
+     * Resolutions to make with one reason.
+     *
+     * @param resolutions the exceptions with their revisions and what is decided
+     * @param reason why
+     */
+    record Resolve(List<Wanted> resolutions, @Nullable String reason) {}
+
+    /**
+     * A resolution to approve.
+     *
+     * @param resolution its id
+     * @param revision the revision of the exception that was read
+     */
+    record Approve(long resolution, int revision) {}
+
+    /**
+     * A resolution to decline or to undo.
+     *
+     * @param resolution its id
+     * @param reason why
+     */
+    record End(long resolution, @Nullable String reason) {}
+
+    /** An exception with its options, resolutions and notes. */
+    @GetMapping("/{id}")
+    ExceptionJson exception(@PathVariable long id) {
+        return lookup.byId(id)
+                .map(exception -> ExceptionJson.of(exception, resolutions.of(id), notes.of(id)))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** What a resolution would do, without doing it. */
+    @GetMapping("/{id}/preview")
+    ResolutionEffects.Preview preview(
+            @PathVariable long id,
+            @RequestParam ResolutionKind kind,
+            @RequestParam(required = false) @Nullable String chosen) {
+        requireEffects();
+        return actions.preview(id, kind, chosen).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Assigns exceptions. */
+    @PostMapping(path = "/assign", consumes = JSON)
+    List<Result> assign(@RequestBody Assign wanted, Principal user) {
+        return actions.assign(bounded(wanted.exceptions()), wanted.to(), user.getName());
+    }
+
+    /** Adds a note to exceptions. */
+    @PostMapping(path = "/notes", consumes = JSON)
+    List<Result> note(@RequestBody Note wanted, Principal user) {
+        return actions.note(bounded(wanted.exceptions()), orEmpty(wanted.note()), user.getName());
+    }
+
+    /** Makes resolutions; each exception has its own outcome. */
+    @PostMapping(path = "/resolve", consumes = JSON)
+    List<Result> resolve(
+            @RequestBody Resolve wanted, @RequestParam(defaultValue = "false") boolean dryRun, Principal user) {
+        requireEffects();
+        List<Wanted> all = bounded(wanted.resolutions());
+        if (all.stream().map(Wanted::kind).anyMatch(Objects::isNull)) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        String reason = orEmpty(wanted.reason());
+        return dryRun
+                ? all.stream().map(each -> actions.check(each, reason)).toList()
+                : actions.resolve(all, reason, user.getName());
+    }
+
+    /** Approves a resolution of another person. */
+    @PostMapping(path = "/{id}/approve", consumes = JSON)
+    ResponseEntity<Result> approve(@PathVariable long id, @RequestBody Approve wanted, Principal user) {
+        requireEffects();
+        return outcome(actions.approve(id, wanted.resolution(), wanted.revision(), user.getName()));
+    }
+
+    /** Declines a resolution of another person. */
+    @PostMapping(path = "/{id}/decline", consumes = JSON)
+    ResponseEntity<Result> decline(@PathVariable long id, @RequestBody End wanted, Principal user) {
+        requireEffects();
+        return outcome(actions.decline(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
+    }
+
+    /** Undoes a resolution, or withdraws one that waits. */
+    @PostMapping(path = "/{id}/undo", consumes = JSON)
+    ResponseEntity<Result> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
+        requireEffects();
+        return outcome(actions.undo(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
+    }
+
+    /** The open exceptions as a table to write decisions into. */
+    @GetMapping(path = "/export.csv", produces = "text/csv")
+    void export(
+            @RequestParam(required = false) ExceptionCases.@Nullable Type type,
+            @RequestParam(required = false) @Nullable String rule,
+            @RequestParam(required = false) @Nullable String assigned,
+            @RequestParam(required = false) @Nullable BigDecimal minimum,
+            HttpServletResponse response)
+            throws IOException {
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exceptions.csv\"");
+        sheet.write(
+                lookup.open(type, rule, assigned, minimum, MOST_EXPORTED),
+                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Makes the decisions of a table, or says what would happen. */
+    @PostMapping(path = "/import.csv", consumes = "text/csv")
+    ResolutionSheet.Outcome importTable(
+            @RequestBody byte[] table, @RequestParam(defaultValue = "true") boolean dryRun, Principal user) {
+        requireEffects();
+        if (table.length > LARGEST_TABLE) {
+            throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE);
+        }
+        return sheet.read(table, dryRun, user.getName());
+    }
+
+    /** Where resolutions have no effect, there is nothing to preview and nothing to make. */
+    private void requireEffects() {
+        if (!actions.canResolve()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+    }
+
+    private static <T> List<T> bounded(@Nullable List<T> wanted) {
+        if (wanted == null
+                || wanted.isEmpty()
+                || wanted.size() > MOST_AT_ONCE
+                || wanted.stream().anyMatch(Objects::isNull)) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        return wanted;
+    }
+
+    private static ResponseEntity<Result> outcome(Result result) {
+        return ResponseEntity.status(result.isDone() ? HttpStatus.OK : HttpStatus.CONFLICT)
+                .body(result);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.exceptions.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.ExceptionParts;
+import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.action.ResolutionSheet.Line;
+import ca.tradeshub.exceptions.action.ResolutionSheet.Outcome;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Exceptions leave as a table and come back with decisions. */
+class ResolutionSheetTest {
+
+    private final ExceptionParts hub = new ExceptionParts();
+    private final ResolutionSheet sheet = hub.part(ResolutionSheet.class);
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void a_table_shows_what_a_person_needs_and_no_whole_number_of_a_person() {
+        hub.heldPay("123026635RP0001/1");
+        hub.mismatch("12345678/309A", "=1+1", "2", hub.heldRecord("R", "TA-1", "X", null));
+
+        String table = exported();
+        assertThat(table)
+                .startsWith("\uFEFFid,revision,type,about,rule,amount,amount_of,message_en,message_fr,values,offered,"
+                        + "decision,chosen,reason\r\n")
+                .contains(
+                        "RULE_HOLD,123026635RP0001/1,TEST-01,100.50,WAGES,Too many.,Trop.",
+                        "ACCEPT REJECT DONE_OUTSIDE",
+                        "******78/309A",
+                        "left: =1+1 | right: 2",
+                        "USE_VALUE REJECT DONE_OUTSIDE")
+                .doesNotContain("12345678");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=cmd|' /C calc'!A0",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\"=1\"",
+                "text; =1+1",
+                "=1;-2",
+                "plain, \"quoted\""
+            })
+    void a_reason_that_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was(String reason) {
+        ExceptionCase held = hub.heldPay("k");
+        String cell = ca.tradeshub.canonical.VisibleText.inCell(reason);
+        String table = decided(held, "REJECT", "", cell);
+
+        assertThat(sheet.read(utf8(table), false, "olga").lines())
+                .containsExactly(new Line(2, held.id(), ResolutionKind.REJECT, null, ExceptionState.CLOSED));
+        assertThat(hub.part(Resolutions.class).of(held.id()))
+                .extracting(Resolution::reason)
+                .containsExactly(reason);
+    }
+
+    @Test
+    void a_dry_run_equals_the_run_and_changes_nothing() {
+        ExceptionCase reject = hub.heldPay("k1");
+        ExceptionCase accept = hub.heldPay("k2");
+        ExceptionCase wrongKind = hub.heldPay("k3");
+        ExceptionCase stale = hub.heldPay("k4");
+        ExceptionCase noReason = hub.heldPay("k5");
+        ExceptionCase mismatch =
+                hub.mismatch("123026635RP0001/TA-1/2016-12-31", "1", "2", hub.heldRecord("P", "k6", "X", null));
+        ExceptionCase closed = hub.heldPay("k7");
+        ExceptionCase twice = hub.heldPay("k8");
+        hub.part(ExceptionActions.class)
+                .resolve(
+                        List.of(new ExceptionActions.Wanted(
+                                closed.id(), closed.revision(), ResolutionKind.REJECT, null)),
+                        "before",
+                        "ben");
+        String table = "id,revision,decision,chosen,reason\n"
+                + row(reject, "reject", "", "r")
+                + row(accept, "ACCEPT", "", "r")
+                + row(wrongKind, "LINK", "", "r")
+                + stale.id() + ",99,REJECT,,r\n"
+                + row(noReason, "REJECT", "", "")
+                + row(mismatch, "USE_VALUE", "right", "r")
+                + row(closed, "REJECT", "", "r")
+                + row(twice, "REJECT", "", "r")
+                + row(twice, "ACCEPT", "", "r")
+                + "999,1,REJECT,,r\n"
+                + "x,1,REJECT,,r\n"
+                + "1,1,PERHAPS,,r\n"
+                + "1,1,,,left out\n";
+
+        Outcome dry = sheet.read(utf8(table), true, "olga");
+        assertThat(hub.effects().calls()).hasSize(1);
+        assertThat(hub.texts("select count(*)::text from resolution")).containsExactly("1");
+
+        Outcome run = sheet.read(utf8(table), false, "olga");
+        assertThat(run).isEqualTo(dry);
+        assertThat(run.lines())
+                .extracting(Line::state)
+                .containsExactly(
+                        ExceptionState.CLOSED,
+                        ExceptionState.AWAITING_APPROVAL,
+                        null,
+                        null,
+                        null,
+                        ExceptionState.AWAITING_APPROVAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        assertThat(hub.effects().calls()).hasSize(2);
+        assertThat(run.lines()).filteredOn(line -> line.state() == null).allMatch(line -> line.problem() != null);
+    }
+
+    @Test
+    void a_table_saved_by_a_french_spreadsheet_is_read() {
+        ExceptionCase held = hub.heldPay("k");
+        String table = "\uFEFFid;revision;type;decision;chosen;reason\r\n" + held.id() + ";" + held.revision()
+                + ";RULE_HOLD;REJECT;;\"erreur, vérifiée\"\r\n";
+
+        assertThat(sheet.read(utf8(table), false, "olga").lines()).allMatch(line -> line.problem() == null);
+        assertThat(hub.part(Resolutions.class).of(held.id()))
+                .extracting(Resolution::reason)
+                .containsExactly("erreur, vérifiée");
+    }
+
+    @Test
+    void a_table_that_cannot_be_read_as_a_whole_changes_nothing() {
+        ExceptionCase held = hub.heldPay("k");
+        String table = decided(held, "REJECT", "", "vérifié");
+
+        assertThat(problem(table.getBytes(Charset.forName("windows-1252")))).contains("UTF-8");
+        assertThat(problem(utf8("id,decision\n1,REJECT\n"))).contains("columns is missing");
+        assertThat(problem(utf8("id,revision,decision,chosen,reason\n1,1,REJECT,,\"never ends")))
+                .contains("not valid CSV");
+        String row = row(held, "REJECT", "", "r");
+        assertThat(problem(utf8("id,revision,decision,chosen,reason\n" + row.repeat(ResolutionSheet.MOST_LINES + 1))))
+                .contains("more than 10000");
+        assertThat(sheet.read(utf8(""), false, "olga").lines()).isEmpty();
+        assertThat(hub.effects().calls()).isEmpty();
+    }
+
+    @Test
+    void what_the_effects_refuse_is_refused_in_the_dry_run_too() {
+        ExceptionCase held = hub.heldPay("k");
+        hub.effects().refuse(new Text("Not now.", "Pas maintenant."));
+
+        assertThat(sheet.read(utf8(decided(held, "REJECT", "", "r")), true, "olga")
+                        .lines())
+                .extracting(line -> line.problem().en())
+                .containsExactly("Not now.");
+    }
+
+    private String exported() {
+        StringWriter out = new StringWriter();
+        sheet.write(hub.part(ExceptionLookup.class).open(null, null, null, null, 100), out);
+        return out.toString();
+    }
+
+    /** The exported table of one exception with a decision filled in. */
+    private String decided(ExceptionCase exception, String decision, String chosen, String reason) {
+        StringWriter out = new StringWriter();
+        sheet.write(List.of(exception.id()), out);
+        String table = out.toString();
+        assertThat(table).endsWith(",,,\r\n");
+        return table.substring(0, table.length() - ",,\r\n".length()) + decision + "," + chosen + ",\""
+                + reason.replace("\"", "\"\"") + "\"\r\n";
+    }
+
+    private static String row(ExceptionCase exception, String decision, String chosen, String reason) {
+        return exception.id() + "," + exception.revision() + "," + decision + "," + chosen + "," + reason + "\n";
+    }
+
+    private String problem(byte[] table) {
+        return sheet.read(table, false, "olga").problem().en();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
