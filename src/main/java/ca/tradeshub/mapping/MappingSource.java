@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping;
 
+import ca.tradeshub.mapping.survivorship.SurvivorshipTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
@@ -69,6 +70,7 @@ public record MappingSource(SortedMap<String, String> files) {
                 && (file.endsWith(".yaml")
                         || file.endsWith(".yml")
                         || file.equals(Mappings.PLACEHOLDERS)
+                        || file.equals(SurvivorshipTable.FILE)
                         || file.startsWith("codes/") && file.endsWith(".csv"));
     }
 

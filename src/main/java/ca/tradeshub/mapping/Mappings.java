@@ -6,6 +6,8 @@ import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.feeds.control.PayrollLayout;
 import ca.tradeshub.mapping.conversion.BadTableException;
 import ca.tradeshub.mapping.conversion.Placeholders;
+import ca.tradeshub.mapping.survivorship.Survivorship;
+import ca.tradeshub.mapping.survivorship.SurvivorshipTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** All mapping sheets, compiled and checked against their examples. */
 public final class Mappings {
@@ -24,7 +27,11 @@ public final class Mappings {
     private final Map<String, SheetMapping> mappings = new TreeMap<>();
     private final Map<String, PayrollLayout> layouts = new TreeMap<>();
 
-    private Mappings() {}
+    private final Survivorship survivorship;
+
+    private Mappings(Survivorship survivorship) {
+        this.survivorship = survivorship;
+    }
 
     /**
      * Compiles and checks the sheets of a source: {@code registrations}, {@code certificates} and any number of {@code
@@ -33,8 +40,8 @@ public final class Mappings {
      * @throws BadSheetException naming file, line and reason, when a sheet, a code table or an example is wrong
      */
     public static Mappings load(MappingSource source) {
-        Mappings loaded = new Mappings();
-        Placeholders placeholders = placeholders(source);
+        Mappings loaded = new Mappings(table(source, SurvivorshipTable.FILE, SurvivorshipTable::parse));
+        Placeholders placeholders = table(source, PLACEHOLDERS, Placeholders::parse);
         for (String file : source.files().keySet()) {
             if (file.endsWith(SheetCompiler.SUFFIX)) {
                 loaded.add(source, file, placeholders);
@@ -53,17 +60,17 @@ public final class Mappings {
         return loaded;
     }
 
-    /** The table of the folder; a folder that does not have one uses the table that the hub brings with it. */
-    private static Placeholders placeholders(MappingSource source) {
-        String own = source.files().get(PLACEHOLDERS);
+    /** A table of the folder; a folder that does not have it uses the table that the hub brings with it. */
+    private static <T> T table(MappingSource source, String file, Function<String, T> reader) {
+        String own = source.files().get(file);
         try {
-            return Placeholders.parse(
+            return reader.apply(
                     own != null
                             ? own
                             : Objects.requireNonNull(
-                                    MappingSource.classpath().files().get(PLACEHOLDERS)));
+                                    MappingSource.classpath().files().get(file)));
         } catch (BadTableException wrong) {
-            throw new BadSheetException(PLACEHOLDERS, wrong.line(), String.valueOf(wrong.getMessage()));
+            throw new BadSheetException(file, wrong.line(), String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -109,16 +116,22 @@ public final class Mappings {
         return Optional.ofNullable(layouts.get(name));
     }
 
+    /** Which source wins for each field of a person. */
+    public Survivorship survivorship() {
+        return survivorship;
+    }
+
     /** The names of all payroll layouts. */
     public Set<String> layouts() {
         return Collections.unmodifiableSet(layouts.keySet());
     }
 
-    /** SHA-256, in hex, over the digests of all mappings. */
+    /** SHA-256, in hex, over the digests of all mappings and the table of survivorship. */
     public String digest() {
         MessageDigest digest = Sha256.start();
         mappings.forEach((name, mapping) ->
                 digest.update((name + " " + mapping.digest() + "\n").getBytes(StandardCharsets.UTF_8)));
+        digest.update(survivorship.text().getBytes(StandardCharsets.UTF_8));
         return Sha256.hex(digest);
     }
 }

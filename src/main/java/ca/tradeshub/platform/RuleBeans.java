@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.platform;
 
+import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.intake.check.RuleConfiguration;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.law.UnknownInterpretationException;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.mapping.BadSheetException;
 import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.mapping.survivorship.Survivorship;
 import ca.tradeshub.platform.failure.StartFailure;
 import ca.tradeshub.platform.settings.HubSettings;
 import ca.tradeshub.protection.SinProtection;
@@ -52,6 +54,16 @@ class RuleBeans {
     @Bean
     Mappings mappings(RuleConfiguration law) {
         return law.mappings();
+    }
+
+    @Bean
+    Survivorship survivorship(Mappings mappings) {
+        return mappings.survivorship();
+    }
+
+    @Bean
+    PersonComparison personComparison() {
+        return new PersonComparison();
     }
 
     @Bean

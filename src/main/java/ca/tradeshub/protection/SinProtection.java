@@ -2,6 +2,7 @@
 package ca.tradeshub.protection;
 
 import ca.tradeshub.canonical.Sin;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -46,8 +47,16 @@ public final class SinProtection {
 
     /** The keyed hash of other personal text, in the same form. */
     public String hashText(String text) {
-        byte[] digest = hash.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
-        return currentId + ":" + HexFormat.of().formatHex(digest, 0, 16);
+        return currentId + ":" + HexFormat.of().formatHex(digest(text), 0, 16);
+    }
+
+    /** A keyed hash of personal text as a number, for a column by which equal texts are found. */
+    public long hashNumber(String text) {
+        return ByteBuffer.wrap(digest(text)).getLong();
+    }
+
+    private byte[] digest(String text) {
+        return hash.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The sealed number, {@code <key id>:<base64>}; sealing twice gives two texts. */

@@ -88,7 +88,10 @@ public class Reconciler {
                 identifiers.add(PersonIdentifier.parse(key.key()));
             }
         }
-        int messages = decidePersons(identifiers) + decideClaims(claimKeys);
+        PersonReconciliation.Decided decided = persons.decide(identifiers);
+        int messages = decisions.write(decided.verdicts(), decided.current());
+        claimKeys.addAll(claims.decided(decided.agreements()));
+        messages += decideClaims(claimKeys);
         keys.remove(dirty);
         audit.append(
                 "reconcile",
@@ -134,10 +137,5 @@ public class Reconciler {
                 decisions.byKey(
                         OutgoingQueue.TAX,
                         verdicts.stream().map(Verdict::recordKey).toList()));
-    }
-
-    private int decidePersons(Set<PersonIdentifier> identifiers) {
-        PersonReconciliation.Decided decided = persons.decide(identifiers);
-        return decisions.write(decided.verdicts(), decided.current());
     }
 }

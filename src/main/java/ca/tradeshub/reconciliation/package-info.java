@@ -7,10 +7,12 @@
             "audit",
             "canonical",
             "exceptions",
+            "identity",
             "law",
             "ledger",
             "ledger :: *",
             "locks",
+            "mapping :: survivorship",
             "protection",
             "rules",
             "rules :: *"

@@ -314,6 +314,7 @@ class AcrossRecordsTest {
     @DisplayName("R1055-16.2 and C43")
     void the_seal_on_the_other_provinces_certificate_lifts_the_hold_of_ontarios() {
         certificates(Samples.certificate(c -> {
+            c.birthDate = LocalDate.of(1975, 4, 8);
             c.number = "Q-9";
             c.route = Certificate.Route.OTHER_PROVINCE;
             c.issuedOn = LocalDate.of(2011, 3, 1);
@@ -322,6 +323,7 @@ class AcrossRecordsTest {
         assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/R1055-16.2");
 
         certificates(Samples.certificate(c -> {
+            c.birthDate = LocalDate.of(1975, 4, 8);
             c.number = "A-9";
             c.type = Certificate.Type.CA;
             c.issuingProvince = "AB";

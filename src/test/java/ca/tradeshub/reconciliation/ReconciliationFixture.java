@@ -17,6 +17,7 @@ import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.delivery.contract.ContractRenderer;
 import ca.tradeshub.exceptions.ExceptionSubject;
+import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordState;
@@ -33,6 +34,9 @@ import ca.tradeshub.ledger.record.FileEmployees;
 import ca.tradeshub.ledger.record.StagedRecord;
 import ca.tradeshub.ledger.record.Staging;
 import ca.tradeshub.ledger.state.RecordStates;
+import ca.tradeshub.mapping.MappingSource;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.mapping.survivorship.Survivorship;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.FileApplication;
@@ -415,7 +419,7 @@ public final class ReconciliationFixture implements AutoCloseable {
                 null,
                 Registration.Education.GRADE_10,
                 null,
-                new Person(client, account, null, "Tremblay", "Alex", null, LocalDate.of(1995, 3, 4), "M5V2T6", "en"),
+                new Person(client, account, null, "Tremblay", "Ana", null, LocalDate.of(1995, 4, 8), "K1A0B1", "en"),
                 new Sponsor(Sponsor.Kind.EMPLOYER, EMPLOYER, "Maple Electric Ltd.", on, false, 3, 1));
     }
 
@@ -424,10 +428,10 @@ public final class ReconciliationFixture implements AutoCloseable {
                 account,
                 Certificate.MemberClass.JOURNEYPERSON,
                 "Tremblay",
-                "Alex",
+                "Ana",
                 null,
-                LocalDate.of(1995, 3, 4),
-                "M5V2T6",
+                LocalDate.of(1995, 4, 8),
+                "K1A0B1",
                 new TradeCode(trade),
                 Certificate.Type.CQ,
                 number,
@@ -460,8 +464,8 @@ public final class ReconciliationFixture implements AutoCloseable {
                 null,
                 null,
                 "Tremblay",
-                "Alex",
-                LocalDate.of(1995, 3, 4),
+                "Ana",
+                LocalDate.of(1995, 4, 8),
                 new TradeCode(trade),
                 LocalDate.of(2016, 1, 1),
                 null,
@@ -566,6 +570,16 @@ public final class ReconciliationFixture implements AutoCloseable {
         @Bean
         CanonicalJson canonicalJson(SinProtection sins) {
             return new CanonicalJson(sins);
+        }
+
+        @Bean
+        Survivorship survivorship() {
+            return Mappings.load(MappingSource.classpath()).survivorship();
+        }
+
+        @Bean
+        PersonComparison personComparison() {
+            return new PersonComparison();
         }
 
         @Bean

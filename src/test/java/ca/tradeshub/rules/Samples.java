@@ -123,7 +123,7 @@ public final class Samples {
         public String familyName = "Tremblay";
         public String givenNames = "Ana";
         public String formerFamilyName = null;
-        public LocalDate birthDate = LocalDate.parse("1975-04-08");
+        public LocalDate birthDate = LocalDate.parse("1995-04-08");
         public String postalCode = "K1A0B1";
         public TradeCode trade = new TradeCode("306A");
         public Certificate.Type type = Certificate.Type.CQ;

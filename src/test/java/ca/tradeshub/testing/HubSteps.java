@@ -3,6 +3,7 @@ package ca.tradeshub.testing;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.delivery.contract.ContractRenderer;
+import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.intake.check.RuleConfiguration;
 import ca.tradeshub.intake.landing.LandedFile;
 import ca.tradeshub.intake.landing.Landing;
@@ -23,6 +24,7 @@ import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.landing.Landings;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.mapping.survivorship.Survivorship;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.Reconciler;
@@ -96,6 +98,8 @@ public final class HubSteps implements AutoCloseable {
         spring.registerBean(CanonicalJson.class, () -> new CanonicalJson(sins));
         spring.registerBean(RuleBook.class, law::rules);
         spring.registerBean(Mappings.class, law::mappings);
+        spring.registerBean(Survivorship.class, mappings::survivorship);
+        spring.registerBean(PersonComparison.class, () -> new PersonComparison());
         spring.registerBean(TradeRegister.class, law::trades);
         spring.registerBean(TaxCredit.class, law::taxCredit);
         spring.registerBean(

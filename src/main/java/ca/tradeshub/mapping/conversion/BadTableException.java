@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping.conversion;
 
-/** A table of placeholders that is wrong. The message is the reason. */
+/** A table that is wrong. The message is the reason. */
 public class BadTableException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
     private final int line;
 
-    BadTableException(int line, String reason) {
+    /**
+     * A wrong line.
+     *
+     * @param line the line, from 1
+     * @param reason what is wrong with it
+     */
+    public BadTableException(int line, String reason) {
         super(reason);
         this.line = line;
     }

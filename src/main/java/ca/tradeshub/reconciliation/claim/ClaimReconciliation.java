@@ -41,6 +41,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,15 +63,27 @@ public class ClaimReconciliation {
 
     private final StandingRecords facts;
     private final TaxCredit taxCredit;
+    private final PayIdentity payIdentity;
     private final ReconciliationSettings settings;
     private final Clock clock;
 
-    public ClaimReconciliation(
-            StandingRecords facts, TaxCredit taxCredit, ReconciliationSettings settings, Clock clock) {
+    @Autowired
+    ClaimReconciliation(
+            StandingRecords facts,
+            TaxCredit taxCredit,
+            PayIdentity payIdentity,
+            ReconciliationSettings settings,
+            Clock clock) {
         this.facts = facts;
         this.taxCredit = taxCredit;
+        this.payIdentity = payIdentity;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** The same over other records, for a preview. */
+    public ClaimReconciliation over(StandingRecords previewed) {
+        return new ClaimReconciliation(previewed, taxCredit, payIdentity, settings, clock);
     }
 
     /**
@@ -93,6 +106,11 @@ public class ClaimReconciliation {
         context(open, apprenticeships).forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
         return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
                 .toList();
+    }
+
+    /** The claims of agreements that have been decided. */
+    public List<String> decided(Collection<String> agreements) {
+        return agreements.isEmpty() ? List.of() : facts.decidedClaims(agreements);
     }
 
     /** The inputs of a claim; empty while its registration or all its lines are missing. */
@@ -127,6 +145,7 @@ public class ClaimReconciliation {
         lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
         Evidence evidence = new Evidence(
                 lines,
+                payIdentity.clashes(lines, versions),
                 versions,
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
@@ -261,6 +280,10 @@ public class ClaimReconciliation {
         if (versions.isEmpty()) {
             return Optional.of(withoutRegistration(key, standing, addresses));
         }
+        List<PayIdentity.Clash> clashes = evidence.clashes().getOrDefault(key.text(), List.of());
+        if (!clashes.isEmpty()) {
+            return Optional.of(heldLines(key, clashes, addresses));
+        }
         if (versions.stream().anyMatch(version -> version.state() == RecordState.HELD)) {
             return Optional.of(new Verdict.Wait(
                     OutgoingQueue.TAX,
@@ -271,10 +294,30 @@ public class ClaimReconciliation {
         }
         List<ExceptionCases.Disagreement> disagreements = disagreements(key, evidence.employerYears());
         if (!disagreements.isEmpty()) {
-            return Optional.of(
-                    new Verdict.Hold(OutgoingQueue.TAX, key.text(), key.agreement(), disagreements, addresses, false));
+            return Optional.of(new Verdict.Hold(
+                    OutgoingQueue.TAX,
+                    key.text(),
+                    key.agreement(),
+                    disagreements,
+                    addresses,
+                    Verdict.Hold.Reach.UNDELIVERED));
         }
         return Optional.empty();
+    }
+
+    /** The lines of another person are held; the other lines of the claim wait for them. */
+    private static Verdict heldLines(ClaimKey key, List<PayIdentity.Clash> clashes, List<RecordAddress> all) {
+        List<RecordAddress> held =
+                clashes.stream().flatMap(clash -> clash.lines().stream()).toList();
+        Set<RecordAddress> clashing = Set.copyOf(held);
+        return new Verdict.Hold(
+                OutgoingQueue.TAX,
+                key.text(),
+                key.agreement(),
+                clashes.stream().map(PayIdentity.Clash::disagreement).toList(),
+                held,
+                Verdict.Hold.Reach.DELIVERED,
+                all.stream().filter(line -> !clashing.contains(line)).toList());
     }
 
     private Verdict withoutRegistration(
@@ -297,7 +340,7 @@ public class ClaimReconciliation {
                             null,
                             null)),
                     addresses,
-                    false);
+                    Verdict.Hold.Reach.UNDELIVERED);
         }
         return new Verdict.Wait(
                 OutgoingQueue.TAX,
@@ -452,7 +495,9 @@ public class ClaimReconciliation {
                     key.agreement(),
                     disagreements(held.findings(), claim),
                     addresses,
-                    held.findings().stream().anyMatch(TaxCredit::isSharedMaximum));
+                    held.findings().stream().anyMatch(TaxCredit::isSharedMaximum)
+                            ? Verdict.Hold.Reach.DELIVERED
+                            : Verdict.Hold.Reach.UNDELIVERED);
         }
         if (assessment instanceof ClaimAssessment.NotSupported refused
                 && claim.facts().claimed() == null) {
@@ -585,6 +630,7 @@ public class ClaimReconciliation {
 
     private record Evidence(
             Map<String, List<StandingRecord<PayLine>>> lines,
+            Map<String, List<PayIdentity.Clash>> clashes,
             Map<String, List<StandingRecord<Registration>>> versions,
             Map<String, List<EmployerYear>> employerYears,
             Map<String, EmployerYear.Claim> claims) {

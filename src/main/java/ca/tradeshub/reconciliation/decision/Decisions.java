@@ -313,10 +313,24 @@ public class Decisions {
         private void hold(Verdict.Hold hold, @Nullable Current before) {
             ExceptionCases.Disagreement first = hold.disagreements().get(0);
             String rule = first.rule() == null ? first.type().name() : first.rule();
-            move(hold.held(), hold.holdsDelivered() ? OPEN : UNSENT, RecordState.HELD, rule, hold.recordKey());
+            Set<RecordState> from = hold.reach() == Verdict.Hold.Reach.UNDELIVERED ? UNSENT : OPEN;
+            move(hold.held(), from, RecordState.HELD, rule, hold.recordKey());
+            move(hold.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
             exceptionChanges.add(
                     () -> exceptions.open(ExceptionSubject.ofKey(hold.recordKey()), hold.disagreements(), hold.held()));
-            decide(hold, before, DecisionState.HELD, rule, first.detail());
+            if (hold.reach() == Verdict.Hold.Reach.WITHDRAWN && before != null && before.isPublished()) {
+                Envelope envelope = withdrawal(hold, before);
+                decisions.add(new Row(
+                        hold,
+                        DecisionState.HELD,
+                        rule,
+                        first.detail(),
+                        envelope.version(),
+                        envelope.messageId(),
+                        null));
+            } else {
+                decide(hold, before, DecisionState.HELD, rule, first.detail());
+            }
         }
 
         /** Publishes; returns why nothing can be published, empty when it can. */
@@ -366,7 +380,12 @@ public class Decisions {
             List<ExceptionCases.Disagreement> why =
                     List.of(new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, finding, null));
             Verdict.Hold hold = new Verdict.Hold(
-                    publish.queue(), publish.recordKey(), publish.groupId(), why, publish.contributing(), false);
+                    publish.queue(),
+                    publish.recordKey(),
+                    publish.groupId(),
+                    why,
+                    publish.contributing(),
+                    Verdict.Hold.Reach.UNDELIVERED);
             verdicts.add(hold);
             hold(hold, before);
             exceptionChanges.add(() -> parking.park(STEP, reference(publish), violation.text()));
@@ -383,6 +402,10 @@ public class Decisions {
         }
 
         private void withdraw(Verdict verdict, Current before) {
+            decide(verdict, DecisionState.WITHDRAWN, withdrawal(verdict, before), null);
+        }
+
+        private Envelope withdrawal(Verdict verdict, Current before) {
             Envelope envelope = envelope(verdict, before, Envelope.Kind.WITHDRAW, "");
             newMessages.add(new MessageLedger.NewMessage(
                     verdict.queue(),
@@ -391,7 +414,7 @@ public class Decisions {
                     renderer.withdrawal(envelope, verdict.queue()),
                     Sha256.hex(""),
                     List.of()));
-            decide(verdict, DecisionState.WITHDRAWN, envelope, null);
+            return envelope;
         }
 
         private void keep(Verdict verdict, Current before, String digest) {

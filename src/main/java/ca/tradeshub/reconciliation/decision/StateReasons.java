@@ -63,6 +63,11 @@ public class StateReasons {
             hold.disagreements().stream()
                     .map(ExceptionCases.Disagreement::finding)
                     .forEach(finding -> add(hold.held(), finding, Outcome.HOLD, found));
+            if (!hold.waiting().isEmpty()) {
+                Finding waits = agreed(
+                        ExceptionCases.Type.RULE_HOLD.name(), Outcome.INFO, MESSAGES.text("waits.held-record"), null);
+                add(hold.waiting(), waits, Outcome.INFO, found);
+            }
         } else if (verdict instanceof Verdict.Wait wait) {
             add(wait.waiting(), wait.reason(), Outcome.INFO, found);
         } else if (verdict instanceof Verdict.OutOfScope outOfScope) {

@@ -66,7 +66,8 @@ public sealed interface Verdict {
      *
      * @param disagreements why, at least one
      * @param held the records that are held with the key
-     * @param holdsDelivered whether records already delivered are held too; else the earlier message stays in force with them
+     * @param reach what the hold does to records that are delivered, and to the message in force
+     * @param waiting further records of the key, which wait for the held ones
      */
     record Hold(
             OutgoingQueue queue,
@@ -74,8 +75,31 @@ public sealed interface Verdict {
             String groupId,
             List<ExceptionCases.Disagreement> disagreements,
             Collection<RecordAddress> held,
-            boolean holdsDelivered)
-            implements Verdict {}
+            Reach reach,
+            Collection<RecordAddress> waiting)
+            implements Verdict {
+
+        /** What a hold does to records that are delivered, and to the message in force. */
+        public enum Reach {
+            /** Records that are delivered stay so, with the message in force. */
+            UNDELIVERED,
+            /** Records that are delivered are held too; the message in force stays until it is replaced. */
+            DELIVERED,
+            /** Records that are delivered are held too, and the message in force is withdrawn. */
+            WITHDRAWN
+        }
+
+        /** A hold of all records of the key. */
+        public Hold(
+                OutgoingQueue queue,
+                String recordKey,
+                String groupId,
+                List<ExceptionCases.Disagreement> disagreements,
+                Collection<RecordAddress> held,
+                Reach reach) {
+            this(queue, recordKey, groupId, disagreements, held, reach, List.of());
+        }
+    }
 
     /**
      * By law nothing is published.

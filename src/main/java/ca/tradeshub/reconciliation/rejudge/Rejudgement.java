@@ -4,7 +4,6 @@ package ca.tradeshub.reconciliation.rejudge;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
-import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
@@ -12,7 +11,6 @@ import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLedger;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.state.RecordStates;
-import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
@@ -27,8 +25,6 @@ import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
 import ca.tradeshub.rules.attc.ClaimAssessment;
-import ca.tradeshub.rules.attc.TaxCredit;
-import ca.tradeshub.rules.book.RuleBook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -207,10 +203,8 @@ public class Rejudgement {
     private final RecordStates states;
     private final Findings findings;
     private final AffectedKeys keys;
-    private final TaxCredit taxCredit;
-    private final SinProtection sins;
-    private final RuleBook rules;
-    private final TradeRegister trades;
+    private final ClaimReconciliation claimReconciliation;
+    private final PersonReconciliation personReconciliation;
     private final ReconciliationSettings settings;
     private final RuleSetVersion version;
     private final AuditTrail audit;
@@ -227,10 +221,8 @@ public class Rejudgement {
             RecordStates states,
             Findings findings,
             AffectedKeys keys,
-            TaxCredit taxCredit,
-            SinProtection sins,
-            RuleBook rules,
-            TradeRegister trades,
+            ClaimReconciliation claimReconciliation,
+            PersonReconciliation personReconciliation,
             ReconciliationSettings settings,
             RuleSetVersion version,
             AuditTrail audit,
@@ -244,10 +236,8 @@ public class Rejudgement {
         this.states = states;
         this.findings = findings;
         this.keys = keys;
-        this.taxCredit = taxCredit;
-        this.sins = sins;
-        this.rules = rules;
-        this.trades = trades;
+        this.claimReconciliation = claimReconciliation;
+        this.personReconciliation = personReconciliation;
         this.settings = settings;
         this.version = version;
         this.audit = audit;
@@ -458,8 +448,8 @@ public class Rejudgement {
         Preview(Progress progress) {
             this.progress = progress;
             StandingRecords previewed = facts.as("rejudged", "preview_finding");
-            this.claims = new ClaimReconciliation(previewed, taxCredit, settings, clock);
-            this.persons = new PersonReconciliation(previewed, decisions, sins, rules, trades);
+            this.claims = claimReconciliation.over(previewed);
+            this.persons = personReconciliation.over(previewed);
         }
 
         RejudgementReport run() {

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Person;
+import ca.tradeshub.canonical.SourceRef;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.mapping.MappingSource;
+import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.mapping.survivorship.Survivorship;
+import ca.tradeshub.mapping.survivorship.Survivorship.Field;
+import ca.tradeshub.mapping.survivorship.Survivorship.Preference;
+import ca.tradeshub.mapping.survivorship.Survivorship.Rule;
+import ca.tradeshub.protection.KeyRing;
+import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.records.StandingRecord;
+import ca.tradeshub.rules.Samples;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SurvivingPersonTest {
+
+    private static final Survivorship BROUGHT =
+            Mappings.load(MappingSource.classpath()).survivorship();
+    private static final List<Feed> REGISTRATIONS_FIRST = List.of(Feed.REGISTRATIONS, Feed.CERTIFICATES);
+    private static final List<Feed> CERTIFICATES_FIRST = List.of(Feed.CERTIFICATES, Feed.REGISTRATIONS);
+
+    private final PersonEvidences evidences =
+            new PersonEvidences(new SinProtection(new KeyRing("test", Map.of("test", new byte[32]))));
+    private int line = 1;
+
+    @Test
+    void takes_the_name_of_the_latest_registration_and_keeps_what_lost() {
+        PersonRecord older = registration("TA-1", "Tremblay", "Ana", "2015-06-01");
+        PersonRecord newer = registration("TA-2", "Roy", "Ana Maria", "2017-06-01");
+        PersonRecord certificate = certificate("Q-1", "Tremblay-Roy", "A.", "Tremblay");
+        SurvivingPerson person = choose(BROUGHT, older, newer, certificate);
+
+        assertThat(person.value(Field.FAMILY_NAME)).isEqualTo("Roy");
+        assertThat(person.fields().get(Field.FAMILY_NAME).record()).isSameAs(newer);
+        assertThat(person.fields().get(Field.FAMILY_NAME).lost())
+                .extracting(SurvivingPerson.Lost::value)
+                .containsExactly("Tremblay", "Tremblay-Roy");
+        assertThat(person.value(Field.FORMER_FAMILY_NAME))
+                .as("the newest record states none")
+                .isNull();
+        assertThat(person.fields().get(Field.FORMER_FAMILY_NAME).lost()).hasSize(1);
+    }
+
+    @Test
+    void takes_the_certificate_where_there_is_no_registration() {
+        SurvivingPerson person = choose(BROUGHT, certificate("Q-1", "Roy", "Ana", "Tremblay"));
+
+        assertThat(person.value(Field.FAMILY_NAME)).isEqualTo("Roy");
+        assertThat(person.value(Field.FORMER_FAMILY_NAME)).isEqualTo("Tremblay");
+        assertThat(person.value(Field.CLIENT_ID)).isNull();
+        assertThat(person.part()).isEqualTo("12345678");
+    }
+
+    @Test
+    void follows_the_rule_and_the_order_of_the_sources() {
+        PersonRecord registration = registration("TA-1", "Roy", "Ana", "2017-06-01");
+        PersonRecord certificate = certificate("Q-1", "Tremblay-Roy", "Ana", "Tremblay");
+
+        assertThat(choose(with(Field.FAMILY_NAME, CERTIFICATES_FIRST, Rule.NEWEST), registration, certificate)
+                        .value(Field.FAMILY_NAME))
+                .isEqualTo("Tremblay-Roy");
+        assertThat(choose(with(Field.FAMILY_NAME, REGISTRATIONS_FIRST, Rule.MOST_COMPLETE), registration, certificate)
+                        .value(Field.FAMILY_NAME))
+                .isEqualTo("Tremblay-Roy");
+        assertThat(choose(
+                                with(Field.FORMER_FAMILY_NAME, REGISTRATIONS_FIRST, Rule.NEWEST_STATED),
+                                registration,
+                                certificate)
+                        .value(Field.FORMER_FAMILY_NAME))
+                .isEqualTo("Tremblay");
+        assertThat(choose(with(Field.FAMILY_NAME, CERTIFICATES_FIRST, Rule.LOWEST), registration, certificate)
+                        .value(Field.FAMILY_NAME))
+                .as("of the first source")
+                .isEqualTo("Tremblay-Roy");
+    }
+
+    private static Survivorship with(Field field, List<Feed> sources, Rule rule) {
+        Map<Field, Preference> preferences = new EnumMap<>(BROUGHT.preferences());
+        preferences.put(field, new Preference(sources, rule));
+        return new Survivorship(preferences);
+    }
+
+    private static SurvivingPerson choose(Survivorship table, PersonRecord... records) {
+        return SurvivingPerson.of(
+                PersonRecords.of(Stream.of(records).sorted(PersonRecord.BY_KEY).toList()), table);
+    }
+
+    private PersonRecord registration(String agreement, String family, String given, String registeredOn) {
+        var registration = Samples.registration(draft -> {
+            draft.agreementNumber = agreement;
+            draft.registeredOn = LocalDate.parse(registeredOn);
+            draft.person = new Person(
+                    "1234567", "12345678", null, family, given, null, LocalDate.of(1995, 4, 8), "K1A0B1", "fr");
+        });
+        return new PersonRecord(standing(registration), evidences.of(registration));
+    }
+
+    private PersonRecord certificate(String number, String family, String given, String former) {
+        var certificate = Samples.certificate(draft -> {
+            draft.number = number;
+            draft.familyName = family;
+            draft.givenNames = given;
+            draft.formerFamilyName = former;
+        });
+        return new PersonRecord(standing(certificate), evidences.of(certificate));
+    }
+
+    private <R extends CanonicalRecord> StandingRecord<R> standing(R content) {
+        line++;
+        return new StandingRecord<>(
+                new RecordAddress(1, line),
+                new SourceRef(content.feed(), "file", "sha", line, 0, 1),
+                RecordState.PENDING,
+                null,
+                1,
+                LocalDate.of(2026, 11, 20),
+                Instant.EPOCH,
+                content);
+    }
+}
