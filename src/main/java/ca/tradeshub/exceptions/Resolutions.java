@@ -31,9 +31,14 @@ public class Resolutions {
             update resolution r set undone_by = :hub, undone_at = :now, undo_reason = :reason
              where undone_at is null and needs_approval and approver is null
                and exists (select from exception_case e where e.id = r.exception_id and e.closed_by = 'DATA')
+               and not exists (select from exception_case e where e.basis = r.basis and e.closed_at is null)
             """;
 
-    private static final String OF_EXCEPTION = "select * from resolution where exception_id = :exception order by id";
+    private static final String OF_EXCEPTION =
+            """
+            select * from resolution
+             where basis = (select basis from exception_case where id = :exception) order by id
+            """;
 
     private static final String BY_ID = "select * from resolution where id = :id";
 
@@ -82,7 +87,7 @@ public class Resolutions {
         return found;
     }
 
-    /** All resolutions of an exception, the oldest first. */
+    /** All resolutions on the basis of an exception, also those made on other exceptions with it, the oldest first. */
     public List<Resolution> of(long exception) {
         return jdbc.sql(OF_EXCEPTION)
                 .param("exception", exception)

@@ -55,6 +55,9 @@ class DatabaseRulesTest {
             Map.entry(
                     "V19__exceptions_and_resolutions.sql",
                     "5ec8df0dfa2489f6534b45fe622363d82cf7d11a7a4ccf57f62807e984b59d2a"),
+            Map.entry(
+                    "V24__resolutions_of_a_basis.sql",
+                    "327cb9432fa2f5becb8ba9a9c89990f75fb1c21ade2b8b3b67d19502118edc9e"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

@@ -340,7 +340,7 @@ public class ExceptionActions {
         return locked(exception)
                 .map(found -> resolutions
                         .byId(resolution)
-                        .filter(each -> each.exceptionId() == exception)
+                        .filter(each -> each.basis().equals(found.basis()))
                         .map(each -> action.act(found, each))
                         .orElseGet(() -> Result.refused(exception, "problem.resolution")))
                 .orElseGet(() -> Result.refused(exception, "problem.unknown"));

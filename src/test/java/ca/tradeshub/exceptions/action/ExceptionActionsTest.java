@@ -291,6 +291,41 @@ class ExceptionActionsTest {
     }
 
     @Test
+    void exceptions_with_one_basis_wait_and_are_approved_together() {
+        RecordAddress pay = hub.heldRecord("P", "k", "X", null);
+        List<ExceptionCase> claims = new java.util.ArrayList<>();
+        for (String claim : List.of(CLAIM, "123026635RP0002/TA-1/2016-12-31")) {
+            hub.part(ExceptionCases.class)
+                    .open(
+                            ExceptionSubject.ofKey(claim),
+                            List.of(ExceptionParts.differs("1.00", "2.00").withBasis("shared")),
+                            List.of(pay));
+            claims.add(hub.newest());
+        }
+        long waiting =
+                resolve(claims.get(0), ResolutionKind.USE_VALUE, "left", "olga").resolution();
+
+        ExceptionCase other = hub.exception(claims.get(1).id());
+        assertThat(other.state()).isEqualTo(ExceptionState.AWAITING_APPROVAL);
+        assertThat(en(resolve(other, ResolutionKind.REJECT, null, "ben"))).contains("User olga has already decided");
+        assertThat(actions.approve(other.id(), waiting, other.revision(), "anna")
+                        .isDone())
+                .isTrue();
+        assertThat(hub.effects().calls()).containsExactly("taken " + other.id() + " USE_VALUE");
+    }
+
+    @Test
+    void a_resolution_of_another_exception_is_not_found() {
+        ExceptionCase one = hub.heldPay("k1");
+        ExceptionCase two = hub.heldPay("k2");
+        long waiting = resolve(one, ResolutionKind.ACCEPT, null, "olga").resolution();
+
+        assertThat(en(actions.approve(two.id(), waiting, two.revision(), "anna")))
+                .contains("does not exist");
+        assertThat(en(actions.undo(two.id(), waiting, "r", "anna"))).contains("does not exist");
+    }
+
+    @Test
     void what_the_effects_refuse_is_not_made() {
         ExceptionCase held = hub.heldPay("k");
         hub.effects().refuse(new Text("Not now.", "Pas maintenant."));
