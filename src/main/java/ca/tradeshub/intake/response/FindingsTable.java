@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,6 @@ final class FindingsTable extends ChunkStream {
 
     private static final int LINES_AT_ONCE = 500;
     private static final String MARK = "\uFEFF";
-
-    /**
-     * What a spreadsheet takes for the start of a formula, where a cell begins: at the start of the text, and behind a
-     * semicolon, at which spreadsheets set to French or German cut a line.
-     */
-    private static final Pattern MAY_ACT = Pattern.compile("(^|;)([\\s\\p{Z}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
     private final RejectionPack.Findings findings;
     private int after;
@@ -70,24 +63,18 @@ final class FindingsTable extends ChunkStream {
             csv.writeRecord(
                     Integer.toString(finding.line()),
                     Objects.toString(finding.column(), ""),
-                    safe(finding.field()),
-                    safe(finding.rule()),
-                    safe(finding.outcome()),
+                    VisibleText.inCell(finding.field()),
+                    VisibleText.inCell(finding.rule()),
+                    VisibleText.inCell(finding.outcome()),
                     finding.state() == null
                             ? ""
                             : finding.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    safe(finding.message().en()),
-                    safe(finding.message().fr()),
-                    safe(finding.citation()),
-                    safe(finding.observed()));
+                    VisibleText.inCell(finding.message().en()),
+                    VisibleText.inCell(finding.message().fr()),
+                    VisibleText.inCell(finding.citation()),
+                    VisibleText.inCell(finding.observed()));
             after = finding.line();
         }
         return !page.isEmpty();
-    }
-
-    /** A cell's text with nothing in it that acts: shown by its code is what has no shape of its own. */
-    static String safe(@Nullable String text) {
-        String shown = VisibleText.of(text);
-        return MAY_ACT.matcher(shown).replaceAll("$1'$2");
     }
 }

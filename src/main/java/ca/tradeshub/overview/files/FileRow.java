@@ -69,6 +69,11 @@ public record FileRow(
                 progress);
     }
 
+    /** Whether lists show it: a control file only until its payroll file came. */
+    public boolean isListed() {
+        return !control || state != FileState.PAIRED;
+    }
+
     /** The verdict on the file. */
     public FileVerdict verdict() {
         return FileVerdict.of(state, balance == null ? 0 : balance.recordsIn(RecordState.REJECTED));

@@ -6,7 +6,9 @@ import ca.tradeshub.canonical.RefusalCode;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.overview.BalanceSums;
+import ca.tradeshub.overview.Conditions;
 import ca.tradeshub.overview.Page;
+import ca.tradeshub.overview.Slice;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -15,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +45,22 @@ public class LandedFiles {
                     """;
 
     private static final String TOTAL = "select count(*) from file where role = 'data' or state <> 'PAIRED'";
+
+    private static final String LISTED = FILES + "%s order by %s limit :size";
+
+    private static final String DATA_OR_UNPAIRED = "(f.role = 'data' or f.state <> 'PAIRED')";
+
+    private static final String TOOK_EFFECT = "f.state in ('APPLIED', 'CLOSED', 'REHEARSED')";
+
+    private static final String REJECTED_RECORDS =
+            "(select coalesce(sum(records), 0) from balance_delta where file_id = f.id and state = 'REJECTED')";
+
+    private static final String OPEN_RECORDS =
+            "(select coalesce(sum(records), 0) from balance_delta where file_id = f.id and state in ('HELD', 'PENDING'))";
+
+    private static final int READ_AT_ONCE = 500;
+
+    private static final Pattern PLACE = Pattern.compile("\\d{1,18}");
 
     private static final String BY_ID = FILES + " where f.id = :id";
 
@@ -72,6 +92,76 @@ public class LandedFiles {
                 page,
                 Page.SIZE,
                 jdbc.sql(TOTAL).query(Long.class).single());
+    }
+
+    /**
+     * Some files of a list.
+     *
+     * @param after where the slice begins, null at the beginning of the list
+     * @throws IllegalArgumentException when {@code after} is not a place in a list
+     */
+    public Slice<FileRow> slice(FileFilter filter, FileOrder order, @Nullable String after, int size) {
+        Conditions conditions = conditions(filter);
+        if (after != null) {
+            if (!PLACE.matcher(after).matches()) {
+                throw new IllegalArgumentException("after");
+            }
+            conditions.add(order.after()).with("after", Long.valueOf(after));
+        }
+        conditions.with("size", size + 1);
+        List<Landed> read = jdbc.sql(LISTED.formatted(conditions.where(), order.columns()))
+                .params(conditions.parameters())
+                .query(LandedFiles::landed)
+                .list();
+        Slice<Landed> slice =
+                Slice.of(read, size, file -> Long.toString(file.row().id()));
+        return new Slice<>(withBalances(slice.rows()), slice.next());
+    }
+
+    /** All files of a list, one by one, for a download. */
+    public void forEach(FileFilter filter, FileOrder order, Consumer<FileRow> reader) {
+        @Nullable String next = null;
+        do {
+            Slice<FileRow> slice = slice(filter, order, next, READ_AT_ONCE);
+            slice.rows().forEach(reader);
+            next = slice.next();
+        } while (next != null);
+    }
+
+    /** How many files a list has. */
+    public long total(FileFilter filter) {
+        Conditions conditions = conditions(filter);
+        return jdbc.sql("select count(*) from file f" + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    private static Conditions conditions(FileFilter filter) {
+        Conditions conditions = new Conditions()
+                .add(DATA_OR_UNPAIRED)
+                .add("f.sender = :sender", "sender", filter.sender())
+                .add(
+                        "f.feed = :feed",
+                        "feed",
+                        filter.feed() == null ? null : filter.feed().wireName())
+                .add("f.employer_bn9 = :employer", "employer", filter.employer())
+                .add("f.name like :name escape '!'", "name", pattern(filter.name()));
+        if (filter.status() != null) {
+            switch (filter.status()) {
+                case "ACCEPTED" ->
+                    conditions.add("f.role = 'data'").add(TOOK_EFFECT).add(REJECTED_RECORDS + " = 0");
+                case "ACCEPTED_IN_PART" ->
+                    conditions.add("f.role = 'data'").add(TOOK_EFFECT).add(REJECTED_RECORDS + " > 0");
+                default -> conditions.add("f.state = :state", "state", filter.status());
+            }
+        }
+        return filter.open() ? conditions.add(OPEN_RECORDS + " > 0") : conditions;
+    }
+
+    /** The pattern of names that begin with a text, null for null. */
+    private static @Nullable String pattern(@Nullable String name) {
+        return name == null ? null : name.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
     /** A file by its id. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.intake.response;
+package ca.tradeshub.canonical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FindingsTableTest {
+class SpreadsheetCellTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -24,13 +24,13 @@ class FindingsTableTest {
                 "`\u00A0=1`|`'\u00A0=1`",
             })
     void what_a_spreadsheet_could_take_for_a_formula_is_text(String value, String shown) {
-        assertThat(FindingsTable.safe(value)).isEqualTo(shown);
+        assertThat(VisibleText.inCell(value)).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\t=1", "\r=1", "\n@x", "a\n=1", "\u0000=1", "\u202E=1"})
     void what_cannot_be_seen_is_shown_by_its_code(String value) {
-        assertThat(FindingsTable.safe(value))
+        assertThat(VisibleText.inCell(value))
                 .doesNotContain("\n", "\r", "\t", "\u202E")
                 .contains("\\u{");
     }
@@ -38,6 +38,6 @@ class FindingsTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"2015-02-30", "8OO.00", "a=b", "Interface agreements, section 6; Days", "codes: A-B"})
     void ordinary_text_stays_as_it_is(String value) {
-        assertThat(FindingsTable.safe(value)).isEqualTo(value);
+        assertThat(VisibleText.inCell(value)).isEqualTo(value);
     }
 }
