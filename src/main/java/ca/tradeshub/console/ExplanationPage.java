@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console;
 
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.console.reveal.RevealedValues;
+import ca.tradeshub.explanation.Explanation;
 import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.explanation.Wording;
+import ca.tradeshub.overview.records.RecordList;
+import jakarta.servlet.http.HttpSession;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,22 +16,43 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The explanation of a record or a message. */
+/** The explanation of a record or a message; of a record with its content and the other versions of its key. */
 @Controller
 class ExplanationPage {
 
-    private final Explanations explanations;
+    private static final int VERSIONS_SHOWN = 50;
 
-    ExplanationPage(Explanations explanations) {
+    private final Explanations explanations;
+    private final RecordList records;
+    private final RevealedValues revealed;
+
+    ExplanationPage(Explanations explanations, RecordList records, RevealedValues revealed) {
         this.explanations = explanations;
+        this.records = records;
+        this.revealed = revealed;
     }
 
     @GetMapping("/explain/{id}")
-    String explain(@PathVariable String id, Model model) {
-        model.addAttribute(
-                "explanation",
-                explanations.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    String explain(@PathVariable String id, HttpSession session, Model model) {
+        Explanation explanation =
+                explanations.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("explanation", explanation);
         model.addAttribute("words", new Wording(PageLanguage.current()));
+        boolean isRecord = explanation.kind().equals("record");
+        model.addAttribute(
+                "fields",
+                isRecord
+                        ? explanations.fields(explanation.id(), revealed.isRevealed(session, explanation.id()))
+                        : List.of());
+        model.addAttribute("versions", isRecord ? versions(explanation) : List.of());
+        model.addAttribute("revealedUntil", revealed.until(session, explanation.id()));
         return "explain";
+    }
+
+    private List<?> versions(Explanation explanation) {
+        return explanation.about() == null || explanation.evidence().isEmpty()
+                ? List.of()
+                : records.versions(
+                        Feed.ofWireName(explanation.evidence().get(0).feed()), explanation.about(), VERSIONS_SHOWN);
     }
 }

@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
  * it.
  */
 @Component("messageSource")
-class PageMessages implements MessageSource {
+public class PageMessages implements MessageSource {
 
     private static final Messages MESSAGES = Messages.of(PageMessages.class);
 
     /** A sentence in both languages, for what is shown on a later page. */
-    static Text text(String key, Object... values) {
+    public static Text text(String key, Object... values) {
         return MESSAGES.text(key, values);
     }
 

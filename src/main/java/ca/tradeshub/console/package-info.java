@@ -9,6 +9,7 @@
             "exceptions",
             "exceptions :: *",
             "explanation",
+            "explanation :: *",
             "law",
             "ledger",
             "ledger :: *",

@@ -4,6 +4,7 @@ package ca.tradeshub.explanation;
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.FileContext;
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.explanation.Explanation.Evidence;
@@ -95,6 +96,61 @@ public class Explanations {
                     return Optional.ofNullable(stored.records(List.of(wanted)).get(wanted));
                 })
                 .map(this::record);
+    }
+
+    /**
+     * The fields of a record as the hub read it.
+     *
+     * @param id {@code <file>:<line>}
+     * @param isRevealed whether personal values are shown, except social insurance numbers; otherwise they are masked
+     * @return nothing for a record that could not be read, or that does not exist
+     */
+    public List<FactUsed> fields(String id, boolean isRevealed) {
+        Stored record = record(id);
+        if (record == null || record.content() == null) {
+            return List.of();
+        }
+        Map<String, String> masked = Fields.of(record.content());
+        return Fields.of(record.content(), isRevealed).entrySet().stream()
+                .map(field -> new FactUsed(
+                        field.getKey(),
+                        field.getValue(),
+                        null,
+                        field.getValue().equals(masked.get(field.getKey()))
+                                && (Personal.isNamedBy(field.getKey())
+                                        || field.getValue().contains("**"))))
+                .toList();
+    }
+
+    /** The findings on a record; empty for one that does not exist. */
+    public List<Said> findings(String id) {
+        Stored record = record(id);
+        return record == null ? List.of() : stored.findings(record.address());
+    }
+
+    /** The messages based on a record, oldest first; empty for one that does not exist. */
+    public List<Explanation.MessageLink> messages(String id) {
+        Stored record = record(id);
+        return record == null ? List.of() : stored.messages(record.address());
+    }
+
+    /** Whether a text is the id of a record. */
+    public boolean isRecord(String id) {
+        return record(id) != null;
+    }
+
+    /** Whether a text is the id of a message. */
+    public boolean isMessage(String id) {
+        return stored.message(id).isPresent();
+    }
+
+    private @Nullable Stored record(String id) {
+        Matcher address = ADDRESS.matcher(id);
+        if (!address.matches() || !FILE_ID.matcher(address.group(1)).matches()) {
+            return null;
+        }
+        RecordAddress wanted = new RecordAddress(Long.parseLong(address.group(1)), Integer.parseInt(address.group(2)));
+        return stored.records(List.of(wanted)).get(wanted);
     }
 
     private Explanation record(Stored record) {

@@ -40,6 +40,8 @@ final class Fields {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+    private static final String SIN = "sin";
+
     private Fields() {}
 
     /**
@@ -89,22 +91,33 @@ final class Fields {
 
     /** The fields that are not empty; those of parts under {@code part.field}. */
     static Map<String, String> of(Object canonical) {
+        return of(canonical, false);
+    }
+
+    /**
+     * The fields that are not empty, with their values as they are where they are revealed. A social insurance number is
+     * never shown.
+     */
+    static Map<String, String> of(Object canonical, boolean isRevealed) {
         Map<String, String> fields = new LinkedHashMap<>();
-        add(fields, "", JSON.valueToTree(canonical));
+        add(fields, "", JSON.valueToTree(canonical), isRevealed);
         if (fields.containsKey("taxationYear.start")) {
             fields.put("taxationYear", fields.get("taxationYear.start") + " – " + fields.get("taxationYear.end"));
         }
         return fields;
     }
 
-    private static void add(Map<String, String> fields, String path, JsonNode node) {
+    private static void add(Map<String, String> fields, String path, JsonNode node, boolean isRevealed) {
         if (node.isObject()) {
             node.properties()
                     .forEach(field -> add(
-                            fields, path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+                            fields,
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+                            field.getValue(),
+                            isRevealed));
         } else if (!node.isArray()) {
             String text = node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
-            fields.put(path, shown(path, text));
+            fields.put(path, isRevealed && !path.endsWith(SIN) ? text : shown(path, text));
         } else if (!node.isEmpty()) {
             fields.put(path, node.size() + " entries");
         }

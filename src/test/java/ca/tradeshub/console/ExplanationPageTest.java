@@ -4,9 +4,11 @@ package ca.tradeshub.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import ca.tradeshub.console.reveal.RevealedValues;
 import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
+import ca.tradeshub.overview.records.RecordList;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubSteps;
 import ca.tradeshub.testing.HubTest;
@@ -69,7 +71,8 @@ class ExplanationPageTest {
 
     @BeforeEach
     void pages_over_the_demo() {
-        web = MockMvcBuilders.standaloneSetup(new ExplanationPage(demo.bean(Explanations.class)))
+        web = MockMvcBuilders.standaloneSetup(new ExplanationPage(
+                        demo.bean(Explanations.class), demo.bean(RecordList.class), new RevealedValues(demo.clock())))
                 .setControllerAdvice(new PageFrame())
                 .setViewResolvers(views::resolveViewName)
                 .setLocaleResolver(locales)

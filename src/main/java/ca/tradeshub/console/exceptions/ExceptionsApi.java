@@ -11,6 +11,8 @@ import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -35,6 +37,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Exceptions by the API. The login says who acts; no request names a user who acts. */
 @RestController
 @RequestMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "exceptions", description = "Disagreements that a person must settle, and what persons decided.")
 class ExceptionsApi {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -102,6 +105,7 @@ class ExceptionsApi {
     record End(long resolution, @Nullable String reason) {}
 
     /** An exception with its options, resolutions and notes. */
+    @Operation(operationId = "getException", summary = "Gives an exception with its options, resolutions and notes.")
     @GetMapping("/{id}")
     ExceptionJson exception(@PathVariable long id) {
         return lookup.byId(id)
@@ -110,6 +114,7 @@ class ExceptionsApi {
     }
 
     /** What a resolution would do, without doing it. */
+    @Operation(operationId = "previewResolution", summary = "Gives what a resolution would do, without doing it.")
     @GetMapping("/{id}/preview")
     ResolutionEffects.Preview preview(
             @PathVariable long id,
@@ -120,18 +125,21 @@ class ExceptionsApi {
     }
 
     /** Assigns exceptions. */
+    @Operation(operationId = "assignExceptions", summary = "Assigns exceptions to a user.")
     @PostMapping(path = "/assign", consumes = JSON)
     List<Result> assign(@RequestBody Assign wanted, Principal user) {
         return actions.assign(bounded(wanted.exceptions()), wanted.to(), user.getName());
     }
 
     /** Adds a note to exceptions. */
+    @Operation(operationId = "noteExceptions", summary = "Adds a note to exceptions.")
     @PostMapping(path = "/notes", consumes = JSON)
     List<Result> note(@RequestBody Note wanted, Principal user) {
         return actions.note(bounded(wanted.exceptions()), orEmpty(wanted.note()), user.getName());
     }
 
     /** Makes resolutions; each exception has its own outcome. */
+    @Operation(operationId = "resolveExceptions", summary = "Makes resolutions; each exception has its own outcome.")
     @PostMapping(path = "/resolve", consumes = JSON)
     List<Result> resolve(
             @RequestBody Resolve wanted, @RequestParam(defaultValue = "false") boolean dryRun, Principal user) {
@@ -147,6 +155,7 @@ class ExceptionsApi {
     }
 
     /** Approves a resolution of another person. */
+    @Operation(operationId = "approveResolution", summary = "Approves a resolution of another person.")
     @PostMapping(path = "/{id}/approve", consumes = JSON)
     ResponseEntity<Result> approve(@PathVariable long id, @RequestBody Approve wanted, Principal user) {
         requireEffects();
@@ -154,6 +163,7 @@ class ExceptionsApi {
     }
 
     /** Declines a resolution of another person. */
+    @Operation(operationId = "declineResolution", summary = "Declines a resolution of another person.")
     @PostMapping(path = "/{id}/decline", consumes = JSON)
     ResponseEntity<Result> decline(@PathVariable long id, @RequestBody End wanted, Principal user) {
         requireEffects();
@@ -161,6 +171,7 @@ class ExceptionsApi {
     }
 
     /** Undoes a resolution, or withdraws one that waits. */
+    @Operation(operationId = "undoResolution", summary = "Undoes a resolution, or withdraws one that waits.")
     @PostMapping(path = "/{id}/undo", consumes = JSON)
     ResponseEntity<Result> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
         requireEffects();
@@ -168,6 +179,9 @@ class ExceptionsApi {
     }
 
     /** The open exceptions as a table to write decisions into. */
+    @Operation(
+            operationId = "exportExceptions",
+            summary = "Gives the open exceptions as a table to write decisions into.")
     @GetMapping(path = "/export.csv", produces = "text/csv")
     void export(
             @RequestParam(required = false) ExceptionCases.@Nullable Type type,
@@ -184,6 +198,9 @@ class ExceptionsApi {
     }
 
     /** Makes the decisions of a table, or says what would happen. */
+    @Operation(
+            operationId = "importResolutions",
+            summary = "Makes the decisions of a table, or reports what would happen.")
     @PostMapping(path = "/import.csv", consumes = "text/csv")
     ResolutionSheet.Outcome importTable(
             @RequestBody byte[] table, @RequestParam(defaultValue = "true") boolean dryRun, Principal user) {

@@ -22,15 +22,17 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Access rights. Everything is denied unless allowed: the login page, its style and the health status are public,
- * everything else requires a role. Every change requires the operator role, except that the approver role approves and
- * declines what another person decided.
+ * everything else requires a role. A search only reads, so every role may send it. Every other change requires the
+ * operator role, except that the approver role approves and declines what another person decided.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
@@ -64,16 +66,21 @@ class WebSecurity {
     /** The API for commands and other systems: HTTP basic on every request, no session, so no forged request. */
     @Bean
     @Order(2)
-    SecurityFilterChain commands(HttpSecurity http) throws Exception {
+    SecurityFilterChain commands(HttpSecurity http, AuthenticationEntryPoint anonymous, AccessDeniedHandler denied)
+            throws Exception {
         return headers(http)
                 .securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .hasAnyRole(names(Role.values()))
+                        .requestMatchers(HttpMethod.POST, "/api/v1/search")
                         .hasAnyRole(names(Role.values()))
                         .requestMatchers(OF_APPROVERS)
                         .hasRole(Role.APPROVER.name())
                         .anyRequest()
                         .hasRole(Role.OPERATOR.name()))
-                .httpBasic(Customizer.withDefaults())
+                .httpBasic(basic -> basic.authenticationEntryPoint(anonymous))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(anonymous).accessDeniedHandler(denied))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
@@ -84,17 +91,19 @@ class WebSecurity {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return headers(http)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                HttpMethod.GET, "/login", "/console.css", "/favicon.svg", "/webjars/htmx.org/**")
-                        .permitAll()
-                        .requestMatchers("/error")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET)
-                        .hasAnyRole(names(Role.values()))
-                        .requestMatchers(OF_APPROVERS)
-                        .hasRole(Role.APPROVER.name())
-                        .anyRequest()
-                        .hasRole(Role.OPERATOR.name()))
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/login", "/*.css", "/*.js", "/*.svg")
+                                .permitAll()
+                                .requestMatchers("/error")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET)
+                                .hasAnyRole(names(Role.values()))
+                                .requestMatchers(HttpMethod.POST, "/search")
+                                .hasAnyRole(names(Role.values()))
+                                .requestMatchers(OF_APPROVERS)
+                                .hasRole(Role.APPROVER.name())
+                                .anyRequest()
+                                .hasRole(Role.OPERATOR.name()))
                 .formLogin(login ->
                         login.loginPage("/login").defaultSuccessUrl("/").permitAll())
                 .requestCache(cache -> cache.requestCache(openedBeforeLogin()))

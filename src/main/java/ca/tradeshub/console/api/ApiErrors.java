@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.api;
+
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.console.lists.InvalidParameterException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Errors of the API, version 1, as {@code application/problem+json}: the code, what happened and what to do. Errors of
+ * the pages and of the earlier API stay as they are. A failure of the hub itself is left to the error page, whose
+ * reference the log has too.
+ */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ApiErrors {
+
+    private static final Messages MESSAGES = Messages.of(ApiErrors.class);
+    private static final String PATH = "/api/v1/";
+
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<ProblemDetail> invalid(InvalidParameterException e, HttpServletRequest request)
+            throws InvalidParameterException {
+        if (!isOurs(request)) {
+            throw e;
+        }
+        return problem(HttpStatus.BAD_REQUEST, "PARAMETER-INVALID", e.parameter(), e.accepted());
+    }
+
+    @ExceptionHandler({TypeMismatchException.class, MissingServletRequestParameterException.class})
+    ResponseEntity<ProblemDetail> mistyped(Exception e, HttpServletRequest request) throws Exception {
+        if (!isOurs(request)) {
+            throw e;
+        }
+        return problem(HttpStatus.BAD_REQUEST, "PARAMETER-MISSING");
+    }
+
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        if (!isOurs(request)) {
+            throw e;
+        }
+        return problem(HttpStatus.BAD_REQUEST, "BODY-INVALID");
+    }
+
+    /** Every other error that has a status of the client's. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> other(Exception e, HttpServletRequest request) throws Exception {
+        if (!isOurs(request)
+                || !(e instanceof ErrorResponse answer)
+                || !answer.getStatusCode().is4xxClientError()) {
+            throw e;
+        }
+        HttpStatusCode status = answer.getStatusCode();
+        return switch (status.value()) {
+            case 404 -> problem(status, "NOT-FOUND");
+            case 405 -> problem(status, "METHOD-NOT-ALLOWED");
+            case 409 -> problem(status, "CONFLICT");
+            case 415 -> problem(status, "NOT-JSON");
+            default -> problem(status, "REQUEST-INVALID");
+        };
+    }
+
+    private static boolean isOurs(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(PATH);
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatusCode status, String code, Object... values) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(describe(status, code, values));
+    }
+
+    /** A problem with its code, and what happened and what to do in both languages. */
+    static ProblemDetail describe(HttpStatusCode status, String code, Object... values) {
+        String key = code.toLowerCase(Locale.ROOT);
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setTitle(MESSAGES.text(key, values).en());
+        problem.setDetail(MESSAGES.text(key + ".remedy", values).en());
+        problem.setProperty("code", code);
+        problem.setProperty("message", MESSAGES.text(key, values));
+        problem.setProperty("remedy", MESSAGES.text(key + ".remedy", values));
+        return problem;
+    }
+}

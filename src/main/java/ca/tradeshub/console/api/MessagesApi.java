@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.api;
+
+import ca.tradeshub.console.lists.MessageQuery;
+import ca.tradeshub.console.lists.MessagesPage;
+import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.messages.KeyHistories;
+import ca.tradeshub.overview.messages.KeyHistory;
+import ca.tradeshub.overview.messages.KeyVersion;
+import ca.tradeshub.overview.messages.MessageChange;
+import ca.tradeshub.overview.messages.MessageField;
+import ca.tradeshub.overview.messages.MessageList;
+import ca.tradeshub.overview.messages.MessageRow;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Messages, and what a queue received about a key, by the API. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "messages", description = "Every message, and what a queue had received about a key by a given day.")
+class MessagesApi {
+
+    private static final String AS_OF = "An Ontario calendar date, YYYY-MM-DD: the end of that day. Without it, today.";
+
+    private final MessageList messages;
+    private final KeyHistories histories;
+    private final Clock clock;
+
+    MessagesApi(MessageList messages, KeyHistories histories, Clock clock) {
+        this.messages = messages;
+        this.histories = histories;
+        this.clock = clock;
+    }
+
+    /**
+     * Some messages.
+     *
+     * @param messages the messages
+     * @param next where the list goes on: the value of the parameter {@code after}; null at its end
+     */
+    record Messages(List<MessageRow> messages, @Nullable String next) {}
+
+    /**
+     * A message with its content.
+     *
+     * @param message the message
+     * @param fields its body as it was sent, field by field, personal values masked
+     * @param changes what it changed in the version before it
+     * @param evidence the records it is based on
+     */
+    record MessageDetail(
+            MessageRow message,
+            List<MessageField> fields,
+            List<MessageChange> changes,
+            List<KeyVersion.Evidence> evidence) {}
+
+    /**
+     * What a queue received about a key.
+     *
+     * @param queue the queue
+     * @param key the key
+     * @param asOf the day of the question
+     * @param inForce the version that the consumer had at the end of the day, null when it had none
+     * @param versions all versions, the newest first, those sent later among them
+     */
+    record History(String queue, String key, LocalDate asOf, @Nullable KeyVersion inForce, List<KeyVersion> versions) {
+
+        static History of(KeyHistory history) {
+            return new History(
+                    history.queue(),
+                    history.key(),
+                    history.asOf(),
+                    history.inForce().orElse(null),
+                    history.versions());
+        }
+    }
+
+    @GetMapping("/messages")
+    @Operation(operationId = "listMessages", summary = "Lists messages, filtered and sorted.")
+    Messages messages(@ParameterObject MessageQuery query) {
+        Slice<MessageRow> slice = query.slice(messages);
+        return new Messages(slice.rows(), slice.next());
+    }
+
+    @GetMapping("/messages/{messageId}")
+    @Operation(operationId = "getMessage", summary = "Gives a message with its body, its changes and its evidence.")
+    MessageDetail message(@PathVariable String messageId) {
+        MessageRow message = known(messageId);
+        KeyVersion version = histories.of(message.queue(), message.recordKey(), MessagesPage.day(null, clock)).stream()
+                .flatMap(history -> history.versions().stream())
+                .filter(each -> each.message().messageId().equals(messageId))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return new MessageDetail(
+                version.message(), histories.content(messageId, false), version.changes(), version.evidence());
+    }
+
+    @GetMapping("/messages/{messageId}/history")
+    @Operation(
+            operationId = "getHistoryOfMessage",
+            summary = "Gives what the queue had received about the key of a message by the end of a day.")
+    History historyOfMessage(
+            @PathVariable String messageId,
+            @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable String asOf) {
+        MessageRow message = known(messageId);
+        return history(message.queue(), message.recordKey(), asOf);
+    }
+
+    @GetMapping("/keys/{queue}/history")
+    @Operation(
+            operationId = "getHistoryOfKey",
+            summary = "Gives what a queue had received about a key by the end of a day, and on what evidence.")
+    History history(
+            @PathVariable String queue,
+            @Parameter(description = "The key; it may contain slashes.") @RequestParam String key,
+            @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable String asOf) {
+        return histories
+                .of(queue, key, MessagesPage.day(asOf, clock))
+                .map(History::of)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private MessageRow known(String messageId) {
+        return messages.find(messageId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.lists;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.files.FileFilter;
+import ca.tradeshub.overview.files.FileOrder;
+import ca.tradeshub.overview.files.FileRow;
+import ca.tradeshub.overview.files.LandedFiles;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the reader of a list of files chose, as the parameters of its address. */
+public record FileQuery(
+        @Parameter(description = "Only files of this sender.") @Nullable String sender,
+        @Parameter(description = "Only files of this feed: registrations, certificates or payroll.") @Nullable
+                String feed,
+        @Parameter(description = "Only files with this status, for example ACCEPTED_IN_PART or REFUSED.") @Nullable
+                String status,
+        @Parameter(description = "Only files of the employer with these nine digits.") @Nullable String employer,
+        @Parameter(description = "Only files whose name begins with this.") @Nullable String name,
+        @Parameter(description = "true: only files with records that are held or pending.") @Nullable String open,
+        @Parameter(description = "newest, oldest, name or records.") @Nullable String sort,
+        @Parameter(description = "The place where the list goes on, as the field next gives it.") @Nullable
+                String after,
+        @Parameter(description = "How many rows to return: 1 to 200, else 50.") @Nullable String size) {
+
+    /** The statuses of files by which a list is filtered. */
+    public static final List<String> STATUSES = List.of(
+            "ACCEPTED", "ACCEPTED_IN_PART", "REFUSED", "LANDED", "STAGING", "APPLIED", "CLOSED", "PARKED", "REHEARSED");
+
+    /** The filter that was chosen. */
+    public FileFilter filter() {
+        String chosen = InvalidParameterException.text(status);
+        String wanted = chosen == null ? null : chosen.toUpperCase(Locale.ROOT);
+        if (wanted != null && !STATUSES.contains(wanted)) {
+            throw new InvalidParameterException("status", String.join(", ", STATUSES));
+        }
+        return new FileFilter(
+                InvalidParameterException.text(sender),
+                InvalidParameterException.choice("feed", Feed.class, feed),
+                wanted,
+                InvalidParameterException.text(employer),
+                InvalidParameterException.text(name),
+                "true".equals(open));
+    }
+
+    /** The order that was chosen. */
+    public FileOrder order() {
+        FileOrder chosen = InvalidParameterException.choice("sort", FileOrder.class, sort);
+        return chosen == null ? FileOrder.NEWEST : chosen;
+    }
+
+    /** The part of the list that was chosen. */
+    public Slice<FileRow> slice(LandedFiles files) {
+        Long rows = InvalidParameterException.number("size", size);
+        try {
+            return files.slice(
+                    filter(),
+                    order(),
+                    InvalidParameterException.text(after),
+                    rows == null ? Slice.SIZE : Slice.size((int) Math.min(rows, Slice.MOST)));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidParameterException("after", "next");
+        }
+    }
+
+    /** The address of the list from its beginning. */
+    public ListAddress address(String path) {
+        return ListAddress.of(path)
+                .with("sender", InvalidParameterException.text(sender))
+                .with("feed", InvalidParameterException.text(feed))
+                .with("status", InvalidParameterException.text(status))
+                .with("employer", InvalidParameterException.text(employer))
+                .with("name", InvalidParameterException.text(name))
+                .with("open", InvalidParameterException.text(open))
+                .with("sort", InvalidParameterException.text(sort))
+                .with("size", InvalidParameterException.text(size));
+    }
+}

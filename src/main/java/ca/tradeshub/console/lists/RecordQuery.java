@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.lists;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.records.RecordFilter;
+import ca.tradeshub.overview.records.RecordList;
+import ca.tradeshub.overview.records.RecordOrder;
+import ca.tradeshub.overview.records.RecordRow;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the reader of a list of records chose, as the parameters of its address. */
+public record RecordQuery(
+        @Parameter(description = "Only records in this state, for example HELD.") @Nullable String state,
+        @Parameter(description = "Only records that this rule or code decided, or has a finding on.") @Nullable
+                String rule,
+        @Parameter(description = "Only records of this feed: registrations, certificates or payroll.") @Nullable
+                String feed,
+        @Parameter(description = "Only records of this sender.") @Nullable String sender,
+        @Parameter(description = "Only records of the file with this id.") @Nullable String file,
+        @Parameter(description = "Only the versions of this key.") @Nullable String key,
+        @Parameter(description = "Only the pay lines of this claim.") @Nullable String claim,
+        @Parameter(description = "newest, oldest, key, amount or version.") @Nullable String sort,
+        @Parameter(description = "The place where the list goes on, as the field next gives it.") @Nullable
+                String after,
+        @Parameter(description = "How many rows to return: 1 to 200, else 50.") @Nullable String size) {
+
+    /** The filter that was chosen. */
+    public RecordFilter filter() {
+        return new RecordFilter(
+                InvalidParameterException.choice("state", RecordState.class, state),
+                InvalidParameterException.text(rule),
+                InvalidParameterException.choice("feed", Feed.class, feed),
+                InvalidParameterException.text(sender),
+                InvalidParameterException.number("file", file),
+                InvalidParameterException.text(key),
+                InvalidParameterException.text(claim));
+    }
+
+    /** The order that was chosen; the lines of a file come in its order, and versions the newest first. */
+    public RecordOrder order() {
+        RecordOrder chosen = InvalidParameterException.choice("sort", RecordOrder.class, sort);
+        if (chosen != null) {
+            return chosen;
+        }
+        RecordFilter filter = filter();
+        if (filter.key() != null) {
+            return RecordOrder.VERSION;
+        }
+        return filter.file() != null || filter.claim() != null ? RecordOrder.OLDEST : RecordOrder.NEWEST;
+    }
+
+    /** The part of the list that was chosen. */
+    public Slice<RecordRow> slice(RecordList records) {
+        try {
+            return records.slice(filter(), order(), InvalidParameterException.text(after), rows());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidParameterException("after", "next");
+        }
+    }
+
+    private int rows() {
+        Long chosen = InvalidParameterException.number("size", size);
+        return chosen == null ? Slice.SIZE : Slice.size((int) Math.min(chosen, Slice.MOST));
+    }
+
+    /** The address of the list from its beginning. */
+    public ListAddress address(String path) {
+        return ListAddress.of(path)
+                .with("state", InvalidParameterException.text(state))
+                .with("rule", InvalidParameterException.text(rule))
+                .with("feed", InvalidParameterException.text(feed))
+                .with("sender", InvalidParameterException.text(sender))
+                .with("file", InvalidParameterException.text(file))
+                .with("key", InvalidParameterException.text(key))
+                .with("claim", InvalidParameterException.text(claim))
+                .with("sort", InvalidParameterException.text(sort))
+                .with(
+                        "size",
+                        Objects.equals(size, Integer.toString(Slice.SIZE))
+                                ? null
+                                : InvalidParameterException.text(size));
+    }
+}

@@ -1,0 +1,98 @@
+// Refreshes the figures of a page in place. What its reader has in hand stays: the focus, the selected text, what is typed,
+// opened or shown as a notice. When the hub does not answer, the page says so and greys its figures.
+(() => {
+  'use strict';
+
+  const inHand = (node) => {
+    const selection = document.getSelection();
+    const selected = selection && !selection.isCollapsed && selection.rangeCount > 0
+      && selection.getRangeAt(0).intersectsNode(node);
+    return selected || (document.activeElement !== document.body && node.contains(document.activeElement));
+  };
+
+  const sameKind = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || '') === (b.id || '');
+
+  const keeps = (element, attribute) => element.nodeName === 'DETAILS' && attribute === 'open';
+
+  const copyAttributes = (from, to) => {
+    for (const {name} of [...to.attributes]) {
+      if (!from.hasAttribute(name) && !keeps(to, name)) to.removeAttribute(name);
+    }
+    for (const {name, value} of from.attributes) {
+      if (to.getAttribute(name) !== value && !keeps(to, name)) to.setAttribute(name, value);
+    }
+  };
+
+  // Forms are left alone: their token stays valid and what is typed into them stays.
+  const morph = (from, to) => {
+    if (to.nodeType !== Node.ELEMENT_NODE) {
+      if (to.nodeValue !== from.nodeValue && !inHand(to)) to.nodeValue = from.nodeValue;
+      return;
+    }
+    if (to.nodeName === 'FORM' || to.matches('.notice, [data-keep]') || to.isEqualNode(from)) return;
+    copyAttributes(from, to);
+    const fresh = [...from.childNodes];
+    const shown = [...to.childNodes];
+    if (fresh.length === shown.length && fresh.every((node, i) => sameKind(node, shown[i]))) {
+      fresh.forEach((node, i) => morph(node, shown[i]));
+    } else if (!inHand(to)) {
+      const notices = [...to.children].filter((child) => child.matches('.notice'));
+      const opened = new Set([...to.querySelectorAll('details[open][id]')].map((each) => each.id));
+      to.replaceChildren(...fresh);
+      to.querySelectorAll('details[id]').forEach((each) => { if (opened.has(each.id)) each.open = true; });
+      notices.filter((notice) => !notice.id || !document.getElementById(notice.id))
+        .forEach((notice) => to.insertBefore(notice, to.children[1] || null));
+    }
+  };
+
+  const main = document.querySelector('main[data-refresh]');
+  if (main) {
+    const seconds = Number(main.dataset.refresh) || 5;
+    const silence = document.getElementById('silence');
+    let answered = new Date();
+    const say = (text) => {
+      if (silence.textContent !== text) silence.textContent = text;
+      silence.hidden = !text;
+      main.classList.toggle('stale', Boolean(text));
+    };
+    const refresh = async () => {
+      if (document.hidden) return;
+      try {
+        const response = await fetch(location.href, {headers: {'X-Refresh': 'true'}, cache: 'no-store',
+          signal: AbortSignal.timeout(seconds * 2000)});
+        if (new URL(response.url).pathname === '/login' || response.status === 401) {
+          say(silence.dataset.loggedOut);
+          return;
+        }
+        if (!response.ok) throw new Error(String(response.status));
+        const page = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main[data-refresh]');
+        if (page) {
+          answered = new Date();
+          say('');
+          page.querySelector('#silence')?.remove();
+          page.prepend(silence.cloneNode(true));
+          morph(page, main);
+        }
+      } catch (unanswered) {
+        const time = answered.toLocaleTimeString(document.documentElement.lang, {hour12: false, timeZone: 'America/Toronto'});
+        say(silence.dataset.away.replace('%time%', time));
+      }
+    };
+    const repeat = () => setTimeout(() => refresh().finally(repeat), seconds * 1000);
+    repeat();
+  }
+
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest && event.target.closest('input, select, textarea');
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const search = document.getElementById('search');
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
+    }
+  });
+
+  // What is folded on the screen is printed.
+  window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => { each.open = true; }));
+})();
