@@ -44,8 +44,8 @@ final class Expectations {
 
     private static final String OPEN =
             """
-            select type, subject, rule, left_value, right_value from exception_case
-             where closed_at is null order by id
+            select type, subject, rule, left_value, right_value, state, assigned_to, amount, sides::text as sides
+              from exception_status where closed_at is null order by id
             """;
 
     private final ScenarioHub hub;
@@ -249,18 +249,36 @@ final class Expectations {
                     .orElse(null);
             Object left = expected.raw("left");
             Object right = expected.raw("right");
+            List.of("sides", "state", "assigned", "amount").forEach(expected::raw);
             if (row == null) {
                 differences.add("no open exception " + line + "; open: " + found);
             } else {
                 open.remove(row);
                 contains(line + " left", left, row.get("left_value"), differences);
                 contains(line + " right", right, row.get("right_value"), differences);
+                details(line, expected, row, differences);
             }
             expected.end();
         }
         if (!open.isEmpty()) {
             differences.add("unexpected open exceptions: "
                     + open.stream().map(this::exception).toList());
+        }
+    }
+
+    private static void details(String line, Table expected, Map<String, Object> row, List<String> differences) {
+        expected.text("state")
+                .ifPresent(state -> same(
+                        line + " state", state, state(String.valueOf(row.get("state"))), differences));
+        expected.text("assigned")
+                .ifPresent(user -> same(line + " assigned", user, row.get("assigned_to"), differences));
+        expected.text("amount")
+                .ifPresent(amount -> same(line + " amount", amount, String.valueOf(row.get("amount")), differences));
+        if (expected.has("sides")) {
+            Set<String> values = new TreeSet<>();
+            json(String.valueOf(row.get("sides")))
+                    .forEach(side -> values.add(side.path("value").asText()));
+            same(line + " sides", texts(expected.list("sides")), values, differences);
         }
     }
 

@@ -1,12 +1,152 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.scenarios;
 
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.ExceptionSide;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.action.ExceptionActions;
+import ca.tradeshub.ledger.RecordAddress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
 /** What people do about exceptions in a scenario. */
 final class People {
 
-    People(ScenarioHub hub, Cast cast, ScenarioRun.Drops drops) {}
+    private static final String OPEN = "select id from exception_case where closed_at is null order by id";
+    private static final String NEWEST_RESOLUTION =
+            "select id from resolution where exception_id = :id order by id desc limit 1";
 
-    void act(String action, Table step) {
-        throw new ScenarioMistake(step.place() + ": nobody knows how to " + action);
+    private final ScenarioHub hub;
+    private final Cast cast;
+    private final ScenarioRun.Drops drops;
+
+    /** The exception that somebody acted on last; null before. */
+    private Long last;
+
+    People(ScenarioHub hub, Cast cast, ScenarioRun.Drops drops) {
+        this.hub = hub;
+        this.cast = cast;
+        this.drops = drops;
+    }
+
+    /** Does what a step says; returns what the hub refused although the step does not say so, or the other way round. */
+    List<String> act(String action, Table step) throws IOException {
+        Table does = step.table(action);
+        String refused = does.text("refused").orElse(null);
+        List<ExceptionActions.Result> results =
+                switch (action) {
+                    case "resolve" -> resolve(does);
+                    case "approve" -> List.of(approve(does));
+                    case "decline" -> List.of(decline(does));
+                    case "undo" -> List.of(undo(does));
+                    case "assign" -> actions().assign(ids(does), does.required("to"), does.required("by"));
+                    case "remark" -> actions().note(ids(does), does.required("text"), does.required("by"));
+                    default -> throw new ScenarioMistake(step.place() + ": nobody knows how to " + action);
+                };
+        does.end();
+        hub.settle();
+        List<String> differences = new ArrayList<>();
+        for (ExceptionActions.Result result : results) {
+            String problem = result.problem() == null ? null : result.problem().en();
+            if (refused == null ? problem != null : problem == null || !problem.contains(refused)) {
+                differences.add(action + ": expected " + (refused == null ? "that it is done" : "refused: " + refused)
+                        + ", is " + (problem == null ? "done" : "refused: " + problem));
+            }
+        }
+        return differences;
+    }
+
+    private List<ExceptionActions.Result> resolve(Table does) {
+        List<ExceptionActions.Wanted> wanted = new ArrayList<>();
+        ResolutionKind kind = ResolutionKind.valueOf(does.required("kind"));
+        String chosen = does.text("chosen").orElse(null);
+        for (Long id : ids(does)) {
+            ExceptionCase exception = lookup(id);
+            wanted.add(new ExceptionActions.Wanted(
+                    id, exception.revision(), kind, chosen == null ? null : choice(exception, chosen)));
+        }
+        return actions().resolve(wanted, does.required("reason"), does.required("by"));
+    }
+
+    private ExceptionActions.Result approve(Table does) {
+        long id = ids(does).get(0);
+        return actions().approve(id, resolution(id), lookup(id).revision(), does.required("by"));
+    }
+
+    private ExceptionActions.Result decline(Table does) {
+        long id = ids(does).get(0);
+        return actions().decline(id, resolution(id), does.required("reason"), does.required("by"));
+    }
+
+    private ExceptionActions.Result undo(Table does) {
+        long id = ids(does).get(0);
+        return actions().undo(id, resolution(id), does.required("reason"), does.required("by"));
+    }
+
+    /** The exceptions that a step names, all that are open of a kind, or the one that somebody acted on last. */
+    private List<Long> ids(Table does) {
+        List<Long> found = new ArrayList<>();
+        if (does.has("exception") || does.has("every")) {
+            Table wanted = does.table(does.has("every") ? "every" : "exception");
+            for (Long id : hub.jdbc().sql(OPEN).query(Long.class).list()) {
+                if (is(lookup(id), wanted)) {
+                    found.add(id);
+                }
+            }
+            wanted.end();
+            if (found.isEmpty() || does.has("exception") && found.size() > 1) {
+                throw new ScenarioMistake(does.place() + ": " + found.size() + " open exceptions are of "
+                        + wanted.values() + "; open: " + hub.jdbc().sql(OPEN).query(Long.class).list().stream()
+                                .map(this::lookup)
+                                .map(each -> each.type() + " " + each.rule() + " " + each.subject())
+                                .toList());
+            }
+        } else if (last != null) {
+            found.add(last);
+        } else {
+            throw new ScenarioMistake(does.place() + ": which exception?");
+        }
+        last = found.get(0);
+        return found;
+    }
+
+    private boolean is(ExceptionCase exception, Table wanted) {
+        return wanted.text("type").map(exception.type().name()::equals).orElse(true)
+                & wanted.text("rule").map(rule -> rule.equals(exception.rule())).orElse(true)
+                & wanted.text("about").map(about -> drops.subject(cast, about).contains(exception.subject())).orElse(true);
+    }
+
+    /** A side of an exception by its value, its record or the word that names it. */
+    private String choice(ExceptionCase exception, String chosen) {
+        for (ExceptionSide side : exception.sides()) {
+            if (chosen.equals(side.choice()) || chosen.equals(side.value()) || chosen.equals(label(side.record()))) {
+                return side.choice();
+            }
+        }
+        throw new ScenarioMistake("No side of the exception is " + chosen + ": " + exception.sides());
+    }
+
+    private String label(RecordAddress record) {
+        return record == null ? null : drops.label(record.fileId()) + " line " + record.line();
+    }
+
+    private long resolution(long exception) {
+        return hub.jdbc()
+                .sql(NEWEST_RESOLUTION)
+                .param("id", exception)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new ScenarioMistake("Nothing was decided about the exception"));
+    }
+
+    private ExceptionCase lookup(long id) {
+        return hub.bean(ExceptionLookup.class).byId(id).orElseThrow();
+    }
+
+    private ExceptionActions actions() {
+        return Objects.requireNonNull(hub.bean(ExceptionActions.class));
     }
 }

@@ -43,7 +43,7 @@ final class ScenarioRun {
         ScenarioRun run = new ScenarioRun(hub, scenario);
         List<String> differences = new ArrayList<>();
         for (Table step : scenario.steps()) {
-            run.act(step);
+            run.act(step).forEach(difference -> differences.add(step.place() + ": " + difference));
             step.text("note");
             run.expectations.after(step).forEach(difference -> differences.add(step.place() + ": " + difference));
             step.end();
@@ -51,7 +51,7 @@ final class ScenarioRun {
         return differences;
     }
 
-    private void act(Table step) throws IOException {
+    private List<String> act(Table step) throws IOException {
         List<String> actions = new ArrayList<>(step.values().keySet());
         actions.removeAll(OF_A_FILE);
         actions.removeAll(List.of("then", "note"));
@@ -69,8 +69,11 @@ final class ScenarioRun {
                 step.required("rejudge");
                 hub.rejudge();
             }
-            default -> people.act(action, step);
+            default -> {
+                return people.act(action, step);
+            }
         }
+        return List.of();
     }
 
     private void drop(String feed, Table step) throws IOException {
@@ -208,6 +211,17 @@ final class ScenarioRun {
                     .filter(each -> files.get(each).name().equals(file(label).name()))
                     .toList();
             return same.indexOf(label);
+        }
+
+        /** What an exception is about, in the forms that the hub may give it. */
+        List<String> subject(Cast cast, String written) {
+            int line = written.lastIndexOf(" line ");
+            if (line < 0) {
+                return List.of(cast.key(written));
+            }
+            String file = written.substring(0, line);
+            String number = written.substring(line + " line ".length());
+            return List.of("record:%d:%s".formatted(id(file), number), "file:%d:line:%s".formatted(id(file), number));
         }
 
         /** The label of a file by its id or its name. */
