@@ -268,8 +268,7 @@ final class Expectations {
 
     private static void details(String line, Table expected, Map<String, Object> row, List<String> differences) {
         expected.text("state")
-                .ifPresent(state -> same(
-                        line + " state", state, state(String.valueOf(row.get("state"))), differences));
+                .ifPresent(state -> same(line + " state", state, state(String.valueOf(row.get("state"))), differences));
         expected.text("assigned")
                 .ifPresent(user -> same(line + " assigned", user, row.get("assigned_to"), differences));
         expected.text("amount")

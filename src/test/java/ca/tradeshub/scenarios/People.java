@@ -96,10 +96,12 @@ final class People {
                     found.add(id);
                 }
             }
+            List.of("type", "rule", "about").forEach(wanted::raw);
             wanted.end();
             if (found.isEmpty() || does.has("exception") && found.size() > 1) {
                 throw new ScenarioMistake(does.place() + ": " + found.size() + " open exceptions are of "
-                        + wanted.values() + "; open: " + hub.jdbc().sql(OPEN).query(Long.class).list().stream()
+                        + wanted.values() + "; open: "
+                        + hub.jdbc().sql(OPEN).query(Long.class).list().stream()
                                 .map(this::lookup)
                                 .map(each -> each.type() + " " + each.rule() + " " + each.subject())
                                 .toList());
@@ -116,7 +118,9 @@ final class People {
     private boolean is(ExceptionCase exception, Table wanted) {
         return wanted.text("type").map(exception.type().name()::equals).orElse(true)
                 & wanted.text("rule").map(rule -> rule.equals(exception.rule())).orElse(true)
-                & wanted.text("about").map(about -> drops.subject(cast, about).contains(exception.subject())).orElse(true);
+                & wanted.text("about")
+                        .map(about -> drops.subject(cast, about).contains(exception.subject()))
+                        .orElse(true);
     }
 
     /** A side of an exception by its value, its record or the word that names it. */
