@@ -88,28 +88,27 @@ public class RecordLedger {
 
     /**
      * Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. The message in force
-     * is looked up once for a claim and file, and only if the own state of a pay line leaves open whether it moves.
+     * is looked up once for a claim and file, with its first line, and only if the own state of a pay line leaves open
+     * whether it moves. Nothing is joined that a plan made for few records could join pair by pair.
      */
     private static final String MOVE =
             """
             with wanted as materialized (%s),
             own as materialized (
-                select r.file_id, r.line, r.feed, r.state, r.rule, r.held_with, coalesce(r.amount, 0) as amount
+                select r.file_id, r.line, r.feed, r.state, r.rule, r.held_with, coalesce(r.amount, 0) as amount,
+                       case when r.feed = 'P' and (r.state = 'PENDING' or :to = 'PENDING')
+                            then (select claim_key from pay_line p where p.file_id = r.file_id and p.line = r.line)
+                            end as claim
                   from wanted w join record r on r.file_id = w.file_id and r.line = w.line
                  where r.state = any(:from)
                     or r.feed = 'P' and r.state = 'PENDING' and 'DELIVERED' = any(:from)),
-            undecided as materialized (
-                select o.file_id, o.line, p.claim_key
-                  from own o join pay_line p on p.file_id = o.file_id and p.line = o.line
-                 where o.feed = 'P' and (o.state = 'PENDING' or :to = 'PENDING')),
-            in_force as materialized (
-                select claim_key, file_id, lines_in_force(claim_key, file_id) as lines
-                  from (select distinct claim_key, file_id from undecided) claims),
             found as materialized (
-                select o.*, coalesce(l.lines @> u.line, false) as in_force
-                  from own o
-                  left join undecided u on u.file_id = o.file_id and u.line = o.line
-                  left join in_force l on l.claim_key = u.claim_key and l.file_id = u.file_id),
+                select c.*, coalesce(first_value(lines) over share @> line, false) as in_force
+                  from (select o.*,
+                               case when claim is not null and row_number() over share = 1
+                                    then lines_in_force(claim, file_id) end as lines
+                          from own o window share as (partition by claim, file_id order by line)) c
+                window share as (partition by claim, file_id order by line)),
             moving as materialized (
                 select file_id, line, feed, amount, state, to_state
                   from (select f.file_id, f.line, f.feed, f.amount, f.rule, f.held_with,

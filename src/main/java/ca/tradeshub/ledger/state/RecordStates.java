@@ -41,11 +41,12 @@ public class RecordStates {
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
             """;
 
+    /** Without those of claims: the state of a pay line follows from the message, and nothing moves. */
     private static final String OF_LIVE_MESSAGES =
             """
             select distinct s.file_id, s.line
               from message_status m join message_record s on s.message_id = m.id
-             where m.id = any(:messages) and m.sent and m.dead_lettered_at is null
+             where m.id = any(:messages) and m.queue <> 'taxcredit.verification' and m.sent and m.dead_lettered_at is null
             """;
 
     /** The records of dead letters that no other sent message is based on. */
@@ -60,7 +61,11 @@ public class RecordStates {
             """;
 
     /** Of messages that were only sent there are none, as nearly always: then their records are not looked up. */
-    private static final String DEAD_LETTERS = "select id from dead_letter where id = any(:messages)";
+    private static final String DEAD_LETTERS =
+            """
+            select l.id from dead_letter l join message m on m.id = l.id
+             where l.id = any(:messages) and m.queue <> 'taxcredit.verification'
+            """;
 
     private static final String CLAIMS_OF_MESSAGES =
             """
