@@ -143,4 +143,31 @@ public record Registration(
     public @Nullable LocalDate statedOriginalRegisteredOn() {
         return origin == Origin.ORIGINAL ? registeredOn : originalRegisteredOn;
     }
+
+    /** The same agreement with another registration date of the first document of its chain. */
+    public Registration withOriginalRegisteredOn(LocalDate date) {
+        return new Registration(
+                agreementNumber,
+                document,
+                act,
+                origin == Origin.ORIGINAL ? date : registeredOn,
+                contractOn,
+                origin,
+                originalAgreementNumber,
+                date,
+                status,
+                statusOn,
+                completionRequirementsMetOn,
+                trade,
+                programme,
+                programmeApproval,
+                period,
+                hoursCredited,
+                creditBasis,
+                creditEvidence,
+                education,
+                form,
+                person,
+                sponsor);
+    }
 }

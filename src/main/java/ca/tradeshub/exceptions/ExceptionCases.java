@@ -209,7 +209,7 @@ public class ExceptionCases {
     private static final String CLOSE_OTHERS =
             """
             update exception_case set closed_at = :now, closed_by = 'DATA'
-             where subject = :subject and closed_at is null and type <> 'CONSUMER_REFUSED'
+             where subject = :subject and closed_at is null
                and not (type || '/' || coalesce(rule, '') || '/' || basis = any(:open))
             """;
 
@@ -405,7 +405,7 @@ public class ExceptionCases {
                 .update());
     }
 
-    /** Closes the exceptions on a key except those that are to stay open and those that a consumer's refusal opened. */
+    /** Closes the exceptions on a key except those that are to stay open. */
     public void closeOthers(ExceptionSubject subject, List<Disagreement> open) {
         settled(jdbc.sql(CLOSE_OTHERS)
                 .param("now", now())

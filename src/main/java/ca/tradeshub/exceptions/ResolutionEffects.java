@@ -47,9 +47,16 @@ public interface ResolutionEffects {
      * @param queue its queue
      * @param recordKey its key
      * @param kind {@code NEW}, {@code AMEND} or {@code WITHDRAW}
+     * @param creditBefore the tax credit that the message it replaces states, null when it replaces none or that one
+     *     states none
      * @param credit the tax credit that it states, null when it states none
      */
-    record Message(String queue, String recordKey, String kind, @Nullable BigDecimal credit) {}
+    record Message(
+            String queue,
+            String recordKey,
+            String kind,
+            @Nullable BigDecimal creditBefore,
+            @Nullable BigDecimal credit) {}
 
     /**
      * Records that would change their state.

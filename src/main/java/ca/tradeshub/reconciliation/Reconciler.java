@@ -11,6 +11,9 @@ import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.person.PersonReconciliation;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
+import ca.tradeshub.reconciliation.resolution.ResolvedVerdicts;
+import ca.tradeshub.reconciliation.resolution.StandingResolutions;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +23,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Decides the keys whose records changed, a batch a transaction: decisions, exceptions, record states and messages commit
@@ -40,9 +45,12 @@ public class Reconciler {
     private final ClaimReconciliation claims;
     private final PersonReconciliation persons;
     private final Decisions decisions;
+    private final ResolvedBases resolved;
+    private final StandingResolutions resolutions;
     private final AuditTrail audit;
     private final ReconciliationSettings settings;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
     Reconciler(
             JdbcClient jdbc,
@@ -50,26 +58,37 @@ public class Reconciler {
             ClaimReconciliation claims,
             PersonReconciliation persons,
             Decisions decisions,
+            ResolvedBases resolved,
+            StandingResolutions resolutions,
             AuditTrail audit,
             ReconciliationSettings settings,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.claims = claims;
         this.persons = persons;
         this.decisions = decisions;
+        this.resolved = resolved;
+        this.resolutions = resolutions;
         this.audit = audit;
         this.settings = settings;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
-     * Decides the next batch of changed keys.
+     * Lets resolutions in force take effect on what came in, then decides the next batch of changed keys.
      *
      * @return how many keys were decided; 0 when no key waits or another hub reconciles
      */
-    @Transactional
     public int reconcile() {
+        resolutions.apply();
+        Integer decided = transaction.execute(status -> decideNext());
+        return decided == null ? 0 : decided;
+    }
+
+    private int decideNext() {
         if (!AdvisoryLock.RECONCILE.tryTake(jdbc)) {
             return 0;
         }
@@ -89,7 +108,7 @@ public class Reconciler {
             }
         }
         PersonReconciliation.Decided decided = persons.decide(identifiers);
-        int messages = decisions.write(decided.verdicts(), decided.current());
+        int messages = decisions.write(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current());
         claimKeys.addAll(claims.decided(decided.agreements()));
         messages += decideClaims(claimKeys);
         keys.remove(dirty);
@@ -131,7 +150,7 @@ public class Reconciler {
     }
 
     private int decideClaims(Set<String> claimKeys) {
-        List<Verdict> verdicts = claims.decide(claimKeys);
+        List<Verdict> verdicts = ResolvedVerdicts.of(claims.decide(claimKeys), resolved);
         return decisions.write(
                 verdicts,
                 decisions.byKey(

@@ -54,6 +54,9 @@ class DatabaseRulesTest {
             Map.entry("V18__states_of_records.sql", "be89992c4e573276e57a9bf7f4d9b6670f69ce7db930e376ea0f121806a183db"),
             Map.entry("V23__states_by_lookup.sql", "a531621e509bd00c2b6976d3ca41cdaa12fb0c2fe6460c64d405987e7c446af9"),
             Map.entry(
+                    "V22__refusals_and_their_keys.sql",
+                    "bb2f5d4579325b49c83dc149b29add8718d95adc24563836de37e77078ac178b"),
+            Map.entry(
                     "V19__exceptions_and_resolutions.sql",
                     "5ec8df0dfa2489f6534b45fe622363d82cf7d11a7a4ccf57f62807e984b59d2a"),
             Map.entry(

@@ -15,7 +15,11 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
+import ca.tradeshub.delivery.DeliveryParts;
+import ca.tradeshub.delivery.DeliverySettings;
+import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
 import ca.tradeshub.delivery.contract.ContractRenderer;
+import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.law.TradeRegister;
@@ -47,6 +51,7 @@ import ca.tradeshub.reconciliation.rejudge.Rejudgement;
 import ca.tradeshub.rules.attc.TaxCredit;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Judgement;
 import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.testing.Deliveries;
 import ca.tradeshub.testing.TestDatabase;
@@ -75,6 +80,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -224,7 +230,13 @@ public final class ReconciliationFixture implements AutoCloseable {
     }
 
     private StagedRecord staged(CanonicalRecord record, int line, FileContext facts) {
-        Finding deciding = rules.judge(record, facts).deciding().orElse(null);
+        return staged(record, line, facts, false);
+    }
+
+    /** A judged record, with or without what the rules found on it. */
+    public StagedRecord staged(CanonicalRecord record, int line, FileContext facts, boolean withFindings) {
+        Judgement<CanonicalRecord> judgement = rules.judge(record, facts);
+        Finding deciding = judgement.deciding().orElse(null);
         return new StagedRecord(
                 line,
                 line * 100L,
@@ -236,7 +248,24 @@ public final class ReconciliationFixture implements AutoCloseable {
                         : deciding.outcome() == Outcome.REJECT ? RecordState.REJECTED : RecordState.HELD,
                 deciding == null ? null : deciding.rule(),
                 record,
-                List.of());
+                withFindings
+                        ? judgement.findings().stream()
+                                .map(ReconciliationFixture::staged)
+                                .toList()
+                        : List.of());
+    }
+
+    private static StagedRecord.StagedFinding staged(Finding finding) {
+        return new StagedRecord.StagedFinding(
+                finding.rule(),
+                finding.outcome().wireName(),
+                finding.unknown(),
+                finding.field(),
+                null,
+                finding.message(),
+                finding.messageFr(),
+                finding.citation().toString(),
+                finding.observed());
     }
 
     /** Reconciles until nothing is left. */
@@ -521,6 +550,7 @@ public final class ReconciliationFixture implements AutoCloseable {
 
     @TestConfiguration
     @EnableTransactionManagement
+    @Import({Acknowledgements.class, DeadLetters.class})
     @ComponentScan(
             basePackages = {
                 "ca.tradeshub.audit",
@@ -606,6 +636,11 @@ public final class ReconciliationFixture implements AutoCloseable {
                     Duration.ofHours(1),
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(10));
+        }
+
+        @Bean
+        DeliverySettings deliverySettings() {
+            return DeliveryParts.SETTINGS;
         }
 
         @Bean

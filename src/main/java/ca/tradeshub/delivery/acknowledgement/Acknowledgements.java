@@ -3,7 +3,6 @@ package ca.tradeshub.delivery.acknowledgement;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.exceptions.ExceptionCases;
@@ -19,9 +18,7 @@ import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
-import ca.tradeshub.reconciliation.decision.StateReasons;
-import ca.tradeshub.rules.engine.Finding;
-import ca.tradeshub.rules.engine.Outcome;
+import ca.tradeshub.reconciliation.resolved.Refusals;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -66,7 +63,10 @@ public class Acknowledgements {
 
     private static final String FIND =
             """
-            select m.id, m.message_id, m.queue, m.record_key, a.status
+            select m.id, m.message_id, m.queue, m.record_key, a.status,
+                   exists (select from message n
+                            where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version
+                              and n.kind <> 'WITHDRAW') as replaced
               from message m left join acknowledgement a on a.id = m.id
              where m.message_id = :id
                for update of m
@@ -199,7 +199,8 @@ public class Acknowledgements {
                         rs.getString("message_id"),
                         rs.getString("queue"),
                         rs.getString("record_key"),
-                        rs.getString("status")))
+                        rs.getString("status"),
+                        rs.getBoolean("replaced")))
                 .optional();
     }
 
@@ -220,7 +221,7 @@ public class Acknowledgements {
                 .update();
         deadLetters.revive(message.id());
         List<RecordAddress> contributing = contributing(message);
-        if (acknowledgement.status() == Acknowledgement.Status.REFUSED) {
+        if (acknowledgement.status() == Acknowledgement.Status.REFUSED && !message.isReplaced()) {
             hold(message, contributing, reason);
         }
         contributing.stream().map(RecordAddress::fileId).distinct().sorted().forEach(responses::due);
@@ -244,26 +245,17 @@ public class Acknowledgements {
                 .list();
     }
 
-    /** Holds the records themselves, not with their key: only a person releases them, not a new decision on the key. */
+    /** Holds the records with their key, until a person decides or the key gets another content. */
     private void hold(Acknowledged message, List<RecordAddress> contributing, @Nullable String reason) {
-        Text detail = MESSAGES.text(
-                "refused",
-                message.messageId(),
-                reason == null || reason.isEmpty() ? MESSAGES.text("refused.no-reason") : reason);
-        Finding finding = StateReasons.agreed(ExceptionCases.Type.CONSUMER_REFUSED.name(), Outcome.HOLD, detail, null);
-        exceptions.open(
-                ExceptionSubject.ofKey(message.recordKey()),
-                List.of(new ExceptionCases.Disagreement(ExceptionCases.Type.CONSUMER_REFUSED, finding, null)),
-                contributing);
-        findings.add(contributing.stream()
-                .map(record -> new Findings.Found(record, finding))
-                .toList());
+        ExceptionCases.Disagreement disagreement = Refusals.disagreement(message.messageId(), reason);
+        exceptions.open(ExceptionSubject.ofKey(message.recordKey()), List.of(disagreement), contributing);
         int held = records.move(
                 contributing,
                 Set.of(RecordState.PENDING, RecordState.DELIVERED),
                 RecordState.HELD,
                 ExceptionCases.Type.CONSUMER_REFUSED.name(),
-                null);
+                message.recordKey());
+        findings.addDecided(message.recordKey(), contributing, disagreement.finding());
         LOG.warn("Message {} was refused by its consumer; {} records are held", message.messageId(), held);
     }
 
@@ -276,5 +268,12 @@ public class Acknowledgements {
         return OWN_ID.matcher(messageId).matches() ? messageId : Masking.quoted(messageId);
     }
 
-    private record Acknowledged(long id, String messageId, String queue, String recordKey, String status) {}
+    /**
+     * A message.
+     *
+     * @param status how it was acknowledged before, null when it was not
+     * @param isReplaced whether another content of its key was sent since, so that nothing is left to settle
+     */
+    private record Acknowledged(
+            long id, String messageId, String queue, String recordKey, @Nullable String status, boolean isReplaced) {}
 }

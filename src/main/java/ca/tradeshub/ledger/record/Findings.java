@@ -8,6 +8,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLease;
 import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,6 +56,26 @@ public class Findings {
                                  cast(:outcomes as text[]), cast(:unknowns as boolean[]), cast(:fields as text[]),
                                  cast(:en as text[]), cast(:fr as text[]), cast(:citations as text[]),
                                  cast(:observed as text[]))
+            """;
+
+    /** Of rules that hold a record alone. */
+    private static final String RESOLVE =
+            """
+            update finding f
+               set outcome = :outcome, message_en = f.message_en || ' ' || :en, message_fr = f.message_fr || ' ' || :fr
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+             where f.file_id = w.file_id and f.line = w.line and f.rule = :rule and f.outcome = 'hold'
+               and f.decided_key is null
+            """;
+
+    private static final String UNRESOLVE =
+            """
+            update finding f
+               set outcome = 'hold', message_en = left(f.message_en, -length(' ' || :en)),
+                   message_fr = left(f.message_fr, -length(' ' || :fr))
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+             where f.file_id = w.file_id and f.line = w.line and f.rule = :rule and f.outcome <> 'hold'
+               and f.decided_key is null and right(f.message_en, length(' ' || :en)) = ' ' || :en
             """;
 
     private static final String REMOVE_DECIDED = "delete from finding where decided_key = any(:keys)";
@@ -139,6 +160,19 @@ public class Findings {
         }
     }
 
+    /** Adds what was found on a key after its last decision to each of its records; the next decision replaces it. */
+    public void addDecided(String key, Collection<RecordAddress> records, Finding finding) {
+        if (!records.isEmpty()) {
+            columns(
+                            jdbc.sql(ADD_DECIDED),
+                            records.stream()
+                                    .map(each -> new Found(each, finding))
+                                    .toList())
+                    .param("keys", records.stream().map(each -> key).toArray(String[]::new))
+                    .update();
+        }
+    }
+
     /**
      * Adds a finding to each record of a file that is held because its key occurs more than once.
      */
@@ -158,6 +192,39 @@ public class Findings {
     public static Text repeatedKey(List<Integer> lines) {
         String first = lines.stream().limit(LINES_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
         return MESSAGES.text("repeated-key", lines.size() > LINES_NAMED ? first + ", …" : first);
+    }
+
+    /**
+     * Gives the findings with which a rule holds records the outcome that a person decided.
+     *
+     * @param sentence added to what the findings say
+     */
+    public void resolve(Collection<RecordAddress> records, String rule, Outcome outcome, Text sentence) {
+        if (!records.isEmpty()) {
+            jdbc.sql(RESOLVE)
+                    .params(RecordAddress.columns(records))
+                    .param("rule", rule)
+                    .param("outcome", outcome.wireName())
+                    .param("en", sentence.en())
+                    .param("fr", sentence.fr())
+                    .update();
+        }
+    }
+
+    /**
+     * Lets findings of a rule hold again to which {@link #resolve} gave another outcome.
+     *
+     * @param sentences what it may have added
+     */
+    public void unresolve(Collection<RecordAddress> records, String rule, List<Text> sentences) {
+        for (Text sentence : sentences) {
+            jdbc.sql(UNRESOLVE)
+                    .params(RecordAddress.columns(records))
+                    .param("rule", rule)
+                    .param("en", sentence.en())
+                    .param("fr", sentence.fr())
+                    .update();
+        }
     }
 
     /** Deletes the findings that reject records. */

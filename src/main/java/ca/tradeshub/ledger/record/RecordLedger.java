@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.record;
 
+import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.ledger.file.FileLease;
@@ -122,9 +123,7 @@ public class RecordLedger {
                 update record r
                    set state = case when m.feed = 'P' and :to = 'DELIVERED' then 'PENDING' else :to end,
                        rule = :rule, held_with = :heldWith, changed_at = :now,
-                       withheld = case when :to in ('HELD', 'REJECTED') then cast(:heldWith as text) is null
-                                       when :to in ('DUPLICATE', 'SUPERSEDED') then r.withheld
-                                       else false end
+                       withheld = coalesce(cast(:withheld as boolean), r.withheld)
                   from moving m where r.file_id = m.file_id and r.line = m.line)
             select file_id, state, to_state, count(*) as records, sum(amount) as amount
               from moving group by file_id, state, to_state order by file_id, state, to_state
@@ -198,12 +197,14 @@ public class RecordLedger {
     }
 
     /**
-     * Gives records of other files of the feed the states that they have after a file.
+     * Gives records of the feed the states of their places.
      *
      * @param displaced the records, with the columns {@code own_state} and {@code rule}
      */
-    public void displace(FileLease lease, RecordTable displaced, Instant now) {
-        ofFeed(DISPLACE, lease, displaced).param("now", Timestamp.from(now)).update();
+    public void displace(Feed feed, RecordTable displaced, Instant now) {
+        jdbc.sql(DISPLACE.formatted(feed.letter(), displaced.name()))
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     /**
@@ -213,8 +214,27 @@ public class RecordLedger {
      * @param to the state they move to
      * @param rule the rule or code that decides, or null
      * @param heldWith the key whose decision holds or rejects them, or null
+     * @param withheld whether other versions of their keys are current in their place; null keeps what they have
      */
-    public record Move(Set<RecordState> from, RecordState to, @Nullable String rule, @Nullable String heldWith) {
+    public record Move(
+            Set<RecordState> from,
+            RecordState to,
+            @Nullable String rule,
+            @Nullable String heldWith,
+            @Nullable Boolean withheld) {
+
+        /** A move after which a record is withheld when it is held or rejected for a reason of its own. */
+        public Move(Set<RecordState> from, RecordState to, @Nullable String rule, @Nullable String heldWith) {
+            this(from, to, rule, heldWith, withheld(to, heldWith));
+        }
+
+        private static @Nullable Boolean withheld(RecordState to, @Nullable String heldWith) {
+            return switch (to) {
+                case HELD, REJECTED -> heldWith == null;
+                case DUPLICATE, SUPERSEDED -> null;
+                case PENDING, DELIVERED, OUT_OF_SCOPE -> false;
+            };
+        }
 
         /** A move that no rule decides. */
         public static Move of(RecordState from, RecordState to) {
@@ -236,6 +256,7 @@ public class RecordLedger {
                 .param("to", move.to().name())
                 .param("rule", move.rule(), Types.VARCHAR)
                 .param("heldWith", move.heldWith(), Types.VARCHAR)
+                .param("withheld", move.withheld(), Types.BOOLEAN)
                 .param("now", Timestamp.from(now))
                 .query(RecordLedger::shift)
                 .list();

@@ -143,11 +143,16 @@ public class RecordStates {
             RecordState to,
             @Nullable String rule,
             @Nullable String heldWith) {
+        return move(records, new RecordLedger.Move(from, to, rule, heldWith));
+    }
+
+    /** Moves those of the records that are in one of the states of the move, in the same way. */
+    public int move(Collection<RecordAddress> records, RecordLedger.Move move) {
         if (records.isEmpty()) {
             return 0;
         }
         lock(records.stream().map(RecordAddress::fileId).distinct().toList());
-        return move(GIVEN, RecordAddress.columns(records), new RecordLedger.Move(from, to, rule, heldWith));
+        return move(GIVEN, RecordAddress.columns(records), move);
     }
 
     /**

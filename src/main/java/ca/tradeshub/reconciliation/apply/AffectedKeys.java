@@ -6,6 +6,8 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordTable;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -221,6 +223,11 @@ public class AffectedKeys {
     private static final String NEXT =
             "select id, kind, key from dirty_key where bulk = :bulk order by id limit :limit";
 
+    private static final String CREATE_PREVIEW =
+            "create temporary table preview_key (bulk boolean, kind text, key text) on commit drop";
+
+    private static final String PREVIEWED = "select distinct 0 as id, kind, key from preview_key order by kind, key";
+
     private static final String REMOVE = "delete from dirty_key where id = any(:ids)";
 
     private final JdbcClient jdbc;
@@ -304,13 +311,22 @@ public class AffectedKeys {
 
     /** Marks the keys that changed records of a feed affect, as keys of a large file. */
     public void markOfRecords(Feed feed, Collection<RecordAddress> changed, Target target) {
+        markOfRecords(feed, changed, target, true);
+    }
+
+    /**
+     * Marks the keys that changed records of a feed affect.
+     *
+     * @param bulk whether the keys are decided apart from those of small files
+     */
+    public void markOfRecords(Feed feed, Collection<RecordAddress> changed, Target target, boolean bulk) {
         if (target == Target.DIRTY_KEY) {
             AdvisoryLock.AFFECTED_KEYS.take(jdbc);
         }
         jdbc.sql(COPY_CHANGED_RECORDS.formatted(changedColumns(feed), tableOf(feed)))
                 .params(RecordAddress.columns(changed))
                 .update();
-        markOfChanged(feed, target, true);
+        markOfChanged(feed, target, bulk);
         jdbc.sql(DROP_CHANGED).update();
     }
 
@@ -360,9 +376,22 @@ public class AffectedKeys {
         return jdbc.sql(NEXT)
                 .param("bulk", bulk)
                 .param("limit", limit)
-                .query((rs, row) ->
-                        new DirtyKey(rs.getLong("id"), rs.getString("kind").equals("claim"), rs.getString("key")))
+                .query((rs, row) -> key(rs))
                 .list();
+    }
+
+    private static DirtyKey key(ResultSet rs) throws SQLException {
+        return new DirtyKey(rs.getLong("id"), rs.getString("kind").equals("claim"), rs.getString("key"));
+    }
+
+    /** Creates the temporary table of a preview. */
+    public static void createPreview(JdbcClient jdbc) {
+        jdbc.sql(CREATE_PREVIEW).update();
+    }
+
+    /** The keys of a preview, each once. */
+    public List<DirtyKey> previewed() {
+        return jdbc.sql(PREVIEWED).query((rs, row) -> key(rs)).list();
     }
 
     /** Removes keys that are decided. */

@@ -13,7 +13,6 @@ import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.sequence.SequenceWatch;
-import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
@@ -41,14 +40,11 @@ public class FileApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileApplication.class);
 
-    /** From so many records on, the keys of a file are decided apart from those of small files, not before them. */
-    private static final int BULK = 5_000;
-
-    /** The records under the keys of the file, each with the state of its place. */
-    private static final RecordTable PLACED = new RecordTable("placed");
-
     /** The records of other files that change their state with the file. */
     private static final RecordTable DISPLACED = new RecordTable("displaced");
+
+    /** From so many records on, the keys of a file are decided apart from those of small files, not before them. */
+    private static final int BULK = 5_000;
 
     /** For the planner, which otherwise expects few records in a file that was just staged. */
     private static final String ANALYZE_RECORDS = "analyze %s (file_id, record_key, state)";
@@ -75,73 +71,6 @@ public class FileApplication {
                             where f.id = :file and o.id <> f.id)
             """;
 
-    /**
-     * The records that other files hold under the keys of the file. OFFSET 0 makes the planner look up each key on its
-     * own: an earlier file may hold thousands of records of one key.
-     */
-    private static final String FIND_VERSIONS =
-            """
-            create temporary table version on commit drop as
-            select o.record_key, o.file_id, o.line, o.content, o.withheld, o.state,
-                   f.file_order, f.sender collate "C" as sender
-              from (select distinct record_key from record
-                     where :others and feed = '%1$s' and file_id = :file and record_key is not null) k
-             cross join lateral (
-                   select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state
-                     from record r
-                    where r.feed = '%1$s' and r.record_key = k.record_key and r.file_id <> :file offset 0) o
-              join effective_file f on f.id = o.file_id
-            """;
-
-    private static final String ADD_VERSIONS_OF_FILE =
-            """
-            insert into version
-            select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state, f.file_order, f.sender
-              from record r join file f on f.id = r.file_id
-             where r.feed = '%1$s' and r.file_id = :file and r.record_key in (select record_key from version)
-            """;
-
-    private static final String ANALYZE_VERSIONS = "analyze version";
-
-    /**
-     * The state of each version by its place in the order of its key, whatever the order in which the files came. PENDING
-     * means the current record, whose further state reconciliation decides.
-     *
-     * <p>Among the versions that are not withheld, one that repeats the content before it is a duplicate; of the others
-     * the newest is current and the older ones are superseded. A held or rejected version is superseded by any newer one
-     * that is not withheld.
-     */
-    private static final String PLACE_VERSIONS =
-            """
-            create temporary table placed on commit drop as
-            with ordered as (
-                select record_key, file_id, line, file_order, sender,
-                       coalesce(content = lag(content) over (
-                           partition by record_key order by file_order, sender, file_id, line), false) as repeats
-                  from version where not withheld),
-            current as (
-                select distinct on (record_key) record_key, file_id, line
-                  from ordered where not repeats
-                 order by record_key, file_order desc, sender desc, file_id desc, line desc),
-            newest as (
-                select distinct on (record_key) record_key, file_order, sender, file_id
-                  from ordered
-                 order by record_key, file_order desc, sender desc, file_id desc, line desc)
-            select o.file_id, o.line,
-                   case when o.repeats then 'DUPLICATE'
-                        when c.file_id is not null then 'PENDING'
-                        else 'SUPERSEDED' end as state
-              from ordered o
-              left join current c using (record_key, file_id, line)
-            union all
-            select v.file_id, v.line, 'SUPERSEDED'
-              from version v join newest n using (record_key)
-             where v.withheld and v.state in ('HELD', 'REJECTED')
-               and (v.file_order, v.sender, v.file_id) < (n.file_order, n.sender, n.file_id)
-            """;
-
-    private static final String ANALYZE_PLACED = "analyze placed";
-
     /** The files whose records may change their state; their balances change under the locks of their rows. */
     private static final String FILES_TO_LOCK =
             """
@@ -154,19 +83,6 @@ public class FileApplication {
             select file_id from placed where file_id <> :file
             union
             select rejected_file from corrected
-            """;
-
-    private static final String FIND_DISPLACED =
-            """
-            create temporary table displaced on commit drop as
-            select o.file_id, o.line, o.state,
-                   case when p.state = 'PENDING' and o.in_force then 'DELIVERED' else p.state end as to_state,
-                   p.state as own_state, coalesce(o.amount, 0) as amount, cast(null as text) as rule
-              from placed p
-              join record_status o on o.feed = '%1$s' and o.file_id = p.file_id and o.line = p.line
-             where o.file_id <> :file
-               and case when p.state = 'PENDING' then o.state in ('SUPERSEDED', 'DUPLICATE')
-                        else o.state <> p.state end
             """;
 
     /**
@@ -197,11 +113,6 @@ public class FileApplication {
              where not exists (select from displaced d where d.file_id = o.file_id and d.line = o.line)
             """;
 
-    private static final String FILES_WITH_PENDING_RECORDS =
-            "select distinct file_id from displaced where to_state = 'PENDING' order by file_id";
-
-    private static final String FILES_OF_DISPLACED = "select distinct file_id from displaced order by file_id";
-
     private static final String IS_LARGE = "select records >= :many from file where id = :file";
 
     private static final String SHARES =
@@ -213,11 +124,11 @@ public class FileApplication {
     private final JdbcClient jdbc;
     private final FileLedger files;
     private final RecordLedger records;
+    private final KeyPlacement placement;
     private final Balances balances;
     private final SenderResponses responses;
     private final Findings findings;
     private final SequenceWatch sequences;
-    private final RecordStates states;
     private final ExceptionCases exceptions;
     private final AffectedKeys keys;
     private final AuditTrail audit;
@@ -228,11 +139,11 @@ public class FileApplication {
             JdbcClient jdbc,
             FileLedger files,
             RecordLedger records,
+            KeyPlacement placement,
             Balances balances,
             SenderResponses responses,
             Findings findings,
             SequenceWatch sequences,
-            RecordStates states,
             ExceptionCases exceptions,
             AffectedKeys keys,
             AuditTrail audit,
@@ -242,11 +153,11 @@ public class FileApplication {
         this.transaction = new TransactionTemplate(transactions);
         this.files = files;
         this.records = records;
+        this.placement = placement;
         this.balances = balances;
         this.responses = responses;
         this.findings = findings;
         this.sequences = sequences;
-        this.states = states;
         this.exceptions = exceptions;
         this.keys = keys;
         this.audit = audit;
@@ -346,15 +257,8 @@ public class FileApplication {
          * sequences of the files, not on the order in which they are applied.
          */
         void placeInOrder() {
-            ofFeed(FIND_VERSIONS)
-                    .param("file", file)
-                    .param("others", !isLarge || ask(jdbc.sql(ARE_OTHERS)))
-                    .update();
-            runOnFile(ADD_VERSIONS_OF_FILE);
-            run(ANALYZE_VERSIONS);
-            run(PLACE_VERSIONS);
-            run(ANALYZE_PLACED);
-            records.place(lease, PLACED);
+            placement.findOfFile(lease.feed(), file, !isLarge || ask(jdbc.sql(ARE_OTHERS)));
+            records.place(lease, KeyPlacement.PLACED);
         }
 
         /**
@@ -363,17 +267,13 @@ public class FileApplication {
          * duplicate. A correction displaces the rejected record whatever the key of that record was.
          */
         void displaceOthers() {
-            states.lock(jdbc.sql(FILES_TO_LOCK)
+            placement.lock(jdbc.sql(FILES_TO_LOCK)
                     .param("file", file)
                     .query(Long.class)
                     .list());
-            runOnFile(FIND_DISPLACED);
+            placement.findDisplaced(lease.feed(), DISPLACED, file);
             runOnFile(ADD_CORRECTED);
-            records.displace(lease, DISPLACED, now);
-            balances.move(DISPLACED);
-            files.reopen(list(FILES_WITH_PENDING_RECORDS));
-            exceptions.closeWithoutHeldRecords(DISPLACED);
-            responses.due(list(FILES_OF_DISPLACED));
+            placement.displace(lease.feed(), DISPLACED, now);
         }
 
         void openBalance(List<Share> shares) {
@@ -409,15 +309,6 @@ public class FileApplication {
         /** Runs a statement on the records of the feed, whose only parameter is the file. */
         private void runOnFile(String sql) {
             ofFeed(sql).param("file", file).update();
-        }
-
-        private List<Long> list(String sql) {
-            return jdbc.sql(sql).query(Long.class).list();
-        }
-
-        /** Runs a statement without parameters. */
-        private void run(String sql) {
-            jdbc.sql(sql).update();
         }
     }
 }

@@ -5,6 +5,7 @@ import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.attc.ClaimFacts;
+import ca.tradeshub.rules.engine.Finding;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param registration the standing registration
  * @param original the first document of the chain, null when it is the same or was not received
  * @param lines the standing pay lines
+ * @param warnings what a person settled before the claim could be computed
  */
 record ClaimInputs(
         ClaimKey key,
         StandingRecord<Registration> registration,
         @Nullable StandingRecord<Registration> original,
         List<StandingRecord<PayLine>> lines,
+        List<Finding> warnings,
         ClaimFacts facts) {
 
     ClaimInputs with(ClaimFacts.Context context) {
-        return new ClaimInputs(key, registration, original, lines, facts.with(context));
+        return new ClaimInputs(key, registration, original, lines, warnings, facts.with(context));
     }
 
     /** The same with the lines that the employer paid the apprentice under other agreements. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.claim;
 
-import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Messages;
@@ -19,6 +18,7 @@ import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.records.StandingRecords;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.attc.ClaimAssessment;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import ca.tradeshub.rules.attc.TaxCredit;
@@ -37,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +52,10 @@ public class ClaimReconciliation {
 
     private static final Messages MESSAGES = Messages.of(ClaimReconciliation.class);
 
-    /** What a control file states of the taxpayer, whatever the account; partners are stated with one account alone. */
-    private static final List<Function<EmployerYear, @Nullable Object>> OF_THE_TAXPAYER = List.of(
-            EmployerYear::kind,
-            EmployerYear::ontarioTaxpayer,
-            EmployerYear::priorYearPayroll,
-            EmployerYear::priorYearShort,
-            EmployerYear::associatedGroup);
-
     private final StandingRecords facts;
     private final TaxCredit taxCredit;
     private final PayIdentity payIdentity;
+    private final ResolvedBases resolved;
     private final ReconciliationSettings settings;
     private final Clock clock;
 
@@ -72,18 +64,25 @@ public class ClaimReconciliation {
             StandingRecords facts,
             TaxCredit taxCredit,
             PayIdentity payIdentity,
+            ResolvedBases resolved,
             ReconciliationSettings settings,
             Clock clock) {
         this.facts = facts;
         this.taxCredit = taxCredit;
         this.payIdentity = payIdentity;
+        this.resolved = resolved;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** The same over other records, for a preview. */
     public ClaimReconciliation over(StandingRecords previewed) {
-        return new ClaimReconciliation(previewed, taxCredit, payIdentity, settings, clock);
+        return new ClaimReconciliation(previewed, taxCredit, payIdentity, resolved, settings, clock);
+    }
+
+    /** The same with other resolutions in force, for a preview. */
+    public ClaimReconciliation resolvedBy(ResolvedBases others) {
+        return new ClaimReconciliation(facts, taxCredit, payIdentity.resolvedBy(others), others, settings, clock);
     }
 
     /**
@@ -95,17 +94,29 @@ public class ClaimReconciliation {
             return List.of();
         }
         Apprenticeships apprenticeships = apprenticeships(changedKeys);
+        ResolvedBases.Known known = resolved.known();
+        Map<String, Verdict> verdicts;
+        do {
+            verdicts = verdicts(apprenticeships, known);
+        } while (known.learn());
+        return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
+                .toList();
+    }
+
+    /** The verdicts on claims with the resolutions that are known. */
+    private Map<String, Verdict> verdicts(Apprenticeships apprenticeships, ResolvedBases.Known known) {
+        ClaimAssessor assessor = new ClaimAssessor(taxCredit, known);
         Map<String, Verdict> verdicts = new TreeMap<>();
         List<ClaimInputs> open = new ArrayList<>();
         for (ClaimKey key : apprenticeships.keys()) {
-            verdictWithoutAssessment(key, apprenticeships.evidence())
+            verdictWithoutAssessment(key, apprenticeships.evidence(), known)
                     .ifPresentOrElse(
                             verdict -> verdicts.put(key.text(), verdict),
-                            () -> open.add(inputs(key, apprenticeships.evidence())));
+                            () -> open.add(inputs(key, apprenticeships.evidence(), known)));
         }
-        context(open, apprenticeships).forEach(claim -> verdicts.put(claim.key().text(), assessed(claim)));
-        return Stream.concat(apprenticeships.rejects().stream(), verdicts.values().stream())
-                .toList();
+        context(open, apprenticeships, assessor)
+                .forEach(claim -> verdicts.put(claim.key().text(), assessed(claim, assessor)));
+        return verdicts;
     }
 
     /** The claims of agreements that have been decided. */
@@ -116,14 +127,23 @@ public class ClaimReconciliation {
     /** The inputs of a claim; empty while its registration or all its lines are missing. */
     Optional<ClaimInputs> inputs(String claimKey) {
         Apprenticeships apprenticeships = apprenticeships(List.of(claimKey));
+        ResolvedBases.Known known = resolved.known();
+        Optional<ClaimInputs> inputs;
+        do {
+            inputs = inputs(claimKey, apprenticeships, known);
+        } while (known.learn());
+        return inputs;
+    }
+
+    private Optional<ClaimInputs> inputs(String claimKey, Apprenticeships apprenticeships, ResolvedBases.Known known) {
         Evidence evidence = apprenticeships.evidence();
         List<ClaimInputs> open = apprenticeships.keys().stream()
                 .filter(key -> key.text().equals(claimKey)
                         ? evidence.isComplete(key)
-                        : verdictWithoutAssessment(key, evidence).isEmpty())
-                .map(key -> inputs(key, evidence))
+                        : verdictWithoutAssessment(key, evidence, known).isEmpty())
+                .map(key -> inputs(key, evidence, known))
                 .toList();
-        return context(open, apprenticeships).stream()
+        return context(open, apprenticeships, new ClaimAssessor(taxCredit, known)).stream()
                 .filter(claim -> claim.key().text().equals(claimKey))
                 .findFirst();
     }
@@ -201,7 +221,7 @@ public class ClaimReconciliation {
             Set<ClaimKey> keys, Map<String, Set<String>> ofSamePersons, Evidence evidence, List<Verdict> rejects) {}
 
     /** Each claim with its context. */
-    private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all) {
+    private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all, ClaimAssessor assessor) {
         Map<String, Registration> agreements = new TreeMap<>();
         Map<String, String> originals = new TreeMap<>();
         Map<String, String> accounts = new TreeMap<>();
@@ -223,6 +243,7 @@ public class ClaimReconciliation {
         });
         return new RelatedClaims(
                         taxCredit,
+                        assessor,
                         agreements,
                         originals,
                         ClaimWageAllocation.persons(all.ofSamePersons()),
@@ -259,7 +280,7 @@ public class ClaimReconciliation {
     }
 
     /** The verdict when there is nothing to assess. */
-    private Optional<Verdict> verdictWithoutAssessment(ClaimKey key, Evidence evidence) {
+    private Optional<Verdict> verdictWithoutAssessment(ClaimKey key, Evidence evidence, ResolvedBases.Known known) {
         List<StandingRecord<PayLine>> lines = evidence.lines().getOrDefault(key.text(), List.of());
         List<StandingRecord<PayLine>> standing =
                 lines.stream().filter(StandingRecord::stands).toList();
@@ -292,13 +313,18 @@ public class ClaimReconciliation {
                     waits(ExceptionCases.Type.RULE_HOLD, "waits.held-registration"),
                     addresses));
         }
-        List<ExceptionCases.Disagreement> disagreements = disagreements(key, evidence.employerYears());
-        if (!disagreements.isEmpty()) {
+        EmployerYears years = new EmployerYears(key, evidence.employerYears(), known);
+        Finding against = years.against();
+        if (against != null) {
+            return Optional.of(
+                    new Verdict.OutOfScope(OutgoingQueue.TAX, key.text(), key.agreement(), against, addresses));
+        }
+        if (!years.disagreements().isEmpty()) {
             return Optional.of(new Verdict.Hold(
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    disagreements,
+                    years.disagreements(),
                     addresses,
                     Verdict.Hold.Reach.UNDELIVERED));
         }
@@ -362,140 +388,49 @@ public class ClaimReconciliation {
         return new ExceptionCases.Disagreement(type, StateReasons.agreed(rule, Outcome.HOLD, detail, left), right);
     }
 
-    /**
-     * Contradictions between files of one employer: different facts of one year, or years that overlap; and between the
-     * accounts of one taxpayer, which has one payroll of the previous year.
-     */
-    private static List<ExceptionCases.Disagreement> disagreements(
-            ClaimKey key, Map<String, List<EmployerYear>> employerYears) {
-        List<ExceptionCases.Disagreement> found = new ArrayList<>();
-        List<EmployerYear> years = employerYears.getOrDefault(key.employer(), List.of());
-        List<EmployerYear> same = years.stream()
-                .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
-                .distinct()
-                .toList();
-        if (same.size() > 1) {
-            found.add(disagreement(
-                    ExceptionCases.Type.VALUE_MISMATCH,
-                    ExceptionCases.Type.VALUE_MISMATCH.name(),
-                    MESSAGES.text("employer-differs"),
-                    difference(same.get(0), same.get(1)),
-                    difference(same.get(1), same.get(0))));
-        }
-        same.stream()
-                .findFirst()
-                .flatMap(own -> otherAccount(key, own, employerYears))
-                .ifPresent(other -> found.add(disagreement(
-                        ExceptionCases.Type.VALUE_MISMATCH,
-                        ExceptionCases.Type.VALUE_MISMATCH.name(),
-                        MESSAGES.text("taxpayer-differs"),
-                        taxpayer(same.get(0)),
-                        taxpayer(other))));
-        years.stream()
-                .filter(year -> !year.taxationYear().end().toString().equals(key.yearEnd()))
-                .filter(year -> year.taxationYear()
-                        .intersection(same.get(0).taxationYear())
-                        .isPresent())
-                .findFirst()
-                .ifPresent(year -> found.add(disagreement(
-                        ExceptionCases.Type.VALUE_MISMATCH,
-                        "TAXATION-YEAR",
-                        MESSAGES.text("years-overlap"),
-                        same.get(0).taxationYear().start() + " to "
-                                + same.get(0).taxationYear().end(),
-                        year.taxationYear().start() + " to "
-                                + year.taxationYear().end())));
-        return found;
-    }
-
-    /** The year of another account of the taxpayer that differs in what is the taxpayer's, not the account's. */
-    private static Optional<EmployerYear> otherAccount(
-            ClaimKey key, EmployerYear own, Map<String, List<EmployerYear>> employerYears) {
-        return new TreeMap<>(employerYears)
-                .entrySet().stream()
-                        .filter(account -> !account.getKey().equals(key.employer()))
-                        .filter(account -> new BusinessNumber(account.getKey())
-                                .bn9()
-                                .equals(own.businessNumber().bn9()))
-                        .flatMap(account -> account.getValue().stream()
-                                .filter(year -> year.taxationYear().equals(own.taxationYear()))
-                                .limit(1))
-                        .filter(other -> OF_THE_TAXPAYER.stream().anyMatch(fact -> differs(fact, own, other)))
-                        .findFirst();
-    }
-
-    /** Whether both state a fact, and state it differently. */
-    private static boolean differs(
-            Function<EmployerYear, @Nullable Object> fact, EmployerYear one, EmployerYear other) {
-        Object first = fact.apply(one);
-        Object second = fact.apply(other);
-        return first != null && second != null && !first.equals(second);
-    }
-
-    private static String taxpayer(EmployerYear year) {
-        return year.businessNumber() + ": "
-                + OF_THE_TAXPAYER.stream()
-                        .map(fact -> String.valueOf(fact.apply(year)))
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String difference(EmployerYear one, EmployerYear other) {
-        List<String> values = new ArrayList<>();
-        Stream.<Function<EmployerYear, Object>>of(
-                        EmployerYear::name,
-                        EmployerYear::kind,
-                        EmployerYear::ontarioEstablishment,
-                        EmployerYear::ontarioTaxpayer,
-                        EmployerYear::priorYearPayroll,
-                        EmployerYear::priorYearShort,
-                        EmployerYear::associatedGroup,
-                        EmployerYear::partners,
-                        EmployerYear::taxationYear)
-                .filter(field -> !Objects.equals(field.apply(one), field.apply(other)))
-                .forEach(field -> values.add(String.valueOf(field.apply(one))));
-        return String.join(", ", values);
-    }
-
-    private static ClaimInputs inputs(ClaimKey key, Evidence evidence) {
+    private static ClaimInputs inputs(ClaimKey key, Evidence evidence, ResolvedBases.Known known) {
         List<StandingRecord<PayLine>> standing = evidence.lines().getOrDefault(key.text(), List.of()).stream()
                 .filter(StandingRecord::stands)
                 .toList();
         List<StandingRecord<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
         StandingRecord<Registration> registration = standing(versions);
         @Nullable StandingRecord<Registration> original = original(registration.content(), evidence.versions());
-        EmployerYear employer = evidence.employerYears().getOrDefault(key.employer(), List.of()).stream()
-                .filter(year -> year.taxationYear().end().toString().equals(key.yearEnd()))
-                .findFirst()
-                .orElseThrow();
+        EmployerYears years = new EmployerYears(key, evidence.employerYears(), known);
         return new ClaimInputs(
                 key,
                 registration,
                 original,
                 standing,
+                years.warnings(),
                 new ClaimFacts(
                         registration.content(),
                         versions.stream().map(StandingRecord::content).toList(),
                         original == null ? null : original.content(),
-                        employer,
+                        years.year(),
                         evidence.claims().get(key.text()),
                         standing.stream()
                                 .map(line -> new ClaimFacts.Line(line.content(), line.source(), line.fileDate()))
                                 .toList()));
     }
 
-    private Verdict assessed(ClaimInputs claim) {
+    private static Verdict assessed(ClaimInputs claim, ClaimAssessor assessor) {
         ClaimKey key = claim.key();
         List<RecordAddress> addresses =
                 claim.lines().stream().map(StandingRecord::address).toList();
-        ClaimAssessment assessment = taxCredit.assess(claim.facts());
+        ClaimAssessment assessment = assessor.assess(claim);
         if (assessment instanceof ClaimAssessment.Held held) {
             return new Verdict.Hold(
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    disagreements(held.findings(), claim),
+                    held.findings().stream()
+                            .filter(finding -> finding.outcome() == Outcome.HOLD)
+                            .map(finding -> assessor.disagreement(finding, claim))
+                            .toList(),
                     addresses,
-                    held.findings().stream().anyMatch(TaxCredit::isSharedMaximum)
+                    held.findings().stream()
+                                    .anyMatch(finding ->
+                                            finding.outcome() == Outcome.HOLD && TaxCredit.isSharedMaximum(finding))
                             ? Verdict.Hold.Reach.DELIVERED
                             : Verdict.Hold.Reach.UNDELIVERED);
         }
@@ -504,17 +439,13 @@ public class ClaimReconciliation {
             return new Verdict.OutOfScope(
                     OutgoingQueue.TAX, key.text(), key.agreement(), refused.deciding(), addresses);
         }
-        return publish(
-                key, claim.facts().employerYear(), claim.registration(), claim.original(), claim.lines(), assessment);
+        return publish(claim, assessment);
     }
 
-    private static Verdict publish(
-            ClaimKey key,
-            EmployerYear employer,
-            StandingRecord<Registration> registration,
-            @Nullable StandingRecord<Registration> original,
-            List<StandingRecord<PayLine>> standing,
-            ClaimAssessment assessment) {
+    private static Verdict publish(ClaimInputs claim, ClaimAssessment assessment) {
+        ClaimKey key = claim.key();
+        StandingRecord<Registration> registration = claim.registration();
+        StandingRecord<Registration> original = claim.original();
         Map<SourceRef, String> whollyExcluded = new HashMap<>();
         if (assessment instanceof ClaimAssessment.Supported supported) {
             supported.excluded().stream()
@@ -529,7 +460,7 @@ public class ClaimReconciliation {
         Map<RecordAddress, String> excluded = new HashMap<>();
         List<RecordAddress> contributing = new ArrayList<>();
         List<RecordAddress> setAside = new ArrayList<>();
-        for (StandingRecord<PayLine> line : standing) {
+        for (StandingRecord<PayLine> line : claim.lines()) {
             String rule = whollyExcluded.get(line.source());
             if (rule == null) {
                 contributing.add(line.address());
@@ -545,48 +476,16 @@ public class ClaimReconciliation {
                 new ClaimContent(
                         key.text(),
                         key.agreement(),
-                        employer,
+                        claim.facts().employerYear(),
                         registration.content(),
                         assessment,
-                        assessment.findings().stream()
+                        Stream.concat(assessment.findings().stream(), claim.warnings().stream())
                                 .filter(finding -> finding.outcome().compareTo(Outcome.WARN) <= 0)
                                 .toList(),
                         sources),
                 contributing,
                 setAside,
                 excluded);
-    }
-
-    private static List<ExceptionCases.Disagreement> disagreements(List<Finding> findings, ClaimInputs claim) {
-        return findings.stream()
-                .filter(finding -> finding.outcome() == Outcome.HOLD)
-                .map(finding -> disagreement(finding, claim))
-                .toList();
-    }
-
-    /** Claims that share a maximum contradict each other: each is one side of the exception. */
-    private static ExceptionCases.Disagreement disagreement(Finding finding, ClaimInputs claim) {
-        ClaimFacts.SharedMaximum shared = claim.facts().context().sharedMaximum();
-        if (shared == null || !TaxCredit.isSharedMaximum(finding)) {
-            return new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, finding, null);
-        }
-        Finding ofThisClaim = new Finding(
-                finding.rule(),
-                finding.outcome(),
-                finding.unknown(),
-                finding.field(),
-                side(shared.own()),
-                finding.message(),
-                finding.messageFr(),
-                finding.citation());
-        return new ExceptionCases.Disagreement(
-                ExceptionCases.Type.VALUE_MISMATCH,
-                ofThisClaim,
-                shared.others().stream().map(ClaimReconciliation::side).collect(Collectors.joining(", ")));
-    }
-
-    private static String side(ClaimFacts.MaximumShare share) {
-        return share.claimKey() + ": " + share.credit().toMoney();
     }
 
     /** The standing version: the newest that is not displaced. */

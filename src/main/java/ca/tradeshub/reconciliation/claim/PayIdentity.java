@@ -8,7 +8,6 @@ import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
-import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.identity.Agreement;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.Field;
@@ -21,6 +20,7 @@ import ca.tradeshub.reconciliation.person.IdentityBasis;
 import ca.tradeshub.reconciliation.person.IdentityDisagreements;
 import ca.tradeshub.reconciliation.person.PersonEvidences;
 import ca.tradeshub.reconciliation.records.StandingRecord;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,15 +45,26 @@ class PayIdentity {
     private static final Set<ResolutionKind> ACCEPTING = EnumSet.of(ResolutionKind.ACCEPT, ResolutionKind.LINK);
 
     private final PersonComparison comparison;
-    private final Resolutions resolutions;
+    private final ResolvedBases resolutions;
     private final PersonEvidences evidences;
     private final IdentityBasis basis;
 
-    PayIdentity(PersonComparison comparison, SinProtection sins, Resolutions resolutions) {
+    @Autowired
+    PayIdentity(PersonComparison comparison, SinProtection sins, ResolvedBases resolutions) {
+        this(comparison, new PersonEvidences(sins), new IdentityBasis(sins), resolutions);
+    }
+
+    private PayIdentity(
+            PersonComparison comparison, PersonEvidences evidences, IdentityBasis basis, ResolvedBases resolutions) {
         this.comparison = comparison;
         this.resolutions = resolutions;
-        this.evidences = new PersonEvidences(sins);
-        this.basis = new IdentityBasis(sins);
+        this.evidences = evidences;
+        this.basis = basis;
+    }
+
+    /** The same with other resolutions in force. */
+    PayIdentity resolvedBy(ResolvedBases others) {
+        return new PayIdentity(comparison, evidences, basis, others);
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 final class RelatedClaims {
 
     private final TaxCredit taxCredit;
+    private final ClaimAssessor assessor;
     private final Map<String, Registration> agreements;
     private final Map<String, String> persons;
     private final Map<String, String> accounts;
@@ -34,6 +35,7 @@ final class RelatedClaims {
     private final AgreementGroups trades;
 
     /**
+     * @param assessor assesses the claims
      * @param agreements the agreements of the claims and of their persons, by number, each in its newest version, held or not
      * @param originals the number of the first agreement of the chain, by the number of each agreement that names one
      * @param persons the person of each agreement that shares its person with another
@@ -42,12 +44,14 @@ final class RelatedClaims {
      */
     RelatedClaims(
             TaxCredit taxCredit,
+            ClaimAssessor assessor,
             Map<String, Registration> agreements,
             Map<String, String> originals,
             Map<String, String> persons,
             Map<String, String> accounts,
             Map<String, List<Certificate>> certificates) {
         this.taxCredit = taxCredit;
+        this.assessor = assessor;
         this.agreements = new TreeMap<>(agreements);
         this.persons = persons;
         this.accounts = accounts;
@@ -125,7 +129,7 @@ final class RelatedClaims {
             return List.of(only.with(new ClaimFacts.Context(Money.ZERO, List.of(), List.of(), certificatesOf(only))));
         }
         Set<ClaimKey> refused = claims.stream()
-                .filter(claim -> taxCredit.assess(claim.facts()) instanceof ClaimAssessment.NotSupported)
+                .filter(claim -> assessor.assess(claim) instanceof ClaimAssessment.NotSupported)
                 .map(ClaimInputs::key)
                 .collect(Collectors.toSet());
         List<ClaimInputs> withContext = new ArrayList<>();
@@ -146,7 +150,7 @@ final class RelatedClaims {
                                     && !refused.contains(other.key())),
                     certificatesOf(claim)));
             withContext.add(inContext);
-            if (taxCredit.assess(inContext.facts()) instanceof ClaimAssessment.Supported supported) {
+            if (assessor.assess(inContext) instanceof ClaimAssessment.Supported supported) {
                 credited = credited.plus(supported.computation().credit());
             }
         }

@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
+import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.ledger.Columns;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
@@ -14,6 +15,8 @@ import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.ledger.response.SenderResponses;
 import ca.tradeshub.ledger.state.RecordStates;
+import ca.tradeshub.reconciliation.resolved.Refusals;
+import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.sql.ResultSet;
@@ -91,6 +94,7 @@ public class Decisions {
     private final MessageRenderer renderer;
     private final Parking parking;
     private final RuleSetVersion versions;
+    private final Refusals refusals;
     private final Clock clock;
 
     Decisions(
@@ -104,6 +108,7 @@ public class Decisions {
             MessageRenderer renderer,
             Parking parking,
             RuleSetVersion versions,
+            Refusals refusals,
             Clock clock) {
         this.jdbc = jdbc;
         this.states = states;
@@ -115,6 +120,7 @@ public class Decisions {
         this.renderer = renderer;
         this.parking = parking;
         this.versions = versions;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -127,6 +133,7 @@ public class Decisions {
      * @param bodyDigest digest of its content, null after a withdrawal
      * @param sent whether the broker has accepted it
      * @param rules the rule set it was decided under, null for decisions made before this column existed
+     * @param refusal the consumer's refusal of the last content sent, null when it did not refuse it
      */
     public record Current(
             String recordKey,
@@ -136,7 +143,13 @@ public class Decisions {
             @Nullable String messageId,
             @Nullable String bodyDigest,
             boolean sent,
-            @Nullable String rules) {
+            @Nullable String rules,
+            Refusals.@Nullable Refusal refusal) {
+
+        /** The same with a refusal. */
+        public Current refused(Refusals.@Nullable Refusal other) {
+            return new Current(recordKey, groupId, state, version, messageId, bodyDigest, sent, rules, other);
+        }
 
         /** Whether a message of the key is in force: made, and not withdrawn since. */
         public boolean isPublished() {
@@ -162,6 +175,8 @@ public class Decisions {
                 .query((rs, row) -> current(rs))
                 .list()
                 .forEach(current -> byKey.put(current.recordKey(), current));
+        refusals.of(queue.queueName(), byKey.keySet())
+                .forEach((key, refusal) -> byKey.computeIfPresent(key, (of, current) -> current.refused(refusal)));
         return byKey;
     }
 
@@ -174,7 +189,8 @@ public class Decisions {
                 rs.getString("message_id"),
                 rs.getString("body_digest"),
                 rs.getBoolean("sent"),
-                rs.getString("rules_digest"));
+                rs.getString("rules_digest"),
+                null);
     }
 
     /**
@@ -282,6 +298,8 @@ public class Decisions {
             } else if (verdict instanceof Verdict.Hold hold) {
                 hold(hold, before);
                 open = hold.disagreements();
+            } else if (verdict instanceof Verdict.DoneOutside outside) {
+                doneOutside(outside, before);
             } else if (verdict instanceof Verdict.OutOfScope outOfScope) {
                 String rule = outOfScope.reason().rule();
                 move(outOfScope.records(), OPEN, RecordState.OUT_OF_SCOPE, rule, null);
@@ -304,7 +322,7 @@ public class Decisions {
             if (before != null && before.state() == DecisionState.HELD && !parked) {
                 exceptionChanges.add(() -> parking.close(STEP, reference(verdict)));
             }
-            if (before != null && before.state() != DecisionState.SENT) {
+            if (before != null && (before.state() != DecisionState.SENT || before.refusal() != null)) {
                 List<ExceptionCases.Disagreement> stay = open;
                 exceptionChanges.add(() -> exceptions.closeOthers(ExceptionSubject.ofKey(verdict.recordKey()), stay));
             }
@@ -333,6 +351,17 @@ public class Decisions {
             }
         }
 
+        private void doneOutside(Verdict.DoneOutside outside, @Nullable Current before) {
+            String rule = outside.reason().rule();
+            move(
+                    outside.records(),
+                    outside.reach() == Verdict.Hold.Reach.UNDELIVERED ? UNSENT : OPEN,
+                    RecordState.OUT_OF_SCOPE,
+                    rule,
+                    null);
+            decide(outside, before, DecisionState.OUT_OF_SCOPE, rule, text(outside.reason()));
+        }
+
         /** Publishes; returns why nothing can be published, empty when it can. */
         private List<ExceptionCases.Disagreement> publish(Verdict.Publish publish, @Nullable Current before) {
             MessageContent statement = publish.statement();
@@ -342,7 +371,13 @@ public class Decisions {
             publish.excluded().forEach((record, rule) -> excluded.computeIfAbsent(rule, key -> new ArrayList<>())
                     .add(record));
             excluded.forEach((rule, records) -> move(records, OPEN, RecordState.OUT_OF_SCOPE, rule, null));
-            if (before != null && before.isPublished() && digest.equals(before.bodyDigest())) {
+            Refusals.Refusal refusal = before == null ? null : before.refusal();
+            boolean isRefused = refusal != null && digest.equals(refusal.digest());
+            if (isRefused && refusal != null && stays(refusal)) {
+                return refused(publish, before, refusal);
+            }
+            boolean isResent = isRefused && refusal != null && refusal.resolution() == ResolutionKind.RESEND;
+            if (before != null && before.isPublished() && digest.equals(before.bodyDigest()) && !isResent) {
                 RecordState state = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
                 move(publish.setAside(), EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD), state, null, null);
                 unchanged.put(before.messageId(), new Unchanged(state, publish.contributing()));
@@ -370,6 +405,39 @@ public class Decisions {
             statements.put(envelope.messageId(), statement);
             decide(publish, DecisionState.SENT, envelope, digest);
             return List.of();
+        }
+
+        /** Whether the same content is not sent again and does not count as delivered. */
+        private static boolean stays(Refusals.Refusal refusal) {
+            return refusal.resolution() != ResolutionKind.RESEND && refusal.resolution() != ResolutionKind.ACCEPT;
+        }
+
+        /** The content is what the consumer refused; returns what a person must settle, empty when it is settled. */
+        private List<ExceptionCases.Disagreement> refused(
+                Verdict.Publish publish, @Nullable Current before, Refusals.Refusal refusal) {
+            ExceptionCases.Disagreement why = refusal.disagreement();
+            if (refusal.resolution() == ResolutionKind.DONE_OUTSIDE) {
+                Verdict.DoneOutside outside = new Verdict.DoneOutside(
+                        publish.queue(),
+                        publish.recordKey(),
+                        publish.groupId(),
+                        ResolvedFindings.outside(why.finding()),
+                        publish.contributing(),
+                        Verdict.Hold.Reach.DELIVERED);
+                verdicts.add(outside);
+                doneOutside(outside, before);
+                return List.of();
+            }
+            Verdict.Hold hold = new Verdict.Hold(
+                    publish.queue(),
+                    publish.recordKey(),
+                    publish.groupId(),
+                    List.of(why),
+                    publish.contributing(),
+                    Verdict.Hold.Reach.DELIVERED);
+            verdicts.add(hold);
+            hold(hold, before);
+            return List.of(why);
         }
 
         /** Stores no message: the records are held, and the work is parked until a decision on the key has a message. */

@@ -72,6 +72,8 @@ public class StateReasons {
             add(wait.waiting(), wait.reason(), Outcome.INFO, found);
         } else if (verdict instanceof Verdict.OutOfScope outOfScope) {
             add(outOfScope.records(), outOfScope.reason(), Outcome.INFO, found);
+        } else if (verdict instanceof Verdict.DoneOutside outside) {
+            add(outside.records(), outside.reason(), Outcome.INFO, found);
         } else if (verdict instanceof Verdict.Publish publish) {
             publish.excluded().forEach((record, rule) -> found.add(new Findings.Found(record, excluded(rule))));
         }

@@ -112,6 +112,22 @@ public sealed interface Verdict {
             implements Verdict {}
 
     /**
+     * A person completed outside the hub what the key is held for: nothing is sent, and what was sent stays in force.
+     *
+     * @param reason what it was held for
+     * @param records the records that lead to no message
+     * @param reach which records were held
+     */
+    record DoneOutside(
+            OutgoingQueue queue,
+            String recordKey,
+            String groupId,
+            Finding reason,
+            Collection<RecordAddress> records,
+            Hold.Reach reach)
+            implements Verdict {}
+
+    /**
      * Records that their sender must correct because of other files, and those it need not correct any more. Comes in
      * addition to the verdict on the key, and before it.
      *

@@ -15,6 +15,7 @@ import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.StandingRecord;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules across sources
  * @param trades the names of the trades
  * @param survivorship which source wins for each field
+ * @param resolved what persons decided about findings
  * @param current the current decisions of the persons' groups, by key
  * @param findings the findings that warn or inform, by record
  */
@@ -39,6 +41,7 @@ record CertificationVerdicts(
         RuleBook rules,
         TradeRegister trades,
         Survivorship survivorship,
+        ResolvedBases resolved,
         Map<String, Decisions.Current> current,
         Map<RecordAddress, List<Finding>> findings) {
 
@@ -67,7 +70,8 @@ record CertificationVerdicts(
                 .filter(fact -> fact.content().trade().equals(trade))
                 .sorted(Comparator.comparing(fact -> fact.content().recordKey()))
                 .toList();
-        List<Finding> found = rules.judge(person.facts(), trade);
+        List<Finding> found = resolved.accepting(
+                part + "/" + trade, ExceptionCases.Type.RULE_HOLD, rules.judge(person.facts(), trade));
         if (found.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD)) {
             return List.of(new Verdict.Hold(
                     OutgoingQueue.REGISTRY,

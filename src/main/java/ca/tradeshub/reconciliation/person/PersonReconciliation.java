@@ -2,7 +2,6 @@
 package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.exceptions.ExceptionCases;
-import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
@@ -14,6 +13,7 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public class PersonReconciliation {
     private final TradeRegister trades;
     private final Survivorship survivorship;
     private final PersonComparison comparison;
-    private final Resolutions resolutions;
+    private final ResolvedBases resolutions;
     private final PersonEvidences evidences;
     private final IdentityBasis basis;
 
@@ -56,7 +56,7 @@ public class PersonReconciliation {
             TradeRegister trades,
             Survivorship survivorship,
             PersonComparison comparison,
-            Resolutions resolutions) {
+            ResolvedBases resolutions) {
         this.facts = facts;
         this.decisions = decisions;
         this.rules = rules;
@@ -68,21 +68,26 @@ public class PersonReconciliation {
         this.basis = new IdentityBasis(sins);
     }
 
-    private PersonReconciliation(StandingRecords facts, PersonReconciliation other) {
+    private PersonReconciliation(StandingRecords facts, ResolvedBases resolutions, PersonReconciliation other) {
         this.facts = facts;
         this.decisions = other.decisions;
         this.rules = other.rules;
         this.trades = other.trades;
         this.survivorship = other.survivorship;
         this.comparison = other.comparison;
-        this.resolutions = other.resolutions;
+        this.resolutions = resolutions;
         this.evidences = other.evidences;
         this.basis = other.basis;
     }
 
     /** The same over other records, for a preview. */
     public PersonReconciliation over(StandingRecords previewed) {
-        return new PersonReconciliation(previewed, this);
+        return new PersonReconciliation(previewed, resolutions, this);
+    }
+
+    /** The same with other resolutions in force, for a preview. */
+    public PersonReconciliation resolvedBy(ResolvedBases others) {
+        return new PersonReconciliation(facts, others, this);
     }
 
     /**
@@ -108,7 +113,8 @@ public class PersonReconciliation {
         Map<String, Decisions.Current> current = decisions.byGroup(OutgoingQueue.REGISTRY, groups(cluster));
         Map<RecordAddress, List<Finding>> findings = facts.findings(
                 cluster.records().stream().map(PersonRecord::address).toList());
-        CertificationVerdicts certification = new CertificationVerdicts(rules, trades, survivorship, current, findings);
+        CertificationVerdicts certification =
+                new CertificationVerdicts(rules, trades, survivorship, resolutions, current, findings);
         List<Verdict> verdicts = new ArrayList<>();
         List<PersonRecords> persons = new ArrayList<>();
         for (Joined group : joined(cluster)) {

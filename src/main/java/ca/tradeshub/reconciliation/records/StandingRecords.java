@@ -47,7 +47,8 @@ public class StandingRecords {
 
     /**
      * Records of the table of a feed, with the columns of their content, under a condition. In a preview, the states of some
-     * records are those of another table.
+     * records are those of another table. A record that was completed outside the hub does not count: it is withheld and out
+     * of scope.
      */
     private static final String STANDING_RECORDS =
             """
@@ -56,7 +57,7 @@ public class StandingRecords {
               from %4$s t
               join effective_file f on f.id = t.file_id
               %5$s
-             where %6$s and %2$s = any(:states)
+             where %6$s and %2$s = any(:states) and not (t.withheld and t.state = 'OUT_OF_SCOPE')
             """;
 
     private static final String JSON_COLUMNS = "t.file_id, t.line, t.canonical";

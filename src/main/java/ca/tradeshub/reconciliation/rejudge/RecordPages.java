@@ -101,8 +101,16 @@ class RecordPages {
     private final RuleBook rules;
     private final ExceptionCases exceptions;
     private final PayLines payLines;
+    private final ResolvedHolds resolved;
 
-    RecordPages(JdbcClient jdbc, CanonicalJson json, PayLines payLines, RuleBook rules, ExceptionCases exceptions) {
+    RecordPages(
+            JdbcClient jdbc,
+            CanonicalJson json,
+            PayLines payLines,
+            RuleBook rules,
+            ExceptionCases exceptions,
+            ResolvedHolds resolved) {
+        this.resolved = resolved;
         this.jdbc = jdbc;
         this.json = json;
         this.payLines = payLines;
@@ -241,6 +249,7 @@ class RecordPages {
         private final Map<RecordAddress, PayLine> lines = new HashMap<>();
         private final List<Move> moves = new ArrayList<>();
         private final Map<RecordAddress, List<Finding>> judged = new LinkedHashMap<>();
+        private ResolvedHolds.OfRecords resolutions = new ResolvedHolds.OfRecords();
 
         Judging(Feed feed, Map<Long, EmployerYear> employers) {
             this.feed = feed;
@@ -260,11 +269,11 @@ class RecordPages {
                     outdated.add(versions);
                 }
             }
+            List<RecordAddress> addresses =
+                    outdated.stream().flatMap(List::stream).map(Row::address).toList();
+            resolutions = resolved.of(addresses);
             if (feed == Feed.PAYROLL) {
-                lines.putAll(payLines.at(outdated.stream()
-                        .flatMap(List::stream)
-                        .map(Row::address)
-                        .toList()));
+                lines.putAll(payLines.at(addresses));
             }
             outdated.forEach(this::judge);
             Map<RecordAddress, Set<String>> before = found(judged.keySet());
@@ -289,7 +298,8 @@ class RecordPages {
                 boolean isDisplaced = row.state() == RecordState.SUPERSEDED && !stood;
                 boolean isLeftAlone = row.state() == RecordState.DUPLICATE
                         || isDisplaced
-                        || row.reason().isBeyondRecordRules();
+                        || row.reason().isBeyondRecordRules()
+                        || resolutions.keeps(row.address(), row.state());
                 CanonicalRecord record = isLeftAlone ? null : record(row);
                 if (record == null) {
                     continue;
@@ -331,7 +341,10 @@ class RecordPages {
                     row.sender(),
                     row.fileDate(),
                     employers.get(row.address().fileId()));
-            Judgement<CanonicalRecord> judgement = rules.judge(record, facts);
+            Judgement<CanonicalRecord> judgement = new Judgement<>(
+                    record,
+                    resolutions.findings(
+                            row.address(), rules.judge(record, facts).findings()));
             judged.put(row.address(), judgement.findings());
             return judgement.deciding().orElse(null);
         }

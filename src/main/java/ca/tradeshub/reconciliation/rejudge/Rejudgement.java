@@ -24,6 +24,8 @@ import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.MessageChange;
 import ca.tradeshub.reconciliation.rejudge.RejudgementReport.RecordChange;
+import ca.tradeshub.reconciliation.resolution.ResolvedVerdicts;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.attc.ClaimAssessment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,9 +91,6 @@ public class Rejudgement {
 
     private static final String CREATE_REJUDGED_FINDING =
             "create temporary table rejudged_finding (like finding) on commit drop";
-
-    private static final String CREATE_PREVIEW_KEY =
-            "create temporary table preview_key (bulk boolean, kind text, key text) on commit drop";
 
     private static final String CREATE_PREVIEW_MESSAGE =
             """
@@ -200,6 +199,7 @@ public class Rejudgement {
     private final RecordPages pages;
     private final StandingRecords facts;
     private final Decisions decisions;
+    private final ResolvedBases resolved;
     private final RecordStates states;
     private final Findings findings;
     private final AffectedKeys keys;
@@ -218,6 +218,7 @@ public class Rejudgement {
             RecordPages pages,
             StandingRecords facts,
             Decisions decisions,
+            ResolvedBases resolved,
             RecordStates states,
             Findings findings,
             AffectedKeys keys,
@@ -233,6 +234,7 @@ public class Rejudgement {
         this.pages = pages;
         this.facts = facts;
         this.decisions = decisions;
+        this.resolved = resolved;
         this.states = states;
         this.findings = findings;
         this.keys = keys;
@@ -469,10 +471,10 @@ public class Rejudgement {
         }
 
         private void createTables() {
+            AffectedKeys.createPreview(jdbc);
             List.of(
                             CREATE_REJUDGED,
                             CREATE_REJUDGED_FINDING,
-                            CREATE_PREVIEW_KEY,
                             CREATE_PREVIEW_MESSAGE,
                             CREATE_PREVIEW_RECORD,
                             CREATE_PREVIEW_FINDING)
@@ -521,8 +523,8 @@ public class Rejudgement {
                         }
                     });
             PersonReconciliation.Decided decided = persons.decide(identifiers);
-            keep(decisions.preview(decided.verdicts(), decided.current()));
-            List<Verdict> claimVerdicts = claims.decide(claimKeys);
+            keep(decisions.preview(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current()));
+            List<Verdict> claimVerdicts = ResolvedVerdicts.of(claims.decide(claimKeys), resolved);
             keep(decisions.preview(
                     claimVerdicts,
                     decisions.byKey(

@@ -6,6 +6,7 @@ import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
@@ -14,6 +15,9 @@ import java.time.LocalDate;
 final class SourcesAgree implements ClaimRule {
 
     static final String ID = "VALUE_MISMATCH";
+
+    /** What is between the two values. */
+    static final String DIFFERS_FROM = " ≠ ";
 
     private static final RuleFailure ORIGINAL_DIFFERS = RuleFailure.hold(
             "The original registration date in the agreement differs from the date in the"
@@ -46,6 +50,12 @@ final class SourcesAgree implements ClaimRule {
         this.commencement = commencement;
     }
 
+    /** Whether a finding says that the agreement states another original date than the original document shows. */
+    static boolean isOriginalDifferent(Finding finding) {
+        return finding.rule().equals(ID)
+                && finding.message().equals(ORIGINAL_DIFFERS.message().en());
+    }
+
     @Override
     public Declaration declared() {
         return DECLARED;
@@ -62,7 +72,7 @@ final class SourcesAgree implements ClaimRule {
                             !shown.equals(registration.originalRegisteredOn()),
                             ORIGINAL_DIFFERS,
                             "originalRegisteredOn",
-                            registration.originalRegisteredOn() + " ≠ " + shown));
+                            registration.originalRegisteredOn() + DIFFERS_FROM + shown));
         }
         LocalDate original = claim.commencedOn();
         found.failIf(
@@ -74,7 +84,8 @@ final class SourcesAgree implements ClaimRule {
                 .map(line -> line.line().trade())
                 .filter(trade -> !trades.isSame(trade, registration.trade()))
                 .findFirst()
-                .ifPresent(trade -> found.failIf(true, TRADE_DIFFERS, "trade", registration.trade() + " ≠ " + trade));
+                .ifPresent(trade ->
+                        found.failIf(true, TRADE_DIFFERS, "trade", registration.trade() + DIFFERS_FROM + trade));
         return found.result();
     }
 }

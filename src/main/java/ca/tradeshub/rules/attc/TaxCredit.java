@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * only when the sources disagree on the apprenticeship itself.
  */
 public final class TaxCredit {
+
+    /** What is between two values that differ, in the observed value of a finding. */
+    public static final String DIFFERS_FROM = SourcesAgree.DIFFERS_FROM;
 
     private final Law law;
     private final Commencement commencement = new Commencement();
@@ -40,6 +44,7 @@ public final class TaxCredit {
     private final RoundingMode rounding;
     private final boolean reasonDecides;
     private final PartnershipShares partnership;
+    private final SourcesAgree sourcesAgree;
 
     /** The credit under the law and its interpretations. */
     public TaxCredit(Law law) {
@@ -52,6 +57,7 @@ public final class TaxCredit {
         QualifyingTrade qualifyingTrade = new QualifyingTrade(law);
         LaterAgreement laterAgreement = new LaterAgreement(law);
         this.partnership = new PartnershipShares(law);
+        this.sourcesAgree = new SourcesAgree(law, commencement);
         Expenditure expenditure = new Expenditure(law, deemedEnd, assistance, laterAgreement);
         this.rounding = law.rounding();
         this.calculator =
@@ -85,7 +91,7 @@ public final class TaxCredit {
                 new WagesOnT4(law),
                 new LicensedWork(law, deemedEnd),
                 new WagesThroughout(law),
-                new SourcesAgree(law, commencement));
+                sourcesAgree);
     }
 
     /** Every rule and step of the credit, for the catalogue. */
@@ -124,12 +130,22 @@ public final class TaxCredit {
      * @param facts everything it is computed from; nothing of it is rejected or held
      */
     public ClaimAssessment assess(ClaimFacts facts) {
+        return assess(facts, UnaryOperator.identity());
+    }
+
+    /**
+     * Assesses a claim about which a person may have decided.
+     *
+     * @param facts everything it is computed from; nothing of it is rejected or held
+     * @param resolved gives each finding the outcome that a person's resolution gives it
+     */
+    public ClaimAssessment assess(ClaimFacts facts, UnaryOperator<Finding> resolved) {
         ClaimCase claim = claim(facts);
         LocalDate commencedOn = claim.commencedOn();
         Programme programme = claim.programme();
         List<Finding> findings = new ArrayList<>();
         for (ClaimRule rule : rules) {
-            findings.addAll(rule.declared().findings(rule.judge(claim)));
+            add(rule.declared().findings(rule.judge(claim)), resolved, findings);
         }
         Apprenticeship apprenticeship = new Apprenticeship(
                 commencedOn,
@@ -151,14 +167,21 @@ public final class TaxCredit {
                     mild(findings));
         }
         Money credit = computation.credit().toMoney(rounding);
-        findings.addAll(LifetimeMaximum.DECLARED.findings(lifetime.judge(claim, credit)));
-        findings.addAll(ClaimedAmount.declared()
-                .findings(claimedAmount.judge(facts.claimed(), computation.rate() == null ? null : credit)));
+        add(LifetimeMaximum.DECLARED.findings(lifetime.judge(claim, credit)), resolved, findings);
+        add(
+                ClaimedAmount.declared()
+                        .findings(claimedAmount.judge(facts.claimed(), computation.rate() == null ? null : credit)),
+                resolved,
+                findings);
         Computation published = computation.rounded(rounding, credit, narrative.concluded(computation, credit));
         return isHeld(findings)
                 ? new ClaimAssessment.Held(
                         apprenticeship, commencedOn == null ? null : published, excluded, List.copyOf(findings))
                 : new ClaimAssessment.Supported(apprenticeship, published, excluded, mild(findings));
+    }
+
+    private static void add(List<Finding> found, UnaryOperator<Finding> resolved, List<Finding> findings) {
+        found.stream().map(resolved).forEach(findings::add);
     }
 
     /**
@@ -190,6 +213,21 @@ public final class TaxCredit {
         return Maximum.isShared(finding);
     }
 
+    /** Whether a finding says that the agreement states another original date than the original document shows. */
+    public static boolean isOriginalDifferent(Finding finding) {
+        return SourcesAgree.isOriginalDifferent(finding);
+    }
+
+    /** The finding that the agreement states another original date than the original document shows, if it does. */
+    public Optional<Finding> originalDifference(ClaimFacts facts) {
+        if (facts.registration().originalRegisteredOn() == null) {
+            return Optional.empty();
+        }
+        return sourcesAgree.declared().findings(sourcesAgree.judge(claim(facts))).stream()
+                .filter(SourcesAgree::isOriginalDifferent)
+                .findFirst();
+    }
+
     private static boolean isHeld(List<Finding> findings) {
         return findings.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD);
     }
@@ -205,7 +243,8 @@ public final class TaxCredit {
 
     /** Sources that disagree on the date or trade of the apprenticeship leave the reasons against it in doubt. */
     private static boolean disputed(List<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.rule().equals(SourcesAgree.ID));
+        return findings.stream()
+                .anyMatch(finding -> finding.rule().equals(SourcesAgree.ID) && finding.outcome() == Outcome.HOLD);
     }
 
     private static List<Finding> mild(List<Finding> findings) {

@@ -94,7 +94,7 @@ class AcknowledgementsTest {
                 .containsExactly("CONSUMER_REFUSED claim: The consumer refused message claim#1: No such employer  ,"
                         + " SIN ***-***-***");
         assertThat(parts.count("exception_record")).isEqualTo(2);
-        assertThat(parts.count("record where rule = 'CONSUMER_REFUSED' and held_with is null"))
+        assertThat(parts.count("record where rule = 'CONSUMER_REFUSED' and held_with = 'claim'"))
                 .isEqualTo(2);
         assertThat(parts.count("sender_response where written_at is null")).isEqualTo(1);
     }

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.apply;
+
+import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordTable;
+import ca.tradeshub.ledger.file.FileLedger;
+import ca.tradeshub.ledger.record.Balances;
+import ca.tradeshub.ledger.record.RecordLedger;
+import ca.tradeshub.ledger.response.SenderResponses;
+import ca.tradeshub.ledger.state.RecordStates;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives the versions of keys the states of their places (interface agreements, section 6), in the caller's transaction:
+ * when a file takes effect, and when a person decides that a record counts or does not count.
+ */
+@Component
+class KeyPlacement {
+
+    /** The versions of the keys, each with the state of its place. */
+    static final RecordTable PLACED = new RecordTable("placed");
+
+    /** The records whose states change because a person decided. */
+    private static final RecordTable RESETTLED = new RecordTable("resettled");
+
+    /** No file has this id. */
+    private static final long NO_FILE = 0;
+
+    /**
+     * The records that other files hold under the keys of the file. OFFSET 0 makes the planner look up each key on its
+     * own: an earlier file may hold thousands of records of one key.
+     */
+    private static final String FIND_VERSIONS =
+            """
+            create temporary table version on commit drop as
+            select o.record_key, o.file_id, o.line, o.content, o.withheld, o.state,
+                   f.file_order, f.sender collate "C" as sender
+              from (select distinct record_key from record
+                     where :others and feed = '%1$s' and file_id = :file and record_key is not null) k
+             cross join lateral (
+                   select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state
+                     from record r
+                    where r.feed = '%1$s' and r.record_key = k.record_key and r.file_id <> :file offset 0) o
+              join effective_file f on f.id = o.file_id
+            """;
+
+    private static final String ADD_VERSIONS_OF_FILE =
+            """
+            insert into version
+            select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state, f.file_order, f.sender
+              from record r join file f on f.id = r.file_id
+             where r.feed = '%1$s' and r.file_id = :file and r.record_key in (select record_key from version)
+            """;
+
+    private static final String FIND_VERSIONS_OF_KEYS =
+            """
+            create temporary table version on commit drop as
+            select r.record_key, r.file_id, r.line, r.content, r.withheld, r.state,
+                   f.file_order, f.sender collate "C" as sender
+              from record r join effective_file f on f.id = r.file_id
+             where r.feed = '%1$s' and r.record_key = any(:keys)
+            """;
+
+    private static final String ANALYZE_VERSIONS = "analyze version";
+
+    /**
+     * The state of each version by its place in the order of its key, whatever the order in which the files came. PENDING
+     * means the current record, whose further state reconciliation decides.
+     *
+     * <p>Among the versions that are not withheld, one that repeats the content before it is a duplicate; of the others
+     * the newest is current and the older ones are superseded. A version that is held, rejected or was completed outside
+     * the hub is superseded by any newer one that is not withheld.
+     */
+    private static final String PLACE_VERSIONS =
+            """
+            create temporary table placed on commit drop as
+            with ordered as (
+                select record_key, file_id, line, file_order, sender,
+                       coalesce(content = lag(content) over (
+                           partition by record_key order by file_order, sender, file_id, line), false) as repeats
+                  from version where not withheld),
+            current as (
+                select distinct on (record_key) record_key, file_id, line
+                  from ordered where not repeats
+                 order by record_key, file_order desc, sender desc, file_id desc, line desc),
+            newest as (
+                select distinct on (record_key) record_key, file_order, sender, file_id
+                  from ordered
+                 order by record_key, file_order desc, sender desc, file_id desc, line desc)
+            select o.file_id, o.line,
+                   case when o.repeats then 'DUPLICATE'
+                        when c.file_id is not null then 'PENDING'
+                        else 'SUPERSEDED' end as state
+              from ordered o
+              left join current c using (record_key, file_id, line)
+            union all
+            select v.file_id, v.line, 'SUPERSEDED'
+              from version v join newest n using (record_key)
+             where v.withheld and v.state in ('HELD', 'REJECTED', 'OUT_OF_SCOPE')
+               and (v.file_order, v.sender, v.file_id) < (n.file_order, n.sender, n.file_id)
+            """;
+
+    private static final String ANALYZE_PLACED = "analyze placed";
+
+    private static final String FIND_DISPLACED =
+            """
+            create temporary table %2$s on commit drop as
+            select o.file_id, o.line, o.state,
+                   case when p.state = 'PENDING' and o.in_force then 'DELIVERED' else p.state end as to_state,
+                   p.state as own_state, coalesce(o.amount, 0) as amount, cast(null as text) as rule
+              from placed p
+              join record_status o on o.feed = '%1$s' and o.file_id = p.file_id and o.line = p.line
+             where o.file_id <> :except
+               and case when p.state = 'PENDING' then o.state in ('SUPERSEDED', 'DUPLICATE')
+                        else o.state <> p.state end
+            """;
+
+    private static final String FILES_OF_PLACED = "select distinct file_id from placed order by file_id";
+
+    private static final String FILES_WITH_PENDING_RECORDS =
+            "select distinct file_id from %s where to_state = 'PENDING' order by file_id";
+
+    private static final String FILES_OF = "select distinct file_id from %s order by file_id";
+
+    private static final String RECORDS_OF = "select file_id, line from %s order by file_id, line";
+
+    private final JdbcClient jdbc;
+    private final RecordLedger records;
+    private final RecordStates states;
+    private final Balances balances;
+    private final FileLedger files;
+    private final ExceptionCases exceptions;
+    private final SenderResponses responses;
+
+    KeyPlacement(
+            JdbcClient jdbc,
+            RecordLedger records,
+            RecordStates states,
+            Balances balances,
+            FileLedger files,
+            ExceptionCases exceptions,
+            SenderResponses responses) {
+        this.jdbc = jdbc;
+        this.records = records;
+        this.states = states;
+        this.balances = balances;
+        this.files = files;
+        this.exceptions = exceptions;
+        this.responses = responses;
+    }
+
+    /**
+     * Finds the places of the versions of a file's keys, among those of other files that took effect.
+     *
+     * @param others whether other files can have records under the keys
+     */
+    void findOfFile(Feed feed, long file, boolean others) {
+        jdbc.sql(FIND_VERSIONS.formatted(feed.letter()))
+                .param("file", file)
+                .param("others", others)
+                .update();
+        jdbc.sql(ADD_VERSIONS_OF_FILE.formatted(feed.letter()))
+                .param("file", file)
+                .update();
+        find();
+    }
+
+    /** Locks files whose records are going to change their states, until the transaction ends. */
+    void lock(Collection<Long> fileIds) {
+        states.lock(fileIds);
+    }
+
+    private void find() {
+        List.of(ANALYZE_VERSIONS, PLACE_VERSIONS, ANALYZE_PLACED)
+                .forEach(sql -> jdbc.sql(sql).update());
+    }
+
+    /**
+     * Finds the records that change their state by their place.
+     *
+     * @param displaced the temporary table that is made of them
+     * @param except the file whose records are left out
+     */
+    void findDisplaced(Feed feed, RecordTable displaced, long except) {
+        jdbc.sql(FIND_DISPLACED.formatted(feed.letter(), displaced.name()))
+                .param("except", except)
+                .update();
+    }
+
+    /** Gives displaced records the states of their places, with everything that follows. */
+    void displace(Feed feed, RecordTable displaced, Instant now) {
+        records.displace(feed, displaced, now);
+        balances.move(displaced);
+        files.reopen(files(FILES_WITH_PENDING_RECORDS, displaced));
+        exceptions.closeWithoutHeldRecords(displaced);
+        responses.due(files(FILES_OF, displaced));
+    }
+
+    /**
+     * Gives the versions of keys the states of their places.
+     *
+     * @return the records whose states changed
+     */
+    List<RecordAddress> place(Feed feed, Collection<String> recordKeys, Instant now) {
+        jdbc.sql(FIND_VERSIONS_OF_KEYS.formatted(feed.letter()))
+                .param("keys", recordKeys.toArray(String[]::new))
+                .update();
+        find();
+        lock(jdbc.sql(FILES_OF_PLACED).query(Long.class).list());
+        findDisplaced(feed, RESETTLED, NO_FILE);
+        displace(feed, RESETTLED, now);
+        List<RecordAddress> changed = jdbc.sql(RECORDS_OF.formatted(RESETTLED.name()))
+                .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
+                .list();
+        jdbc.sql("drop table version, placed, " + RESETTLED.name()).update();
+        return changed;
+    }
+
+    private List<Long> files(String sql, RecordTable of) {
+        return jdbc.sql(sql.formatted(of.name())).query(Long.class).list();
+    }
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.claim;
+
+import ca.tradeshub.canonical.BusinessNumber;
+import ca.tradeshub.canonical.EmployerYear;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Sha256;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.Bases;
+import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
+import ca.tradeshub.exceptions.ExceptionCases.Type;
+import ca.tradeshub.exceptions.ExceptionSide;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.reconciliation.decision.StateReasons;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
+import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the control files state of the employer's year of a claim: the year to compute with, and what a person must settle
+ * first. A resolution applies to all claims of the year alike, because they disagree in the same.
+ */
+final class EmployerYears {
+
+    private static final Messages MESSAGES = Messages.of(EmployerYears.class);
+
+    /** The rule of taxation years that overlap. */
+    private static final String OVERLAP = "TAXATION-YEAR";
+
+    private static final int CHOICE_LENGTH = 16;
+
+    /** What a control file states of the taxpayer, whatever the account; partners are stated with one account alone. */
+    private static final List<Function<EmployerYear, @Nullable Object>> OF_THE_TAXPAYER = List.of(
+            EmployerYear::kind,
+            EmployerYear::ontarioTaxpayer,
+            EmployerYear::priorYearPayroll,
+            EmployerYear::priorYearShort,
+            EmployerYear::associatedGroup);
+
+    private final ClaimKey key;
+    private final Map<String, List<EmployerYear>> years;
+    private final ResolvedBases.Known resolved;
+    private final List<Disagreement> disagreements = new ArrayList<>();
+    private final List<Finding> warnings = new ArrayList<>();
+    private final EmployerYear year;
+    private @Nullable Finding against;
+
+    /**
+     * The years of one claim.
+     *
+     * @param years those of the employers and of the other accounts of the same taxpayers, newest first, by business number
+     */
+    EmployerYears(ClaimKey key, Map<String, List<EmployerYear>> years, ResolvedBases.Known resolved) {
+        this.key = key;
+        this.years = years;
+        this.resolved = resolved;
+        EmployerYear ofAccount = ofAccount();
+        EmployerYear ofTaxpayer = ofTaxpayer(ofAccount);
+        compareOverlap(ofTaxpayer);
+        this.year = ofTaxpayer;
+    }
+
+    /** What a person must settle before the claim can be computed. */
+    List<Disagreement> disagreements() {
+        return List.copyOf(disagreements);
+    }
+
+    /** Why the claim leads to nothing: a person chose another taxation year; null when the claim goes on. */
+    @Nullable
+    Finding against() {
+        return against;
+    }
+
+    /** The warnings of disagreements that a person settled. */
+    List<Finding> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** The year to compute with: the one a person chose, else the newest. */
+    EmployerYear year() {
+        return year;
+    }
+
+    private List<EmployerYear> ofEmployer() {
+        return years.getOrDefault(key.employer(), List.of());
+    }
+
+    private boolean isYearOfClaim(EmployerYear other) {
+        return other.taxationYear().end().toString().equals(key.yearEnd());
+    }
+
+    /** The year as the files of this account state it. */
+    private EmployerYear ofAccount() {
+        List<EmployerYear> same =
+                ofEmployer().stream().filter(this::isYearOfClaim).distinct().toList();
+        EmployerYear newest = same.stream().findFirst().orElseThrow();
+        if (same.size() < 2) {
+            return newest;
+        }
+        EmployerYear other = same.get(1);
+        Disagreement differs = disagreement(
+                Type.VALUE_MISMATCH.name(),
+                MESSAGES.text("employer-differs"),
+                difference(newest, other),
+                difference(other, newest),
+                List.of(key.employer(), key.yearEnd()),
+                same.stream()
+                        .map(each -> new ExceptionSide(
+                                null, null, difference(each, each.equals(newest) ? other : newest), choice(each)))
+                        .toList());
+        String chosen = chosen(differs);
+        return same.stream()
+                .filter(each -> choice(each).equals(chosen))
+                .findFirst()
+                .orElse(newest);
+    }
+
+    private static String choice(EmployerYear year) {
+        return Sha256.hex(year.toString()).substring(0, CHOICE_LENGTH);
+    }
+
+    /** The same, with what another account of the taxpayer states when a person chose that. */
+    private EmployerYear ofTaxpayer(EmployerYear own) {
+        Optional<EmployerYear> other = otherAccount(own);
+        if (other.isEmpty()) {
+            return own;
+        }
+        Disagreement differs = disagreement(
+                Type.VALUE_MISMATCH.name(),
+                MESSAGES.text("taxpayer-differs"),
+                taxpayer(own),
+                taxpayer(other.get()),
+                List.of(own.businessNumber().bn9(), own.taxationYear().toString()),
+                Stream.of(own, other.get())
+                        .map(each -> new ExceptionSide(
+                                null,
+                                null,
+                                taxpayer(each),
+                                each.businessNumber().value()))
+                        .toList());
+        return other.get().businessNumber().value().equals(chosen(differs)) ? asTaxpayer(own, other.get()) : own;
+    }
+
+    /** Taxation years that overlap: the claim is computed only with a year that a person chose. */
+    private void compareOverlap(EmployerYear own) {
+        ofEmployer().stream()
+                .filter(other -> !isYearOfClaim(other))
+                .filter(other ->
+                        other.taxationYear().intersection(own.taxationYear()).isPresent())
+                .findFirst()
+                .ifPresent(other -> {
+                    Disagreement overlap = disagreement(
+                            OVERLAP,
+                            MESSAGES.text("years-overlap"),
+                            dates(own),
+                            dates(other),
+                            List.of(key.employer()),
+                            Stream.of(own, other)
+                                    .map(each -> new ExceptionSide(
+                                            null,
+                                            null,
+                                            dates(each),
+                                            each.taxationYear().end().toString()))
+                                    .toList());
+                    String chosen = chosen(overlap);
+                    if (chosen != null && !chosen.equals(key.yearEnd())) {
+                        against = ResolvedFindings.against(overlap.finding(), chosen);
+                    }
+                });
+    }
+
+    /**
+     * What a person chose of the sides of a disagreement, which then only warns; null when no person chose, and the
+     * disagreement is to be settled.
+     */
+    private @Nullable String chosen(Disagreement disagreement) {
+        Resolution resolution = resolved.on(key.text(), disagreement);
+        String chosen =
+                resolution == null || resolution.kind() != ResolutionKind.USE_VALUE ? null : resolution.chosen();
+        ExceptionSide side = disagreement.sides().stream()
+                .filter(each -> each.choice().equals(chosen))
+                .findFirst()
+                .orElse(null);
+        if (side == null) {
+            disagreements.add(disagreement);
+            return null;
+        }
+        warnings.add(ResolvedFindings.chosen(disagreement.finding(), String.valueOf(side.value())));
+        return chosen;
+    }
+
+    /** The order of the sides does not change what the disagreement is about. */
+    private static Disagreement disagreement(
+            String rule, Text detail, String left, String right, List<String> about, List<ExceptionSide> sides) {
+        Stream<String> values =
+                sides.stream().map(side -> side.choice() + "=" + side.value()).sorted();
+        return new Disagreement(Type.VALUE_MISMATCH, StateReasons.agreed(rule, Outcome.HOLD, detail, left), right)
+                .withSides(sides)
+                .withBasis(Bases.digest(
+                        Type.VALUE_MISMATCH,
+                        rule,
+                        Stream.of(Stream.of(detail.en()), about.stream(), values)
+                                .flatMap(Function.identity())
+                                .toArray(String[]::new)));
+    }
+
+    /** The year of another account of the taxpayer that differs in what is the taxpayer's, not the account's. */
+    private Optional<EmployerYear> otherAccount(EmployerYear own) {
+        return new TreeMap<>(years)
+                .entrySet().stream()
+                        .filter(account -> !account.getKey().equals(key.employer()))
+                        .filter(account -> new BusinessNumber(account.getKey())
+                                .bn9()
+                                .equals(own.businessNumber().bn9()))
+                        .flatMap(account -> account.getValue().stream()
+                                .filter(other -> other.taxationYear().equals(own.taxationYear()))
+                                .limit(1))
+                        .filter(other -> OF_THE_TAXPAYER.stream().anyMatch(fact -> differs(fact, own, other)))
+                        .findFirst();
+    }
+
+    /** Whether both state a fact, and state it differently. */
+    private static boolean differs(
+            Function<EmployerYear, @Nullable Object> fact, EmployerYear one, EmployerYear other) {
+        Object first = fact.apply(one);
+        Object second = fact.apply(other);
+        return first != null && second != null && !first.equals(second);
+    }
+
+    /** The year of an account with what another account states of the taxpayer. */
+    private static EmployerYear asTaxpayer(EmployerYear own, EmployerYear other) {
+        return new EmployerYear(
+                own.businessNumber(),
+                own.name(),
+                other.kind(),
+                own.ontarioEstablishment(),
+                stated(other.ontarioTaxpayer(), own.ontarioTaxpayer()),
+                stated(other.priorYearPayroll(), own.priorYearPayroll()),
+                stated(other.priorYearShort(), own.priorYearShort()),
+                stated(other.associatedGroup(), own.associatedGroup()),
+                own.partners(),
+                own.taxationYear());
+    }
+
+    private static <T> @Nullable T stated(@Nullable T chosen, @Nullable T own) {
+        return chosen == null ? own : chosen;
+    }
+
+    private static String taxpayer(EmployerYear year) {
+        return year.businessNumber() + ": "
+                + OF_THE_TAXPAYER.stream()
+                        .map(fact -> String.valueOf(fact.apply(year)))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String dates(EmployerYear year) {
+        return year.taxationYear().start() + " to " + year.taxationYear().end();
+    }
+
+    private static String difference(EmployerYear one, EmployerYear other) {
+        List<String> values = new ArrayList<>();
+        Stream.<Function<EmployerYear, Object>>of(
+                        EmployerYear::name,
+                        EmployerYear::kind,
+                        EmployerYear::ontarioEstablishment,
+                        EmployerYear::ontarioTaxpayer,
+                        EmployerYear::priorYearPayroll,
+                        EmployerYear::priorYearShort,
+                        EmployerYear::associatedGroup,
+                        EmployerYear::partners,
+                        EmployerYear::taxationYear)
+                .filter(field -> !Objects.equals(field.apply(one), field.apply(other)))
+                .forEach(field -> values.add(String.valueOf(field.apply(one))));
+        return String.join(", ", values);
+    }
+}

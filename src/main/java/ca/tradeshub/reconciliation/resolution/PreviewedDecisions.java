@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.resolution;
+
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
+import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
+import ca.tradeshub.reconciliation.decision.Decisions;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.person.PersonReconciliation;
+import ca.tradeshub.reconciliation.records.PersonIdentifier;
+import ca.tradeshub.reconciliation.resolved.Refusals;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The decisions on keys as they would be with one more resolution. */
+@Component
+class PreviewedDecisions {
+
+    private final AffectedKeys keys;
+    private final Decisions decisions;
+    private final ResolvedBases resolved;
+    private final ClaimReconciliation claims;
+    private final PersonReconciliation persons;
+
+    PreviewedDecisions(
+            AffectedKeys keys,
+            Decisions decisions,
+            ResolvedBases resolved,
+            ClaimReconciliation claims,
+            PersonReconciliation persons) {
+        this.keys = keys;
+        this.decisions = decisions;
+        this.resolved = resolved;
+        this.claims = claims;
+        this.persons = persons;
+    }
+
+    /**
+     * What would be decided.
+     *
+     * @param previewed the effects of the decisions
+     * @param isStillHeld whether the resolution would not settle what it is made on
+     */
+    record Result(Decisions.Previewed previewed, boolean isStillHeld) {}
+
+    /** Decides the keys that are marked in the preview. */
+    Result with(Resolution assumed) {
+        ResolvedBases bases = resolved.assuming(assumed);
+        Set<String> claimKeys = new TreeSet<>();
+        Set<PersonIdentifier> identifiers = new TreeSet<>();
+        for (AffectedKeys.DirtyKey key : keys.previewed()) {
+            if (key.isClaim()) {
+                claimKeys.add(key.key());
+            } else {
+                identifiers.add(PersonIdentifier.parse(key.key()));
+            }
+        }
+        PersonReconciliation.Decided decided = persons.resolvedBy(bases).decide(identifiers);
+        claimKeys.addAll(claims.decided(decided.agreements()));
+        List<Verdict> onClaims = ResolvedVerdicts.of(claims.resolvedBy(bases).decide(claimKeys), bases);
+        List<Verdict> onPersons = ResolvedVerdicts.of(decided.verdicts(), bases);
+        Decisions.Previewed ofPersons = decisions.preview(onPersons, refusedAs(assumed, decided.current()));
+        Decisions.Previewed ofClaims = decisions.preview(
+                onClaims,
+                refusedAs(
+                        assumed,
+                        decisions.byKey(
+                                OutgoingQueue.TAX,
+                                onClaims.stream().map(Verdict::recordKey).toList())));
+        boolean settles = assumed.kind() == ResolutionKind.REJECT
+                || Stream.concat(onPersons.stream(), onClaims.stream())
+                        .noneMatch(verdict -> ResolvedVerdicts.isHeldOn(verdict, assumed.basis(), bases));
+        List<Decisions.PreviewedMove> moves = new ArrayList<>(ofPersons.moves());
+        moves.addAll(ofClaims.moves());
+        List<Decisions.PreviewedMessage> messages = new ArrayList<>(ofPersons.messages());
+        messages.addAll(ofClaims.messages());
+        return new Result(new Decisions.Previewed(moves, messages), !settles);
+    }
+
+    private static Map<String, Decisions.Current> refusedAs(
+            Resolution assumed, Map<String, Decisions.Current> current) {
+        Map<String, Decisions.Current> with = new TreeMap<>(current);
+        with.replaceAll((key, decision) -> {
+            Refusals.Refusal refusal = decision.refusal();
+            return refusal != null
+                            && assumed.basis().equals(refusal.disagreement().basis())
+                    ? decision.refused(refusal.resolvedBy(assumed.kind()))
+                    : decision;
+        });
+        return with;
+    }
+}

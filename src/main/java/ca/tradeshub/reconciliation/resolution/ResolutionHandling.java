@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.resolution;
+
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionEffects;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.apply.ResolvedRecords;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out resolutions in their transactions. A resolution applies to its basis: every open exception on it is settled,
+ * and when the resolution is undone every exception that it settled is open again, unless later data settled it.
+ */
+@Component
+class ResolutionHandling implements ResolutionEffects {
+
+    private static final String ON_BASIS =
+            """
+            select id from exception_case
+             where basis = :basis and (id = :id or closed_at is null or closed_by = 'RESOLUTION') order by id
+            """;
+
+    private static final String SETTLED_ON_BASIS =
+            """
+            select id from exception_case
+             where basis = :basis and (id = :id or closed_by = 'RESOLUTION') order by id
+            """;
+
+    private final JdbcClient jdbc;
+    private final ExceptionLookup lookup;
+    private final ExceptionCases exceptions;
+    private final RecordEffects effects;
+    private final ResolvedRecords records;
+    private final ResolutionPreview previews;
+
+    ResolutionHandling(
+            JdbcClient jdbc,
+            ExceptionLookup lookup,
+            ExceptionCases exceptions,
+            RecordEffects effects,
+            ResolvedRecords records,
+            ResolutionPreview previews) {
+        this.jdbc = jdbc;
+        this.lookup = lookup;
+        this.exceptions = exceptions;
+        this.effects = effects;
+        this.records = records;
+        this.previews = previews;
+    }
+
+    @Override
+    public void lock(ExceptionCase exception) {
+        records.lock(find(ON_BASIS, exception).stream()
+                .flatMap(each -> each.records().stream())
+                .toList());
+    }
+
+    @Override
+    public void taken(ExceptionCase exception, Resolution resolution) {
+        Set<RecordAddress> changed = new LinkedHashSet<>();
+        for (ExceptionCase each : find(ON_BASIS, exception)) {
+            if (each.id() == exception.id() || each.closedAt() == null) {
+                changed.addAll(effects.take(each, resolution));
+                exceptions.settle(each.id());
+            }
+        }
+        records.mark(changed);
+    }
+
+    @Override
+    public void undone(ExceptionCase exception, Resolution resolution) {
+        Set<RecordAddress> changed = new LinkedHashSet<>();
+        for (ExceptionCase each : find(SETTLED_ON_BASIS, exception)) {
+            changed.addAll(effects.undo(each, resolution));
+            if (effects.isHeldByItself(each)) {
+                exceptions.reopen(each.id());
+            }
+        }
+        records.mark(changed);
+    }
+
+    @Override
+    public Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
+        return previews.of(exception, kind, chosen);
+    }
+
+    private List<ExceptionCase> find(String sql, ExceptionCase exception) {
+        return lookup.byId(jdbc.sql(sql)
+                .param("basis", exception.basis())
+                .param("id", exception.id())
+                .query(Long.class)
+                .list());
+    }
+}

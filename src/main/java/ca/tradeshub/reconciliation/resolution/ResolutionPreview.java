@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.resolution;
+
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionEffects.Message;
+import ca.tradeshub.exceptions.ResolutionEffects.Preview;
+import ca.tradeshub.exceptions.ResolutionEffects.Records;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.reconciliation.apply.AffectedKeys;
+import ca.tradeshub.reconciliation.apply.ResolvedRecords;
+import ca.tradeshub.reconciliation.decision.ClaimContent;
+import ca.tradeshub.reconciliation.decision.Decisions;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What a resolution would do: its effect on the records and the decisions that would follow, computed as they would be and
+ * rolled back.
+ */
+@Component
+class ResolutionPreview {
+
+    private static final Messages MESSAGES = Messages.of(ResolutionPreview.class);
+
+    private static final String ON_BASIS =
+            """
+            select id from exception_case where basis = :basis and (id = :id or closed_at is null) order by id
+            """;
+
+    /** The records and the other versions of their keys. */
+    private static final String STATES_OF_KEYS =
+            """
+            select r.file_id, r.line, r.feed, r.state, r.in_force, coalesce(r.amount, 0) as amount
+              from (select distinct feed, record_key
+                      from record
+                      join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                        using (file_id, line)) k
+              join record_status r on r.feed = k.feed and r.record_key = k.record_key
+            """;
+
+    private static final String CREDIT_OF =
+            "select cast(body::json #>> '{computation,credit}' as numeric) as credit from message where message_id = :id";
+
+    private final JdbcClient jdbc;
+    private final ExceptionLookup lookup;
+    private final RecordEffects effects;
+    private final ResolvedRecords records;
+    private final PreviewedDecisions decisions;
+    private final TransactionTemplate rolledBack;
+    private final Clock clock;
+
+    ResolutionPreview(
+            JdbcClient jdbc,
+            ExceptionLookup lookup,
+            RecordEffects effects,
+            ResolvedRecords records,
+            PreviewedDecisions decisions,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.lookup = lookup;
+        this.effects = effects;
+        this.records = records;
+        this.decisions = decisions;
+        this.rolledBack = new TransactionTemplate(transactions);
+        this.rolledBack.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+    }
+
+    /** What a resolution of a kind would do. */
+    Preview of(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
+        Resolution assumed = new Resolution(
+                0,
+                exception.id(),
+                kind,
+                exception.basis(),
+                chosen,
+                "",
+                "",
+                clock.instant(),
+                false,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return rolledBack.execute(status -> {
+            status.setRollbackOnly();
+            return compute(exception, assumed);
+        });
+    }
+
+    private Preview compute(ExceptionCase exception, Resolution assumed) {
+        List<ExceptionCase> concerned = lookup.byId(jdbc.sql(ON_BASIS)
+                .param("basis", exception.basis())
+                .param("id", exception.id())
+                .query(Long.class)
+                .list());
+        List<RecordAddress> held =
+                concerned.stream().flatMap(each -> each.records().stream()).toList();
+        records.lock(held);
+        Map<RecordAddress, Status> before = statuses(held);
+        Set<RecordAddress> changed = new LinkedHashSet<>();
+        concerned.forEach(each -> changed.addAll(effects.take(each, assumed)));
+        Map<RecordAddress, Status> after = new HashMap<>(before);
+        after.putAll(statuses(held));
+        AffectedKeys.createPreview(jdbc);
+        records.mark(changed, AffectedKeys.Target.PREVIEW_KEY);
+        PreviewedDecisions.Result decided = decisions.with(assumed);
+        for (Decisions.PreviewedMove move : decided.previewed().moves()) {
+            statuses(move.records()).forEach((record, status) -> {
+                before.putIfAbsent(record, status);
+                after.putIfAbsent(record, status);
+            });
+            move.records().forEach(record -> after.computeIfPresent(record, (of, status) -> status.moved(move)));
+        }
+        return new Preview(
+                decided.isStillHeld() ? MESSAGES.text("still-held") : null,
+                decided.isStillHeld()
+                        ? List.of()
+                        : decided.previewed().messages().stream()
+                                .map(this::message)
+                                .toList(),
+                decided.isStillHeld() ? List.of() : changes(before, after));
+    }
+
+    /**
+     * The state of a record.
+     *
+     * @param inForce whether the message in force for its claim is based on it
+     * @param wages its gross wages, null for other records
+     */
+    private record Status(RecordState state, boolean inForce, @Nullable BigDecimal wages) {
+
+        Status moved(Decisions.PreviewedMove move) {
+            if (!move.from().contains(state)) {
+                return this;
+            }
+            RecordState to = inForce && move.to() == RecordState.PENDING ? RecordState.DELIVERED : move.to();
+            return new Status(to, inForce, wages);
+        }
+    }
+
+    private Map<RecordAddress, Status> statuses(Collection<RecordAddress> of) {
+        Map<RecordAddress, Status> statuses = new HashMap<>();
+        jdbc.sql(STATES_OF_KEYS).params(RecordAddress.columns(of)).query(row -> {
+            statuses.put(
+                    new RecordAddress(row.getLong("file_id"), row.getInt("line")),
+                    new Status(
+                            RecordState.valueOf(row.getString("state")),
+                            row.getBoolean("in_force"),
+                            row.getString("feed").equals("P") ? row.getBigDecimal("amount") : null));
+        });
+        return statuses;
+    }
+
+    private Message message(Decisions.PreviewedMessage message) {
+        return new Message(
+                message.queue().queueName(),
+                message.recordKey(),
+                message.kind().name(),
+                message.before() == null ? null : creditOf(message.before()),
+                message.statement() instanceof ClaimContent claim
+                                && claim.assessment().computation() != null
+                        ? claim.assessment().computation().credit().amount()
+                        : null);
+    }
+
+    private @Nullable BigDecimal creditOf(String messageId) {
+        List<BigDecimal> credits = new ArrayList<>();
+        jdbc.sql(CREDIT_OF).param("id", messageId).query(row -> {
+            credits.add(row.getBigDecimal("credit"));
+        });
+        return credits.isEmpty() ? null : credits.get(0);
+    }
+
+    private static List<Records> changes(Map<RecordAddress, Status> before, Map<RecordAddress, Status> after) {
+        Map<RecordState, List<Status>> byState = new EnumMap<>(RecordState.class);
+        after.forEach((record, status) -> {
+            Status old = before.get(record);
+            if (old == null || old.state() != status.state()) {
+                byState.computeIfAbsent(status.state(), key -> new ArrayList<>())
+                        .add(status);
+            }
+        });
+        return byState.entrySet().stream()
+                .map(each -> new Records(each.getKey(), each.getValue().size(), wages(each.getValue())))
+                .toList();
+    }
+
+    private static @Nullable BigDecimal wages(List<Status> of) {
+        return of.stream()
+                .map(Status::wages)
+                .filter(wages -> wages != null)
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
+}

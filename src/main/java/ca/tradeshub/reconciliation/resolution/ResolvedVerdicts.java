@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.resolution;
+
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
+import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Verdicts with what persons completed outside the hub. */
+public final class ResolvedVerdicts {
+
+    private ResolvedVerdicts() {}
+
+    /** The verdicts, where the holds of keys that a person completed outside the hub send nothing. */
+    public static List<Verdict> of(List<Verdict> verdicts, ResolvedBases resolved) {
+        Set<String> held = new TreeSet<>();
+        verdicts.forEach(verdict -> held.addAll(bases(verdict, resolved)));
+        Map<String, Resolution> found = resolved.inForce(held);
+        return found.isEmpty()
+                ? verdicts
+                : verdicts.stream()
+                        .map(verdict -> outside(verdict, bases(verdict, resolved), found))
+                        .toList();
+    }
+
+    /** Whether a verdict holds its key for a disagreement on a basis. */
+    static boolean isHeldOn(Verdict verdict, String basis, ResolvedBases resolved) {
+        return bases(verdict, resolved).contains(basis);
+    }
+
+    private static Verdict outside(Verdict verdict, List<String> bases, Map<String, Resolution> found) {
+        boolean isOutside = bases.stream().anyMatch(basis -> {
+            Resolution resolution = found.get(basis);
+            return resolution != null && resolution.kind() == ResolutionKind.DONE_OUTSIDE;
+        });
+        return isOutside && verdict instanceof Verdict.Hold hold
+                ? new Verdict.DoneOutside(
+                        hold.queue(),
+                        hold.recordKey(),
+                        hold.groupId(),
+                        ResolvedFindings.outside(hold.disagreements().get(0).finding()),
+                        hold.held(),
+                        hold.reach())
+                : verdict;
+    }
+
+    private static List<String> bases(Verdict verdict, ResolvedBases resolved) {
+        return verdict instanceof Verdict.Hold hold
+                ? hold.disagreements().stream()
+                        .map(each -> resolved.basis(hold.recordKey(), each))
+                        .toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.resolved;
+
+import ca.tradeshub.exceptions.Bases;
+import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
+import ca.tradeshub.exceptions.ExceptionCases.Type;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.rules.engine.Finding;
+import ca.tradeshub.rules.engine.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** The resolutions in force on the disagreements that decisions find, by what disagrees. */
+@Component
+public class ResolvedBases {
+
+    private final Resolutions resolutions;
+    private final Bases bases;
+    private final @Nullable Resolution assumed;
+
+    @Autowired
+    ResolvedBases(Resolutions resolutions, Bases bases) {
+        this(resolutions, bases, null);
+    }
+
+    private ResolvedBases(Resolutions resolutions, Bases bases, @Nullable Resolution assumed) {
+        this.resolutions = resolutions;
+        this.bases = bases;
+        this.assumed = assumed;
+    }
+
+    /** The same with one more resolution, which is not made yet. */
+    public ResolvedBases assuming(Resolution more) {
+        return new ResolvedBases(resolutions, bases, more);
+    }
+
+    /** Nothing known yet, for one batch of decisions. */
+    public Known known() {
+        return new Known();
+    }
+
+    /** The resolutions in force on these bases, by basis. */
+    public Map<String, Resolution> inForce(Collection<String> of) {
+        Map<String, Resolution> found = new HashMap<>(resolutions.inForce(of));
+        if (assumed != null && of.contains(assumed.basis())) {
+            found.put(assumed.basis(), assumed);
+        }
+        return found;
+    }
+
+    /**
+     * Findings on a key, where those that a person accepted warn instead of holding.
+     *
+     * @param recordKey the key
+     * @param type the type of exception that findings which hold would open
+     */
+    public List<Finding> accepting(String recordKey, Type type, List<Finding> findings) {
+        if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.HOLD)) {
+            return findings;
+        }
+        Map<Finding, String> held = new HashMap<>();
+        findings.stream()
+                .filter(finding -> finding.outcome() == Outcome.HOLD && !finding.unknown())
+                .forEach(finding -> held.put(finding, bases.of(recordKey, new Disagreement(type, finding, null))));
+        Map<String, Resolution> found = inForce(held.values());
+        return findings.stream()
+                .map(finding -> is(found.get(held.get(finding)), ResolutionKind.ACCEPT)
+                        ? ResolvedFindings.accepted(finding)
+                        : finding)
+                .toList();
+    }
+
+    /** The basis of a disagreement about the key of a decision. */
+    public String basis(String recordKey, Disagreement disagreement) {
+        return bases.of(recordKey, disagreement);
+    }
+
+    private static boolean is(@Nullable Resolution resolution, ResolutionKind kind) {
+        return resolution != null && resolution.kind() == kind;
+    }
+
+    /**
+     * The resolutions that one batch of decisions has asked for. Decisions are made with what is known, and again when
+     * there is more to know, so that a batch costs one statement.
+     */
+    public final class Known {
+
+        private final Map<String, Optional<Resolution>> known = new HashMap<>();
+        private final Set<String> asked = new TreeSet<>();
+
+        private Known() {}
+
+        /** The resolution in force on a disagreement, null when it does not have one or it is not known yet. */
+        public @Nullable Resolution on(String recordKey, Disagreement disagreement) {
+            String basis = bases.of(recordKey, disagreement);
+            Optional<Resolution> found = known.get(basis);
+            if (found == null) {
+                asked.add(basis);
+                return null;
+            }
+            return found.orElse(null);
+        }
+
+        /** Reads what was asked for; whether any of it is resolved, so that decisions must be made again. */
+        public boolean learn() {
+            List<String> unknown = new ArrayList<>(asked);
+            asked.clear();
+            Map<String, Resolution> found = inForce(unknown);
+            unknown.forEach(basis -> known.put(basis, Optional.ofNullable(found.get(basis))));
+            return !found.isEmpty();
+        }
+    }
+}
