@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ExceptionLookup {
 
+    /** OFFSET 0 makes the planner look up the records of each exception instead of reading all records. */
     private static final String BY_ID =
             """
             select e.*, x.files, x.lines, x.feeds, coalesce(x.unknown, false) as unknown
@@ -36,7 +37,8 @@ public class ExceptionLookup {
                                            where f.file_id = x.file_id and f.line = x.line and f.rule = e.rule
                                              and f.outcome = 'hold' and f.unknown)) as unknown
                      from exception_record x
-                     left join record r on r.file_id = x.file_id and r.line = x.line
+                     left join lateral (select feed from record
+                                         where file_id = x.file_id and line = x.line offset 0) r on true
                     where x.exception_id = e.id) x
              where e.id = any(:ids)
              order by e.id
