@@ -151,6 +151,26 @@ class KeyResolutionsTest {
         }
 
         @Test
+        void goes_back_again_when_it_is_sent_unchanged_and_stays_outside_when_that_was_decided() {
+            claimingTooMuch();
+            long rejected = steps.resolve(ResolutionKind.REJECT);
+            long again = steps.payroll(employer("500000.00"), List.of(claimed("5000.00")), List.of(line("L-1")));
+            assertThat(steps.hub().states(again)).containsEntry(2, "REJECTED/ATTC-30");
+            assertThat(steps.open()).isEmpty();
+
+            steps.undo(rejected);
+            assertThat(steps.hub().states(again)).containsEntry(2, "HELD/ATTC-30");
+            steps.resolve(ResolutionKind.DONE_OUTSIDE);
+            long third =
+                    steps.payroll(employer("500000.00"), List.of(claimed("5000.00")), List.of(Samples.payLine(line -> {
+                        line.lineId = "L-1";
+                        line.workProvince = "QC";
+                    })));
+            assertThat(steps.hub().messages(CLAIM)).isEmpty();
+            assertThat(steps.hub().states(third).get(2)).doesNotStartWith("PENDING");
+        }
+
+        @Test
         void is_out_of_scope_when_it_was_completed_outside_the_hub() {
             long file = claimingTooMuch();
             assertThat(steps.preview(ResolutionKind.DONE_OUTSIDE, null).messages())
