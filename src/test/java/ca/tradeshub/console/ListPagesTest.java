@@ -40,7 +40,9 @@ import org.springframework.web.context.WebApplicationContext;
 @HubTest
 class ListPagesTest {
 
-    private static final String QUEUE = "registry.certification";
+    /** No consumer has it, so the running hub sends nothing of these tests. */
+    private static final String QUEUE = "list-pages.queue";
+
     private static final String SIN = "130692544";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -100,7 +102,7 @@ class ListPagesTest {
                         with m as (
                             insert into message (queue, contract, message_id, record_key, group_id, version, kind, supersedes,
                                                  body, body_digest, rules_digest, mapping_digest, decided_at)
-                            select 'registry.certification', 'certification-record/1', id, '76543210/309A', 'g', version, kind,
+                            select 'list-pages.queue', 'certification-record/1', id, '76543210/309A', 'g', version, kind,
                                    before, body, 'd', 'rules-of-then', 'd', cast(sent as timestamptz)
                               from (values
                                 ('list-pages-1', 1, 'NEW', null, '2026-03-02T04:59:59Z',
@@ -111,7 +113,7 @@ class ListPagesTest {
                             returning id, decided_at),
                         sent as (
                             insert into delayed_message (id, queue, group_id, attempts, sent_at)
-                            select id, 'registry.certification', 'g', 1, decided_at from m)
+                            select id, 'list-pages.queue', 'g', 1, decided_at from m)
                         insert into message_source select id, :f, '{[6,7)}' from m
                         """)
                 .param("f", file)
@@ -130,6 +132,7 @@ class ListPagesTest {
                         delete from record where file_id = :f;
                         delete from finding where file_id = :f;
                         delete from balance_delta where file_id = :f;
+                        delete from alarm where subject = 'list-pages.queue';
                         delete from file where id = :f
                         """)
                 .param("f", file)
@@ -225,7 +228,7 @@ class ListPagesTest {
         assertThat(csv("/files.csv?sender=list-pages"))
                 .contains("REG_20170131_000779.ndjson,list-pages,registrations", ",120,240.00,117,0,0,1,0,2,0\r\n");
         assertThat(csv("/messages.csv?file=" + file))
-                .contains("list-pages-2,registry.certification,76543210/309A,AMEND,2,list-pages-1,SENT,")
+                .contains("list-pages-2,list-pages.queue,76543210/309A,AMEND,2,list-pages-1,SENT,")
                 .doesNotContain("Tremblay");
     }
 

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.parking.Parking;
+import ca.tradeshub.testing.Chromium;
+import ca.tradeshub.testing.HubTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The pages in a real browser: axe finds nothing, no page scrolls sideways, and the refresh leaves alone what its reader
+ * has in hand. Without a Chromium the tests are skipped, except in continuous integration, which installs one.
+ */
+@HubTest
+class BrowserTest {
+
+    private static final List<Integer> WIDTHS = List.of(400, 800, 1280, 1920);
+
+    @Value("${local.server.port}")
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Parking parking;
+
+    private static Chromium browser;
+    private long file;
+
+    @BeforeAll
+    static void a_browser() throws IOException, InterruptedException {
+        assumeThat(Chromium.isInstalled() || System.getenv("CI") != null)
+                .as("Chromium is installed")
+                .isTrue();
+        browser = new Chromium();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void a_ledger_and_an_operator() {
+        file = jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256,
+                                          content_sha256, size_bytes, received_at, state, records, amount, source_moved,
+                                          rules_digest)
+                        values ('browser', 'payroll', 'PAY_123026635_20170131_000780.csv',
+                                'PAY_123026635_20170131_000780.csv', '2017-01-31', 780, repeat('a', 64), repeat('f', 64),
+                                10, now(), 'APPLIED', 1203, 33800.50, true, 'r')
+                        returning id
+                        """)
+                .query(Long.class)
+                .single();
+        jdbc.sql(
+                        """
+                        insert into balance_delta values (:f, 'HELD', 1200, 33000.00), (:f, 'REJECTED', 3, 800.50);
+                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation)
+                        values (:f, 3, 'FMT-03', 'reject', 'An English sentence', 'Une phrase en français', 'O. Reg. 1');
+                        insert into record (file_id, line, byte_offset, byte_length, feed, record_key, file_order, amount,
+                                            state, rule, changed_at)
+                        select :f, line, 0, 1, 'P', '123026635RP0001/BROWSER-' || line, 780000, 800.50, 'REJECTED', 'FMT-03',
+                               now()
+                          from generate_series(3, 70) line;
+                        with m as (
+                            insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
+                                                 body_digest, rules_digest, mapping_digest, decided_at)
+                            select 'browser.queue', 'tax-credit-claim/1', 'browser-' || version,
+                                   '123026635RP0001/TA-2015-000101/2016-12-31', 'g', version, kind,
+                                   '{"computation":{"credit":"' || version || '000.00"},"apprentice":{"familyName":"Roy"}}',
+                                   'd', 'd', 'd', now()
+                              from (values (801, 'NEW'), (802, 'AMEND')) as v (version, kind) returning id),
+                        sent as (
+                            insert into delayed_message (id, queue, group_id, attempts, sent_at)
+                            select id, 'browser.queue', 'g', 1, now() from m)
+                        insert into message_source select id, :f, '{[3,40)}' from m
+                        """)
+                .param("f", file)
+                .update();
+        open("/login?lang=en");
+        if (browser.evaluate("document.querySelector('[name=username]') !== null")
+                .asBoolean()) {
+            browser.leave(
+                    """
+                    document.querySelector('[name=username]').value = 'operator';
+                    document.querySelector('[name=password]').value = 'demo';
+                    document.querySelector('main form').submit()
+                    """);
+        }
+    }
+
+    @AfterEach
+    void leave_no_trace() {
+        browser.cutOff(false);
+        jdbc.sql(
+                        """
+                        delete from message_source where file_id = :f;
+                        delete from delayed_message where id in (
+                            select id from message where message_id like 'browser-%');
+                        delete from message where message_id like 'browser-%';
+                        delete from record where file_id = :f;
+                        delete from finding where file_id = :f;
+                        delete from balance_delta where file_id = :f;
+                        delete from parked where reference like 'test:browser%';
+                        delete from alarm where code = 'WORK-PARKED' or subject = 'browser.queue';
+                        delete from file where id = :f
+                        """)
+                .param("f", file)
+                .update();
+    }
+
+    @Test
+    void axe_finds_nothing_and_no_page_scrolls_sideways_at_any_width_in_any_language() throws IOException {
+        parking.park("deliver", "test:browser", new Text("A cause", "Une cause"));
+        String axe = resource("/axe.min.js");
+        List<String> found = new ArrayList<>();
+        for (String page : List.of(
+                "/",
+                "/exceptions",
+                "/files",
+                "/files/" + file,
+                "/records",
+                "/records?file=" + file + "&sort=amount",
+                "/messages",
+                "/messages/browser-802",
+                "/explain/" + file + ":3",
+                "/search",
+                "/sequences",
+                "/acknowledgements")) {
+            for (String language : List.of("en", "fr")) {
+                open(page + (page.contains("?") ? "&" : "?") + "lang=" + language);
+                browser.evaluate(axe + "; true");
+                for (int width : WIDTHS) {
+                    browser.resize(width, 900);
+                    if (browser.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+                            .asBoolean()) {
+                        found.add(page + " " + language + " scrolls sideways at " + width);
+                    }
+                    if (width == 400 || width == 1280) {
+                        JsonNode violations =
+                                browser.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations.map("
+                                        + "v => v.id + ' ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | ')))");
+                        violations.forEach(violation ->
+                                found.add(page + " " + language + " " + width + ": " + violation.asText()));
+                    }
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void the_refresh_keeps_focus_selection_and_what_is_typed_while_figures_change() {
+        open("/?lang=en");
+        browser.evaluate(
+                """
+                document.getElementById('search').focus();
+                document.getElementById('search').value = 'TA-2015';
+                """);
+        parking.park("deliver", "test:browser-1", new Text("The first cause", "La première cause"));
+        browser.await("document.body.textContent.includes('The first cause')");
+        assertThat(browser.evaluate("document.activeElement.id + ' ' + document.activeElement.value")
+                        .asText())
+                .isEqualTo("search TA-2015");
+
+        browser.evaluate(
+                """
+                (() => { const cause = [...document.querySelectorAll('td span')].find(e => e.textContent === 'The first cause');
+                         getSelection().selectAllChildren(cause); })()
+                """);
+        parking.park("deliver", "test:browser-2", new Text("The second cause", "La deuxième cause"));
+        browser.evaluate("window.stamp = document.querySelector('.stamp').textContent");
+        browser.await("document.querySelector('.stamp').textContent !== window.stamp");
+        assertThat(browser.evaluate("getSelection().toString()").asText()).isEqualTo("The first cause");
+    }
+
+    @Test
+    void the_page_shows_that_the_hub_does_not_answer_and_recovers() {
+        open("/?lang=en");
+        browser.cutOff(true);
+        browser.await("!document.getElementById('silence').hidden");
+        assertThat(browser.evaluate("document.getElementById('silence').textContent")
+                        .asText())
+                .matches(
+                        "The hub has not answered since \\d\\d:\\d\\d:\\d\\d\\. The figures on this page are older than that\\.");
+        assertThat(browser.evaluate("document.querySelector('main').classList.contains('stale')")
+                        .asBoolean())
+                .isTrue();
+        browser.cutOff(false);
+        browser.await("document.getElementById('silence').hidden"
+                + " && !document.querySelector('main').classList.contains('stale')");
+    }
+
+    @Test
+    void an_operator_searches_filters_and_goes_to_the_next_page_without_a_personal_number_in_an_address() {
+        open("/records?file=" + file + "&lang=en");
+        browser.leave("document.querySelector('a[rel=next]').click()");
+        assertThat(browser.evaluate("document.querySelectorAll('main tbody tr').length")
+                        .asInt())
+                .isEqualTo(18);
+        browser.leave(
+                """
+                document.getElementById('search').value = '123026635RP0001/BROWSER-5';
+                document.querySelector('form.search').requestSubmit()
+                """);
+        assertThat(browser.evaluate("location.pathname + location.search").asText())
+                .isEqualTo("/search");
+        browser.leave("document.querySelector('main tbody th a').click()");
+        assertThat(browser.evaluate("location.pathname").asText()).isEqualTo("/explain/" + file + ":5");
+    }
+
+    private void open(String path) {
+        browser.open("http://127.0.0.1:" + port + path);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(BrowserTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
