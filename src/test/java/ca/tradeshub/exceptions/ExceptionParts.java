@@ -34,19 +34,12 @@ public final class ExceptionParts implements AutoCloseable {
     private int files;
 
     public ExceptionParts() {
-        this(true);
-    }
-
-    /** With or without effects of resolutions. */
-    public ExceptionParts(boolean withEffects) {
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(database));
         context.registerBean(Clock.class, () -> Clock.fixed(NOW, ZoneOffset.UTC));
         context.registerBean(
                 SinProtection.class, () -> new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32]))));
-        if (withEffects) {
-            context.registerBean(ResolutionEffects.class, () -> effects);
-        }
+        context.registerBean(ResolutionEffects.class, () -> effects);
         context.scan("ca.tradeshub.exceptions", "ca.tradeshub.audit");
         context.refresh();
     }

@@ -120,7 +120,6 @@ class ExceptionsApi {
             @PathVariable long id,
             @RequestParam ResolutionKind kind,
             @RequestParam(required = false) @Nullable String chosen) {
-        requireEffects();
         return actions.preview(id, kind, chosen).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
@@ -143,7 +142,6 @@ class ExceptionsApi {
     @PostMapping(path = "/resolve", consumes = JSON)
     List<Result> resolve(
             @RequestBody Resolve wanted, @RequestParam(defaultValue = "false") boolean dryRun, Principal user) {
-        requireEffects();
         List<Wanted> all = bounded(wanted.resolutions());
         if (all.stream().map(Wanted::kind).anyMatch(Objects::isNull)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
@@ -158,7 +156,6 @@ class ExceptionsApi {
     @Operation(operationId = "approveResolution", summary = "Approves a resolution of another person.")
     @PostMapping(path = "/{id}/approve", consumes = JSON)
     ResponseEntity<Result> approve(@PathVariable long id, @RequestBody Approve wanted, Principal user) {
-        requireEffects();
         return outcome(actions.approve(id, wanted.resolution(), wanted.revision(), user.getName()));
     }
 
@@ -166,7 +163,6 @@ class ExceptionsApi {
     @Operation(operationId = "declineResolution", summary = "Declines a resolution of another person.")
     @PostMapping(path = "/{id}/decline", consumes = JSON)
     ResponseEntity<Result> decline(@PathVariable long id, @RequestBody End wanted, Principal user) {
-        requireEffects();
         return outcome(actions.decline(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
     }
 
@@ -174,7 +170,6 @@ class ExceptionsApi {
     @Operation(operationId = "undoResolution", summary = "Undoes a resolution, or withdraws one that waits.")
     @PostMapping(path = "/{id}/undo", consumes = JSON)
     ResponseEntity<Result> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
-        requireEffects();
         return outcome(actions.undo(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
     }
 
@@ -204,18 +199,10 @@ class ExceptionsApi {
     @PostMapping(path = "/import.csv", consumes = "text/csv")
     ResolutionSheet.Outcome importTable(
             @RequestBody byte[] table, @RequestParam(defaultValue = "true") boolean dryRun, Principal user) {
-        requireEffects();
         if (table.length > LARGEST_TABLE) {
             throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE);
         }
         return sheet.read(table, dryRun, user.getName());
-    }
-
-    /** Where resolutions have no effect, there is nothing to preview and nothing to make. */
-    private void requireEffects() {
-        if (!actions.canResolve()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
     }
 
     private static <T> List<T> bounded(@Nullable List<T> wanted) {

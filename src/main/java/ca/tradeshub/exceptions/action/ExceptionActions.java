@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,7 +43,7 @@ public class ExceptionActions {
     private final ExceptionCases cases;
     private final Resolutions resolutions;
     private final ExceptionNotes notes;
-    private final ObjectProvider<ResolutionEffects> effects;
+    private final ResolutionEffects effects;
     private final AuditTrail audit;
     private final TransactionTemplate transactions;
 
@@ -53,7 +52,7 @@ public class ExceptionActions {
             ExceptionCases cases,
             Resolutions resolutions,
             ExceptionNotes notes,
-            ObjectProvider<ResolutionEffects> effects,
+            ResolutionEffects effects,
             AuditTrail audit,
             PlatformTransactionManager transactions) {
         this.lookup = lookup;
@@ -94,11 +93,6 @@ public class ExceptionActions {
         public boolean isDone() {
             return problem == null;
         }
-    }
-
-    /** Whether resolutions have an effect; without it none can be made. */
-    public boolean canResolve() {
-        return effects.getIfAvailable() != null;
     }
 
     /**
@@ -164,7 +158,7 @@ public class ExceptionActions {
      * @param chosen the side to use, null when the kind chooses none
      */
     public Optional<ResolutionEffects.Preview> preview(long exception, ResolutionKind kind, @Nullable String chosen) {
-        return lookup.byId(exception).map(found -> effects().preview(found, kind, chosen));
+        return lookup.byId(exception).map(found -> effects.preview(found, kind, chosen));
     }
 
     /** What {@link #resolve} would do about one exception, without doing it and without locks. */
@@ -246,7 +240,7 @@ public class ExceptionActions {
             }
             Resolution ended = resolutions.end(resolution, user, reason.strip()).orElseThrow();
             if (active.inForce()) {
-                effects().undone(found, ended);
+                effects.undone(found, ended);
             }
             record(user, active.inForce() ? "resolution.undone" : "resolution.withdrawn", found, ended, Map.of());
             return new Result(
@@ -312,8 +306,7 @@ public class ExceptionActions {
         return ResolutionOptions.of(exception, wanted.kind())
                 .map(option -> problem(option, wanted.chosen()))
                 .orElseGet(() -> Optional.of(MESSAGES.text("problem.kind", ResolutionOptions.label(wanted.kind()))))
-                .or(() -> Optional.ofNullable(effects()
-                        .preview(exception, wanted.kind(), wanted.chosen())
+                .or(() -> Optional.ofNullable(effects.preview(exception, wanted.kind(), wanted.chosen())
                         .problem()))
                 .orElse(null);
     }
@@ -329,7 +322,7 @@ public class ExceptionActions {
 
     private void take(ExceptionCase exception, Resolution resolution) {
         cases.settle(exception.id());
-        effects().taken(exception, resolution);
+        effects.taken(exception, resolution);
     }
 
     private interface OnResolution {
@@ -348,12 +341,8 @@ public class ExceptionActions {
 
     /** The exception with all locks that a resolution on it needs, those of its effects first. */
     private Optional<ExceptionCase> locked(long id) {
-        lookup.byId(id).ifPresent(exception -> effects().lock(exception));
+        lookup.byId(id).ifPresent(exception -> effects.lock(exception));
         return lookup.locked(id);
-    }
-
-    private ResolutionEffects effects() {
-        return effects.getObject();
     }
 
     private List<Result> each(Collection<Long> exceptions, java.util.function.LongFunction<Result> action) {

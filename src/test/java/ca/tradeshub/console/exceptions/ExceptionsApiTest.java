@@ -157,29 +157,6 @@ class ExceptionsApiTest {
     }
 
     @Test
-    void without_effects_no_resolution_can_be_made() throws Exception {
-        try (ExceptionParts without = new ExceptionParts(false)) {
-            ExceptionCase held = without.heldPay("k1");
-            MockMvc other = web(without);
-            for (MockHttpServletRequestBuilder request : new MockHttpServletRequestBuilder[] {
-                get("/api/v1/exceptions/" + held.id() + "/preview?kind=REJECT"),
-                body(post("/api/v1/exceptions/resolve"), "{}"),
-                body(post("/api/v1/exceptions/" + held.id() + "/approve"), "{}"),
-                body(post("/api/v1/exceptions/" + held.id() + "/decline"), "{}"),
-                body(post("/api/v1/exceptions/" + held.id() + "/undo"), "{}"),
-                post("/api/v1/exceptions/import.csv").contentType("text/csv").content("id"),
-            }) {
-                Principal user = () -> "olga";
-                assertThat(other.perform(request.principal(user))
-                                .andReturn()
-                                .getResponse()
-                                .getStatus())
-                        .isEqualTo(404);
-            }
-        }
-    }
-
-    @Test
     void an_incomplete_request_is_refused() throws Exception {
         hub.heldPay("k1");
         for (String wanted : new String[] {
