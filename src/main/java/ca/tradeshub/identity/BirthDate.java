@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.identity;
 
-import ca.tradeshub.identity.names.Spellings;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ public record BirthDate(int digits) {
         if (one.digits == other.digits) {
             return Level.SAME;
         }
-        if (Spellings.areCodeSlips(one.text(), other.text())
+        if (areSlips(one.digits, other.digits)
                 || one.digits % CENTURY == other.digits % CENTURY
                 || one.year() == other.year() && one.month() == other.day() && one.day() == other.month()) {
             return Level.SIMILAR;
@@ -58,7 +56,16 @@ public record BirthDate(int digits) {
         return digits % 100;
     }
 
-    private String text() {
-        return String.format(Locale.ROOT, "%08d", digits);
+    /** Whether two numbers differ in one digit or in two transposed neighbours. */
+    private static boolean areSlips(int one, int other) {
+        int rest = one;
+        int its = other;
+        while (rest % 10 == its % 10) {
+            rest /= 10;
+            its /= 10;
+        }
+        boolean digit = rest / 10 == its / 10;
+        boolean transposed = rest / 100 == its / 100 && rest % 10 == its / 10 % 10 && rest / 10 % 10 == its % 10;
+        return digit || transposed;
     }
 }

@@ -11,8 +11,11 @@ import java.util.function.Predicate;
  */
 public record Comparison(List<FieldEvidence> fields) {
 
-    /** The weight of all fields except identifiers below which two records are of two persons. */
-    private static final double CONTRADICTION = 0;
+    /**
+     * The weight of all fields except identifiers below which two records are of two persons. It is below 0, because a
+     * shared identifier alone is strong evidence for one person.
+     */
+    private static final double CONTRADICTION = -5;
 
     public Comparison {
         fields = List.copyOf(fields);
@@ -46,7 +49,7 @@ public record Comparison(List<FieldEvidence> fields) {
      *   <li>the birth dates differ by more than a slip and also in the year;
      *   <li>the family names differ, unless given names and birth date agree or the birth date is unknown: a change of
      *       family name alone is a usual event;
-     *   <li>all fields except identifiers together weigh against one person.
+     *   <li>all fields except identifiers together weigh more than 5 bits against one person.
      * </ul>
      */
     public boolean contradicts() {

@@ -60,48 +60,75 @@ public final class PersonComparison {
         List<FieldEvidence> fields = new ArrayList<>(FIELDS.length);
         for (Field field : FIELDS) {
             Level level = levels[field.ordinal()];
-            fields.add(new FieldEvidence(field, level, bits(field, level, one)));
+            fields.add(new FieldEvidence(field, level, weight(field, level, one)));
         }
         return new Comparison(fields);
     }
 
-    /**
-     * The sum of the weights alone. When the other fields show that the sum cannot reach the floor, names are not
-     * compared, and the sum is {@link Double#NEGATIVE_INFINITY}.
-     */
-    public double bits(PersonTraits one, PersonTraits other, double floor) {
-        Level[] levels = new Level[FIELDS.length];
-        codes(one, other, levels);
-        double sum = 0;
-        for (Field field : FIELDS) {
-            if (!isName(field)) {
-                sum += bits(field, levels[field.ordinal()], one);
-            }
-        }
-        if (sum + most(Field.FAMILY_NAME, one) + most(Field.GIVEN_NAMES, one) < floor) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        names(one, other, levels);
-        return sum
-                + bits(Field.FAMILY_NAME, levels[Field.FAMILY_NAME.ordinal()], one)
-                + bits(Field.GIVEN_NAMES, levels[Field.GIVEN_NAMES.ordinal()], one);
+    /** Prepares the comparison of one person with many. */
+    public Against against(PersonTraits person) {
+        return new Against(person);
     }
 
-    private double most(Field name, PersonTraits person) {
-        double most = bits(name, Level.SAME, person);
-        for (Level level : name.levels()) {
-            if (level != Level.SAME) {
-                most = Math.max(most, bits[name.ordinal()][level.ordinal()]);
-            }
+    /** Compares one person with many: what depends on this person alone is computed once. */
+    public final class Against {
+
+        private final PersonTraits person;
+        private final double sameFamilyName;
+        private final double sameGivenNames;
+        private final double most;
+
+        private Against(PersonTraits person) {
+            this.person = person;
+            sameFamilyName = weight(Field.FAMILY_NAME, Level.SAME, person);
+            sameGivenNames = weight(Field.GIVEN_NAMES, Level.SAME, person);
+            most = Math.max(sameFamilyName, most(Field.FAMILY_NAME))
+                    + Math.max(sameGivenNames, most(Field.GIVEN_NAMES));
         }
-        return most;
+
+        /**
+         * The sum of the weights. When the other fields show that the sum cannot reach the floor, names are not compared,
+         * and the sum is {@link Double#NEGATIVE_INFINITY}.
+         */
+        public double bits(PersonTraits other, double floor) {
+            Level[] levels = new Level[FIELDS.length];
+            codes(person, other, levels);
+            double sum = 0;
+            for (Field field : FIELDS) {
+                if (!isName(field)) {
+                    sum += bits[field.ordinal()][levels[field.ordinal()].ordinal()];
+                }
+            }
+            if (sum + most < floor) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            names(person, other, levels);
+            return sum
+                    + name(Field.FAMILY_NAME, levels, sameFamilyName)
+                    + name(Field.GIVEN_NAMES, levels, sameGivenNames);
+        }
+
+        private double name(Field field, Level[] levels, double same) {
+            Level level = levels[field.ordinal()];
+            return level == Level.SAME ? same : bits[field.ordinal()][level.ordinal()];
+        }
+
+        private double most(Field name) {
+            double most = 0;
+            for (Level level : name.levels()) {
+                if (level != Level.SAME) {
+                    most = Math.max(most, bits[name.ordinal()][level.ordinal()]);
+                }
+            }
+            return most;
+        }
     }
 
     private static boolean isName(Field field) {
         return field == Field.FAMILY_NAME || field == Field.GIVEN_NAMES;
     }
 
-    private double bits(Field field, Level level, PersonTraits person) {
+    private double weight(Field field, Level level, PersonTraits person) {
         if (level == Level.SAME && isName(field)) {
             double share = field == Field.FAMILY_NAME
                     ? frequencies.family(person.family())

@@ -42,6 +42,7 @@ public final class Benchmark {
                 case "rejudge" -> print(new RejudgeRun(settings, folder).run());
                 case "year" -> print(new YearRun(settings, folder).run(HubProcess.unpacked()));
                 case "ready" -> ready(settings, folder);
+                case "match" -> MatchingRun.run(settings);
                 default -> throw new IllegalArgumentException("No such benchmark: " + settings.scenario());
             };
         } finally {

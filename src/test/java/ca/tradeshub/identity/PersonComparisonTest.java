@@ -109,7 +109,7 @@ class PersonComparisonTest {
                 case UNKNOWN -> assertThat(evidence.bits()).isZero();
             }
         });
-        assertThat(both.bits()).isGreaterThan(20);
+        assertThat(both.bits()).isGreaterThan(19);
     }
 
     /** Records that share an identifier, for example the account number. */

@@ -80,15 +80,19 @@ public final class WeightLearning {
         }
     }
 
-    /** Takes pairs at growing distances, so that the sample is the same in each run and spread over all records. */
+    /**
+     * Counts all pairs, or of many records a sample: pairs at distances that are spread evenly over the records, since
+     * neighbours in a file are often of one household. The sample is the same each time.
+     */
     private void countOthers(List<PersonTraits> persons, List<String> labels) {
         int size = persons.size();
-        long pairs = 0;
-        for (int distance = 1; distance < size && pairs < MOST_OTHERS; distance++) {
-            for (int i = 0; i + distance < size && pairs < MOST_OTHERS; i++) {
-                if (!labels.get(i).equals(labels.get(i + distance))) {
-                    count(other, persons.get(i), persons.get(i + distance));
-                    pairs++;
+        int distances = Math.min(size / 2, MOST_OTHERS / Math.max(1, size));
+        for (int k = 1; k <= distances; k++) {
+            int distance = (int) ((long) k * (size / 2) / distances);
+            for (int i = 0; i < size; i++) {
+                int j = (i + distance) % size;
+                if (!labels.get(i).equals(labels.get(j))) {
+                    count(other, persons.get(i), persons.get(j));
                 }
             }
         }

@@ -4,92 +4,153 @@ package ca.tradeshub.identity.matching;
 import ca.tradeshub.identity.BirthDate;
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.identity.names.NameForm;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys under which a person is found. Two persons are compared when they have at least one key in common, so that
  * two records of one person are missed only if each of the keys is damaged. A key is a hash; persons that have a hash by
  * chance in common cost a comparison and nothing else.
+ *
+ * <p>A key that many persons have is divided by the other fields: two persons who have a frequent pair of names in
+ * common and neither birth date nor postal code are below every threshold anyway.
  */
 final class BlockingKeys {
 
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private static final int YEAR = 10_000;
-    private static final long[] NONE = {};
 
-    private BlockingKeys() {}
+    /** What a key is made of, and what can divide it. */
+    private enum Kind {
+        CLIENT_ID(true, true, true, true),
+        ACCOUNT_NUMBER(true, true, true, true),
+        SIN(true, true, true, true),
+        BIRTH_DATE(true, true, false, true),
+        POSTAL_CODE(true, true, true, false),
+        /** Family name and first given name, in either order. */
+        NAMES(false, false, true, true),
+        /** A name, the initial of the other one and the year of birth. */
+        FAMILY_NAME_AND_YEAR(false, true, true, true),
+        GIVEN_NAME_AND_YEAR(true, false, true, true),
+        /** A name and the day of birth. */
+        FAMILY_NAME_AND_DAY(false, true, true, true),
+        GIVEN_NAME_AND_DAY(true, false, true, true),
+        /** A name and the first half of the postal code. */
+        FAMILY_NAME_AND_AREA(false, true, true, true),
+        GIVEN_NAME_AND_AREA(true, false, true, true);
+
+        private final boolean byFamilyName;
+        private final boolean byGivenName;
+        private final boolean byBirthDate;
+        private final boolean byPostalCode;
+
+        Kind(boolean byFamilyName, boolean byGivenName, boolean byBirthDate, boolean byPostalCode) {
+            this.byFamilyName = byFamilyName;
+            this.byGivenName = byGivenName;
+            this.byBirthDate = byBirthDate;
+            this.byPostalCode = byPostalCode;
+        }
+    }
 
     /**
-     * The keys of a person:
+     * A key of a person.
      *
-     * <ol>
-     *   <li>each identifier;
-     *   <li>the birth date;
-     *   <li>the postal code;
-     *   <li>family name and first given name, in either order;
-     *   <li>each name with the year of birth and the initial of the other name;
-     *   <li>each name with the day of birth;
-     *   <li>each name with the first half of the postal code.
-     * </ol>
+     * @param hash the hash
+     * @param parts the hashes that take its place when too many persons have the key
      */
-    static long[] of(PersonTraits person) {
-        Keys keys = new Keys();
-        keys.add(1, text(person.clientId()));
-        keys.add(2, text(person.accountNumber()));
-        keys.add(3, text(person.sinHash()));
-        BirthDate born = person.birthDate();
-        keys.add(4, born == null ? 0 : born.digits() + 1L);
-        keys.add(5, text(person.postalCode()));
-        names(person.family(), person, keys);
+    record Key(long hash, long[] parts) {}
+
+    private final List<Key> keys = new ArrayList<>();
+    private final long born;
+    private final long postalCode;
+
+    private BlockingKeys(PersonTraits person) {
+        BirthDate date = person.birthDate();
+        born = date == null ? 0 : date.digits() + 1L;
+        postalCode = text(person.postalCode());
+    }
+
+    /** The keys of a person; a key with a part that is not known is left out. */
+    static List<Key> of(PersonTraits person) {
+        BlockingKeys keys = new BlockingKeys(person);
+        keys.names(person.family(), person);
         if (!person.former().isEmpty()) {
-            names(person.former(), person, keys);
+            keys.names(person.former(), person);
         }
-        return keys.distinct();
+        long family = text(person.family().joined());
+        long given = text(person.given().first());
+        keys.add(Kind.CLIENT_ID, text(person.clientId()), 1, family, given);
+        keys.add(Kind.ACCOUNT_NUMBER, text(person.accountNumber()), 1, family, given);
+        keys.add(Kind.SIN, text(person.sinHash()), 1, family, given);
+        keys.add(Kind.BIRTH_DATE, keys.born, 1, family, given);
+        keys.add(Kind.POSTAL_CODE, keys.postalCode, 1, family, given);
+        return keys.keys;
     }
 
-    private static void names(NameForm family, PersonTraits person, Keys keys) {
-        NameForm given = person.given();
-        BirthDate born = person.birthDate();
+    private void names(NameForm family, PersonTraits person) {
         long one = text(family.joined());
-        long other = text(given.first());
-        String postalCode = person.postalCode();
-        long area = postalCode == null ? 0 : text(postalCode.substring(0, postalCode.length() / 2));
-        keys.add(9, one, area);
-        keys.add(9, other, area);
+        long other = text(person.given().first());
         if (one != 0 && other != 0) {
-            keys.add(6, one + other);
+            add(Kind.NAMES, one + other, 1, one, other);
+            if (born != 0) {
+                long year = (born - 1) / YEAR + 1;
+                add(
+                        Kind.FAMILY_NAME_AND_YEAR,
+                        one,
+                        year * GAMMA + person.given().first().charAt(0),
+                        one,
+                        other);
+                add(
+                        Kind.GIVEN_NAME_AND_YEAR,
+                        other,
+                        year * GAMMA + family.joined().charAt(0),
+                        one,
+                        other);
+            }
         }
-        if (born != null) {
-            keys.add(
-                    7,
-                    one,
-                    other == 0
-                            ? 0
-                            : born.year() + 1L + YEAR * (long) given.first().charAt(0));
-            keys.add(
-                    7,
-                    other,
-                    one == 0
-                            ? 0
-                            : born.year() + 1L + YEAR * (long) family.joined().charAt(0));
-            keys.add(8, one, born.digits() % YEAR + 1L);
-            keys.add(8, other, born.digits() % YEAR + 1L);
+        if (born != 0) {
+            long day = (born - 1) % YEAR + 1;
+            add(Kind.FAMILY_NAME_AND_DAY, one, day, one, other);
+            add(Kind.GIVEN_NAME_AND_DAY, other, day, one, other);
         }
+        String code = person.postalCode();
+        long area = code == null ? 0 : text(code.substring(0, code.length() / 2));
+        add(Kind.FAMILY_NAME_AND_AREA, one, area, one, other);
+        add(Kind.GIVEN_NAME_AND_AREA, other, area, one, other);
     }
 
-    /**
-     * The keys that take the place of a key which too many persons have: the key with the birth date, with the postal
-     * code, with the family name and with the given names of the person.
-     */
-    static long[] divided(long key, PersonTraits person) {
-        Keys keys = new Keys();
-        BirthDate born = person.birthDate();
-        keys.add(11, key, born == null ? 0 : born.digits() + 1L);
-        keys.add(12, key, text(person.postalCode()));
-        keys.add(13, key, text(person.family().joined()));
-        keys.add(14, key, text(person.given().joined()));
-        return keys.distinct();
+    private void add(Kind kind, long one, long second, long family, long given) {
+        if (one == 0 || second == 0) {
+            return;
+        }
+        long hash = mix(mix(one + nameless(kind) * GAMMA) + second * GAMMA);
+        long[] parts = new long[4];
+        int size = 0;
+        size = part(parts, size, hash, kind.byFamilyName, family);
+        size = part(parts, size, hash, kind.byGivenName, given);
+        size = part(parts, size, hash, kind.byBirthDate, born);
+        size = part(parts, size, hash, kind.byPostalCode, postalCode);
+        keys.add(new Key(hash, Arrays.copyOf(parts, size)));
+    }
+
+    /** Family and given names in each other's place have the same keys. */
+    private static long nameless(Kind kind) {
+        return switch (kind) {
+            case GIVEN_NAME_AND_YEAR -> Kind.FAMILY_NAME_AND_YEAR.ordinal() + 1L;
+            case GIVEN_NAME_AND_DAY -> Kind.FAMILY_NAME_AND_DAY.ordinal() + 1L;
+            case GIVEN_NAME_AND_AREA -> Kind.FAMILY_NAME_AND_AREA.ordinal() + 1L;
+            default -> kind.ordinal() + 1L;
+        };
+    }
+
+    private static int part(long[] parts, int size, long hash, boolean divides, long value) {
+        if (!divides || value == 0) {
+            return size;
+        }
+        parts[size] = mix(hash + value * GAMMA);
+        return size + 1;
     }
 
     private static long text(@Nullable String text) {
@@ -107,40 +168,5 @@ final class BlockingKeys {
         long mixed = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return mixed ^ (mixed >>> 31);
-    }
-
-    /** Keys as they are made; a key with a part that is not known is not made. */
-    private static final class Keys {
-
-        private long[] keys = new long[16];
-        private int size;
-
-        void add(int kind, long part) {
-            add(kind, part, 1);
-        }
-
-        void add(int kind, long part, long second) {
-            if (part == 0 || second == 0) {
-                return;
-            }
-            if (size == keys.length) {
-                keys = Arrays.copyOf(keys, size * 2);
-            }
-            keys[size++] = mix(mix(part + kind * GAMMA) + second * GAMMA);
-        }
-
-        long[] distinct() {
-            if (size == 0) {
-                return NONE;
-            }
-            Arrays.sort(keys, 0, size);
-            int kept = 1;
-            for (int i = 1; i < size; i++) {
-                if (keys[i] != keys[kept - 1]) {
-                    keys[kept++] = keys[i];
-                }
-            }
-            return Arrays.copyOf(keys, kept);
-        }
     }
 }

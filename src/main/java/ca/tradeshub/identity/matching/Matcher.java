@@ -56,10 +56,11 @@ public final class Matcher {
 
     private List<Candidate> candidates(PersonTraits record, PersonIndex.Found found, int from) {
         List<Candidate> candidates = new ArrayList<>();
+        PersonComparison.Against against = comparison.against(record);
         for (int ordinal : found.ordinals()) {
             if (ordinal >= from) {
                 PersonTraits person = index.person(ordinal);
-                if (comparison.bits(record, person, review) >= review) {
+                if (against.bits(person, review) >= review) {
                     Comparison evidence = comparison.compare(record, person);
                     candidates.add(new Candidate(ordinal, status(evidence), evidence));
                 }
@@ -75,20 +76,14 @@ public final class Matcher {
         return agrees && evidence.bits() >= link ? MatchStatus.LINK : MatchStatus.REVIEW;
     }
 
-    /** A second person above the threshold makes a match ambiguous, unless both are records of one person. */
-    private MatchStatus status(List<Candidate> candidates, boolean complete) {
-        List<Candidate> links = candidates.stream()
+    /** A second person above the threshold makes a match ambiguous, and so does one who was not compared. */
+    private static MatchStatus status(List<Candidate> candidates, boolean complete) {
+        long links = candidates.stream()
                 .filter(candidate -> candidate.status() == MatchStatus.LINK)
-                .toList();
-        if (links.isEmpty()) {
+                .count();
+        if (links == 0) {
             return candidates.isEmpty() ? MatchStatus.NONE : MatchStatus.REVIEW;
         }
-        PersonTraits best = index.person(links.get(0).person());
-        boolean alone = complete
-                && links.stream()
-                        .skip(1)
-                        .allMatch(other ->
-                                status(comparison.compare(best, index.person(other.person()))) == MatchStatus.LINK);
-        return alone ? MatchStatus.LINK : MatchStatus.AMBIGUOUS;
+        return links == 1 && complete ? MatchStatus.LINK : MatchStatus.AMBIGUOUS;
     }
 }

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * kept once; the keys are one sorted array of numbers. Immutable, and may be read by several threads.
  *
  * <p>A block of more than {@value #LARGEST_BLOCK} persons, for example of a placeholder for birth dates, is
- * divided by a second field. When a part is still larger, its first persons are found, and {@link Found#isComplete} is
+ * divided by the other fields. When a part is still larger, its first persons are found, and {@link Found#isComplete} is
  * false: nothing is left out without notice.
  */
 public final class PersonIndex {
 
     /** Persons that a block has at most. */
-    public static final int LARGEST_BLOCK = 1_000;
+    public static final int LARGEST_BLOCK = 250;
 
     private static final int ORDINAL_BITS = 24;
     private static final long ORDINALS = (1L << ORDINAL_BITS) - 1;
@@ -81,13 +81,13 @@ public final class PersonIndex {
     /** Finds the persons that have a blocking key in common with a person. */
     public Found find(PersonTraits person) {
         Ordinals found = new Ordinals();
-        for (long key : BlockingKeys.of(person)) {
-            if (dividedBlocks.contains(hash(key))) {
-                for (long part : BlockingKeys.divided(key, person)) {
+        for (BlockingKeys.Key key : BlockingKeys.of(person)) {
+            if (dividedBlocks.contains(hash(key.hash()))) {
+                for (long part : key.parts()) {
                     collect(part, found);
                 }
             } else {
-                collect(key, found);
+                collect(key.hash(), found);
             }
         }
         return found.distinct();
@@ -179,8 +179,8 @@ public final class PersonIndex {
             values.clear();
             Entries entries = new Entries(persons.size());
             for (int i = 0; i < persons.size(); i++) {
-                for (long key : BlockingKeys.of(persons.get(i))) {
-                    entries.add(key, i);
+                for (BlockingKeys.Key key : BlockingKeys.of(persons.get(i))) {
+                    entries.add(key.hash(), i);
                 }
             }
             entries.sort();
@@ -188,10 +188,9 @@ public final class PersonIndex {
             if (!large.isEmpty()) {
                 entries.remove(large);
                 for (int i = 0; i < persons.size(); i++) {
-                    PersonTraits person = persons.get(i);
-                    for (long key : BlockingKeys.of(person)) {
-                        if (large.contains(hash(key))) {
-                            for (long part : BlockingKeys.divided(key, person)) {
+                    for (BlockingKeys.Key key : BlockingKeys.of(persons.get(i))) {
+                        if (large.contains(hash(key.hash()))) {
+                            for (long part : key.parts()) {
                                 entries.add(part, i);
                             }
                         }
@@ -206,7 +205,7 @@ public final class PersonIndex {
     /** Pairs of a key and a person, each in one number. */
     private static final class Entries {
 
-        private static final int KEYS_OF_A_PERSON = 8;
+        private static final int KEYS_OF_A_PERSON = 10;
 
         private long[] entries;
         private int size;

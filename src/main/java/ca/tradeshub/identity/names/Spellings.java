@@ -44,7 +44,22 @@ public final class Spellings {
 
     /** Whether two codes differ in one character or in two transposed neighbours; no code is missing a character. */
     public static boolean areCodeSlips(String one, String other) {
-        return one.length() == other.length() && ONE_SLIP.apply(one, other) >= 0;
+        int length = one.length();
+        if (length != other.length()) {
+            return false;
+        }
+        int first = 0;
+        while (first < length && one.charAt(first) == other.charAt(first)) {
+            first++;
+        }
+        int last = length - 1;
+        while (last > first && one.charAt(last) == other.charAt(last)) {
+            last--;
+        }
+        return first >= last
+                || last == first + 1
+                        && one.charAt(first) == other.charAt(last)
+                        && one.charAt(last) == other.charAt(first);
     }
 
     private static boolean hasDigit(String word) {
