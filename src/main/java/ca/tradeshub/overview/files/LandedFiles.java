@@ -103,7 +103,7 @@ public class LandedFiles {
     public Slice<FileRow> slice(FileFilter filter, FileOrder order, @Nullable String after, int size) {
         Conditions conditions = conditions(filter);
         if (after != null) {
-            if (!PLACE.matcher(after).matches()) {
+            if (!PLACE.matcher(after).matches() || find(Long.parseLong(after)).isEmpty()) {
                 throw new IllegalArgumentException("after");
             }
             conditions.add(order.after()).with("after", Long.valueOf(after));

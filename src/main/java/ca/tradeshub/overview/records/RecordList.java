@@ -94,6 +94,8 @@ public class RecordList {
 
     private static final String OF_SENDER = "r.file_id in (select id from file where sender = :sender)";
 
+    private static final String IS_STORED = "select exists (select from record where file_id = :file and line = :line)";
+
     private static final String SENDERS =
             """
             with recursive known as (
@@ -134,7 +136,7 @@ public class RecordList {
         Conditions conditions = conditions(filter);
         if (after != null) {
             Matcher place = PLACE.matcher(after);
-            if (!place.matches()) {
+            if (!place.matches() || !isStored(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)))) {
                 throw new IllegalArgumentException("after");
             }
             conditions
@@ -148,6 +150,14 @@ public class RecordList {
                 .query((row, number) -> row(row))
                 .list();
         return Slice.of(read, size, RecordRow::id);
+    }
+
+    private boolean isStored(long file, int line) {
+        return jdbc.sql(IS_STORED)
+                .param("file", file)
+                .param("line", line)
+                .query(Boolean.class)
+                .single();
     }
 
     /** All records of a list, one by one, for a download. */
