@@ -198,7 +198,8 @@ class PersonLinksCampaignTest {
             LocalDate born,
             @Nullable String postalCode,
             String trade) {
-        return new PersonEvidence(null, null, null, family, given, former, born, postalCode, Set.of(new TradeCode(trade)));
+        return new PersonEvidence(
+                null, null, null, family, given, former, born, postalCode, Set.of(new TradeCode(trade)));
     }
 
     private static List<Path> files(GeneratedYear year, String sender) throws IOException {

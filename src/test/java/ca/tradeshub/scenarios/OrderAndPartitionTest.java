@@ -3,6 +3,10 @@ package ca.tradeshub.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.ledger.record.FileBalance;
@@ -26,8 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same records in files of any partition and in any order end in the same content per key and the same balance. The
- * versions of a key keep their order by the sequences of their files, not by their arrival. {@code -Dorders=200} tries as
+ * The same records in files of any partition and in any order, with the same decisions taken at any moments, end in the
+ * same content per key and the same balance. The versions of a key keep their order by the sequences of their files, not
+ * by their arrival. {@code -Dorders=200} tries as
  * many orders; {@code -Dorder=17} tries one again.
  */
 class OrderAndPartitionTest {
@@ -46,11 +51,14 @@ class OrderAndPartitionTest {
               - [{agreement: TA-4, person: dora, origin: CHANGE_OF_EMPLOYER, originalAgreementNumber: TA-5, registeredOn: 2016-02-01, employer: birch}]
               - [{agreement: TA-5, person: dora, registeredOn: 2014-10-01}]
               - [{agreement: TA-6, person: emil, act: BOSTA}]
+              - [{agreement: TA-7, person: gita, act: BOSTA}]
+              - [{agreement: TA-8, person: hugo}]
             certificates:
               - [{number: 1, person: ana}, {number: 1, person: ana, seal: Y}]
               - [{number: 2, person: ana, trade: 309A}, {number: 2, person: ben, trade: 309A}]
               - [{number: 3, person: chloe}, {number: 3, person: chloe, status: S, statusOn: 2021-01-04}, {number: 3, person: chloe}]
               - [{number: 4, person: farah}]
+              - [{number: 5, person: hugo, type: CA, issuedOn: 2014-06-01, registeredOn: 2014-06-01}, {number: 5, person: hugo, type: CA, issuedOn: 2014-06-01, registeredOn: 2014-06-01, seal: Y, mark: "07100"}]
             maple:
               - [{line: L-1, agreement: TA-1, person: ana}, {line: L-1, agreement: TA-1, person: ana, grossWages: 700.00}]
               - [{line: L-2, agreement: TA-1, person: ana, weekOf: 2016-03-14}, {line: L-2, agreement: TA-3, person: chloe, weekOf: 2016-03-14}]
@@ -60,6 +68,8 @@ class OrderAndPartitionTest {
               - [{line: L-6, agreement: TA-1, person: ana, weekOf: 2016-12-19, payDate: 2017-01-04}, {line: L-6, agreement: TA-1, person: ana, weekOf: 2016-12-12}]
               - [{line: L-7, agreement: TA-3, person: chloe, weekOf: 2016-05-02, payDate: 2016-02-30}, {line: L-7, agreement: TA-3, person: chloe, weekOf: 2016-05-02}]
               - [{line: L-8, agreement: TA-9, person: ana, weekOf: 2016-06-06}]
+              - [{line: L-9, agreement: TA-2, person: ben, trade: 309A, weekOf: 2016-12-19, payDate: 2017-01-04}]
+              - [{line: L-10, agreement: TA-8, person: hugo, weekOf: 2016-05-02}]
             birch:
               - [{line: L-1, agreement: TA-4, person: dora, employmentStart: 2016-02-01}, {line: L-1, agreement: TA-4, person: dora, employmentStart: 2016-02-01, grossWages: 655.25}]
             """;
@@ -69,8 +79,17 @@ class OrderAndPartitionTest {
             people:
               dora: {like: ana, clientId: 1000004, accountNumber: 20000004, familyName: Novak, givenNames: Dora, birthDate: 1994-06-17}
               emil: {like: ana, clientId: 1000005, accountNumber: 20000005, familyName: Haddad, givenNames: Emil, birthDate: 1996-09-02}
+              gita: {like: ana, clientId: 1000007, accountNumber: 20000007, familyName: Rao, givenNames: Gita, birthDate: 1992-12-05}
+              hugo: {like: ana, clientId: 1000008, accountNumber: 20000008, familyName: Leblanc, givenNames: Hugo, birthDate: 1991-03-28}
               farah: {like: ana, clientId: 1000006, accountNumber: 20000006, familyName: Diaz, givenNames: Farah, birthDate: 1989-01-30}
             """;
+
+    /** What persons decide about exceptions, each when it is open: its type, rule and stable subject. */
+    private static final List<Decision> DECISIONS = List.of(
+            new Decision("RULE_HOLD", "GATE-03", "R TA-6", ResolutionKind.ACCEPT),
+            new Decision("RULE_HOLD", "GATE-03", "R TA-7", ResolutionKind.REJECT),
+            new Decision("RULE_HOLD", "X-02", "20000008/442A", ResolutionKind.ACCEPT),
+            new Decision("RULE_HOLD", "C25", "P 123026635RP0001/L-9", ResolutionKind.DONE_OUTSIDE));
 
     private static ScenarioHub hub;
 
@@ -92,17 +111,17 @@ class OrderAndPartitionTest {
     @ParameterizedTest
     @MethodSource("orders")
     void any_order_and_partition_ends_the_same(long seed) throws IOException {
-        End expected = end(inOrder());
+        End expected = end(inOrder(), null);
+        Random random = new Random(seed);
+        List<Map<String, Object>> steps = shuffled(random);
 
-        List<Map<String, Object>> steps = shuffled(new Random(seed));
-
-        assertThat(end(steps)).as("order %d: %s", seed, steps).isEqualTo(expected);
+        assertThat(end(steps, random)).as("order %d: %s", seed, steps).isEqualTo(expected);
     }
 
     /** The end that every order is compared with is the one that the records themselves say. */
     @Test
     void the_end_is_what_the_records_say() throws IOException {
-        End end = end(inOrder());
+        End end = end(inOrder(), null);
 
         assertThat(end.content().keySet())
                 .containsExactlyInAnyOrder(
@@ -110,15 +129,26 @@ class OrderAndPartitionTest {
                         "registry.certification 20000002/309A",
                         "registry.certification 20000003/442A",
                         "registry.certification 20000004/442A",
+                        "registry.certification 20000005/442A",
                         "registry.certification 20000006/442A",
+                        "registry.certification 20000008/442A",
                         "taxcredit.verification 100000025RP0001/TA-4/2016-12-31",
                         "taxcredit.verification 123026635RP0001/TA-1/2016-12-31",
                         "taxcredit.verification 123026635RP0001/TA-2/2016-12-31",
-                        "taxcredit.verification 123026635RP0001/TA-3/2016-12-31");
-        assertThat(end.exceptions()).containsExactly("RULE_HOLD/GATE-03");
+                        "taxcredit.verification 123026635RP0001/TA-3/2016-12-31",
+                        "taxcredit.verification 123026635RP0001/TA-6/2016-12-31",
+                        "taxcredit.verification 123026635RP0001/TA-8/2016-12-31");
+        assertThat(end.exceptions()).isEmpty();
         assertThat(end.balance())
-                .isEqualTo("{DELIVERED=15, REJECTED=0, DUPLICATE=1, SUPERSEDED=13, OUT_OF_SCOPE=1, HELD=1, PENDING=2}");
+                .isEqualTo("{DELIVERED=20, REJECTED=1, DUPLICATE=1, SUPERSEDED=14, OUT_OF_SCOPE=2, HELD=0, PENDING=1}");
     }
+
+    /**
+     * A decision that persons take once.
+     *
+     * @param subject what the exception is about, without ids of files
+     */
+    private record Decision(String type, String rule, String subject, ResolutionKind kind) {}
 
     /**
      * What must not depend on the order.
@@ -128,14 +158,85 @@ class OrderAndPartitionTest {
      */
     private record End(Map<String, String> content, String balance, String amounts, List<String> exceptions) {}
 
-    private static End end(List<Map<String, Object>> steps) throws IOException {
-        List<Table> tables = new ArrayList<>();
-        steps.forEach(step -> tables.add(Table.of("step " + (tables.size() + 1), step)));
-        Scenario scenario = new Scenario("order", "", Table.of("order", Scenario.parsed("people", PEOPLE)), tables);
-        assertThat(ScenarioRun.run(hub, scenario)).isEmpty();
+    /** The end after the steps; the decisions are taken at random moments, or after all steps without a random. */
+    private static End end(List<Map<String, Object>> steps, Random random) throws IOException {
+        Scenario scenario = new Scenario("order", "", Table.of("order", Scenario.parsed("people", PEOPLE)), List.of());
+        hub.begin();
+        ScenarioRun run = new ScenarioRun(hub, scenario);
+        List<Decision> open = new ArrayList<>(DECISIONS);
+        for (Map<String, Object> step : steps) {
+            assertThat(run.step(Table.of("step", step))).isEmpty();
+            if (random != null) {
+                decide(open, random);
+            }
+        }
+        while (!open.isEmpty()) {
+            int before = open.size();
+            decide(open, null);
+            assertThat(open).as("decisions whose exceptions do not open").hasSizeLessThan(before);
+        }
         FileBalance total = hub.bean(Balances.class).total();
         Map<RecordState, Long> records = total.records();
         return new End(content(), records.toString(), total.amounts().toString(), openExceptions());
+    }
+
+    /** Takes those decisions whose exceptions are open: half of them at random, some of which are undone and taken again. */
+    private static void decide(List<Decision> decisions, Random random) throws IOException {
+        for (Decision decision : List.copyOf(decisions)) {
+            var exception = hub.jdbc()
+                    .sql(
+                            """
+                            select id from exception_case
+                             where closed_at is null and type = :type and rule = :rule and stable_subject = :subject
+                             order by id limit 1
+                            """)
+                    .param("type", decision.type())
+                    .param("rule", decision.rule())
+                    .param("subject", decision.subject())
+                    .query(Long.class)
+                    .optional();
+            if (exception.isPresent() && (random == null || random.nextBoolean())) {
+                take(exception.get(), decision.kind());
+                if (random != null && random.nextInt(4) == 0) {
+                    hub.settle();
+                    undo(exception.get());
+                } else {
+                    decisions.remove(decision);
+                }
+                hub.settle();
+            }
+        }
+    }
+
+    private static void take(long exception, ResolutionKind kind) {
+        ExceptionActions actions = hub.bean(ExceptionActions.class);
+        var taken = actions.resolve(
+                        List.of(new ExceptionActions.Wanted(exception, revision(exception), kind, null)),
+                        "decided",
+                        "anna")
+                .get(0);
+        assertThat(taken.problem()).isNull();
+        if (taken.state() == ExceptionState.AWAITING_APPROVAL) {
+            assertThat(actions.approve(exception, taken.resolution(), revision(exception), "boris")
+                            .problem())
+                    .isNull();
+        }
+    }
+
+    private static void undo(long exception) {
+        long resolution = hub.jdbc()
+                .sql("select max(id) from resolution where exception_id = :id")
+                .param("id", exception)
+                .query(Long.class)
+                .single();
+        assertThat(hub.bean(ExceptionActions.class)
+                        .undo(exception, resolution, "undone", "carla")
+                        .problem())
+                .isNull();
+    }
+
+    private static int revision(long exception) {
+        return hub.bean(ExceptionLookup.class).byId(exception).orElseThrow().revision();
     }
 
     private static Map<String, String> content() {
