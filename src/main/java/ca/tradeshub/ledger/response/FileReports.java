@@ -351,7 +351,7 @@ public class FileReports {
     /** The first lines with a rule, and how many there are. */
     private record Lines(List<LineRule> first, long total) {}
 
-    /** One of the first lines, with how many there are; without a line when there is none to list. */
+    /** One of the first lines, with how many there are; without a line when no line is listed. */
     private record CountedLine(@Nullable LineRule rule, long total) {}
 
     private Lines lines(long file, int detail) {

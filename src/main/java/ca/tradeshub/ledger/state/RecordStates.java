@@ -60,7 +60,7 @@ public class RecordStates {
                                   and m.sent and m.dead_lettered_at is null)
             """;
 
-    /** Of messages that were only sent there are none, as nearly always: then their records are not looked up. */
+    /** Messages that were only sent, as nearly all, have none: then their records are not looked up. */
     private static final String DEAD_LETTERS =
             """
             select l.id from dead_letter l join message m on m.id = l.id

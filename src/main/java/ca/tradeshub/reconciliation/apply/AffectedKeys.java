@@ -132,7 +132,7 @@ public class AffectedKeys {
             """;
 
     /**
-     * Whether another file states the employer's year as this file does, and none of an overlapping year states anything
+     * Whether another file states the employer's year as this file does, and no file of an overlapping year states anything
      * else: then the file changes nothing for other claims. Most files of a year are of this kind.
      */
     private static final String IS_EMPLOYER_YEAR_KNOWN =
