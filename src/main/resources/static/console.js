@@ -93,6 +93,11 @@
     }
   });
 
+  // One box selects all rows of the page.
+  document.querySelectorAll('[data-select-all]').forEach((box) => box.addEventListener('change', () => {
+    box.form.querySelectorAll(`input[name="${box.dataset.selectAll}"]`).forEach((each) => { each.checked = box.checked; });
+  }));
+
   // What is folded on the screen is printed.
   window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((each) => { each.open = true; }));
 })();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,6 +54,16 @@ public class DisplayFormat {
     /** Hours or gross wages with two decimals; empty for a feed without amounts. */
     public String amount(Feed feed, BigDecimal amount) {
         return hasAmounts(feed) ? new DecimalFormat("#,##0.00", symbols()).format(amount) : "";
+    }
+
+    /** Dollars with two decimals; empty for null. */
+    public String money(@Nullable BigDecimal amount) {
+        return amount == null ? "" : new DecimalFormat("#,##0.00", symbols()).format(amount);
+    }
+
+    /** Evidence in bits, with its sign and one decimal. */
+    public String bits(double bits) {
+        return new DecimalFormat("+#,##0.0;-#,##0.0", symbols()).format(bits);
     }
 
     private static DecimalFormatSymbols symbols() {

@@ -30,7 +30,7 @@ public record ExceptionSubject(String text) {
     }
 
     /** The key that persons see: without the feed, and with the number of a person masked up to its end. */
-    static String shown(String subject, String stable) {
+    public static String shown(String subject, String stable) {
         if (isOfRecord(subject) || subject.startsWith("file:")) {
             return stable.substring(stable.indexOf(' ') + 1);
         }

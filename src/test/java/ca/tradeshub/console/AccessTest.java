@@ -105,6 +105,19 @@ class AccessTest {
             POST /api/v1/exceptions/999999/undo 401 403 415
             POST /api/v1/exceptions/999999/approve 401 403 403
             POST /api/v1/exceptions/999999/decline 401 403 403
+            GET  /exceptions.csv            302 200 200
+            GET  /exceptions/table.csv      302 200 200
+            GET  /exceptions/999999         302 404 404
+            POST /exceptions/999999/assign  302 403 302
+            POST /exceptions/999999/note    302 403 302
+            POST /exceptions/999999/resolve 302 403 302
+            POST /exceptions/999999/undo    302 403 302
+            POST /exceptions/999999/approve 302 403 403
+            POST /exceptions/999999/decline 302 403 403
+            POST /exceptions/bulk           302 403 400
+            POST /exceptions/bulk/confirm   302 403 400
+            POST /exceptions/table          302 403 302
+            POST /exceptions/table/confirm  302 403 302
             POST /anything/else             302 403 404
             PUT  /files/999999              302 403 405
             """;

@@ -88,7 +88,7 @@ class ConsolePagesTest {
                         delete from correction where file_id = :f;
                         delete from sender_response where file_id = :f;
                         delete from exception_record where file_id = :f;
-                        delete from exception_case where subject in ('record:' || :f || ':3', 'console-test/AMB');
+                        delete from exception_case where subject in ('record:' || :f || ':3', 'console-test/AMB/2016');
                         delete from record where file_id = :f;
                         delete from balance_delta where file_id = :f;
                         delete from finding where file_id = :f;
@@ -166,7 +166,7 @@ class ConsolePagesTest {
                         insert into exception_record select id, :f, 3 from held;
                         insert into exception_case (type, subject, stable_subject, basis, detail, left_value, right_value,
                                                     opened_at)
-                        values ('VALUE_MISMATCH', 'console-test/AMB', 'console-test/AMB', 'b2', 'They differ',
+                        values ('VALUE_MISMATCH', 'console-test/AMB/2016', 'console-test/AMB/2016', 'b2', 'They differ',
                                 '2016-01-01', '2016-01-02', now())
                         """)
                 .param("f", file)
@@ -178,8 +178,9 @@ class ConsolePagesTest {
                         "12302663X",
                         "PAY_123026635_20170131_000777.csv:3",
                         "/explain/" + file + ":3")
-                .doesNotContain("record:" + file, "console-test/AMB");
-        assertThat(page("/exceptions?type=VALUE_MISMATCH")).contains("console-test/AMB", "2016-01-01", "2016-01-02");
+                .doesNotContain("record:" + file, "console-test/AMB/2016");
+        assertThat(page("/exceptions?type=VALUE_MISMATCH"))
+                .contains("console-test/AMB/2016", "2016-01-01", "2016-01-02");
     }
 
     @Test
@@ -354,7 +355,7 @@ class ConsolePagesTest {
                         .andReturn()
                         .getResponse()
                         .getRedirectedUrl())
-                .isEqualTo("/exceptions?type=RULE_HOLD&page=2");
+                .isEqualTo("/exceptions?type=RULE_HOLD");
     }
 
     @Test

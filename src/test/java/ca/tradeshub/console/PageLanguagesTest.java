@@ -149,7 +149,7 @@ class PageLanguagesTest {
         return Stream.of(
                 "/",
                 "/exceptions",
-                "/exceptions?type=NONE",
+                "/exceptions?type=MISSING_CERTIFICATE&state=CLOSED",
                 "/files",
                 "/files?status=REFUSED",
                 "/records",

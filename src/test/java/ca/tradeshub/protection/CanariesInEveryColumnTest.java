@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.explanation.Explanations;
 import ca.tradeshub.feeds.line.CertificateLine;
 import ca.tradeshub.ledger.alarm.Alarms;
-import ca.tradeshub.overview.OpenExceptions;
+import ca.tradeshub.overview.exceptions.ExceptionFilter;
+import ca.tradeshub.overview.exceptions.ExceptionList;
+import ca.tradeshub.overview.exceptions.ExceptionOrder;
 import ca.tradeshub.overview.files.FileContents;
 import ca.tradeshub.overview.files.FileMessages;
 import ca.tradeshub.overview.files.LandedFiles;
@@ -256,7 +258,12 @@ class CanariesInEveryColumnTest {
         for (int page = 1; page <= files.page(1).pages(); page++) {
             shown.add(files.page(page));
         }
-        shown.add(hub.bean(OpenExceptions.class).page(null, 1));
+        shown.add(hub.bean(ExceptionList.class)
+                .slice(
+                        new ExceptionFilter(null, List.of(), null, false, null, null, null),
+                        ExceptionOrder.OLDEST,
+                        null,
+                        200));
         shown.add(hub.bean(Alarms.class).open());
         List<Long> ids = hub.jdbc()
                 .sql("select id from file order by id")

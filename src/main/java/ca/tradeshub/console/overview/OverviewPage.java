@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.console;
+package ca.tradeshub.console.overview;
 
 import ca.tradeshub.ledger.alarm.Alarms;
 import ca.tradeshub.ledger.parking.Parking;
@@ -7,8 +7,8 @@ import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.sequence.UnusedSequences;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.FeedBalances;
-import ca.tradeshub.overview.OpenExceptions;
 import ca.tradeshub.overview.QueueDepths;
+import ca.tradeshub.overview.attention.Attention;
 import ca.tradeshub.overview.files.LandedFiles;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,7 +23,8 @@ class OverviewPage {
     private final LandedFiles files;
     private final ConsumerQueues queues;
     private final QueueDepths depths;
-    private final OpenExceptions exceptions;
+    private final Attention attention;
+    private final DemoGuide guide;
     private final Alarms alarms;
     private final Parking parking;
     private final RefusedAcknowledgements refused;
@@ -34,7 +35,8 @@ class OverviewPage {
             LandedFiles files,
             ConsumerQueues queues,
             QueueDepths depths,
-            OpenExceptions exceptions,
+            Attention attention,
+            DemoGuide guide,
             Alarms alarms,
             Parking parking,
             RefusedAcknowledgements refused,
@@ -43,7 +45,8 @@ class OverviewPage {
         this.files = files;
         this.queues = queues;
         this.depths = depths;
-        this.exceptions = exceptions;
+        this.attention = attention;
+        this.guide = guide;
         this.alarms = alarms;
         this.parking = parking;
         this.refused = refused;
@@ -55,7 +58,9 @@ class OverviewPage {
         model.addAttribute("balances", balances.all());
         model.addAttribute("files", files.page(page));
         model.addAttribute("queues", queues.with(depths.depths()));
-        model.addAttribute("exceptionCounts", exceptions.counts());
+        model.addAttribute(
+                "attention", attention.items().stream().map(AttentionLink::of).toList());
+        model.addAttribute("guide", guide.lines());
         model.addAttribute("alarms", alarms.open());
         model.addAttribute("parked", parking.open());
         model.addAttribute("refusedCount", refused.count());

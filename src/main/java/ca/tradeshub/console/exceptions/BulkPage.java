@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.exceptions;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.console.PageMessages;
+import ca.tradeshub.exceptions.AmountAtStake;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * One action on selected exceptions. A page shows first what it would do; only the form on that page does it. The filter
+ * of the list is kept, so that its reader returns to the same list.
+ */
+@Controller
+class BulkPage {
+
+    private static final int MOST_PROBLEMS_SHOWN = 20;
+
+    private final BulkAction bulk;
+
+    BulkPage(BulkAction bulk) {
+        this.bulk = bulk;
+    }
+
+    @PostMapping("/exceptions/bulk")
+    String preview(
+            @RequestParam(required = false) @Nullable List<String> selected,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String filter,
+            Principal person,
+            HttpServletRequest request,
+            Model model,
+            RedirectAttributes outcome) {
+        Text label = permitted(action, request);
+        List<BulkAction.Selected> chosen = selected(selected);
+        if (chosen.isEmpty() || BulkAction.needsText(action) && text.isBlank()) {
+            outcome.addFlashAttribute(
+                    "problem", PageMessages.text(chosen.isEmpty() ? "bulk.none" : "bulk.text.needed"));
+            return list(filter);
+        }
+        List<BulkAction.Row> rows = bulk.preview(chosen, action, text, person.getName());
+        List<BulkAction.Row> possible =
+                rows.stream().filter(row -> row.problem() == null).toList();
+        model.addAttribute("label", label);
+        model.addAttribute("action", action);
+        model.addAttribute("text", text);
+        model.addAttribute("filter", filter);
+        model.addAttribute("rows", rows);
+        model.addAttribute("possible", possible);
+        model.addAttribute("credit", sum(possible, AmountAtStake.Of.CREDIT));
+        model.addAttribute("wages", sum(possible, AmountAtStake.Of.WAGES));
+        return "exceptions-bulk";
+    }
+
+    @PostMapping("/exceptions/bulk/confirm")
+    String carryOut(
+            @RequestParam(required = false) @Nullable List<String> selected,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String filter,
+            Principal person,
+            HttpServletRequest request,
+            RedirectAttributes outcome) {
+        Text label = permitted(action, request);
+        List<BulkAction.Row> rows = bulk.carryOut(selected(selected), action, text, person.getName());
+        List<BulkAction.Row> problems =
+                rows.stream().filter(row -> row.problem() != null).toList();
+        outcome.addFlashAttribute(
+                "notice", PageMessages.text("bulk.done", label, rows.size() - problems.size(), rows.size()));
+        if (!problems.isEmpty()) {
+            outcome.addFlashAttribute(
+                    "problems", problems.stream().limit(MOST_PROBLEMS_SHOWN).toList());
+        }
+        return list(filter);
+    }
+
+    private static Text permitted(String action, HttpServletRequest request) {
+        Optional<Text> label = BulkAction.label(action);
+        if (label.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        if (!request.isUserInRole(BulkAction.isApproval(action) ? "APPROVER" : "OPERATOR")) {
+            throw new AccessDeniedException("bulk");
+        }
+        return label.get();
+    }
+
+    private static List<BulkAction.Selected> selected(@Nullable List<String> values) {
+        return values == null
+                ? List.of()
+                : values.stream()
+                        .map(BulkAction.Selected::of)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
+    }
+
+    /** The list with the filter that it had; any other text is left out. */
+    private static String list(String filter) {
+        return filter.matches("[A-Za-z0-9=&%._+~-]+") ? "redirect:/exceptions?" + filter : "redirect:/exceptions";
+    }
+
+    private static @Nullable BigDecimal sum(List<BulkAction.Row> rows, AmountAtStake.Of of) {
+        return rows.stream()
+                .flatMap(row -> Optional.ofNullable(row.exception()).stream())
+                .flatMap(exception -> Optional.ofNullable(exception.amount()).stream())
+                .filter(amount -> amount.of() == of)
+                .map(AmountAtStake::amount)
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.exceptions;
+
+import ca.tradeshub.console.PageMessages;
+import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.action.ExceptionActions;
+import ca.tradeshub.exceptions.action.ResolutionOptions;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The forms on the page of an exception. Each leads back to the page, with a notice of what was done or why nothing was
+ * done. Who acts is the user who logged in.
+ */
+@Controller
+class ExceptionForms {
+
+    private final ExceptionActions actions;
+
+    ExceptionForms(ExceptionActions actions) {
+        this.actions = actions;
+    }
+
+    /** Assigns the exception to the user, or to no user. */
+    @PostMapping("/exceptions/{id}/assign")
+    String assign(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "true") boolean mine,
+            Principal person,
+            RedirectAttributes outcome) {
+        ExceptionActions.Result result = actions.assign(List.of(id), mine ? person.getName() : null, person.getName())
+                .get(0);
+        return back(id, result, mine ? "exception.assigned" : "exception.unassigned", outcome);
+    }
+
+    @PostMapping("/exceptions/{id}/note")
+    String note(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String note,
+            Principal person,
+            RedirectAttributes outcome) {
+        ExceptionActions.Result result =
+                actions.note(List.of(id), note, person.getName()).get(0);
+        keep(result, "typedNote", note, outcome);
+        return back(id, result, "exception.noted", outcome);
+    }
+
+    @PostMapping("/exceptions/{id}/resolve")
+    String resolve(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String resolution,
+            @RequestParam(defaultValue = "0") int revision,
+            @RequestParam(defaultValue = "") String reason,
+            Principal person,
+            RedirectAttributes outcome) {
+        Optional<ChosenResolution> chosen = ChosenResolution.of(resolution);
+        if (chosen.isEmpty()) {
+            outcome.addFlashAttribute("problem", PageMessages.text("exception.choose"));
+            outcome.addFlashAttribute("typedReason", reason);
+            return "redirect:/exceptions/" + id;
+        }
+        ExceptionActions.Wanted wanted = new ExceptionActions.Wanted(
+                id, revision, chosen.get().kind(), chosen.get().chosen());
+        ExceptionActions.Result result =
+                actions.resolve(List.of(wanted), reason, person.getName()).get(0);
+        keep(result, "typedReason", reason, outcome);
+        return back(
+                id,
+                result,
+                result.state() == ExceptionState.AWAITING_APPROVAL ? "exception.waits" : "exception.resolved",
+                outcome,
+                ResolutionOptions.label(chosen.get().kind()));
+    }
+
+    @PostMapping("/exceptions/{id}/approve")
+    String approve(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") long resolution,
+            @RequestParam(defaultValue = "0") int revision,
+            Principal person,
+            RedirectAttributes outcome) {
+        return back(id, actions.approve(id, resolution, revision, person.getName()), "exception.approved", outcome);
+    }
+
+    @PostMapping("/exceptions/{id}/decline")
+    String decline(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") long resolution,
+            @RequestParam(defaultValue = "") String reason,
+            Principal person,
+            RedirectAttributes outcome) {
+        return back(id, actions.decline(id, resolution, reason, person.getName()), "exception.declined", outcome);
+    }
+
+    @PostMapping("/exceptions/{id}/undo")
+    String undo(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") long resolution,
+            @RequestParam(defaultValue = "") String reason,
+            Principal person,
+            RedirectAttributes outcome) {
+        return back(id, actions.undo(id, resolution, reason, person.getName()), "exception.undone", outcome);
+    }
+
+    /** What was typed into a form whose action was refused is in the form again. */
+    private static void keep(ExceptionActions.Result result, String name, String typed, RedirectAttributes outcome) {
+        if (!result.isDone()) {
+            outcome.addFlashAttribute(name, typed);
+        }
+    }
+
+    private static String back(
+            long id, ExceptionActions.Result result, String notice, RedirectAttributes outcome, Object... values) {
+        if (result.problem() == null) {
+            outcome.addFlashAttribute("notice", PageMessages.text(notice, values));
+        } else {
+            outcome.addFlashAttribute("problem", result.problem());
+        }
+        return "redirect:/exceptions/" + id;
+    }
+}

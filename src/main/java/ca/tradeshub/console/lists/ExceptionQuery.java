@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.lists;
+
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.exceptions.ExceptionFilter;
+import ca.tradeshub.overview.exceptions.ExceptionList;
+import ca.tradeshub.overview.exceptions.ExceptionOrder;
+import ca.tradeshub.overview.exceptions.ExceptionRow;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reader of the list of exceptions chose, as the parameters of its address.
+ *
+ * @param type only exceptions of this type
+ * @param state {@code OPEN}, {@code AWAITING_APPROVAL}, {@code CLOSED} or {@code ALL}; those that are not closed when
+ *     absent
+ * @param assigned {@code me}, {@code none} or the name of a user
+ * @param rule only those that this rule opened
+ * @param minimum only those with at least this amount at stake
+ * @param key only those whose key contains this text
+ * @param sort the name of an order
+ * @param after the place where the list goes on
+ * @param size how many rows to show: 1 to 200, else 50
+ */
+public record ExceptionQuery(
+        @Nullable String type,
+        @Nullable String state,
+        @Nullable String assigned,
+        @Nullable String rule,
+        @Nullable String minimum,
+        @Nullable String key,
+        @Nullable String sort,
+        @Nullable String after,
+        @Nullable String size) {
+
+    /** The choices of the state. */
+    public static final List<String> STATES = List.of("OPEN", "AWAITING_APPROVAL", "CLOSED", "ALL");
+
+    private static final String ALL = "ALL";
+    private static final String ME = "me";
+    private static final String UNASSIGNED = "none";
+    private static final List<ExceptionState> NOT_CLOSED =
+            List.of(ExceptionState.OPEN, ExceptionState.AWAITING_APPROVAL);
+
+    /**
+     * The filter that was chosen.
+     *
+     * @param user the user who reads the list
+     */
+    public ExceptionFilter filter(String user) {
+        String whose = InvalidParameterException.text(assigned);
+        boolean isUnassigned = UNASSIGNED.equals(whose);
+        return new ExceptionFilter(
+                InvalidParameterException.choice("type", ExceptionCases.Type.class, type),
+                states(),
+                isUnassigned ? null : ME.equals(whose) ? user : whose,
+                isUnassigned,
+                InvalidParameterException.text(rule),
+                minimumAmount(),
+                InvalidParameterException.text(key));
+    }
+
+    /** The order that was chosen. */
+    public ExceptionOrder order() {
+        ExceptionOrder chosen = InvalidParameterException.choice("sort", ExceptionOrder.class, sort);
+        return chosen == null ? ExceptionOrder.AMOUNT : chosen;
+    }
+
+    /** The part of the list that was chosen. */
+    Slice<ExceptionRow> slice(ExceptionList list, String user) {
+        Long rows = InvalidParameterException.number("size", size);
+        return list.slice(
+                filter(user),
+                order(),
+                InvalidParameterException.number("after", after),
+                rows == null ? Slice.SIZE : Slice.size((int) Math.min(rows, Slice.MOST)));
+    }
+
+    /** The address of the list from its beginning. */
+    public ListAddress address(String path) {
+        return new ListAddress(path, Map.of())
+                .with("type", InvalidParameterException.text(type))
+                .with("state", InvalidParameterException.text(state))
+                .with("assigned", InvalidParameterException.text(assigned))
+                .with("rule", InvalidParameterException.text(rule))
+                .with("minimum", InvalidParameterException.text(minimum))
+                .with("key", InvalidParameterException.text(key))
+                .with("sort", InvalidParameterException.text(sort))
+                .with("size", InvalidParameterException.text(size));
+    }
+
+    private List<ExceptionState> states() {
+        if (ALL.equalsIgnoreCase(state)) {
+            return List.of();
+        }
+        ExceptionState chosen = InvalidParameterException.choice("state", ExceptionState.class, state);
+        return chosen == null ? NOT_CLOSED : List.of(chosen);
+    }
+
+    private @Nullable BigDecimal minimumAmount() {
+        String text = InvalidParameterException.text(minimum);
+        if (text != null && !text.matches("[0-9]{1,12}([.,][0-9]{1,2})?")) {
+            throw new InvalidParameterException("minimum", "0.00 … 999999999999.99");
+        }
+        return text == null ? null : new BigDecimal(text.replace(',', '.'));
+    }
+}

@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.testing.HubTest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** The list of exceptions, the page of one, and what each role does there, alone, in bulk and by a table. */
+@HubTest
+class ExceptionPagesTest {
+
+    private static final String RULE = "PAGES-01";
+
+    @Autowired
+    WebApplicationContext context;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private MockMvc web;
+    private long file;
+
+    @BeforeEach
+    void held_registrations_with_exceptions() {
+        web = MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build();
+        file = jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, file_date, sequence, archive_sha256,
+                                          content_sha256, size_bytes, received_at, state, records, amount, source_moved,
+                                          rules_digest)
+                        values ('exception-pages', 'registrations', 'REG_20170131_000780.ndjson',
+                                'REG_20170131_000780.ndjson', '2017-01-31', 780, repeat('a', 64), repeat('e', 64), 10, now(),
+                                'APPLIED', 60, 120.00, true, 'r')
+                        returning id
+                        """)
+                .query(Long.class)
+                .single();
+        jdbc.sql(
+                        """
+                        insert into balance_delta values (:f, 'HELD', 60, 120.00);
+                        insert into registration (file_id, byte_offset, file_order, changed_at, line, byte_length, feed, state,
+                                                  record_key, amount, rule, agreement_number, client_id, account_number,
+                                                  trade, withheld, canonical)
+                        select :f, line, 780000, now(), line, 1, 'R', 'HELD', 'PAGES-' || line, 2, :rule,
+                               'PAGES-' || line, '7654322', '76543220', '309A', true,
+                               cast('{"agreementNumber":"PAGES-' || line || '","document":"TRAINING_AGREEMENT",'
+                                    || '"act":"OCTAA","registeredOn":"2015-06-01","origin":"ORIGINAL","status":"ACTIVE",'
+                                    || '"statusOn":"2015-06-01","trade":"309A","programme":"STANDARD","period":1,'
+                                    || '"hoursCredited":2,"creditBasis":"NONE","education":"GRADE_10","person":{'
+                                    || '"clientId":"7654322","accountNumber":"76543220","familyName":"Tremblay",'
+                                    || '"givenNames":"Zoe","birthDate":"1990-02-03","postalCode":"M5V 1A1","language":"en"},'
+                                    || '"sponsor":{"kind":"EMPLOYER","businessNumber":"123026635RP0001","name":"Maple",'
+                                    || '"since":"2015-06-01","isJourneyperson":true,"journeypersons":1,"apprentices":1}}'
+                                    as json)
+                          from generate_series(2, 61) line;
+                        insert into finding (file_id, line, rule, outcome, message_en, message_fr, citation, observed)
+                        select :f, line, :rule, 'hold', 'An English <b>sentence</b>', 'Une phrase en français', 'O. Reg. 1, s. 2',
+                               '70.5'
+                          from generate_series(2, 61) line;
+                        with held as (
+                            insert into exception_case (type, subject, stable_subject, basis, rule, detail, detail_fr, amount,
+                                                        amount_of, sides, opened_at)
+                            select 'RULE_HOLD', 'record:' || :f || ':' || line, 'R PAGES-' || line, 'pages-' || line, :rule,
+                                   'An English <b>sentence</b>', 'Une phrase en français',
+                                   case when line > 2 then line * 100 end, case when line > 2 then 'CREDIT' end,
+                                   cast('[{"source":"exception-pages","file":' || :f || ',"line":' || line
+                                        || ',"value":"70.5","choice":"left"}]' as jsonb),
+                                   now() - line * interval '1 hour'
+                              from generate_series(2, 61) line
+                            returning id, split_part(subject, ':', 3) as line)
+                        insert into exception_record select id, :f, cast(line as integer) from held
+                        """)
+                .param("f", file)
+                .param("rule", RULE)
+                .update();
+    }
+
+    @AfterEach
+    void leave_no_trace() {
+        jdbc.sql(
+                        """
+                        delete from exception_note where exception_id in (select id from exception_case where rule = :rule);
+                        delete from resolution where exception_id in (select id from exception_case where rule = :rule);
+                        delete from exception_record where exception_id in (select id from exception_case where rule = :rule);
+                        delete from exception_case where rule = :rule;
+                        delete from dirty_key where key like '%7654322%' or key like '%PAGES-%';
+                        delete from sender_response where file_id = :f;
+                        delete from registration where file_id = :f;
+                        delete from balance_delta where file_id = :f;
+                        delete from finding where file_id = :f;
+                        delete from file where id = :f
+                        """)
+                .param("f", file)
+                .param("rule", RULE)
+                .update();
+    }
+
+    @Test
+    void the_list_shows_the_highest_amount_first_and_every_exception_can_be_reached() throws Exception {
+        String first = page("/exceptions?rule=" + RULE);
+
+        assertThat(keys(first)).hasSize(50).startsWith("PAGES-61", "PAGES-60");
+        assertThat(first)
+                .contains("<small>60</small>", "6,100.00", "An English &lt;b&gt;sentence&lt;/b&gt;")
+                .contains("Tax credit at stake: $188,800.00")
+                .doesNotContain("style=", "<b>sentence");
+        List<String> rest = keys(page(next(first)));
+        assertThat(rest).hasSize(10).endsWith("PAGES-3", "PAGES-2");
+    }
+
+    @Test
+    void every_order_reaches_every_exception_once() throws Exception {
+        for (String order : List.of("amount", "oldest", "newest", "type", "key", "rule", "assigned")) {
+            List<String> read = new ArrayList<>();
+            String address = "/exceptions?size=7&sort=" + order + "&rule=" + RULE;
+            while (address != null) {
+                String html = page(address);
+                read.addAll(keys(html));
+                address = html.contains("rel=\"next\"") ? next(html) : null;
+            }
+            assertThat(read).as(order).hasSize(60).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void filters_are_in_the_address() throws Exception {
+        assertThat(keys(page("/exceptions?minimum=6000&rule=" + RULE))).containsExactly("PAGES-61", "PAGES-60");
+        assertThat(keys(page("/exceptions?key=pages-4&sort=key&rule=" + RULE)))
+                .hasSize(11)
+                .startsWith("PAGES-4", "PAGES-40");
+        assertThat(keys(page("/exceptions?type=DUPLICATE_KEY&rule=" + RULE))).isEmpty();
+        assertThat(keys(page("/exceptions?state=CLOSED&rule=" + RULE))).isEmpty();
+        jdbc.sql("update exception_case set assigned_to = 'v' where basis = 'pages-9'")
+                .update();
+        jdbc.sql("update exception_case set closed_at = now(), closed_by = 'DATA' where basis = 'pages-10'")
+                .update();
+        assertThat(keys(page("/exceptions?assigned=me&rule=" + RULE))).containsExactly("PAGES-9");
+        assertThat(keys(page("/exceptions?assigned=v&rule=" + RULE))).containsExactly("PAGES-9");
+        assertThat(page("/exceptions?assigned=none&size=200&rule=" + RULE)).contains("<small>58</small>");
+        assertThat(keys(page("/exceptions?state=CLOSED&rule=" + RULE))).containsExactly("PAGES-10");
+        assertThat(page("/exceptions?state=all&rule=" + RULE)).contains("<small>60</small>");
+        assertThat(web.perform(get("/exceptions?minimum=x").with(user("v").roles("VIEWER")))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void the_list_downloads_as_csv_and_as_a_table_to_decide_in() throws Exception {
+        List<String> rows = page("/exceptions.csv?rule=" + RULE).lines().toList();
+        assertThat(rows).hasSize(61);
+        assertThat(rows.get(0)).contains("id,revision,type,state,about");
+        assertThat(rows.get(1)).contains("RULE_HOLD,OPEN,PAGES-61," + RULE, "6100,CREDIT");
+
+        List<String> table =
+                page("/exceptions/table.csv?minimum=6000&rule=" + RULE).lines().toList();
+        assertThat(table).hasSize(3);
+        assertThat(table.get(0)).endsWith("decision,chosen,reason");
+    }
+
+    @Test
+    void the_page_shows_value_source_address_law_and_amount_and_masks_notes() throws Exception {
+        jdbc.sql(
+                        """
+                        insert into exception_note (exception_id, author, written_at, note)
+                        values (:id, 'operator', now(), 'Caller gave 046 454 286 and 1990-02-03')
+                        """)
+                .param("id", id(7))
+                .update();
+
+        assertThat(page("/exceptions/" + id(7)))
+                .contains(
+                        "PAGES-7", "70.5", "exception-pages", "REG_20170131_000780.ndjson:7", "/explain/" + file + ":7")
+                .contains("O. Reg. 1, s. 2", "/law#r-" + RULE, "$ 700.00", "Caller gave *** *** *** and ****-**-**")
+                .doesNotContain("046 454 286", "1990-02-03");
+        assertThat(page("/exceptions?key=pages-7&rule=" + RULE)).contains("Caller gave *** *** ***");
+        assertThat(web.perform(get("/exceptions/999999999").with(user("v").roles("VIEWER")))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void the_pages_are_in_both_languages() throws Exception {
+        for (String address : List.of("/exceptions?rule=" + RULE, "/exceptions/" + id(5), "/")) {
+            String english = body(get(address).header("Accept-Language", "en").with(operator()));
+            String french = body(get(address).header("Accept-Language", "fr").with(operator()));
+            PageText.assertTranslated(english, french);
+            assertThat(french).contains("<html lang=\"fr-CA\"");
+        }
+        assertThat(body(get("/exceptions/" + id(5))
+                        .header("Accept-Language", "fr")
+                        .with(operator())))
+                .contains("Une phrase en français", "Crédit d&#39;impôt en jeu", "500,00");
+    }
+
+    @Test
+    void only_an_operator_sees_forms_and_an_approver_sees_none_before_a_decision() throws Exception {
+        String address = "/exceptions/" + id(5);
+
+        assertThat(page(address))
+                .doesNotContain("id=\"assign\"", "id=\"add-note\"", "id=\"resolve\"", "id=\"approve\"");
+        assertThat(body(get(address).with(user("a").roles("VIEWER", "APPROVER"))))
+                .doesNotContain("id=\"assign\"", "id=\"add-note\"", "id=\"approve\"");
+        assertThat(body(get(address).with(operator()))).contains("id=\"assign\"", "id=\"add-note\"", "_csrf");
+        assertThat(page("/exceptions?rule=" + RULE)).doesNotContain("name=\"selected\"", "name=\"table\"");
+    }
+
+    @Test
+    void who_acts_is_the_login_alone() throws Exception {
+        MvcResult assigned = send(
+                post("/exceptions/" + id(5) + "/assign").param("user", "other").with(operator()));
+        assertThat(notice(assigned)).isEqualTo("The exception is assigned to you.");
+        assertThat(assigned.getResponse().getRedirectedUrl()).isEqualTo("/exceptions/" + id(5));
+        assertThat(text("select assigned_to from exception_case where basis = 'pages-5'"))
+                .isEqualTo("o");
+
+        send(post("/exceptions/" + id(5) + "/note")
+                .param("note", "Called the sender")
+                .param("author", "other")
+                .with(operator()));
+        assertThat(text("select author || ': ' || note from exception_note")).isEqualTo("o: Called the sender");
+        assertThat(page("/exceptions?assigned=o&rule=" + RULE)).contains("Called the sender");
+
+        MvcResult empty =
+                send(post("/exceptions/" + id(5) + "/note").param("note", " ").with(operator()));
+        assertThat(problem(empty)).startsWith("Write a note");
+        send(post("/exceptions/" + id(5) + "/assign").param("mine", "false").with(operator()));
+        assertThat(text("select count(*) from exception_case where basis = 'pages-5' and assigned_to is null"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_form_without_its_token_or_its_right_changes_nothing() throws Exception {
+        for (String action : List.of("assign", "note", "resolve", "undo")) {
+            String address = "/exceptions/" + id(5) + "/" + action;
+            assertThat(status(post(address).with(operator()))).as(action).isEqualTo(403);
+            assertThat(status(post(address).with(csrf()).with(user("v").roles("VIEWER"))))
+                    .isEqualTo(403);
+            assertThat(status(post(address).with(csrf()).with(user("a").roles("VIEWER", "APPROVER"))))
+                    .isEqualTo(403);
+        }
+        for (String action : List.of("approve", "decline")) {
+            assertThat(status(post("/exceptions/" + id(5) + "/" + action)
+                            .with(csrf())
+                            .with(operator())))
+                    .as(action)
+                    .isEqualTo(403);
+        }
+        assertThat(status(post("/exceptions/bulk")
+                        .param("action", "assign")
+                        .with(csrf())
+                        .with(user("a").roles("VIEWER", "APPROVER"))))
+                .isEqualTo(403);
+        assertThat(status(post("/exceptions/bulk")
+                        .param("action", "approve")
+                        .with(csrf())
+                        .with(operator())))
+                .isEqualTo(403);
+        assertThat(status(post("/exceptions/bulk")
+                        .param("action", "anything")
+                        .with(csrf())
+                        .with(operator())))
+                .isEqualTo(400);
+        assertThat(text("select count(*) from exception_case where assigned_to is not null and rule = '" + RULE + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_bulk_action_shows_first_what_it_would_do_and_returns_to_the_same_list() throws Exception {
+        jdbc.sql("update exception_case set closed_at = now(), closed_by = 'DATA' where basis = 'pages-8'")
+                .update();
+        String preview = send(bulk("/exceptions/bulk", "assign", "", 7, 8, 9))
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(preview)
+                .contains("Possible for 2 of 3.", "The exception is closed.", "Tax credit at stake: $1,600.00")
+                .contains("Nothing has been changed yet.");
+        assertThat(text("select count(*) from exception_case where assigned_to = 'o'"))
+                .isEqualTo("0");
+
+        MvcResult done = send(bulk("/exceptions/bulk/confirm", "assign", "", 7, 8, 9));
+        assertThat(notice(done)).isEqualTo("Assign to me: done for 2 of 3 exceptions.");
+        assertThat(done.getResponse().getRedirectedUrl()).isEqualTo("/exceptions?rule=PAGES-01&size=7");
+        assertThat((List<?>) done.getFlashMap().get("problems")).hasSize(1);
+        assertThat(text("select string_agg(basis, ' ' order by basis) from exception_case where assigned_to = 'o'"))
+                .isEqualTo("pages-7 pages-9");
+
+        assertThat(problem(send(bulk("/exceptions/bulk", "note", "", 7)))).contains("needs a reason or a note");
+        assertThat(problem(send(bulk("/exceptions/bulk", "assign", "")))).startsWith("No exception is selected");
+    }
+
+    @Test
+    void a_decision_waits_for_another_person_who_can_decline_it() throws Exception {
+        String address = "/exceptions/" + id(6);
+        assertThat(body(get(address).with(operator())))
+                .contains("value=\"ACCEPT\"", "value=\"REJECT\"", "A second person approves", "id=\"resolve\"");
+        assertThat(page(address)).contains("Accept as sent").doesNotContain("name=\"resolution\"");
+
+        MvcResult made = send(resolve(6, 1, "ACCEPT", "Checked with 046 454 286"));
+        assertThat(notice(made))
+                .isEqualTo("Decided: Accept as sent. It has an effect when another person has approved it.");
+        assertThat(page("/exceptions?state=AWAITING_APPROVAL&rule=" + RULE))
+                .contains("PAGES-6", "Waiting for approval", "Accept as sent, by o");
+        assertThat(body(get(address).with(both("o"))))
+                .contains("Checked with *** *** ***", "Another person must approve it.")
+                .doesNotContain("id=\"approve\"", "046 454 286");
+        assertThat(body(get(address).with(both("a")))).contains("id=\"approve\"", "id=\"decline\"");
+
+        String resolution = text("select max(id) from resolution");
+        MvcResult byAuthor = send(post(address + "/approve")
+                .param("resolution", resolution)
+                .param("revision", "1")
+                .with(both("o")));
+        assertThat(problem(byAuthor)).startsWith("You made this decision yourself");
+        MvcResult stale = send(post(address + "/approve")
+                .param("resolution", resolution)
+                .param("revision", "7")
+                .with(both("a")));
+        assertThat(problem(stale)).startsWith("The exception has changed");
+        assertThat(send(bulk("/exceptions/bulk", "approve", "", 6).with(both("o")))
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("Possible for 0 of 1.", "You made this decision.");
+
+        MvcResult declined = send(post(address + "/decline")
+                .param("resolution", resolution)
+                .param("reason", "Not enough")
+                .with(both("a")));
+        assertThat(notice(declined)).isEqualTo("Declined. The exception is open again.");
+        assertThat(page(address)).contains("ended by a", "Not enough");
+        assertThat(keys(page("/exceptions?state=OPEN&key=pages-6&rule=" + RULE)))
+                .contains("PAGES-6");
+    }
+
+    @Test
+    void a_stale_or_incomplete_form_is_refused_with_a_sentence_and_keeps_the_reason() throws Exception {
+        MvcResult stale = send(resolve(6, 9, "REJECT", "Wrong person"));
+        assertThat(problem(stale))
+                .isEqualTo("The exception has changed since you opened it. Read it again, then decide.");
+        assertThat(stale.getFlashMap().get("typedReason")).isEqualTo("Wrong person");
+        assertThat(problem(send(resolve(6, 1, "REJECT", " ")))).startsWith("Give a reason");
+        assertThat(problem(send(resolve(6, 1, "", "Because")))).startsWith("Choose a resolution");
+        assertThat(problem(send(resolve(6, 1, "LINK", "Because")))).contains("does not offer");
+        assertThat(text("select count(*) from resolution where exception_id = " + id(6)))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_table_of_decisions_shows_first_what_would_happen() throws Exception {
+        String table = "id,revision,decision,chosen,reason\n%d,1,ACCEPT,,Checked\n%d,4,REJECT,,Wrong\n"
+                .formatted(id(6), id(7));
+        MvcResult preview = web.perform(multipart("/exceptions/table")
+                        .file(new MockMultipartFile("table", table.getBytes(StandardCharsets.UTF_8)))
+                        .with(operator())
+                        .with(csrf()))
+                .andReturn();
+        String html = preview.getResponse().getContentAsString(StandardCharsets.UTF_8);
+        assertThat(html)
+                .contains("Possible for 1 of 2.", "Waiting for approval", "The exception has changed", "table-confirm");
+        assertThat(text("select count(*) from resolution where exception_id = " + id(6)))
+                .isEqualTo("0");
+
+        MvcResult done = send(post("/exceptions/table/confirm")
+                .param("table", Base64.getEncoder().encodeToString(table.getBytes(StandardCharsets.UTF_8)))
+                .with(operator()));
+        assertThat(done.getResponse().getContentAsString(StandardCharsets.UTF_8))
+                .contains("Possible for 1 of 2.")
+                .doesNotContain("table-confirm");
+        assertThat(text("select kind || ' ' || author from resolution where exception_id = " + id(6)))
+                .isEqualTo("ACCEPT o");
+    }
+
+    private MockHttpServletRequestBuilder resolve(int line, int revision, String resolution, String reason) {
+        return post("/exceptions/" + id(line) + "/resolve")
+                .param("resolution", resolution)
+                .param("revision", String.valueOf(revision))
+                .param("reason", reason)
+                .with(operator());
+    }
+
+    private static RequestPostProcessor both(String name) {
+        return user(name).roles("VIEWER", "OPERATOR", "APPROVER");
+    }
+
+    private MockHttpServletRequestBuilder bulk(String address, String action, String text, int... lines) {
+        MockHttpServletRequestBuilder request = post(address)
+                .param("action", action)
+                .param("text", text)
+                .param("filter", "rule=PAGES-01&size=7")
+                .with(operator());
+        for (int line : lines) {
+            request.param("selected", id(line) + ":1");
+        }
+        return request;
+    }
+
+    private MvcResult send(MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request.with(csrf())).andReturn();
+    }
+
+    private static String notice(MvcResult result) {
+        return ((Text) Objects.requireNonNull(result.getFlashMap().get("notice"))).en();
+    }
+
+    private static String problem(MvcResult result) {
+        return ((Text) Objects.requireNonNull(result.getFlashMap().get("problem"))).en();
+    }
+
+    private long id(int line) {
+        return jdbc.sql("select id from exception_case where basis = :basis")
+                .param("basis", "pages-" + line)
+                .query(Long.class)
+                .single();
+    }
+
+    private String text(String sql) {
+        return jdbc.sql(sql).query(String.class).single();
+    }
+
+    private static RequestPostProcessor operator() {
+        return user("o").roles("VIEWER", "OPERATOR");
+    }
+
+    private String page(String address) throws Exception {
+        return body(get(URI.create(address)).with(user("v").roles("VIEWER")));
+    }
+
+    private String body(MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request).andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private int status(MockHttpServletRequestBuilder request) throws Exception {
+        return web.perform(request).andReturn().getResponse().getStatus();
+    }
+
+    private static List<String> keys(String html) {
+        return Pattern.compile("<a href=\"/exceptions/\\d+\">([^<]+)</a>")
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String next(String html) {
+        return Pattern.compile("<a href=\"([^\"]+)\" rel=\"next\"")
+                .matcher(html)
+                .results()
+                .map((MatchResult found) -> found.group(1).replace("&amp;", "&"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
