@@ -107,7 +107,7 @@ class AnywhereIT {
                     .replace(":8080/", ":" + hub.http + "/");
             assertThat(ascii(hub.console())).as("what the README shows").contains(ascii(shown));
             JsonNode expected = new ObjectMapper(new YAMLFactory())
-                    .readTree(Path.of("fixtures", "demo", "2-corrections.expected.yaml")
+                    .readTree(Path.of("fixtures", "demo", "3-exceptions.expected.yaml")
                             .toFile());
             DemoIT.checkAnswers(hub, expected);
             assertThat(hub.metric("hub_balance_difference", "")).isZero();
