@@ -74,7 +74,8 @@ public class DropSiteMove {
         Set<Long> ownMoves = files.stream().map(LandedFile::id).collect(Collectors.toSet());
         for (Source csv : moved) {
             LandedFile file = csv.file();
-            // A control file that is itself in the batch was moved above: the file of its name there now was never read.
+            // A control file that is itself in the batch was moved above: the file of its name there now was never
+            // read.
             if (file.controlId() != null && file.controlName() != null && !ownMoves.contains(file.controlId())) {
                 Landings.Source control =
                         Objects.requireNonNull(controls.get(file.controlId()), "a paired control file has a row");
