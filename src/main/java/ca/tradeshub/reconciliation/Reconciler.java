@@ -109,6 +109,7 @@ public class Reconciler {
         }
         PersonReconciliation.Decided decided = persons.decide(identifiers);
         int messages = decisions.write(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current());
+        persons.store(decided);
         claimKeys.addAll(claims.decided(decided.agreements()));
         messages += decideClaims(claimKeys);
         keys.remove(dirty);

@@ -8,6 +8,7 @@
             "canonical",
             "exceptions",
             "identity",
+            "identity :: names",
             "law",
             "ledger",
             "ledger :: *",

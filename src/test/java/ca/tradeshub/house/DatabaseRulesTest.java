@@ -52,6 +52,7 @@ class DatabaseRulesTest {
                     "V10__order_and_findings.sql", "c635a0c80473c2cf8c6762b8744f4761437bc3c58dd66a74429fb48d8dba134e"),
             Map.entry("V21__search_by_claim.sql", "ec6fb6b01a80cbe9fd75fe8d58a7a38a820ee313ae9749344cbc913e34010d6a"),
             Map.entry("V18__states_of_records.sql", "be89992c4e573276e57a9bf7f4d9b6670f69ce7db930e376ea0f121806a183db"),
+            Map.entry("V20__identity_found.sql", "8e4a225ffa1096e1c8a7c79ae00acab98d2bb23ea916f75a055fc8081ae0476f"),
             Map.entry("V23__states_by_lookup.sql", "a531621e509bd00c2b6976d3ca41cdaa12fb0c2fe6460c64d405987e7c446af9"),
             Map.entry(
                     "V22__refusals_and_their_keys.sql",
@@ -100,6 +101,8 @@ class DatabaseRulesTest {
             Map.entry("file", "FileLedger"),
             Map.entry("file_warning", "FileWarnings"),
             Map.entry("finding", "Findings"),
+            Map.entry("identity_block", "IdentityIndex"),
+            Map.entry("identity_link", "IdentityIndex"),
             Map.entry("lease", "QueueLeases"),
             Map.entry("message", "MessageLedger"),
             Map.entry("message_source", "MessageLedger"),

@@ -14,9 +14,11 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileOutcome;
 import ca.tradeshub.ledger.record.StagedRecord;
+import ca.tradeshub.rules.Samples;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -360,7 +362,13 @@ class ReconciliationTest {
     @Test
     void two_sent_keys_that_prove_to_be_one_person_become_one() {
         registrations(1, registration("TA-1", "1234567", null, "309A", JUNE_2015));
-        hub.file(Feed.CERTIFICATES, 1, List.of(certificate("C000000001", "12345678", "309A")));
+        hub.file(Feed.CERTIFICATES, 1, List.of(Samples.certificate(certificate -> {
+            certificate.trade = new TradeCode("309A");
+            certificate.familyName = "Roy";
+            certificate.birthDate = LocalDate.of(1995, 4, 8);
+            certificate.postalCode = "M5V2T6";
+            certificate.issuedOn = LocalDate.of(2019, 6, 1);
+        })));
         hub.reconcileAndDeliver();
         registrations(2, registration("TA-1", "1234567", "12345678", "309A", JUNE_2015));
         hub.reconcileAndDeliver();

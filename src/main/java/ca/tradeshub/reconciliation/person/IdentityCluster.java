@@ -17,6 +17,19 @@ final class IdentityCluster {
 
     private final Set<PersonIdentifier> identifiers = new TreeSet<>();
     private final Map<RecordAddress, PersonRecord> records = new HashMap<>();
+    private final Map<RecordAddress, Set<Long>> blocks = new HashMap<>();
+
+    /** The block keys of each record. */
+    Map<RecordAddress, Set<Long>> blocks() {
+        return blocks;
+    }
+
+    /** The records with their block keys. */
+    List<IdentityIndex.Keyed> keyed() {
+        return records.values().stream()
+                .map(each -> new IdentityIndex.Keyed(each, blocks.getOrDefault(each.address(), Set.of())))
+                .toList();
+    }
 
     /** The identifiers whose records are read. */
     Set<PersonIdentifier> identifiers() {

@@ -61,6 +61,18 @@ public final class IdentityDisagreements {
                 rule);
     }
 
+    /** Two persons may be one, and the records alone do not decide it. */
+    static ExceptionCases.Disagreement doubt(IdentityLinks.Pair pair) {
+        return disagreement(
+                ExceptionCases.Type.IDENTITY_AMBIGUOUS,
+                MESSAGES.text(pair.isAbove() ? "ambiguous" : "review"),
+                Side.of(pair.left()),
+                Side.of(pair.right()),
+                pair.comparison(),
+                pair.basis(),
+                null);
+    }
+
     /** A pay line names another person than the registration of its agreement. */
     public static ExceptionCases.Disagreement ofPay(Side employee, Side apprentice, Comparison compared, String basis) {
         return disagreement(

@@ -11,6 +11,8 @@ import ca.tradeshub.reconciliation.decision.DecisionState;
 import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.evidence.BlockKeys;
+import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
@@ -25,13 +27,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * Decides certification records. Persons are never stored: a person is the set of standing records that share
  * identifiers (ministry client id, account number = member number, keyed hash of the social insurance number) and do not
- * contradict each other. The set is calculated again each time one of its records changes, so that the order of arrival
+ * contradict each other, or that agree without a common identifier. The set is calculated again each time one of its records changes, so that the order of arrival
  * does not matter.
  */
 @Component
@@ -46,6 +49,9 @@ public class PersonReconciliation {
     private final ResolvedBases resolutions;
     private final PersonEvidences evidences;
     private final IdentityBasis basis;
+    private final IdentityIndex index;
+    private final BlockKeys blockKeys;
+    private final IdentityLinks.Finder finder;
 
     @Autowired
     PersonReconciliation(
@@ -56,7 +62,8 @@ public class PersonReconciliation {
             TradeRegister trades,
             Survivorship survivorship,
             PersonComparison comparison,
-            ResolvedBases resolutions) {
+            ResolvedBases resolutions,
+            IdentityIndex index) {
         this.facts = facts;
         this.decisions = decisions;
         this.rules = rules;
@@ -66,6 +73,9 @@ public class PersonReconciliation {
         this.resolutions = resolutions;
         this.evidences = new PersonEvidences(sins);
         this.basis = new IdentityBasis(sins);
+        this.index = index;
+        this.blockKeys = new BlockKeys(sins);
+        this.finder = new IdentityLinks.Finder(comparison, basis);
     }
 
     private PersonReconciliation(StandingRecords facts, ResolvedBases resolutions, PersonReconciliation other) {
@@ -78,6 +88,9 @@ public class PersonReconciliation {
         this.resolutions = resolutions;
         this.evidences = other.evidences;
         this.basis = other.basis;
+        this.index = other.index;
+        this.blockKeys = other.blockKeys;
+        this.finder = other.finder;
     }
 
     /** The same over other records, for a preview. */
@@ -97,8 +110,13 @@ public class PersonReconciliation {
      * @param current the current decisions on their keys, by key
      * @param agreements the agreements whose registration is held by a verdict, or no longer held; their claims must be
      *     decided again
+     * @param found what {@link #store} keeps, null when the batch is empty
      */
-    public record Decided(List<Verdict> verdicts, Map<String, Decisions.Current> current, Set<String> agreements) {}
+    public record Decided(
+            List<Verdict> verdicts,
+            Map<String, Decisions.Current> current,
+            Set<String> agreements,
+            IdentityIndex.@Nullable Found found) {}
 
     /**
      * Decides every key of the persons that any of the identifiers names.
@@ -107,7 +125,7 @@ public class PersonReconciliation {
      */
     public Decided decide(Collection<PersonIdentifier> changed) {
         if (changed.isEmpty()) {
-            return new Decided(List.of(), Map.of(), Set.of());
+            return new Decided(List.of(), Map.of(), Set.of(), null);
         }
         IdentityCluster cluster = cluster(changed);
         Map<String, Decisions.Current> current = decisions.byGroup(OutgoingQueue.REGISTRY, groups(cluster));
@@ -116,23 +134,50 @@ public class PersonReconciliation {
         CertificationVerdicts certification =
                 new CertificationVerdicts(rules, trades, survivorship, resolutions, current, findings);
         List<Verdict> verdicts = new ArrayList<>();
-        List<PersonRecords> persons = new ArrayList<>();
+        List<PersonRecords> clashing = new ArrayList<>();
+        List<PersonRecords> settled = new ArrayList<>();
         for (Joined group : joined(cluster)) {
             Contradiction open = group.division().open();
             List<PersonRecords> divided =
                     open == null ? SeparatePersons.of(group.division().sides()) : List.of();
             if (divided.isEmpty()) {
                 PersonRecords together = PersonRecords.of(group.records());
-                persons.add(together);
+                clashing.add(together);
                 verdicts.add(
-                        held(together, open == null ? group.contradictions().get(0) : open));
+                        clash(together, open == null ? group.contradictions().get(0) : open));
             } else {
-                persons.addAll(divided);
-                divided.forEach(person -> verdicts.addAll(certification.of(person)));
+                settled.addAll(divided);
             }
         }
+        IdentityLinks links = links(settled, cluster);
+        DoubtfulPersons doubtful = DoubtfulPersons.of(links);
+        verdicts.addAll(doubtful.verdicts());
+        links.persons().stream()
+                .filter(person -> !doubtful.concerns(person))
+                .forEach(person -> verdicts.addAll(certification.of(person)));
+        List<PersonRecords> persons = new ArrayList<>(links.persons());
+        persons.addAll(clashing);
         verdicts.addAll(withdrawn(current, verdicts, persons));
-        return new Decided(verdicts, current, heldOrReleased(verdicts, cluster));
+        return new Decided(
+                verdicts,
+                current,
+                heldOrReleased(verdicts, cluster),
+                new IdentityIndex.Found(cluster.identifiers(), cluster.keyed(), links));
+    }
+
+    /** Stores under which keys the records of a batch are found, and what was found. */
+    public void store(Decided decided) {
+        if (decided.found() != null) {
+            index.store(decided.found());
+        }
+    }
+
+    private IdentityLinks links(List<PersonRecords> persons, IdentityCluster cluster) {
+        List<IdentityLinks.Pair> pairs = finder.pairs(persons, cluster.blocks());
+        return IdentityLinks.of(
+                persons,
+                pairs,
+                settled(pairs.stream().flatMap(pair -> pair.bases().stream()).toList()));
     }
 
     /** Records that identifiers join, where they contradict each other, and their division into sides. */
@@ -165,18 +210,66 @@ public class PersonReconciliation {
         return settled;
     }
 
-    /** Follows identifiers from record to record until no new one appears. */
+    /**
+     * Follows identifiers from record to record, then to persons whose records agree although they have no identifier in
+     * common, until no new one appears.
+     */
     private IdentityCluster cluster(Collection<PersonIdentifier> changed) {
         IdentityCluster cluster = new IdentityCluster();
         Set<PersonIdentifier> frontier = new TreeSet<>(changed);
         while (!frontier.isEmpty()) {
-            cluster.identifiers().addAll(frontier);
-            Set<PersonIdentifier> found = new TreeSet<>();
-            cluster.add(records(frontier)).forEach(each -> found.addAll(each.identifiers()));
-            found.removeAll(cluster.identifiers());
-            frontier = found;
+            List<PersonRecord> added = new ArrayList<>();
+            Set<PersonIdentifier> reached = new TreeSet<>(index.linkedTo(frontier));
+            while (!frontier.isEmpty()) {
+                cluster.identifiers().addAll(frontier);
+                Set<PersonIdentifier> found = new TreeSet<>();
+                List<PersonRecord> more = cluster.add(records(frontier));
+                more.forEach(each -> found.addAll(each.identifiers()));
+                added.addAll(more);
+                found.removeAll(cluster.identifiers());
+                frontier = found;
+            }
+            added.forEach(each -> cluster.blocks().put(each.address(), blockKeys.of(each.evidence())));
+            reached.addAll(candidates(added, cluster));
+            reached.removeAll(cluster.identifiers());
+            frontier = reached;
         }
         return cluster;
+    }
+
+    /** The identifiers of records outside of the cluster that may be of one person with a record inside. */
+    private Set<PersonIdentifier> candidates(List<PersonRecord> added, IdentityCluster cluster) {
+        Set<RecordAddress> outside = index.sharing(added, cluster.blocks());
+        outside.removeAll(cluster.blocks().keySet());
+        Set<PersonIdentifier> found = new TreeSet<>();
+        if (!outside.isEmpty()) {
+            Map<Long, List<PersonRecord>> inside = new HashMap<>();
+            added.forEach(each -> cluster.blocks()
+                    .getOrDefault(each.address(), Set.of())
+                    .forEach(block -> inside.computeIfAbsent(block, key -> new ArrayList<>())
+                            .add(each)));
+            for (PersonRecord each : at(outside)) {
+                boolean isCandidate = blockKeys.of(each.evidence()).stream()
+                        .flatMap(block -> inside.getOrDefault(block, List.of()).stream())
+                        .distinct()
+                        .anyMatch(other -> finder.isCandidate(each.evidence(), other.evidence()));
+                if (isCandidate) {
+                    found.addAll(each.identifiers());
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<PersonRecord> at(Set<RecordAddress> addresses) {
+        List<PersonRecord> found = new ArrayList<>();
+        facts.registrationsAt(addresses).stream()
+                .filter(record -> !record.isHeldByItself())
+                .forEach(record -> found.add(new PersonRecord(record, evidences.of(record.content()))));
+        facts.certificatesAt(addresses).stream()
+                .filter(record -> !record.isHeldByItself())
+                .forEach(record -> found.add(new PersonRecord(record, evidences.of(record.content()))));
+        return found;
     }
 
     private List<PersonRecord> records(Set<PersonIdentifier> identifiers) {
@@ -200,7 +293,7 @@ public class PersonReconciliation {
     }
 
     /** Nothing is merged: all records are held until a person decides or a corrected record arrives. */
-    private Verdict.Hold held(PersonRecords together, Contradiction open) {
+    private Verdict.Hold clash(PersonRecords together, Contradiction open) {
         List<Finding> oneAccount = rules.identity(together.facts());
         ExceptionCases.Disagreement disagreement =
                 IdentityDisagreements.clash(open, oneAccount.isEmpty() ? null : oneAccount.get(0));

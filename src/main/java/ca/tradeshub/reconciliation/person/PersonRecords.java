@@ -88,8 +88,16 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
         return accounts.isEmpty() ? clients.first() : accounts.first();
     }
 
-    boolean hasCertificates() {
-        return records.stream().anyMatch(PersonRecord::isCertificate);
+    /** Whether no record states an account number. */
+    boolean isWithoutAccount() {
+        return records.stream().allMatch(each -> each.evidence().accountNumber() == null);
+    }
+
+    /** The identifier that names the person among others. */
+    PersonIdentifier identifier() {
+        return accounts.isEmpty()
+                ? new PersonIdentifier(PersonIdentifier.Kind.CLIENT, clients.first())
+                : new PersonIdentifier(PersonIdentifier.Kind.ACCOUNT, accounts.first());
     }
 
     /** The social insurance numbers, as keyed hashes. */

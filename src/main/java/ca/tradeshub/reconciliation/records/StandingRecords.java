@@ -66,6 +66,12 @@ public class StandingRecords {
     private static final String OF_AGREEMENTS = "t.agreement_number = any(:keys)";
     private static final String OF_ACCOUNTS = "t.account_number = any(:keys)";
 
+    private static final String AT =
+            """
+            (t.file_id, t.line) in (
+                   select cast(split_part(k, ':', 1) as bigint), cast(split_part(k, ':', 2) as integer)
+                     from unnest(cast(:keys as text[])) as k)""";
+
     private static final String CHAINS =
             """
             with requested as (
@@ -296,6 +302,22 @@ public class StandingRecords {
         return accountNumbers.isEmpty()
                 ? List.of()
                 : standing("certificate", OF_ACCOUNTS, accountNumbers, NOT_DISPLACED, Certificate.class);
+    }
+
+    /** The registrations at addresses, neither rejected, duplicate nor superseded. */
+    public List<StandingRecord<Registration>> registrationsAt(Collection<RecordAddress> addresses) {
+        return standing("registration", AT, keys(addresses), NOT_DISPLACED, Registration.class);
+    }
+
+    /** The certificates at addresses, neither rejected, duplicate nor superseded. */
+    public List<StandingRecord<Certificate>> certificatesAt(Collection<RecordAddress> addresses) {
+        return standing("certificate", AT, keys(addresses), NOT_DISPLACED, Certificate.class);
+    }
+
+    private static List<String> keys(Collection<RecordAddress> addresses) {
+        return addresses.stream()
+                .map(address -> address.fileId() + ":" + address.line())
+                .toList();
     }
 
     /** The agreements of the chains that changes of employer make of agreements, these included. */

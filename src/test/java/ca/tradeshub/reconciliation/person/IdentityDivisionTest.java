@@ -14,6 +14,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.Samples;
 import java.time.Instant;

@@ -17,6 +17,7 @@ import ca.tradeshub.mapping.survivorship.Survivorship.Preference;
 import ca.tradeshub.mapping.survivorship.Survivorship.Rule;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.Samples;
 import java.time.Instant;

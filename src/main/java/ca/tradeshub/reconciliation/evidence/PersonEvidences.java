@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.evidence;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.PayLine;

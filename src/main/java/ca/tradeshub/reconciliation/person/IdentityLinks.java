@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.person;
+
+import ca.tradeshub.identity.Comparison;
+import ca.tradeshub.identity.Field;
+import ca.tradeshub.identity.PersonComparison;
+import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.identity.Weights;
+import ca.tradeshub.ledger.RecordAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Persons without a common identifier, of whom one has no account number, and what their records say for one person. A
+ * pair is linked when its evidence is above the threshold and neither of the two has a second candidate; every other pair
+ * above the threshold for review is doubtful. The result depends on the records and the resolutions alone.
+ *
+ * @param persons the persons, those that are linked as one
+ * @param linked the pairs that were linked automatically
+ * @param doubtful the pairs that a person must decide about
+ */
+record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> doubtful) {
+
+    /**
+     * Two persons whose records agree.
+     *
+     * @param one the person without account number; of two such the one with the lower client id
+     * @param left the record of the first that agrees most
+     * @param right the record of the other
+     * @param isAbove whether the evidence is above the threshold for a link
+     * @param basis what a person's resolution applies to
+     * @param bases those of all records of both
+     */
+    record Pair(
+            PersonRecords one,
+            PersonRecords other,
+            PersonRecord left,
+            PersonRecord right,
+            Comparison comparison,
+            boolean isAbove,
+            String basis,
+            List<String> bases) {}
+
+    /** Compares records that have no identifier in common. */
+    static final class Finder {
+
+        /** Bits by which one person is picked out of those of the province; fixed, so that a result never expires. */
+        private static final int CHANCE = 20;
+
+        private final PersonComparison comparison;
+        private final Weights weights = Weights.standard();
+        private final IdentityBasis basis;
+
+        Finder(PersonComparison comparison, IdentityBasis basis) {
+            this.comparison = comparison;
+            this.basis = basis;
+        }
+
+        /** Whether two records may be of one person: a registration without account number and any other record. */
+        boolean isCandidate(PersonEvidence one, PersonEvidence other) {
+            boolean isWeak = one.accountNumber() == null || other.accountNumber() == null;
+            boolean isSameClient = one.clientId() != null && one.clientId().equals(other.clientId());
+            return isWeak && !isSameClient && compared(one, other) != null;
+        }
+
+        /** The comparison of two records, null when it is below the threshold for review. */
+        @Nullable
+        Comparison compared(PersonEvidence one, PersonEvidence other) {
+            Comparison compared = comparison.compare(withoutNumbers(one), withoutNumbers(other));
+            return compared.contradicts() || compared.bits() < CHANCE + weights.review() ? null : compared;
+        }
+
+        /** A change of family name alone does not contradict, but a person looks at it before it links. */
+        private boolean isAbove(Comparison compared) {
+            return compared.bits() >= CHANCE + weights.link()
+                    && compared.level(Field.FAMILY_NAME).isAlike()
+                    && weights.required().stream()
+                            .allMatch(field -> compared.level(field).isAlike());
+        }
+
+        /** Another client id or no account number is why the two are compared; it is not evidence. */
+        private static PersonEvidence withoutNumbers(PersonEvidence evidence) {
+            return new PersonEvidence(
+                    null,
+                    null,
+                    evidence.sinHash(),
+                    evidence.familyName(),
+                    evidence.givenNames(),
+                    evidence.formerFamilyName(),
+                    evidence.birthDate(),
+                    evidence.postalCode(),
+                    evidence.trades());
+        }
+
+        /**
+         * The pairs of persons whose records agree.
+         *
+         * @param persons the persons, in the order of the keys of their records
+         * @param blocks the block keys of each record
+         */
+        List<Pair> pairs(List<PersonRecords> persons, Map<RecordAddress, Set<Long>> blocks) {
+            Map<Long, Set<Integer>> byBlock = new HashMap<>();
+            for (int i = 0; i < persons.size(); i++) {
+                for (PersonRecord record : persons.get(i).records()) {
+                    for (Long block : blocks.getOrDefault(record.address(), Set.of())) {
+                        byBlock.computeIfAbsent(block, key -> new TreeSet<>()).add(i);
+                    }
+                }
+            }
+            Set<List<Integer>> compared = new HashSet<>();
+            Map<List<Integer>, Pair> found = new TreeMap<>(
+                    Comparator.<List<Integer>>comparingInt(pair -> pair.get(0)).thenComparingInt(pair -> pair.get(1)));
+            for (Set<Integer> together : byBlock.values()) {
+                List<Integer> weak = together.stream()
+                        .filter(each -> persons.get(each).isWithoutAccount())
+                        .toList();
+                for (Integer one : weak) {
+                    for (Integer other : together) {
+                        List<Integer> pair = List.of(Math.min(one, other), Math.max(one, other));
+                        if (!one.equals(other) && compared.add(pair)) {
+                            Pair match = pair(persons.get(one), persons.get(other));
+                            if (match != null) {
+                                found.put(pair, match);
+                            }
+                        }
+                    }
+                }
+            }
+            return List.copyOf(found.values());
+        }
+
+        private @Nullable Pair pair(PersonRecords one, PersonRecords other) {
+            boolean isOther =
+                    !one.sins().isEmpty() && !other.sins().isEmpty() && Collections.disjoint(one.sins(), other.sins());
+            if (isOther) {
+                return null;
+            }
+            boolean isFirst = other.isWithoutAccount()
+                    && (!one.isWithoutAccount() || other.part().compareTo(one.part()) < 0);
+            PersonRecords first = isFirst ? other : one;
+            PersonRecords second = isFirst ? one : other;
+            Pair best = null;
+            List<String> bases = new ArrayList<>();
+            for (PersonRecord left : first.records()) {
+                for (PersonRecord right : second.records()) {
+                    Comparison each =
+                            comparison.compare(withoutNumbers(left.evidence()), withoutNumbers(right.evidence()));
+                    if (each.contradicts()) {
+                        return null;
+                    }
+                    String own = basis.of(left, right);
+                    bases.add(own);
+                    if (each.bits() >= CHANCE + weights.review()
+                            && (best == null || each.bits() > best.comparison().bits())) {
+                        best = new Pair(first, second, left, right, each, isAbove(each), own, bases);
+                    }
+                }
+            }
+            return best;
+        }
+    }
+
+    /**
+     * Links the persons.
+     *
+     * @param pairs their pairs
+     * @param settled what persons decided, by basis
+     */
+    static IdentityLinks of(List<PersonRecords> persons, List<Pair> pairs, Map<String, Settlement> settled) {
+        Clusters clusters = new Clusters(persons);
+        List<Pair> open = new ArrayList<>();
+        for (Pair pair : pairs) {
+            Set<Settlement> decided = new HashSet<>();
+            pair.bases().forEach(basis -> Stream.ofNullable(settled.get(basis)).forEach(decided::add));
+            if (decided.contains(Settlement.TOGETHER)) {
+                clusters.join(pair);
+            } else if (!decided.contains(Settlement.APART)) {
+                open.add(pair);
+            }
+        }
+        open.removeIf(pair -> !clusters.areTwo(pair));
+        Map<PersonRecords, Set<PersonRecords>> candidates = new HashMap<>();
+        for (Pair pair : open) {
+            PersonRecords one = clusters.of(pair.one());
+            PersonRecords other = clusters.of(pair.other());
+            candidates.computeIfAbsent(one, key -> new HashSet<>()).add(other);
+            candidates.computeIfAbsent(other, key -> new HashSet<>()).add(one);
+        }
+        List<Pair> linked = new ArrayList<>();
+        List<Pair> doubtful = new ArrayList<>();
+        for (Pair pair : open) {
+            boolean isOnly = Stream.of(pair.one(), pair.other())
+                    .allMatch(person -> candidates
+                                    .getOrDefault(clusters.of(person), Set.of())
+                                    .size()
+                            == 1);
+            (pair.isAbove() && isOnly ? linked : doubtful).add(pair);
+        }
+        linked.forEach(clusters::join);
+        return new IdentityLinks(clusters.joined(), linked, doubtful);
+    }
+
+    /** The persons that are joined so far. */
+    private static final class Clusters {
+
+        private final List<PersonRecords> persons;
+        private final Map<PersonRecords, Integer> numbers = new IdentityHashMap<>();
+        private final int[] first;
+
+        Clusters(List<PersonRecords> persons) {
+            this.persons = persons;
+            this.first = new int[persons.size()];
+            for (int i = 0; i < first.length; i++) {
+                first[i] = i;
+                numbers.put(persons.get(i), i);
+            }
+        }
+
+        private int root(PersonRecords person) {
+            int root = numbers.getOrDefault(person, -1);
+            while (first[root] != root) {
+                root = first[root];
+            }
+            return root;
+        }
+
+        PersonRecords of(PersonRecords person) {
+            return persons.get(root(person));
+        }
+
+        void join(Pair pair) {
+            int one = root(pair.one());
+            int other = root(pair.other());
+            first[Math.max(one, other)] = Math.min(one, other);
+        }
+
+        /** Whether they are not joined, and one of the two still has no account number. */
+        boolean areTwo(Pair pair) {
+            return root(pair.one()) != root(pair.other()) && !(hasAccount(pair.one()) && hasAccount(pair.other()));
+        }
+
+        private boolean hasAccount(PersonRecords person) {
+            int root = root(person);
+            return persons.stream().anyMatch(each -> root(each) == root && !each.isWithoutAccount());
+        }
+
+        List<PersonRecords> joined() {
+            Map<Integer, List<PersonRecords>> byRoot = new TreeMap<>();
+            persons.forEach(person -> byRoot.computeIfAbsent(root(person), key -> new ArrayList<>())
+                    .add(person));
+            return byRoot.values().stream()
+                    .map(parts -> parts.size() == 1 ? parts.get(0) : PersonRecords.joined(parts))
+                    .toList();
+        }
+    }
+}
