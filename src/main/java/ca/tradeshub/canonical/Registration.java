@@ -170,4 +170,31 @@ public record Registration(
                 person,
                 sponsor);
     }
+
+    /** The same agreement in another trade. */
+    public Registration withTrade(TradeCode other) {
+        return new Registration(
+                agreementNumber,
+                document,
+                act,
+                registeredOn,
+                contractOn,
+                origin,
+                originalAgreementNumber,
+                originalRegisteredOn,
+                status,
+                statusOn,
+                completionRequirementsMetOn,
+                other,
+                programme,
+                programmeApproval,
+                period,
+                hoursCredited,
+                creditBasis,
+                creditEvidence,
+                education,
+                form,
+                person,
+                sponsor);
+    }
 }

@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.claim;
 
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.Bases;
 import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Assesses claims by the law and by what persons decided about their findings. */
 final class ClaimAssessor {
 
+    /** The field of the finding on the original date; the other difference is of the trade. */
+    private static final String OF_ORIGINAL = "originalRegisteredOn";
+
     private final TaxCredit taxCredit;
     private final ResolvedBases.Known resolved;
 
@@ -37,12 +41,17 @@ final class ClaimAssessor {
     /** The result of a claim. */
     ClaimAssessment assess(ClaimInputs claim) {
         List<Finding> chosen = new ArrayList<>();
-        ClaimFacts facts = withOriginalDate(claim, chosen);
+        ClaimFacts facts = withChosenValues(claim, chosen);
         ClaimAssessment assessment = taxCredit.assess(facts, finding -> resolve(claim, finding));
         if (lacksFacts(assessment)) {
             return taxCredit.assess(claim.facts());
         }
         return chosen.isEmpty() ? assessment : with(assessment, chosen);
+    }
+
+    /** The agreement with the values that a person chose, as the claim is assessed and sent. */
+    Registration registration(ClaimInputs claim) {
+        return withChosenValues(claim, new ArrayList<>()).registration();
     }
 
     /** Whether a claim that a person accepted cannot be computed. */
@@ -61,9 +70,9 @@ final class ClaimAssessor {
         if (shared != null && TaxCredit.isSharedMaximum(finding)) {
             return disagreement(finding, shared);
         }
-        if (TaxCredit.isOriginalDifferent(finding)) {
-            String[] dates = String.valueOf(finding.observed()).split(TaxCredit.DIFFERS_FROM);
-            return new Disagreement(Type.VALUE_MISMATCH, observing(finding, dates[0]), dates[dates.length - 1])
+        if (TaxCredit.isDifference(finding)) {
+            String[] values = String.valueOf(finding.observed()).split(TaxCredit.DIFFERS_FROM);
+            return new Disagreement(Type.VALUE_MISMATCH, observing(finding, values[0]), values[values.length - 1])
                     .withAmount(credit(claim));
         }
         return new Disagreement(Type.RULE_HOLD, finding, null).withAmount(credit(claim));
@@ -141,42 +150,33 @@ final class ClaimAssessor {
     }
 
     /**
-     * The facts with the date that a person chose in place of the one that would be used.
+     * The facts with the values that a person chose where sources differ.
      *
-     * @param chosen receives the finding about it
+     * @param chosen receives the findings about them
      */
-    private ClaimFacts withOriginalDate(ClaimInputs claim, List<Finding> chosen) {
+    private ClaimFacts withChosenValues(ClaimInputs claim, List<Finding> chosen) {
         ClaimFacts facts = claim.facts();
-        Finding finding = taxCredit.originalDifference(facts).orElse(null);
-        if (finding == null) {
-            return facts;
+        for (Finding finding : taxCredit.differences(facts)) {
+            Disagreement differs = disagreement(finding, claim);
+            Resolution resolution = resolved.on(claim.key().text(), differs);
+            if (resolution == null || resolution.kind() != ResolutionKind.USE_VALUE) {
+                continue;
+            }
+            boolean isOther = ExceptionSide.RIGHT.equals(resolution.chosen());
+            String value = String.valueOf(isOther ? differs.right() : differs.left());
+            Registration registration = facts.registration();
+            if (OF_ORIGINAL.equals(finding.field())) {
+                boolean isUsed = !isOther && registration.origin() != Registration.Origin.ORIGINAL;
+                registration = isUsed ? registration : registration.withOriginalRegisteredOn(LocalDate.parse(value));
+            } else {
+                registration = registration.withTrade(new TradeCode(value));
+            }
+            if (!registration.equals(facts.registration())) {
+                chosen.add(ResolvedFindings.chosen(finding, value));
+                facts = facts.withRegistration(registration);
+            }
         }
-        String date = chosenDate(claim, disagreement(finding, claim));
-        if (date == null) {
-            return facts;
-        }
-        chosen.add(ResolvedFindings.chosen(finding, date));
-        Registration registration = facts.registration().withOriginalRegisteredOn(LocalDate.parse(date));
-        return new ClaimFacts(
-                registration,
-                facts.versions(),
-                facts.original(),
-                facts.employerYear(),
-                facts.claimed(),
-                facts.lines(),
-                facts.context());
-    }
-
-    /** The date to compute with in place of the stated one, null when the stated one is used. */
-    private @Nullable String chosenDate(ClaimInputs claim, Disagreement disagreement) {
-        Resolution resolution = resolved.on(claim.key().text(), disagreement);
-        if (resolution == null || resolution.kind() != ResolutionKind.USE_VALUE) {
-            return null;
-        }
-        boolean isOriginal = claim.facts().registration().origin() == Registration.Origin.ORIGINAL;
-        return ExceptionSide.RIGHT.equals(resolution.chosen())
-                ? disagreement.right()
-                : isOriginal ? disagreement.left() : null;
+        return facts;
     }
 
     private static ClaimAssessment with(ClaimAssessment assessment, List<Finding> more) {

@@ -439,10 +439,10 @@ public class ClaimReconciliation {
             return new Verdict.OutOfScope(
                     OutgoingQueue.TAX, key.text(), key.agreement(), refused.deciding(), addresses);
         }
-        return publish(claim, assessment);
+        return publish(claim, assessor.registration(claim), assessment);
     }
 
-    private static Verdict publish(ClaimInputs claim, ClaimAssessment assessment) {
+    private static Verdict publish(ClaimInputs claim, Registration assessed, ClaimAssessment assessment) {
         ClaimKey key = claim.key();
         StandingRecord<Registration> registration = claim.registration();
         StandingRecord<Registration> original = claim.original();
@@ -477,7 +477,7 @@ public class ClaimReconciliation {
                         key.text(),
                         key.agreement(),
                         claim.facts().employerYear(),
-                        registration.content(),
+                        assessed,
                         assessment,
                         Stream.concat(assessment.findings().stream(), claim.warnings().stream())
                                 .filter(finding -> finding.outcome().compareTo(Outcome.WARN) <= 0)

@@ -51,6 +51,11 @@ public record ClaimFacts(
         this(registration, versions, original, employerYear, claimed, lines, Context.NOTHING);
     }
 
+    /** The same claim under another registration. */
+    public ClaimFacts withRegistration(Registration other) {
+        return new ClaimFacts(other, versions, original, employerYear, claimed, lines, context);
+    }
+
     /** The same claim with its related records. */
     public ClaimFacts with(Context other) {
         return new ClaimFacts(registration, versions, original, employerYear, claimed, lines, other);

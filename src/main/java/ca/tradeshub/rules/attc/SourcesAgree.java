@@ -50,10 +50,11 @@ final class SourcesAgree implements ClaimRule {
         this.commencement = commencement;
     }
 
-    /** Whether a finding says that the agreement states another original date than the original document shows. */
-    static boolean isOriginalDifferent(Finding finding) {
+    /** Whether a finding says that two sources state different values. */
+    static boolean isDifference(Finding finding) {
         return finding.rule().equals(ID)
-                && finding.message().equals(ORIGINAL_DIFFERS.message().en());
+                && finding.observed() != null
+                && finding.observed().contains(DIFFERS_FROM);
     }
 
     @Override

@@ -213,19 +213,16 @@ public final class TaxCredit {
         return Maximum.isShared(finding);
     }
 
-    /** Whether a finding says that the agreement states another original date than the original document shows. */
-    public static boolean isOriginalDifferent(Finding finding) {
-        return SourcesAgree.isOriginalDifferent(finding);
+    /** Whether a finding says that two sources of a claim state different values; {@link #DIFFERS_FROM} is between them. */
+    public static boolean isDifference(Finding finding) {
+        return SourcesAgree.isDifference(finding);
     }
 
-    /** The finding that the agreement states another original date than the original document shows, if it does. */
-    public Optional<Finding> originalDifference(ClaimFacts facts) {
-        if (facts.registration().originalRegisteredOn() == null) {
-            return Optional.empty();
-        }
+    /** The findings that two sources of a claim state different values. */
+    public List<Finding> differences(ClaimFacts facts) {
         return sourcesAgree.declared().findings(sourcesAgree.judge(claim(facts))).stream()
-                .filter(SourcesAgree::isOriginalDifferent)
-                .findFirst();
+                .filter(SourcesAgree::isDifference)
+                .toList();
     }
 
     private static boolean isHeld(List<Finding> findings) {

@@ -360,6 +360,47 @@ class KeyResolutionsTest {
     }
 
     @Nested
+    @DisplayName("The trade of agreement and payroll")
+    class The_trade_of_agreement_and_payroll {
+
+        private void differs() {
+            steps.registrations(agreement(r -> {}));
+            steps.payroll(employer("500000.00"), List.of(), List.of(Samples.payLine(line -> {
+                line.lineId = "L-1";
+                line.trade = new TradeCode("442A");
+            })));
+            assertThat(steps.first().type().name()).isEqualTo("VALUE_MISMATCH");
+            assertThat(steps.first().sides().stream().map(ExceptionSide::value)).containsExactly("306A", "442A");
+        }
+
+        @Test
+        void is_that_of_the_agreement_when_a_person_chose_it() {
+            differs();
+            steps.resolve(ResolutionKind.USE_VALUE, ExceptionSide.LEFT);
+
+            assertThat(steps.open()).isEmpty();
+            assertThat(trade()).isEqualTo("306A");
+            assertThat(messageFindings(CLAIM)).anyMatch(message -> message.contains("Chosen by resolution: 306A"));
+        }
+
+        @Test
+        void is_that_of_the_payroll_when_a_person_chose_it_and_held_again_when_that_is_undone() {
+            differs();
+            long resolution = steps.resolve(ResolutionKind.USE_VALUE, ExceptionSide.RIGHT);
+
+            assertThat(steps.open()).isEmpty();
+            assertThat(trade()).isEqualTo("442A");
+            assertThat(messageFindings(CLAIM)).anyMatch(message -> message.contains("Chosen by resolution: 442A"));
+            steps.undo(resolution);
+            assertThat(steps.open()).hasSize(1);
+        }
+
+        private String trade() {
+            return steps.hub().body(CLAIM).at("/apprenticeship/trade").asText();
+        }
+    }
+
+    @Nested
     @DisplayName("Claims that share a maximum")
     class Claims_that_share_a_maximum {
 
