@@ -297,7 +297,7 @@ class AcrossRecordsTest {
         assertThat(hub.states(pay)).containsEntry(2, "HELD/X-03");
         assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-03");
 
-        certificates(Samples.certificate(c -> {
+        certificates(Samples.certificateOfApprentice(c -> {
             c.type = Certificate.Type.PQ;
             c.issuedOn = LocalDate.of(2022, 1, 2);
             c.registeredOn = c.issuedOn;
@@ -313,7 +313,7 @@ class AcrossRecordsTest {
     @Test
     @DisplayName("R1055-16.2 and C43")
     void the_seal_on_the_other_provinces_certificate_lifts_the_hold_of_ontarios() {
-        certificates(Samples.certificate(c -> {
+        certificates(Samples.certificateOfApprentice(c -> {
             c.birthDate = LocalDate.of(1975, 4, 8);
             c.number = "Q-9";
             c.route = Certificate.Route.OTHER_PROVINCE;
@@ -322,7 +322,7 @@ class AcrossRecordsTest {
         hub.reconcileAndDeliver();
         assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/R1055-16.2");
 
-        certificates(Samples.certificate(c -> {
+        certificates(Samples.certificateOfApprentice(c -> {
             c.birthDate = LocalDate.of(1975, 4, 8);
             c.number = "A-9";
             c.type = Certificate.Type.CA;
@@ -339,7 +339,7 @@ class AcrossRecordsTest {
     @Test
     @DisplayName("R1055-16.2 and C43")
     void the_message_notes_that_the_seal_is_that_of_the_ontario_record() {
-        certificates(Samples.certificate(c -> {
+        certificates(Samples.certificateOfApprentice(c -> {
             c.number = "Q-9";
             c.route = Certificate.Route.OTHER_PROVINCE;
             c.issuedOn = LocalDate.of(2011, 3, 1);
@@ -465,7 +465,7 @@ class AcrossRecordsTest {
         hub.reconcileAndDeliver();
         assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-02");
 
-        Certificate military = Samples.certificate(c -> {
+        Certificate military = Samples.certificateOfApprentice(c -> {
             c.number = "C000000001";
             c.trade = new TradeCode("309A");
             c.issuedOn = LocalDate.of(2019, 6, 1);
@@ -494,7 +494,7 @@ class AcrossRecordsTest {
 
     @Test
     void equivalency_beside_an_apprenticeship_in_the_trade_holds() {
-        certificates(apprenticeship("309A", LocalDate.of(2010, 1, 1)), Samples.certificate(c -> {
+        certificates(apprenticeship("309A", LocalDate.of(2010, 1, 1)), Samples.certificateOfApprentice(c -> {
             c.number = "C000000001";
             c.trade = new TradeCode("309A");
             c.route = Certificate.Route.TRADE_EQUIVALENCY;
@@ -517,7 +517,7 @@ class AcrossRecordsTest {
     }
 
     private static Certificate apprenticeship(String trade, LocalDate issued) {
-        return Samples.certificate(c -> {
+        return Samples.certificateOfApprentice(c -> {
             c.type = Certificate.Type.CA;
             c.number = "A-1";
             c.trade = new TradeCode(trade);

@@ -362,7 +362,7 @@ class ReconciliationTest {
     @Test
     void two_sent_keys_that_prove_to_be_one_person_become_one() {
         registrations(1, registration("TA-1", "1234567", null, "309A", JUNE_2015));
-        hub.file(Feed.CERTIFICATES, 1, List.of(Samples.certificate(certificate -> {
+        hub.file(Feed.CERTIFICATES, 1, List.of(Samples.certificateOfApprentice(certificate -> {
             certificate.trade = new TradeCode("309A");
             certificate.familyName = "Roy";
             certificate.birthDate = LocalDate.of(1995, 4, 8);

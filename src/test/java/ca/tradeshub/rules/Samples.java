@@ -49,6 +49,14 @@ public final class Samples {
         return draft.build();
     }
 
+    /** One of the apprentice of the ordinary registration, changed. */
+    public static Certificate certificateOfApprentice(Consumer<ACertificate> change) {
+        return certificate(draft -> {
+            draft.birthDate = LocalDate.parse("1995-04-08");
+            change.accept(draft);
+        });
+    }
+
     /** An ordinary one, changed. */
     public static PayLine payLine(Consumer<APayLine> change) {
         APayLine draft = new APayLine();
@@ -123,7 +131,7 @@ public final class Samples {
         public String familyName = "Tremblay";
         public String givenNames = "Ana";
         public String formerFamilyName = null;
-        public LocalDate birthDate = LocalDate.parse("1995-04-08");
+        public LocalDate birthDate = LocalDate.parse("1975-04-08");
         public String postalCode = "K1A0B1";
         public TradeCode trade = new TradeCode("306A");
         public Certificate.Type type = Certificate.Type.CQ;

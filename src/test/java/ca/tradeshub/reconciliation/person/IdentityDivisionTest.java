@@ -212,7 +212,7 @@ class IdentityDivisionTest {
     }
 
     private PersonRecord certificate(String number, String family, String given, String former, LocalDate born) {
-        Certificate certificate = Samples.certificate(draft -> {
+        Certificate certificate = Samples.certificateOfApprentice(draft -> {
             draft.number = number;
             draft.memberNumber = "20005008";
             draft.familyName = family;

@@ -181,7 +181,7 @@ class IdentityLinksTest {
 
     private PersonRecord certificate(
             String number, String account, String family, String given, String former, LocalDate born, String postal) {
-        var certificate = Samples.certificate(draft -> {
+        var certificate = Samples.certificateOfApprentice(draft -> {
             draft.number = number;
             draft.memberNumber = account;
             draft.familyName = family;

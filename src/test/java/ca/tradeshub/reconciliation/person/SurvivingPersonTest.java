@@ -112,7 +112,7 @@ class SurvivingPersonTest {
     }
 
     private PersonRecord certificate(String number, String family, String given, String former) {
-        var certificate = Samples.certificate(draft -> {
+        var certificate = Samples.certificateOfApprentice(draft -> {
             draft.number = number;
             draft.familyName = family;
             draft.givenNames = given;

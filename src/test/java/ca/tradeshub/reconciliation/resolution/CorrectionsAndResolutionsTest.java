@@ -69,8 +69,8 @@ class CorrectionsAndResolutionsTest {
     @Test
     void a_revoked_certificate_amends_the_record() {
         try (ResolutionSteps steps = new ResolutionSteps()) {
-            steps.certificates(Samples.certificate(c -> c.birthDate = LocalDate.of(1975, 4, 8)));
-            steps.certificates(Samples.certificate(c -> {
+            steps.certificates(Samples.certificateOfApprentice(c -> c.birthDate = LocalDate.of(1975, 4, 8)));
+            steps.certificates(Samples.certificateOfApprentice(c -> {
                 c.birthDate = LocalDate.of(1975, 4, 8);
                 c.status = Certificate.Status.REVOKED;
                 c.statusOn = LocalDate.of(2020, 2, 1);

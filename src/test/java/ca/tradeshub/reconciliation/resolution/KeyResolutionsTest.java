@@ -443,7 +443,7 @@ class KeyResolutionsTest {
 
         private long certifiedBeforeRegistered() {
             steps.registrations(agreement(r -> {}));
-            long file = steps.certificates(Samples.certificate(c -> {
+            long file = steps.certificates(Samples.certificateOfApprentice(c -> {
                 c.type = Certificate.Type.CA;
                 c.issuedOn = LocalDate.of(2015, 6, 1);
                 c.registeredOn = c.issuedOn;
