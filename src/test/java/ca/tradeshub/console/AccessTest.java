@@ -95,6 +95,7 @@ class AccessTest {
             POST /api/sequences/unused/withdraw 401 403 415
             GET  /api/refused-acknowledgements 401 200 200
             POST /api/refused-acknowledgements/999999/discard 401 403 415
+            GET  /api/v1/exceptions 401 200 200
             GET  /api/v1/exceptions/999999 401 404 404
             GET  /api/v1/exceptions/999999/preview 401 400 400
             GET  /api/v1/exceptions/export.csv 401 200 200

@@ -11,6 +11,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.testing.HubTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -135,6 +137,23 @@ class ExceptionPagesTest {
                 .doesNotContain("style=", "<b>sentence");
         List<String> rest = keys(page(next(first)));
         assertThat(rest).hasSize(10).endsWith("PAGES-3", "PAGES-2");
+    }
+
+    @Test
+    void the_api_lists_what_the_page_lists() throws Exception {
+        JsonNode first = new ObjectMapper().readTree(page("/api/v1/exceptions?size=50&rule=" + RULE));
+
+        assertThat(first.at("/total").asLong()).isEqualTo(60);
+        assertThat(first.at("/exceptions")).hasSize(50);
+        assertThat(first.at("/exceptions/0/about").asText()).isEqualTo("PAGES-61");
+        assertThat(first.at("/exceptions/0/amount").asText()).isEqualTo("6100");
+        assertThat(first.at("/exceptions/0/amountOf").asText()).isEqualTo("CREDIT");
+        assertThat(first.at("/exceptions/0/record").asText()).isEqualTo(file + ":61");
+        JsonNode rest = new ObjectMapper()
+                .readTree(page("/api/v1/exceptions?size=50&rule=" + RULE + "&after="
+                        + first.at("/next").asText()));
+        assertThat(rest.at("/exceptions")).hasSize(10);
+        assertThat(rest.at("/next").isNull()).isTrue();
     }
 
     @Test

@@ -72,7 +72,7 @@ public record ExceptionQuery(
     }
 
     /** The part of the list that was chosen. */
-    Slice<ExceptionRow> slice(ExceptionList list, String user) {
+    public Slice<ExceptionRow> slice(ExceptionList list, String user) {
         Long rows = InvalidParameterException.number("size", size);
         return list.slice(
                 filter(user),
