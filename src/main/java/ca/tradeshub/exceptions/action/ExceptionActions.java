@@ -3,6 +3,7 @@ package ca.tradeshub.exceptions.action;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
@@ -134,7 +135,12 @@ public class ExceptionActions {
             return lookup.byId(id)
                     .map(exception -> {
                         notes.add(List.of(id), user, note.strip());
-                        record(user, "exception.noted", exception, null, Map.of());
+                        record(
+                                user,
+                                "exception.noted",
+                                exception,
+                                null,
+                                Map.of("noteSha256", Sha256.hex(note.strip())));
                         return new Result(id, null, null, exception.state());
                     })
                     .orElseGet(() -> Result.refused(id, "problem.unknown"));
@@ -364,7 +370,10 @@ public class ExceptionActions {
         return text.isBlank() || text.strip().length() > LONGEST_TEXT;
     }
 
-    /** The audit entry: who did what to which exception. It quotes neither reasons nor notes. */
+    /**
+     * The audit entry: who did what to which exception. It quotes neither reasons nor notes, but has their digests, so that
+     * a reason changed in the database does not match the chain any more.
+     */
     private void record(
             String user, String action, ExceptionCase exception, @Nullable Resolution resolution, Map<String, ?> more) {
         Map<String, Object> detail = new TreeMap<>(more);
@@ -374,6 +383,10 @@ public class ExceptionActions {
             detail.put("kind", resolution.kind().name());
             if (resolution.chosen() != null) {
                 detail.put("chosen", resolution.chosen());
+            }
+            detail.put("reasonSha256", Sha256.hex(resolution.reason()));
+            if (resolution.undoReason() != null) {
+                detail.put("undoReasonSha256", Sha256.hex(resolution.undoReason()));
             }
         }
         audit.append("user:" + user, action, "exception:" + exception.id(), detail);

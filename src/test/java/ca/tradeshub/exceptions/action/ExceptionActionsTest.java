@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
@@ -371,6 +372,28 @@ class ExceptionActionsTest {
         assertThat(hub.texts("select detail::text from audit"))
                 .noneMatch(detail -> detail.contains("Tremblay") || detail.contains("501"));
         assertThat(hub.part(AuditTrail.class).firstBroken()).isEmpty();
+    }
+
+    @Test
+    void a_changed_reason_does_not_match_the_audit() {
+        ExceptionCase held = hub.heldPay("k");
+        actions.note(List.of(held.id()), " call the employer ", "olga");
+        long waiting = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
+        actions.approve(held.id(), waiting, held.revision(), "anna");
+        actions.undo(held.id(), waiting, " Tremblay called ", "ben");
+
+        String inAudit =
+                "select action || ' ' || coalesce(detail ->> 'noteSha256', '') || coalesce(detail ->> 'reasonSha256', '')"
+                        + " || ' ' || coalesce(detail ->> 'undoReasonSha256', '') from audit order by id";
+        String because = Sha256.hex("because");
+        assertThat(hub.texts(inAudit))
+                .containsExactly(
+                        "exception.noted " + Sha256.hex("call the employer") + " ",
+                        "exception.resolved " + because + " ",
+                        "resolution.approved " + because + " ",
+                        "resolution.undone " + because + " " + Sha256.hex("Tremblay called"));
+        assertThat(hub.texts("select encode(sha256(convert_to(reason, 'UTF8')), 'hex') from resolution"))
+                .containsExactly(because);
     }
 
     private Result resolve(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen, String user) {
