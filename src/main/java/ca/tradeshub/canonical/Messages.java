@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The sentences of one package in both languages, read from {@code messages_en.properties} and
  * {@code messages_fr.properties} in the package's resource folder. Both files have the same keys, and a key's sentences
- * the same placeholders. Immutable.
+ * the same placeholders. A word that follows a count has both forms: {@code {0} {0|record|records}}. Immutable.
  */
 public final class Messages {
 
@@ -71,10 +71,22 @@ public final class Messages {
             if (close < 0) {
                 break;
             }
-            Object value = values[Integer.parseInt(sentence, open + 1, close, 10)];
-            filled.append(sentence, from, open).append(value instanceof Text text ? text.in(language) : value);
+            filled.append(sentence, from, open)
+                    .append(filled(language, sentence.substring(open + 1, close).split("\\|", -1), values));
             from = close + 1;
         }
         return filled.append(sentence, from, sentence.length()).toString();
+    }
+
+    /** A value, or the form of a word that fits a count. */
+    private static String filled(Language language, String[] placeholder, Object... values) {
+        Object value = values[Integer.parseInt(placeholder[0])];
+        String text = value instanceof Text both ? both.in(language) : String.valueOf(value);
+        return placeholder.length == 1 ? text : placeholder[isSingular(language, text) ? 1 : 2];
+    }
+
+    /** One is singular; in French none is, too. */
+    private static boolean isSingular(Language language, String count) {
+        return count.equals("1") || language == Language.FR && count.equals("0");
     }
 }

@@ -32,6 +32,13 @@ class MessagesTest {
     private static final Pattern PAIR = Pattern.compile("(?<!\\.)\\bnew Text\\(\\s*\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}?");
 
+    private static final Pattern PLURAL = Pattern.compile("\\{(\\d)\\|[^|{}]*\\|[^|{}]*}");
+
+    /** A count before the plural of what the hub counts, without its singular; limits are settings and never one. */
+    private static final Pattern COUNTED = Pattern.compile(
+            "(?<!at most )(?<!more than )(?<!first )(?<!\\{0} of )\\{\\d} "
+                    + "(?:records|messages|files|exceptions|decisions|fields|lines|days|entries|minutes|keys|employers|persons)\\b");
+
     static List<Path> englishBundles() throws IOException {
         try (Stream<Path> files = Files.walk(RESOURCES)) {
             return files.filter(file -> file.endsWith("messages_en.properties")).toList();
@@ -63,6 +70,9 @@ class MessagesTest {
                     .as(key)
                     .isEqualTo(placeholders(english.getProperty(key)))
                     .allMatch(placeholder -> placeholder.matches("\\{\\d}"));
+            assertThat(PLURAL.matcher(english.getProperty(key)).find())
+                    .as("a plural in both languages or in none: " + key)
+                    .isEqualTo(PLURAL.matcher(french.getProperty(key)).find());
         }
     }
 
@@ -96,11 +106,19 @@ class MessagesTest {
         assertThatThrownBy(() -> messages.text("no.such.key")).isInstanceOf(MissingResourceException.class);
     }
 
+    @ParameterizedTest
+    @MethodSource("englishBundles")
+    void a_word_after_a_count_has_both_forms(Path bundle) throws IOException {
+        assertThat(read(bundle).entrySet())
+                .noneMatch(entry -> COUNTED.matcher(entry.getValue().toString()).find());
+    }
+
     private static TreeSet<String> placeholders(String sentence) {
         return PLACEHOLDER
                 .matcher(sentence)
                 .results()
                 .map(MatchResult::group)
+                .map(placeholder -> PLURAL.matcher(placeholder).replaceAll("{$1}"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
