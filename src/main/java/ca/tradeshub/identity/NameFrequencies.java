@@ -20,6 +20,11 @@ public interface NameFrequencies {
         public double given(NameForm names) {
             return 0;
         }
+
+        @Override
+        public double givenAmong(NameForm family, NameForm given) {
+            return 0;
+        }
     };
 
     /** The share of persons with a family name; 0 when not known. */
@@ -27,4 +32,11 @@ public interface NameFrequencies {
 
     /** The share of persons with given names; 0 when not known. */
     double given(NameForm names);
+
+    /**
+     * The share of persons with given names among those of a family name, the two who are compared apart. Names go
+     * together by origin and fashion: two persons of one family name often have given names in common that are rare among
+     * all. 0 when no other person has both.
+     */
+    double givenAmong(NameForm family, NameForm given);
 }

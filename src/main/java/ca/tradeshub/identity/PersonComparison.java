@@ -60,7 +60,10 @@ public final class PersonComparison {
         List<FieldEvidence> fields = new ArrayList<>(FIELDS.length);
         for (Field field : FIELDS) {
             Level level = levels[field.ordinal()];
-            fields.add(new FieldEvidence(field, level, weight(field, level, one)));
+            double weight = field == Field.GIVEN_NAMES && levels[Field.FAMILY_NAME.ordinal()] == Level.SAME
+                    ? givenAmong(level, one)
+                    : weight(field, level, one);
+            fields.add(new FieldEvidence(field, level, weight));
         }
         return new Comparison(fields);
     }
@@ -76,12 +79,14 @@ public final class PersonComparison {
         private final PersonTraits person;
         private final double sameFamilyName;
         private final double sameGivenNames;
+        private final double sameGivenNamesAmong;
         private final double most;
 
         private Against(PersonTraits person) {
             this.person = person;
             sameFamilyName = weight(Field.FAMILY_NAME, Level.SAME, person);
             sameGivenNames = weight(Field.GIVEN_NAMES, Level.SAME, person);
+            sameGivenNamesAmong = givenAmong(Level.SAME, person);
             most = Math.max(sameFamilyName, most(Field.FAMILY_NAME))
                     + Math.max(sameGivenNames, most(Field.GIVEN_NAMES));
         }
@@ -103,9 +108,10 @@ public final class PersonComparison {
                 return Double.NEGATIVE_INFINITY;
             }
             names(person, other, levels);
+            boolean isOneFamily = levels[Field.FAMILY_NAME.ordinal()] == Level.SAME;
             return sum
                     + name(Field.FAMILY_NAME, levels, sameFamilyName)
-                    + name(Field.GIVEN_NAMES, levels, sameGivenNames);
+                    + name(Field.GIVEN_NAMES, levels, isOneFamily ? sameGivenNamesAmong : sameGivenNames);
         }
 
         private double name(Field field, Level[] levels, double same) {
@@ -140,6 +146,15 @@ public final class PersonComparison {
             }
         }
         return bits[field.ordinal()][level.ordinal()];
+    }
+
+    /** The weight of given names where the family names are the same. */
+    private double givenAmong(Level level, PersonTraits person) {
+        double weight = weight(Field.GIVEN_NAMES, level, person);
+        double share = level == Level.SAME ? frequencies.givenAmong(person.family(), person.given()) : 0;
+        Weights.Weight same =
+                weights.fields().getOrDefault(Field.GIVEN_NAMES, Map.of()).get(level);
+        return share > 0 && same != null ? Math.min(weight, same.bits(share)) : weight;
     }
 
     /** How far two persons agree in each field, in the order of the fields. */

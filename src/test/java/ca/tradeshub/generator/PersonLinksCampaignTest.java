@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures the links between records of one person in a generated year with name errors against what the generator knows:
@@ -56,12 +58,17 @@ class PersonLinksCampaignTest {
     /** A person as a record states it, with the account number that tells who it is. */
     private record Stated(String account, PersonEvidence evidence) {}
 
-    /** Without any number: names, birth date, postal code and trade alone. */
-    @Test
+    /**
+     * Without any number: names, birth date, postal code and trade alone. One certificate of fifty is of a registered
+     * person, so that a person of the same name and birth date is often another one.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 1, 2, 3, 4, 5, 6, 8})
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void certificates_are_linked_with_registrations_without_any_number() throws IOException {
+    void certificates_are_linked_with_registrations_without_any_number(long seed) throws IOException {
         GeneratedYear year = GeneratedYear.generate(
                 GeneratedYearRequest.of(Integer.getInteger("links.apprentices", 20_000), 1_000, 70_000)
+                        .withSeed(seed)
                         .with(nameErrors())
                         .build(),
                 folder);
@@ -93,8 +100,9 @@ class PersonLinksCampaignTest {
         long links = run.links().size();
         System.out.printf(
                 Locale.ROOT,
-                "%d registered persons, %d certificates, %d of them of registered persons: %d links,"
+                "seed %d: %d registered persons, %d certificates, %d of them of registered persons: %d links,"
                         + " precision %.4f, recall %.4f, %d pairs for review%n",
+                seed,
                 persons.size(),
                 certified.size(),
                 known,
@@ -102,8 +110,8 @@ class PersonLinksCampaignTest {
                 (double) right / links,
                 (double) right / known,
                 run.count(MatchStatus.REVIEW) + run.count(MatchStatus.AMBIGUOUS));
-        assertThat((double) right / links).as("precision").isGreaterThan(0.99);
-        assertThat((double) right / known).as("recall").isGreaterThan(0.98);
+        assertThat((double) right / links).as("precision").isGreaterThanOrEqualTo(0.999);
+        assertThat((double) right / known).as("recall").isGreaterThanOrEqualTo(0.995);
     }
 
     /** With the numbers: a misspelled name alone must not hold records that share a number. */

@@ -2,6 +2,7 @@
 package ca.tradeshub.identity.matching;
 
 import ca.tradeshub.identity.Comparison;
+import ca.tradeshub.identity.LinkRule;
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.identity.Weights;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 /** Matches many records, on all processors. The result is the same whatever the number of processors. */
 public final class MatchRun {
 
+    private final List<Match> matches;
     private final List<Pair> pairs;
     private final Groups groups;
     private final int records;
@@ -28,11 +30,13 @@ public final class MatchRun {
      */
     public record Pair(int first, int second, MatchStatus status, Comparison comparison) {}
 
-    private MatchRun(List<Match> matches, int incomplete) {
+    private MatchRun(List<Match> matches) {
         this.pairs = new ArrayList<>();
         this.groups = new Groups(matches.size());
         this.records = matches.size();
-        this.incomplete = incomplete;
+        this.matches = matches;
+        this.incomplete =
+                (int) matches.stream().filter(found -> !found.isComplete()).count();
         for (int i = 0; i < matches.size(); i++) {
             Match match = matches.get(i);
             for (Candidate candidate : match.candidates()) {
@@ -47,13 +51,19 @@ public final class MatchRun {
     }
 
     /**
-     * Links records with the persons of an index.
+     * Links records with the persons of an index. How many of the records have a counterpart is estimated first: the
+     * fewer they are, the more evidence a pair needs. Names are counted in the records and in the index.
      *
      * @param progress receives completed records, from several threads
      */
     public static MatchRun link(List<PersonTraits> records, PersonIndex index, Weights weights, LongConsumer progress) {
-        Matcher matcher = new Matcher(index, weights);
-        return run(records.size(), i -> matcher.match(records.get(i)), progress);
+        double atLeast = Weights.log2(Math.max(1, Math.max(records.size(), index.size())));
+        LinkRule rule = new LinkRule(weights, atLeast);
+        Matcher matcher = new Matcher(index, rule, index.frequencies(records));
+        List<Match> matches = matches(records.size(), i -> matcher.match(records.get(i)), progress);
+        LinkRule estimated = rule.withChance(Counterparts.chance(matches, index.size()));
+        return new MatchRun(
+                matches.stream().map(match -> Matcher.again(match, estimated)).toList());
     }
 
     /**
@@ -64,7 +74,7 @@ public final class MatchRun {
      */
     public static MatchRun duplicates(PersonIndex index, Weights weights, LongConsumer progress) {
         Matcher matcher = new Matcher(index, weights);
-        MatchRun run = run(index.size(), matcher::duplicates, progress);
+        MatchRun run = new MatchRun(matches(index.size(), matcher::duplicates, progress));
         for (Pair pair : run.pairs) {
             if (pair.status() == MatchStatus.LINK) {
                 run.groups.link(pair.first(), pair.second());
@@ -73,8 +83,8 @@ public final class MatchRun {
         return run;
     }
 
-    private static MatchRun run(int records, IntFunction<Match> match, LongConsumer progress) {
-        List<Match> matches = IntStream.range(0, records)
+    private static List<Match> matches(int records, IntFunction<Match> match, LongConsumer progress) {
+        return IntStream.range(0, records)
                 .parallel()
                 .mapToObj(record -> {
                     Match found = match.apply(record);
@@ -82,9 +92,11 @@ public final class MatchRun {
                     return found;
                 })
                 .toList();
-        int incomplete =
-                (int) matches.stream().filter(found -> !found.isComplete()).count();
-        return new MatchRun(matches, incomplete);
+    }
+
+    /** The match of each record. */
+    public List<Match> matches() {
+        return matches;
     }
 
     /** The pairs above the threshold for review, in the order of the records, the best one of a record first. */

@@ -2,6 +2,8 @@
 package ca.tradeshub.identity.matching;
 
 import ca.tradeshub.identity.Comparison;
+import ca.tradeshub.identity.LinkRule;
+import ca.tradeshub.identity.NameFrequencies;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.identity.Weights;
@@ -10,8 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Matches records with the persons of an index. Two records are linked when their evidence exceeds chance, which is the
- * logarithm of the number of persons, by the threshold for a link, and the required fields agree or are close.
+ * Matches records with the persons of an index. Two records are linked when their evidence exceeds chance by the
+ * threshold for a link, and the required fields agree or are close. Chance is the logarithm of the number of persons,
+ * unless {@link MatchRun} finds that fewer records have a counterpart.
  */
 public final class Matcher {
 
@@ -20,26 +23,25 @@ public final class Matcher {
             .thenComparingInt(Candidate::person);
 
     private final PersonIndex index;
-    private final Weights weights;
+    private final LinkRule rule;
     private final PersonComparison comparison;
-    private final double link;
-    private final double review;
 
     /** A matcher with the persons of an index, whose names are counted for the weights. */
     public Matcher(PersonIndex index, Weights weights) {
+        this(index, new LinkRule(weights, Weights.log2(Math.max(1, index.size()))), index.frequencies());
+    }
+
+    /** A matcher with another chance, and other persons whose names are counted. */
+    Matcher(PersonIndex index, LinkRule rule, NameFrequencies frequencies) {
         this.index = index;
-        this.weights = weights;
-        this.comparison = new PersonComparison(weights, index.frequencies());
-        double chance = Weights.log2(Math.max(1, index.size()));
-        this.link = chance + weights.link();
-        this.review = chance + weights.review();
+        this.rule = rule;
+        this.comparison = new PersonComparison(rule.weights(), frequencies);
     }
 
     /** Matches a record that is not a person of the index. */
     public Match match(PersonTraits record) {
         PersonIndex.Found found = index.find(record);
-        List<Candidate> candidates = candidates(record, found, 0);
-        return new Match(status(candidates, found.isComplete()), candidates, found.isComplete());
+        return decided(candidates(record, found, 0), found.isComplete());
     }
 
     /** Matches a person of the index with the persons after it. Several of them may be records of the person. */
@@ -54,7 +56,18 @@ public final class Matcher {
                 found.isComplete());
     }
 
+    /** The same match by another rule, whose chance is not lower: fewer candidates, and fewer of them linked. */
+    static Match again(Match match, LinkRule rule) {
+        List<Candidate> candidates = match.candidates().stream()
+                .filter(candidate -> rule.isCandidate(candidate.comparison()))
+                .map(candidate ->
+                        new Candidate(candidate.person(), status(candidate.comparison(), rule), candidate.comparison()))
+                .toList();
+        return decided(candidates, match.isComplete());
+    }
+
     private List<Candidate> candidates(PersonTraits record, PersonIndex.Found found, int from) {
+        double review = rule.review();
         List<Candidate> candidates = new ArrayList<>();
         PersonComparison.Against against = comparison.against(record);
         for (int ordinal : found.ordinals()) {
@@ -62,7 +75,7 @@ public final class Matcher {
                 PersonTraits person = index.person(ordinal);
                 if (against.bits(person, review) >= review) {
                     Comparison evidence = comparison.compare(record, person);
-                    candidates.add(new Candidate(ordinal, status(evidence), evidence));
+                    candidates.add(new Candidate(ordinal, status(evidence, rule), evidence));
                 }
             }
         }
@@ -70,20 +83,21 @@ public final class Matcher {
         return candidates;
     }
 
-    private MatchStatus status(Comparison evidence) {
-        boolean agrees = weights.required().stream()
-                .allMatch(field -> evidence.level(field).isAlike());
-        return agrees && evidence.bits() >= link ? MatchStatus.LINK : MatchStatus.REVIEW;
+    private static MatchStatus status(Comparison evidence, LinkRule rule) {
+        return rule.isLink(evidence) ? MatchStatus.LINK : MatchStatus.REVIEW;
     }
 
     /** A second person above the threshold makes a match ambiguous, and so does one who was not compared. */
-    private static MatchStatus status(List<Candidate> candidates, boolean complete) {
+    private static Match decided(List<Candidate> candidates, boolean complete) {
         long links = candidates.stream()
                 .filter(candidate -> candidate.status() == MatchStatus.LINK)
                 .count();
+        MatchStatus status;
         if (links == 0) {
-            return candidates.isEmpty() ? MatchStatus.NONE : MatchStatus.REVIEW;
+            status = candidates.isEmpty() ? MatchStatus.NONE : MatchStatus.REVIEW;
+        } else {
+            status = links == 1 && complete ? MatchStatus.LINK : MatchStatus.AMBIGUOUS;
         }
-        return links == 1 && complete ? MatchStatus.LINK : MatchStatus.AMBIGUOUS;
+        return new Match(status, candidates, complete);
     }
 }

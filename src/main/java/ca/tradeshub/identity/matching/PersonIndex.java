@@ -65,6 +65,11 @@ public final class PersonIndex {
         return frequencies;
     }
 
+    /** How frequent names are among the persons and the records that are matched with them. */
+    NameFrequencies frequencies(List<PersonTraits> records) {
+        return NameCounts.of(persons, records);
+    }
+
     /** The blocks that had to be divided. */
     public int dividedBlocks() {
         return dividedBlocks.size();

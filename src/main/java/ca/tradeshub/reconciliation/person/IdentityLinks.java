@@ -2,10 +2,9 @@
 package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.identity.Comparison;
-import ca.tradeshub.identity.Field;
+import ca.tradeshub.identity.LinkRule;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
-import ca.tradeshub.identity.Weights;
 import ca.tradeshub.ledger.RecordAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,11 +54,8 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
     /** Compares records that have no identifier in common. */
     static final class Finder {
 
-        /** Bits by which one person is picked out of those of the province; fixed, so that a result never expires. */
-        private static final int CHANCE = 20;
-
         private final PersonComparison comparison;
-        private final Weights weights = Weights.standard();
+        private final LinkRule rule = LinkRule.standard();
         private final IdentityBasis basis;
 
         Finder(PersonComparison comparison, IdentityBasis basis) {
@@ -78,15 +74,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         @Nullable
         Comparison compared(PersonEvidence one, PersonEvidence other) {
             Comparison compared = comparison.compare(withoutNumbers(one), withoutNumbers(other));
-            return compared.contradicts() || compared.bits() < CHANCE + weights.review() ? null : compared;
-        }
-
-        /** A change of family name alone does not contradict, but a person looks at it before it links. */
-        private boolean isAbove(Comparison compared) {
-            return compared.bits() >= CHANCE + weights.link()
-                    && compared.level(Field.FAMILY_NAME).isAlike()
-                    && weights.required().stream()
-                            .allMatch(field -> compared.level(field).isAlike());
+            return compared.contradicts() || !rule.isCandidate(compared) ? null : compared;
         }
 
         /** Another client id or no account number is why the two are compared; it is not evidence. */
@@ -161,9 +149,9 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
                     }
                     String own = basis.of(left, right);
                     bases.add(own);
-                    if (each.bits() >= CHANCE + weights.review()
+                    if (rule.isCandidate(each)
                             && (best == null || each.bits() > best.comparison().bits())) {
-                        best = new Pair(first, second, left, right, each, isAbove(each), own, bases);
+                        best = new Pair(first, second, left, right, each, rule.isLink(each), own, bases);
                     }
                 }
             }

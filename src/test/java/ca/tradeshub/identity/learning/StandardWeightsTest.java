@@ -50,7 +50,7 @@ class StandardWeightsTest {
             labels.add("person " + i);
             labels.add("person " + i);
         }
-        Set<Field> required = EnumSet.of(Field.GIVEN_NAMES, Field.BIRTH_DATE);
+        Set<Field> required = EnumSet.of(Field.FAMILY_NAME, Field.GIVEN_NAMES, Field.BIRTH_DATE);
         Weights learned = WeightLearning.count(persons, labels, new Weights(ORIGIN, 10, 0, required, Map.of()));
         Map<Field, Map<Level, Weight>> fields = new EnumMap<>(learned.fields());
         fields.putAll(assumed());

@@ -6,7 +6,6 @@ import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.identity.Weights;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -40,36 +39,28 @@ public record InventedMatch(
         List<PersonTraits> prepared = IntStream.range(0, records)
                 .mapToObj(i -> PersonTraits.of(invented.record((int) (i * step))))
                 .toList();
-        Matcher matcher = new Matcher(index, Weights.standard());
         long begun = System.nanoTime();
-        LongAdder[] counts = {new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder()};
-        IntStream.range(0, records).parallel().forEach(i -> {
-            Match match = matcher.match(prepared.get(i));
-            switch (match.status()) {
-                case LINK -> {
-                    counts[0].increment();
-                    boolean right = match.candidates().get(0).person() == (int) (i * step);
-                    counts[1].add(right ? 1 : 0);
-                }
-                case REVIEW -> counts[2].increment();
-                case AMBIGUOUS -> counts[3].increment();
-                case NONE -> {}
-            }
-            counts[4].add(match.isComplete() ? 0 : 1);
-        });
+        MatchRun run = MatchRun.link(prepared, index, Weights.standard(), done -> {});
         double seconds = (System.nanoTime() - begun) / 1e9;
+        long right = run.links().stream()
+                .filter(link -> link[1] == (int) (link[0] * step))
+                .count();
         long known = IntStream.range(0, records)
                 .filter(i -> (int) (i * step) < index.size())
                 .count();
         return new InventedMatch(
                 records,
                 known,
-                counts[0].sum(),
-                counts[1].sum(),
-                counts[2].sum(),
-                counts[3].sum(),
-                counts[4].sum(),
+                count(run, MatchStatus.LINK),
+                right,
+                count(run, MatchStatus.REVIEW),
+                count(run, MatchStatus.AMBIGUOUS),
+                run.incomplete(),
                 seconds);
+    }
+
+    private static long count(MatchRun run, MatchStatus status) {
+        return run.matches().stream().filter(match -> match.status() == status).count();
     }
 
     /** The share of links that are right. */

@@ -2,11 +2,14 @@
 package ca.tradeshub.identity.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.identity.Field;
+import ca.tradeshub.identity.FieldEvidence;
 import ca.tradeshub.identity.InventedPersons;
 import ca.tradeshub.identity.Level;
+import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.identity.PersonTraits;
 import ca.tradeshub.identity.Weights;
@@ -129,6 +132,53 @@ class MatcherTest {
         assertThat(run.groups()).isEqualTo(3);
         assertThat(run.count(MatchStatus.LINK)).isEqualTo(4);
         assertThat(run.pairs()).extracting(MatchRun.Pair::first).isSorted();
+    }
+
+    /** One record of a hundred has a counterpart: the namesake of one birth date who lives elsewhere is another person. */
+    @Test
+    void the_fewer_records_have_a_counterpart_the_more_evidence_a_link_needs() {
+        InventedPersons invented = new InventedPersons(4);
+        PersonIndex index = InventedMatch.index(invented, 100);
+        List<PersonTraits> few = new ArrayList<>();
+        IntStream.range(0, 10_000).forEach(i -> few.add(PersonTraits.of(invented.person(i + 100))));
+        List<PersonTraits> all = new ArrayList<>();
+        IntStream.range(0, 100).forEach(i -> all.add(PersonTraits.of(invented.record(i))));
+        double withFew = chance(few, index);
+        double withAll = chance(all, index);
+
+        assertThat(withAll).isBetween(Weights.log2(100), Weights.log2(100) + 0.5);
+        assertThat(withFew).isBetween(Weights.log2(10_000) + 3, Weights.log2(10_000) + Weights.log2(100));
+    }
+
+    @Test
+    void given_names_that_are_usual_with_a_family_name_weigh_less_with_it() {
+        List<PersonTraits> persons = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            persons.add(person("Usman", "Ahmed", "19" + (50 + i) + "-03-01", null));
+            IntStream.range(0, 50).forEach(n -> persons.add(person("Ann" + n, "Other" + n, "1990-01-01", null)));
+        }
+        PersonTraits frequent = person("Usman", "Ahmed", "1990-05-27", "L6C 4K4");
+        PersonTraits rare = person("Usman", "Novak", "1990-05-27", "L6C 4K4");
+        PersonComparison comparison =
+                new PersonComparison(Weights.standard(), PersonIndex.of(persons).frequencies(List.of(frequent, rare)));
+
+        double usual = bits(comparison, frequent);
+        assertThat(usual).isLessThan(1);
+        assertThat(bits(comparison, rare)).isGreaterThan(usual + 4);
+        assertThat(comparison.against(frequent).bits(frequent, 0))
+                .isEqualTo(comparison.compare(frequent, frequent).bits(), within(1e-9));
+    }
+
+    private static double bits(PersonComparison comparison, PersonTraits person) {
+        return comparison.compare(person, person).fields().stream()
+                .filter(field -> field.field() == Field.GIVEN_NAMES)
+                .mapToDouble(FieldEvidence::bits)
+                .sum();
+    }
+
+    private static double chance(List<PersonTraits> records, PersonIndex index) {
+        Matcher matcher = new Matcher(index, Weights.standard());
+        return Counterparts.chance(records.stream().map(matcher::match).toList(), index.size());
     }
 
     private static Matcher matcher(PersonTraits... persons) {
