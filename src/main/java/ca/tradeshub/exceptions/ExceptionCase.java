@@ -73,6 +73,11 @@ public record ExceptionCase(
         return ExceptionSubject.shown(subject, stableSubject);
     }
 
+    /** Whether it holds nothing: a certificate is missing of a registration that is published. */
+    public boolean holdsNothing() {
+        return type == ExceptionCases.Type.MISSING_CERTIFICATE && rule == null;
+    }
+
     /** Whether it is about a record on its own, not about the key of a decision. */
     public boolean isOfRecord() {
         return ExceptionSubject.isOfRecord(subject);

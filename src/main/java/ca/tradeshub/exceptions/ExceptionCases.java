@@ -194,14 +194,16 @@ public class ExceptionCases {
              where closed_at is null and type = 'RULE_HOLD' and subject = any(:subjects)
             """;
 
-    /** Of the records of a temporary table. OFFSET 0 makes the planner look up the records of each exception. */
+    /**
+     * Of the records of a temporary table. An exception that holds nothing closes with a decision on its key. OFFSET 0 makes the planner look up the records of each exception.
+     */
     private static final String CLOSE_WITHOUT_HELD_RECORDS =
             """
             with changed as materialized (
                 select distinct x.exception_id as id from %s d join exception_record x using (file_id, line))
             update exception_case e set closed_at = :now, closed_by = 'DATA'
               from changed c
-             where e.id = c.id and e.closed_at is null
+             where e.id = c.id and e.closed_at is null and not (e.type = 'MISSING_CERTIFICATE' and e.rule is null)
                and not exists (select 1 from exception_record x join record r using (file_id, line)
                                 where x.exception_id = e.id and r.state = 'HELD' offset 0)
             """;

@@ -141,7 +141,8 @@ public class Reconciler {
     }
 
     /**
-     * Marks the claims that have waited for their registration longer than the limit, so that they are decided again.
+     * Marks the claims that have waited for their registration longer than the limit, and the persons whose certificate has
+     * been missing longer, so that they are decided again.
      *
      * @return how many were marked
      */

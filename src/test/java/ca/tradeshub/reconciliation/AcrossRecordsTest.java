@@ -295,7 +295,7 @@ class AcrossRecordsTest {
                 })));
         hub.reconcileAndDeliver();
         assertThat(hub.states(pay)).containsEntry(2, "HELD/X-03");
-        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/X-03");
+        assertThat(hub.openExceptions()).containsExactly("MISSING_CERTIFICATE/X-03");
 
         certificates(Samples.certificateOfApprentice(c -> {
             c.type = Certificate.Type.PQ;
@@ -320,7 +320,7 @@ class AcrossRecordsTest {
             c.issuedOn = LocalDate.of(2011, 3, 1);
         }));
         hub.reconcileAndDeliver();
-        assertThat(hub.openExceptions()).containsExactly("RULE_HOLD/R1055-16.2");
+        assertThat(hub.openExceptions()).containsExactly("MISSING_CERTIFICATE/R1055-16.2");
 
         certificates(Samples.certificateOfApprentice(c -> {
             c.birthDate = LocalDate.of(1975, 4, 8);

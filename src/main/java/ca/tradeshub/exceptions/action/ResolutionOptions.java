@@ -29,6 +29,8 @@ public final class ResolutionOptions {
     private static final Messages MESSAGES = Messages.of(ResolutionOptions.class);
     private static final Set<ResolutionKind> RELEASE_NOTHING = EnumSet.of(REJECT, DONE_OUTSIDE);
 
+    private static final String HOLDS_NOTHING = "HOLDS_NOTHING";
+
     private ResolutionOptions() {}
 
     /**
@@ -75,7 +77,9 @@ public final class ResolutionOptions {
             case IDENTITY_AMBIGUOUS, IDENTITY_CLASH ->
                 concernsPayOnly(exception) ? List.of(ACCEPT, REJECT) : List.of(LINK, KEEP_APART);
             case CONSUMER_REFUSED -> List.of(RESEND, ACCEPT, REJECT, DONE_OUTSIDE);
-            case MISSING_REGISTRATION, MISSING_CERTIFICATE -> List.of(REJECT, DONE_OUTSIDE);
+            case MISSING_REGISTRATION -> List.of(REJECT, DONE_OUTSIDE);
+            case MISSING_CERTIFICATE ->
+                exception.holdsNothing() ? List.of(REJECT, DONE_OUTSIDE) : List.of(ACCEPT, REJECT, DONE_OUTSIDE);
         };
     }
 
@@ -88,7 +92,8 @@ public final class ResolutionOptions {
     }
 
     private static Text explanation(ExceptionCase exception, ResolutionKind kind) {
-        String ofType = "explains." + kind + "." + exception.type();
+        String of = exception.holdsNothing() ? HOLDS_NOTHING : exception.type().name();
+        String ofType = "explains." + kind + "." + of;
         String key = MESSAGES.has(ofType) ? ofType : "explains." + kind;
         return MESSAGES.text(key);
     }

@@ -196,19 +196,25 @@ public class AffectedKeys {
              where queue = :queue and rules_digest is distinct from :rules
             """;
 
+    /** The identifiers of a person whose decisions have this group. */
+    private static final String IDENTIFIERS_OF_GROUP =
+            """
+            select 'client:' || d.group_id as id
+             where exists (select 1 from registration where client_id = d.group_id)
+            union all
+            select 'account:' || d.group_id
+             where exists (select 1 from registration where account_number = d.group_id)
+                or exists (select 1 from certificate where account_number = d.group_id)""";
+
     private static final String PERSONS_UNDER_OTHER_RULES =
             """
             insert into %s (bulk, kind, key)
             select true, 'person', id from (
                 select distinct group_id from decision
                  where queue = :queue and rules_digest is distinct from :rules) d,
-             lateral (select 'client:' || d.group_id as id
-                       where exists (select 1 from registration where client_id = d.group_id)
-                      union all
-                      select 'account:' || d.group_id
-                       where exists (select 1 from registration where account_number = d.group_id)
-                          or exists (select 1 from certificate where account_number = d.group_id)) i
-            """;
+             lateral (%s) i
+            """
+                    .formatted("%s", IDENTIFIERS_OF_GROUP);
 
     private static final String OVERDUE_CLAIMS =
             """
@@ -219,6 +225,17 @@ public class AffectedKeys {
                and d.decided_at < :before
                and not exists (select 1 from dirty_key k where k.kind = 'claim' and k.key = d.record_key)
             """;
+
+    /** Of persons who completed an apprenticeship and whose certificate has not arrived, by the identifiers of their group. */
+    private static final String WITHOUT_CERTIFICATE =
+            """
+            insert into dirty_key (kind, key)
+            select 'person', i.id
+              from (select distinct group_id from decision where certificate_awaited_since < :before) d,
+             lateral (%s) i
+             where not exists (select 1 from dirty_key k where k.kind = 'person' and k.key = i.id)
+            """
+                    .formatted(IDENTIFIERS_OF_GROUP);
 
     private static final String NEXT =
             "select id, kind, key from dirty_key where bulk = :bulk order by id limit :limit";
@@ -360,15 +377,19 @@ public class AffectedKeys {
     }
 
     /**
-     * Marks the claims that have waited for their registration since before a time.
+     * Marks the claims that have waited for their registration since before a time, and the persons whose certificate has
+     * been missing since before then.
      *
      * @return how many were marked
      */
     public int markOverdue(Instant before) {
-        return jdbc.sql(OVERDUE_CLAIMS)
+        Timestamp limit = Timestamp.from(before);
+        int claims = jdbc.sql(OVERDUE_CLAIMS)
                 .param("queue", OutgoingQueue.TAX.queueName())
-                .param("before", Timestamp.from(before))
+                .param("before", limit)
                 .update();
+        int persons = jdbc.sql(WITHOUT_CERTIFICATE).param("before", limit).update();
+        return claims + persons;
     }
 
     /** The oldest keys, of large files or of small ones. */

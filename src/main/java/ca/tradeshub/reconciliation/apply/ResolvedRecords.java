@@ -77,6 +77,8 @@ public class ResolvedRecords {
             RecordState.REJECTED,
             RecordState.DUPLICATE);
 
+    private static final Set<RecordState> PUBLISHED = EnumSet.of(RecordState.PENDING, RecordState.DELIVERED);
+
     private final JdbcClient jdbc;
     private final RecordStates states;
     private final KeyPlacement placement;
@@ -221,15 +223,31 @@ public class ResolvedRecords {
         List<Stored> held = stored(records).stream()
                 .filter(each -> each.state() == RecordState.HELD && each.heldWith() != null)
                 .toList();
-        findings.add(addresses(held).stream()
-                .map(each -> new Findings.Found(each, finding))
-                .toList());
-        return change(
-                held, new RecordLedger.Move(EnumSet.of(RecordState.HELD), RecordState.REJECTED, finding.rule(), null));
+        return reject(held, EnumSet.of(RecordState.HELD), finding);
     }
 
     /**
-     * Lets records count again that {@link #rejectWithKey} returned, so that their key is decided as before.
+     * Returns records to their sender that are published or wait for it.
+     *
+     * @param finding why, with which they are returned
+     * @return the records whose keys are to be decided again
+     */
+    public Set<RecordAddress> rejectPublished(Collection<RecordAddress> records, Finding finding) {
+        List<Stored> published = stored(records).stream()
+                .filter(each -> PUBLISHED.contains(each.state()))
+                .toList();
+        return reject(published, PUBLISHED, finding);
+    }
+
+    private Set<RecordAddress> reject(List<Stored> records, Set<RecordState> from, Finding finding) {
+        findings.add(addresses(records).stream()
+                .map(each -> new Findings.Found(each, finding))
+                .toList());
+        return change(records, new RecordLedger.Move(from, RecordState.REJECTED, finding.rule(), null));
+    }
+
+    /**
+     * Lets records count again that {@link #rejectWithKey} or {@link #rejectPublished} returned, so that their key is decided as before.
      *
      * @return the records whose keys are to be decided again
      */

@@ -75,7 +75,7 @@ final class ClaimAssessor {
             return new Disagreement(Type.VALUE_MISMATCH, observing(finding, values[0]), values[values.length - 1])
                     .withAmount(credit(claim));
         }
-        return new Disagreement(Type.RULE_HOLD, finding, null).withAmount(credit(claim));
+        return resolved.hold(claim.key().text(), finding).withAmount(credit(claim));
     }
 
     private static Disagreement disagreement(Finding finding, ClaimFacts.SharedMaximum shared) {

@@ -485,7 +485,8 @@ public class ClaimReconciliation {
                         sources),
                 contributing,
                 setAside,
-                excluded);
+                excluded,
+                null);
     }
 
     /** The standing version: the newest that is not displaced. */

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -52,7 +53,10 @@ public class Decisions {
     private static final String CURRENT =
             """
             select d.record_key, d.group_id, d.state, d.version, d.message_id, d.body_digest, d.rules_digest,
-                   m.sent and m.dead_lettered_at is null as sent
+                   d.certificate_awaited_since, m.sent and m.dead_lettered_at is null as sent,
+                   exists (select from exception_case e
+                            where e.subject = d.record_key and e.type = 'MISSING_CERTIFICATE'
+                              and e.closed_at is null) as certificate_overdue
               from decision d left join message_status m on m.message_id = d.message_id
              where d.queue = :queue and d.%s = any(:values)
             """;
@@ -62,16 +66,17 @@ public class Decisions {
     private static final String WRITE =
             """
             insert into decision (queue, record_key, group_id, state, rule, reason, version, message_id, body_digest,
-                                  reason_fr, decided_at, rules_digest)
+                                  reason_fr, certificate_awaited_since, decided_at, rules_digest)
             select w.*, cast(:now as timestamptz), :rules
               from unnest(cast(:queues as text[]), cast(:recordKeys as text[]), cast(:groupIds as text[]),
                           cast(:states as text[]), cast(:ruleIds as text[]), cast(:reasons as text[]),
                           cast(:versions as integer[]), cast(:messageIds as text[]), cast(:digests as text[]),
-                          cast(:reasonsFr as text[])) as w
+                          cast(:reasonsFr as text[]), cast(:awaited as timestamptz[])) as w
             on conflict (queue, record_key) do update
                set group_id = excluded.group_id, state = excluded.state, rule = excluded.rule,
                    reason = excluded.reason, reason_fr = excluded.reason_fr, version = excluded.version,
                    message_id = excluded.message_id, body_digest = excluded.body_digest,
+                   certificate_awaited_since = excluded.certificate_awaited_since,
                    decided_at = case
                        when (decision.state, decision.rule, decision.version)
                             is not distinct from (excluded.state, excluded.rule, excluded.version)
@@ -134,6 +139,7 @@ public class Decisions {
      * @param sent whether the broker has accepted it
      * @param rules the rule set it was decided under, null for decisions made before this column existed
      * @param refusal the consumer's refusal of the last content sent, null when it did not refuse it
+     * @param awaited the certificate that is missing with the last content
      */
     public record Current(
             String recordKey,
@@ -144,16 +150,39 @@ public class Decisions {
             @Nullable String bodyDigest,
             boolean sent,
             @Nullable String rules,
-            Refusals.@Nullable Refusal refusal) {
+            Refusals.@Nullable Refusal refusal,
+            AwaitedCertificate awaited) {
 
         /** The same with a refusal. */
         public Current refused(Refusals.@Nullable Refusal other) {
-            return new Current(recordKey, groupId, state, version, messageId, bodyDigest, sent, rules, other);
+            return new Current(recordKey, groupId, state, version, messageId, bodyDigest, sent, rules, other, awaited);
         }
 
         /** Whether a message of the key is in force: made, and not withdrawn since. */
         public boolean isPublished() {
             return bodyDigest != null;
+        }
+    }
+
+    /**
+     * The certificate that is missing with a published content.
+     *
+     * @param since since when, null when none is missing or it is overdue
+     * @param isOverdue whether an exception is open about it
+     */
+    public record AwaitedCertificate(@Nullable OffsetDateTime since, boolean isOverdue) {
+
+        /** Whether a verdict says the same. */
+        boolean is(Verdict.Publish publish) {
+            Instant other = since(publish);
+            return since == null
+                    ? other == null
+                    : other != null && since.toInstant().equals(other);
+        }
+
+        private static @Nullable Instant since(Verdict.Publish publish) {
+            Verdict.Awaited awaited = publish.awaited();
+            return awaited == null || awaited.isOverdue() ? null : awaited.since();
         }
     }
 
@@ -190,7 +219,10 @@ public class Decisions {
                 rs.getString("body_digest"),
                 rs.getBoolean("sent"),
                 rs.getString("rules_digest"),
-                null);
+                null,
+                new AwaitedCertificate(
+                        rs.getObject("certificate_awaited_since", OffsetDateTime.class),
+                        rs.getBoolean("certificate_overdue")));
     }
 
     /**
@@ -319,12 +351,25 @@ public class Decisions {
                 decide(verdict, null, DecisionState.WAITING, finding.rule(), text(finding));
             }
             boolean parked = verdict instanceof Verdict.Publish && !open.isEmpty();
+            if (verdict instanceof Verdict.Publish publish && !parked) {
+                open = publish.overdue();
+                missing(publish);
+            }
             if (before != null && before.state() == DecisionState.HELD && !parked) {
                 exceptionChanges.add(() -> parking.close(STEP, reference(verdict)));
             }
-            if (before != null && (before.state() != DecisionState.SENT || before.refusal() != null)) {
+            if (before != null && isToClose(before)) {
                 List<ExceptionCases.Disagreement> stay = open;
                 exceptionChanges.add(() -> exceptions.closeOthers(ExceptionSubject.ofKey(verdict.recordKey()), stay));
+            }
+        }
+
+        /** What is missing with what is published: it is shown, and holds nothing. */
+        private void missing(Verdict.Publish publish) {
+            Verdict.Awaited awaited = publish.awaited();
+            if (awaited != null && awaited.isOverdue()) {
+                exceptionChanges.add(() -> exceptions.open(
+                        ExceptionSubject.ofKey(publish.recordKey()), List.of(awaited.missing()), awaited.records()));
             }
         }
 
@@ -381,7 +426,9 @@ public class Decisions {
                 RecordState state = before.sent() ? RecordState.DELIVERED : RecordState.PENDING;
                 move(publish.setAside(), EnumSet.of(RecordState.OUT_OF_SCOPE, RecordState.HELD), state, null, null);
                 unchanged.put(before.messageId(), new Unchanged(state, publish.contributing()));
-                if (before.state() != DecisionState.SENT || !versions.rules().equals(before.rules())) {
+                if (before.state() != DecisionState.SENT
+                        || !versions.rules().equals(before.rules())
+                        || !before.awaited().is(publish)) {
                     keep(publish, before, digest);
                 }
                 return List.of();
@@ -597,10 +644,18 @@ public class Decisions {
                     .param("versions", Columns.of(decisions, Row::version, Integer[]::new))
                     .param("messageIds", Columns.of(decisions, Row::messageId, String[]::new))
                     .param("digests", Columns.of(decisions, Row::digest, String[]::new))
+                    .param("awaited", Columns.of(decisions, Row::awaitedSince, Timestamp[]::new))
                     .param("rules", versions.rules())
                     .param("now", Timestamp.from(now))
                     .update();
         }
+    }
+
+    /** Whether exceptions on a key may be open: a key whose content is sent has none but that a certificate is missing. */
+    private static boolean isToClose(Current before) {
+        return before.state() != DecisionState.SENT
+                || before.refusal() != null
+                || before.awaited().isOverdue();
     }
 
     /** Names the key without quoting it. */
@@ -641,6 +696,15 @@ public class Decisions {
             int version,
             @Nullable String messageId,
             @Nullable String digest) {
+
+        /** Since when a certificate is missing, null when none is or a person must look. */
+        @Nullable
+        Timestamp awaitedSince() {
+            Instant since = verdict instanceof Verdict.Publish publish && state == DecisionState.SENT
+                    ? AwaitedCertificate.since(publish)
+                    : null;
+            return since == null ? null : Timestamp.from(since);
+        }
 
         @Nullable
         String reasonIn(Language language) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of reconciliation.
  *
  * @param batchSize how many changed keys are decided in one transaction
- * @param counterpartLimit how long a pay line may wait for its registration before a person must look
+ * @param counterpartLimit how long a pay line may wait for its registration, and a completed registration be without certificate, before a person must look
  * @param interval how often changed keys are looked for
  * @param overdueInterval how often overdue claims are looked for
  * @param closeInterval how often files are looked for that can close

@@ -4,9 +4,11 @@ package ca.tradeshub.reconciliation.decision;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.rules.engine.Finding;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The decision of reconciliation on one key of one queue. */
 public sealed interface Verdict {
@@ -27,13 +29,25 @@ public sealed interface Verdict {
      * @param contributing the records it is based on
      * @param setAside those of them that are held with the key or out of scope until now
      * @param excluded records that the law excludes entirely, with the rule
+     * @param awaited the certificate that is missing with what is published, null when none is
      */
     record Publish(
             MessageContent statement,
             List<RecordAddress> contributing,
             List<RecordAddress> setAside,
-            Map<RecordAddress, String> excluded)
+            Map<RecordAddress, String> excluded,
+            @Nullable Awaited awaited)
             implements Verdict {
+
+        /** The same when nothing is missing, or a person settled it. */
+        public Publish withoutAwaited() {
+            return new Publish(statement, contributing, setAside, excluded, null);
+        }
+
+        /** What a person must settle although it holds nothing. */
+        public List<ExceptionCases.Disagreement> overdue() {
+            return awaited != null && awaited.isOverdue() ? List.of(awaited.missing()) : List.of();
+        }
 
         @Override
         public OutgoingQueue queue() {
@@ -50,6 +64,17 @@ public sealed interface Verdict {
             return statement.groupId();
         }
     }
+
+    /**
+     * A certificate that should be there and is not. It holds nothing.
+     *
+     * @param since since when it is missing
+     * @param isOverdue whether a person must look; else the key is decided again when the limit is over
+     * @param missing what a person must settle then
+     * @param records the completed registrations
+     */
+    record Awaited(
+            Instant since, boolean isOverdue, ExceptionCases.Disagreement missing, Collection<RecordAddress> records) {}
 
     /**
      * A record that the decision needs is missing or held; the other records wait.

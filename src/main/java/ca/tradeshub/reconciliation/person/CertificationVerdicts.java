@@ -10,6 +10,7 @@ import ca.tradeshub.law.Trade;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.mapping.survivorship.Survivorship;
+import ca.tradeshub.reconciliation.awaited.MissingCertificates;
 import ca.tradeshub.reconciliation.decision.CertificationContent;
 import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Decides the certification records of persons: for each trade what is published, or the rule that holds.
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved what persons decided about findings
  * @param current the current decisions of the persons' groups, by key
  * @param findings the findings that warn or inform, by record
+ * @param missing finds completed apprenticeships without certificate
  */
 record CertificationVerdicts(
         RuleBook rules,
@@ -43,7 +46,28 @@ record CertificationVerdicts(
         Survivorship survivorship,
         ResolvedBases resolved,
         Map<String, Decisions.Current> current,
-        Map<RecordAddress, List<Finding>> findings) {
+        Map<RecordAddress, List<Finding>> findings,
+        MissingCertificates missing) {
+
+    /**
+     * What certification records are decided by, whatever the batch.
+     *
+     * @param rules the rules across sources
+     * @param trades the names of the trades
+     * @param survivorship which source wins for each field
+     * @param missing finds completed apprenticeships without certificate
+     */
+    @Component
+    record Rules(RuleBook rules, TradeRegister trades, Survivorship survivorship, MissingCertificates missing) {
+
+        /** The decider of one batch. */
+        CertificationVerdicts verdicts(
+                ResolvedBases resolved,
+                Map<String, Decisions.Current> current,
+                Map<RecordAddress, List<Finding>> findings) {
+            return new CertificationVerdicts(rules, trades, survivorship, resolved, current, findings, missing);
+        }
+    }
 
     /** The verdicts on the keys of a person. */
     List<Verdict> of(PersonRecords person) {
@@ -70,14 +94,13 @@ record CertificationVerdicts(
                 .filter(fact -> fact.content().trade().equals(trade))
                 .sorted(Comparator.comparing(fact -> fact.content().recordKey()))
                 .toList();
-        List<Finding> found = resolved.accepting(
-                part + "/" + trade, ExceptionCases.Type.RULE_HOLD, rules.judge(person.facts(), trade));
+        List<Finding> found = resolved.accepting(part + "/" + trade, rules.judge(person.facts(), trade));
         if (found.stream().anyMatch(finding -> finding.outcome() == Outcome.HOLD)) {
             return List.of(new Verdict.Hold(
                     OutgoingQueue.REGISTRY,
                     part + "/" + trade,
                     part,
-                    ruleHolds(found),
+                    ruleHolds(part + "/" + trade, found),
                     concat(agreements, certificates).stream()
                             .map(StandingRecord::address)
                             .toList(),
@@ -92,10 +115,10 @@ record CertificationVerdicts(
         return verdicts;
     }
 
-    private static List<ExceptionCases.Disagreement> ruleHolds(List<Finding> findings) {
+    private List<ExceptionCases.Disagreement> ruleHolds(String key, List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.HOLD)
-                .map(finding -> new ExceptionCases.Disagreement(ExceptionCases.Type.RULE_HOLD, finding, null))
+                .map(finding -> resolved.hold(key, finding))
                 .toList();
     }
 
@@ -139,7 +162,8 @@ record CertificationVerdicts(
                 certificates.stream().map(StandingRecord::content).toList(),
                 found,
                 sources);
-        return new Verdict.Publish(statement, contributing, setAside, Map.of());
+        return new Verdict.Publish(
+                statement, contributing, setAside, Map.of(), missing.of(agreements, person.certificates()));
     }
 
     private static List<StandingRecord<?>> concat(

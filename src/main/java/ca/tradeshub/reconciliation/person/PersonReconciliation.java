@@ -3,9 +3,7 @@ package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.identity.PersonComparison;
-import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.ledger.RecordAddress;
-import ca.tradeshub.mapping.survivorship.Survivorship;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.decision.DecisionState;
 import ca.tradeshub.reconciliation.decision.Decisions;
@@ -16,7 +14,6 @@ import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
-import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.engine.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,9 +39,7 @@ public class PersonReconciliation {
 
     private final StandingRecords facts;
     private final Decisions decisions;
-    private final RuleBook rules;
-    private final TradeRegister trades;
-    private final Survivorship survivorship;
+    private final CertificationVerdicts.Rules rules;
     private final PersonComparison comparison;
     private final ResolvedBases resolutions;
     private final PersonEvidences evidences;
@@ -58,17 +53,13 @@ public class PersonReconciliation {
             StandingRecords facts,
             Decisions decisions,
             SinProtection sins,
-            RuleBook rules,
-            TradeRegister trades,
-            Survivorship survivorship,
+            CertificationVerdicts.Rules rules,
             PersonComparison comparison,
             ResolvedBases resolutions,
             IdentityIndex index) {
         this.facts = facts;
         this.decisions = decisions;
         this.rules = rules;
-        this.trades = trades;
-        this.survivorship = survivorship;
         this.comparison = comparison;
         this.resolutions = resolutions;
         this.evidences = new PersonEvidences(sins);
@@ -82,8 +73,6 @@ public class PersonReconciliation {
         this.facts = facts;
         this.decisions = other.decisions;
         this.rules = other.rules;
-        this.trades = other.trades;
-        this.survivorship = other.survivorship;
         this.comparison = other.comparison;
         this.resolutions = resolutions;
         this.evidences = other.evidences;
@@ -131,8 +120,7 @@ public class PersonReconciliation {
         Map<String, Decisions.Current> current = decisions.byGroup(OutgoingQueue.REGISTRY, groups(cluster));
         Map<RecordAddress, List<Finding>> findings = facts.findings(
                 cluster.records().stream().map(PersonRecord::address).toList());
-        CertificationVerdicts certification =
-                new CertificationVerdicts(rules, trades, survivorship, resolutions, current, findings);
+        CertificationVerdicts certification = rules.verdicts(resolutions, current, findings);
         List<Verdict> verdicts = new ArrayList<>();
         List<PersonRecords> clashing = new ArrayList<>();
         List<PersonRecords> settled = new ArrayList<>();
@@ -294,7 +282,7 @@ public class PersonReconciliation {
 
     /** Nothing is merged: all records are held until a person decides or a corrected record arrives. */
     private Verdict.Hold clash(PersonRecords together, Contradiction open) {
-        List<Finding> oneAccount = rules.identity(together.facts());
+        List<Finding> oneAccount = rules.rules().identity(together.facts());
         ExceptionCases.Disagreement disagreement =
                 IdentityDisagreements.clash(open, oneAccount.isEmpty() ? null : oneAccount.get(0));
         String part = together.part();

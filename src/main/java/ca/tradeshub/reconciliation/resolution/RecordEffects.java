@@ -9,6 +9,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
+import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.Objects;
 import java.util.Set;
@@ -37,12 +38,14 @@ class RecordEffects {
         if (isOfRecords(exception)) {
             return takeOnRecords(exception, resolution);
         }
-        return resolution.kind() == ResolutionKind.REJECT
-                ? records.rejectWithKey(
-                        exception.records(),
-                        ResolvedFindings.agreed(
-                                rule(exception), Outcome.REJECT, ResolvedFindings.returned(exception.detail())))
-                : Set.copyOf(exception.records());
+        if (resolution.kind() != ResolutionKind.REJECT) {
+            return Set.copyOf(exception.records());
+        }
+        Finding returned =
+                ResolvedFindings.agreed(rule(exception), Outcome.REJECT, ResolvedFindings.returned(exception.detail()));
+        return exception.holdsNothing()
+                ? records.rejectPublished(exception.records(), returned)
+                : records.rejectWithKey(exception.records(), returned);
     }
 
     private Set<RecordAddress> takeOnRecords(ExceptionCase exception, Resolution resolution) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.resolution;
 
+import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.reconciliation.decision.Verdict;
@@ -16,7 +17,10 @@ public final class ResolvedVerdicts {
 
     private ResolvedVerdicts() {}
 
-    /** The verdicts, where the holds of keys that a person completed outside the hub send nothing. */
+    /**
+     * The verdicts, where the holds of keys that a person completed outside the hub send nothing, and a certificate that is
+     * missing is not shown any more.
+     */
     public static List<Verdict> of(List<Verdict> verdicts, ResolvedBases resolved) {
         Set<String> held = new TreeSet<>();
         verdicts.forEach(verdict -> held.addAll(bases(verdict, resolved)));
@@ -38,7 +42,13 @@ public final class ResolvedVerdicts {
             Resolution resolution = found.get(basis);
             return resolution != null && resolution.kind() == ResolutionKind.DONE_OUTSIDE;
         });
-        return isOutside && verdict instanceof Verdict.Hold hold
+        if (!isOutside) {
+            return verdict;
+        }
+        if (verdict instanceof Verdict.Publish publish) {
+            return publish.withoutAwaited();
+        }
+        return verdict instanceof Verdict.Hold hold
                 ? new Verdict.DoneOutside(
                         hold.queue(),
                         hold.recordKey(),
@@ -50,10 +60,16 @@ public final class ResolvedVerdicts {
     }
 
     private static List<String> bases(Verdict verdict, ResolvedBases resolved) {
-        return verdict instanceof Verdict.Hold hold
-                ? hold.disagreements().stream()
-                        .map(each -> resolved.basis(hold.recordKey(), each))
-                        .toList()
-                : List.of();
+        return disagreements(verdict).stream()
+                .map(each -> resolved.basis(verdict.recordKey(), each))
+                .toList();
+    }
+
+    /** What a verdict holds its key for, or shows with what it publishes. */
+    private static List<Disagreement> disagreements(Verdict verdict) {
+        if (verdict instanceof Verdict.Hold hold) {
+            return hold.disagreements();
+        }
+        return verdict instanceof Verdict.Publish publish ? publish.overdue() : List.of();
     }
 }

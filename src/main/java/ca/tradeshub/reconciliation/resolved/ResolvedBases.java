@@ -59,26 +59,32 @@ public class ResolvedBases {
         return found;
     }
 
-    /**
-     * Findings on a key, where those that a person accepted warn instead of holding.
-     *
-     * @param recordKey the key
-     * @param type the type of exception that findings which hold would open
-     */
-    public List<Finding> accepting(String recordKey, Type type, List<Finding> findings) {
+    /** Findings on a key, where those that a person accepted warn instead of holding. */
+    public List<Finding> accepting(String recordKey, List<Finding> findings) {
         if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.HOLD)) {
             return findings;
         }
         Map<Finding, String> held = new HashMap<>();
         findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.HOLD && !finding.unknown())
-                .forEach(finding -> held.put(finding, bases.of(recordKey, new Disagreement(type, finding, null))));
+                .forEach(finding -> held.put(finding, bases.of(recordKey, hold(recordKey, finding))));
         Map<String, Resolution> found = inForce(held.values());
         return findings.stream()
                 .map(finding -> is(found.get(held.get(finding)), ResolutionKind.ACCEPT)
                         ? ResolvedFindings.accepted(finding)
                         : finding)
                 .toList();
+    }
+
+    /**
+     * What a person must settle about a finding that holds a key. One that lacks a certificate has the same basis as a hold
+     * by the rule, so that a resolution applies whichever of the two it was made on.
+     */
+    public Disagreement hold(String recordKey, Finding finding) {
+        Disagreement byRule = new Disagreement(Type.RULE_HOLD, finding, null);
+        return finding.lacksCertificate()
+                ? new Disagreement(Type.MISSING_CERTIFICATE, finding, null).withBasis(bases.of(recordKey, byRule))
+                : byRule;
     }
 
     /** The basis of a disagreement about the key of a decision. */
@@ -110,6 +116,11 @@ public class ResolvedBases {
                 return null;
             }
             return found.orElse(null);
+        }
+
+        /** What a person must settle about a finding that holds a key. */
+        public Disagreement hold(String recordKey, Finding finding) {
+            return ResolvedBases.this.hold(recordKey, finding);
         }
 
         /** Reads what was asked for; whether any of it is resolved, so that decisions must be made again. */

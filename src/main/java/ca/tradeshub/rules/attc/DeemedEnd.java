@@ -8,6 +8,7 @@ import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  * show it, by the later of the dates on which the programme was completed and the examination passed; else the day of
  * issue is used, or the day on which the agreement was reported as completed. The certificates of the apprenticeship
  * are those of apprenticeship, and of qualification by apprenticeship, issued in Ontario in the trade since the original
- * registration. A provisional certificate with such dates counts as the others; without them a person decides.
+ * registration. A provisional certificate with such dates counts as the others; without them the claim waits for a certificate that states the dates, or for a person.
  */
 final class DeemedEnd implements ClaimRule {
 
@@ -117,6 +118,8 @@ final class DeemedEnd implements ClaimRule {
         Optional<Entitlement> entitlement = entitlement(claim.facts());
         boolean byOtherDay =
                 entitlement.filter(found -> found.shownBy() != ShownBy.DATES).isPresent();
+        boolean byStatus =
+                entitlement.filter(found -> found.shownBy() == ShownBy.STATUS).isPresent();
         boolean completed = standing.status() == Status.COMPLETED;
         Optional<LocalDate> issued = entitlement
                 .filter(found -> found.shownBy() == ShownBy.ISSUE)
@@ -136,14 +139,14 @@ final class DeemedEnd implements ClaimRule {
                 .failIf(
                         completed && byOtherDay,
                         otherDaysStand ? ENTITLEMENT_UNSTATED : ENTITLEMENT_NEEDED,
-                        "completionRequirementsMetOn",
+                        !otherDaysStand && byStatus ? Finding.CERTIFICATES : "completionRequirementsMetOn",
                         standing.statusOn())
                 .failIf(
                         !completed && issued.isPresent(),
                         otherDaysStand ? ENTITLEMENT_BY_CERTIFICATE : ENTITLEMENT_NEEDED,
                         "completionRequirementsMetOn",
                         issued.orElse(null))
-                .failIf(provisional.isPresent(), PROVISIONAL, "completionRequirementsMetOn", provisional.orElse(null))
+                .failIf(provisional.isPresent(), PROVISIONAL, Finding.CERTIFICATES, provisional.orElse(null))
                 .result();
     }
 

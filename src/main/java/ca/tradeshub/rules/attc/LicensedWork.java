@@ -10,6 +10,7 @@ import ca.tradeshub.law.Source;
 import ca.tradeshub.law.Trade;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.reg1055.certificate.QuebecCertificate;
@@ -95,14 +96,23 @@ final class LicensedWork implements ClaimRule {
         return underTheList.stream()
                 .filter(period -> certificates.stream().noneMatch(held -> covers(held, agreement, period)))
                 .findFirst()
-                .map(period -> RuleResult.fails(UNLICENSED, "payPeriod.start", period.start() + " > " + ended.get()))
+                .map(period -> RuleResult.fails(
+                        UNLICENSED,
+                        certificates.stream().anyMatch(held -> isLicence(held, agreement))
+                                ? "payPeriod.start"
+                                : Finding.CERTIFICATES,
+                        period.start() + " > " + ended.get()))
                 .orElse(RuleResult.satisfied());
     }
 
-    private boolean covers(Certificate held, Registration agreement, Period period) {
-        boolean isLicence = held.type() != Certificate.Type.CA
+    private boolean isLicence(Certificate held, Registration agreement) {
+        return held.type() != Certificate.Type.CA
                 && trades.isSame(held.trade(), agreement.trade())
                 && "ON".equals(held.issuingProvince());
-        return isLicence && held.isValidWithin(period) || quebec.exempts(held, agreement.trade(), period);
+    }
+
+    private boolean covers(Certificate held, Registration agreement, Period period) {
+        return isLicence(held, agreement) && held.isValidWithin(period)
+                || quebec.exempts(held, agreement.trade(), period);
     }
 }

@@ -24,4 +24,13 @@ public record Finding(
         @Nullable String observed,
         String message,
         String messageFr,
-        Citation citation) {}
+        Citation citation) {
+
+    /** The field of a finding that holds because a certificate has not arrived which would state the fact that is missing. */
+    public static final String CERTIFICATES = "certificates";
+
+    /** Whether it holds because a certificate has not arrived. */
+    public boolean lacksCertificate() {
+        return outcome == Outcome.HOLD && CERTIFICATES.equals(field);
+    }
+}

@@ -7,6 +7,7 @@ import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.law.TradeRegister;
 import ca.tradeshub.rules.engine.Declaration;
+import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.PersonFacts;
 import ca.tradeshub.rules.engine.PersonRule;
 import ca.tradeshub.rules.engine.RuleFailure;
@@ -58,7 +59,13 @@ public final class OtherProvince implements PersonRule {
                                         "s. 16 (2)",
                                         "is issued by another Province and that bears a seal awarded for passing an"
                                                 + " Interprovincial Standards Examination"))
-                        .reads("type", "route", "examinationPassedOn", "interprovincialSeal", "issuedOn")
+                        .reads(
+                                "type",
+                                "route",
+                                "examinationPassedOn",
+                                "interprovincialSeal",
+                                "issuedOn",
+                                "certificates")
                         .restsOn("C43")
                         .failures(NO_SEAL, ONTARIO_SEAL));
     }
@@ -108,7 +115,8 @@ public final class OtherProvince implements PersonRule {
     private RuleResult judge(Certificate certificate, List<Certificate> elsewhere) {
         if (ontarioRecordOnly || elsewhere.isEmpty()) {
             if (!certificate.interprovincialSeal()) {
-                return RuleResult.fails(NO_SEAL, "interprovincialSeal", "ON: N");
+                return RuleResult.fails(
+                        NO_SEAL, ontarioRecordOnly ? "interprovincialSeal" : Finding.CERTIFICATES, "ON: N");
             }
             return ontarioRecordOnly
                     ? RuleResult.satisfied()
