@@ -8,10 +8,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * Fills a ledger with old lines: copies the file that is in it, with all rows that name it, under other agreements and
- * file numbers. It reads the columns from the database, so that it follows the schema.
+ * Fills a ledger with old lines: copies the file that is in it, with all rows that name it, under other agreements,
+ * persons and file numbers. It reads the columns from the database, so that it follows the schema.
  */
 final class StoredLines {
 
@@ -33,6 +34,8 @@ final class StoredLines {
             where table_schema = 'public' and table_name = '%s' and is_generated = 'NEVER'
             order by ordinal_position
             """;
+    /** What names a person: each copy is of other persons, as other employers' apprentices would be. */
+    private static final Set<String> PERSONS = Set.of("client_id", "account_number", "sin_hash");
 
     private final Connection connection;
 
@@ -100,6 +103,12 @@ final class StoredLines {
         }
         if (column.equals("content_sha256") || column.equals("archive_sha256")) {
             return "encode(sha256((" + column + " || " + copy + ")::bytea), 'hex')";
+        }
+        if (PERSONS.contains(column)) {
+            return column + " || '-" + copy + "'";
+        }
+        if (table.equals("identity_block") && column.equals("block")) {
+            return column + " + " + copy;
         }
         if (type.equals("text")) {
             return "replace(" + column + ", 'TA-2015', 'TA-" + (2_100 + copy) + "')";
