@@ -5,6 +5,7 @@
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "canonical",
+            "delivery :: period",
             "exceptions",
             "ledger",
             "ledger :: *",

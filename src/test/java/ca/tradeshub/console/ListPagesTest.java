@@ -158,11 +158,34 @@ class ListPagesTest {
     }
 
     @Test
+    void the_previous_links_lead_back_with_the_filters_and_a_download_has_the_chosen_direction() throws Exception {
+        String second = page("/records?file=" + file + "&sort=-oldest&after=" + file + "%3A72");
+        Matcher previous = Pattern.compile("href=\"([^\"]+)\" rel=\"prev\"").matcher(second);
+        assertThat(previous.find()).isTrue();
+        assertThat(previous.group(1))
+                .isEqualTo("/records?file=" + file + "&amp;sort=-oldest&amp;before=" + file + "%3A71");
+        assertThat(page(previous.group(1).replace("&amp;", "&")))
+                .contains("/explain/" + file + ":121\"", "/explain/" + file + ":72\"")
+                .doesNotContain("/explain/" + file + ":71\"", "rel=\"prev\"");
+        assertThat(page("/records.csv?file=" + file + "&sort=-oldest").lines().skip(1))
+                .hasSize(120)
+                .first()
+                .asString()
+                .startsWith(file + ":121,");
+        for (String list : List.of("/files", "/messages", "/records")) {
+            assertThat(page(list + "?sort=-newest")).contains("aria-sort=\"ascending\"");
+            assertThat(page(list + "?sort=newest")).contains("aria-sort=\"descending\"");
+        }
+    }
+
+    @Test
     void filters_and_order_are_in_the_address_and_kept_by_its_links() throws Exception {
         String page = page("/records?state=HELD&sender=list-pages&sort=amount&size=1");
 
         assertThat(page)
-                .contains("value=\"HELD\" selected=\"selected\"", "value=\"amount\" selected=\"selected\"", "LIST-RULE")
+                .contains("value=\"HELD\" selected=\"selected\"", "name=\"sort\" value=\"amount\"", "LIST-RULE")
+                .contains("aria-sort=\"descending\"><a class=\"sort\""
+                        + " href=\"/records?state=HELD&amp;sender=list-pages&amp;sort=-amount&amp;size=1\"")
                 .contains("state=HELD&amp;sender=list-pages&amp;sort=amount&amp;size=1&amp;after=" + file + "%3A4")
                 .contains("href=\"/records.csv?state=HELD&amp;sender=list-pages&amp;sort=amount&amp;size=1\"");
         assertThat(page("/records?rule=LIST-RULE"))

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.RecordState;
+import ca.tradeshub.overview.exceptions.ExceptionFilter;
+import ca.tradeshub.overview.exceptions.ExceptionList;
+import ca.tradeshub.overview.exceptions.ExceptionOrder;
+import ca.tradeshub.overview.exceptions.ExceptionRow;
 import ca.tradeshub.overview.files.FileFilter;
 import ca.tradeshub.overview.files.FileOrder;
 import ca.tradeshub.overview.files.FileRow;
 import ca.tradeshub.overview.files.LandedFiles;
 import ca.tradeshub.overview.messages.MessageFilter;
 import ca.tradeshub.overview.messages.MessageList;
+import ca.tradeshub.overview.messages.MessageOrder;
 import ca.tradeshub.overview.messages.MessageRow;
 import ca.tradeshub.overview.messages.MessageStatus;
 import ca.tradeshub.overview.records.RecordFilter;
@@ -67,7 +72,7 @@ class ListsTest {
         assertThat(reached).hasSize((int) stored);
         assertThat(records.total(RecordFilter.ALL)).contains(stored);
         List<RecordRow> downloaded = new ArrayList<>();
-        records.forEach(RecordFilter.ALL, order, downloaded::add);
+        records.forEach(RecordFilter.ALL, order, false, downloaded::add);
         assertThat(downloaded).isEqualTo(reached);
     }
 
@@ -171,7 +176,7 @@ class ListsTest {
         }
         assertThatThrownBy(() -> files.slice(FileFilter.ALL, FileOrder.NEWEST, "x", 5))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> messages.slice(MessageFilter.ALL, true, "x", 5))
+        assertThatThrownBy(() -> messages.slice(MessageFilter.ALL, MessageOrder.NEWEST, "x", 5))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> files.slice(FileFilter.ALL, FileOrder.NEWEST, "999999", 5))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -186,7 +191,7 @@ class ListsTest {
         assertThat((long) reached.size()).isEqualTo(files.total(FileFilter.ALL));
         assertThat(reached.stream().map(FileRow::status)).contains("ACCEPTED", "ACCEPTED_IN_PART", "REFUSED");
         List<FileRow> downloaded = new ArrayList<>();
-        files.forEach(FileFilter.ALL, order, downloaded::add);
+        files.forEach(FileFilter.ALL, order, false, downloaded::add);
         assertThat(downloaded).isEqualTo(reached);
     }
 
@@ -224,9 +229,9 @@ class ListsTest {
 
     @Test
     void every_message_is_reached_once_and_filters_are_by_status() {
-        List<MessageRow> newest = all(after -> messages.slice(MessageFilter.ALL, true, after, 3), 2);
+        List<MessageRow> newest = all(after -> messages.slice(MessageFilter.ALL, MessageOrder.NEWEST, after, 3), 2);
         List<MessageRow> oldest = new ArrayList<>();
-        messages.forEach(MessageFilter.ALL, false, oldest::add);
+        messages.forEach(MessageFilter.ALL, MessageOrder.OLDEST, false, oldest::add);
 
         long stored = demo.jdbc()
                 .sql("select count(*) from message")
@@ -235,7 +240,7 @@ class ListsTest {
         assertThat(newest).hasSize((int) stored).doesNotHaveDuplicates();
         assertThat(oldest).hasSameElementsAs(newest).first().isEqualTo(newest.get(newest.size() - 1));
         for (MessageStatus status : MessageStatus.values()) {
-            assertThat(messages.slice(new MessageFilter(null, null, status, null), true, null, 500)
+            assertThat(messages.slice(new MessageFilter(null, null, status, null), MessageOrder.NEWEST, null, 500)
                             .rows())
                     .as(status.name())
                     .isEqualTo(newest.stream()
@@ -243,10 +248,99 @@ class ListsTest {
                             .toList());
         }
         MessageRow some = newest.get(0);
-        assertThat(messages.slice(new MessageFilter(some.queue(), some.kind(), some.status(), null), true, null, 1)
+        assertThat(messages.slice(
+                                new MessageFilter(some.queue(), some.kind(), some.status(), null),
+                                MessageOrder.NEWEST,
+                                null,
+                                1)
                         .rows())
                 .containsExactly(some);
         assertThat(messages.find(some.messageId())).contains(some);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void records_are_read_back_to_the_beginning_in_both_directions_of_every_order(RecordOrder order) {
+        for (boolean isReversed : List.of(false, true)) {
+            List<RecordRow> whole = new ArrayList<>();
+            records.forEach(RecordFilter.ALL, order, isReversed, whole::add);
+            readsBack(order, isReversed, whole, RecordRow::id, request -> records.slice(RecordFilter.ALL, request));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void files_are_read_back_to_the_beginning_in_both_directions_of_every_order(FileOrder order) {
+        for (boolean isReversed : List.of(false, true)) {
+            List<FileRow> whole = new ArrayList<>();
+            files.forEach(FileFilter.ALL, order, isReversed, whole::add);
+            readsBack(
+                    order,
+                    isReversed,
+                    whole,
+                    file -> Long.toString(file.id()),
+                    request -> files.slice(FileFilter.ALL, request));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messages_are_read_back_to_the_beginning_in_both_directions_of_every_order(MessageOrder order) {
+        for (boolean isReversed : List.of(false, true)) {
+            List<MessageRow> whole = new ArrayList<>();
+            messages.forEach(MessageFilter.ALL, order, isReversed, whole::add);
+            readsBack(
+                    order,
+                    isReversed,
+                    whole,
+                    MessageRow::messageId,
+                    request -> messages.slice(MessageFilter.ALL, request));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exceptions_are_read_back_to_the_beginning_in_both_directions_of_every_order(ExceptionOrder order) {
+        ExceptionFilter all = new ExceptionFilter(null, List.of(), null, false, null, null, null);
+        ExceptionList exceptions = demo.bean(ExceptionList.class);
+        for (boolean isReversed : List.of(false, true)) {
+            List<ExceptionRow> whole = new ArrayList<>();
+            exceptions.forEach(all, order, isReversed, whole::add);
+            readsBack(
+                    order,
+                    isReversed,
+                    whole,
+                    row -> Long.toString(row.id()),
+                    request -> exceptions.slice(all, request));
+        }
+    }
+
+    /** Reads a list to its end in parts of two rows, and from there back: the parts are the same and end at the beginning. */
+    private static <O, T> void readsBack(
+            O order,
+            boolean isReversed,
+            List<T> whole,
+            Function<T, String> place,
+            Function<SliceRequest<O>, Slice<T>> read) {
+        assertThat(whole).hasSizeGreaterThan(1);
+        List<T> reached = new ArrayList<>();
+        String before = null;
+        Slice<T> slice = read.apply(new SliceRequest<>(order, isReversed, null, false, 2));
+        assertThat(slice.previous()).isNull();
+        reached.addAll(slice.rows());
+        while (slice.next() != null) {
+            slice = read.apply(new SliceRequest<>(order, isReversed, slice.next(), false, 2));
+            reached.addAll(slice.rows());
+        }
+        assertThat(reached).isEqualTo(whole);
+        List<T> back = new ArrayList<>(slice.rows());
+        while ((before = slice.previous()) != null) {
+            slice = read.apply(new SliceRequest<>(order, isReversed, before, true, 2));
+            assertThat(slice.next())
+                    .isEqualTo(place.apply(slice.rows().get(slice.rows().size() - 1)));
+            back.addAll(0, slice.rows());
+        }
+        assertThat(back).isEqualTo(whole);
     }
 
     /** All rows of a list, page by page. */

@@ -3,6 +3,9 @@ package ca.tradeshub.testing;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.delivery.contract.ContractRenderer;
+import ca.tradeshub.delivery.period.OverdueFiles;
+import ca.tradeshub.delivery.period.PeriodLength;
+import ca.tradeshub.delivery.period.PeriodSettings;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.intake.check.RuleConfiguration;
 import ca.tradeshub.intake.landing.LandedFile;
@@ -117,6 +120,10 @@ public final class HubSteps implements AutoCloseable {
                 ReconciliationSettings.class,
                 () -> new ReconciliationSettings(
                         keys, Duration.ofDays(30), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        spring.registerBean(
+                PeriodSettings.class,
+                () -> new PeriodSettings(PeriodLength.NONE, Duration.ZERO, List.of(), List.of(), 60_000));
+        spring.registerBean(OverdueFiles.class);
         spring.register(Steps.class);
         spring.refresh();
     }

@@ -93,8 +93,10 @@ class ExceptionListApi {
      * @param exceptions the exceptions
      * @param total how many the whole list has
      * @param next where the list goes on: the value of the parameter {@code after}; null at its end
+     * @param previous the value of the parameter {@code before} for the rows before these; null at the beginning
      */
-    record ExceptionsOfList(List<ListedException> exceptions, long total, @Nullable String next) {}
+    record ExceptionsOfList(
+            List<ListedException> exceptions, long total, @Nullable String next, @Nullable String previous) {}
 
     @GetMapping
     @Operation(operationId = "listExceptions", summary = "Lists exceptions, filtered and sorted.")
@@ -103,6 +105,7 @@ class ExceptionListApi {
         return new ExceptionsOfList(
                 slice.rows().stream().map(ListedException::of).toList(),
                 exceptions.total(query.filter(reader.getName())).exceptions(),
-                slice.next());
+                slice.next(),
+                slice.previous());
     }
 }

@@ -108,14 +108,19 @@ class FilesApi {
      * @param files the files
      * @param total how many the whole list has
      * @param next where the list goes on: the value of the parameter {@code after}; null at its end
+     * @param previous the value of the parameter {@code before} for the rows before these; null at the beginning
      */
-    record Files(List<FileJson> files, long total, @Nullable String next) {}
+    record Files(List<FileJson> files, long total, @Nullable String next, @Nullable String previous) {}
 
     @GetMapping
     @Operation(operationId = "listFiles", summary = "Lists files with their balances, filtered and sorted.")
     Files files(@ParameterObject FileQuery query) {
         Slice<FileRow> slice = query.slice(files);
-        return new Files(slice.rows().stream().map(FileJson::of).toList(), files.total(query.filter()), slice.next());
+        return new Files(
+                slice.rows().stream().map(FileJson::of).toList(),
+                files.total(query.filter()),
+                slice.next(),
+                slice.previous());
     }
 
     @GetMapping("/{id}")

@@ -51,8 +51,9 @@ class MessagesApi {
      *
      * @param messages the messages
      * @param next where the list goes on: the value of the parameter {@code after}; null at its end
+     * @param previous the value of the parameter {@code before} for the rows before these; null at the beginning
      */
-    record Messages(List<MessageRow> messages, @Nullable String next) {}
+    record Messages(List<MessageRow> messages, @Nullable String next, @Nullable String previous) {}
 
     /**
      * A message with its content.
@@ -93,7 +94,7 @@ class MessagesApi {
     @Operation(operationId = "listMessages", summary = "Lists messages, filtered and sorted.")
     Messages messages(@ParameterObject MessageQuery query) {
         Slice<MessageRow> slice = query.slice(messages);
-        return new Messages(slice.rows(), slice.next());
+        return new Messages(slice.rows(), slice.next(), slice.previous());
     }
 
     @GetMapping("/messages/{messageId}")

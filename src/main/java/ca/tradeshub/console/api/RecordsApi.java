@@ -96,8 +96,9 @@ class RecordsApi {
      * @param records the records
      * @param total how many the whole list has; null where no balance counts by what was chosen
      * @param next where the list goes on: the value of the parameter {@code after}; null at its end
+     * @param previous the value of the parameter {@code before} for the rows before these; null at the beginning
      */
-    record Records(List<RecordJson> records, @Nullable Long total, @Nullable String next) {}
+    record Records(List<RecordJson> records, @Nullable Long total, @Nullable String next, @Nullable String previous) {}
 
     /** A field of a record; a personal value is masked, so only its shape is given. */
     record Field(String name, @Nullable String value, boolean masked) {}
@@ -125,7 +126,8 @@ class RecordsApi {
         return new Records(
                 slice.rows().stream().map(RecordJson::of).toList(),
                 records.total(query.filter()).orElse(null),
-                slice.next());
+                slice.next(),
+                slice.previous());
     }
 
     @GetMapping("/{fileId}/{line}")

@@ -10,7 +10,6 @@ import ca.tradeshub.overview.exceptions.ExceptionOrder;
 import ca.tradeshub.overview.exceptions.ExceptionRow;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param rule only those that this rule opened
  * @param minimum only those with at least this amount at stake
  * @param key only those whose key contains this text
- * @param sort the name of an order
- * @param after the place where the list goes on
+ * @param sort the name of an order, with a minus before it its opposite direction
+ * @param after the row behind which the part of the list begins
+ * @param before the row before which it ends, when {@code after} is absent
  * @param size how many rows to show: 1 to 200, else 50
  */
 public record ExceptionQuery(
@@ -36,6 +36,7 @@ public record ExceptionQuery(
         @Nullable String key,
         @Nullable String sort,
         @Nullable String after,
+        @Nullable String before,
         @Nullable String size) {
 
     /** The choices of the state. */
@@ -65,33 +66,27 @@ public record ExceptionQuery(
                 InvalidParameterException.text(key));
     }
 
-    /** The order that was chosen. */
-    public ExceptionOrder order() {
-        ExceptionOrder chosen = InvalidParameterException.choice("sort", ExceptionOrder.class, sort);
-        return chosen == null ? ExceptionOrder.AMOUNT : chosen;
+    /** The sorting that was chosen. */
+    public Sorting<ExceptionOrder> sorting() {
+        return Sorting.of(sort, ExceptionOrder.AMOUNT);
     }
 
     /** The part of the list that was chosen. */
     public Slice<ExceptionRow> slice(ExceptionList list, String user) {
-        Long rows = InvalidParameterException.number("size", size);
-        return list.slice(
-                filter(user),
-                order(),
-                InvalidParameterException.number("after", after),
-                rows == null ? Slice.SIZE : Slice.size((int) Math.min(rows, Slice.MOST)));
+        return new ListPart(after, before, size).read(sorting(), request -> list.slice(filter(user), request));
     }
 
     /** The address of the list from its beginning. */
     public ListAddress address(String path) {
-        return new ListAddress(path, Map.of())
-                .with("type", InvalidParameterException.text(type))
-                .with("state", InvalidParameterException.text(state))
-                .with("assigned", InvalidParameterException.text(assigned))
-                .with("rule", InvalidParameterException.text(rule))
-                .with("minimum", InvalidParameterException.text(minimum))
-                .with("key", InvalidParameterException.text(key))
-                .with("sort", InvalidParameterException.text(sort))
-                .with("size", InvalidParameterException.text(size));
+        return ListAddress.of(path)
+                .with("type", type)
+                .with("state", state)
+                .with("assigned", assigned)
+                .with("rule", rule)
+                .with("minimum", minimum)
+                .with("key", key)
+                .with("sort", sort)
+                .with("size", size);
     }
 
     private List<ExceptionState> states() {

@@ -7,7 +7,6 @@ import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.overview.exceptions.ExceptionList;
-import ca.tradeshub.overview.exceptions.ExceptionOrder;
 import ca.tradeshub.overview.exceptions.ExceptionRow;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,8 +39,7 @@ class ExceptionsPage {
     String exceptions(ExceptionQuery query, Principal person, Model model) {
         String user = person.getName();
         model.addAttribute("query", query);
-        model.addAttribute("order", query.order());
-        model.addAttribute("orders", ExceptionOrder.values());
+        model.addAttribute("sorting", query.sorting());
         model.addAttribute("types", ExceptionCases.Type.values());
         model.addAttribute("states", ExceptionQuery.STATES);
         model.addAttribute("kinds", ResolutionKind.values());
@@ -74,7 +72,11 @@ class ExceptionsPage {
                     "note",
                     "file",
                     "line");
-            exceptions.forEach(query.filter(person.getName()), query.order(), row -> csv.row(cells(row)));
+            exceptions.forEach(
+                    query.filter(person.getName()),
+                    query.sorting().order(),
+                    query.sorting().isReversed(),
+                    row -> csv.row(cells(row)));
         });
     }
 
@@ -82,11 +84,15 @@ class ExceptionsPage {
     @GetMapping("/exceptions/table.csv")
     void table(ExceptionQuery query, Principal person, HttpServletResponse response) throws IOException {
         List<Long> open = new ArrayList<>();
-        exceptions.forEach(query.filter(person.getName()), query.order(), row -> {
-            if (row.state() == ExceptionState.OPEN) {
-                open.add(row.id());
-            }
-        });
+        exceptions.forEach(
+                query.filter(person.getName()),
+                query.sorting().order(),
+                query.sorting().isReversed(),
+                row -> {
+                    if (row.state() == ExceptionState.OPEN) {
+                        open.add(row.id());
+                    }
+                });
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exceptions-to-decide.csv\"");
         try (Writer text = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {

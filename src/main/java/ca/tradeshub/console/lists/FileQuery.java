@@ -22,9 +22,13 @@ public record FileQuery(
         @Parameter(description = "Only files of the employer with these nine digits.") @Nullable String employer,
         @Parameter(description = "Only files whose name begins with this.") @Nullable String name,
         @Parameter(description = "true: only files with records that are held or pending.") @Nullable String open,
-        @Parameter(description = "newest, oldest, name or records.") @Nullable String sort,
+        @Parameter(description = "newest, oldest, name or records; with a minus before it the opposite direction.")
+                @Nullable
+                String sort,
         @Parameter(description = "The place where the list goes on, as the field next gives it.") @Nullable
                 String after,
+        @Parameter(description = "The place before which the list is read, as the field previous gives it.") @Nullable
+                String before,
         @Parameter(description = "How many rows to return: 1 to 200, else 50.") @Nullable String size) {
 
     /** The statuses of files by which a list is filtered. */
@@ -47,36 +51,26 @@ public record FileQuery(
                 "true".equals(open));
     }
 
-    /** The order that was chosen. */
-    public FileOrder order() {
-        FileOrder chosen = InvalidParameterException.choice("sort", FileOrder.class, sort);
-        return chosen == null ? FileOrder.NEWEST : chosen;
+    /** The sorting that was chosen. */
+    public Sorting<FileOrder> sorting() {
+        return Sorting.of(sort, FileOrder.NEWEST);
     }
 
     /** The part of the list that was chosen. */
     public Slice<FileRow> slice(LandedFiles files) {
-        Long rows = InvalidParameterException.number("size", size);
-        try {
-            return files.slice(
-                    filter(),
-                    order(),
-                    InvalidParameterException.text(after),
-                    rows == null ? Slice.SIZE : Slice.size((int) Math.min(rows, Slice.MOST)));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidParameterException("after", "next");
-        }
+        return new ListPart(after, before, size).read(sorting(), request -> files.slice(filter(), request));
     }
 
     /** The address of the list from its beginning. */
     public ListAddress address(String path) {
         return ListAddress.of(path)
-                .with("sender", InvalidParameterException.text(sender))
-                .with("feed", InvalidParameterException.text(feed))
-                .with("status", InvalidParameterException.text(status))
-                .with("employer", InvalidParameterException.text(employer))
-                .with("name", InvalidParameterException.text(name))
-                .with("open", InvalidParameterException.text(open))
-                .with("sort", InvalidParameterException.text(sort))
-                .with("size", InvalidParameterException.text(size));
+                .with("sender", sender)
+                .with("feed", feed)
+                .with("status", status)
+                .with("employer", employer)
+                .with("name", name)
+                .with("open", open)
+                .with("sort", sort)
+                .with("size", size);
     }
 }

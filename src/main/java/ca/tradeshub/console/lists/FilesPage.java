@@ -33,8 +33,7 @@ class FilesPage {
     @GetMapping("/files")
     String files(FileQuery query, Model model) {
         model.addAttribute("query", query);
-        model.addAttribute("order", query.order());
-        model.addAttribute("orders", FileOrder.values());
+        model.addAttribute("sorting", query.sorting());
         model.addAttribute("statuses", FileQuery.STATUSES);
         model.addAttribute("feeds", Feed.values());
         model.addAttribute("senders", records.senders());
@@ -47,7 +46,7 @@ class FilesPage {
     @GetMapping("/files.csv")
     void download(FileQuery query, HttpServletResponse response) throws IOException {
         FileFilter filter = query.filter();
-        FileOrder order = query.order();
+        Sorting<FileOrder> sorting = query.sorting();
         CsvDownload.write(response, "files", csv -> {
             List<String> header = new ArrayList<>(List.of(
                     "id", "name", "sender", "feed", "receivedAt", "status", "code", "received", "amountReceived"));
@@ -55,7 +54,7 @@ class FilesPage {
                 header.add(state.wireName());
             }
             csv.row(header.toArray());
-            files.forEach(filter, order, file -> csv.row(cells(file)));
+            files.forEach(filter, sorting.order(), sorting.isReversed(), file -> csv.row(cells(file)));
         });
     }
 

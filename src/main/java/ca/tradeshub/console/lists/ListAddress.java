@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.lists;
 
+import ca.tradeshub.overview.Slice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,21 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 public record ListAddress(String path, Map<String, String> chosen) {
 
+    private static final String SIZE = Integer.toString(Slice.SIZE);
+
     /** The address of a page without parameters. */
     static ListAddress of(String path) {
         return new ListAddress(path, Map.of());
     }
 
-    /** This address with one more parameter; null and empty values leave it out. */
+    /** This address with one more parameter; null and blank values and the size that is not chosen leave it out. */
     public ListAddress with(String parameter, @Nullable Object value) {
         Map<String, String> changed = new LinkedHashMap<>(chosen);
-        if (value == null || value.toString().isEmpty()) {
+        String text = value == null ? "" : value.toString().strip();
+        if (text.isEmpty() || parameter.equals("size") && text.equals(SIZE)) {
             changed.remove(parameter);
         } else {
-            changed.put(parameter, value.toString());
+            changed.put(parameter, text);
         }
         return new ListAddress(path, changed);
     }
@@ -43,6 +47,11 @@ public record ListAddress(String path, Map<String, String> chosen) {
     /** The next part of the list. */
     public String next(String after) {
         return with("after", after).toString();
+    }
+
+    /** The previous part of the list. */
+    public String previous(String before) {
+        return with("before", before).toString();
     }
 
     @Override

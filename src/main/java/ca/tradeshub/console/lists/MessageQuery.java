@@ -4,6 +4,7 @@ package ca.tradeshub.console.lists;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.messages.MessageFilter;
 import ca.tradeshub.overview.messages.MessageList;
+import ca.tradeshub.overview.messages.MessageOrder;
 import ca.tradeshub.overview.messages.MessageRow;
 import ca.tradeshub.overview.messages.MessageStatus;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -19,15 +20,17 @@ public record MessageQuery(
                 @Nullable
                 String status,
         @Parameter(description = "Only messages based on the file with this id.") @Nullable String file,
-        @Parameter(description = "newest or oldest.") @Nullable String sort,
+        @Parameter(description = "newest, oldest, queue or key; with a minus before it the opposite direction.")
+                @Nullable
+                String sort,
         @Parameter(description = "The place where the list goes on, as the field next gives it.") @Nullable
                 String after,
+        @Parameter(description = "The place before which the list is read, as the field previous gives it.") @Nullable
+                String before,
         @Parameter(description = "How many rows to return: 1 to 200, else 50.") @Nullable String size) {
 
     /** The kinds of messages. */
     public static final List<String> KINDS = List.of("NEW", "AMEND", "WITHDRAW");
-
-    private static final List<String> ORDERS = List.of("newest", "oldest");
 
     /** The filter that was chosen. */
     public MessageFilter filter() {
@@ -43,37 +46,24 @@ public record MessageQuery(
                 InvalidParameterException.number("file", file));
     }
 
-    /** Whether the newest message comes first, as when nothing else was chosen. */
-    public boolean isNewestFirst() {
-        String chosen = InvalidParameterException.text(sort);
-        if (chosen != null && !ORDERS.contains(chosen)) {
-            throw new InvalidParameterException("sort", String.join(", ", ORDERS));
-        }
-        return !"oldest".equals(chosen);
+    /** The sorting that was chosen. */
+    public Sorting<MessageOrder> sorting() {
+        return Sorting.of(sort, MessageOrder.NEWEST);
     }
 
     /** The part of the list that was chosen. */
     public Slice<MessageRow> slice(MessageList messages) {
-        Long rows = InvalidParameterException.number("size", size);
-        try {
-            return messages.slice(
-                    filter(),
-                    isNewestFirst(),
-                    InvalidParameterException.text(after),
-                    rows == null ? Slice.SIZE : Slice.size((int) Math.min(rows, Slice.MOST)));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidParameterException("after", "next");
-        }
+        return new ListPart(after, before, size).read(sorting(), request -> messages.slice(filter(), request));
     }
 
     /** The address of the list from its beginning. */
     public ListAddress address(String path) {
         return ListAddress.of(path)
-                .with("queue", InvalidParameterException.text(queue))
-                .with("kind", InvalidParameterException.text(kind))
-                .with("status", InvalidParameterException.text(status))
-                .with("file", InvalidParameterException.text(file))
-                .with("sort", InvalidParameterException.text(sort))
-                .with("size", InvalidParameterException.text(size));
+                .with("queue", queue)
+                .with("kind", kind)
+                .with("status", status)
+                .with("file", file)
+                .with("sort", sort)
+                .with("size", size);
     }
 }

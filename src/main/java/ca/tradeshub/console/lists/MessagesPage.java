@@ -12,6 +12,7 @@ import ca.tradeshub.overview.messages.KeyHistory;
 import ca.tradeshub.overview.messages.KeyVersion;
 import ca.tradeshub.overview.messages.MessageFilter;
 import ca.tradeshub.overview.messages.MessageList;
+import ca.tradeshub.overview.messages.MessageOrder;
 import ca.tradeshub.overview.messages.MessageRow;
 import ca.tradeshub.overview.messages.MessageStatus;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,7 +59,7 @@ public class MessagesPage {
     @GetMapping("/messages")
     String messages(MessageQuery query, Model model) {
         model.addAttribute("query", query);
-        model.addAttribute("newestFirst", query.isNewestFirst());
+        model.addAttribute("sorting", query.sorting());
         model.addAttribute(
                 "queues", queues.waiting().stream().map(QueueRow::name).toList());
         model.addAttribute("kinds", MessageQuery.KINDS);
@@ -74,7 +75,7 @@ public class MessagesPage {
     @GetMapping("/messages.csv")
     void download(MessageQuery query, HttpServletResponse response) throws IOException {
         MessageFilter filter = query.filter();
-        boolean isNewestFirst = query.isNewestFirst();
+        Sorting<MessageOrder> sorting = query.sorting();
         CsvDownload.write(response, "messages", csv -> {
             csv.row(
                     "messageId",
@@ -91,7 +92,8 @@ public class MessagesPage {
                     "rulesVersion");
             messages.forEach(
                     filter,
-                    isNewestFirst,
+                    sorting.order(),
+                    sorting.isReversed(),
                     row -> csv.row(
                             row.messageId(),
                             row.queue(),

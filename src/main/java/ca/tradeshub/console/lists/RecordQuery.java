@@ -9,7 +9,6 @@ import ca.tradeshub.overview.records.RecordList;
 import ca.tradeshub.overview.records.RecordOrder;
 import ca.tradeshub.overview.records.RecordRow;
 import io.swagger.v3.oas.annotations.Parameter;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the reader of a list of records chose, as the parameters of its address. */
@@ -23,9 +22,15 @@ public record RecordQuery(
         @Parameter(description = "Only records of the file with this id.") @Nullable String file,
         @Parameter(description = "Only the versions of this key.") @Nullable String key,
         @Parameter(description = "Only the pay lines of this claim.") @Nullable String claim,
-        @Parameter(description = "newest, oldest, key, amount or version.") @Nullable String sort,
+        @Parameter(
+                        description =
+                                "newest, oldest, key, amount or version; with a minus before it the opposite direction.")
+                @Nullable
+                String sort,
         @Parameter(description = "The place where the list goes on, as the field next gives it.") @Nullable
                 String after,
+        @Parameter(description = "The place before which the list is read, as the field previous gives it.") @Nullable
+                String before,
         @Parameter(description = "How many rows to return: 1 to 200, else 50.") @Nullable String size) {
 
     /** The filter that was chosen. */
@@ -40,48 +45,30 @@ public record RecordQuery(
                 InvalidParameterException.text(claim));
     }
 
-    /** The order that was chosen; the lines of a file come in its order, and versions the newest first. */
-    public RecordOrder order() {
-        RecordOrder chosen = InvalidParameterException.choice("sort", RecordOrder.class, sort);
-        if (chosen != null) {
-            return chosen;
-        }
+    /** The sorting that was chosen; the lines of a file come in its order, and versions the newest first. */
+    public Sorting<RecordOrder> sorting() {
         RecordFilter filter = filter();
-        if (filter.key() != null) {
-            return RecordOrder.VERSION;
-        }
-        return filter.file() != null || filter.claim() != null ? RecordOrder.OLDEST : RecordOrder.NEWEST;
+        RecordOrder otherwise =
+                filter.file() != null || filter.claim() != null ? RecordOrder.OLDEST : RecordOrder.NEWEST;
+        return Sorting.of(sort, filter.key() == null ? otherwise : RecordOrder.VERSION);
     }
 
     /** The part of the list that was chosen. */
     public Slice<RecordRow> slice(RecordList records) {
-        try {
-            return records.slice(filter(), order(), InvalidParameterException.text(after), rows());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidParameterException("after", "next");
-        }
-    }
-
-    private int rows() {
-        Long chosen = InvalidParameterException.number("size", size);
-        return chosen == null ? Slice.SIZE : Slice.size((int) Math.min(chosen, Slice.MOST));
+        return new ListPart(after, before, size).read(sorting(), request -> records.slice(filter(), request));
     }
 
     /** The address of the list from its beginning. */
     public ListAddress address(String path) {
         return ListAddress.of(path)
-                .with("state", InvalidParameterException.text(state))
-                .with("rule", InvalidParameterException.text(rule))
-                .with("feed", InvalidParameterException.text(feed))
-                .with("sender", InvalidParameterException.text(sender))
-                .with("file", InvalidParameterException.text(file))
-                .with("key", InvalidParameterException.text(key))
-                .with("claim", InvalidParameterException.text(claim))
-                .with("sort", InvalidParameterException.text(sort))
-                .with(
-                        "size",
-                        Objects.equals(size, Integer.toString(Slice.SIZE))
-                                ? null
-                                : InvalidParameterException.text(size));
+                .with("state", state)
+                .with("rule", rule)
+                .with("feed", feed)
+                .with("sender", sender)
+                .with("file", file)
+                .with("key", key)
+                .with("claim", claim)
+                .with("sort", sort)
+                .with("size", size);
     }
 }

@@ -28,8 +28,7 @@ class RecordsPage {
     @GetMapping("/records")
     String records(RecordQuery query, Model model) {
         model.addAttribute("query", query);
-        model.addAttribute("order", query.order());
-        model.addAttribute("orders", RecordOrder.values());
+        model.addAttribute("sorting", query.sorting());
         model.addAttribute("states", RecordState.values());
         model.addAttribute("feeds", Feed.values());
         model.addAttribute("senders", records.senders());
@@ -44,7 +43,7 @@ class RecordsPage {
     @GetMapping("/records.csv")
     void download(RecordQuery query, HttpServletResponse response) throws IOException {
         RecordFilter filter = query.filter();
-        RecordOrder order = query.order();
+        Sorting<RecordOrder> sorting = query.sorting();
         CsvDownload.write(response, "records", csv -> {
             csv.row(
                     "id",
@@ -61,7 +60,8 @@ class RecordsPage {
                     "supersededBy");
             records.forEach(
                     filter,
-                    order,
+                    sorting.order(),
+                    sorting.isReversed(),
                     row -> csv.row(
                             row.id(),
                             row.file(),

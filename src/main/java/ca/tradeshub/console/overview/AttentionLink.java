@@ -58,6 +58,8 @@ public record AttentionLink(AttentionItem item, Text label, String address) {
                         part,
                         "sort",
                         "oldest");
+            case OVERDUE ->
+                link(item, PageMessages.text("attention.overdue." + part), "/files", "feed", part, "sort", "newest");
             case STOPPED -> new AttentionLink(item, PageMessages.text("attention.stopped"), "#stopped");
             case ALARMS -> new AttentionLink(item, AlarmCode.valueOf(part).meaning(), "#alarms");
         };

@@ -2,6 +2,7 @@
 package ca.tradeshub.overview.attention;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.delivery.period.OverdueFiles;
 import ca.tradeshub.ledger.alarm.Alarm;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.ledger.alarm.Alarms;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The work that waits for a person: open exceptions, approvals, records that wait for long, stopped work, alarms. */
+/**
+ * The work that waits for a person: open exceptions, approvals, records that wait for long, overdue files, stopped work,
+ * alarms.
+ */
 @Component
 public class Attention {
 
@@ -52,13 +56,21 @@ public class Attention {
     private final JdbcClient jdbc;
     private final Alarms alarms;
     private final Parking parking;
+    private final OverdueFiles overdue;
     private final ReconciliationSettings settings;
     private final Clock clock;
 
-    Attention(JdbcClient jdbc, Alarms alarms, Parking parking, ReconciliationSettings settings, Clock clock) {
+    Attention(
+            JdbcClient jdbc,
+            Alarms alarms,
+            Parking parking,
+            OverdueFiles overdue,
+            ReconciliationSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.alarms = alarms;
         this.parking = parking;
+        this.overdue = overdue;
         this.settings = settings;
         this.clock = clock;
     }
@@ -75,6 +87,9 @@ public class Attention {
                                 .minus(settings.counterpartLimit().dividedBy(2))))
                 .query(Attention::item)
                 .list());
+        overdue.feeds()
+                .forEach(each -> items.add(new AttentionItem(
+                        AttentionItem.Kind.OVERDUE, each.feed().wireName(), each.periods(), null, null, each.since())));
         stopped(items);
         alarms(items);
         items.sort(AttentionItem.MOST_MONEY_FIRST);

@@ -34,6 +34,8 @@ public record AttentionItem(
         PENDING,
         /** Rejected records that their sender has not sent again. */
         REJECTED,
+        /** Periods without a file of a feed that a consumer expects in each of them. */
+        OVERDUE,
         /** Work that stopped and is not retried. */
         STOPPED,
         /** Open alarms of a code. */

@@ -8,13 +8,16 @@ import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.overview.Columns;
 import ca.tradeshub.overview.Conditions;
+import ca.tradeshub.overview.Keyset;
 import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.SliceRequest;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,6 +70,8 @@ public class ExceptionList {
 
     private static final int READ_AT_ONCE = 500;
 
+    private static final Pattern PLACE = Pattern.compile("\\d{1,18}");
+
     private final JdbcClient jdbc;
 
     ExceptionList(JdbcClient jdbc) {
@@ -88,26 +93,43 @@ public class ExceptionList {
      * @param after the exception after which the slice begins, null at the beginning of the list
      */
     public Slice<ExceptionRow> slice(ExceptionFilter filter, ExceptionOrder order, @Nullable Long after, int size) {
+        return slice(filter, SliceRequest.after(order, after == null ? null : after.toString(), size));
+    }
+
+    /**
+     * Some exceptions of a list.
+     *
+     * @throws IllegalArgumentException when the request names a place that is not the id of an exception
+     */
+    public Slice<ExceptionRow> slice(ExceptionFilter filter, SliceRequest<ExceptionOrder> request) {
         Conditions conditions = conditions(filter);
-        if (after != null) {
-            conditions.add(order.after(), "after", after);
+        Keyset keyset = request.order().keyset();
+        String place = request.place();
+        if (place != null) {
+            if (!PLACE.matcher(place).matches()) {
+                throw new IllegalArgumentException("place");
+            }
+            conditions.add(keyset.behind(request.readsReversed()), "place", Long.valueOf(place));
         }
-        conditions.with("size", size + 1);
-        List<ExceptionRow> read = jdbc.sql(ROWS.formatted(conditions.where(), order.orderBy(), "limit :size"))
+        conditions.with("size", request.size() + 1);
+        List<ExceptionRow> read = jdbc.sql(
+                        ROWS.formatted(conditions.where(), keyset.orderBy(request.readsReversed()), "limit :size"))
                 .params(conditions.parameters())
                 .query(ExceptionList::exception)
                 .list();
-        return Slice.of(read, size, row -> String.valueOf(row.id()));
+        return request.slice(read, row -> String.valueOf(row.id()));
     }
 
     /** All exceptions of a list, one by one, for a download. */
-    public void forEach(ExceptionFilter filter, ExceptionOrder order, Consumer<ExceptionRow> reader) {
-        @Nullable Long after = null;
+    public void forEach(
+            ExceptionFilter filter, ExceptionOrder order, boolean isReversed, Consumer<ExceptionRow> reader) {
+        SliceRequest<ExceptionOrder> list = new SliceRequest<>(order, isReversed, null, false, READ_AT_ONCE);
+        @Nullable String next = null;
         do {
-            Slice<ExceptionRow> slice = slice(filter, order, after, READ_AT_ONCE);
+            Slice<ExceptionRow> slice = slice(filter, list.behind(next));
             slice.rows().forEach(reader);
-            after = slice.next() == null ? null : Long.valueOf(slice.next());
-        } while (after != null);
+            next = slice.next();
+        } while (next != null);
     }
 
     /** The sums over a whole list. */

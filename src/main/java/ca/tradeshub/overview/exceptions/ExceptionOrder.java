@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.overview.exceptions;
 
-import java.util.Locale;
+import ca.tradeshub.overview.Keyset;
+import ca.tradeshub.overview.SortOrder;
+import java.util.List;
 
-/** The order of a list of exceptions. Each is the order of one expression and then of the id, in the same direction. */
-public enum ExceptionOrder {
+/** The orders of a list of exceptions. Each is the order of one expression and then of the id, in the same direction. */
+public enum ExceptionOrder implements SortOrder {
     /** The highest amount at stake first, those without an amount last. */
     AMOUNT("coalesce(e.amount, -1)", true),
     OLDEST("e.opened_at", false),
@@ -14,27 +16,14 @@ public enum ExceptionOrder {
     RULE("coalesce(e.rule, '')", false),
     ASSIGNED("coalesce(e.assigned_to, '')", false);
 
-    private final String expression;
-    private final boolean descending;
+    private final Keyset keyset;
 
     ExceptionOrder(String expression, boolean descending) {
-        this.expression = expression;
-        this.descending = descending;
+        this.keyset = new Keyset(List.of(expression, "e.id"), descending, "from listed e where e.id = :place");
     }
 
-    /** The name in an address. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    String orderBy() {
-        String direction = descending ? " desc" : "";
-        return expression + direction + ", e.id" + direction;
-    }
-
-    /** The condition that a row is after the exception {@code :after} in this order. */
-    String after() {
-        return "(%1$s, e.id) %2$s (select %1$s, e.id from listed e where e.id = :after)"
-                .formatted(expression, descending ? "<" : ">");
+    @Override
+    public Keyset keyset() {
+        return keyset;
     }
 }

@@ -1,41 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.overview.files;
 
-import java.util.Locale;
+import ca.tradeshub.overview.Keyset;
+import ca.tradeshub.overview.SortOrder;
+import java.util.List;
 
 /** The orders of a list of files. */
-public enum FileOrder {
+public enum FileOrder implements SortOrder {
     /** The last received first. */
-    NEWEST("f.id desc", "f.id < :after"),
+    NEWEST(true, "f.id"),
     /** The first received first. */
-    OLDEST("f.id", "f.id > :after"),
+    OLDEST(false, "f.id"),
     /** By name. */
-    NAME("f.name, f.id", "(f.name, f.id) > (select b.name, b.id from file b where b.id = :after)"),
+    NAME(false, "f.name", "f.id"),
     /** The file with the most records first. */
-    RECORDS(
-            "coalesce(f.records, 0) desc, f.id desc",
-            "(coalesce(f.records, 0), f.id) < (select coalesce(b.records, 0), b.id from file b where b.id = :after)");
+    RECORDS(true, "coalesce(f.records, 0)", "f.id");
 
-    private final String columns;
-    private final String after;
+    private final Keyset keyset;
 
-    FileOrder(String columns, String after) {
-        this.columns = columns;
-        this.after = after;
+    FileOrder(boolean descending, String... columns) {
+        this.keyset = new Keyset(List.of(columns), descending, "from file f where f.id = :place");
     }
 
-    /** The columns of {@code order by}. */
-    String columns() {
-        return columns;
-    }
-
-    /** The condition on the rows behind the file {@code :after}. */
-    String after() {
-        return after;
-    }
-
-    /** The order's name in an address. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public Keyset keyset() {
+        return keyset;
     }
 }

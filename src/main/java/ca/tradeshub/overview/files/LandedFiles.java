@@ -7,8 +7,10 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.overview.BalanceSums;
 import ca.tradeshub.overview.Conditions;
+import ca.tradeshub.overview.Keyset;
 import ca.tradeshub.overview.Page;
 import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.SliceRequest;
 import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -101,28 +103,40 @@ public class LandedFiles {
      * @throws IllegalArgumentException when {@code after} is not a place in a list
      */
     public Slice<FileRow> slice(FileFilter filter, FileOrder order, @Nullable String after, int size) {
+        return slice(filter, SliceRequest.after(order, after, size));
+    }
+
+    /**
+     * Some files of a list.
+     *
+     * @throws IllegalArgumentException when the request names a place that is not in a list
+     */
+    public Slice<FileRow> slice(FileFilter filter, SliceRequest<FileOrder> request) {
         Conditions conditions = conditions(filter);
-        if (after != null) {
-            if (!PLACE.matcher(after).matches() || find(Long.parseLong(after)).isEmpty()) {
-                throw new IllegalArgumentException("after");
+        Keyset keyset = request.order().keyset();
+        String place = request.place();
+        if (place != null) {
+            if (!PLACE.matcher(place).matches() || find(Long.parseLong(place)).isEmpty()) {
+                throw new IllegalArgumentException("place");
             }
-            conditions.add(order.after()).with("after", Long.valueOf(after));
+            conditions.add(keyset.behind(request.readsReversed())).with("place", Long.valueOf(place));
         }
-        conditions.with("size", size + 1);
-        List<Landed> read = jdbc.sql(LISTED.formatted(conditions.where(), order.columns()))
+        conditions.with("size", request.size() + 1);
+        List<Landed> read = jdbc.sql(LISTED.formatted(conditions.where(), keyset.orderBy(request.readsReversed())))
                 .params(conditions.parameters())
                 .query(LandedFiles::landed)
                 .list();
         Slice<Landed> slice =
-                Slice.of(read, size, file -> Long.toString(file.row().id()));
-        return new Slice<>(withBalances(slice.rows()), slice.next());
+                request.slice(read, file -> Long.toString(file.row().id()));
+        return new Slice<>(withBalances(slice.rows()), slice.next(), slice.previous());
     }
 
     /** All files of a list, one by one, for a download. */
-    public void forEach(FileFilter filter, FileOrder order, Consumer<FileRow> reader) {
+    public void forEach(FileFilter filter, FileOrder order, boolean isReversed, Consumer<FileRow> reader) {
+        SliceRequest<FileOrder> list = new SliceRequest<>(order, isReversed, null, false, READ_AT_ONCE);
         @Nullable String next = null;
         do {
-            Slice<FileRow> slice = slice(filter, order, next, READ_AT_ONCE);
+            Slice<FileRow> slice = slice(filter, list.behind(next));
             slice.rows().forEach(reader);
             next = slice.next();
         } while (next != null);

@@ -3,7 +3,9 @@ package ca.tradeshub.overview.messages;
 
 import ca.tradeshub.overview.Columns;
 import ca.tradeshub.overview.Conditions;
+import ca.tradeshub.overview.Keyset;
 import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.SliceRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,15 +25,13 @@ public class MessageList {
                    m.sent_at, m.dead_lettered_at, m.acknowledgement, m.acknowledged_at, m.acknowledgement_reason,
                    m.rules_digest""";
 
-    private static final String ROWS = "select " + COLUMNS + " from message_status m%s order by m.id%s limit :size";
-
-    private static final String BEHIND = "m.id %s (select b.id from message b where b.message_id = :after)";
+    private static final String ROWS = "select " + COLUMNS + " from message_status m%s order by %s limit :size";
 
     private static final String OF_FILE = "m.id in (select s.message_id from message_source s where s.file_id = :file)";
 
     private static final String BY_ID = "select " + COLUMNS + " from message_status m where m.message_id = :id";
 
-    private static final String EXISTS = "select exists (select from message where message_id = :after)";
+    private static final String EXISTS = "select exists (select from message where message_id = :place)";
 
     private static final int READ_AT_ONCE = 1000;
 
@@ -44,11 +44,19 @@ public class MessageList {
     /**
      * Some messages of a list.
      *
-     * @param newestFirst whether the newest message comes first
      * @param after the message behind which the slice begins, null at the beginning of the list
      * @throws IllegalArgumentException when {@code after} is not a message
      */
-    public Slice<MessageRow> slice(MessageFilter filter, boolean newestFirst, @Nullable String after, int size) {
+    public Slice<MessageRow> slice(MessageFilter filter, MessageOrder order, @Nullable String after, int size) {
+        return slice(filter, SliceRequest.after(order, after, size));
+    }
+
+    /**
+     * Some messages of a list.
+     *
+     * @throws IllegalArgumentException when the request names a place that is not a message
+     */
+    public Slice<MessageRow> slice(MessageFilter filter, SliceRequest<MessageOrder> request) {
         Conditions conditions = new Conditions()
                 .add("m.queue = :queue", "queue", filter.queue())
                 .add("m.kind = :kind", "kind", filter.kind())
@@ -56,25 +64,28 @@ public class MessageList {
         if (filter.status() != null) {
             conditions.add(filter.status().condition());
         }
-        if (after != null) {
-            if (!jdbc.sql(EXISTS).param("after", after).query(Boolean.class).single()) {
-                throw new IllegalArgumentException("after");
+        Keyset keyset = request.order().keyset();
+        String place = request.place();
+        if (place != null) {
+            if (!jdbc.sql(EXISTS).param("place", place).query(Boolean.class).single()) {
+                throw new IllegalArgumentException("place");
             }
-            conditions.add(BEHIND.formatted(newestFirst ? "<" : ">")).with("after", after);
+            conditions.add(keyset.behind(request.readsReversed())).with("place", place);
         }
-        conditions.with("size", size + 1);
-        List<MessageRow> read = jdbc.sql(ROWS.formatted(conditions.where(), newestFirst ? " desc" : ""))
+        conditions.with("size", request.size() + 1);
+        List<MessageRow> read = jdbc.sql(ROWS.formatted(conditions.where(), keyset.orderBy(request.readsReversed())))
                 .params(conditions.parameters())
                 .query((row, number) -> row(row))
                 .list();
-        return Slice.of(read, size, MessageRow::messageId);
+        return request.slice(read, MessageRow::messageId);
     }
 
     /** All messages of a list, one by one, for a download. */
-    public void forEach(MessageFilter filter, boolean newestFirst, Consumer<MessageRow> reader) {
+    public void forEach(MessageFilter filter, MessageOrder order, boolean isReversed, Consumer<MessageRow> reader) {
+        SliceRequest<MessageOrder> list = new SliceRequest<>(order, isReversed, null, false, READ_AT_ONCE);
         @Nullable String next = null;
         do {
-            Slice<MessageRow> slice = slice(filter, newestFirst, next, READ_AT_ONCE);
+            Slice<MessageRow> slice = slice(filter, list.behind(next));
             slice.rows().forEach(reader);
             next = slice.next();
         } while (next != null);

@@ -5,7 +5,9 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.overview.Conditions;
+import ca.tradeshub.overview.Keyset;
 import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.SliceRequest;
 import ca.tradeshub.protection.Masking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -133,23 +135,35 @@ public class RecordList {
      * @throws IllegalArgumentException when {@code after} is not a place in a list
      */
     public Slice<RecordRow> slice(RecordFilter filter, RecordOrder order, @Nullable String after, int size) {
+        return slice(filter, SliceRequest.after(order, after, size));
+    }
+
+    /**
+     * Some records of a list.
+     *
+     * @throws IllegalArgumentException when the request names a place that is not in a list
+     */
+    public Slice<RecordRow> slice(RecordFilter filter, SliceRequest<RecordOrder> request) {
         Conditions conditions = conditions(filter);
-        if (after != null) {
-            Matcher place = PLACE.matcher(after);
+        Keyset keyset = request.order().keyset();
+        if (request.place() != null) {
+            Matcher place = PLACE.matcher(request.place());
             if (!place.matches() || !isStored(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)))) {
-                throw new IllegalArgumentException("after");
+                throw new IllegalArgumentException("place");
             }
             conditions
-                    .add(order.after())
-                    .with("afterFile", Long.valueOf(place.group(1)))
-                    .with("afterLine", Integer.valueOf(place.group(2)));
+                    .add(keyset.behind(request.readsReversed()))
+                    .with("placeFile", Long.valueOf(place.group(1)))
+                    .with("placeLine", Integer.valueOf(place.group(2)));
         }
-        conditions.with("size", size + 1);
-        List<RecordRow> read = jdbc.sql(statement(filter, conditions, order, "limit :size"))
+        conditions.with("size", request.size() + 1);
+        String statement =
+                statement(tables(filter), conditions, keyset.orderBy(request.readsReversed()), "limit :size");
+        List<RecordRow> read = jdbc.sql(statement)
                 .params(conditions.parameters())
                 .query((row, number) -> row(row))
                 .list();
-        return Slice.of(read, size, RecordRow::id);
+        return request.slice(read, RecordRow::id);
     }
 
     private boolean isStored(long file, int line) {
@@ -162,10 +176,10 @@ public class RecordList {
 
     /** All records of a list, one by one, for a download. */
     @Transactional(readOnly = true)
-    public void forEach(RecordFilter filter, RecordOrder order, Consumer<RecordRow> reader) {
+    public void forEach(RecordFilter filter, RecordOrder order, boolean isReversed, Consumer<RecordRow> reader) {
         Conditions conditions = conditions(filter);
         streaming
-                .sql(statement(filter, conditions, order, ""))
+                .sql(statement(tables(filter), conditions, order.keyset().orderBy(isReversed), ""))
                 .params(conditions.parameters())
                 .query(row -> {
                     reader.accept(row(row));
@@ -202,7 +216,11 @@ public class RecordList {
 
     /** The records at addresses, the newest first. */
     public List<RecordRow> at(Collection<RecordAddress> addresses) {
-        return jdbc.sql(statement(AT_ADDRESSES, new Conditions(), RecordOrder.NEWEST, ""))
+        return jdbc.sql(statement(
+                        AT_ADDRESSES,
+                        new Conditions(),
+                        RecordOrder.NEWEST.keyset().orderBy(false),
+                        ""))
                 .params(RecordAddress.columns(addresses))
                 .query((row, number) -> row(row))
                 .list();
@@ -254,10 +272,6 @@ public class RecordList {
                 && filter.claim() == null;
     }
 
-    private static String statement(RecordFilter filter, Conditions conditions, RecordOrder order, String limit) {
-        return statement(tables(filter), conditions, order, limit);
-    }
-
     private static String tables(RecordFilter filter) {
         if (filter.claim() != null) {
             return OF_CLAIM;
@@ -265,8 +279,8 @@ public class RecordList {
         return filter.rule() != null ? OF_RULE : readsBalance(filter) ? FILES_WITH_STATE : ALL_FILES;
     }
 
-    private static String statement(String tables, Conditions conditions, RecordOrder order, String limit) {
-        return ROWS.formatted(IN_FORCE, tables, conditions.where(), order.columns(), limit, order.columns());
+    private static String statement(String tables, Conditions conditions, String order, String limit) {
+        return ROWS.formatted(IN_FORCE, tables, conditions.where(), order, limit, order);
     }
 
     private static RecordRow row(ResultSet row) throws SQLException {

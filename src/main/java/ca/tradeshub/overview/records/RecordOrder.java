@@ -1,42 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.overview.records;
 
-import java.util.Locale;
+import ca.tradeshub.overview.Keyset;
+import ca.tradeshub.overview.SortOrder;
+import java.util.List;
 
 /** The orders of a list of records. */
-public enum RecordOrder {
+public enum RecordOrder implements SortOrder {
     /** The newest file first, and in it the last line first. */
-    NEWEST("r.file_id desc, r.line desc", "r.file_id, r.line", '<'),
+    NEWEST(true, "r.file_id", "r.line"),
     /** The oldest file first, and in it the first line first. */
-    OLDEST("r.file_id, r.line", "r.file_id, r.line", '>'),
+    OLDEST(false, "r.file_id", "r.line"),
     /** By key, records without a key first. */
-    KEY("coalesce(r.record_key, ''), r.file_id, r.line", "coalesce(r.record_key, ''), r.file_id, r.line", '>'),
+    KEY(false, "coalesce(r.record_key, '')", "r.file_id", "r.line"),
     /** The highest amount first; an amount that could not be read is 0. */
-    AMOUNT("coalesce(r.amount, 0) desc, r.file_id desc, r.line desc", "coalesce(r.amount, 0), r.file_id, r.line", '<'),
+    AMOUNT(true, "coalesce(r.amount, 0)", "r.file_id", "r.line"),
     /** The versions of a key, the newest first. */
-    VERSION("r.file_order desc, r.file_id desc, r.line desc", "r.file_order, r.file_id, r.line", '<');
+    VERSION(true, "r.file_order", "r.file_id", "r.line");
 
-    private final String columns;
-    private final String after;
+    private final Keyset keyset;
 
-    RecordOrder(String columns, String compared, char direction) {
-        this.columns = columns;
-        this.after = "(%s) %s (select %s from record r where r.file_id = :afterFile and r.line = :afterLine)"
-                .formatted(compared, direction, compared);
+    RecordOrder(boolean descending, String... columns) {
+        this.keyset = new Keyset(
+                List.of(columns), descending, "from record r where r.file_id = :placeFile and r.line = :placeLine");
     }
 
-    /** The columns of {@code order by}. */
-    String columns() {
-        return columns;
-    }
-
-    /** The condition on the rows behind the record {@code :afterFile}, {@code :afterLine}. */
-    String after() {
-        return after;
-    }
-
-    /** The order's name in an address. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public Keyset keyset() {
+        return keyset;
     }
 }

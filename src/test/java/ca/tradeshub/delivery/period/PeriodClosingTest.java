@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.delivery.ContractSchemas;
 import ca.tradeshub.reconciliation.ReconciliationFixture;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -183,19 +185,56 @@ class PeriodClosingTest {
         assertThat(keys(TAX)).hasSize(1);
     }
 
+    @Test
+    void a_feed_without_a_file_in_a_period_is_overdue_when_the_grace_is_over() {
+        assertThat(overdue(PeriodLength.MONTH)).as("no file has ever come").isEmpty();
+
+        registrations(1); // the file's date is in the November of 2026 in which it is received
+        assertThat(overdue(PeriodLength.MONTH)).isEmpty();
+        hub.clock().advance(Duration.ofDays(12));
+        assertThat(overdue(PeriodLength.MONTH)).as("within the grace").isEmpty();
+
+        hub.clock().advance(Duration.ofDays(1));
+        Instant december =
+                LocalDate.of(2026, 12, 1).atStartOfDay(OntarioTime.ZONE).toInstant();
+        assertThat(overdue(PeriodLength.MONTH))
+                .containsExactly(
+                        new OverdueFiles.Overdue(Feed.CERTIFICATES, 1, december),
+                        new OverdueFiles.Overdue(Feed.PAYROLL, 1, december));
+
+        hub.clock().advance(Duration.ofDays(31));
+        Instant january =
+                LocalDate.of(2027, 1, 1).atStartOfDay(OntarioTime.ZONE).toInstant();
+        assertThat(overdue(PeriodLength.MONTH))
+                .containsExactly(
+                        new OverdueFiles.Overdue(Feed.REGISTRATIONS, 1, january),
+                        new OverdueFiles.Overdue(Feed.CERTIFICATES, 2, december),
+                        new OverdueFiles.Overdue(Feed.PAYROLL, 2, december));
+        assertThat(overdue(PeriodLength.NONE)).isEmpty();
+        assertThat(overdue(PeriodLength.DAY)).allMatch(each -> each.periods() == 12);
+    }
+
     private PeriodClosing periods(PeriodLength length) {
         return new PeriodClosing(
                 hub.jdbc(),
                 hub.part(MessageLedger.class),
                 hub.part(RuleSetVersion.class),
                 hub.part(AuditTrail.class),
-                new PeriodSettings(
-                        length,
-                        Duration.ofDays(2),
-                        List.of(Feed.REGISTRATIONS, Feed.CERTIFICATES),
-                        List.of(Feed.REGISTRATIONS, Feed.PAYROLL),
-                        60_000),
+                settings(length),
                 hub.clock());
+    }
+
+    private static PeriodSettings settings(PeriodLength length) {
+        return new PeriodSettings(
+                length,
+                Duration.ofDays(2),
+                List.of(Feed.REGISTRATIONS, Feed.CERTIFICATES),
+                List.of(Feed.REGISTRATIONS, Feed.PAYROLL),
+                60_000);
+    }
+
+    private List<OverdueFiles.Overdue> overdue(PeriodLength length) {
+        return new OverdueFiles(hub.jdbc(), settings(length), hub.clock()).feeds();
     }
 
     private void registrations(int sequence) {

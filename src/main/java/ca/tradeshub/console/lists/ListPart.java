@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.lists;
+
+import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.SliceRequest;
+import ca.tradeshub.overview.SortOrder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list its reader chose, as the parameters that all lists have.
+ *
+ * @param after the row behind which the part begins
+ * @param before the row before which it ends, when {@code after} is absent
+ * @param size how many rows to show: 1 to 200, else 50
+ */
+record ListPart(@Nullable String after, @Nullable String before, @Nullable String size) {
+
+    /**
+     * Reads the part.
+     *
+     * @param read reads a list, and fails with an {@link IllegalArgumentException} at a place that is not in it
+     */
+    <O extends Enum<O> & SortOrder, T> Slice<T> read(Sorting<O> sorting, Function<SliceRequest<O>, Slice<T>> read) {
+        String behind = InvalidParameterException.text(after);
+        String until = behind == null ? InvalidParameterException.text(before) : null;
+        SliceRequest<O> request = new SliceRequest<>(
+                sorting.order(), sorting.isReversed(), behind == null ? until : behind, until != null, rows());
+        try {
+            return read.apply(request);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidParameterException(
+                    until == null ? "after" : "before", until == null ? "next" : "previous");
+        }
+    }
+
+    private int rows() {
+        Long chosen = InvalidParameterException.number("size", size);
+        return chosen == null ? Slice.SIZE : Slice.size((int) Math.min(chosen, Slice.MOST));
+    }
+}
