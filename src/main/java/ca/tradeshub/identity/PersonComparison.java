@@ -168,7 +168,7 @@ public final class PersonComparison {
     private static void codes(PersonTraits one, PersonTraits other, Level[] levels) {
         levels[Field.CLIENT_ID.ordinal()] = number(one.clientId(), other.clientId());
         levels[Field.ACCOUNT_NUMBER.ordinal()] = number(one.accountNumber(), other.accountNumber());
-        levels[Field.SIN.ordinal()] = hash(one.sinHash(), other.sinHash());
+        levels[Field.SIN.ordinal()] = sin(one, other);
         levels[Field.BIRTH_DATE.ordinal()] = BirthDate.compare(one.birthDate(), other.birthDate());
         levels[Field.POSTAL_CODE.ordinal()] = postalCode(one.postalCode(), other.postalCode());
         levels[Field.PROVINCE.ordinal()] = province(one.province(), other.province());
@@ -227,11 +227,15 @@ public final class PersonComparison {
         return Spellings.areCodeSlips(one, other) ? Level.SIMILAR : Level.DIFFERENT;
     }
 
-    private static Level hash(@Nullable String one, @Nullable String other) {
-        if (one == null || other == null) {
+    /** A permanent number replaces a temporary one: that the two differ is not evidence. */
+    private static Level sin(PersonTraits one, PersonTraits other) {
+        if (one.sinHash() == null || other.sinHash() == null) {
             return Level.UNKNOWN;
         }
-        return one.equals(other) ? Level.SAME : Level.DIFFERENT;
+        if (one.sinHash().equals(other.sinHash())) {
+            return Level.SAME;
+        }
+        return one.temporarySin() == other.temporarySin() ? Level.DIFFERENT : Level.UNKNOWN;
     }
 
     private static Level postalCode(@Nullable String one, @Nullable String other) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param postalCode postal code as written
  * @param province province or state as written; a Canadian postal code implies it
  * @param trades the trades of the person
+ * @param temporarySin whether the social insurance number is a temporary one, which a permanent one replaces
  */
 public record PersonEvidence(
         @Nullable String clientId,
@@ -30,10 +31,53 @@ public record PersonEvidence(
         @Nullable LocalDate birthDate,
         @Nullable String postalCode,
         @Nullable String province,
-        Set<TradeCode> trades) {
+        Set<TradeCode> trades,
+        boolean temporarySin) {
 
     public PersonEvidence {
         trades = Set.copyOf(trades);
+    }
+
+    /** A person whose social insurance number, if stated, is a permanent one. */
+    public PersonEvidence(
+            @Nullable String clientId,
+            @Nullable String accountNumber,
+            @Nullable String sinHash,
+            String familyName,
+            String givenNames,
+            @Nullable String formerFamilyName,
+            @Nullable LocalDate birthDate,
+            @Nullable String postalCode,
+            @Nullable String province,
+            Set<TradeCode> trades) {
+        this(
+                clientId,
+                accountNumber,
+                sinHash,
+                familyName,
+                givenNames,
+                formerFamilyName,
+                birthDate,
+                postalCode,
+                province,
+                trades,
+                false);
+    }
+
+    /** The same with a social insurance number that is temporary, or not. */
+    public PersonEvidence withTemporarySin(boolean isTemporary) {
+        return new PersonEvidence(
+                clientId,
+                accountNumber,
+                sinHash,
+                familyName,
+                givenNames,
+                formerFamilyName,
+                birthDate,
+                postalCode,
+                province,
+                trades,
+                isTemporary);
     }
 
     /** A person without a province, as in the records of the hub. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param postalCode postal code in capital letters without spaces, null when not known
  * @param province province in capital letters, null when not known
  * @param trades trades
+ * @param temporarySin whether the social insurance number is a temporary one
  */
 public record PersonTraits(
         @Nullable String clientId,
@@ -32,9 +33,25 @@ public record PersonTraits(
         @Nullable BirthDate birthDate,
         @Nullable String postalCode,
         @Nullable String province,
-        Set<TradeCode> trades) {
+        Set<TradeCode> trades,
+        boolean temporarySin) {
 
     private static final Pattern NO_CODE = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    /** Traits of a person whose social insurance number, if known, is a permanent one. */
+    public PersonTraits(
+            @Nullable String clientId,
+            @Nullable String accountNumber,
+            @Nullable String sinHash,
+            NameForm family,
+            NameForm given,
+            NameForm former,
+            @Nullable BirthDate birthDate,
+            @Nullable String postalCode,
+            @Nullable String province,
+            Set<TradeCode> trades) {
+        this(clientId, accountNumber, sinHash, family, given, former, birthDate, postalCode, province, trades, false);
+    }
 
     /** The traits of a person. */
     public static PersonTraits of(PersonEvidence person) {
@@ -48,7 +65,8 @@ public record PersonTraits(
                 BirthDate.of(person.birthDate()),
                 code(person.postalCode()),
                 code(person.province()),
-                person.trades());
+                person.trades(),
+                person.temporarySin());
     }
 
     /** The letters and digits of a code in capital letters; null without any. */

@@ -163,6 +163,33 @@ class PersonComparisonTest {
     }
 
     @Test
+    void a_permanent_number_in_place_of_a_temporary_one_is_no_evidence() {
+        PersonEvidence temporary =
+                person("Anne", "Roy").account("20005008").sin("a").evidence().withTemporarySin(true);
+        PersonEvidence permanent =
+                person("Anne", "Roy").account("20005008").sin("b").evidence();
+
+        assertThat(comparison.compare(temporary, permanent).contradicts()).isFalse();
+        assertThat(comparison.compare(permanent, temporary).level(Field.SIN)).isEqualTo(Level.UNKNOWN);
+        assertThat(comparison.compare(temporary, temporary).level(Field.SIN)).isEqualTo(Level.SAME);
+        assertThat(comparison
+                        .compare(
+                                temporary,
+                                person("Anne", "Roy").sin("c").evidence().withTemporarySin(true))
+                        .contradicts())
+                .isTrue();
+        assertThat(comparison
+                        .compare(
+                                temporary,
+                                person("Paul", "Roy")
+                                        .account("20005008")
+                                        .sin("b")
+                                        .evidence())
+                        .contradicts())
+                .isTrue();
+    }
+
+    @Test
     void another_social_insurance_number_contradicts_the_same_names() {
         Persons one = person("Anne", "Roy").account("20005008").born("1981-02-03");
         Persons two = person("Anne", "Roy").account("20005008").born("1981-02-03");

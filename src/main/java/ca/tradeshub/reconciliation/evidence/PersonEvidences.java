@@ -24,15 +24,16 @@ public final class PersonEvidences {
     public PersonEvidence of(Registration registration) {
         Person person = registration.person();
         return new PersonEvidence(
-                person.clientId(),
-                person.accountNumber(),
-                hash(person.sin()),
-                person.familyName(),
-                person.givenNames(),
-                person.formerFamilyName(),
-                person.birthDate(),
-                person.postalCode(),
-                Set.of(registration.trade()));
+                        person.clientId(),
+                        person.accountNumber(),
+                        hash(person.sin()),
+                        person.familyName(),
+                        person.givenNames(),
+                        person.formerFamilyName(),
+                        person.birthDate(),
+                        person.postalCode(),
+                        Set.of(registration.trade()))
+                .withTemporarySin(isTemporary(person.sin()));
     }
 
     /** Of the holder of a certificate. */
@@ -52,15 +53,20 @@ public final class PersonEvidences {
     /** Of the employee of a pay line. */
     public PersonEvidence of(PayLine line) {
         return new PersonEvidence(
-                null,
-                line.accountNumber(),
-                hash(line.sin()),
-                line.familyName(),
-                line.givenNames(),
-                null,
-                line.birthDate(),
-                null,
-                Set.of(line.trade()));
+                        null,
+                        line.accountNumber(),
+                        hash(line.sin()),
+                        line.familyName(),
+                        line.givenNames(),
+                        null,
+                        line.birthDate(),
+                        null,
+                        Set.of(line.trade()))
+                .withTemporarySin(isTemporary(line.sin()));
+    }
+
+    private static boolean isTemporary(@Nullable Sin sin) {
+        return sin != null && sin.isTemporary();
     }
 
     /** A number that fails its check is not evidence. */

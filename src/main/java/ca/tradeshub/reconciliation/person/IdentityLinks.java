@@ -80,15 +80,16 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         /** Another client id or no account number is why the two are compared; it is not evidence. */
         private static PersonEvidence withoutNumbers(PersonEvidence evidence) {
             return new PersonEvidence(
-                    null,
-                    null,
-                    evidence.sinHash(),
-                    evidence.familyName(),
-                    evidence.givenNames(),
-                    evidence.formerFamilyName(),
-                    evidence.birthDate(),
-                    evidence.postalCode(),
-                    evidence.trades());
+                            null,
+                            null,
+                            evidence.sinHash(),
+                            evidence.familyName(),
+                            evidence.givenNames(),
+                            evidence.formerFamilyName(),
+                            evidence.birthDate(),
+                            evidence.postalCode(),
+                            evidence.trades())
+                    .withTemporarySin(evidence.temporarySin());
         }
 
         /**

@@ -100,10 +100,12 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
                 : new PersonIdentifier(PersonIdentifier.Kind.ACCOUNT, accounts.first());
     }
 
-    /** The social insurance numbers, as keyed hashes. */
+    /** The permanent social insurance numbers, as keyed hashes; a temporary one is replaced some day. */
     Set<String> sins() {
         Set<String> sins = new TreeSet<>();
-        records.forEach(each -> add(sins, each.evidence().sinHash()));
+        records.stream()
+                .filter(each -> !each.evidence().temporarySin())
+                .forEach(each -> add(sins, each.evidence().sinHash()));
         return sins;
     }
 
@@ -134,7 +136,7 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
         Map<String, Set<String>> sinsByAccount = new HashMap<>();
         for (PersonRecord each : records) {
             String account = each.evidence().accountNumber();
-            if (account != null) {
+            if (account != null && !each.evidence().temporarySin()) {
                 add(
                         sinsByAccount.computeIfAbsent(account, key -> new TreeSet<>()),
                         each.evidence().sinHash());
