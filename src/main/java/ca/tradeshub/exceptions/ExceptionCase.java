@@ -78,6 +78,12 @@ public record ExceptionCase(
         return type == ExceptionCases.Type.MISSING_CERTIFICATE && rule == null;
     }
 
+    /** Whether it is about a withdrawal that its consumer refused; its records are not held then. */
+    public boolean isOfWithdrawal() {
+        return type == ExceptionCases.Type.CONSUMER_REFUSED
+                && sides.stream().anyMatch(side -> side.choice().equals(ExceptionSide.WITHDRAW));
+    }
+
     /** Whether it is about a record on its own, not about the key of a decision. */
     public boolean isOfRecord() {
         return ExceptionSubject.isOfRecord(subject);

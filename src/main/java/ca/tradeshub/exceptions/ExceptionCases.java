@@ -195,7 +195,8 @@ public class ExceptionCases {
             """;
 
     /**
-     * Of the records of a temporary table. An exception that holds nothing closes with a decision on its key. OFFSET 0 makes the planner look up the records of each exception.
+     * Of the records of a temporary table. What holds nothing, and what a consumer refused, ends with the decision on its
+     * key. OFFSET 0 makes the planner look up the records of each exception.
      */
     private static final String CLOSE_WITHOUT_HELD_RECORDS =
             """
@@ -203,7 +204,8 @@ public class ExceptionCases {
                 select distinct x.exception_id as id from %s d join exception_record x using (file_id, line))
             update exception_case e set closed_at = :now, closed_by = 'DATA'
               from changed c
-             where e.id = c.id and e.closed_at is null and not (e.type = 'MISSING_CERTIFICATE' and e.rule is null)
+             where e.id = c.id and e.closed_at is null and e.type <> 'CONSUMER_REFUSED'
+               and not (e.type = 'MISSING_CERTIFICATE' and e.rule is null)
                and not exists (select 1 from exception_record x join record r using (file_id, line)
                                 where x.exception_id = e.id and r.state = 'HELD' offset 0)
             """;

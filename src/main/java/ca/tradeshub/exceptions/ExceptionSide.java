@@ -21,6 +21,9 @@ public record ExceptionSide(
     /** The choice that names the second value of two. */
     public static final String RIGHT = "right";
 
+    /** The one side of a refused message that is a withdrawal. */
+    public static final String WITHDRAW = "WITHDRAW";
+
     /** The choice that names a record. */
     public static String choiceOf(RecordAddress record) {
         return record.fileId() + ":" + record.line();

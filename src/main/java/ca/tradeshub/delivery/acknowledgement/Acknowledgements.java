@@ -5,6 +5,7 @@ import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.delivery.DeliverySettings;
 import ca.tradeshub.delivery.outbox.DeadLetters;
+import ca.tradeshub.exceptions.AmountAtStake;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionSubject;
 import ca.tradeshub.ledger.RecordAddress;
@@ -19,6 +20,7 @@ import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.resolved.Refusals;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -63,10 +66,9 @@ public class Acknowledgements {
 
     private static final String FIND =
             """
-            select m.id, m.message_id, m.queue, m.record_key, a.status,
+            select m.id, m.message_id, m.queue, m.record_key, m.kind = 'WITHDRAW' as withdraws, a.status,
                    exists (select from message n
-                            where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version
-                              and n.kind <> 'WITHDRAW') as replaced
+                            where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version) as replaced
               from message m left join acknowledgement a on a.id = m.id
              where m.message_id = :id
                for update of m
@@ -74,6 +76,31 @@ public class Acknowledgements {
 
     private static final String SOURCES =
             "select file_id, line from message_record where message_id = :id order by file_id, line";
+
+    /** What the message stated that is withdrawn, and the records that count in place of its records now. */
+    private static final String WITHDRAWN =
+            """
+            with source as (
+                select s.file_id, s.line
+                  from message_record s
+                 where s.message_id = (select n.id from message n
+                                where n.queue = :queue and n.record_key = :key and n.kind <> 'WITHDRAW'
+                                order by n.version desc limit 1))
+            select file_id, line from source
+            union
+            select r.file_id, r.line
+              from source
+              join record o using (file_id, line)
+              join record r on r.feed = o.feed and r.record_key = o.record_key
+             where r.state not in ('SUPERSEDED', 'DUPLICATE', 'REJECTED')
+             order by file_id, line
+            """;
+
+    private static final String WITHDRAWN_CREDIT =
+            """
+            select cast(body::json #>> '{computation,credit}' as numeric) as credit from message
+             where queue = :queue and record_key = :key and kind <> 'WITHDRAW' order by version desc limit 1
+            """;
 
     private static final String ADVANCE =
             """
@@ -199,6 +226,7 @@ public class Acknowledgements {
                         rs.getString("message_id"),
                         rs.getString("queue"),
                         rs.getString("record_key"),
+                        rs.getBoolean("withdraws"),
                         rs.getString("status"),
                         rs.getBoolean("replaced")))
                 .optional();
@@ -222,7 +250,11 @@ public class Acknowledgements {
         deadLetters.revive(message.id());
         List<RecordAddress> contributing = contributing(message);
         if (acknowledgement.status() == Acknowledgement.Status.REFUSED && !message.isReplaced()) {
-            hold(message, contributing, reason);
+            if (message.withdraws()) {
+                askAboutWithdrawal(message, reason);
+            } else {
+                hold(message, contributing, reason);
+            }
         }
         contributing.stream().map(RecordAddress::fileId).distinct().sorted().forEach(responses::due);
         audit.append(
@@ -243,6 +275,32 @@ public class Acknowledgements {
                 .param("id", message.id())
                 .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
                 .list();
+    }
+
+    /**
+     * Asks a person about a withdrawal. It is based on no records, so none are held: those that count now count in other
+     * messages.
+     */
+    private void askAboutWithdrawal(Acknowledged message, @Nullable String reason) {
+        List<RecordAddress> withdrawn = jdbc.sql(WITHDRAWN)
+                .param("queue", message.queue())
+                .param("key", message.recordKey())
+                .query((rs, row) -> new RecordAddress(rs.getLong("file_id"), rs.getInt("line")))
+                .list();
+        ExceptionCases.Disagreement disagreement = Refusals.ofWithdrawal(message.messageId(), reason);
+        BigDecimal credit = jdbc.sql(WITHDRAWN_CREDIT)
+                .param("queue", message.queue())
+                .param("key", message.recordKey())
+                .query((rs, row) -> Optional.ofNullable(rs.getBigDecimal("credit")))
+                .optional()
+                .flatMap(Function.identity())
+                .orElse(null);
+        exceptions.open(
+                ExceptionSubject.ofKey(message.recordKey()),
+                List.of(disagreement.withAmount(
+                        credit == null ? null : new AmountAtStake(credit, AmountAtStake.Of.CREDIT))),
+                withdrawn);
+        LOG.warn("The withdrawal {} was refused by its consumer", message.messageId());
     }
 
     /** Holds the records with their key, until a person decides or the key gets another content. */
@@ -271,9 +329,16 @@ public class Acknowledgements {
     /**
      * A message.
      *
+     * @param withdraws whether it withdraws its key
      * @param status how it was acknowledged before, null when it was not
-     * @param isReplaced whether another content of its key was sent since, so that nothing is left to settle
+     * @param isReplaced whether a newer message of its key was made since, so that nothing is left to settle
      */
     private record Acknowledged(
-            long id, String messageId, String queue, String recordKey, @Nullable String status, boolean isReplaced) {}
+            long id,
+            String messageId,
+            String queue,
+            String recordKey,
+            boolean withdraws,
+            @Nullable String status,
+            boolean isReplaced) {}
 }

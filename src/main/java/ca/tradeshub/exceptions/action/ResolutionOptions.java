@@ -88,11 +88,14 @@ public final class ResolutionOptions {
     }
 
     private static boolean needsApproval(ExceptionCase exception, ResolutionKind kind) {
-        return !RELEASE_NOTHING.contains(kind) && !exception.feeds().equals(Set.of(Feed.CERTIFICATES));
+        return (!RELEASE_NOTHING.contains(kind) || exception.isOfWithdrawal() && kind == REJECT)
+                && !exception.feeds().equals(Set.of(Feed.CERTIFICATES));
     }
 
     private static Text explanation(ExceptionCase exception, ResolutionKind kind) {
-        String of = exception.holdsNothing() ? HOLDS_NOTHING : exception.type().name();
+        String of = exception.holdsNothing()
+                ? HOLDS_NOTHING
+                : exception.type() + (exception.isOfWithdrawal() ? ".WITHDRAW" : "");
         String ofType = "explains." + kind + "." + of;
         String key = MESSAGES.has(ofType) ? ofType : "explains." + kind;
         return MESSAGES.text(key);

@@ -78,6 +78,9 @@ public class ResolvedRecords {
             RecordState.DUPLICATE);
 
     private static final Set<RecordState> PUBLISHED = EnumSet.of(RecordState.PENDING, RecordState.DELIVERED);
+    /** The states of a record that counts, or would if nothing held it. */
+    private static final Set<RecordState> STANDING =
+            EnumSet.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE, RecordState.HELD);
 
     private final JdbcClient jdbc;
     private final RecordStates states;
@@ -224,6 +227,19 @@ public class ResolvedRecords {
                 .filter(each -> each.state() == RecordState.HELD && each.heldWith() != null)
                 .toList();
         return reject(held, EnumSet.of(RecordState.HELD), finding);
+    }
+
+    /**
+     * Returns records to their sender that count, whatever for: older versions of their keys count again.
+     *
+     * @param finding why, with which they are returned
+     * @return the records whose keys are to be decided again, empty without a record that counts
+     */
+    public Set<RecordAddress> rejectStanding(Collection<RecordAddress> records, Finding finding) {
+        List<Stored> standing = stored(records).stream()
+                .filter(each -> STANDING.contains(each.state()))
+                .toList();
+        return reject(standing, STANDING, finding);
     }
 
     /**

@@ -138,7 +138,7 @@ public class Decisions {
      * @param bodyDigest digest of its content, null after a withdrawal
      * @param sent whether the broker has accepted it
      * @param rules the rule set it was decided under, null for decisions made before this column existed
-     * @param refusal the consumer's refusal of the last content sent, null when it did not refuse it
+     * @param refusals what the consumer refused of the key
      * @param awaited the certificate that is missing with the last content
      */
     public record Current(
@@ -150,12 +150,26 @@ public class Decisions {
             @Nullable String bodyDigest,
             boolean sent,
             @Nullable String rules,
-            Refusals.@Nullable Refusal refusal,
+            Refusals.OfKey refusals,
             AwaitedCertificate awaited) {
 
-        /** The same with a refusal. */
-        public Current refused(Refusals.@Nullable Refusal other) {
+        /** The same with other refusals. */
+        public Current refused(Refusals.OfKey other) {
             return new Current(recordKey, groupId, state, version, messageId, bodyDigest, sent, rules, other, awaited);
+        }
+
+        private Current withdrawnBy(Envelope envelope) {
+            return new Current(
+                    recordKey,
+                    groupId,
+                    state,
+                    envelope.version(),
+                    envelope.messageId(),
+                    null,
+                    false,
+                    rules,
+                    new Refusals.OfKey(refusals.content(), null),
+                    awaited);
         }
 
         /** Whether a message of the key is in force: made, and not withdrawn since. */
@@ -205,7 +219,7 @@ public class Decisions {
                 .list()
                 .forEach(current -> byKey.put(current.recordKey(), current));
         refusals.of(queue.queueName(), byKey.keySet())
-                .forEach((key, refusal) -> byKey.computeIfPresent(key, (of, current) -> current.refused(refusal)));
+                .forEach((key, refused) -> byKey.computeIfPresent(key, (of, current) -> current.refused(refused)));
         return byKey;
     }
 
@@ -219,7 +233,7 @@ public class Decisions {
                 rs.getString("body_digest"),
                 rs.getBoolean("sent"),
                 rs.getString("rules_digest"),
-                null,
+                Refusals.OfKey.NONE,
                 new AwaitedCertificate(
                         rs.getObject("certificate_awaited_since", OffsetDateTime.class),
                         rs.getBoolean("certificate_overdue")));
@@ -317,7 +331,8 @@ public class Decisions {
                 return;
             }
             verdicts.add(verdict);
-            Current before = current.get(verdict.recordKey());
+            Current before = withdrawnAgain(verdict, current.get(verdict.recordKey()));
+            int madeBefore = newMessages.size();
             List<ExceptionCases.Disagreement> open = List.of();
             if (verdict instanceof Verdict.Publish publish) {
                 open = publish(publish, before);
@@ -359,7 +374,8 @@ public class Decisions {
                 exceptionChanges.add(() -> parking.close(STEP, reference(verdict)));
             }
             if (before != null && isToClose(before)) {
-                List<ExceptionCases.Disagreement> stay = open;
+                List<ExceptionCases.Disagreement> stay =
+                        newMessages.size() > madeBefore ? open : withRefusedWithdrawal(open, before);
                 exceptionChanges.add(() -> exceptions.closeOthers(ExceptionSubject.ofKey(verdict.recordKey()), stay));
             }
         }
@@ -371,6 +387,27 @@ public class Decisions {
                 exceptionChanges.add(() -> exceptions.open(
                         ExceptionSubject.ofKey(publish.recordKey()), List.of(awaited.missing()), awaited.records()));
             }
+        }
+
+        /** Withdraws a key again whose withdrawal the consumer refused, when a person decided to send it again. */
+        private @Nullable Current withdrawnAgain(Verdict verdict, @Nullable Current before) {
+            Refusals.Refusal refusal = before == null ? null : before.refusals().withdrawal();
+            return before == null
+                            || refusal == null
+                            || refusal.resolution() != ResolutionKind.RESEND
+                            || verdict instanceof Verdict.Publish
+                    ? before
+                    : before.withdrawnBy(withdrawal(verdict, before));
+        }
+
+        /** What stays open of a key without a newer message: also the refusal of its withdrawal, until it is settled. */
+        private static List<ExceptionCases.Disagreement> withRefusedWithdrawal(
+                List<ExceptionCases.Disagreement> open, Current before) {
+            Refusals.Refusal refusal = before.refusals().withdrawal();
+            return refusal == null || refusal.resolution() != null
+                    ? open
+                    : Stream.concat(open.stream(), Stream.of(refusal.disagreement()))
+                            .toList();
         }
 
         private void hold(Verdict.Hold hold, @Nullable Current before) {
@@ -416,7 +453,7 @@ public class Decisions {
             publish.excluded().forEach((record, rule) -> excluded.computeIfAbsent(rule, key -> new ArrayList<>())
                     .add(record));
             excluded.forEach((rule, records) -> move(records, OPEN, RecordState.OUT_OF_SCOPE, rule, null));
-            Refusals.Refusal refusal = before == null ? null : before.refusal();
+            Refusals.Refusal refusal = before == null ? null : before.refusals().content();
             boolean isRefused = refusal != null && digest.equals(refusal.digest());
             if (isRefused && refusal != null && stays(refusal)) {
                 return refused(publish, before, refusal);
@@ -654,7 +691,7 @@ public class Decisions {
     /** Whether exceptions on a key may be open: a key whose content is sent has none but that a certificate is missing. */
     private static boolean isToClose(Current before) {
         return before.state() != DecisionState.SENT
-                || before.refusal() != null
+                || before.refusals().content() != null
                 || before.awaited().isOverdue();
     }
 

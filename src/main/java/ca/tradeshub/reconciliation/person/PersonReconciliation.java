@@ -321,7 +321,9 @@ public class PersonReconciliation {
         Set<String> decided = new HashSet<>();
         verdicts.forEach(verdict -> decided.add(verdict.recordKey()));
         return current.values().stream()
-                .filter(decision -> decision.isPublished() || decision.state() == DecisionState.HELD)
+                .filter(decision -> decision.isPublished()
+                        || decision.state() == DecisionState.HELD
+                        || decision.refusals().withdrawal() != null)
                 .filter(decision -> !decided.contains(decision.recordKey()))
                 .<Verdict>map(decision ->
                         new Verdict.Withdraw(OutgoingQueue.REGISTRY, decision.recordKey(), groupFor(decision, persons)))

@@ -10,7 +10,6 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.person.PersonReconciliation;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
-import ca.tradeshub.reconciliation.resolved.Refusals;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +88,8 @@ class PreviewedDecisions {
     private static Map<String, Decisions.Current> refusedAs(
             Resolution assumed, Map<String, Decisions.Current> current) {
         Map<String, Decisions.Current> with = new TreeMap<>(current);
-        with.replaceAll((key, decision) -> {
-            Refusals.Refusal refusal = decision.refusal();
-            return refusal != null
-                            && assumed.basis().equals(refusal.disagreement().basis())
-                    ? decision.refused(refusal.resolvedBy(assumed.kind()))
-                    : decision;
-        });
+        with.replaceAll(
+                (key, decision) -> decision.refused(decision.refusals().resolvedBy(assumed.basis(), assumed.kind())));
         return with;
     }
 }

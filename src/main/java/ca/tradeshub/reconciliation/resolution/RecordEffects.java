@@ -11,6 +11,7 @@ import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -38,14 +39,27 @@ class RecordEffects {
         if (isOfRecords(exception)) {
             return takeOnRecords(exception, resolution);
         }
-        if (resolution.kind() != ResolutionKind.REJECT) {
-            return Set.copyOf(exception.records());
-        }
+        return resolution.kind() == ResolutionKind.REJECT ? reject(exception) : Set.copyOf(exception.records());
+    }
+
+    private Set<RecordAddress> reject(ExceptionCase exception) {
         Finding returned =
                 ResolvedFindings.agreed(rule(exception), Outcome.REJECT, ResolvedFindings.returned(exception.detail()));
+        if (exception.isOfWithdrawal()) {
+            return rejectDisplacing(exception, returned);
+        }
         return exception.holdsNothing()
                 ? records.rejectPublished(exception.records(), returned)
                 : records.rejectWithKey(exception.records(), returned);
+    }
+
+    /** Also the records themselves: the records of a withdrawn key are not those that are returned. */
+    private Set<RecordAddress> rejectDisplacing(ExceptionCase exception, Finding returned) {
+        Set<RecordAddress> changed = new LinkedHashSet<>(records.rejectStanding(exception.records(), returned));
+        if (!changed.isEmpty()) {
+            changed.addAll(exception.records());
+        }
+        return changed;
     }
 
     private Set<RecordAddress> takeOnRecords(ExceptionCase exception, Resolution resolution) {

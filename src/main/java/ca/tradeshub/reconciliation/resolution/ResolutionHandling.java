@@ -9,6 +9,9 @@ import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.resolved.Refusals;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +38,16 @@ class ResolutionHandling implements ResolutionEffects {
              where basis = :basis and (id = :id or closed_by = 'RESOLUTION') order by id
             """;
 
+    private static final List<String> QUEUES =
+            Arrays.stream(OutgoingQueue.values()).map(OutgoingQueue::queueName).toList();
+
     private final JdbcClient jdbc;
     private final ExceptionLookup lookup;
     private final ExceptionCases exceptions;
     private final RecordEffects effects;
     private final ResolvedRecords records;
     private final ResolutionPreview previews;
+    private final Refusals refusals;
 
     ResolutionHandling(
             JdbcClient jdbc,
@@ -48,13 +55,15 @@ class ResolutionHandling implements ResolutionEffects {
             ExceptionCases exceptions,
             RecordEffects effects,
             ResolvedRecords records,
-            ResolutionPreview previews) {
+            ResolutionPreview previews,
+            Refusals refusals) {
         this.jdbc = jdbc;
         this.lookup = lookup;
         this.exceptions = exceptions;
         this.effects = effects;
         this.records = records;
         this.previews = previews;
+        this.refusals = refusals;
     }
 
     @Override
@@ -81,7 +90,7 @@ class ResolutionHandling implements ResolutionEffects {
         Set<RecordAddress> changed = new LinkedHashSet<>();
         for (ExceptionCase each : find(SETTLED_ON_BASIS, exception)) {
             changed.addAll(effects.undo(each, resolution));
-            if (effects.isHeldByItself(each)) {
+            if (effects.isHeldByItself(each) || refusals.isLastWithdrawal(each, QUEUES)) {
                 exceptions.reopen(each.id());
             }
         }

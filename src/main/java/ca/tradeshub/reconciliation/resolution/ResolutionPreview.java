@@ -123,6 +123,9 @@ class ResolutionPreview {
         concerned.forEach(each -> changed.addAll(effects.take(each, assumed)));
         Map<RecordAddress, Status> after = new HashMap<>(before);
         after.putAll(statuses(held));
+        if (changed.isEmpty() && exception.isOfWithdrawal()) {
+            return new Preview(MESSAGES.text("nothing-to-return"), List.of(), List.of());
+        }
         AffectedKeys.createPreview(jdbc);
         records.mark(changed, AffectedKeys.Target.PREVIEW_KEY);
         PreviewedDecisions.Result decided = decisions.with(assumed);

@@ -3,15 +3,18 @@ package ca.tradeshub.reconciliation.resolved;
 
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.exceptions.Bases;
+import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
 import ca.tradeshub.exceptions.ExceptionCases.Type;
-import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,15 +25,18 @@ public class Refusals {
 
     private static final Messages MESSAGES = Messages.of(Refusals.class);
 
-    /** The last message of each key that is not a withdrawal, if its consumer refused it. Few messages are refused. */
+    /**
+     * The last content of each key and its withdrawal, if their consumer refused them. A withdrawal does not replace a
+     * content: the same content is still refused when it comes again. Few messages are refused.
+     */
     private static final String LAST_REFUSED =
             """
-            select m.record_key, m.message_id, m.body_digest, a.reason
+            select m.record_key, m.message_id, m.body_digest, m.kind = 'WITHDRAW' as withdraws, a.reason
               from acknowledgement a join message m on m.id = a.id
-             where a.status = 'REFUSED' and m.queue = :queue and m.record_key = any(:keys) and m.kind <> 'WITHDRAW'
+             where a.status = 'REFUSED' and m.queue = :queue and m.record_key = any(:keys)
                and not exists (select from message n
                                 where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version
-                                  and n.kind <> 'WITHDRAW')
+                                  and (m.kind = 'WITHDRAW' or n.kind <> 'WITHDRAW'))
             """;
 
     private final JdbcClient jdbc;
@@ -64,11 +70,46 @@ public class Refusals {
     }
 
     /**
+     * What consumers refused of one key.
+     *
+     * @param content the refusal of the last content sent, null when it was not refused
+     * @param withdrawal the refusal of the withdrawal that is the last message, null when it was not refused
+     */
+    public record OfKey(@Nullable Refusal content, @Nullable Refusal withdrawal) {
+
+        /** Nothing was refused. */
+        public static final OfKey NONE = new OfKey(null, null);
+
+        private OfKey with(Refusal refusal, boolean withdraws) {
+            return withdraws ? new OfKey(content, refusal) : new OfKey(refusal, withdrawal);
+        }
+
+        /** The same where a person decided so about the refusal of this basis. */
+        public OfKey resolvedBy(String basis, ResolutionKind kind) {
+            return new OfKey(resolved(content, basis, kind), resolved(withdrawal, basis, kind));
+        }
+
+        private static @Nullable Refusal resolved(@Nullable Refusal refusal, String basis, ResolutionKind kind) {
+            return refusal != null && basis(refusal.messageId()).equals(basis) ? refusal.resolvedBy(kind) : refusal;
+        }
+    }
+
+    /**
      * What a person must settle when a consumer refuses a message. A resolution applies to this message alone.
      *
      * @param reason the consumer's reason, masked; null or empty when it gave none
      */
     public static Disagreement disagreement(String messageId, @Nullable String reason) {
+        return disagreement("refused", messageId, reason);
+    }
+
+    /** What a person must settle when a consumer refuses a withdrawal. */
+    public static Disagreement ofWithdrawal(String messageId, @Nullable String reason) {
+        return disagreement("refused.withdrawal", messageId, reason)
+                .withSides(List.of(new ExceptionSide(null, null, ExceptionSide.WITHDRAW, ExceptionSide.WITHDRAW)));
+    }
+
+    private static Disagreement disagreement(String sentence, String messageId, @Nullable String reason) {
         boolean isGiven = reason != null && !reason.isEmpty();
         return new Disagreement(
                         Type.CONSUMER_REFUSED,
@@ -76,7 +117,7 @@ public class Refusals {
                                 Type.CONSUMER_REFUSED.name(),
                                 Outcome.HOLD,
                                 MESSAGES.text(
-                                        "refused",
+                                        sentence,
                                         messageId,
                                         isGiven && reason != null ? reason : MESSAGES.text("refused.no-reason"))),
                         null)
@@ -87,30 +128,34 @@ public class Refusals {
         return Bases.digest(Type.CONSUMER_REFUSED, null, messageId);
     }
 
+    /** Whether the withdrawal that an exception is about is still refused and still the last message of its key. */
+    public boolean isLastWithdrawal(ExceptionCase exception, Collection<String> queues) {
+        String key = exception.stableSubject();
+        return exception.isOfWithdrawal()
+                && queues.stream()
+                        .map(queue -> of(queue, List.of(key)).getOrDefault(key, OfKey.NONE))
+                        .map(OfKey::withdrawal)
+                        .anyMatch(refusal ->
+                                refusal != null && basis(refusal.messageId()).equals(exception.basis()));
+    }
+
     /** The refusals on keys, by key. */
-    public Map<String, Refusal> of(String queue, Collection<String> keys) {
-        Map<String, Refusal> refused = new LinkedHashMap<>();
+    public Map<String, OfKey> of(String queue, Collection<String> keys) {
+        Map<String, OfKey> refused = new LinkedHashMap<>();
+        Set<String> bases = new TreeSet<>();
         jdbc.sql(LAST_REFUSED)
                 .param("queue", queue)
                 .param("keys", keys.toArray(String[]::new))
                 .query(rs -> {
-                    refused.put(
-                            rs.getString("record_key"),
-                            new Refusal(
-                                    rs.getString("message_id"),
-                                    rs.getString("body_digest"),
-                                    rs.getString("reason"),
-                                    null));
+                    String key = rs.getString("record_key");
+                    Refusal refusal = new Refusal(
+                            rs.getString("message_id"), rs.getString("body_digest"), rs.getString("reason"), null);
+                    bases.add(basis(refusal.messageId()));
+                    refused.put(key, refused.getOrDefault(key, OfKey.NONE).with(refusal, rs.getBoolean("withdraws")));
                 });
-        if (!refused.isEmpty()) {
-            Map<String, Resolution> found = resolved.inForce(refused.values().stream()
-                    .map(refusal -> basis(refusal.messageId()))
-                    .collect(Collectors.toSet()));
-            refused.replaceAll((key, refusal) -> {
-                Resolution resolution = found.get(basis(refusal.messageId()));
-                return resolution == null ? refusal : refusal.resolvedBy(resolution.kind());
-            });
-        }
+        resolved.inForce(bases)
+                .forEach((basis, resolution) ->
+                        refused.replaceAll((key, refusals) -> refusals.resolvedBy(basis, resolution.kind())));
         return refused;
     }
 }
