@@ -24,6 +24,7 @@ public class RejudgementRuns {
     private static final Status NONE = new Status(false, null, null, "none", 0, 0, null, null);
 
     private final Rejudgement rejudgement;
+    private final RejudgementCounts counts;
     private final Clock clock;
     private final AtomicReference<@Nullable Run> current = new AtomicReference<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -32,8 +33,9 @@ public class RejudgementRuns {
         return thread;
     });
 
-    RejudgementRuns(Rejudgement rejudgement, Clock clock) {
+    RejudgementRuns(Rejudgement rejudgement, RejudgementCounts counts, Clock clock) {
         this.rejudgement = rejudgement;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -114,9 +116,9 @@ public class RejudgementRuns {
                     rejudgement.previewedBy(operator);
                     report("done", 0, 0, null, rejudgement.preview(this::progress));
                 } else {
-                    lastMessage = rejudgement.lastMessage();
+                    lastMessage = counts.lastMessage();
                     RejudgementReport report = rejudgement.run(operator, this::progress);
-                    lastMark = rejudgement.lastMark();
+                    lastMark = counts.lastMark();
                     report("deciding", 0, report.keys(), null, report);
                 }
             } catch (RuntimeException | Error e) {
@@ -146,7 +148,7 @@ public class RejudgementRuns {
             if (report == null || now.isOver()) {
                 return now;
             }
-            long left = rejudgement.undecided(lastMark);
+            long left = counts.undecided(lastMark);
             if (left > 0) {
                 report("deciding", Math.max(0, now.total() - left), Math.max(left, now.total()), null, report);
             } else {
@@ -161,7 +163,7 @@ public class RejudgementRuns {
                                 report.judged(),
                                 report.keys(),
                                 report.records(),
-                                rejudgement.messagesSince(lastMessage)));
+                                counts.messagesSince(lastMessage)));
             }
             return reported;
         }

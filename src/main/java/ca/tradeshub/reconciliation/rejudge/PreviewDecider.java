@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.rejudge;
+
+import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
+import ca.tradeshub.reconciliation.decision.Decisions;
+import ca.tradeshub.reconciliation.decision.OutgoingQueue;
+import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.person.PersonReconciliation;
+import ca.tradeshub.reconciliation.records.StandingRecords;
+import ca.tradeshub.reconciliation.resolution.ResolvedVerdicts;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Decides keys on the records of a preview, as reconciliation would, and writes nothing. */
+@Component
+class PreviewDecider {
+
+    private final StandingRecords records;
+    private final ClaimReconciliation claims;
+    private final PersonReconciliation persons;
+    private final ResolvedBases resolved;
+    private final Decisions decisions;
+
+    PreviewDecider(
+            StandingRecords records,
+            ClaimReconciliation claims,
+            PersonReconciliation persons,
+            ResolvedBases resolved,
+            Decisions decisions) {
+        this.records = records;
+        this.claims = claims;
+        this.persons = persons;
+        this.resolved = resolved;
+        this.decisions = decisions;
+    }
+
+    /**
+     * Decides certification records and then claims, because a claim is decided on records as their persons leave them.
+     *
+     * @param kept receives what each of the two would change, before the next is decided
+     */
+    void decide(PreviewTables.Keys keys, Consumer<Decisions.Previewed> kept) {
+        StandingRecords previewed = PreviewTables.over(records);
+        PersonReconciliation.Decided decided = persons.over(previewed).decide(keys.persons());
+        kept.accept(decisions.preview(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current()));
+        List<Verdict> verdicts = ResolvedVerdicts.of(claims.over(previewed).decide(keys.claims()), resolved);
+        kept.accept(decisions.preview(
+                verdicts,
+                decisions.byKey(
+                        OutgoingQueue.TAX,
+                        verdicts.stream().map(Verdict::recordKey).toList())));
+    }
+}
