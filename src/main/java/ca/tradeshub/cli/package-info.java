@@ -3,6 +3,7 @@
         allowedDependencies = {
             "canonical",
             "explanation",
+            "explanation :: *",
             "feeds",
             "feeds :: *",
             "generator",

@@ -34,8 +34,12 @@ class ExplanationPage {
 
     @GetMapping("/explain/{id}")
     String explain(@PathVariable String id, HttpSession session, Model model) {
-        Explanation explanation =
-                explanations.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Explanation explanation = explanations
+                .of(id)
+                .map(masked -> revealed.isRevealed(session, masked.id())
+                        ? explanations.of(masked.id(), true).orElse(masked)
+                        : masked)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("explanation", explanation);
         model.addAttribute("words", new Wording(PageLanguage.current()));
         boolean isRecord = explanation.kind().equals("record");

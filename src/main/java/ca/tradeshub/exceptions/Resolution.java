@@ -47,6 +47,12 @@ public record Resolution(
         return undoneAt == null && (!needsApproval || approver != null);
     }
 
+    /** Whether it was in force at a time. */
+    public boolean inForceAt(Instant time) {
+        Instant since = needsApproval ? approvedAt : decidedAt;
+        return since != null && !since.isAfter(time) && (undoneAt == null || undoneAt.isAfter(time));
+    }
+
     /** Whether a second person still has to approve it. */
     public boolean awaitsApproval() {
         return undoneAt == null && needsApproval && approver == null;

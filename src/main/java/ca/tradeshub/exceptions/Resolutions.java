@@ -40,6 +40,8 @@ public class Resolutions {
              where basis = (select basis from exception_case where id = :exception) order by id
             """;
 
+    private static final String ON_BASES = "select * from resolution where basis = any(:bases) order by id";
+
     private static final String BY_ID = "select * from resolution where id = :id";
 
     private static final String ACTIVE = "select * from resolution where basis = :basis and undone_at is null";
@@ -93,6 +95,16 @@ public class Resolutions {
                 .param("exception", exception)
                 .query(Resolutions::resolution)
                 .list();
+    }
+
+    /** All resolutions on these bases, also those that wait or have ended, the oldest first. */
+    public List<Resolution> on(Collection<String> bases) {
+        return bases.isEmpty()
+                ? List.of()
+                : jdbc.sql(ON_BASES)
+                        .param("bases", bases.toArray(String[]::new))
+                        .query(Resolutions::resolution)
+                        .list();
     }
 
     /** A resolution, empty when it does not exist. */

@@ -3,6 +3,7 @@ package ca.tradeshub.explanation;
 
 import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.explanation.background.Background;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param records the records judged, each by every rule on its kind
  * @param claim the claim of the tax credit, null when it is about none
  * @param messages the messages based on a record, oldest first; empty for a message
+ * @param background what persons decided, what disagrees, and why records are of one person
  */
 public record Explanation(
         String id,
@@ -31,7 +33,8 @@ public record Explanation(
         @Nullable Sent sent,
         List<JudgedRecord> records,
         @Nullable Claim claim,
-        List<MessageLink> messages) {
+        List<MessageLink> messages,
+        Background background) {
 
     /** The name for readers: the file name and line of a record, the id of a message. */
     public String name() {

@@ -15,6 +15,7 @@ import ca.tradeshub.explanation.Explanation.Said;
 import ca.tradeshub.explanation.Explanation.Version;
 import ca.tradeshub.explanation.StoredRecords.Stored;
 import ca.tradeshub.explanation.StoredRecords.StoredMessage;
+import ca.tradeshub.explanation.background.Background;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.claim.ClaimEvidence;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
@@ -28,6 +29,7 @@ import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Judgement;
 import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.rules.engine.RuleResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,16 +60,23 @@ public class Explanations {
     private final StoredRecords stored;
     private final Summaries summaries;
     private final ClaimEvidence claims;
+    private final Backgrounds backgrounds;
     private final RuleSetVersion version;
     private final RuleTrace trace;
     private final LawPart law;
     private final Map<String, Declaration> catalogue;
 
     Explanations(
-            StoredRecords stored, Summaries summaries, ClaimEvidence claims, RuleSetVersion version, RuleBook rules) {
+            StoredRecords stored,
+            Summaries summaries,
+            ClaimEvidence claims,
+            Backgrounds backgrounds,
+            RuleSetVersion version,
+            RuleBook rules) {
         this.stored = stored;
         this.summaries = summaries;
         this.claims = claims;
+        this.backgrounds = backgrounds;
         this.version = version;
         this.trace = new RuleTrace(rules);
         this.law = new LawPart(rules.law());
@@ -80,13 +89,14 @@ public class Explanations {
      *
      * @param id a message id; or a record's address, {@code <file>:<line>}, the file by its number in the ledger or by
      *     its name without {@code .gz} and {@code .pgp}, then its newest that took effect
+     * @param isRevealed whether personal values of what is explained are shown, except social insurance numbers
      * @return nothing when there is no such record or message
      */
     @Transactional(readOnly = true)
-    public Optional<Explanation> of(String id) {
+    public Optional<Explanation> of(String id, boolean isRevealed) {
         Matcher address = ADDRESS.matcher(id);
         if (!address.matches()) {
-            return stored.message(id).map(this::message);
+            return stored.message(id).map(message -> message(message, isRevealed));
         }
         String file = address.group(1);
         int line = Integer.parseInt(address.group(2));
@@ -95,7 +105,13 @@ public class Explanations {
                     RecordAddress wanted = new RecordAddress(found, line);
                     return Optional.ofNullable(stored.records(List.of(wanted)).get(wanted));
                 })
-                .map(this::record);
+                .map(record -> record(record, isRevealed));
+    }
+
+    /** The same with all personal values masked. */
+    @Transactional(readOnly = true)
+    public Optional<Explanation> of(String id) {
+        return of(id, false);
     }
 
     /**
@@ -153,11 +169,16 @@ public class Explanations {
         return stored.records(List.of(wanted)).get(wanted);
     }
 
-    private Explanation record(Stored record) {
+    private Explanation record(Stored record, boolean isRevealed) {
         List<Said> found = stored.findings(record.address());
         Map<RecordAddress, Stored> evidence = new LinkedHashMap<>();
         evidence.put(record.address(), record);
         Explanation.@Nullable Claim claim = record.claimKey() == null ? null : claim(record.claimKey(), evidence);
+        JudgedRecord judged = judged(record, found, registration(record, evidence));
+        Background background = backgrounds.of(
+                new Backgrounds.Subject(
+                        Map.of(record.address(), record), keys(record), record.claimKey(), null, null, isRevealed),
+                evidence);
         return new Explanation(
                 record.ref(),
                 "record",
@@ -166,22 +187,34 @@ public class Explanations {
                 version(record.rulesDigest()),
                 evidence(evidence.values()),
                 null,
-                List.of(judged(record, found, registration(record, evidence))),
+                List.of(judged),
                 claim,
-                stored.messages(record.address()));
+                stored.messages(record.address()),
+                background);
     }
 
-    private Explanation message(StoredMessage message) {
+    private Explanation message(StoredMessage message, boolean isRevealed) {
         SentMessage sent = new SentMessage(message);
         boolean isClaim = message.queue().equals(OutgoingQueue.TAX.queueName());
         List<RecordAddress> sources = stored.addresses(sent.files(), sent.digests(), sent.lines());
         Map<RecordAddress, Stored> evidence = new LinkedHashMap<>(stored.records(sources));
+        Map<RecordAddress, Stored> ofMessage = sources.isEmpty() ? withdrawn(message) : Map.copyOf(evidence);
         Explanation.@Nullable Claim claim = isClaim ? claim(message.recordKey(), evidence) : null;
         List<JudgedRecord> records = isClaim
                 ? List.of()
                 : evidence.values().stream()
                         .map(record -> judged(record, List.of(), null))
                         .toList();
+        Instant madeAt = Instant.parse(message.decidedAt());
+        Background background = backgrounds.of(
+                new Backgrounds.Subject(
+                        ofMessage,
+                        List.of(message.recordKey()),
+                        isClaim ? message.recordKey() : null,
+                        message.last() ? null : madeAt,
+                        madeAt,
+                        isRevealed),
+                evidence);
         return new Explanation(
                 message.messageId(),
                 "message",
@@ -192,7 +225,22 @@ public class Explanations {
                 sent.asSent(),
                 records,
                 claim,
-                List.of());
+                List.of(),
+                background);
+    }
+
+    /** The keys of the decisions on a record. */
+    private static List<String> keys(Stored record) {
+        return record.claimKey() == null ? List.of() : List.of(record.claimKey());
+    }
+
+    /** The records of the version that a withdrawal ended: what happened to them is the reason for it. */
+    private Map<RecordAddress, Stored> withdrawn(StoredMessage message) {
+        return Optional.ofNullable(message.supersedes())
+                .flatMap(stored::message)
+                .map(SentMessage::new)
+                .map(ended -> stored.records(stored.addresses(ended.files(), ended.digests(), ended.lines())))
+                .orElse(Map.of());
     }
 
     private Version version(String under) {

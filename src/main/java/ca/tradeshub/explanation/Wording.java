@@ -27,6 +27,11 @@ public record Wording(Language language) {
         return MESSAGES.has(name) ? MESSAGES.in(language, name) : key;
     }
 
+    /** A sentence with values, which must already be formatted. */
+    public String in(String key, Object... values) {
+        return MESSAGES.in(language, key, values);
+    }
+
     /** A state of a record or decision, such as {@code OUT_OF_SCOPE}. */
     public String state(String name) {
         return word("state." + name.toLowerCase(Locale.ROOT).replace('_', ' '));

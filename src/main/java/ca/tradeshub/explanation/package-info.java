@@ -7,6 +7,7 @@
             "audit",
             "canonical",
             "exceptions",
+            "exceptions :: *",
             "law",
             "ledger",
             "ledger :: *",

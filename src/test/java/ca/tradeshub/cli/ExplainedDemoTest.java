@@ -303,7 +303,7 @@ class ExplainedDemoTest {
                 .single();
 
         assertThat(statements(() -> explanations.of(small))).isLessThanOrEqualTo(many);
-        assertThat(many).isBetween(5, 17);
+        assertThat(many).isBetween(5, 34);
     }
 
     @Test

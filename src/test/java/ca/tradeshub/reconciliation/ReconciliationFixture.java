@@ -401,6 +401,16 @@ public final class ReconciliationFixture implements AutoCloseable {
         return clock;
     }
 
+    /** A part of another package, made of the parts of the hub and of further ones. */
+    public <T> T with(Class<T> type, Class<?>... further) {
+        AnnotationConfigApplicationContext more = new AnnotationConfigApplicationContext();
+        more.setParent(context);
+        more.register(further);
+        more.register(type);
+        more.refresh();
+        return more.getBean(type);
+    }
+
     /** A part of the hub by its type. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);

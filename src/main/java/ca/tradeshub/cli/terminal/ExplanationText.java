@@ -48,6 +48,7 @@ public final class ExplanationText {
         if (explanation.claim() != null) {
             write(explanation.claim());
         }
+        new BackgroundText(out, words).write(explanation.background(), explanation.kind());
         explanation.records().forEach(this::write);
         heading("evidence");
         explanation.evidence().forEach(this::write);

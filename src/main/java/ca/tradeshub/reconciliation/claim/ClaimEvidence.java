@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.claim;
 
+import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.records.StandingRecord;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +18,11 @@ import org.springframework.stereotype.Component;
 public class ClaimEvidence {
 
     private final ClaimReconciliation claims;
+    private final ResolvedBases resolved;
 
-    ClaimEvidence(ClaimReconciliation claims) {
+    ClaimEvidence(ClaimReconciliation claims, ResolvedBases resolved) {
         this.claims = claims;
+        this.resolved = resolved;
     }
 
     /**
@@ -32,6 +38,21 @@ public class ClaimEvidence {
             RecordAddress registration,
             @Nullable RecordAddress original,
             List<RecordAddress> lines) {}
+
+    /**
+     * The resolutions in force that the decision on a claim uses now, also those that a person made on another claim with
+     * the same disagreement.
+     */
+    public List<Resolution> resolutions(String claimKey) {
+        Map<Long, Resolution> used = new TreeMap<>();
+        claims.resolvedBy(resolved.reporting((key, resolution) -> {
+                    if (key.equals(claimKey)) {
+                        used.put(resolution.id(), resolution);
+                    }
+                }))
+                .decide(List.of(claimKey));
+        return List.copyOf(used.values());
+    }
 
     /** The inputs of the claim of a key; empty while its registration or all its pay lines are missing. */
     public Optional<Standing> of(String claimKey) {

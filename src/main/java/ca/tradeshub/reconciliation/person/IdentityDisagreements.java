@@ -14,6 +14,7 @@ import ca.tradeshub.identity.Field;
 import ca.tradeshub.identity.FieldEvidence;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.engine.Finding;
@@ -169,6 +170,7 @@ public final class IdentityDisagreements {
                     case TRADE ->
                         evidence.trades().stream()
                                 .map(TradeCode::value)
+                                .map(code -> String.valueOf(Masking.finding("trade", code)))
                                 .sorted()
                                 .collect(Collectors.joining(", "));
                     case PROVINCE -> null;

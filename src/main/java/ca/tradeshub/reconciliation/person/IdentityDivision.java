@@ -4,6 +4,7 @@ package ca.tradeshub.reconciliation.person;
 import ca.tradeshub.identity.Comparison;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,11 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
                 PersonRecord right = different.get(j);
                 Comparison compared = comparison.compare(left.evidence(), right.evidence());
                 if (compared.contradicts() || isOtherAccount(left, right)) {
-                    found.add(new Contradiction(left, right, compared, basis.of(left, right)));
+                    found.add(new Contradiction(
+                            left,
+                            right,
+                            compared,
+                            basis.of(left.key(), left.evidence(), right.key(), right.evidence())));
                 }
             }
         }

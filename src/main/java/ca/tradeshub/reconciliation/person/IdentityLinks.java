@@ -6,6 +6,7 @@ import ca.tradeshub.identity.LinkRule;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -78,7 +79,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         }
 
         /** Another client id or no account number is why the two are compared; it is not evidence. */
-        private static PersonEvidence withoutNumbers(PersonEvidence evidence) {
+        static PersonEvidence withoutNumbers(PersonEvidence evidence) {
             return new PersonEvidence(
                             null,
                             null,
@@ -148,7 +149,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
                     if (each.contradicts()) {
                         return null;
                     }
-                    String own = basis.of(left, right);
+                    String own = basis.of(left.key(), left.evidence(), right.key(), right.evidence());
                     bases.add(own);
                     if (rule.isCandidate(each)
                             && (best == null || each.bits() > best.comparison().bits())) {

@@ -10,6 +10,7 @@ import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.evidence.BlockKeys;
+import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
@@ -22,8 +23,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -122,29 +125,16 @@ public class PersonReconciliation {
                 cluster.records().stream().map(PersonRecord::address).toList());
         CertificationVerdicts certification = rules.verdicts(resolutions, current, findings);
         List<Verdict> verdicts = new ArrayList<>();
-        List<PersonRecords> clashing = new ArrayList<>();
-        List<PersonRecords> settled = new ArrayList<>();
-        for (Joined group : joined(cluster)) {
-            Contradiction open = group.division().open();
-            List<PersonRecords> divided =
-                    open == null ? SeparatePersons.of(group.division().sides()) : List.of();
-            if (divided.isEmpty()) {
-                PersonRecords together = PersonRecords.of(group.records());
-                clashing.add(together);
-                verdicts.add(
-                        clash(together, open == null ? group.contradictions().get(0) : open));
-            } else {
-                settled.addAll(divided);
-            }
-        }
-        IdentityLinks links = links(settled, cluster);
+        Divided divided = divided(cluster);
+        divided.clashing().forEach(clashing -> verdicts.add(clash(clashing.together(), clashing.open())));
+        IdentityLinks links = links(divided.settled(), cluster);
         DoubtfulPersons doubtful = DoubtfulPersons.of(links);
         verdicts.addAll(doubtful.verdicts());
         links.persons().stream()
                 .filter(person -> !doubtful.concerns(person))
                 .forEach(person -> verdicts.addAll(certification.of(person)));
         List<PersonRecords> persons = new ArrayList<>(links.persons());
-        persons.addAll(clashing);
+        divided.clashing().forEach(clashing -> persons.add(clashing.together()));
         verdicts.addAll(withdrawn(current, verdicts, persons));
         return new Decided(
                 verdicts,
@@ -153,11 +143,58 @@ public class PersonReconciliation {
                 new IdentityIndex.Found(cluster.identifiers(), cluster.keyed(), links));
     }
 
+    /**
+     * The person that a record belongs to now, decided as {@link #decide} does; nothing is written.
+     *
+     * @param identifiers the identifiers that the record states
+     * @return empty when the record does not contribute to a decision
+     */
+    Optional<Identified> personOf(RecordAddress record, Collection<PersonIdentifier> identifiers) {
+        if (identifiers.isEmpty()) {
+            return Optional.empty();
+        }
+        IdentityCluster cluster = cluster(identifiers);
+        Divided divided = divided(cluster);
+        return Stream.concat(
+                        links(divided.settled(), cluster).persons().stream()
+                                .map(person -> new Identified(person, false)),
+                        divided.clashing().stream().map(clashing -> new Identified(clashing.together(), true)))
+                .filter(person -> person.records().addresses().anyMatch(record::equals))
+                .findFirst();
+    }
+
+    /** The records of a person; or records that identifiers join and a contradiction holds. */
+    record Identified(PersonRecords records, boolean isClashing) {}
+
     /** Stores under which keys the records of a batch are found, and what was found. */
     public void store(Decided decided) {
         if (decided.found() != null) {
             index.store(decided.found());
         }
+    }
+
+    /** Records that identifiers join and that a contradiction holds. */
+    private record Clashing(PersonRecords together, Contradiction open) {}
+
+    /** The persons that identifiers join, and the records that clash. */
+    private record Divided(List<PersonRecords> settled, List<Clashing> clashing) {}
+
+    private Divided divided(IdentityCluster cluster) {
+        List<PersonRecords> settled = new ArrayList<>();
+        List<Clashing> clashing = new ArrayList<>();
+        for (Joined group : joined(cluster)) {
+            Contradiction open = group.division().open();
+            List<PersonRecords> persons =
+                    open == null ? SeparatePersons.of(group.division().sides()) : List.of();
+            if (persons.isEmpty()) {
+                clashing.add(new Clashing(
+                        PersonRecords.of(group.records()),
+                        open == null ? group.contradictions().get(0) : open));
+            } else {
+                settled.addAll(persons);
+            }
+        }
+        return new Divided(settled, clashing);
     }
 
     private IdentityLinks links(List<PersonRecords> persons, IdentityCluster cluster) {

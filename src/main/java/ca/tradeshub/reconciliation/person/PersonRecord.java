@@ -40,6 +40,11 @@ record PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
 
     /** The identifiers by which the record is joined with others. */
     Set<PersonIdentifier> identifiers() {
+        return identifiers(evidence);
+    }
+
+    /** The identifiers that a record states. */
+    static Set<PersonIdentifier> identifiers(PersonEvidence evidence) {
         Set<PersonIdentifier> identifiers = new TreeSet<>();
         if (evidence.clientId() != null) {
             identifiers.add(new PersonIdentifier(PersonIdentifier.Kind.CLIENT, evidence.clientId()));

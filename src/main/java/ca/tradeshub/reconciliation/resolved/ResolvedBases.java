@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -28,21 +29,29 @@ public class ResolvedBases {
     private final Resolutions resolutions;
     private final Bases bases;
     private final @Nullable Resolution assumed;
+    private final BiConsumer<String, Resolution> used;
 
     @Autowired
     ResolvedBases(Resolutions resolutions, Bases bases) {
-        this(resolutions, bases, null);
+        this(resolutions, bases, null, (recordKey, resolution) -> {});
     }
 
-    private ResolvedBases(Resolutions resolutions, Bases bases, @Nullable Resolution assumed) {
+    private ResolvedBases(
+            Resolutions resolutions, Bases bases, @Nullable Resolution assumed, BiConsumer<String, Resolution> used) {
         this.resolutions = resolutions;
         this.bases = bases;
         this.assumed = assumed;
+        this.used = used;
     }
 
     /** The same with one more resolution, which is not made yet. */
     public ResolvedBases assuming(Resolution more) {
-        return new ResolvedBases(resolutions, bases, more);
+        return new ResolvedBases(resolutions, bases, more, used);
+    }
+
+    /** The same, which also reports each resolution that a decision uses, with the key of the decision. */
+    public ResolvedBases reporting(BiConsumer<String, Resolution> use) {
+        return new ResolvedBases(resolutions, bases, assumed, use);
     }
 
     /** Nothing known yet, for one batch of decisions. */
@@ -69,6 +78,7 @@ public class ResolvedBases {
                 .filter(finding -> finding.outcome() == Outcome.HOLD && !finding.unknown())
                 .forEach(finding -> held.put(finding, bases.of(recordKey, hold(recordKey, finding))));
         Map<String, Resolution> found = inForce(held.values());
+        found.values().forEach(resolution -> used.accept(recordKey, resolution));
         return findings.stream()
                 .map(finding -> is(found.get(held.get(finding)), ResolutionKind.ACCEPT)
                         ? ResolvedFindings.accepted(finding)
@@ -115,6 +125,7 @@ public class ResolvedBases {
                 asked.add(basis);
                 return null;
             }
+            found.ifPresent(resolution -> used.accept(recordKey, resolution));
             return found.orElse(null);
         }
 

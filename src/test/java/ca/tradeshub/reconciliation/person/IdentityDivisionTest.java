@@ -14,6 +14,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.Samples;
@@ -91,7 +92,7 @@ class IdentityDivisionTest {
         PersonRecord alike = registration("TA-2", person("20005008", null));
         PersonRecord initials = registration("TA-3", named("Nguyen", "T. A."));
         PersonRecord other = certificate("Q-1", "O'Connor", "Patrick", null, LocalDate.of(1961, 3, 2));
-        String basis = BASIS.of(one, other);
+        String basis = basis(one, other);
 
         IdentityDivision linked = divide(Map.of(basis, Settlement.TOGETHER), one, alike, initials, other);
         assertThat(linked.sides()).hasSize(1);
@@ -108,7 +109,7 @@ class IdentityDivisionTest {
         PersonRecord other = certificate("Q-1", "O'Connor", "Patrick", null, LocalDate.of(1961, 3, 2));
         PersonRecord third = certificate("Q-2", "Singh", "Gurpreet", null, LocalDate.of(1979, 9, 30));
 
-        IdentityDivision division = divide(Map.of(BASIS.of(one, other), Settlement.APART), one, other, third);
+        IdentityDivision division = divide(Map.of(basis(one, other), Settlement.APART), one, other, third);
 
         assertThat(division.sides()).hasSize(3);
         assertThat(division.open()).isNotNull();
@@ -121,7 +122,7 @@ class IdentityDivisionTest {
         PersonRecord amended = registration("TA-1", person("20005008", null));
         PersonRecord other = certificate("Q-1", "O'Connor", "Patrick", null, LocalDate.of(1961, 3, 2));
 
-        assertThat(BASIS.of(one, other)).isEqualTo(BASIS.of(other, again)).isNotEqualTo(BASIS.of(amended, other));
+        assertThat(basis(one, other)).isEqualTo(basis(other, again)).isNotEqualTo(basis(amended, other));
     }
 
     @Test
@@ -234,5 +235,9 @@ class IdentityDivisionTest {
                 LocalDate.of(2026, 11, 20),
                 Instant.EPOCH,
                 content);
+    }
+
+    private static String basis(PersonRecord one, PersonRecord other) {
+        return BASIS.of(one.key(), one.evidence(), other.key(), other.evidence());
     }
 }

@@ -14,6 +14,7 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.evidence.BlockKeys;
+import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.Samples;
@@ -91,15 +92,15 @@ class IdentityLinksTest {
         assertThat(DoubtfulPersons.of(link(Map.of(), persons)).held())
                 .containsExactlyInAnyOrder(weak.address(), one.address(), other.address());
 
-        IdentityLinks linked = link(Map.of(basis.of(weak, one), Settlement.TOGETHER), persons);
+        IdentityLinks linked = link(Map.of(basis(weak, one), Settlement.TOGETHER), persons);
         assertThat(linked.doubtful()).isEmpty();
         assertThat(linked.persons()).hasSize(2);
 
-        IdentityLinks apart = link(Map.of(basis.of(weak, one), Settlement.APART), persons);
+        IdentityLinks apart = link(Map.of(basis(weak, one), Settlement.APART), persons);
         assertThat(apart.linked()).as("the other is the only candidate left").hasSize(1);
 
         IdentityLinks neither =
-                link(Map.of(basis.of(weak, one), Settlement.APART, basis.of(weak, other), Settlement.APART), persons);
+                link(Map.of(basis(weak, one), Settlement.APART, basis(weak, other), Settlement.APART), persons);
         assertThat(neither.persons()).hasSize(3);
         assertThat(neither.doubtful()).isEmpty();
     }
@@ -204,5 +205,9 @@ class IdentityLinksTest {
                 LocalDate.of(2026, 11, 20),
                 Instant.EPOCH,
                 content);
+    }
+
+    private String basis(PersonRecord one, PersonRecord other) {
+        return basis.of(one.key(), one.evidence(), other.key(), other.evidence());
     }
 }

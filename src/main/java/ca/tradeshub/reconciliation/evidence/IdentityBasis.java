@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.reconciliation.person;
+package ca.tradeshub.reconciliation.evidence;
 
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.identity.PersonEvidence;
@@ -19,11 +19,6 @@ public final class IdentityBasis {
 
     public IdentityBasis(SinProtection protection) {
         this.protection = protection;
-    }
-
-    /** The basis of two records, whichever comes first. */
-    String of(PersonRecord one, PersonRecord other) {
-        return of(one.key(), one.evidence(), other.key(), other.evidence());
     }
 
     /** The basis of two keys and what is stated under them, whichever comes first. */

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.explanation;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Personal;
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.ExceptionSide;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.action.ResolutionOptions;
+import ca.tradeshub.explanation.StoredRecords.Stored;
+import ca.tradeshub.explanation.background.Background;
+import ca.tradeshub.explanation.background.Background.Chosen;
+import ca.tradeshub.explanation.background.Background.Compared;
+import ca.tradeshub.explanation.background.Background.Disagreement;
+import ca.tradeshub.explanation.background.Background.Ended;
+import ca.tradeshub.explanation.background.Background.Joined;
+import ca.tradeshub.explanation.background.Background.Lost;
+import ca.tradeshub.explanation.background.Background.ResolutionUsed;
+import ca.tradeshub.explanation.background.Background.SideValue;
+import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.protection.Masking;
+import ca.tradeshub.reconciliation.claim.ClaimEvidence;
+import ca.tradeshub.reconciliation.person.IdentityEvidence;
+import ca.tradeshub.reconciliation.person.identified.IdentifiedPerson;
+import ca.tradeshub.reconciliation.person.identified.JoinedRecords;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what persons decided about records and keys, what disagrees, and why records are of one person. */
+@Component
+class Backgrounds {
+
+    private static final String EXCEPTIONS =
+            """
+            select id from exception_case where subject = any(:keys)
+            union
+            select x.exception_id
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+              join exception_record x on x.file_id = w.file_id and x.line = w.line
+             order by 1 desc limit 50
+            """;
+
+    private final JdbcClient jdbc;
+    private final StoredRecords stored;
+    private final ExceptionLookup exceptions;
+    private final Resolutions resolutions;
+    private final IdentityEvidence identity;
+    private final ClaimEvidence claims;
+
+    Backgrounds(
+            JdbcClient jdbc,
+            StoredRecords stored,
+            ExceptionLookup exceptions,
+            Resolutions resolutions,
+            IdentityEvidence identity,
+            ClaimEvidence claims) {
+        this.jdbc = jdbc;
+        this.stored = stored;
+        this.exceptions = exceptions;
+        this.resolutions = resolutions;
+        this.identity = identity;
+        this.claims = claims;
+    }
+
+    /**
+     * What is explained.
+     *
+     * @param own the records that are explained; values of others stay masked when a person reveals
+     * @param keys the keys of decisions
+     * @param claim the key of the claim, null when it is about none
+     * @param past when a message was decided that a later one has replaced; null for what is in force now
+     * @param madeAt when the message was decided, null for a record
+     * @param isRevealed whether a person revealed the personal values
+     */
+    record Subject(
+            Map<RecordAddress, Stored> own,
+            Collection<String> keys,
+            @Nullable String claim,
+            @Nullable Instant past,
+            @Nullable Instant madeAt,
+            boolean isRevealed) {}
+
+    /** The background; the records it draws on are added to the evidence. */
+    Background of(Subject subject, Map<RecordAddress, Stored> evidence) {
+        List<JoinedRecords> joined = new ArrayList<>();
+        List<IdentifiedPerson.Chosen> values = new ArrayList<>();
+        boolean isNow = subject.past() == null && subject.claim() == null;
+        IdentifiedPerson person = isNow ? person(subject) : null;
+        if (person != null) {
+            joined.addAll(person.joined());
+            values.addAll(person.values());
+            stored.records(person.records()).forEach(evidence::putIfAbsent);
+        } else {
+            Map<RecordAddress, CanonicalRecord> contents = new LinkedHashMap<>();
+            evidence.forEach((address, record) -> {
+                if (record.content() != null) {
+                    contents.put(address, record.content());
+                }
+            });
+            joined.addAll(identity.among(contents));
+        }
+        List<ExceptionCase> found = exceptions(subject, evidence.keySet());
+        Map<Long, Resolution> decided = resolutions(subject, found, joined);
+        Set<String> resolved = new LinkedHashSet<>();
+        decided.values().stream().filter(Resolution::inForce).forEach(each -> resolved.add(each.basis()));
+        Map<RecordAddress, Stored> places = new HashMap<>(stored.records(found.stream()
+                .flatMap(each -> each.sides().stream())
+                .map(ExceptionSide::record)
+                .filter(Objects::nonNull)
+                .toList()));
+        places.putAll(evidence);
+        Place place = new Place(places, subject);
+        return new Background(
+                decided.values().stream()
+                        .map(each -> used(each, found, subject, place))
+                        .toList(),
+                found.stream().map(each -> disagreement(each, place)).toList(),
+                person != null || subject.past() == null,
+                joined.stream().map(each -> joined(each, resolved, place)).toList(),
+                values.stream().map(each -> chosen(each, place)).toList());
+    }
+
+    private @Nullable IdentifiedPerson person(Subject subject) {
+        return subject.own().values().stream()
+                .flatMap(
+                        record -> Optional.ofNullable(record.content())
+                                .flatMap(content -> identity.now(record.address(), content))
+                                .stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<ExceptionCase> exceptions(Subject subject, Set<RecordAddress> records) {
+        Set<RecordAddress> concerned = subject.claim() == null ? subject.own().keySet() : records;
+        List<Long> ids = jdbc.sql(EXCEPTIONS)
+                .param("keys", subject.keys().toArray(String[]::new))
+                .params(RecordAddress.columns(concerned))
+                .query(Long.class)
+                .list();
+        return exceptions.byId(ids).stream()
+                .sorted(Comparator.comparing(ExceptionCase::id).reversed())
+                .toList();
+    }
+
+    private Map<Long, Resolution> resolutions(Subject subject, List<ExceptionCase> found, List<JoinedRecords> joined) {
+        Set<String> bases = new LinkedHashSet<>();
+        found.forEach(each -> bases.add(each.basis()));
+        joined.forEach(each -> bases.add(each.basis()));
+        Map<Long, Resolution> decided = new TreeMap<>();
+        resolutions.on(bases).forEach(each -> decided.put(each.id(), each));
+        if (subject.claim() != null && subject.past() == null) {
+            claims.resolutions(subject.claim()).forEach(each -> decided.put(each.id(), each));
+        }
+        return decided;
+    }
+
+    private static ResolutionUsed used(Resolution resolution, List<ExceptionCase> found, Subject subject, Place place) {
+        boolean isInForce = subject.madeAt() == null ? resolution.inForce() : resolution.inForceAt(subject.madeAt());
+        ResolutionUsed.State state = isInForce
+                ? ResolutionUsed.State.IN_FORCE
+                : resolution.undoneAt() == null ? ResolutionUsed.State.WAITING : ResolutionUsed.State.ENDED;
+        return new ResolutionUsed(
+                resolution.id(),
+                resolution.exceptionId(),
+                ResolutionOptions.label(resolution.kind()),
+                resolution.kind().name(),
+                chosen(resolution, found, place),
+                String.valueOf(Masking.freeText(resolution.reason())),
+                resolution.author(),
+                resolution.decidedAt().toString(),
+                resolution.approver(),
+                Objects.toString(resolution.approvedAt(), null),
+                state,
+                resolution.undoneAt() == null
+                        ? null
+                        : new Ended(
+                                String.valueOf(resolution.undoneBy()),
+                                resolution.undoneAt().toString(),
+                                String.valueOf(Masking.freeText(resolution.undoReason()))));
+    }
+
+    private static @Nullable String chosen(Resolution resolution, List<ExceptionCase> found, Place place) {
+        if (resolution.chosen() == null) {
+            return null;
+        }
+        return found.stream()
+                .filter(each -> each.basis().equals(resolution.basis()))
+                .flatMap(each -> each.sides().stream())
+                .filter(side -> side.choice().equals(resolution.chosen()))
+                .findFirst()
+                .map(side -> shown(side, place))
+                .orElse(resolution.chosen());
+    }
+
+    /** The value with its place; of a record that was chosen as a whole its place. */
+    private static String shown(ExceptionSide side, Place place) {
+        String at = side.record() == null ? null : place.of(side.record());
+        String value = side.value() == null || side.value().equals(side.choice()) ? null : side.value();
+        if (value == null) {
+            return at == null ? side.choice() : at;
+        }
+        return at == null ? value : value + " (" + at + ")";
+    }
+
+    private static Disagreement disagreement(ExceptionCase exception, Place place) {
+        return new Disagreement(
+                exception.id(),
+                exception.type().name(),
+                exception.state().name(),
+                exception.closedBy() == null ? null : exception.closedBy().name(),
+                exception.detail(),
+                exception.openedAt().toString(),
+                Objects.toString(exception.closedAt(), null),
+                exception.sides().stream().map(side -> value(side, place)).toList());
+    }
+
+    private static SideValue value(ExceptionSide side, Place place) {
+        return new SideValue(side.record() == null ? side.source() : place.of(side.record()), side.value());
+    }
+
+    private static Joined joined(JoinedRecords pair, Set<String> resolved, Place place) {
+        List<String> by = new ArrayList<>();
+        pair.identifiers().forEach(kind -> by.add(kind.name()));
+        boolean isPay = place.isPay(pair.left());
+        if (isPay) {
+            by.add(0, "AGREEMENT");
+        }
+        if (resolved.contains(pair.basis())) {
+            by.add("RESOLUTION");
+        }
+        if (by.isEmpty()) {
+            by.add("EVIDENCE");
+        }
+        boolean isLeft = place.isRevealed(pair.left());
+        boolean isRight = place.isRevealed(pair.right());
+        return new Joined(
+                place.of(pair.left()),
+                Refs.of(pair.left()),
+                place.of(pair.right()),
+                Refs.of(pair.right()),
+                pair.repeated(),
+                by,
+                pair.bits().doubleValue(),
+                pair.contradicts(),
+                pair.fields().stream()
+                        .map(each -> new Compared(
+                                each.field(),
+                                isLeft ? each.left().revealed() : each.left().masked(),
+                                isRight ? each.right().revealed() : each.right().masked(),
+                                !each.field().equals("TRADE") && !(isLeft && isRight),
+                                each.agreement().name(),
+                                each.bits().doubleValue()))
+                        .toList());
+    }
+
+    private static Chosen chosen(IdentifiedPerson.Chosen value, Place place) {
+        return new Chosen(
+                value.field(),
+                value.value() == null || value.record() == null ? null : place.shown(value.value(), value.record()),
+                value.record() == null ? null : place.of(value.record()),
+                value.record() == null ? null : Refs.of(value.record()),
+                value.record() != null && !place.isRevealed(value.record()),
+                value.sources(),
+                value.rule(),
+                value.lost().stream()
+                        .map(lost -> new Lost(
+                                place.shown(lost.value(), lost.record()),
+                                place.of(lost.record()),
+                                Refs.of(lost.record()),
+                                !place.isRevealed(lost.record())))
+                        .toList());
+    }
+
+    /** Where records are, and whether their personal values are shown. */
+    private record Place(Map<RecordAddress, Stored> records, Subject subject) {
+
+        String of(RecordAddress address) {
+            Stored record = records.get(address);
+            return record == null ? Refs.of(address) : Masking.fileName(record.file()) + ":" + address.line();
+        }
+
+        boolean isPay(RecordAddress address) {
+            Stored record = records.get(address);
+            return record != null && record.claimKey() != null;
+        }
+
+        boolean isRevealed(RecordAddress address) {
+            return subject.isRevealed() && subject.own().containsKey(address);
+        }
+
+        String shown(String value, RecordAddress address) {
+            return isRevealed(address) ? value : Personal.shape(value);
+        }
+    }
+}
