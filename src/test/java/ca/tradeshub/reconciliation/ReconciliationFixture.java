@@ -183,7 +183,7 @@ public final class ReconciliationFixture implements AutoCloseable {
         Staging staging = context.getBean(Staging.class);
         staging.begin(lease);
         if (employer != null) {
-            staging.employer(lease, employer, claims);
+            staging.employer(lease, new Staging.Control(employer, claims));
         }
         BigDecimal total = staged.stream().map(StagedRecord::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         staging.append(lease, new FileEmployees(), staged);

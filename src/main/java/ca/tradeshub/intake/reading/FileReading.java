@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -70,7 +71,6 @@ public class FileReading {
     public FileOutcome stage(FileLease lease) throws IOException {
         SenderFileName name = SenderFileName.parse(lease.name())
                 .orElseGet(() -> SenderFileName.unconventional(lease.feed(), lease.name(), lease.fileDate()));
-        staging.begin(lease);
         try (MDC.MDCCloseable file = MDC.putCloseable("file", Masking.fileName(lease.name()))) {
             ReadOutcome outcome = read(new Archived(lease, name));
             if (outcome instanceof ReadOutcome.Whole whole) {
@@ -89,7 +89,7 @@ public class FileReading {
         StagingSink sink = new StagingSink(file.lease());
         try {
             ReadOutcome outcome = reading.read(file, sink);
-            sink.await();
+            sink.end();
             if (outcome instanceof ReadOutcome.Whole && sink.sharedPayPeriods.isAny()) {
                 rejectWageAllocationExcess(file.lease());
             }
@@ -145,12 +145,14 @@ public class FileReading {
         }
     }
 
-    /** Stages one batch while the next is being read. */
+    /** Stages one batch while the next is being read; the first one with what comes before it. */
     private final class StagingSink implements RecordSink {
 
         private final FileLease lease;
         private final SharedPayPeriods sharedPayPeriods = new SharedPayPeriods();
         private final FileEmployees employees = new FileEmployees();
+        private Staging.@Nullable Control stated;
+        private boolean hasBegun;
         private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
         StagingSink(FileLease lease) {
@@ -159,7 +161,7 @@ public class FileReading {
 
         @Override
         public void control(ControlFile control) {
-            staging.employer(lease, control.employerYear(), control.claims());
+            stated = new Staging.Control(control.employerYear(), control.claims());
         }
 
         @Override
@@ -167,7 +169,20 @@ public class FileReading {
             await();
             sharedPayPeriods.add(records);
             List<StagedRecord> staged = exemptWages.withoutWarnings(records);
-            written = CompletableFuture.runAsync(() -> staging.append(lease, employees, staged));
+            if (hasBegun) {
+                written = CompletableFuture.runAsync(() -> staging.append(lease, employees, staged));
+            } else {
+                hasBegun = true;
+                written = CompletableFuture.runAsync(() -> staging.begin(lease, stated, employees, staged));
+            }
+        }
+
+        /** Ends the file, which may have no records. */
+        void end() {
+            await();
+            if (!hasBegun) {
+                staging.begin(lease, stated, employees, List.of());
+            }
         }
 
         /** Waits until everything given to it is staged, or says what kept it from being staged. */

@@ -26,6 +26,7 @@ final class FindingsTable extends ChunkStream {
     private final RejectionPack.Findings findings;
     private int after;
     private boolean begun;
+    private boolean ended;
 
     FindingsTable(RejectionPack.Findings findings) {
         this.findings = findings;
@@ -50,7 +51,7 @@ final class FindingsTable extends ChunkStream {
                         "message_fr",
                         "citation",
                         "observed");
-            } else if (!writePage(csv)) {
+            } else if (ended || !writePage(csv)) {
                 return null;
             }
         }
@@ -59,7 +60,9 @@ final class FindingsTable extends ChunkStream {
 
     private boolean writePage(CsvWriter csv) {
         List<LineFinding> page = findings.page(after, LINES_AT_ONCE);
+        int lines = 0;
         for (LineFinding finding : page) {
+            lines += finding.line() == after ? 0 : 1;
             csv.writeRecord(
                     Integer.toString(finding.line()),
                     Objects.toString(finding.column(), ""),
@@ -75,6 +78,7 @@ final class FindingsTable extends ChunkStream {
                     VisibleText.inCell(finding.observed()));
             after = finding.line();
         }
+        ended = lines < LINES_AT_ONCE;
         return !page.isEmpty();
     }
 }

@@ -87,13 +87,6 @@ public class Balances {
 
     private static final String REMOVE_DELTAS = "delete from balance_delta where file_id = :id";
 
-    private static final String FROM_RECORDS =
-            """
-            insert into balance_delta (file_id, state, records, amount)
-            select file_id, state, count(*), coalesce(sum(amount), 0)
-              from states_of_file(:id) group by file_id, state
-            """;
-
     private static final String KEEP =
             """
             insert into balance_delta (file_id, state, records, amount)
@@ -227,7 +220,12 @@ public class Balances {
         if (!candidates.isEmpty()) {
             AdvisoryLock.RECORD_STATES.take(jdbc);
         }
-        return (int) candidates.stream().filter(this::closes).count();
+        List<AuditTrail.Act> closed = new ArrayList<>();
+        candidates.forEach(file -> closed(file)
+                .ifPresent(balance -> closed.add(new AuditTrail.Act(
+                        "balance", "close", "file:" + file, Map.of("records", balance.received())))));
+        audit.append(closed);
+        return closed.size();
     }
 
     /**
@@ -239,35 +237,35 @@ public class Balances {
     @Transactional
     public int verifyOpen() {
         List<Long> open = jdbc.sql(OPEN).query(Long.class).list();
-        return (int) open.stream().filter(file -> !verified(file)).count();
+        return (int) open.stream().filter(file -> verified(file).isEmpty()).count();
     }
 
-    private boolean closes(long fileId) {
+    /** Closes a file; returns its balance, empty when it stays open. */
+    private Optional<FileBalance> closed(long fileId) {
         jdbc.sql(LOCK).param("id", fileId).query(Long.class).single();
-        if (!verified(fileId)) {
-            return false;
-        }
-        FileBalance balance = recount(fileId).orElseThrow();
-        if (!balance.isClosed()) {
-            return false;
-        }
-        jdbc.sql(REMOVE_DELTAS).param("id", fileId).update();
-        jdbc.sql(FROM_RECORDS).param("id", fileId).update();
-        files.close(fileId, clock.instant());
-        audit.append("balance", "close", "file:" + fileId, Map.of("records", balance.received()));
-        return true;
+        Optional<FileBalance> counted = verified(fileId).filter(FileBalance::isClosed);
+        counted.ifPresent(balance -> {
+            jdbc.sql(REMOVE_DELTAS).param("id", fileId).update();
+            balance.records().forEach((state, records) -> {
+                if (records != 0) {
+                    keep(fileId, state.name(), records, balance.amountIn(state));
+                }
+            });
+            files.close(fileId, clock.instant());
+        });
+        return counted;
     }
 
-    private boolean verified(long fileId) {
+    /** The balance of a file, counted from its records; empty when it does not hold or differs from the deltas. */
+    private Optional<FileBalance> verified(long fileId) {
         String subject = "file:" + fileId;
         Optional<FileBalance> counted = recount(fileId);
-        boolean holds = counted.isPresent() && counted.get().holds() && counted.equals(of(fileId));
-        if (holds) {
+        if (counted.isPresent() && counted.get().holds() && counted.equals(of(fileId))) {
             alarms.close(AlarmCode.BALANCE, subject);
-        } else {
-            alarms.raise(AlarmCode.BALANCE, subject, MESSAGES.text("balance.off", fileId));
+            return counted;
         }
-        return holds;
+        alarms.raise(AlarmCode.BALANCE, subject, MESSAGES.text("balance.off", fileId));
+        return Optional.empty();
     }
 
     private Optional<FileBalance> read(String sql, long fileId) {

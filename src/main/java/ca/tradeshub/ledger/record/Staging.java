@@ -43,6 +43,9 @@ public class Staging {
             values (:file, :bn, :start, :end, :order, cast(:content as json))
             """;
 
+    /** Whether an attempt was made before: the transaction that writes the first rows notes that the reading begins. */
+    private static final String IS_BEGUN = "select read_records is not null from file where id = :file";
+
     private static final String WAGE_ALLOCATION_EXCESS =
             """
             with stated as (
@@ -105,41 +108,81 @@ public class Staging {
     public void begin(FileLease lease) {
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
-            staged.discard(lease.fileId());
-            files.begin(lease);
+            clear(lease);
         });
     }
+
+    private void clear(FileLease lease) {
+        if (jdbc.sql(IS_BEGUN)
+                .param("file", lease.fileId())
+                .query(Boolean.class)
+                .single()) {
+            staged.discard(lease.fileId());
+        }
+        files.begin(lease);
+    }
+
+    /**
+     * Begins a file with what its control file states and its first records, in one transaction: a small file needs no
+     * other.
+     *
+     * @param control what the control file states; null for a feed without one
+     * @param employees the employees of the file; those of the batch are added
+     * @param batch the first records; none for a file without any
+     * @throws LeaseLostException when another worker has the file; nothing is written then
+     */
+    public void begin(FileLease lease, @Nullable Control control, FileEmployees employees, List<StagedRecord> batch) {
+        Rows rows = new Rows(lease, employees, Timestamp.from(clock.instant()));
+        batch.forEach(rows::add);
+        transaction.executeWithoutResult(status -> {
+            files.renew(lease);
+            clear(lease);
+            if (control != null) {
+                write(lease, control);
+            }
+            write(lease, rows, batch);
+        });
+        count(lease, batch);
+    }
+
+    /** What a control file states of the employer's year, and the claims it names. */
+    public record Control(EmployerYear employer, List<EmployerYear.Claim> claims) {}
 
     /**
      * Writes the employer's year and its claims from a control file.
      *
      * @throws LeaseLostException when another worker has the file
      */
-    public void employer(FileLease lease, EmployerYear employer, List<EmployerYear.Claim> claims) {
+    public void employer(FileLease lease, Control control) {
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
-            jdbc.sql(EMPLOYER)
-                    .param("file", lease.fileId())
-                    .param("bn", employer.businessNumber().value())
-                    .param("start", employer.taxationYear().start())
-                    .param("end", employer.taxationYear().end())
-                    .param("order", lease.order())
-                    .param("content", json.write(employer))
-                    .update();
-            CopyText rows = new CopyText(
-                    "employer_claim (file_id, claim_key, agreement_number, file_order, claimed, t4_income)");
-            for (EmployerYear.Claim each : claims) {
-                rows.add(lease.fileId())
-                        .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
-                                + employer.taxationYear().end())
-                        .add(each.agreementNumber())
-                        .add(lease.order())
-                        .add(each.claimed())
-                        .add(each.t4Income())
-                        .endRow();
-            }
-            copy(rows);
+            write(lease, control);
         });
+    }
+
+    private void write(FileLease lease, Control control) {
+        EmployerYear employer = control.employer();
+        jdbc.sql(EMPLOYER)
+                .param("file", lease.fileId())
+                .param("bn", employer.businessNumber().value())
+                .param("start", employer.taxationYear().start())
+                .param("end", employer.taxationYear().end())
+                .param("order", lease.order())
+                .param("content", json.write(employer))
+                .update();
+        CopyText rows =
+                new CopyText("employer_claim (file_id, claim_key, agreement_number, file_order, claimed, t4_income)");
+        for (EmployerYear.Claim each : control.claims()) {
+            rows.add(lease.fileId())
+                    .add(employer.businessNumber() + "/" + each.agreementNumber() + "/"
+                            + employer.taxationYear().end())
+                    .add(each.agreementNumber())
+                    .add(lease.order())
+                    .add(each.claimed())
+                    .add(each.t4Income())
+                    .endRow();
+        }
+        copy(rows);
     }
 
     /**
@@ -153,12 +196,20 @@ public class Staging {
         batch.forEach(rows::add);
         transaction.executeWithoutResult(status -> {
             files.renew(lease);
-            rows.all().forEach(this::copy);
-            if (!batch.isEmpty()) {
-                StagedRecord last = batch.get(batch.size() - 1);
-                files.progress(lease, batch.size(), last.offset() + last.length());
-            }
+            write(lease, rows, batch);
         });
+        count(lease, batch);
+    }
+
+    private void write(FileLease lease, Rows rows, List<StagedRecord> batch) {
+        rows.all().forEach(this::copy);
+        if (!batch.isEmpty()) {
+            StagedRecord last = batch.get(batch.size() - 1);
+            files.progress(lease, batch.size(), last.offset() + last.length());
+        }
+    }
+
+    private void count(FileLease lease, List<StagedRecord> batch) {
         meters.counter("hub.records.staged", "feed", lease.feed().wireName()).increment(batch.size());
     }
 

@@ -21,9 +21,11 @@ import ca.tradeshub.ledger.sequence.SequenceNumbers;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FileReports {
 
     private static final Messages MESSAGES = Messages.of(FileReports.class);
+
+    /** The states whose records are listed with what was found on them, whatever that is. */
+    private static final Set<RecordState> KEPT_BACK =
+            EnumSet.of(RecordState.REJECTED, RecordState.HELD, RecordState.OUT_OF_SCOPE);
 
     /**
      * Records that changed by a transaction the receipt did not see: those whose row it wrote last, pay lines of messages
@@ -118,7 +124,8 @@ public class FileReports {
             select r.line, r.state, r.rule from record r where r.file_id = :id and r.rule is not null
             """;
 
-    private static final String COUNT_CHANGES = "select count(*) " + CHANGED;
+    private static final String HAS_RULES =
+            "select exists (select from record where file_id = :id and rule is not null)";
 
     private static final String SNAPSHOT = "select pg_current_snapshot()::text";
 
@@ -181,7 +188,7 @@ public class FileReports {
     /** A pay line is delivered when the message of its claim is sent, which is looked up for the lines of the page only. */
     private static final String CHANGES =
             """
-            select c.line, c.state, c.rule,
+            select c.total, c.line, c.state, c.rule,
                    case when c.feed = 'P' and c.state = 'DELIVERED'
                         then greatest(c.changed_at,
                                       (select max(m.sent_at)
@@ -189,7 +196,7 @@ public class FileReports {
                                         where m.queue = 'taxcredit.verification'
                                           and p.file_id = :id and p.line = c.line))
                         else c.changed_at end as changed_at
-              from (select * %s order by line limit :detail) c order by c.line
+              from (select *, count(*) over () as total %s order by line limit greatest(:detail, 1)) c order by c.line
             """
                     .formatted(CHANGED);
 
@@ -262,35 +269,31 @@ public class FileReports {
     }
 
     private FileReport receipt(long file, int detail) {
-        return report(file, findings(file), lines(file, detail), rejected(file), List.of(), 0);
+        Optional<FileBalance> balance = balances.of(file);
+        return report(file, balance, detail, rejected(file, balance), Changes.NONE);
     }
 
     private FileReport status(long file, int detail) {
-        List<Rejected> rejected = rejected(file);
-        List<Integer> sentBack =
-                jdbc.sql(LAST_PACK).param("id", file).query(Integer.class).list();
+        Optional<FileBalance> balance = balances.of(file);
+        List<Rejected> rejected = rejected(file, balance);
         boolean isSame = rejected.isEmpty()
-                || rejected.stream().map(each -> each.place().line()).toList().equals(sentBack);
-        return report(
-                file,
-                findings(file),
-                lines(file, detail),
-                isSame ? List.of() : rejected,
-                changes(file, detail),
-                count(file, COUNT_CHANGES));
+                || rejected.stream()
+                        .map(each -> each.place().line())
+                        .toList()
+                        .equals(jdbc.sql(LAST_PACK)
+                                .param("id", file)
+                                .query(Integer.class)
+                                .list());
+        return report(file, balance, detail, isSame ? List.of() : rejected, changes(file, detail));
     }
 
     private FileReport report(
-            long file,
-            List<FindingCount> findings,
-            Lines lines,
-            List<Rejected> sentBack,
-            List<Change> changes,
-            long changesTotal) {
-        Optional<FileBalance> balance = balances.of(file);
-        long rejected =
-                balance.map(each -> each.records().get(RecordState.REJECTED)).orElse(0L);
-        long keptLines = count(file, COUNT_KEPT);
+            long file, Optional<FileBalance> balance, int detail, List<Rejected> sentBack, Changes changes) {
+        List<FindingCount> findings = findings(file);
+        Lines lines = findings.isEmpty() && !hasRules(file) ? Lines.NONE : lines(file, detail);
+        long rejected = recordsIn(balance, RecordState.REJECTED);
+        boolean isKept = !findings.isEmpty() || KEPT_BACK.stream().anyMatch(state -> recordsIn(balance, state) > 0);
+        long keptLines = isKept ? count(file, COUNT_KEPT) : 0;
         Resend resend = sentBack.isEmpty() ? null : resend(file, sentBack);
         String saw = jdbc.sql(SNAPSHOT).query(String.class).single();
         return jdbc.sql(FILE)
@@ -308,8 +311,8 @@ public class FileReports {
                         keptLines,
                         resend,
                         next.of(file),
-                        changes,
-                        changesTotal,
+                        changes.first(),
+                        changes.total(),
                         saw))
                 .single();
     }
@@ -349,7 +352,19 @@ public class FileReports {
     }
 
     /** The first lines with a rule, and how many there are. */
-    private record Lines(List<LineRule> first, long total) {}
+    private record Lines(List<LineRule> first, long total) {
+
+        private static final Lines NONE = new Lines(List.of(), 0);
+    }
+
+    /** The first changes, and how many there are. */
+    private record Changes(List<Change> first, long total) {
+
+        private static final Changes NONE = new Changes(List.of(), 0);
+    }
+
+    /** One of the first changes, with how many there are. */
+    private record CountedChange(Change change, long total) {}
 
     /** One of the first lines, with how many there are; without a line when no line is listed. */
     private record CountedLine(@Nullable LineRule rule, long total) {}
@@ -372,7 +387,11 @@ public class FileReports {
     /** A rejected record and its hours or gross wages. */
     private record Rejected(Place place, BigDecimal amount) {}
 
-    private List<Rejected> rejected(long file) {
+    /** None are looked up when the balance has none; the records of a refused file, which has no balance, are removed. */
+    private List<Rejected> rejected(long file, Optional<FileBalance> balance) {
+        if (recordsIn(balance, RecordState.REJECTED) == 0) {
+            return List.of();
+        }
         return jdbc.sql(REJECTED_PLACES)
                 .param("id", file)
                 .query((rs, row) -> new Rejected(
@@ -397,16 +416,34 @@ public class FileReports {
                 .orElse(null);
     }
 
-    private List<Change> changes(long file, int detail) {
-        return jdbc.sql(CHANGES)
+    private Changes changes(long file, int detail) {
+        List<CountedChange> changes = jdbc.sql(CHANGES)
                 .param("id", file)
                 .param("detail", detail)
-                .query((rs, row) -> new Change(
-                        rs.getInt("line"),
-                        RecordState.valueOf(rs.getString("state")),
-                        rs.getString("rule"),
-                        rs.getTimestamp("changed_at").toInstant()))
+                .query((rs, row) -> new CountedChange(
+                        new Change(
+                                rs.getInt("line"),
+                                RecordState.valueOf(rs.getString("state")),
+                                rs.getString("rule"),
+                                rs.getTimestamp("changed_at").toInstant()),
+                        rs.getLong("total")))
                 .list();
+        return changes.isEmpty()
+                ? Changes.NONE
+                : new Changes(
+                        changes.stream()
+                                .limit(detail)
+                                .map(CountedChange::change)
+                                .toList(),
+                        changes.get(0).total());
+    }
+
+    private boolean hasRules(long file) {
+        return jdbc.sql(HAS_RULES).param("id", file).query(Boolean.class).single();
+    }
+
+    private static long recordsIn(Optional<FileBalance> balance, RecordState state) {
+        return balance.map(each -> each.recordsIn(state)).orElse(0L);
     }
 
     private long count(long file, String sql) {

@@ -31,6 +31,9 @@ public class AffectedKeys {
             select %1$s from %2$s t join %3$s d using (file_id, line)
             """;
 
+    private static final String COPY_RECORDS_OF_FILE =
+            "create temporary table changed on commit drop as select %s from %s t where t.file_id = :file";
+
     private static final String COPY_CHANGED_RECORDS =
             """
             create temporary table changed on commit drop as
@@ -129,6 +132,12 @@ public class AffectedKeys {
             """
             insert into %s (bulk, kind, key)
             select distinct :bulk, 'claim', claim_key from changed
+            """;
+
+    private static final String CLAIMS_OF_FILE =
+            """
+            insert into dirty_key (bulk, kind, key)
+            select distinct :bulk, 'claim', claim_key from pay_line where file_id = :file
             """;
 
     /**
@@ -309,6 +318,25 @@ public class AffectedKeys {
         markOfChanged(feed, Target.DIRTY_KEY, bulk);
         if (feed == Feed.PAYROLL) {
             markOfEmployer(file, bulk);
+        }
+    }
+
+    /**
+     * Marks the keys that a file affects when it takes effect and displaces no records of other files.
+     *
+     * @param bulk whether the keys are decided apart from those of small files
+     */
+    public void markOfNewKeys(Feed feed, long file, boolean bulk) {
+        if (feed == Feed.PAYROLL) {
+            AdvisoryLock.AFFECTED_KEYS.take(jdbc);
+            jdbc.sql(CLAIMS_OF_FILE).param("bulk", bulk).param("file", file).update();
+            markOfEmployer(file, bulk);
+        } else {
+            jdbc.sql(COPY_RECORDS_OF_FILE.formatted(changedColumns(feed), tableOf(feed)))
+                    .param("file", file)
+                    .update();
+            AdvisoryLock.AFFECTED_KEYS.take(jdbc);
+            markOfChanged(feed, Target.DIRTY_KEY, bulk);
         }
     }
 

@@ -64,6 +64,27 @@ public class FileApplication {
 
     private static final String ARE_KEYS_REPEATED = "select exists (select from repeated)";
 
+    /**
+     * Whether no record of a file shares its key with another record, in the file or in other files that took effect, and
+     * the file corrects nothing: then each record is the current one of its key already, and no other record changes. Most
+     * files are of this kind. OFFSET 0 makes the planner look up each key on its own.
+     */
+    private static final String ARE_KEYS_NEW =
+            """
+            select not exists (select from record
+                                where feed = '%1$s' and file_id = :file and record_key is not null
+                                  and state <> 'REJECTED'
+                                group by record_key having count(*) > 1)
+               and not exists (select from correction where file_id = :file)
+               and not exists (
+                   select from (select distinct record_key from record
+                                 where feed = '%1$s' and file_id = :file and record_key is not null) k
+                    cross join lateral (
+                          select r.file_id from record r
+                           where r.feed = '%1$s' and r.record_key = k.record_key and r.file_id <> :file offset 0) o
+                     join effective_file f on f.id = o.file_id)
+            """;
+
     /** Other files that took effect and whose keys can be equal to those of the file: each key names the employer. */
     private static final String ARE_OTHERS =
             """
@@ -176,15 +197,18 @@ public class FileApplication {
         files.renew(lease);
         Instant now = clock.instant();
         Step step = new Step(lease, now);
-        step.settleRepeatedKeys();
-        step.placeInOrder();
-        step.displaceOthers();
+        boolean areKeysNew = step.areKeysNew();
+        if (!areKeysNew) {
+            step.settleRepeatedKeys();
+            step.placeInOrder();
+            step.displaceOthers();
+        }
         List<Share> shares = step.shares();
         step.openBalance(shares);
         if (shares.stream().anyMatch(share -> share.state().equals(RecordState.HELD.name()))) {
             step.openExceptions();
         }
-        step.markAffectedKeys();
+        step.markAffectedKeys(areKeysNew);
         files.apply(lease, now);
         sequences.keep(lease);
         responses.due(lease.fileId());
@@ -243,6 +267,11 @@ public class FileApplication {
             }
         }
 
+        /** Whether the file changes no other record and no state of its own; not asked for a large file. */
+        boolean areKeysNew() {
+            return !isLarge && ask(ofFeed(ARE_KEYS_NEW));
+        }
+
         /** Keys that occur more than once in the file: of equal content the first stays, of different content all are held. */
         void settleRepeatedKeys() {
             runOnFile(FIND_REPEATED_KEYS);
@@ -284,8 +313,12 @@ public class FileApplication {
             exceptions.openForFile(file);
         }
 
-        void markAffectedKeys() {
-            keys.markOfFile(lease.feed(), file, DISPLACED, isLarge);
+        void markAffectedKeys(boolean areKeysNew) {
+            if (areKeysNew) {
+                keys.markOfNewKeys(lease.feed(), file, isLarge);
+            } else {
+                keys.markOfFile(lease.feed(), file, DISPLACED, isLarge);
+            }
         }
 
         List<Share> shares() {

@@ -98,7 +98,7 @@ class PayLinesTest {
         FileLease lease = hub.part(FileQueue.class).lease(id);
         Staging staging = hub.part(Staging.class);
         staging.begin(lease);
-        staging.employer(lease, Samples.employerYear(draft -> {}), List.of());
+        staging.employer(lease, new Staging.Control(Samples.employerYear(draft -> {}), List.of()));
         for (int from = 0; from < lines.size(); from += BATCH) {
             List<StagedRecord> batch = new ArrayList<>();
             for (int i = from; i < Math.min(from + BATCH, lines.size()); i++) {
