@@ -55,6 +55,7 @@ public class ClaimReconciliation {
     private final StandingRecords facts;
     private final TaxCredit taxCredit;
     private final PayIdentity payIdentity;
+    private final PersonsKeptApart keptApart;
     private final ResolvedBases resolved;
     private final ReconciliationSettings settings;
     private final Clock clock;
@@ -64,12 +65,14 @@ public class ClaimReconciliation {
             StandingRecords facts,
             TaxCredit taxCredit,
             PayIdentity payIdentity,
+            PersonsKeptApart keptApart,
             ResolvedBases resolved,
             ReconciliationSettings settings,
             Clock clock) {
         this.facts = facts;
         this.taxCredit = taxCredit;
         this.payIdentity = payIdentity;
+        this.keptApart = keptApart;
         this.resolved = resolved;
         this.settings = settings;
         this.clock = clock;
@@ -77,12 +80,19 @@ public class ClaimReconciliation {
 
     /** The same over other records, for a preview. */
     public ClaimReconciliation over(StandingRecords previewed) {
-        return new ClaimReconciliation(previewed, taxCredit, payIdentity, resolved, settings, clock);
+        return new ClaimReconciliation(previewed, taxCredit, payIdentity, keptApart, resolved, settings, clock);
     }
 
     /** The same with other resolutions in force, for a preview. */
     public ClaimReconciliation resolvedBy(ResolvedBases others) {
-        return new ClaimReconciliation(facts, taxCredit, payIdentity.resolvedBy(others), others, settings, clock);
+        return new ClaimReconciliation(
+                facts,
+                taxCredit,
+                payIdentity.resolvedBy(others),
+                keptApart.resolvedBy(others),
+                others,
+                settings,
+                clock);
     }
 
     /**
@@ -159,8 +169,12 @@ public class ClaimReconciliation {
         Map<String, List<StandingRecord<Registration>>> versions = new HashMap<>(facts.versions(related.agreements()));
         versions.putAll(facts.versions(originals(versions)));
         Map<String, List<StandingRecord<PayLine>>> lines = facts.payLines(claimKeys);
-        Map<RecordAddress, Finding> rejected =
-                new ClaimWageAllocation(related.ofSamePersons()).rejected(lines.values());
+        Map<String, Registration> standing = new TreeMap<>();
+        versions.forEach((number, of) -> standing.put(number, standing(of).content()));
+        Map<String, List<Certificate>> certificates = certificates(versions.values());
+        PersonsKeptApart.Apart apart = keptApart.among(standing, related.ofSamePersons(), certificates);
+        Map<String, Set<String>> ofSamePersons = withoutApart(related.ofSamePersons(), standing, apart);
+        Map<RecordAddress, Finding> rejected = new ClaimWageAllocation(ofSamePersons).rejected(lines.values());
         List<Verdict> rejects = rejects(lines, rejected);
         lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
         Evidence evidence = new Evidence(
@@ -170,7 +184,26 @@ public class ClaimReconciliation {
                 facts.employerYears(
                         keys.stream().map(ClaimKey::employer).distinct().toList()),
                 facts.claims(claimKeys));
-        return new Apprenticeships(keys, related.ofSamePersons(), evidence, rejects);
+        return new Apprenticeships(keys, ofSamePersons, certificates, apart, evidence, rejects);
+    }
+
+    /** The agreements of the same persons without those that a person kept apart. */
+    private static Map<String, Set<String>> withoutApart(
+            Map<String, Set<String>> ofSamePersons,
+            Map<String, Registration> agreements,
+            PersonsKeptApart.Apart apart) {
+        Map<String, Set<String>> same = new TreeMap<>();
+        ofSamePersons.forEach((number, others) -> {
+            Set<String> left = new TreeSet<>(others);
+            Registration agreement = agreements.get(number);
+            left.removeIf(other -> agreement != null
+                    && agreements.containsKey(other)
+                    && apart.are(agreement, Objects.requireNonNull(agreements.get(other))));
+            if (!left.isEmpty()) {
+                same.put(number, left);
+            }
+        });
+        return same;
     }
 
     /** Agreements with those of the same persons and apprenticeships, followed until no new one appears. */
@@ -218,7 +251,12 @@ public class ClaimReconciliation {
     }
 
     private record Apprenticeships(
-            Set<ClaimKey> keys, Map<String, Set<String>> ofSamePersons, Evidence evidence, List<Verdict> rejects) {}
+            Set<ClaimKey> keys,
+            Map<String, Set<String>> ofSamePersons,
+            Map<String, List<Certificate>> certificates,
+            PersonsKeptApart.Apart apart,
+            Evidence evidence,
+            List<Verdict> rejects) {}
 
     /** Each claim with its context. */
     private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all, ClaimAssessor assessor) {
@@ -248,11 +286,8 @@ public class ClaimReconciliation {
                         originals,
                         ClaimWageAllocation.persons(all.ofSamePersons()),
                         accounts,
-                        certificates(Stream.concat(
-                                accounts.values().stream(),
-                                claims.stream()
-                                        .map(ClaimReconciliation::account)
-                                        .filter(Objects::nonNull))))
+                        all.certificates(),
+                        all.apart())
                 .of(claims);
     }
 
@@ -268,15 +303,18 @@ public class ClaimReconciliation {
                         .orElse(null);
     }
 
-    private Map<String, List<Certificate>> certificates(Stream<String> accounts) {
-        return facts.certificates(accounts.distinct().toList()).stream()
+    /** The standing certificates of the accounts that any version of the agreements states, by account number. */
+    private Map<String, List<Certificate>> certificates(Collection<List<StandingRecord<Registration>>> agreements) {
+        List<String> accounts = agreements.stream()
+                .flatMap(List::stream)
+                .map(version -> version.content().person().accountNumber())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return facts.certificates(accounts).stream()
                 .filter(StandingRecord::stands)
                 .map(StandingRecord::content)
                 .collect(Collectors.groupingBy(Certificate::memberNumber));
-    }
-
-    private static @Nullable String account(ClaimInputs claim) {
-        return claim.facts().registration().person().accountNumber();
     }
 
     /** The verdict when there is nothing to assess. */

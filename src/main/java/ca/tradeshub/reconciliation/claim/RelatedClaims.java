@@ -31,6 +31,7 @@ final class RelatedClaims {
     private final Map<String, String> persons;
     private final Map<String, String> accounts;
     private final Map<String, List<Certificate>> certificates;
+    private final PersonsKeptApart.Apart apart;
     private final AgreementGroups apprenticeships = new AgreementGroups();
     private final AgreementGroups trades;
 
@@ -41,6 +42,7 @@ final class RelatedClaims {
      * @param persons the person of each agreement that shares its person with another
      * @param accounts the account number that a standing agreement states, by agreement
      * @param certificates the standing certificates, by account number
+     * @param apart the records that a number joins although they are of two persons
      */
     RelatedClaims(
             TaxCredit taxCredit,
@@ -49,13 +51,15 @@ final class RelatedClaims {
             Map<String, String> originals,
             Map<String, String> persons,
             Map<String, String> accounts,
-            Map<String, List<Certificate>> certificates) {
+            Map<String, List<Certificate>> certificates,
+            PersonsKeptApart.Apart apart) {
         this.taxCredit = taxCredit;
         this.assessor = assessor;
         this.agreements = new TreeMap<>(agreements);
         this.persons = persons;
         this.accounts = accounts;
         this.certificates = certificates;
+        this.apart = apart;
         originals.forEach(apprenticeships::join);
         this.trades = apprenticeships.copy();
         joinTrades();
@@ -87,13 +91,30 @@ final class RelatedClaims {
         Map<String, List<ClaimInputs>> byApprenticeship = claims.stream()
                 .collect(Collectors.groupingBy(
                         each -> trades.of(each.key().agreement()), TreeMap::new, Collectors.toList()));
-        List<ClaimInputs> withContext = byApprenticeship.values().stream()
-                .flatMap(apprenticeship -> ofOneApprenticeship(apprenticeship).stream())
+        List<ClaimInputs> shared = inContext(byPerson, byApprenticeship, Set.of());
+        Set<ClaimKey> lost = shared.stream()
+                .filter(claim -> claim.facts().context().sharedMaximum() != null)
+                .filter(claim -> assessor.assess(claim) instanceof ClaimAssessment.NotSupported)
+                .map(ClaimInputs::key)
+                .collect(Collectors.toSet());
+        return lost.isEmpty() ? shared : inContext(byPerson, byApprenticeship, lost);
+    }
+
+    /**
+     * The claims, each with its context.
+     *
+     * @param lost the claims against which a person decided between those that share a maximum
+     */
+    private List<ClaimInputs> inContext(
+            Map<String, List<ClaimInputs>> byPerson,
+            Map<String, List<ClaimInputs>> byApprenticeship,
+            Set<ClaimKey> lost) {
+        return sharing(byApprenticeship.values().stream()
+                .flatMap(apprenticeship -> ofOneApprenticeship(apprenticeship, lost).stream())
                 .map(claim -> claim.withPaid(underOtherAgreements(
                         claim, byPerson.getOrDefault(person(claim.key().agreement()), List.of()))))
                 .map(claim -> claim.with(claim.facts().context().withOtherAgreements(otherAgreements(claim))))
-                .toList();
-        return sharing(withContext);
+                .toList());
     }
 
     private String person(String agreement) {
@@ -121,15 +142,17 @@ final class RelatedClaims {
 
     /**
      * The claims of one apprenticeship, oldest first, each with its context. Only lines of claims that are not refused count
-     * as claimed elsewhere, and only the resulting credits count as credited before.
+     * as claimed elsewhere, and only the resulting credits count as credited before; a claim that lost a shared maximum is
+     * refused.
      */
-    private List<ClaimInputs> ofOneApprenticeship(List<ClaimInputs> claims) {
+    private List<ClaimInputs> ofOneApprenticeship(List<ClaimInputs> claims, Set<ClaimKey> lost) {
         if (claims.size() == 1) {
             ClaimInputs only = claims.get(0);
             return List.of(only.with(new ClaimFacts.Context(Money.ZERO, List.of(), List.of(), certificatesOf(only))));
         }
         Set<ClaimKey> refused = claims.stream()
-                .filter(claim -> assessor.assess(claim) instanceof ClaimAssessment.NotSupported)
+                .filter(claim ->
+                        lost.contains(claim.key()) || assessor.assess(claim) instanceof ClaimAssessment.NotSupported)
                 .map(ClaimInputs::key)
                 .collect(Collectors.toSet());
         List<ClaimInputs> withContext = new ArrayList<>();
@@ -150,7 +173,8 @@ final class RelatedClaims {
                                     && !refused.contains(other.key())),
                     certificatesOf(claim)));
             withContext.add(inContext);
-            if (assessor.assess(inContext) instanceof ClaimAssessment.Supported supported) {
+            if (!lost.contains(claim.key())
+                    && assessor.assess(inContext) instanceof ClaimAssessment.Supported supported) {
                 credited = credited.plus(supported.computation().credit());
             }
         }
@@ -171,15 +195,21 @@ final class RelatedClaims {
     private List<Certificate> certificatesOf(ClaimInputs claim) {
         String own = claim.facts().registration().person().accountNumber();
         if (own != null) {
-            return certificates.getOrDefault(own, List.of());
+            return ofHolder(claim, certificates.getOrDefault(own, List.of()).stream());
         }
         String person = person(claim.key().agreement());
-        return accounts.entrySet().stream()
-                .filter(agreement -> person(agreement.getKey()).equals(person))
-                .map(Map.Entry::getValue)
-                .distinct()
-                .sorted()
-                .flatMap(account -> certificates.getOrDefault(account, List.of()).stream())
+        return ofHolder(
+                claim,
+                accounts.entrySet().stream()
+                        .filter(agreement -> person(agreement.getKey()).equals(person))
+                        .map(Map.Entry::getValue)
+                        .distinct()
+                        .sorted()
+                        .flatMap(account -> certificates.getOrDefault(account, List.of()).stream()));
+    }
+
+    private List<Certificate> ofHolder(ClaimInputs claim, Stream<Certificate> found) {
+        return found.filter(certificate -> !apart.are(claim.facts().registration(), certificate))
                 .toList();
     }
 

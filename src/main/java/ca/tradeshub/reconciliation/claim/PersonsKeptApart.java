@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.reconciliation.claim;
+
+import ca.tradeshub.canonical.CanonicalRecord;
+import ca.tradeshub.canonical.Certificate;
+import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.identity.PersonComparison;
+import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.reconciliation.evidence.PersonEvidences;
+import ca.tradeshub.reconciliation.person.IdentityBasis;
+import ca.tradeshub.reconciliation.resolved.ResolvedBases;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds records that a number joins although they are of two persons, so that a claim reads neither the certificates nor
+ * the agreements of another person. Until a person settles such a contradiction, the registration is held and its
+ * claims wait; a claim that is assessed needs only those that a person did not link.
+ */
+@Component
+class PersonsKeptApart {
+
+    private static final Set<ResolutionKind> LINKING = EnumSet.of(ResolutionKind.LINK, ResolutionKind.ACCEPT);
+
+    private final PersonComparison comparison;
+    private final PersonEvidences evidences;
+    private final IdentityBasis basis;
+    private final ResolvedBases resolutions;
+
+    @Autowired
+    PersonsKeptApart(PersonComparison comparison, SinProtection sins, ResolvedBases resolutions) {
+        this(comparison, new PersonEvidences(sins), new IdentityBasis(sins), resolutions);
+    }
+
+    private PersonsKeptApart(
+            PersonComparison comparison, PersonEvidences evidences, IdentityBasis basis, ResolvedBases resolutions) {
+        this.comparison = comparison;
+        this.evidences = evidences;
+        this.basis = basis;
+        this.resolutions = resolutions;
+    }
+
+    /** The same with other resolutions in force. */
+    PersonsKeptApart resolvedBy(ResolvedBases others) {
+        return new PersonsKeptApart(comparison, evidences, basis, others);
+    }
+
+    /** Two records by their keys, the lower first. */
+    private record Pair(String one, String other) {
+
+        static Pair of(CanonicalRecord one, CanonicalRecord other) {
+            String first = key(one);
+            String second = key(other);
+            return first.compareTo(second) < 0 ? new Pair(first, second) : new Pair(second, first);
+        }
+    }
+
+    /** Pairs of records that are of two persons. */
+    static final class Apart {
+
+        private final Set<Pair> pairs;
+
+        private Apart(Set<Pair> pairs) {
+            this.pairs = pairs;
+        }
+
+        /** Whether two records are of two persons. */
+        boolean are(CanonicalRecord one, CanonicalRecord other) {
+            return !pairs.isEmpty() && pairs.contains(Pair.of(one, other));
+        }
+    }
+
+    /**
+     * The records of two persons among those that numbers join.
+     *
+     * @param agreements the agreements by number
+     * @param joined the other agreements that share an identifier with each
+     * @param certificates the certificates by account number
+     */
+    Apart among(
+            Map<String, Registration> agreements,
+            Map<String, Set<String>> joined,
+            Map<String, List<Certificate>> certificates) {
+        Map<Pair, String> contradicting = new HashMap<>();
+        agreements.forEach((number, agreement) -> {
+            PersonEvidence evidence = evidences.of(agreement);
+            joined.getOrDefault(number, Set.of()).stream()
+                    .filter(other -> number.compareTo(other) < 0 && agreements.containsKey(other))
+                    .map(agreements::get)
+                    .forEach(other -> add(contradicting, agreement, evidence, other, evidences.of(other)));
+            String account = agreement.person().accountNumber();
+            if (account != null) {
+                certificates
+                        .getOrDefault(account, List.of())
+                        .forEach(other -> add(contradicting, agreement, evidence, other, evidences.of(other)));
+            }
+        });
+        return contradicting.isEmpty()
+                ? new Apart(Set.of())
+                : new Apart(withoutLinked(contradicting, agreements.values(), joined, certificates));
+    }
+
+    private void add(
+            Map<Pair, String> contradicting,
+            CanonicalRecord one,
+            PersonEvidence evidence,
+            CanonicalRecord other,
+            PersonEvidence otherEvidence) {
+        boolean isOtherAccount = evidence.accountNumber() != null
+                && otherEvidence.accountNumber() != null
+                && !evidence.accountNumber().equals(otherEvidence.accountNumber());
+        if (isOtherAccount || comparison.compare(evidence, otherEvidence).contradicts()) {
+            contradicting.put(Pair.of(one, other), basis.of(key(one), evidence, key(other), otherEvidence));
+        }
+    }
+
+    /** A certificate that is linked with one agreement of a person is that of the person's other agreements too. */
+    private Set<Pair> withoutLinked(
+            Map<Pair, String> contradicting,
+            Collection<Registration> agreements,
+            Map<String, Set<String>> joined,
+            Map<String, List<Certificate>> certificates) {
+        Set<String> linking = new TreeSet<>();
+        resolutions.inForce(contradicting.values()).forEach((of, resolution) -> {
+            if (LINKING.contains(resolution.kind())) {
+                linking.add(of);
+            }
+        });
+        Set<Pair> apart = new HashSet<>(contradicting.keySet());
+        apart.removeIf(pair -> linking.contains(contradicting.get(pair)));
+        for (Registration agreement : linking.isEmpty() ? List.<Registration>of() : agreements) {
+            String account = agreement.person().accountNumber();
+            List<Certificate> held = account == null ? List.of() : certificates.getOrDefault(account, List.of());
+            for (Certificate certificate : held) {
+                boolean isLinked = agreements.stream()
+                        .filter(other -> joined.getOrDefault(agreement.agreementNumber(), Set.of())
+                                .contains(other.agreementNumber()))
+                        .filter(other -> !apart.contains(Pair.of(agreement, other)))
+                        .map(other -> contradicting.get(Pair.of(other, certificate)))
+                        .anyMatch(of -> of != null && linking.contains(of));
+                if (isLinked) {
+                    apart.remove(Pair.of(agreement, certificate));
+                }
+            }
+        }
+        return apart;
+    }
+
+    private static String key(CanonicalRecord record) {
+        return record.feed().wireName() + ":" + record.recordKey();
+    }
+}
