@@ -92,7 +92,7 @@ class DatabaseRulesTest {
             Map.entry("certificate", "RecordLedger"),
             Map.entry("correction", "CorrectionLedger"),
             Map.entry("dead_letter", "DeadLetters"),
-            Map.entry("decision", "Decisions"),
+            Map.entry("decision", "DecisionTable"),
             Map.entry("delayed_message", "OutboxLedger"),
             Map.entry("dirty_key", "AffectedKeys"),
             Map.entry("exception_case", "ExceptionCases"),

@@ -88,7 +88,7 @@ public class MessageLedger {
      * @param digest digest of its content
      * @param sources the records it is based on
      */
-    record NewMessage(
+    public record NewMessage(
             OutgoingQueue queue,
             String groupId,
             Envelope envelope,
@@ -103,7 +103,7 @@ public class MessageLedger {
      * @param versions the rule set and the mappings they were made under
      * @param now when they were decided
      */
-    void add(List<NewMessage> messages, RuleSetVersion versions, Instant now) {
+    public void add(List<NewMessage> messages, RuleSetVersion versions, Instant now) {
         if (messages.isEmpty()) {
             return;
         }
@@ -160,7 +160,7 @@ public class MessageLedger {
      * @param sources the records of each message, by the message's id
      * @return the ids of those messages
      */
-    Set<String> lacking(Map<String, List<RecordAddress>> sources) {
+    public Set<String> lacking(Map<String, List<RecordAddress>> sources) {
         if (sources.isEmpty()) {
             return Set.of();
         }
@@ -168,7 +168,7 @@ public class MessageLedger {
     }
 
     /** Adds records to those that messages made before are based on; the records of each message by its id. */
-    void complete(Map<String, List<RecordAddress>> sources) {
+    public void complete(Map<String, List<RecordAddress>> sources) {
         if (!sources.isEmpty()) {
             ofMade(COMPLETE_SOURCES, sources).update();
         }

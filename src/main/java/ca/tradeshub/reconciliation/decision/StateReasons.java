@@ -46,7 +46,7 @@ public class StateReasons {
     }
 
     /** Writes the reasons of a batch of verdicts, after the states of their records. */
-    void write(Collection<Verdict> verdicts) {
+    public void write(Collection<Verdict> verdicts) {
         List<String> keys = new ArrayList<>();
         List<Findings.Found> found = new ArrayList<>();
         for (Verdict verdict : verdicts) {

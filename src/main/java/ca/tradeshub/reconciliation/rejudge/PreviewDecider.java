@@ -2,9 +2,9 @@
 package ca.tradeshub.reconciliation.rejudge;
 
 import ca.tradeshub.reconciliation.claim.ClaimReconciliation;
-import ca.tradeshub.reconciliation.decision.Decisions;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.effect.Decisions;
 import ca.tradeshub.reconciliation.person.PersonReconciliation;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolution.ResolvedVerdicts;

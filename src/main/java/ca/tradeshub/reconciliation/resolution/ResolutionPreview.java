@@ -14,7 +14,7 @@ import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.decision.ClaimContent;
-import ca.tradeshub.reconciliation.decision.Decisions;
+import ca.tradeshub.reconciliation.effect.Decisions;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
