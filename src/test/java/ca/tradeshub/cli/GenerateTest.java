@@ -26,7 +26,7 @@ class GenerateTest {
         assertThat(ran.exit()).as(ran.err()).isEqualTo(Exit.OK);
         assertThat(ran.out())
                 .containsPattern("certificates +9\\R")
-                .containsPattern("pay lines +40 of \\d+ employers\\R")
+                .containsPattern("pay lines +40 of \\d+ employers?\\R")
                 .containsPattern("files +\\d+, [\\d,]+ bytes\\R")
                 .containsPattern("seconds +\\d+\\.\\d\\R");
         assertThat(out().resolve("manifest.csv")).isRegularFile();

@@ -331,7 +331,7 @@ class PersonRulesTest {
     @DisplayName("R1055-16.2")
     class A_certificate_for_another_provinces_without_examination {
 
-        private static final String NO_SEAL = "R1055-16.2 HOLD interprovincialSeal: ON: N";
+        private static final String NO_SEAL = "R1055-16.2 HOLD certificates: ON: N";
         private static final String SEAL_OF_ONTARIO = "R1055-16.2 INFO interprovincialSeal: ON: Y";
 
         @Test

@@ -61,7 +61,7 @@ class RejudgementTextTest {
 
             assertThat(text(report, Language.EN)).doesNotContain(state.name());
             assertThat(text(report, Language.FR))
-                    .startsWith("Réévaluation selon le recueil des règles 5c0a5c0a5c0a : 2 enregistrements, 1 clés")
+                    .startsWith("Réévaluation selon le recueil des règles 5c0a5c0a5c0a : 2 enregistrements, 1 clé\n")
                     .contains("→ retenu (GATE-03)  100.00", "crédit 0.00 → 72.68")
                     .doesNotContain(state.name());
         }
