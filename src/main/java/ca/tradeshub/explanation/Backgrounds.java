@@ -53,8 +53,11 @@ class Backgrounds {
             select x.exception_id
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
               join exception_record x on x.file_id = w.file_id and x.line = w.line
-             order by 1 desc limit 50
+             order by 1 desc
             """;
+
+    /** How many exceptions, and how many comparisons of records, are shown; the others are counted. */
+    private static final int MOST = 60;
 
     private final JdbcClient jdbc;
     private final StoredRecords stored;
@@ -115,7 +118,10 @@ class Backgrounds {
             });
             joined.addAll(identity.among(contents));
         }
-        List<ExceptionCase> found = exceptions(subject, evidence.keySet());
+        List<Long> concerned = exceptions(subject, evidence.keySet());
+        List<ExceptionCase> found = exceptions.byId(first(concerned)).stream()
+                .sorted(Comparator.comparing(ExceptionCase::id).reversed())
+                .toList();
         Map<Long, Resolution> decided = resolutions(subject, found, joined);
         Set<String> resolved = new LinkedHashSet<>();
         decided.values().stream().filter(Resolution::inForce).forEach(each -> resolved.add(each.basis()));
@@ -132,8 +138,17 @@ class Backgrounds {
                         .toList(),
                 found.stream().map(each -> disagreement(each, place)).toList(),
                 person != null || subject.past() == null,
-                joined.stream().map(each -> joined(each, resolved, place)).toList(),
-                values.stream().map(each -> chosen(each, place)).toList());
+                first(joined).stream()
+                        .map(each -> joined(each, resolved, place))
+                        .toList(),
+                values.stream().map(each -> chosen(each, place)).toList(),
+                new Background.Omitted(
+                        concerned.size() - found.size(),
+                        joined.size() - first(joined).size()));
+    }
+
+    private static <T> List<T> first(List<T> all) {
+        return all.subList(0, Math.min(MOST, all.size()));
     }
 
     private @Nullable IdentifiedPerson person(Subject subject) {
@@ -146,16 +161,13 @@ class Backgrounds {
                 .orElse(null);
     }
 
-    private List<ExceptionCase> exceptions(Subject subject, Set<RecordAddress> records) {
+    private List<Long> exceptions(Subject subject, Set<RecordAddress> records) {
         Set<RecordAddress> concerned = subject.claim() == null ? subject.own().keySet() : records;
-        List<Long> ids = jdbc.sql(EXCEPTIONS)
+        return jdbc.sql(EXCEPTIONS)
                 .param("keys", subject.keys().toArray(String[]::new))
                 .params(RecordAddress.columns(concerned))
                 .query(Long.class)
                 .list();
-        return exceptions.byId(ids).stream()
-                .sorted(Comparator.comparing(ExceptionCase::id).reversed())
-                .toList();
     }
 
     private Map<Long, Resolution> resolutions(Subject subject, List<ExceptionCase> found, List<JoinedRecords> joined) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Person;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,22 @@ class BackgroundTest {
                 .isBetween(pair.bits() - 0.5, pair.bits() + 0.5);
         assertThat(explained(registration + ":2").joined()).isEqualTo(joined.joined());
         assertThat(joined.toString()).doesNotContain("Tremblay", "12345678", "1975-04-08");
+    }
+
+    @Test
+    void comparisons_that_are_not_listed_are_counted() {
+        Certificate[] many = IntStream.range(0, 70)
+                .mapToObj(number -> certificate(one -> one.number = String.valueOf(10_000_000 + number)))
+                .toArray(Certificate[]::new);
+        registrations(registration(one -> {}));
+        long file = certificates(many);
+
+        Background background = explained(file + ":2");
+        assertThat(background.joined()).hasSize(60);
+        assertThat(background.omitted()).isEqualTo(new Background.Omitted(0, 10));
+        assertThat(new Wording(Language.EN).in("identity.more", 10)).isEqualTo("10 more comparisons are not shown.");
+        assertThat(new Wording(Language.FR).in("identity.more", 1))
+                .isEqualTo("1 autre comparaison n'est pas affichée.");
     }
 
     @Test

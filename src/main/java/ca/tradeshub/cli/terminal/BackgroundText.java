@@ -37,6 +37,7 @@ final class BackgroundText {
         if (!background.exceptions().isEmpty()) {
             heading("disagreements");
             background.exceptions().forEach(this::write);
+            omitted("disagreements.more", background.omitted().exceptions());
         }
         if (!background.values().isEmpty()) {
             heading("survivorship");
@@ -48,6 +49,13 @@ final class BackgroundText {
             out.println(words.word(background.current() ? "identity.now" : "identity.past") + " "
                     + words.word("identity.hint"));
             background.joined().forEach(this::write);
+            omitted("identity.more", background.omitted().joined());
+        }
+    }
+
+    private void omitted(String key, int count) {
+        if (count > 0) {
+            out.println("  " + words.in(key, count));
         }
     }
 

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     is based on
  * @param joined which records are of one person, and why; contradictions first
  * @param values what is published of the person, and the values that lost
+ * @param omitted how many others there are that are not in these lists
  */
 public record Background(
         List<ResolutionUsed> resolutions,
         List<Disagreement> exceptions,
         boolean current,
         List<Joined> joined,
-        List<Chosen> values) {
+        List<Chosen> values,
+        Omitted omitted) {
 
     /** How many resolutions were in force. */
     public long inForce() {
@@ -72,6 +74,14 @@ public record Background(
             ENDED
         }
     }
+
+    /**
+     * What is counted and not listed.
+     *
+     * @param exceptions older exceptions, with their resolutions
+     * @param joined comparisons of records
+     */
+    public record Omitted(int exceptions, int joined) {}
 
     /** The end of a resolution. */
     public record Ended(String by, String at, String reason) {}

@@ -40,9 +40,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class IdentityEvidence {
 
-    /** Pairs that an explanation shows at most. */
-    private static final int MOST = 60;
-
     private final PersonReconciliation persons;
     private final PersonComparison comparison;
     private final PersonEvidences evidences;
@@ -88,7 +85,7 @@ public class IdentityEvidence {
                 .forEach(pair -> joined.putIfAbsent(pair.basis(), pair));
         return new IdentifiedPerson(
                 person.addresses().toList(),
-                joined.values().stream().limit(MOST).toList(),
+                List.copyOf(joined.values()),
                 found.isClashing() ? List.of() : chosen(person));
     }
 
@@ -167,7 +164,7 @@ public class IdentityEvidence {
         for (int i = 1; i < groups.size(); i++) {
             found.add(mostAlike(groups.get(0), groups.get(i)));
         }
-        return found.stream().limit(MOST).toList();
+        return found;
     }
 
     private static List<PersonIdentifier.Kind> shared(Statement one, Statement other) {
