@@ -70,7 +70,7 @@ final class YearRun {
     /**
      * Fails if a claim has other figures than expected, or a message although nothing is to be sent, or if more than one in
      * a thousand has none. A few persons have a namesake of the same birth date and no account number: the hub holds them
-     * until a person decides, which the generator does not foretell.
+     * until a person decides, which is not part of what the generator expects.
      */
     private static void check(
             TreeMap<String, Map<String, String>> sent,

@@ -267,7 +267,7 @@ public class FileApplication {
             }
         }
 
-        /** Whether the file changes no other record and no state of its own; not asked for a large file. */
+        /** Whether the file changes no other record and no state of its own; not looked for in a large file. */
         boolean areKeysNew() {
             return !isLarge && ask(ofFeed(ARE_KEYS_NEW));
         }

@@ -24,11 +24,11 @@ class FindingsTableTest {
                 .boxed()
                 .flatMap(line -> IntStream.range(0, 1 + line % 3).mapToObj(each -> finding(line, "RULE-" + each)))
                 .toList();
-        List<Integer> asked = new ArrayList<>();
+        List<Integer> offsets = new ArrayList<>();
 
         String table;
         try (FindingsTable stream = new FindingsTable((after, most) -> {
-            asked.add(after);
+            offsets.add(after);
             return findings.stream()
                     .filter(each -> each.line() > after && each.line() <= after + most)
                     .toList();
@@ -37,7 +37,7 @@ class FindingsTableTest {
         }
 
         assertThat(table.split("\r\n")).hasSize(1 + findings.size());
-        assertThat(asked).hasSize(pages);
+        assertThat(offsets).hasSize(pages);
     }
 
     private static LineFinding finding(int line, String rule) {
