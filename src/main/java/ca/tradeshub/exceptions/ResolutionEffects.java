@@ -33,6 +33,16 @@ public interface ResolutionEffects {
     Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen);
 
     /**
+     * Why a resolution cannot be made, null when it can. It is what the preview states, without the rest where that is
+     * not needed to know it.
+     *
+     * @param chosen the side to use, null when the kind chooses none
+     */
+    default @Nullable Text problem(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
+        return preview(exception, kind, chosen).problem();
+    }
+
+    /**
      * What a resolution would do.
      *
      * @param problem why it cannot be made, null when it can

@@ -312,8 +312,7 @@ public class ExceptionActions {
         return ResolutionOptions.of(exception, wanted.kind())
                 .map(option -> problem(option, wanted.chosen()))
                 .orElseGet(() -> Optional.of(MESSAGES.text("problem.kind", ResolutionOptions.label(wanted.kind()))))
-                .or(() -> Optional.ofNullable(effects.preview(exception, wanted.kind(), wanted.chosen())
-                        .problem()))
+                .or(() -> Optional.ofNullable(effects.problem(exception, wanted.kind(), wanted.chosen())))
                 .orElse(null);
     }
 

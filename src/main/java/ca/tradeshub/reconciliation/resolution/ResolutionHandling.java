@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.resolution;
 
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
@@ -100,6 +101,14 @@ class ResolutionHandling implements ResolutionEffects {
     @Override
     public Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
         return previews.of(exception, kind, chosen);
+    }
+
+    /** A resolution on records settles them, and so does a rejection: only what holds a key must be decided to know. */
+    @Override
+    public @Nullable Text problem(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
+        boolean settles =
+                RecordEffects.isOfRecords(exception) || kind == ResolutionKind.REJECT && !exception.isOfWithdrawal();
+        return settles ? null : preview(exception, kind, chosen).problem();
     }
 
     private List<ExceptionCase> find(String sql, ExceptionCase exception) {
