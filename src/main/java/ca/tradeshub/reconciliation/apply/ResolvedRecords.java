@@ -277,7 +277,8 @@ public class ResolvedRecords {
     }
 
     /**
-     * Holds records again that a person had accepted, returned, set aside or chosen, unless newer data displaced them.
+     * Holds records again that a person had accepted, returned, set aside or chosen, unless newer data displaced them or a
+     * person returned them for another rule. Of the rules that hold a record one has an open exception: this one again.
      *
      * @param withDisplaced whether the records that were superseded by the chosen one are held again too
      * @return the records whose keys are to be decided again
@@ -296,7 +297,11 @@ public class ResolvedRecords {
                         ResolvedFindings.OUTSIDE,
                         ResolvedFindings.CHOSEN,
                         ResolvedFindings.SET_BACK));
-        return change(stored(records), new RecordLedger.Move(from, RecordState.HELD, rule, null));
+        List<Stored> held = stored(records).stream()
+                .filter(each -> each.state() != RecordState.REJECTED || rule.equals(each.rule()))
+                .toList();
+        exceptions.closeRuleHolds(addresses(held));
+        return change(held, new RecordLedger.Move(from, RecordState.HELD, rule, null));
     }
 
     /** Marks the keys of records to be decided again. */

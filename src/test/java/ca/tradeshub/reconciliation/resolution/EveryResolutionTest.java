@@ -66,6 +66,13 @@ class EveryResolutionTest {
                         r.registeredOn = LocalDate.of(2012, 3, 1);
                         r.statusOn = r.registeredOn;
                     }))),
+            Map.entry(
+                    "RULE_HOLD of a record that two rules hold",
+                    steps -> steps.registrations(agreement(r -> {
+                        r.registeredOn = LocalDate.of(2012, 3, 1);
+                        r.statusOn = r.registeredOn;
+                        r.person = person("7654321", "12345678", "Okafor", "Benjamin", LocalDate.of(2000, 2, 1));
+                    }))),
             Map.entry("RULE_HOLD of a claim", steps -> {
                 steps.registrations(agreement(r -> {}));
                 steps.payroll(

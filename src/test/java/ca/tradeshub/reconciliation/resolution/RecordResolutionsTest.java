@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
+import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
+import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
@@ -104,6 +106,49 @@ class RecordResolutionsTest {
 
             steps.resolve(ResolutionKind.ACCEPT);
             assertThat(steps.hub().messages(PERSON)).containsExactly("NEW 1", "WITHDRAW 2", "NEW 3");
+        }
+
+        @Test
+        void of_two_rules_has_one_open_exception_at_a_time_whatever_is_accepted_and_undone() {
+            long file = steps.registrations(heldByTwoRules());
+            long first = steps.resolve(ResolutionKind.ACCEPT);
+            assertThat(openRules()).containsExactly("GATE-03");
+
+            steps.undo(first);
+            assertThat(openRules()).containsExactly("FMT-08");
+            steps.resolve(ResolutionKind.ACCEPT);
+            long second = steps.resolve(ResolutionKind.ACCEPT);
+            assertThat(steps.hub().states(file)).containsEntry(2, "DELIVERED");
+
+            steps.undo(second);
+            assertThat(openRules()).containsExactly("GATE-03");
+            assertThat(steps.hub().states(file)).containsEntry(2, HELD);
+        }
+
+        @Test
+        void that_was_returned_for_a_second_rule_stays_returned_when_the_acceptance_of_the_first_is_undone() {
+            long file = steps.registrations(heldByTwoRules());
+            long accepted = steps.resolve(ResolutionKind.ACCEPT);
+            long returned = steps.resolve(ResolutionKind.REJECT);
+
+            steps.undo(accepted);
+            assertThat(steps.hub().states(file)).containsEntry(2, "REJECTED/GATE-03");
+            assertThat(openRules()).isEmpty();
+
+            steps.undo(returned);
+            assertThat(openRules()).containsExactly("GATE-03");
+            steps.resolve(ResolutionKind.ACCEPT);
+            assertThat(openRules()).containsExactly("FMT-08");
+        }
+
+        private List<String> openRules() {
+            return steps.open().stream().map(ExceptionCase::rule).toList();
+        }
+
+        /** Before the Act that it names, of a person who was twelve then. */
+        private static Registration heldByTwoRules() {
+            return held(r -> r.person = new Person(
+                    "7654321", "12345678", null, "Okafor", "Ben", null, LocalDate.of(2000, 2, 1), "M5V2T6", "en"));
         }
 
         @Test
