@@ -20,7 +20,14 @@ class ErrorReferences extends DefaultErrorAttributes {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorReferences.class);
 
     private static final int SERVER_ERROR = 500;
+    private static final int TOO_LARGE = 413;
     private static final int REFERENCE_LENGTH = 8;
+
+    private final ConsoleSettings settings;
+
+    ErrorReferences(ConsoleSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
@@ -29,6 +36,8 @@ class ErrorReferences extends DefaultErrorAttributes {
             String reference = UUID.randomUUID().toString().substring(0, REFERENCE_LENGTH);
             LOG.error("Reference {}: request failed with status {}", reference, status, getError(request));
             attributes.put("reference", reference);
+        } else if (attributes.get("status") instanceof Integer status && status == TOO_LARGE) {
+            attributes.put("megabytes", settings.uploadLimit().toMegabytes());
         }
         return attributes;
     }

@@ -196,7 +196,7 @@ class PageLanguagesTest {
     }
 
     static List<Integer> statuses() {
-        return List.of(400, 403, 404, 405, 500, 503);
+        return List.of(400, 403, 404, 405, 413, 500, 503);
     }
 
     @Test

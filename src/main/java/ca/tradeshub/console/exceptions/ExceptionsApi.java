@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.exceptions;
 
+import ca.tradeshub.console.ConsoleSettings;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionNotes;
@@ -43,25 +44,27 @@ class ExceptionsApi {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int MOST_EXPORTED = 100_000;
     private static final int MOST_AT_ONCE = 1000;
-    private static final int LARGEST_TABLE = 8 * 1024 * 1024;
 
     private final ExceptionLookup lookup;
     private final ExceptionActions actions;
     private final Resolutions resolutions;
     private final ExceptionNotes notes;
     private final ResolutionSheet sheet;
+    private final ConsoleSettings settings;
 
     ExceptionsApi(
             ExceptionLookup lookup,
             ExceptionActions actions,
             Resolutions resolutions,
             ExceptionNotes notes,
-            ResolutionSheet sheet) {
+            ResolutionSheet sheet,
+            ConsoleSettings settings) {
         this.lookup = lookup;
         this.actions = actions;
         this.resolutions = resolutions;
         this.notes = notes;
         this.sheet = sheet;
+        this.settings = settings;
     }
 
     /**
@@ -199,7 +202,7 @@ class ExceptionsApi {
     @PostMapping(path = "/import.csv", consumes = "text/csv")
     ResolutionSheet.Outcome importTable(
             @RequestBody byte[] table, @RequestParam(defaultValue = "true") boolean dryRun, Principal user) {
-        if (table.length > LARGEST_TABLE) {
+        if (table.length > settings.uploadLimit().toBytes()) {
             throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE);
         }
         return sheet.read(table, dryRun, user.getName());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import ca.tradeshub.console.ConsoleSettings;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionNotes;
@@ -27,6 +28,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.util.unit.DataSize;
 
 /** The API of exceptions, without the rights, which {@code AccessTest} tests. */
 class ExceptionsApiTest {
@@ -181,7 +183,8 @@ class ExceptionsApiTest {
                         hub.part(ExceptionActions.class),
                         hub.part(Resolutions.class),
                         hub.part(ExceptionNotes.class),
-                        hub.part(ResolutionSheet.class)))
+                        hub.part(ResolutionSheet.class),
+                        new ConsoleSettings(DataSize.ofMegabytes(10))))
                 .setMessageConverters(
                         new ByteArrayHttpMessageConverter(),
                         new MappingJackson2HttpMessageConverter(JSON.copy()
