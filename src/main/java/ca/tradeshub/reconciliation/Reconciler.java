@@ -98,6 +98,7 @@ public class Reconciler {
         if (dirty.isEmpty()) {
             return 0;
         }
+        dirty.addAll(keys.repeated(dirty));
         Set<String> claimKeys = new LinkedHashSet<>();
         Set<PersonIdentifier> identifiers = new LinkedHashSet<>();
         for (AffectedKeys.DirtyKey key : dirty) {

@@ -7,6 +7,8 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.PayLine;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,38 @@ class ClaimsOfAgreementsTest {
         register(2, agreement);
 
         assertThat(claimsToDecide()).containsExactly(claim(agreement));
+    }
+
+    /** The marks of a claim are far apart when a year's files come at once; none is left for a later batch. */
+    @Test
+    void one_decision_settles_all_marks_of_a_claim() {
+        for (int sequence = 1; sequence <= 8; sequence++) {
+            payOneAWeek(sequence);
+        }
+        List<String> marks = claimsToDecide();
+        pay(9, agreement(1, 0));
+        pay(10, agreement(2, 7));
+        assertThat(claimsToDecide()).hasSize(marks.size() + 2);
+
+        hub.part(Reconciler.class).reconcile();
+
+        assertThat(claimsToDecide()).isNotEmpty().doesNotContainAnyElementsOf(marks.subList(0, 300));
+    }
+
+    /** A file with a claim for each of 50 weeks. */
+    private void payOneAWeek(int sequence) {
+        hub.file(
+                Feed.PAYROLL,
+                sequence,
+                ReconciliationFixture.employer("300000.00"),
+                List.of(),
+                IntStream.range(0, 50)
+                        .mapToObj(week -> ReconciliationFixture.week(week, agreement(sequence, week), "309A", "650.00"))
+                        .toList());
+    }
+
+    private static String agreement(int sequence, int week) {
+        return String.format(Locale.ROOT, "TA-%d%02d", sequence, week);
     }
 
     @Test

@@ -62,7 +62,14 @@ class ResponsesRouteTest extends CamelTestSupport {
         writeRound(new Due(SENDER, "a"), new Due(SENDER, "b"));
 
         assertThat(steps)
-                .containsExactly("a.1 false", "a.2 true", "written a", "b.1 false", "b.2 true", "written b", "end");
+                .containsExactly("a.1 false", "a.2 false", "written a", "b.1 false", "b.2 true", "written b", "end");
+    }
+
+    @Test
+    void the_connection_ends_with_the_last_file_of_the_round() throws Exception {
+        writeRound(new Due(SENDER, "a"), new Due(SENDER, "b"), new Due(SENDER, "c"));
+
+        assertThat(steps.stream().filter(step -> step.endsWith(" true"))).containsExactly("c.2 true");
     }
 
     @Test

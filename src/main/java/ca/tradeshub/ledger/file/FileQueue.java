@@ -35,29 +35,35 @@ public class FileQueue {
             """
                     .formatted(LAPSED);
 
+    /** The streams that workers have, found once, however many files wait. */
+    private static final String BUSY =
+            """
+            with busy as materialized (
+                select w.id, w.feed, w.employer_bn9 from file w where w.state = 'STAGING' and not (w.%s))
+            """
+                    .formatted(LAPSED);
+
     /**
      * Of a stream that no worker has: files of one feed, and of one employer in payroll, take effect one after another, and
      * a worker with the second of them would wait.
      */
     private static final String APART =
             """
-               and not exists (select from file w
-                                where w.state = 'STAGING' and not (w.%s) and w.id <> f.id
-                                  and w.feed = f.feed and w.employer_bn9 = f.employer_bn9)
-            """
-                    .formatted(LAPSED);
+               and not exists (select from busy w
+                                where w.id <> f.id and w.feed = f.feed and w.employer_bn9 = f.employer_bn9)
+            """;
 
     /** A registrations or certificates file: pay is decided once when these are there, and again when they come later. */
-    private static final String FIRST =
-            """
+    private static final String FIRST = BUSY
+            + """
             select f.id from file f
              where f.role = 'data' and f.state = 'LANDED' and f.feed <> 'payroll' and f.size_bytes < :large
              %s
              order by f.id limit 1 for update of f skip locked
             """;
 
-    private static final String ANY =
-            """
+    private static final String ANY = BUSY
+            + """
             select f.id from file f
              where f.role = 'data' and f.state = 'LANDED' and f.size_bytes < :large
              %s
@@ -66,7 +72,8 @@ public class FileQueue {
 
     private static final String FIRST_APART = FIRST.formatted(APART);
     private static final String ANY_APART = ANY.formatted(APART);
-    private static final String IS_APART = "select exists (select from file f where f.id = :id %s)".formatted(APART);
+    private static final String IS_APART =
+            (BUSY + "select exists (select from file f where f.id = :id %s)").formatted(APART);
 
     /** A waiting file; a large one only while the settings allow one more. */
     private static final String FREE =

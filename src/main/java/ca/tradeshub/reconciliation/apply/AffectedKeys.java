@@ -254,6 +254,13 @@ public class AffectedKeys {
 
     private static final String PREVIEWED = "select distinct 0 as id, kind, key from preview_key order by kind, key";
 
+    /** A claim is marked by each of its files, and by what else it depends on; one decision is enough for all marks. */
+    private static final String REPEATED =
+            """
+            select id, kind, key from dirty_key
+             where kind = 'claim' and key = any(:claims) and id <> all(:taken) order by id
+            """;
+
     private static final String REMOVE = "delete from dirty_key where id = any(:ids)";
 
     private final JdbcClient jdbc;
@@ -427,6 +434,25 @@ public class AffectedKeys {
                 .param("limit", limit)
                 .query((rs, row) -> key(rs))
                 .list();
+    }
+
+    /**
+     * The other marks of the claims among keys. What is decided after this call is decided from all that these marks stand
+     * for: a mark is visible together with the change that made it.
+     */
+    public List<DirtyKey> repeated(Collection<DirtyKey> taken) {
+        String[] claims = taken.stream()
+                .filter(DirtyKey::isClaim)
+                .map(DirtyKey::key)
+                .distinct()
+                .toArray(String[]::new);
+        return claims.length == 0
+                ? List.of()
+                : jdbc.sql(REPEATED)
+                        .param("claims", claims)
+                        .param("taken", taken.stream().map(DirtyKey::id).toArray(Long[]::new))
+                        .query((rs, row) -> key(rs))
+                        .list();
     }
 
     private static DirtyKey key(ResultSet rs) throws SQLException {

@@ -71,10 +71,8 @@ public class FileApplication {
      */
     private static final String ARE_KEYS_NEW =
             """
-            select not exists (select from record
-                                where feed = '%1$s' and file_id = :file and record_key is not null
-                                  and state <> 'REJECTED'
-                                group by record_key having count(*) > 1)
+            select (select count(record_key) = count(distinct record_key) from record
+                     where feed = '%1$s' and file_id = :file and state <> 'REJECTED')
                and not exists (select from correction where file_id = :file)
                and not exists (
                    select from (select distinct record_key from record
