@@ -48,12 +48,15 @@ class Backgrounds {
 
     private static final String EXCEPTIONS =
             """
-            select id from exception_case where subject = any(:keys)
-            union
-            select x.exception_id
-              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-              join exception_record x on x.file_id = w.file_id and x.line = w.line
-             order by 1 desc
+            with found as (
+                select id from exception_case where subject = any(:keys)
+                union
+                select x.exception_id
+                  from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+                  join exception_record x on x.file_id = w.file_id and x.line = w.line)
+            select e.id, e.closed_at is null as open
+              from found join exception_case e on e.id = found.id
+             order by e.id desc
             """;
 
     /** How many exceptions, and how many comparisons of records, are shown; the others are counted. */
@@ -118,8 +121,11 @@ class Backgrounds {
             });
             joined.addAll(identity.among(contents));
         }
-        List<Long> concerned = exceptions(subject, evidence.keySet());
-        List<ExceptionCase> found = exceptions.byId(first(concerned)).stream()
+        List<Concerned> concerned = exceptions(subject, evidence.keySet());
+        List<Concerned> listed = first(concerned);
+        List<ExceptionCase> found = exceptions
+                .byId(listed.stream().map(Concerned::id).toList())
+                .stream()
                 .sorted(Comparator.comparing(ExceptionCase::id).reversed())
                 .toList();
         Map<Long, Resolution> decided = resolutions(subject, found, joined);
@@ -143,7 +149,11 @@ class Backgrounds {
                         .toList(),
                 values.stream().map(each -> chosen(each, place)).toList(),
                 new Background.Omitted(
-                        concerned.size() - found.size(),
+                        concerned.size() - listed.size(),
+                        (int) concerned.stream()
+                                .skip(listed.size())
+                                .filter(Concerned::isOpen)
+                                .count(),
                         joined.size() - first(joined).size()));
     }
 
@@ -161,12 +171,15 @@ class Backgrounds {
                 .orElse(null);
     }
 
-    private List<Long> exceptions(Subject subject, Set<RecordAddress> records) {
-        Set<RecordAddress> concerned = subject.claim() == null ? subject.own().keySet() : records;
+    /** An exception on what is explained, and whether it is open or waits for approval. */
+    private record Concerned(long id, boolean isOpen) {}
+
+    private List<Concerned> exceptions(Subject subject, Set<RecordAddress> records) {
+        Set<RecordAddress> places = subject.claim() == null ? subject.own().keySet() : records;
         return jdbc.sql(EXCEPTIONS)
                 .param("keys", subject.keys().toArray(String[]::new))
-                .params(RecordAddress.columns(concerned))
-                .query(Long.class)
+                .params(RecordAddress.columns(places))
+                .query((row, number) -> new Concerned(row.getLong("id"), row.getBoolean("open")))
                 .list();
     }
 

@@ -89,7 +89,7 @@ final class Fields {
         return paths;
     }
 
-    /** The fields that are not empty; those of parts under {@code part.field}. */
+    /** The fields that are not empty; those of parts under {@code part.field}, of a list its length. */
     static Map<String, String> of(Object canonical) {
         return of(canonical, false);
     }
@@ -119,7 +119,7 @@ final class Fields {
             String text = node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
             fields.put(path, isRevealed && !path.endsWith(SIN) ? text : shown(path, text));
         } else if (!node.isEmpty()) {
-            fields.put(path, node.size() + " entries");
+            fields.put(path, Integer.toString(node.size()));
         }
     }
 

@@ -95,10 +95,32 @@ class BackgroundTest {
 
         Background background = explained(file + ":2");
         assertThat(background.joined()).hasSize(60);
-        assertThat(background.omitted()).isEqualTo(new Background.Omitted(0, 10));
+        assertThat(background.omitted()).isEqualTo(new Background.Omitted(0, 0, 10));
         assertThat(new Wording(Language.EN).in("identity.more", 10)).isEqualTo("10 more comparisons are not shown.");
         assertThat(new Wording(Language.FR).in("identity.more", 1))
                 .isEqualTo("1 autre comparaison n'est pas affichée.");
+    }
+
+    @Test
+    void exceptions_that_are_not_listed_are_counted_and_the_open_ones_among_them_too() {
+        long file = registrations(registration(one -> {}));
+        hub.jdbc()
+                .sql(
+                        """
+                        insert into exception_case (type, subject, stable_subject, basis, rule, detail, detail_fr,
+                                                    opened_at, closed_at, closed_by)
+                        select 'RULE_HOLD', 'record:' || :f || ':2', 'R many', 'many-' || n, 'R-1', 'What', 'Quoi', now(),
+                               case when n % 2 = 0 then now() end, case when n % 2 = 0 then 'DATA' end
+                          from generate_series(1, 75) n;
+                        insert into exception_record select id, :f, 2 from exception_case where basis like 'many-%'
+                        """)
+                .param("f", file)
+                .update();
+
+        Background background = explained(file + ":2");
+        assertThat(background.exceptions()).hasSize(60);
+        assertThat(background.omitted()).isEqualTo(new Background.Omitted(15, 8, 0));
+        assertThat(background.open()).isEqualTo(38);
     }
 
     @Test

@@ -64,7 +64,7 @@ class SummariesTest {
         hub.reconcileAndDeliver();
 
         assertThat(record(file, 2)).startsWith("This registration has been delivered since " + NOW);
-        assertThat(french(file, 2)).startsWith("Cette inscription : livraison faite depuis le " + NOW);
+        assertThat(french(file, 2)).startsWith("Cette inscription est à l'état « livré » depuis le " + NOW);
     }
 
     @Test
@@ -200,7 +200,7 @@ class SummariesTest {
         payroll(2, List.of(), List.of(week(5, "TA-1", "309A", "650.00")));
         hub.reconcileAndDeliver();
         assertThat(summaries.ofMessage(id).en()).contains("a later version has replaced it");
-        assertThat(summaries.ofMessage(id).fr()).contains("remplacé par une version plus récente");
+        assertThat(summaries.ofMessage(id).fr()).contains("une version plus récente l'a remplacé");
     }
 
     @Test

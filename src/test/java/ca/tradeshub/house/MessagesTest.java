@@ -113,6 +113,16 @@ class MessagesTest {
                 .noneMatch(entry -> COUNTED.matcher(entry.getValue().toString()).find());
     }
 
+    /** An apostrophe is written once: the sentences are no patterns of {@code MessageFormat}. */
+    @ParameterizedTest
+    @MethodSource("englishBundles")
+    void no_apostrophe_is_doubled(Path bundle) throws IOException {
+        assertThat(read(bundle).values())
+                .noneMatch(sentence -> sentence.toString().contains("''"));
+        assertThat(read(bundle.resolveSibling("messages_fr.properties")).values())
+                .noneMatch(sentence -> sentence.toString().contains("''"));
+    }
+
     private static TreeSet<String> placeholders(String sentence) {
         return PLACEHOLDER
                 .matcher(sentence)

@@ -32,9 +32,9 @@ public record Background(
                 .count();
     }
 
-    /** How many exceptions are open or wait for approval. */
+    /** How many exceptions are open or wait for approval, those that are not listed among them. */
     public long open() {
-        return exceptions.stream().filter(each -> each.closedAt() == null).count();
+        return exceptions.stream().filter(each -> each.closedAt() == null).count() + omitted.open();
     }
 
     /**
@@ -79,9 +79,10 @@ public record Background(
      * What is counted and not listed.
      *
      * @param exceptions older exceptions, with their resolutions
+     * @param open how many of these exceptions are open or wait for approval
      * @param joined comparisons of records
      */
-    public record Omitted(int exceptions, int joined) {}
+    public record Omitted(int exceptions, int open, int joined) {}
 
     /** The end of a resolution. */
     public record Ended(String by, String at, String reason) {}
