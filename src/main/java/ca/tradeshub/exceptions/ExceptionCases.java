@@ -219,7 +219,8 @@ public class ExceptionCases {
 
     private static final String SETTLE =
             """
-            update exception_case set closed_at = :now, closed_by = 'RESOLUTION' where id = :id and closed_at is null
+            update exception_case set closed_at = :now, closed_by = 'RESOLUTION'
+             where id = any(:ids) and closed_at is null
             """;
 
     private static final String ASSIGN = "update exception_case set assigned_to = :user where id = :id";
@@ -424,9 +425,12 @@ public class ExceptionCases {
                 .update());
     }
 
-    /** Closes an exception because a resolution on it came into force. */
-    public void settle(long exception) {
-        jdbc.sql(SETTLE).param("now", now()).param("id", exception).update();
+    /** Closes exceptions because resolutions on them came into force. */
+    public void settle(Collection<Long> exceptions) {
+        jdbc.sql(SETTLE)
+                .param("now", now())
+                .param("ids", exceptions.toArray(Long[]::new))
+                .update();
     }
 
     /** Assigns an exception to a user; null takes the assignment away. */

@@ -56,7 +56,7 @@ public class ExceptionLookup {
              limit :most
             """;
 
-    private static final String LOCK = "select id from exception_case where id = :id for update";
+    private static final String LOCK = "select id from exception_case where id = any(:ids) order by id for update";
 
     private final JdbcClient jdbc;
 
@@ -106,8 +106,13 @@ public class ExceptionLookup {
 
     /** An exception with its row locked until the transaction ends. */
     public Optional<ExceptionCase> locked(long id) {
-        jdbc.sql(LOCK).param("id", id).query(row -> {});
-        return byId(id);
+        return locked(List.of(id)).stream().findFirst();
+    }
+
+    /** The exceptions with these ids that exist, by id, with their rows locked until the transaction ends. */
+    public List<ExceptionCase> locked(Collection<Long> ids) {
+        jdbc.sql(LOCK).param("ids", ids.toArray(Long[]::new)).query(row -> {});
+        return byId(ids);
     }
 
     private static ExceptionCase exception(ResultSet row, int number) throws SQLException {

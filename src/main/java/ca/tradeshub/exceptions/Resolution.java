@@ -42,6 +42,13 @@ public record Resolution(
     /** Who ends a resolution that waits when later data settle its exception. */
     public static final String HUB = "hub";
 
+    /** A resolution that is not made, as a preview assumes it. */
+    public static Resolution assumed(
+            ExceptionCase exception, ResolutionKind kind, @Nullable String chosen, Instant now) {
+        return new Resolution(
+                0, exception.id(), kind, exception.basis(), chosen, "", "", now, false, null, null, null, null, null);
+    }
+
     /** Whether it is neither undone nor waiting for approval. */
     public boolean inForce() {
         return undoneAt == null && (!needsApproval || approver != null);

@@ -4,20 +4,26 @@ package ca.tradeshub.exceptions;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.ledger.RecordState;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What resolutions do to records, decisions and messages. Reconciliation implements it. */
 public interface ResolutionEffects {
 
     /**
-     * Takes the locks that the effects of a resolution need, in their documented order. Called first in the transaction,
-     * before the row of the exception is locked.
+     * Takes the locks that the effects of resolutions need, in their documented order. Called first in the transaction,
+     * before the rows of the exceptions are locked.
      */
-    void lock(ExceptionCase exception);
+    void lock(Collection<ExceptionCase> exceptions);
 
-    /** A resolution came into force. Called in its transaction, after the exception was closed. */
-    void taken(ExceptionCase exception, Resolution resolution);
+    /**
+     * Resolutions came into force. Called in their transaction, after the exceptions were closed.
+     *
+     * @param resolved one exception for each basis
+     */
+    void taken(List<ResolvedCase> resolved);
 
     /**
      * A resolution that was in force is undone. Called in its transaction, after the resolution has ended. Where the
@@ -33,14 +39,12 @@ public interface ResolutionEffects {
     Preview preview(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen);
 
     /**
-     * Why a resolution cannot be made, null when it can. It is what the preview states, without the rest where that is
-     * not needed to know it.
+     * Why resolutions cannot be made, by exception; one that can be made is absent. It is what the preview of each states,
+     * when all of them are made together.
      *
-     * @param chosen the side to use, null when the kind chooses none
+     * @param assumed one exception for each basis
      */
-    default @Nullable Text problem(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
-        return preview(exception, kind, chosen).problem();
-    }
+    Map<Long, Text> problems(List<ResolvedCase> assumed);
 
     /**
      * What a resolution would do.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions;
 
+import ca.tradeshub.ledger.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,12 +44,16 @@ public class Resolutions {
 
     private static final String BY_ID = "select * from resolution where id = :id";
 
-    private static final String ACTIVE = "select * from resolution where basis = :basis and undone_at is null";
+    private static final String ACTIVE = "select * from resolution where basis = any(:bases) and undone_at is null";
 
     private static final String ADD =
             """
             insert into resolution (exception_id, kind, basis, chosen, reason, author, decided_at, needs_approval)
-            values (:exception, :kind, :basis, :chosen, :reason, :author, :now, :needsApproval)
+            select w.exception_id, w.kind, w.basis, w.chosen, w.reason, :author, cast(:now as timestamptz), w.needs_approval
+              from unnest(cast(:exceptions as bigint[]), cast(:kinds as text[]), cast(:bases as text[]),
+                          cast(:chosen as text[]), cast(:reasons as text[]), cast(:needApproval as boolean[]))
+                   with ordinality as w (exception_id, kind, basis, chosen, reason, needs_approval, place)
+             order by w.place
             on conflict (basis) where undone_at is null do nothing
             returning *
             """;
@@ -114,35 +118,48 @@ public class Resolutions {
 
     /** The resolution on a basis that is in force or waits for approval. */
     public Optional<Resolution> active(String basis) {
-        return jdbc.sql(ACTIVE)
-                .param("basis", basis)
+        return Optional.ofNullable(active(List.of(basis)).get(basis));
+    }
+
+    /** The resolutions on these bases that are in force or wait for approval, by basis. */
+    public Map<String, Resolution> active(Collection<String> bases) {
+        Map<String, Resolution> found = new HashMap<>();
+        jdbc.sql(ACTIVE)
+                .param("bases", bases.toArray(String[]::new))
                 .query(Resolutions::resolution)
-                .optional();
+                .list()
+                .forEach(resolution -> found.put(resolution.basis(), resolution));
+        return found;
     }
 
     /**
-     * Adds a resolution on an exception; empty when its basis already has an active one.
+     * A resolution to add.
      *
      * @param needsApproval whether a second person must approve it
      */
-    public Optional<Resolution> add(
+    public record Wanted(
             ExceptionCase exception,
             ResolutionKind kind,
             @Nullable String chosen,
             boolean needsApproval,
-            String reason,
-            String author) {
-        return jdbc.sql(ADD)
-                .param("exception", exception.id())
-                .param("kind", kind.name())
-                .param("basis", exception.basis())
-                .param("chosen", chosen, Types.VARCHAR)
-                .param("reason", reason)
+            String reason) {}
+
+    /** Adds resolutions on exceptions, and returns them by exception; one whose basis has an active one is left out. */
+    public Map<Long, Resolution> add(List<Wanted> wanted, String author) {
+        Map<Long, Resolution> added = new HashMap<>();
+        jdbc.sql(ADD)
+                .param("exceptions", Columns.of(wanted, each -> each.exception().id(), Long[]::new))
+                .param("kinds", Columns.of(wanted, each -> each.kind().name(), String[]::new))
+                .param("bases", Columns.of(wanted, each -> each.exception().basis(), String[]::new))
+                .param("chosen", Columns.of(wanted, Wanted::chosen, String[]::new))
+                .param("reasons", Columns.of(wanted, Wanted::reason, String[]::new))
+                .param("needApproval", Columns.of(wanted, Wanted::needsApproval, Boolean[]::new))
                 .param("author", author)
                 .param("now", now())
-                .param("needsApproval", needsApproval)
                 .query(Resolutions::resolution)
-                .optional();
+                .list()
+                .forEach(resolution -> added.put(resolution.exceptionId(), resolution));
+        return added;
     }
 
     /** Approves a resolution; empty when it does not wait for approval. */

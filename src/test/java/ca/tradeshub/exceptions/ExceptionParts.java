@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,11 +62,21 @@ public final class ExceptionParts implements AutoCloseable {
         }
 
         @Override
-        public void lock(ExceptionCase exception) {}
+        public void lock(Collection<ExceptionCase> exceptions) {}
 
         @Override
-        public void taken(ExceptionCase exception, Resolution resolution) {
-            calls.add("taken " + exception.id() + " " + resolution.kind());
+        public void taken(List<ResolvedCase> resolved) {
+            resolved.forEach(each -> calls.add(
+                    "taken " + each.exception().id() + " " + each.resolution().kind()));
+        }
+
+        @Override
+        public Map<Long, Text> problems(List<ResolvedCase> assumed) {
+            Text why = problem;
+            return why == null
+                    ? Map.of()
+                    : assumed.stream()
+                            .collect(Collectors.toMap(each -> each.exception().id(), each -> why));
         }
 
         @Override

@@ -8,6 +8,7 @@ import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
+import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,10 +91,10 @@ public class BulkAction {
 
     /** What the action would do, without doing it. */
     List<Row> preview(List<Selected> selected, String action, String text, String user) {
-        Map<Long, ExceptionCase> found = lookup
-                .byId(selected.stream().map(Selected::id).toList())
-                .stream()
-                .collect(Collectors.toMap(ExceptionCase::id, Function.identity()));
+        Map<Long, ExceptionCase> found = found(selected);
+        if (ChosenResolution.of(action).isPresent()) {
+            return rows(found, selected, actions.check(wanted(selected, action), text));
+        }
         return selected.stream()
                 .map(each ->
                         new Row(found.get(each.id()), each, problem(found.get(each.id()), each, action, text, user)))
@@ -102,6 +103,10 @@ public class BulkAction {
 
     /** Does the action; each exception succeeds or fails separately. */
     List<Row> carryOut(List<Selected> selected, String action, String text, String user) {
+        if (ChosenResolution.of(action).isPresent()) {
+            List<Result> results = actions.resolve(wanted(selected, action), text, user);
+            return rows(found(selected), selected, results);
+        }
         List<Row> rows = new ArrayList<>();
         for (Selected each : selected) {
             ExceptionCase exception = lookup.byId(each.id()).orElse(null);
@@ -119,7 +124,7 @@ public class BulkAction {
             case ASSIGN, UNASSIGN -> exception.closedAt() == null ? null : PageMessages.text("bulk.closed");
             case NOTE -> text.isBlank() ? PageMessages.text("bulk.text.needed") : null;
             case APPROVE -> approvalProblem(exception, selected, user);
-            default -> actions.check(wanted(selected, action), text).problem();
+            default -> throw new IllegalArgumentException(action);
         };
     }
 
@@ -145,10 +150,7 @@ public class BulkAction {
             case UNASSIGN -> actions.assign(id, null, user).get(0).problem();
             case NOTE -> actions.note(id, text, user).get(0).problem();
             case APPROVE -> approve(exception, selected, user);
-            default ->
-                actions.resolve(List.of(wanted(selected, action)), text, user)
-                        .get(0)
-                        .problem();
+            default -> throw new IllegalArgumentException(action);
         };
     }
 
@@ -162,8 +164,24 @@ public class BulkAction {
                         .problem();
     }
 
-    private static ExceptionActions.Wanted wanted(Selected selected, String action) {
+    private static List<ExceptionActions.Wanted> wanted(List<Selected> selected, String action) {
         ChosenResolution chosen = ChosenResolution.of(action).orElseThrow();
-        return new ExceptionActions.Wanted(selected.id(), selected.revision(), chosen.kind(), chosen.chosen());
+        return selected.stream()
+                .map(each -> new ExceptionActions.Wanted(each.id(), each.revision(), chosen.kind(), chosen.chosen()))
+                .toList();
+    }
+
+    private Map<Long, ExceptionCase> found(List<Selected> selected) {
+        return lookup.byId(selected.stream().map(Selected::id).toList()).stream()
+                .collect(Collectors.toMap(ExceptionCase::id, Function.identity()));
+    }
+
+    private static List<Row> rows(Map<Long, ExceptionCase> found, List<Selected> selected, List<Result> results) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            Selected each = selected.get(i);
+            rows.add(new Row(found.get(each.id()), each, results.get(i).problem()));
+        }
+        return rows;
     }
 }

@@ -150,9 +150,7 @@ class ExceptionsApi {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         String reason = orEmpty(wanted.reason());
-        return dryRun
-                ? all.stream().map(each -> actions.check(each, reason)).toList()
-                : actions.resolve(all, reason, user.getName());
+        return dryRun ? actions.check(all, reason) : actions.resolve(all, reason, user.getName());
     }
 
     /** Approves a resolution of another person. */

@@ -14,11 +14,11 @@ import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.ResolvedCase;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +46,7 @@ public class ExceptionActions {
     private final ExceptionNotes notes;
     private final ResolutionEffects effects;
     private final AuditTrail audit;
+    private final ResolutionMaking making;
     private final TransactionTemplate transactions;
 
     ExceptionActions(
@@ -55,6 +56,7 @@ public class ExceptionActions {
             ExceptionNotes notes,
             ResolutionEffects effects,
             AuditTrail audit,
+            ResolutionMaking making,
             PlatformTransactionManager transactions) {
         this.lookup = lookup;
         this.cases = cases;
@@ -62,6 +64,7 @@ public class ExceptionActions {
         this.notes = notes;
         this.effects = effects;
         this.audit = audit;
+        this.making = making;
         this.transactions = new TransactionTemplate(transactions);
     }
 
@@ -86,7 +89,7 @@ public class ExceptionActions {
     public record Result(
             long exception, @Nullable Text problem, @Nullable Long resolution, @Nullable ExceptionState state) {
 
-        private static Result refused(long exception, String problem, Object... values) {
+        static Result refused(long exception, String problem, Object... values) {
             return new Result(exception, MESSAGES.text(problem, values), null, null);
         }
 
@@ -153,9 +156,7 @@ public class ExceptionActions {
      * @param user who decides
      */
     public List<Result> resolve(Collection<Wanted> wanted, String reason, String user) {
-        return wanted.stream()
-                .map(each -> inTransaction(() -> resolve(each, reason, user)))
-                .toList();
+        return making.make(reasoned(wanted, reason), user);
     }
 
     /**
@@ -169,19 +170,18 @@ public class ExceptionActions {
 
     /** What {@link #resolve} would do about one exception, without doing it and without locks. */
     public Result check(Wanted wanted, String reason) {
-        long id = wanted.exception();
-        return lookup.byId(id)
-                .map(exception -> {
-                    Text problem = problem(exception, wanted, reason);
-                    if (problem != null) {
-                        return new Result(id, problem, null, null);
-                    }
-                    boolean waits = ResolutionOptions.of(exception, wanted.kind())
-                            .orElseThrow()
-                            .needsApproval();
-                    return new Result(id, null, null, waits ? ExceptionState.AWAITING_APPROVAL : ExceptionState.CLOSED);
-                })
-                .orElseGet(() -> Result.refused(id, "problem.unknown"));
+        return check(List.of(wanted), reason).get(0);
+    }
+
+    /** What {@link #resolve} would do, without doing it and without locks. */
+    public List<Result> check(Collection<Wanted> wanted, String reason) {
+        return making.check(reasoned(wanted, reason));
+    }
+
+    private static List<ResolutionMaking.Reasoned> reasoned(Collection<Wanted> wanted, String reason) {
+        return wanted.stream()
+                .map(each -> new ResolutionMaking.Reasoned(each, reason))
+                .toList();
     }
 
     /**
@@ -257,77 +257,9 @@ public class ExceptionActions {
         }));
     }
 
-    private Result resolve(Wanted wanted, String reason, String user) {
-        long id = wanted.exception();
-        return locked(id)
-                .map(exception -> {
-                    Text problem = problem(exception, wanted, reason);
-                    if (problem != null) {
-                        return new Result(id, problem, null, null);
-                    }
-                    ResolutionOptions.Option option =
-                            ResolutionOptions.of(exception, wanted.kind()).orElseThrow();
-                    Resolution made = resolutions
-                            .add(
-                                    exception,
-                                    wanted.kind(),
-                                    wanted.chosen(),
-                                    option.needsApproval(),
-                                    reason.strip(),
-                                    user)
-                            .orElse(null);
-                    if (made == null) {
-                        return Result.refused(id, "problem.stale");
-                    }
-                    if (made.inForce()) {
-                        take(exception, made);
-                    }
-                    record(user, "exception.resolved", exception, made, Map.of("waits", !made.inForce()));
-                    return new Result(
-                            id,
-                            null,
-                            made.id(),
-                            made.inForce() ? ExceptionState.CLOSED : ExceptionState.AWAITING_APPROVAL);
-                })
-                .orElseGet(() -> Result.refused(id, "problem.unknown"));
-    }
-
-    private @Nullable Text problem(ExceptionCase exception, Wanted wanted, String reason) {
-        if (isUnusable(reason)) {
-            return MESSAGES.text("problem.reason", LONGEST_TEXT);
-        }
-        if (exception.closedAt() != null) {
-            return MESSAGES.text("problem.closed");
-        }
-        Optional<Resolution> active = resolutions.active(exception.basis());
-        if (active.isPresent()) {
-            return MESSAGES.text(
-                    "problem.decided",
-                    active.get().author(),
-                    ResolutionOptions.label(active.get().kind()));
-        }
-        if (exception.revision() != wanted.revision()) {
-            return MESSAGES.text("problem.stale");
-        }
-        return ResolutionOptions.of(exception, wanted.kind())
-                .map(option -> problem(option, wanted.chosen()))
-                .orElseGet(() -> Optional.of(MESSAGES.text("problem.kind", ResolutionOptions.label(wanted.kind()))))
-                .or(() -> Optional.ofNullable(effects.problem(exception, wanted.kind(), wanted.chosen())))
-                .orElse(null);
-    }
-
-    private static Optional<Text> problem(ResolutionOptions.Option option, @Nullable String chosen) {
-        if (option.choices().isEmpty()) {
-            return chosen == null ? Optional.empty() : Optional.of(MESSAGES.text("problem.no-choice", option.label()));
-        }
-        return option.choices().stream().anyMatch(side -> side.choice().equals(chosen))
-                ? Optional.empty()
-                : Optional.of(MESSAGES.text("problem.choice"));
-    }
-
     private void take(ExceptionCase exception, Resolution resolution) {
-        cases.settle(exception.id());
-        effects.taken(exception, resolution);
+        cases.settle(List.of(exception.id()));
+        effects.taken(List.of(new ResolvedCase(exception, resolution)));
     }
 
     private interface OnResolution {
@@ -346,7 +278,7 @@ public class ExceptionActions {
 
     /** The exception with all locks that a resolution on it needs, those of its effects first. */
     private Optional<ExceptionCase> locked(long id) {
-        lookup.byId(id).ifPresent(exception -> effects.lock(exception));
+        lookup.byId(id).ifPresent(exception -> effects.lock(List.of(exception)));
         return lookup.locked(id);
     }
 
@@ -365,29 +297,12 @@ public class ExceptionActions {
         return result;
     }
 
-    private static boolean isUnusable(String text) {
+    static boolean isUnusable(String text) {
         return text.isBlank() || text.strip().length() > LONGEST_TEXT;
     }
 
-    /**
-     * The audit entry: who did what to which exception. It quotes neither reasons nor notes, but has their digests, so that
-     * a reason changed in the database does not match the chain any more.
-     */
     private void record(
             String user, String action, ExceptionCase exception, @Nullable Resolution resolution, Map<String, ?> more) {
-        Map<String, Object> detail = new TreeMap<>(more);
-        detail.put("basis", exception.basis());
-        if (resolution != null) {
-            detail.put("resolution", resolution.id());
-            detail.put("kind", resolution.kind().name());
-            if (resolution.chosen() != null) {
-                detail.put("chosen", resolution.chosen());
-            }
-            detail.put("reasonSha256", Sha256.hex(resolution.reason()));
-            if (resolution.undoReason() != null) {
-                detail.put("undoReasonSha256", Sha256.hex(resolution.undoReason()));
-            }
-        }
-        audit.append("user:" + user, action, "exception:" + exception.id(), detail);
+        audit.append(List.of(ActionAudit.act(user, action, exception, resolution, more)));
     }
 }

@@ -73,11 +73,11 @@ public class ResolutionSheet {
     private static final Messages MESSAGES = Messages.of(ResolutionSheet.class);
 
     private final ExceptionLookup lookup;
-    private final ExceptionActions actions;
+    private final ResolutionMaking making;
 
-    ResolutionSheet(ExceptionLookup lookup, ExceptionActions actions) {
+    ResolutionSheet(ExceptionLookup lookup, ResolutionMaking making) {
         this.lookup = lookup;
-        this.actions = actions;
+        this.making = making;
     }
 
     /**
@@ -182,23 +182,37 @@ public class ResolutionSheet {
                 times.merge(wanted.exception(), 1, Integer::sum);
             }
         }
-        return new Outcome(
-                null,
-                decided.stream().map(line -> outcome(line, times, dryRun, user)).toList());
+        return new Outcome(null, outcomes(decided, times, dryRun, user));
     }
 
-    private Line outcome(Decided line, Map<Long, Integer> times, boolean dryRun, String user) {
-        Wanted wanted = line.wanted();
-        if (wanted == null) {
-            return new Line(line.number(), null, null, line.problem(), null);
+    private List<Line> outcomes(List<Decided> decided, Map<Long, Integer> times, boolean dryRun, String user) {
+        List<ResolutionMaking.Reasoned> once = new ArrayList<>();
+        for (Decided line : decided) {
+            Wanted wanted = line.wanted();
+            if (wanted != null && times.getOrDefault(wanted.exception(), 0) == 1) {
+                once.add(new ResolutionMaking.Reasoned(wanted, line.reason()));
+            }
         }
-        if (times.getOrDefault(wanted.exception(), 0) > 1) {
-            return new Line(line.number(), wanted.exception(), wanted.kind(), MESSAGES.text("sheet.twice"), null);
-        }
-        Result result = dryRun
-                ? actions.check(wanted, line.reason())
-                : actions.resolve(List.of(wanted), line.reason(), user).get(0);
-        return new Line(line.number(), wanted.exception(), wanted.kind(), result.problem(), result.state());
+        Map<Long, Result> results = (dryRun ? making.check(once) : making.make(once, user))
+                .stream().collect(Collectors.toMap(Result::exception, result -> result));
+        return decided.stream()
+                .map(line -> {
+                    Wanted wanted = line.wanted();
+                    if (wanted == null) {
+                        return new Line(line.number(), null, null, line.problem(), null);
+                    }
+                    Result result = results.get(wanted.exception());
+                    return result == null
+                            ? new Line(
+                                    line.number(),
+                                    wanted.exception(),
+                                    wanted.kind(),
+                                    MESSAGES.text("sheet.twice"),
+                                    null)
+                            : new Line(
+                                    line.number(), wanted.exception(), wanted.kind(), result.problem(), result.state());
+                })
+                .toList();
     }
 
     /** A line with a decision: what is wanted, or why it cannot be read. */

@@ -11,7 +11,6 @@ import ca.tradeshub.ledger.record.RecordLedger;
 import ca.tradeshub.ledger.state.RecordStates;
 import ca.tradeshub.locks.AdvisoryLock;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
-import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,11 +19,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -194,72 +196,107 @@ public class ResolvedRecords {
     }
 
     /**
-     * Lets one of several records of a key count, and supersedes the others.
+     * The records of one key of one file, which are held, and the one that is to count.
      *
-     * @param records the records of one key of one file, which are held
      * @param chosen a record with the content that a person chose, in this file or another
+     */
+    public record Chosen(List<RecordAddress> records, RecordAddress chosen) {
+
+        public Chosen {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * Lets one of several records of each key count, and supersedes the others.
+     *
      * @return the records whose keys are to be decided again
      */
-    public Set<RecordAddress> choose(Collection<RecordAddress> records, RecordAddress chosen) {
-        List<Stored> held = heldBy(records, Findings.REPEATED_KEY);
-        List<Stored> same = stored(List.of(chosen)).stream()
-                .flatMap(one -> held.stream().filter(each -> Arrays.equals(each.content(), one.content())))
-                .limit(1)
-                .toList();
-        if (same.isEmpty()) {
-            return Set.of();
+    public Set<RecordAddress> choose(List<Chosen> choices) {
+        Map<RecordAddress, Stored> held = byAddress(
+                heldBy(choices.stream().flatMap(each -> each.records().stream()).toList(), Findings.REPEATED_KEY));
+        Map<RecordAddress, Stored> contents =
+                byAddress(stored(choices.stream().map(Chosen::chosen).toList()));
+        List<Stored> counting = new ArrayList<>();
+        List<RecordAddress> others = new ArrayList<>();
+        for (Chosen choice : choices) {
+            Stored content = contents.get(choice.chosen());
+            List<Stored> ofKey = choice.records().stream()
+                    .map(held::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            Stored same = ofKey.stream()
+                    .filter(each -> content != null && Arrays.equals(each.content(), content.content()))
+                    .findFirst()
+                    .orElse(null);
+            if (same != null) {
+                counting.add(same);
+                ofKey.stream()
+                        .map(Stored::address)
+                        .filter(each -> !each.equals(same.address()))
+                        .forEach(others::add);
+            }
         }
-        List<RecordAddress> others = new ArrayList<>(addresses(held));
-        others.removeAll(addresses(same));
         findings.resolve(others, Findings.REPEATED_KEY, Outcome.INFO, ResolvedFindings.SET_BACK);
         states.move(others, EnumSet.of(RecordState.HELD), RecordState.SUPERSEDED, null, null);
-        return release(same, Findings.REPEATED_KEY, ResolvedFindings.CHOSEN);
+        return release(counting, Findings.REPEATED_KEY, ResolvedFindings.CHOSEN);
+    }
+
+    private static Map<RecordAddress, Stored> byAddress(List<Stored> records) {
+        return records.stream().collect(Collectors.toMap(Stored::address, each -> each));
     }
 
     /**
      * Returns records to their sender that are held with their key.
      *
-     * @param finding why, with which they are returned
+     * @param returned the records, each with why it is returned
      * @return the records whose keys are to be decided again
      */
-    public Set<RecordAddress> rejectWithKey(Collection<RecordAddress> records, Finding finding) {
-        List<Stored> held = stored(records).stream()
-                .filter(each -> each.state() == RecordState.HELD && each.heldWith() != null)
-                .toList();
-        return reject(held, EnumSet.of(RecordState.HELD), finding);
+    public Set<RecordAddress> rejectWithKey(List<Findings.Found> returned) {
+        return reject(
+                returned,
+                EnumSet.of(RecordState.HELD),
+                each -> each.state() == RecordState.HELD && each.heldWith() != null);
     }
 
     /**
      * Returns records to their sender that count, whatever for: older versions of their keys count again.
      *
-     * @param finding why, with which they are returned
+     * @param returned the records, each with why it is returned
      * @return the records whose keys are to be decided again, empty without a record that counts
      */
-    public Set<RecordAddress> rejectStanding(Collection<RecordAddress> records, Finding finding) {
-        List<Stored> standing = stored(records).stream()
-                .filter(each -> STANDING.contains(each.state()))
-                .toList();
-        return reject(standing, STANDING, finding);
+    public Set<RecordAddress> rejectStanding(List<Findings.Found> returned) {
+        return reject(returned, STANDING, each -> STANDING.contains(each.state()));
     }
 
     /**
      * Returns records to their sender that are published or wait for it.
      *
-     * @param finding why, with which they are returned
+     * @param returned the records, each with why it is returned
      * @return the records whose keys are to be decided again
      */
-    public Set<RecordAddress> rejectPublished(Collection<RecordAddress> records, Finding finding) {
-        List<Stored> published = stored(records).stream()
-                .filter(each -> PUBLISHED.contains(each.state()))
-                .toList();
-        return reject(published, PUBLISHED, finding);
+    public Set<RecordAddress> rejectPublished(List<Findings.Found> returned) {
+        return reject(returned, PUBLISHED, each -> PUBLISHED.contains(each.state()));
     }
 
-    private Set<RecordAddress> reject(List<Stored> records, Set<RecordState> from, Finding finding) {
-        findings.add(addresses(records).stream()
-                .map(each -> new Findings.Found(each, finding))
-                .toList());
-        return change(records, new RecordLedger.Move(from, RecordState.REJECTED, finding.rule(), null));
+    private Set<RecordAddress> reject(List<Findings.Found> returned, Set<RecordState> from, Predicate<Stored> which) {
+        Map<RecordAddress, Stored> records = byAddress(
+                stored(returned.stream().map(Findings.Found::address).distinct().toList()).stream()
+                        .filter(which)
+                        .toList());
+        List<Findings.Found> found = returned.stream()
+                .filter(each -> records.containsKey(each.address()))
+                .toList();
+        findings.add(found);
+        Map<String, List<Stored>> byRule = new TreeMap<>();
+        Set<RecordAddress> once = new HashSet<>();
+        found.stream().filter(each -> once.add(each.address())).forEach(each -> byRule.computeIfAbsent(
+                        each.finding().rule(), rule -> new ArrayList<>())
+                .add(Objects.requireNonNull(records.get(each.address()))));
+        Set<RecordAddress> changed = new LinkedHashSet<>();
+        byRule.forEach((rule, of) ->
+                changed.addAll(change(of, new RecordLedger.Move(from, RecordState.REJECTED, rule, null))));
+        return changed;
     }
 
     /**

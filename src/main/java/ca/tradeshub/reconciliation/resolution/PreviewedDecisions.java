@@ -12,11 +12,13 @@ import ca.tradeshub.reconciliation.person.PersonReconciliation;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -51,8 +53,22 @@ class PreviewedDecisions {
      */
     record Result(Decisions.Previewed previewed, boolean isStillHeld) {}
 
-    /** Decides the keys that are marked in the preview. */
-    Result with(Resolution assumed) {
+    /** The keys that are marked in the preview, decided with resolutions that are not made. */
+    private record Verdicts(
+            ResolvedBases bases,
+            List<Verdict> onClaims,
+            List<Verdict> onPersons,
+            Map<String, Decisions.Current> currentOfPersons) {
+
+        /** What keys are held for. */
+        Set<String> heldBases() {
+            return Stream.concat(onPersons.stream(), onClaims.stream())
+                    .flatMap(verdict -> ResolvedVerdicts.bases(verdict, bases).stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private Verdicts verdicts(Collection<Resolution> assumed) {
         ResolvedBases bases = resolved.assuming(assumed);
         Set<String> claimKeys = new TreeSet<>();
         Set<PersonIdentifier> identifiers = new TreeSet<>();
@@ -65,24 +81,46 @@ class PreviewedDecisions {
         }
         PersonReconciliation.Decided decided = persons.resolvedBy(bases).decide(identifiers);
         claimKeys.addAll(claims.decided(decided.agreements()));
-        List<Verdict> onClaims = ResolvedVerdicts.of(claims.resolvedBy(bases).decide(claimKeys), bases);
-        List<Verdict> onPersons = ResolvedVerdicts.of(decided.verdicts(), bases);
-        Decisions.Previewed ofPersons = decisions.preview(onPersons, refusedAs(assumed, decided.current()));
+        return new Verdicts(
+                bases,
+                ResolvedVerdicts.of(claims.resolvedBy(bases).decide(claimKeys), bases),
+                ResolvedVerdicts.of(decided.verdicts(), bases),
+                decided.current());
+    }
+
+    /** Decides the keys that are marked in the preview. */
+    Result with(Resolution assumed) {
+        Verdicts verdicts = verdicts(List.of(assumed));
+        Decisions.Previewed ofPersons =
+                decisions.preview(verdicts.onPersons(), refusedAs(assumed, verdicts.currentOfPersons()));
         Decisions.Previewed ofClaims = decisions.preview(
-                onClaims,
+                verdicts.onClaims(),
                 refusedAs(
                         assumed,
                         decisions.byKey(
                                 OutgoingQueue.TAX,
-                                onClaims.stream().map(Verdict::recordKey).toList())));
-        boolean settles = assumed.kind() == ResolutionKind.REJECT
-                || Stream.concat(onPersons.stream(), onClaims.stream())
-                        .noneMatch(verdict -> ResolvedVerdicts.isHeldOn(verdict, assumed.basis(), bases));
+                                verdicts.onClaims().stream()
+                                        .map(Verdict::recordKey)
+                                        .toList())));
         List<Decisions.PreviewedMove> moves = new ArrayList<>(ofPersons.moves());
         moves.addAll(ofClaims.moves());
         List<Decisions.PreviewedMessage> messages = new ArrayList<>(ofPersons.messages());
         messages.addAll(ofClaims.messages());
-        return new Result(new Decisions.Previewed(moves, messages), !settles);
+        return new Result(
+                new Decisions.Previewed(moves, messages),
+                !notSettling(verdicts, List.of(assumed)).isEmpty());
+    }
+
+    /** Those of the resolutions that would not settle what they are made on, if all were made. */
+    List<Resolution> notSettling(Collection<Resolution> assumed) {
+        return notSettling(verdicts(assumed), assumed);
+    }
+
+    private static List<Resolution> notSettling(Verdicts verdicts, Collection<Resolution> assumed) {
+        Set<String> held = verdicts.heldBases();
+        return assumed.stream()
+                .filter(each -> each.kind() != ResolutionKind.REJECT && held.contains(each.basis()))
+                .toList();
     }
 
     private static Map<String, Decisions.Current> refusedAs(

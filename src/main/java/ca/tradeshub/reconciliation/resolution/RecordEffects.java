@@ -5,15 +5,22 @@ import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases.Type;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.ResolvedCase;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.record.Findings;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,46 +38,91 @@ class RecordEffects {
     }
 
     /**
-     * Lets a resolution take effect.
+     * Lets resolutions take effect.
      *
      * @return the records whose keys are to be decided again
      */
-    Set<RecordAddress> take(ExceptionCase exception, Resolution resolution) {
-        if (isOfRecords(exception)) {
-            return takeOnRecords(exception, resolution);
+    Set<RecordAddress> take(List<ResolvedCase> resolved) {
+        Set<RecordAddress> changed = new LinkedHashSet<>();
+        List<ResolvedCase> onRecords = new ArrayList<>();
+        List<ExceptionCase> rejected = new ArrayList<>();
+        for (ResolvedCase each : resolved) {
+            if (isOfRecords(each.exception())) {
+                onRecords.add(each);
+            } else if (each.resolution().kind() == ResolutionKind.REJECT) {
+                rejected.add(each.exception());
+            } else {
+                changed.addAll(each.exception().records());
+            }
         }
-        return resolution.kind() == ResolutionKind.REJECT ? reject(exception) : Set.copyOf(exception.records());
+        changed.addAll(takeOnRecords(onRecords));
+        changed.addAll(reject(rejected));
+        return changed;
     }
 
-    private Set<RecordAddress> reject(ExceptionCase exception) {
-        Finding returned =
-                ResolvedFindings.agreed(rule(exception), Outcome.REJECT, ResolvedFindings.returned(exception.detail()));
-        if (exception.isOfWithdrawal()) {
-            return rejectDisplacing(exception, returned);
-        }
-        return exception.holdsNothing()
-                ? records.rejectPublished(exception.records(), returned)
-                : records.rejectWithKey(exception.records(), returned);
+    private Set<RecordAddress> reject(List<ExceptionCase> exceptions) {
+        Set<RecordAddress> changed = new LinkedHashSet<>();
+        changed.addAll(records.rejectWithKey(
+                returned(exceptions, exception -> !exception.isOfWithdrawal() && !exception.holdsNothing())));
+        changed.addAll(records.rejectPublished(
+                returned(exceptions, exception -> !exception.isOfWithdrawal() && exception.holdsNothing())));
+        exceptions.stream()
+                .filter(ExceptionCase::isOfWithdrawal)
+                .forEach(exception -> changed.addAll(rejectDisplacing(exception)));
+        return changed;
+    }
+
+    /** The records of exceptions, each with the finding with which it is returned. */
+    private static List<Findings.Found> returned(List<ExceptionCase> exceptions, Predicate<ExceptionCase> which) {
+        return exceptions.stream()
+                .filter(which)
+                .flatMap(exception ->
+                        exception.records().stream().map(record -> new Findings.Found(record, returned(exception))))
+                .toList();
+    }
+
+    private static Finding returned(ExceptionCase exception) {
+        return ResolvedFindings.agreed(rule(exception), Outcome.REJECT, ResolvedFindings.returned(exception.detail()));
     }
 
     /** Also the records themselves: the records of a withdrawn key are not those that are returned. */
-    private Set<RecordAddress> rejectDisplacing(ExceptionCase exception, Finding returned) {
-        Set<RecordAddress> changed = new LinkedHashSet<>(records.rejectStanding(exception.records(), returned));
+    private Set<RecordAddress> rejectDisplacing(ExceptionCase exception) {
+        Set<RecordAddress> changed =
+                new LinkedHashSet<>(records.rejectStanding(returned(List.of(exception), each -> true)));
         if (!changed.isEmpty()) {
             changed.addAll(exception.records());
         }
         return changed;
     }
 
-    private Set<RecordAddress> takeOnRecords(ExceptionCase exception, Resolution resolution) {
-        return switch (resolution.kind()) {
-            case ACCEPT -> records.accept(exception.records(), rule(exception));
-            case REJECT -> records.reject(exception.records(), rule(exception));
-            case DONE_OUTSIDE -> records.setAside(exception.records(), rule(exception));
-            case USE_VALUE ->
-                records.choose(
-                        exception.records(), Choices.record(Objects.requireNonNull(resolution.chosen(), "a record")));
-            case LINK, KEEP_APART, RESEND -> Set.of();
+    private Set<RecordAddress> takeOnRecords(List<ResolvedCase> resolved) {
+        Map<ResolutionKind, Map<String, List<RecordAddress>>> byKindAndRule = new EnumMap<>(ResolutionKind.class);
+        List<ResolvedRecords.Chosen> chosen = new ArrayList<>();
+        for (ResolvedCase each : resolved) {
+            ResolutionKind kind = each.resolution().kind();
+            if (kind == ResolutionKind.USE_VALUE) {
+                chosen.add(new ResolvedRecords.Chosen(
+                        each.exception().records(),
+                        Choices.record(Objects.requireNonNull(each.resolution().chosen(), "a record"))));
+            } else {
+                byKindAndRule
+                        .computeIfAbsent(kind, of -> new TreeMap<>())
+                        .computeIfAbsent(rule(each.exception()), of -> new ArrayList<>())
+                        .addAll(each.exception().records());
+            }
+        }
+        Set<RecordAddress> changed = new LinkedHashSet<>(records.choose(chosen));
+        byKindAndRule.forEach(
+                (kind, byRule) -> byRule.forEach((rule, held) -> changed.addAll(settle(kind, rule, held))));
+        return changed;
+    }
+
+    private Set<RecordAddress> settle(ResolutionKind kind, String rule, List<RecordAddress> held) {
+        return switch (kind) {
+            case ACCEPT -> records.accept(held, rule);
+            case REJECT -> records.reject(held, rule);
+            case DONE_OUTSIDE -> records.setAside(held, rule);
+            case USE_VALUE, LINK, KEEP_APART, RESEND -> Set.of();
         };
     }
 

@@ -8,14 +8,20 @@ import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.ResolvedCase;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.resolved.Refusals;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,13 +36,13 @@ class ResolutionHandling implements ResolutionEffects {
     private static final String ON_BASIS =
             """
             select id from exception_case
-             where basis = :basis and (id = :id or closed_at is null or closed_by = 'RESOLUTION') order by id
+             where basis = any(:bases) and (id = any(:ids) or closed_at is null or closed_by = 'RESOLUTION') order by id
             """;
 
     private static final String SETTLED_ON_BASIS =
             """
             select id from exception_case
-             where basis = :basis and (id = :id or closed_by = 'RESOLUTION') order by id
+             where basis = any(:bases) and (id = any(:ids) or closed_by = 'RESOLUTION') order by id
             """;
 
     private static final List<String> QUEUES =
@@ -68,28 +74,32 @@ class ResolutionHandling implements ResolutionEffects {
     }
 
     @Override
-    public void lock(ExceptionCase exception) {
-        records.lock(find(ON_BASIS, exception).stream()
+    public void lock(Collection<ExceptionCase> concerned) {
+        records.lock(find(ON_BASIS, concerned).stream()
                 .flatMap(each -> each.records().stream())
                 .toList());
     }
 
     @Override
-    public void taken(ExceptionCase exception, Resolution resolution) {
-        Set<RecordAddress> changed = new LinkedHashSet<>();
-        for (ExceptionCase each : find(ON_BASIS, exception)) {
-            if (each.id() == exception.id() || each.closedAt() == null) {
-                changed.addAll(effects.take(each, resolution));
-                exceptions.settle(each.id());
+    public void taken(List<ResolvedCase> resolved) {
+        Map<String, ResolvedCase> byBasis = resolved.stream()
+                .collect(Collectors.toMap(each -> each.resolution().basis(), each -> each));
+        List<ResolvedCase> all = new ArrayList<>();
+        for (ExceptionCase each :
+                find(ON_BASIS, resolved.stream().map(ResolvedCase::exception).toList())) {
+            ResolvedCase on = Objects.requireNonNull(byBasis.get(each.basis()), "a resolution on the basis");
+            if (each.id() == on.exception().id() || each.closedAt() == null) {
+                all.add(new ResolvedCase(each, on.resolution()));
             }
         }
-        records.mark(changed);
+        records.mark(effects.take(all));
+        exceptions.settle(all.stream().map(each -> each.exception().id()).toList());
     }
 
     @Override
     public void undone(ExceptionCase exception, Resolution resolution) {
         Set<RecordAddress> changed = new LinkedHashSet<>();
-        for (ExceptionCase each : find(SETTLED_ON_BASIS, exception)) {
+        for (ExceptionCase each : find(SETTLED_ON_BASIS, List.of(exception))) {
             changed.addAll(effects.undo(each, resolution));
             if (effects.isHeldByItself(each) || refusals.isLastWithdrawal(each, QUEUES)) {
                 exceptions.reopen(each.id());
@@ -105,16 +115,18 @@ class ResolutionHandling implements ResolutionEffects {
 
     /** A resolution on records settles them, and so does a rejection: only what holds a key must be decided to know. */
     @Override
-    public @Nullable Text problem(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
-        boolean settles =
-                RecordEffects.isOfRecords(exception) || kind == ResolutionKind.REJECT && !exception.isOfWithdrawal();
-        return settles ? null : preview(exception, kind, chosen).problem();
+    public Map<Long, Text> problems(List<ResolvedCase> assumed) {
+        return previews.problems(assumed.stream()
+                .filter(each -> !RecordEffects.isOfRecords(each.exception())
+                        && (each.resolution().kind() != ResolutionKind.REJECT
+                                || each.exception().isOfWithdrawal()))
+                .toList());
     }
 
-    private List<ExceptionCase> find(String sql, ExceptionCase exception) {
+    private List<ExceptionCase> find(String sql, Collection<ExceptionCase> of) {
         return lookup.byId(jdbc.sql(sql)
-                .param("basis", exception.basis())
-                .param("id", exception.id())
+                .param("bases", of.stream().map(ExceptionCase::basis).distinct().toArray(String[]::new))
+                .param("ids", of.stream().map(ExceptionCase::id).toArray(Long[]::new))
                 .query(Long.class)
                 .list());
     }

@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.resolution;
 
 import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.Resolution;
@@ -9,6 +10,7 @@ import ca.tradeshub.exceptions.ResolutionEffects.Message;
 import ca.tradeshub.exceptions.ResolutionEffects.Preview;
 import ca.tradeshub.exceptions.ResolutionEffects.Records;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.ResolvedCase;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.reconciliation.apply.AffectedKeys;
@@ -21,10 +23,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,7 +46,8 @@ class ResolutionPreview {
 
     private static final String ON_BASIS =
             """
-            select id from exception_case where basis = :basis and (id = :id or closed_at is null) order by id
+            select id from exception_case
+             where basis = any(:bases) and (id = any(:ids) or closed_at is null) order by id
             """;
 
     /** The records and the other versions of their keys. */
@@ -88,39 +92,91 @@ class ResolutionPreview {
 
     /** What a resolution of a kind would do. */
     Preview of(ExceptionCase exception, ResolutionKind kind, @Nullable String chosen) {
-        Resolution assumed = new Resolution(
-                0,
-                exception.id(),
-                kind,
-                exception.basis(),
-                chosen,
-                "",
-                "",
-                clock.instant(),
-                false,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Resolution assumed = Resolution.assumed(exception, kind, chosen, clock.instant());
         return rolledBack.execute(status -> {
             status.setRollbackOnly();
             return compute(exception, assumed);
         });
     }
 
+    /**
+     * Why resolutions cannot be made if all of them were made together, by exception. One that does not settle what it is
+     * made on must not help another one: those that are left are tried again.
+     */
+    Map<Long, Text> problems(List<ResolvedCase> wanted) {
+        Map<Long, Text> problems = new HashMap<>();
+        List<ResolvedCase> left = new ArrayList<>();
+        for (ResolvedCase each : wanted) {
+            if (!each.exception().isOfWithdrawal()) {
+                left.add(each);
+                continue;
+            }
+            Resolution assumed = each.resolution();
+            Text problem =
+                    of(each.exception(), assumed.kind(), assumed.chosen()).problem();
+            if (problem != null) {
+                problems.put(each.exception().id(), problem);
+            }
+        }
+        Set<String> failing = Set.of();
+        do {
+            failing = left.isEmpty() ? Set.of() : notSettling(left);
+            for (ResolvedCase each : left) {
+                if (failing.contains(each.resolution().basis())) {
+                    problems.put(each.exception().id(), MESSAGES.text("still-held"));
+                }
+            }
+            left.removeIf(each -> problems.containsKey(each.exception().id()));
+        } while (!failing.isEmpty());
+        return problems;
+    }
+
+    private Set<String> notSettling(List<ResolvedCase> wanted) {
+        Set<String> bases = rolledBack.execute(status -> {
+            status.setRollbackOnly();
+            List<ResolvedCase> concerned = concerned(wanted);
+            records.lock(records(concerned));
+            AffectedKeys.createPreview(jdbc);
+            records.mark(effects.take(concerned), AffectedKeys.Target.PREVIEW_KEY);
+            return decisions
+                    .notSettling(wanted.stream().map(ResolvedCase::resolution).toList())
+                    .stream()
+                    .map(Resolution::basis)
+                    .collect(Collectors.toSet());
+        });
+        return Objects.requireNonNull(bases, "bases");
+    }
+
+    /** The open exceptions on the bases of resolutions, and those that they are made on. */
+    private List<ResolvedCase> concerned(List<ResolvedCase> wanted) {
+        Map<String, Resolution> byBasis = wanted.stream()
+                .map(ResolvedCase::resolution)
+                .collect(Collectors.toMap(Resolution::basis, resolution -> resolution));
+        return lookup
+                .byId(jdbc.sql(ON_BASIS)
+                        .param("bases", byBasis.keySet().toArray(String[]::new))
+                        .param(
+                                "ids",
+                                wanted.stream()
+                                        .map(each -> each.exception().id())
+                                        .toArray(Long[]::new))
+                        .query(Long.class)
+                        .list())
+                .stream()
+                .map(each -> new ResolvedCase(each, Objects.requireNonNull(byBasis.get(each.basis()), "a resolution")))
+                .toList();
+    }
+
+    private static List<RecordAddress> records(List<ResolvedCase> of) {
+        return of.stream().flatMap(each -> each.exception().records().stream()).toList();
+    }
+
     private Preview compute(ExceptionCase exception, Resolution assumed) {
-        List<ExceptionCase> concerned = lookup.byId(jdbc.sql(ON_BASIS)
-                .param("basis", exception.basis())
-                .param("id", exception.id())
-                .query(Long.class)
-                .list());
-        List<RecordAddress> held =
-                concerned.stream().flatMap(each -> each.records().stream()).toList();
+        List<ResolvedCase> concerned = concerned(List.of(new ResolvedCase(exception, assumed)));
+        List<RecordAddress> held = records(concerned);
         records.lock(held);
         Map<RecordAddress, Status> before = statuses(held);
-        Set<RecordAddress> changed = new LinkedHashSet<>();
-        concerned.forEach(each -> changed.addAll(effects.take(each, assumed)));
+        Set<RecordAddress> changed = effects.take(concerned);
         Map<RecordAddress, Status> after = new HashMap<>(before);
         after.putAll(statuses(held));
         if (changed.isEmpty() && exception.isOfWithdrawal()) {

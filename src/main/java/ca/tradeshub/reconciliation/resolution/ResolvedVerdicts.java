@@ -32,11 +32,6 @@ public final class ResolvedVerdicts {
                         .toList();
     }
 
-    /** Whether a verdict holds its key for a disagreement on a basis. */
-    static boolean isHeldOn(Verdict verdict, String basis, ResolvedBases resolved) {
-        return bases(verdict, resolved).contains(basis);
-    }
-
     private static Verdict outside(Verdict verdict, List<String> bases, Map<String, Resolution> found) {
         boolean isOutside = bases.stream().anyMatch(basis -> {
             Resolution resolution = found.get(basis);
@@ -59,7 +54,8 @@ public final class ResolvedVerdicts {
                 : verdict;
     }
 
-    private static List<String> bases(Verdict verdict, ResolvedBases resolved) {
+    /** What a verdict holds its key for, or shows with what it publishes, as bases. */
+    static List<String> bases(Verdict verdict, ResolvedBases resolved) {
         return disagreements(verdict).stream()
                 .map(each -> resolved.basis(verdict.recordKey(), each))
                 .toList();

@@ -7,12 +7,11 @@ import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.Resolutions;
-import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.exceptions.ResolvedCase;
 import ca.tradeshub.reconciliation.apply.ResolvedRecords;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,15 +81,15 @@ public class StandingResolutions {
         records.lock(open.stream().flatMap(each -> each.records().stream()).toList());
         Map<String, Resolution> inForce =
                 resolutions.inForce(open.stream().map(ExceptionCase::basis).toList());
-        Set<RecordAddress> changed = new LinkedHashSet<>();
+        List<ResolvedCase> again = new ArrayList<>();
         for (ExceptionCase each : open) {
             Resolution resolution = inForce.get(each.basis());
             if (resolution != null) {
-                changed.addAll(effects.take(each, resolution));
-                exceptions.settle(each.id());
+                again.add(new ResolvedCase(each, resolution));
             }
         }
-        records.mark(changed);
+        records.mark(effects.take(again));
+        exceptions.settle(again.stream().map(each -> each.exception().id()).toList());
         audit.append("reconcile", "resolution.applied", "exceptions", Map.of("exceptions", ids.size()));
         return ids.size();
     }

@@ -28,25 +28,30 @@ public class ResolvedBases {
 
     private final Resolutions resolutions;
     private final Bases bases;
-    private final @Nullable Resolution assumed;
+    private final Map<String, Resolution> assumed;
     private final BiConsumer<String, Resolution> used;
 
     @Autowired
     ResolvedBases(Resolutions resolutions, Bases bases) {
-        this(resolutions, bases, null, (recordKey, resolution) -> {});
+        this(resolutions, bases, Map.of(), (recordKey, resolution) -> {});
     }
 
     private ResolvedBases(
-            Resolutions resolutions, Bases bases, @Nullable Resolution assumed, BiConsumer<String, Resolution> used) {
+            Resolutions resolutions,
+            Bases bases,
+            Map<String, Resolution> assumed,
+            BiConsumer<String, Resolution> used) {
         this.resolutions = resolutions;
         this.bases = bases;
         this.assumed = assumed;
         this.used = used;
     }
 
-    /** The same with one more resolution, which is not made yet. */
-    public ResolvedBases assuming(Resolution more) {
-        return new ResolvedBases(resolutions, bases, more, used);
+    /** The same with more resolutions, which are not made yet. */
+    public ResolvedBases assuming(Collection<Resolution> more) {
+        Map<String, Resolution> byBasis = new HashMap<>();
+        more.forEach(resolution -> byBasis.put(resolution.basis(), resolution));
+        return new ResolvedBases(resolutions, bases, byBasis, used);
     }
 
     /** The same, which also reports each resolution that a decision uses, with the key of the decision. */
@@ -62,9 +67,12 @@ public class ResolvedBases {
     /** The resolutions in force on these bases, by basis. */
     public Map<String, Resolution> inForce(Collection<String> of) {
         Map<String, Resolution> found = new HashMap<>(resolutions.inForce(of));
-        if (assumed != null && of.contains(assumed.basis())) {
-            found.put(assumed.basis(), assumed);
-        }
+        of.forEach(basis -> {
+            Resolution resolution = assumed.get(basis);
+            if (resolution != null) {
+                found.put(basis, resolution);
+            }
+        });
         return found;
     }
 

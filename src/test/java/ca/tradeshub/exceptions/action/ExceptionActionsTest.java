@@ -147,6 +147,52 @@ class ExceptionActionsTest {
     }
 
     @Test
+    void of_several_exceptions_on_one_basis_the_first_is_decided_and_the_others_say_so() {
+        for (String key : List.of(CLAIM, CLAIM.replace("TA-1", "TA-2"))) {
+            hub.part(ExceptionCases.class)
+                    .open(
+                            ExceptionSubject.ofKey(key),
+                            List.of(ExceptionParts.differs("1", "2").withBasis("shared")),
+                            List.of(hub.heldRecord("P", key, "X", null)));
+        }
+        ExceptionCase second = hub.newest();
+        ExceptionCase first = hub.exception(second.id() - 1);
+        List<Wanted> both = List.of(
+                new Wanted(first.id(), first.revision(), ResolutionKind.REJECT, null),
+                new Wanted(second.id(), second.revision(), ResolutionKind.REJECT, null));
+
+        List<Result> results = actions.resolve(both, "because", "olga");
+
+        assertThat(results).extracting(Result::exception).containsExactly(first.id(), second.id());
+        assertThat(results).extracting(Result::state).containsExactly(ExceptionState.CLOSED, null);
+        assertThat(en(results.get(1))).contains("olga has already decided");
+        assertThat(hub.effects().calls()).containsExactly("taken " + first.id() + " REJECT");
+        assertThat(hub.texts("select count(*)::text from resolution")).containsExactly("1");
+    }
+
+    @Test
+    void more_than_one_transaction_takes_are_decided_each_for_itself() {
+        long file = hub.heldRecord("P", "k0", "TEST-01", "1").fileId();
+        for (int i = 1; i <= 1000; i++) {
+            hub.record(file, i + 2, "P", "k" + i, "TEST-01", Integer.toString(i + 1));
+        }
+        hub.part(ExceptionCases.class).openForFile(file);
+        List<Wanted> all = hub.jdbc().sql("select id from exception_case order by id").query(Long.class).list().stream()
+                .map(id -> new Wanted(id, id % 100 == 0 ? 99 : 1, ResolutionKind.REJECT, null))
+                .toList();
+
+        List<Result> results = actions.resolve(all, "because", "olga");
+
+        assertThat(results)
+                .extracting(Result::exception)
+                .isEqualTo(all.stream().map(Wanted::exception).toList());
+        assertThat(results).filteredOn(result -> !result.isDone()).hasSize(10).allMatch(result -> en(result)
+                .contains("has changed"));
+        assertThat(hub.effects().calls()).hasSize(991);
+        assertThat(audited()).hasSize(991);
+    }
+
+    @Test
     void only_the_kinds_and_choices_that_are_offered_are_taken() {
         ExceptionCase held = hub.heldPay("k");
         ExceptionCase mismatch = hub.mismatch(CLAIM, "1.00", "2.00", hub.heldRecord("P", "k2", "X", null));
