@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.exceptions;
 
-import ca.tradeshub.canonical.Personal;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.protection.Masking;
 
 /**
  * What an exception is about, in the form of the column {@code subject}: a record, a key that occurs twice in a file, or the
@@ -34,10 +34,7 @@ public record ExceptionSubject(String text) {
         if (isOfRecord(subject) || subject.startsWith("file:")) {
             return stable.substring(stable.indexOf(' ') + 1);
         }
-        int slash = stable.indexOf('/');
-        return slash > 0 && slash == stable.lastIndexOf('/')
-                ? Personal.tail(stable.substring(0, slash)) + stable.substring(slash)
-                : stable;
+        return Masking.recordKey(stable);
     }
 
     /** The SQL expression that gives the subject of a record, as {@link #of(RecordAddress)} does. */

@@ -17,6 +17,7 @@ import ca.tradeshub.explanation.StoredRecords.Stored;
 import ca.tradeshub.explanation.StoredRecords.StoredMessage;
 import ca.tradeshub.explanation.background.Background;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.claim.ClaimEvidence;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.RuleSetVersion;
@@ -219,7 +220,7 @@ public class Explanations {
                 message.messageId(),
                 "message",
                 summaries.ofMessage(message.messageId()),
-                message.recordKey(),
+                Masking.recordKey(message.recordKey()),
                 version(message.rulesDigest()),
                 evidence(evidence.values()),
                 sent.asSent(),

@@ -9,6 +9,7 @@ import ca.tradeshub.explanation.Explanation.SentExclusion;
 import ca.tradeshub.explanation.Explanation.SentFinding;
 import ca.tradeshub.explanation.Explanation.SentStep;
 import ca.tradeshub.explanation.StoredRecords.StoredMessage;
+import ca.tradeshub.protection.Masking;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,7 +76,7 @@ final class SentMessage {
                 message.queue(),
                 message.contract(),
                 message.kind(),
-                message.recordKey(),
+                Masking.recordKey(message.recordKey()),
                 message.version(),
                 message.supersedes(),
                 message.decidedAt(),

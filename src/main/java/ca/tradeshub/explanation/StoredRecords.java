@@ -13,6 +13,7 @@ import ca.tradeshub.ledger.CanonicalJson;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.PayLines;
+import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.records.StateReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -215,7 +216,7 @@ class StoredRecords {
                 .query((rs, row) -> new MessageLink(
                         rs.getString("message_id"),
                         rs.getString("queue"),
-                        rs.getString("record_key"),
+                        Masking.recordKey(rs.getString("record_key")),
                         rs.getString("kind"),
                         rs.getInt("version"),
                         rs.getTimestamp("decided_at").toInstant().toString(),

@@ -39,6 +39,8 @@ public final class Masking {
     private static final char MASK = '*';
     private static final Set<String> NUMBERS_OF_PERSONS = Set.of("sin", "clientId", "accountNumber", "memberNumber");
     private static final Pattern TRADES = Pattern.compile("\\d{3,4}[A-Z]?(?: [^\\w ] \\d{3,4}[A-Z]?)?");
+    private static final Pattern NUMBER_OF_A_PERSON = Pattern.compile("\\d{7,8}");
+    private static final Pattern KEY_OF_A_PERSON = Pattern.compile("\\d{7,8}/\\d{3,4}[A-Z]?");
     private static final String TEST_FOLDER = "test/";
     /** A name or a month; shorter runs of letters are misread digits and units. */
     private static final Pattern WORD = Pattern.compile("\\p{L}{3}");
@@ -177,6 +179,27 @@ public final class Masking {
             return Personal.shape(observed);
         }
         return quoted(observed);
+    }
+
+    /**
+     * The key of a record, decision or message as persons and programs outside the queues see it. A key of the registry is
+     * the account or client number of a person and a trade; of the number only the end is shown. Other keys identify no
+     * person and stay.
+     */
+    public static String recordKey(String key) {
+        if (!KEY_OF_A_PERSON.matcher(key).matches()) {
+            return key;
+        }
+        int slash = key.indexOf('/');
+        return Personal.tail(key.substring(0, slash)) + key.substring(slash);
+    }
+
+    /** What was searched for, as a page may repeat it: numbers of persons masked. */
+    public static String searched(String text) {
+        if (isValidSin(text)) {
+            return String.valueOf(MASK).repeat(SIN_LENGTH);
+        }
+        return NUMBER_OF_A_PERSON.matcher(text).matches() ? Personal.tail(text) : recordKey(text);
     }
 
     /** Whether a text holds nine digits, in one row or in threes, that are a valid social insurance number. */

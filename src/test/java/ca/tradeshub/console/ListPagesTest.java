@@ -251,7 +251,7 @@ class ListPagesTest {
         assertThat(csv("/files.csv?sender=list-pages"))
                 .contains("REG_20170131_000779.ndjson,list-pages,registrations", ",120,240.00,117,0,0,1,0,2,0\r\n");
         assertThat(csv("/messages.csv?file=" + file))
-                .contains("list-pages-2,list-pages.queue,76543210/309A,AMEND,2,list-pages-1,SENT,")
+                .contains("list-pages-2,list-pages.queue,******10/309A,AMEND,2,list-pages-1,SENT,")
                 .doesNotContain("Tremblay");
     }
 
@@ -392,6 +392,42 @@ class ListPagesTest {
                                 .with(user("o").roles("OPERATOR")))
                         .getStatus())
                 .isEqualTo(404);
+    }
+
+    /** Account and client numbers are masked by one function, wherever a person or a program reads them. */
+    @Test
+    void numbers_of_persons_are_in_no_page_download_or_response_of_the_api() throws Exception {
+        for (String path : List.of(
+                "/messages",
+                "/messages?queue=list-pages.queue&sort=key",
+                "/messages/list-pages-2",
+                "/messages.csv",
+                "/explain/list-pages-2",
+                "/files/" + file,
+                "/records?file=" + file,
+                "/records.csv?file=" + file,
+                "/explain/" + file + ":6",
+                "/exceptions",
+                "/exceptions.csv",
+                "/")) {
+            assertThat(page(path)).as(path).isNotEmpty().doesNotContain("76543210", "7654321/", "\"7654321\"");
+        }
+        for (String path : List.of(
+                "/api/v1/messages?queue=list-pages.queue",
+                "/api/v1/messages/list-pages-2",
+                "/api/v1/messages/list-pages-2/history",
+                "/api/v1/keys/list-pages.queue/history?key=76543210%2F309A",
+                "/api/v1/records?file=" + file,
+                "/api/v1/records/" + file + "/6",
+                "/api/explain/list-pages-2",
+                "/api/explain/" + file + ":6")) {
+            assertThat(api(path).toString()).as(path).doesNotContain("76543210", "\"7654321\"");
+        }
+        assertThat(page("/messages/list-pages-2")).contains("******10/309A");
+        assertThat(search("76543210"))
+                .contains("******10", "/explain/" + file + ":")
+                .doesNotContain("76543210");
+        assertThat(search("76543210/309A")).contains("******10/309A").doesNotContain("76543210");
     }
 
     private String reveal(MockHttpSession session, String id, String reason) throws Exception {

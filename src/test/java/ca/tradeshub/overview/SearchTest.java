@@ -67,7 +67,10 @@ class SearchTest {
         assertThat(search.find(account).records()).isNotEmpty();
         assertThat(search.find(account).keys())
                 .extracting(KeyHit::recordKey)
-                .anyMatch(key -> key.startsWith(account + "/"));
+                .as("found by its number, which is not shown")
+                .anyMatch(key -> key.startsWith("******" + account.substring(6) + "/"))
+                .noneMatch(key -> key.contains(account));
+        assertThat(Search.shown(account)).isEqualTo("******" + account.substring(6));
         assertThat(search.find(client).records()).isNotEmpty();
     }
 

@@ -171,4 +171,32 @@ class MaskingTest {
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12345678/306A, ******78/306A",
+        "1234567/310S, *****67/310S",
+        "12345678/0421, ******78/0421",
+        "123026635RP0001/108-04, 123026635RP0001/108-04",
+        "123026635RP0001/TA-2015-000101/2016-12-31, 123026635RP0001/TA-2015-000101/2016-12-31",
+        "ON/1234567890, ON/1234567890",
+        "TA-2015-000101, TA-2015-000101",
+        "2026-11-01/2026-11-30, 2026-11-01/2026-11-30"
+    })
+    void a_key_that_has_the_number_of_a_person_shows_its_end_only(String key, String shown) {
+        assertThat(Masking.recordKey(key)).isEqualTo(shown);
+        assertThat(Masking.searched(key)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12345678, ******78",
+        "1234567, *****67",
+        "130692544, *********",
+        "130 692 544, *********",
+        "TA-2015-000101, TA-2015-000101"
+    })
+    void what_was_searched_for_is_repeated_without_the_number_of_a_person(String typed, String shown) {
+        assertThat(Masking.searched(typed)).isEqualTo(shown);
+    }
 }

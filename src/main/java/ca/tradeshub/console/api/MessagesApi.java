@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -73,7 +74,7 @@ class MessagesApi {
      * What a queue received about a key.
      *
      * @param queue the queue
-     * @param key the key
+     * @param key the key; the number of a person is masked
      * @param asOf the day of the question
      * @param inForce the version that the consumer had at the end of the day, null when it had none
      * @param versions all versions, the newest first, those sent later among them
@@ -100,8 +101,7 @@ class MessagesApi {
     @GetMapping("/messages/{messageId}")
     @Operation(operationId = "getMessage", summary = "Gives a message with its body, its changes and its evidence.")
     MessageDetail message(@PathVariable String messageId) {
-        MessageRow message = known(messageId);
-        KeyVersion version = histories.of(message.queue(), message.recordKey(), MessagesPage.day(null, clock)).stream()
+        KeyVersion version = histories.ofMessage(messageId, MessagesPage.day(null, clock)).stream()
                 .flatMap(history -> history.versions().stream())
                 .filter(each -> each.message().messageId().equals(messageId))
                 .findFirst()
@@ -117,8 +117,7 @@ class MessagesApi {
     History historyOfMessage(
             @PathVariable String messageId,
             @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable String asOf) {
-        MessageRow message = known(messageId);
-        return history(message.queue(), message.recordKey(), asOf);
+        return given(histories.ofMessage(messageId, MessagesPage.day(asOf, clock)));
     }
 
     @GetMapping("/keys/{queue}/history")
@@ -129,13 +128,10 @@ class MessagesApi {
             @PathVariable String queue,
             @Parameter(description = "The key; it may contain slashes.") @RequestParam String key,
             @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable String asOf) {
-        return histories
-                .of(queue, key, MessagesPage.day(asOf, clock))
-                .map(History::of)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return given(histories.of(queue, key, MessagesPage.day(asOf, clock)));
     }
 
-    private MessageRow known(String messageId) {
-        return messages.find(messageId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private static History given(Optional<KeyHistory> history) {
+        return history.map(History::of).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -118,7 +118,7 @@ class ExceptionPage {
     private OfferedResolution.MessageToCome withCreditBefore(ResolutionEffects.Message message) {
         return new OfferedResolution.MessageToCome(
                 message.queue(),
-                message.recordKey(),
+                Masking.recordKey(message.recordKey()),
                 message.kind(),
                 background
                         .newest(message.queue(), message.recordKey())

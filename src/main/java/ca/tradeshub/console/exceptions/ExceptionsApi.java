@@ -12,6 +12,7 @@ import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
+import ca.tradeshub.protection.Masking;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -123,7 +124,21 @@ class ExceptionsApi {
             @PathVariable long id,
             @RequestParam ResolutionKind kind,
             @RequestParam(required = false) @Nullable String chosen) {
-        return actions.preview(id, kind, chosen).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return actions.preview(id, kind, chosen)
+                .map(ExceptionsApi::masked)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static ResolutionEffects.Preview masked(ResolutionEffects.Preview preview) {
+        List<ResolutionEffects.Message> messages = preview.messages().stream()
+                .map(message -> new ResolutionEffects.Message(
+                        message.queue(),
+                        Masking.recordKey(message.recordKey()),
+                        message.kind(),
+                        message.creditBefore(),
+                        message.credit()))
+                .toList();
+        return new ResolutionEffects.Preview(preview.problem(), messages, preview.records());
     }
 
     /** Assigns exceptions. */

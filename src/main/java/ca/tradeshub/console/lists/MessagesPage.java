@@ -119,7 +119,7 @@ public class MessagesPage {
             Model model) {
         MessageRow message = messages.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         KeyHistory history = histories
-                .of(message.queue(), message.recordKey(), day(asOf, clock))
+                .ofMessage(id, day(asOf, clock))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         KeyVersion version = history.versions().stream()
                 .filter(each -> each.message().messageId().equals(id))

@@ -3,6 +3,7 @@ package ca.tradeshub.overview.files;
 
 import ca.tradeshub.overview.Columns;
 import ca.tradeshub.overview.Page;
+import ca.tradeshub.protection.Masking;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,7 +39,7 @@ public class FileMessages {
                 .query((row, at) -> new MessageRow(
                         row.getString("message_id"),
                         row.getString("queue"),
-                        row.getString("record_key"),
+                        Masking.recordKey(row.getString("record_key")),
                         row.getString("kind"),
                         row.getInt("version"),
                         row.getTimestamp("decided_at").toInstant(),

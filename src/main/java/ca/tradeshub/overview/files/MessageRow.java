@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId its id
  * @param queue where it goes
- * @param recordKey what it is about
+ * @param recordKey what it is about; the number of a person is masked
  * @param kind {@code NEW}, {@code AMEND} or {@code WITHDRAW}
  * @param version its version
  * @param decidedAt when it was decided

@@ -37,6 +37,8 @@ public class KeyHistories {
             """
                     .formatted(MessageList.COLUMNS);
 
+    private static final String KEY = "select queue, record_key from message where message_id = :id";
+
     private static final String BODY = "select body from message where message_id = :id";
 
     private final JdbcClient jdbc;
@@ -75,7 +77,16 @@ public class KeyHistories {
             before = version;
         }
         Collections.reverse(result);
-        return Optional.of(new KeyHistory(queue, key, asOf, List.copyOf(result)));
+        return Optional.of(new KeyHistory(queue, Masking.recordKey(key), asOf, List.copyOf(result)));
+    }
+
+    /** The history of the key of a message, as {@link #of} gives it. */
+    public Optional<KeyHistory> ofMessage(String messageId, LocalDate asOf) {
+        return jdbc.sql(KEY)
+                .param("id", messageId)
+                .query((row, number) -> of(row.getString("queue"), row.getString("record_key"), asOf))
+                .optional()
+                .flatMap(found -> found);
     }
 
     /**

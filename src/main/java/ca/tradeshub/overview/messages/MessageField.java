@@ -2,6 +2,7 @@
 package ca.tradeshub.overview.messages;
 
 import ca.tradeshub.canonical.Personal;
+import ca.tradeshub.protection.Masking;
 
 /**
  * A field of a message.
@@ -12,8 +13,14 @@ import ca.tradeshub.canonical.Personal;
  */
 public record MessageField(String name, String value, boolean masked) {
 
+    private static final String KEY = "recordKey";
+
     static MessageField of(String name, String value, boolean isRevealed) {
-        boolean mask = !isRevealed && Personal.isNamedBy(name);
-        return new MessageField(name, mask ? Personal.shape(value) : value, mask);
+        String shown = isRevealed
+                ? value
+                : Personal.isNamedBy(name)
+                        ? Personal.shape(value)
+                        : name.equals(KEY) ? Masking.recordKey(value) : value;
+        return new MessageField(name, shown, !isRevealed && (Personal.isNamedBy(name) || !shown.equals(value)));
     }
 }

@@ -6,6 +6,7 @@ import ca.tradeshub.overview.Conditions;
 import ca.tradeshub.overview.Keyset;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.SliceRequest;
+import ca.tradeshub.protection.Masking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -104,7 +105,7 @@ public class MessageList {
                 row.getString("message_id"),
                 row.getString("queue"),
                 row.getString("contract"),
-                row.getString("record_key"),
+                Masking.recordKey(row.getString("record_key")),
                 row.getString("kind"),
                 row.getInt("version"),
                 row.getString("supersedes"),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId its id
  * @param queue where it goes
  * @param contract the contract of its body
- * @param recordKey what it is about
+ * @param recordKey what it is about; the number of a person is masked
  * @param kind {@code NEW}, {@code AMEND} or {@code WITHDRAW}
  * @param version its version
  * @param supersedes the message before it, null for the first version

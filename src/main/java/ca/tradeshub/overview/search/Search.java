@@ -156,7 +156,7 @@ public class Search {
                 .param("most", MOST + 1)
                 .query((row, number) -> new KeyHit(
                         row.getString("queue"),
-                        row.getString("record_key"),
+                        Masking.recordKey(row.getString("record_key")),
                         row.getString("state"),
                         row.getInt("version"),
                         row.getString("message_id")))
@@ -179,9 +179,9 @@ public class Search {
                 addresses.size() > MOST || keys.size() > MOST || fileIds.size() > MOST);
     }
 
-    /** The text as a page may repeat it: a social insurance number as stars. */
+    /** The text as a page may repeat it: numbers of persons are masked. */
     public static String shown(String typed) {
-        return Masking.isValidSin(typed) ? "*".repeat(Sin.LENGTH) : typed.strip();
+        return Masking.searched(typed.strip());
     }
 
     private @Nullable String hash(String text) {

@@ -28,7 +28,7 @@ public record SearchResult(
      * A key of a queue.
      *
      * @param queue the queue
-     * @param recordKey the key
+     * @param recordKey the key; the number of a person is masked
      * @param state the state of its decision
      * @param version the version of its last message, 0 when none was made
      * @param messageId its last message, null when none was made

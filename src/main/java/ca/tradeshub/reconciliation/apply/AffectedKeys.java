@@ -437,8 +437,8 @@ public class AffectedKeys {
     }
 
     /**
-     * The other marks of the claims among keys. What is decided after this call is decided from all that these marks stand
-     * for: a mark is visible together with the change that made it.
+     * The other marks of the claims among keys. What is decided after this call includes every change that these marks
+     * announce: a mark is visible together with the change that made it.
      */
     public List<DirtyKey> repeated(Collection<DirtyKey> taken) {
         String[] claims = taken.stream()
