@@ -47,6 +47,14 @@ public interface ResolutionEffects {
     Map<Long, Text> problems(List<ResolvedCase> assumed);
 
     /**
+     * An exception with a resolution on its basis.
+     *
+     * @param exception the exception
+     * @param resolution the resolution, made or only assumed
+     */
+    record ResolvedCase(ExceptionCase exception, Resolution resolution) {}
+
+    /**
      * What a resolution would do.
      *
      * @param problem why it cannot be made, null when it can
