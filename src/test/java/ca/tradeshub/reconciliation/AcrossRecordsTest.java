@@ -14,6 +14,7 @@ import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
+import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /** What one record says of another: claims of several years and employers, certificates beside claims and agreements. */
 class AcrossRecordsTest {
+
+    /** The apprentice without account number, with another postal code and day and month exchanged: too little for a link. */
+    private static final Person MOVED_AND_MISSPELT =
+            new Person("1234567", null, null, "Tremblay", "Ana", null, LocalDate.of(1995, 8, 4), "M5V2T6", "fr");
 
     private static final LocalDate JULY_2017 = LocalDate.of(2017, 7, 1);
     private final ReconciliationFixture hub = new ReconciliationFixture();
@@ -377,12 +382,26 @@ class AcrossRecordsTest {
         registrations(
                 registration("TA-1", "1234567", null, "442A", january),
                 registration("TA-2", "1234567", "12345678", "306A", january),
-                registration("TA-3", "7654321", null, "442A", january));
+                registrationOf(
+                        "TA-3",
+                        new Person(
+                                "7654321",
+                                null,
+                                null,
+                                "Okafor",
+                                "Benjamin",
+                                null,
+                                LocalDate.of(1993, 11, 21),
+                                "M5V2T6",
+                                "en")));
         payroll("123026635RP0001", line -> line.trade = new TradeCode("442A"));
         payroll("123026635RP0001", line -> {
             line.lineId = "L3";
             line.agreementNumber = "TA-3";
             line.trade = new TradeCode("442A");
+            line.familyName = "Okafor";
+            line.givenNames = "Benjamin";
+            line.birthDate = LocalDate.of(1993, 11, 21);
         });
         hub.reconcileAndDeliver();
         assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").isNull())
@@ -401,7 +420,7 @@ class AcrossRecordsTest {
     void a_certificate_ends_an_agreement_once_its_person_is_known() {
         LocalDate january = LocalDate.of(2016, 1, 1);
         certificates(apprenticeship("442A", LocalDate.of(2016, 9, 1)));
-        registrations(registration("TA-1", "1234567", null, "442A", january));
+        registrations(registrationOf("TA-1", MOVED_AND_MISSPELT));
         payroll("123026635RP0001", line -> line.trade = new TradeCode("442A"));
         hub.reconcileAndDeliver();
         assertThat(hub.body(claimOf("TA-1")).at("/apprenticeship/endedOn").isNull())
@@ -513,6 +532,14 @@ class AcrossRecordsTest {
             r.trade = new TradeCode(trade);
             r.status = Registration.Status.COMPLETED;
             r.statusOn = LocalDate.of(2019, 5, 1);
+        });
+    }
+
+    private static Registration registrationOf(String agreement, Person person) {
+        return Samples.registration(r -> {
+            r.agreementNumber = agreement;
+            r.trade = new TradeCode("442A");
+            r.person = person;
         });
     }
 

@@ -87,7 +87,7 @@ class OrderAndPartitionTest {
     /**
      * Registrations without account number, and certificates. Ina and Jon are linked; Kim has two candidates; Lea moved; Max
      * has a twin; Noa is registered twice without account number; Ola was registered under another birth date first; Pia is
-     * found under her former name.
+     * found under her former name. The certificates of Ina and Ola end their apprenticeships before the week of pay.
      */
     private static final String UNNUMBERED =
             """
@@ -103,15 +103,19 @@ class OrderAndPartitionTest {
               - [{agreement: TA-29, person: {like: pia, accountNumber: absent, familyName: Berg, formerFamilyName: Lund}}]
               - [{agreement: TA-30, person: quin}]
             certificates:
-              - [{number: 21, person: ina}, {number: 21, person: ina, seal: Y}]
+              - [{number: 21, person: ina, type: CA, issuedOn: 2016-09-10, registeredOn: 2016-09-10, programmeCompletedOn: 2016-09-01}, {number: 21, person: ina, type: CA, issuedOn: 2016-02-10, registeredOn: 2016-02-10, programmeCompletedOn: 2016-02-01}]
               - [{number: 22, person: {like: jon, givenNames: J.}}]
               - [{number: 23, person: kim}]
               - [{number: 33, person: {like: kim, accountNumber: 20000133}}]
               - [{number: 24, person: lea}]
               - [{number: 25, person: {like: max, givenNames: Theodore}}]
-              - [{number: 28, person: ola}]
+              - [{number: 28, person: ola, type: CA, issuedOn: 2016-02-10, registeredOn: 2016-02-10, programmeCompletedOn: 2016-02-01}]
               - [{number: 29, person: pia}]
               - [{number: 30, person: quin}]
+            maple:
+              - [{line: L-21, agreement: TA-21, person: {like: ina, accountNumber: absent}}]
+              - [{line: L-22, agreement: TA-22, person: {like: jon, accountNumber: absent}}, {line: L-22, agreement: TA-22, person: {like: jon, accountNumber: absent}, grossWages: 700.00}]
+              - [{line: L-28, agreement: TA-28, person: {like: ola, accountNumber: absent}, employeeTotalWages: 650.00}, {line: L-28, agreement: TA-28, person: {like: ola, accountNumber: absent}}]
             """;
 
     private static final String UNNUMBERED_PEOPLE =
@@ -172,7 +176,13 @@ class OrderAndPartitionTest {
         Linked expected = linked(inOrder(UNNUMBERED));
         List<Map<String, Object>> steps = shuffled(UNNUMBERED, new Random(seed));
 
-        assertThat(linked(steps)).as("order %d: %s", seed, steps).isEqualTo(expected);
+        Linked found = linked(steps);
+        assertThat(found.links()).as("order %d: %s", seed, steps).isEqualTo(expected.links());
+        assertThat(found.exceptions()).as("order %d: %s", seed, steps).isEqualTo(expected.exceptions());
+        assertThat(found.balance()).as("order %d: %s", seed, steps).isEqualTo(expected.balance());
+        assertThat(without(found.contents(), expected.contents()))
+                .as("order %d: %s", seed, steps)
+                .isEqualTo(without(expected.contents(), found.contents()));
         assertThat(expected.links())
                 .containsExactly(
                         "DOUBTFUL TA-23 ON/0000000023",
@@ -183,6 +193,9 @@ class OrderAndPartitionTest {
                         "LINKED TA-26 TA-27",
                         "LINKED TA-28 ON/0000000028",
                         "LINKED TA-29 ON/0000000029");
+        assertThat(expected.contents().stream().filter(body -> body.contains("\"endedOn\":\"2016-02-01\"")))
+                .as("claims that a linked certificate ends")
+                .hasSize(2);
     }
 
     /**
@@ -193,6 +206,13 @@ class OrderAndPartitionTest {
      * @param exceptions the types of open exceptions
      */
     private record Linked(List<String> contents, List<String> links, List<String> exceptions, String balance) {}
+
+    /** Those of one list that the other does not have. */
+    private static List<String> without(List<String> one, List<String> other) {
+        List<String> left = new ArrayList<>(one);
+        other.forEach(left::remove);
+        return left;
+    }
 
     private static Linked linked(List<Map<String, Object>> steps) throws IOException {
         End end = end(UNNUMBERED_PEOPLE, steps, List.of(), null);
@@ -213,6 +233,7 @@ class OrderAndPartitionTest {
                           join record other on other.file_id = l.other_file and other.line = l.other_line
                         """)
                 .query(String.class)
+                .list()
                 .stream()
                 .sorted()
                 .toList();

@@ -96,7 +96,7 @@ final class People {
                     found.add(id);
                 }
             }
-            List.of("type", "rule", "about").forEach(wanted::raw);
+            List.of("type", "rule", "about", "side").forEach(wanted::raw);
             wanted.end();
             if (found.isEmpty() || does.has("exception") && found.size() > 1) {
                 throw new ScenarioMistake(does.place() + ": " + found.size() + " open exceptions are of "
@@ -120,6 +120,9 @@ final class People {
                 & wanted.text("rule").map(rule -> rule.equals(exception.rule())).orElse(true)
                 & wanted.text("about")
                         .map(about -> drops.subject(cast, about).contains(exception.subject()))
+                        .orElse(true)
+                & wanted.text("side")
+                        .map(record -> exception.sides().stream().anyMatch(side -> record.equals(label(side.record()))))
                         .orElse(true);
     }
 

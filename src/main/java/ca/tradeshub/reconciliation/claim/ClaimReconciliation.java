@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.claim;
 
-import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
@@ -16,6 +14,7 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.ReconciliationSettings;
 import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.reconciliation.decision.Verdict;
+import ca.tradeshub.reconciliation.records.LinkedPersons;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
@@ -29,15 +28,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +53,7 @@ public class ClaimReconciliation {
     private final PayIdentity payIdentity;
     private final PersonsKeptApart keptApart;
     private final ResolvedBases resolved;
+    private final LinkedPersons linkedPersons;
     private final ReconciliationSettings settings;
     private final Clock clock;
 
@@ -74,25 +71,36 @@ public class ClaimReconciliation {
         this.payIdentity = payIdentity;
         this.keptApart = keptApart;
         this.resolved = resolved;
+        this.linkedPersons = LinkedPersons.AS_STORED;
         this.settings = settings;
         this.clock = clock;
     }
 
+    private ClaimReconciliation(
+            ClaimReconciliation other, StandingRecords facts, ResolvedBases resolved, LinkedPersons linkedPersons) {
+        this.facts = facts;
+        this.taxCredit = other.taxCredit;
+        this.payIdentity = other.payIdentity.resolvedBy(resolved);
+        this.keptApart = other.keptApart.resolvedBy(resolved);
+        this.resolved = resolved;
+        this.linkedPersons = linkedPersons;
+        this.settings = other.settings;
+        this.clock = other.clock;
+    }
+
     /** The same over other records, for a preview. */
     public ClaimReconciliation over(StandingRecords previewed) {
-        return new ClaimReconciliation(previewed, taxCredit, payIdentity, keptApart, resolved, settings, clock);
+        return new ClaimReconciliation(this, previewed, resolved, linkedPersons);
     }
 
     /** The same with other resolutions in force, for a preview. */
     public ClaimReconciliation resolvedBy(ResolvedBases others) {
-        return new ClaimReconciliation(
-                facts,
-                taxCredit,
-                payIdentity.resolvedBy(others),
-                keptApart.resolvedBy(others),
-                others,
-                settings,
-                clock);
+        return new ClaimReconciliation(this, facts, others, linkedPersons);
+    }
+
+    /** The same with persons that are linked but not stored, for a preview. */
+    public ClaimReconciliation linkedAs(LinkedPersons others) {
+        return new ClaimReconciliation(this, facts, resolved, others);
     }
 
     /**
@@ -103,7 +111,7 @@ public class ClaimReconciliation {
         if (changedKeys.isEmpty()) {
             return List.of();
         }
-        Apprenticeships apprenticeships = apprenticeships(changedKeys);
+        Apprenticeships apprenticeships = read(changedKeys);
         ResolvedBases.Known known = resolved.known();
         Map<String, Verdict> verdicts;
         do {
@@ -129,6 +137,10 @@ public class ClaimReconciliation {
         return verdicts;
     }
 
+    private Apprenticeships read(Collection<String> claimKeys) {
+        return new ApprenticeshipReader(facts, payIdentity, keptApart, linkedPersons).read(claimKeys);
+    }
+
     /** The claims of agreements that have been decided. */
     public List<String> decided(Collection<String> agreements) {
         return agreements.isEmpty() ? List.of() : facts.decidedClaims(agreements);
@@ -136,7 +148,7 @@ public class ClaimReconciliation {
 
     /** The inputs of a claim; empty while its registration or all its lines are missing. */
     Optional<ClaimInputs> inputs(String claimKey) {
-        Apprenticeships apprenticeships = apprenticeships(List.of(claimKey));
+        Apprenticeships apprenticeships = read(List.of(claimKey));
         ResolvedBases.Known known = resolved.known();
         Optional<ClaimInputs> inputs;
         do {
@@ -146,7 +158,7 @@ public class ClaimReconciliation {
     }
 
     private Optional<ClaimInputs> inputs(String claimKey, Apprenticeships apprenticeships, ResolvedBases.Known known) {
-        Evidence evidence = apprenticeships.evidence();
+        Apprenticeships.Evidence evidence = apprenticeships.evidence();
         List<ClaimInputs> open = apprenticeships.keys().stream()
                 .filter(key -> key.text().equals(claimKey)
                         ? evidence.isComplete(key)
@@ -158,122 +170,15 @@ public class ClaimReconciliation {
                 .findFirst();
     }
 
-    /** The claims, those of the same persons decided before, and the evidence for all of them. */
-    private Apprenticeships apprenticeships(Collection<String> changedKeys) {
-        Set<ClaimKey> keys = new TreeSet<>(ClaimKey.BY_YEAR);
-        changedKeys.forEach(key -> keys.add(ClaimKey.parse(key)));
-        Related related =
-                related(keys.stream().map(ClaimKey::agreement).distinct().toList());
-        facts.decidedClaims(related.agreements()).forEach(key -> keys.add(ClaimKey.parse(key)));
-        List<String> claimKeys = keys.stream().map(ClaimKey::text).toList();
-        Map<String, List<StandingRecord<Registration>>> versions = new HashMap<>(facts.versions(related.agreements()));
-        versions.putAll(facts.versions(originals(versions)));
-        Map<String, List<StandingRecord<PayLine>>> lines = facts.payLines(claimKeys);
-        Map<String, Registration> standing = new TreeMap<>();
-        versions.forEach((number, of) -> standing.put(number, standing(of).content()));
-        Map<String, List<Certificate>> certificates = certificates(versions.values());
-        PersonsKeptApart.Apart apart = keptApart.among(standing, related.ofSamePersons(), certificates);
-        Map<String, Set<String>> ofSamePersons = withoutApart(related.ofSamePersons(), standing, apart);
-        Map<RecordAddress, Finding> rejected = new ClaimWageAllocation(ofSamePersons).rejected(lines.values());
-        List<Verdict> rejects = rejects(lines, rejected);
-        lines.values().forEach(each -> each.removeIf(line -> rejected.containsKey(line.address())));
-        Evidence evidence = new Evidence(
-                lines,
-                payIdentity.clashes(lines, versions),
-                versions,
-                facts.employerYears(
-                        keys.stream().map(ClaimKey::employer).distinct().toList()),
-                facts.claims(claimKeys));
-        return new Apprenticeships(keys, ofSamePersons, certificates, apart, evidence, rejects);
-    }
-
-    /** The agreements of the same persons without those that a person kept apart. */
-    private static Map<String, Set<String>> withoutApart(
-            Map<String, Set<String>> ofSamePersons,
-            Map<String, Registration> agreements,
-            PersonsKeptApart.Apart apart) {
-        Map<String, Set<String>> same = new TreeMap<>();
-        ofSamePersons.forEach((number, others) -> {
-            Set<String> left = new TreeSet<>(others);
-            Registration agreement = agreements.get(number);
-            left.removeIf(other -> agreement != null
-                    && agreements.containsKey(other)
-                    && apart.are(agreement, Objects.requireNonNull(agreements.get(other))));
-            if (!left.isEmpty()) {
-                same.put(number, left);
-            }
-        });
-        return same;
-    }
-
-    /** Agreements with those of the same persons and apprenticeships, followed until no new one appears. */
-    private Related related(Collection<String> agreements) {
-        Related related = new Related(new TreeSet<>(), new TreeMap<>());
-        Set<String> frontier = new TreeSet<>(agreements);
-        while (!frontier.isEmpty()) {
-            related.agreements().addAll(frontier);
-            Map<String, Set<String>> ofSamePersons = facts.ofSamePersons(frontier);
-            Set<String> ofSameChains = facts.ofSameChains(frontier);
-            frontier.clear();
-            ofSamePersons.forEach((agreement, others) -> {
-                related.ofSamePersons().put(agreement, others);
-                frontier.addAll(others);
-            });
-            frontier.addAll(ofSameChains);
-            frontier.removeAll(related.agreements());
-        }
-        return related;
-    }
-
-    private record Related(Set<String> agreements, Map<String, Set<String>> ofSamePersons) {}
-
-    /** The lines to reject with their claims, and those to restore. */
-    private static List<Verdict> rejects(
-            Map<String, List<StandingRecord<PayLine>>> lines, Map<RecordAddress, Finding> rejected) {
-        List<Verdict> rejects = new ArrayList<>();
-        new TreeMap<>(lines).forEach((key, claimed) -> {
-            Map<RecordAddress, Finding> now = new LinkedHashMap<>();
-            List<RecordAddress> restored = new ArrayList<>();
-            for (StandingRecord<PayLine> line : claimed) {
-                Finding finding = rejected.get(line.address());
-                if (finding == null && line.isRejectedWithKey()) {
-                    restored.add(line.address());
-                } else if (finding != null && !line.isRejectedWithKey()) {
-                    now.put(line.address(), finding);
-                }
-            }
-            if (!now.isEmpty() || !restored.isEmpty()) {
-                rejects.add(new Verdict.Reject(
-                        OutgoingQueue.TAX, key, ClaimKey.parse(key).agreement(), now, restored));
-            }
-        });
-        return rejects;
-    }
-
-    private record Apprenticeships(
-            Set<ClaimKey> keys,
-            Map<String, Set<String>> ofSamePersons,
-            Map<String, List<Certificate>> certificates,
-            PersonsKeptApart.Apart apart,
-            Evidence evidence,
-            List<Verdict> rejects) {}
-
     /** Each claim with its context. */
     private List<ClaimInputs> context(List<ClaimInputs> claims, Apprenticeships all, ClaimAssessor assessor) {
         Map<String, Registration> agreements = new TreeMap<>();
         Map<String, String> originals = new TreeMap<>();
-        Map<String, String> accounts = new TreeMap<>();
         all.evidence().versions().forEach((number, versions) -> {
             versions.stream()
                     .filter(version -> version.state() != RecordState.SUPERSEDED)
                     .reduce((older, newer) -> newer)
                     .ifPresent(version -> agreements.put(number, version.content()));
-            versions.stream()
-                    .filter(StandingRecord::stands)
-                    .map(version -> version.content().person().accountNumber())
-                    .filter(Objects::nonNull)
-                    .reduce((older, newer) -> newer)
-                    .ifPresent(account -> accounts.put(number, account));
             String original = originalNumber(versions);
             if (original != null) {
                 originals.put(number, original);
@@ -284,8 +189,8 @@ public class ClaimReconciliation {
                         assessor,
                         agreements,
                         originals,
-                        ClaimWageAllocation.persons(all.ofSamePersons()),
-                        accounts,
+                        all.persons(),
+                        all.accounts(),
                         all.certificates(),
                         all.apart())
                 .of(claims);
@@ -293,7 +198,7 @@ public class ClaimReconciliation {
 
     /** The first agreement of the chain; a transfer need not repeat what an older version states. */
     private static @Nullable String originalNumber(List<StandingRecord<Registration>> versions) {
-        Registration standing = standing(versions).content();
+        Registration standing = Apprenticeships.standing(versions).content();
         return standing.originalAgreementNumber() != null || standing.origin() != Registration.Origin.TRANSFER
                 ? standing.originalAgreementNumber()
                 : versions.stream()
@@ -303,22 +208,9 @@ public class ClaimReconciliation {
                         .orElse(null);
     }
 
-    /** The standing certificates of the accounts that any version of the agreements states, by account number. */
-    private Map<String, List<Certificate>> certificates(Collection<List<StandingRecord<Registration>>> agreements) {
-        List<String> accounts = agreements.stream()
-                .flatMap(List::stream)
-                .map(version -> version.content().person().accountNumber())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        return facts.certificates(accounts).stream()
-                .filter(StandingRecord::stands)
-                .map(StandingRecord::content)
-                .collect(Collectors.groupingBy(Certificate::memberNumber));
-    }
-
     /** The verdict when there is nothing to assess. */
-    private Optional<Verdict> verdictWithoutAssessment(ClaimKey key, Evidence evidence, ResolvedBases.Known known) {
+    private Optional<Verdict> verdictWithoutAssessment(
+            ClaimKey key, Apprenticeships.Evidence evidence, ResolvedBases.Known known) {
         List<StandingRecord<PayLine>> lines = evidence.lines().getOrDefault(key.text(), List.of());
         List<StandingRecord<PayLine>> standing =
                 lines.stream().filter(StandingRecord::stands).toList();
@@ -426,13 +318,14 @@ public class ClaimReconciliation {
         return new ExceptionCases.Disagreement(type, StateReasons.agreed(rule, Outcome.HOLD, detail, left), right);
     }
 
-    private static ClaimInputs inputs(ClaimKey key, Evidence evidence, ResolvedBases.Known known) {
+    private static ClaimInputs inputs(ClaimKey key, Apprenticeships.Evidence evidence, ResolvedBases.Known known) {
         List<StandingRecord<PayLine>> standing = evidence.lines().getOrDefault(key.text(), List.of()).stream()
                 .filter(StandingRecord::stands)
                 .toList();
         List<StandingRecord<Registration>> versions = evidence.versions().getOrDefault(key.agreement(), List.of());
-        StandingRecord<Registration> registration = standing(versions);
-        @Nullable StandingRecord<Registration> original = original(registration.content(), evidence.versions());
+        StandingRecord<Registration> registration = Apprenticeships.standing(versions);
+        @Nullable
+        StandingRecord<Registration> original = Apprenticeships.original(registration.content(), evidence.versions());
         EmployerYears years = new EmployerYears(key, evidence.employerYears(), known);
         return new ClaimInputs(
                 key,
@@ -525,57 +418,5 @@ public class ClaimReconciliation {
                 setAside,
                 excluded,
                 null);
-    }
-
-    /** The standing version: the newest that is not displaced. */
-    private static StandingRecord<Registration> standing(List<StandingRecord<Registration>> versions) {
-        return versions.stream()
-                .filter(version -> version.state() != RecordState.SUPERSEDED)
-                .reduce((older, newer) -> newer)
-                .orElseGet(() -> versions.get(versions.size() - 1));
-    }
-
-    private static @Nullable StandingRecord<Registration> original(
-            Registration registration, Map<String, List<StandingRecord<Registration>>> versions) {
-        String number = registration.originalAgreementNumber();
-        if (number == null || number.equals(registration.agreementNumber())) {
-            return null;
-        }
-        List<StandingRecord<Registration>> original = versions.getOrDefault(number, List.of());
-        StandingRecord<Registration> standing = original.stream()
-                .filter(StandingRecord::stands)
-                .reduce((older, newer) -> newer)
-                .orElse(null);
-        if (standing == null || standing.content().statedOriginalRegisteredOn() != null) {
-            return standing;
-        }
-        // A transfer need not repeat the day its own agreement was registered: an older version of it states that day.
-        return original.stream()
-                .filter(version -> !version.isHeldByItself())
-                .filter(version -> version.content().statedOriginalRegisteredOn() != null)
-                .reduce((older, newer) -> newer)
-                .orElse(standing);
-    }
-
-    private static List<String> originals(Map<String, List<StandingRecord<Registration>>> versions) {
-        return versions.values().stream()
-                .flatMap(List::stream)
-                .map(version -> version.content().originalAgreementNumber())
-                .filter(number -> number != null && !versions.containsKey(number))
-                .distinct()
-                .toList();
-    }
-
-    private record Evidence(
-            Map<String, List<StandingRecord<PayLine>>> lines,
-            Map<String, List<PayIdentity.Clash>> clashes,
-            Map<String, List<StandingRecord<Registration>>> versions,
-            Map<String, List<EmployerYear>> employerYears,
-            Map<String, EmployerYear.Claim> claims) {
-
-        boolean isComplete(ClaimKey key) {
-            return versions.containsKey(key.agreement())
-                    && lines.getOrDefault(key.text(), List.of()).stream().anyMatch(StandingRecord::stands);
-        }
     }
 }

@@ -85,11 +85,13 @@ class PersonsKeptApart {
      *
      * @param agreements the agreements by number
      * @param joined the other agreements that share an identifier with each
+     * @param accounts under which account numbers the certificates of an apprentice are found
      * @param certificates the certificates by account number
      */
     Apart among(
             Map<String, Registration> agreements,
             Map<String, Set<String>> joined,
+            CertificateAccounts accounts,
             Map<String, List<Certificate>> certificates) {
         Map<Pair, String> contradicting = new HashMap<>();
         agreements.forEach((number, agreement) -> {
@@ -98,16 +100,13 @@ class PersonsKeptApart {
                     .filter(other -> number.compareTo(other) < 0 && agreements.containsKey(other))
                     .map(agreements::get)
                     .forEach(other -> add(contradicting, agreement, evidence, other, evidences.of(other)));
-            String account = agreement.person().accountNumber();
-            if (account != null) {
-                certificates
-                        .getOrDefault(account, List.of())
-                        .forEach(other -> add(contradicting, agreement, evidence, other, evidences.of(other)));
-            }
+            accounts.of(agreement).stream()
+                    .flatMap(account -> certificates.getOrDefault(account, List.of()).stream())
+                    .forEach(other -> add(contradicting, agreement, evidence, other, evidences.of(other)));
         });
         return contradicting.isEmpty()
                 ? new Apart(Set.of())
-                : new Apart(withoutLinked(contradicting, agreements.values(), joined, certificates));
+                : new Apart(withoutLinked(contradicting, agreements.values(), joined, accounts, certificates));
     }
 
     private void add(
@@ -129,6 +128,7 @@ class PersonsKeptApart {
             Map<Pair, String> contradicting,
             Collection<Registration> agreements,
             Map<String, Set<String>> joined,
+            CertificateAccounts accounts,
             Map<String, List<Certificate>> certificates) {
         Set<String> linking = new TreeSet<>();
         resolutions.inForce(contradicting.values()).forEach((of, resolution) -> {
@@ -139,8 +139,9 @@ class PersonsKeptApart {
         Set<Pair> apart = new HashSet<>(contradicting.keySet());
         apart.removeIf(pair -> linking.contains(contradicting.get(pair)));
         for (Registration agreement : linking.isEmpty() ? List.<Registration>of() : agreements) {
-            String account = agreement.person().accountNumber();
-            List<Certificate> held = account == null ? List.of() : certificates.getOrDefault(account, List.of());
+            List<Certificate> held = accounts.of(agreement).stream()
+                    .flatMap(account -> certificates.getOrDefault(account, List.of()).stream())
+                    .toList();
             for (Certificate certificate : held) {
                 boolean isLinked = agreements.stream()
                         .filter(other -> joined.getOrDefault(agreement.agreementNumber(), Set.of())

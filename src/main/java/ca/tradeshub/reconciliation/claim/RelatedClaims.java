@@ -29,7 +29,7 @@ final class RelatedClaims {
     private final ClaimAssessor assessor;
     private final Map<String, Registration> agreements;
     private final Map<String, String> persons;
-    private final Map<String, String> accounts;
+    private final CertificateAccounts accounts;
     private final Map<String, List<Certificate>> certificates;
     private final PersonsKeptApart.Apart apart;
     private final AgreementGroups apprenticeships = new AgreementGroups();
@@ -40,7 +40,7 @@ final class RelatedClaims {
      * @param agreements the agreements of the claims and of their persons, by number, each in its newest version, held or not
      * @param originals the number of the first agreement of the chain, by the number of each agreement that names one
      * @param persons the person of each agreement that shares its person with another
-     * @param accounts the account number that a standing agreement states, by agreement
+     * @param accounts under which account numbers the certificates of an apprentice are found
      * @param certificates the standing certificates, by account number
      * @param apart the records that a number joins although they are of two persons
      */
@@ -50,7 +50,7 @@ final class RelatedClaims {
             Map<String, Registration> agreements,
             Map<String, String> originals,
             Map<String, String> persons,
-            Map<String, String> accounts,
+            CertificateAccounts accounts,
             Map<String, List<Certificate>> certificates,
             PersonsKeptApart.Apart apart) {
         this.taxCredit = taxCredit;
@@ -188,28 +188,12 @@ final class RelatedClaims {
                 .toList();
     }
 
-    /**
-     * The certificates of the apprentice: of the account number that the agreement states, else of those that the
-     * person's other agreements state.
-     */
+    /** The certificates of the apprentice. */
     private List<Certificate> certificatesOf(ClaimInputs claim) {
-        String own = claim.facts().registration().person().accountNumber();
-        if (own != null) {
-            return ofHolder(claim, certificates.getOrDefault(own, List.of()).stream());
-        }
-        String person = person(claim.key().agreement());
-        return ofHolder(
-                claim,
-                accounts.entrySet().stream()
-                        .filter(agreement -> person(agreement.getKey()).equals(person))
-                        .map(Map.Entry::getValue)
-                        .distinct()
-                        .sorted()
-                        .flatMap(account -> certificates.getOrDefault(account, List.of()).stream()));
-    }
-
-    private List<Certificate> ofHolder(ClaimInputs claim, Stream<Certificate> found) {
-        return found.filter(certificate -> !apart.are(claim.facts().registration(), certificate))
+        Registration agreement = claim.facts().registration();
+        return accounts.of(agreement).stream()
+                .flatMap(account -> certificates.getOrDefault(account, List.of()).stream())
+                .filter(certificate -> !apart.are(agreement, certificate))
                 .toList();
     }
 

@@ -51,7 +51,7 @@ public final class IdentityDisagreements {
      *
      * @param rule the finding of the rule that requires one account number, when it is about that; else null
      */
-    static ExceptionCases.Disagreement clash(Contradiction contradiction, @Nullable Finding rule) {
+    static ExceptionCases.Disagreement clash(IdentityDivision.Contradiction contradiction, @Nullable Finding rule) {
         return disagreement(
                 ExceptionCases.Type.IDENTITY_CLASH,
                 MESSAGES.text("clash", fields(contradiction.comparison())),

@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction open) {
 
+    /**
+     * Two records that an identifier joins although what they state of their person differs.
+     *
+     * @param basis what a person's resolution of it applies to: the two records and what they state
+     */
+    record Contradiction(PersonRecord left, PersonRecord right, Comparison comparison, String basis) {}
+
     /** Contradictions that are enough to show one; records that disagree this often belong to no one person. */
     private static final int MOST = 200;
 

@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.person;
 
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +38,12 @@ public class IdentityIndex {
             select other_person as person from identity_link where one_person = any(:persons)
             union
             select one_person as person from identity_link where other_person = any(:persons)
+            """;
+
+    private static final String LINKS =
+            """
+            select one_person, other_person from identity_link
+             where outcome = 'LINKED' and (one_person = any(:persons) or other_person = any(:persons))
             """;
 
     private static final String ADD_BLOCKS =
@@ -101,6 +107,17 @@ public class IdentityIndex {
         return found;
     }
 
+    /** The stored links of persons. */
+    Set<Link> linksOf(Collection<PersonIdentifier> persons) {
+        Set<Link> found = new HashSet<>();
+        jdbc.sql(LINKS).param("persons", texts(persons)).query(rs -> {
+            found.add(new Link(
+                    PersonIdentifier.parse(rs.getString("one_person")),
+                    PersonIdentifier.parse(rs.getString("other_person"))));
+        });
+        return found;
+    }
+
     /** Keeps what a batch found, in place of what was found about its persons before. */
     void store(Found found) {
         addBlocks(found.records());
@@ -142,8 +159,8 @@ public class IdentityIndex {
                 .put("agreement", field.agreement().name())
                 .put("bits", field.bits()));
         jdbc.sql(ADD_LINK)
-                .param("one", text(pair.one().identifier()))
-                .param("other", text(pair.other().identifier()))
+                .param("one", pair.one().identifier().text())
+                .param("other", pair.other().identifier().text())
                 .param("outcome", outcome)
                 .param("oneFile", pair.left().address().fileId())
                 .param("oneLine", pair.left().address().line())
@@ -160,10 +177,6 @@ public class IdentityIndex {
     }
 
     private static String[] texts(Collection<PersonIdentifier> identifiers) {
-        return identifiers.stream().map(IdentityIndex::text).toArray(String[]::new);
-    }
-
-    private static String text(PersonIdentifier identifier) {
-        return identifier.kind().name().toLowerCase(Locale.ROOT) + ":" + identifier.value();
+        return identifiers.stream().map(PersonIdentifier::text).toArray(String[]::new);
     }
 }

@@ -7,6 +7,7 @@ import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
+import ca.tradeshub.reconciliation.records.LinkedPersons.Link;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * above the threshold for review is doubtful. The result depends on the records and the resolutions alone.
  *
  * @param persons the persons, those that are linked as one
- * @param linked the pairs that were linked automatically
+ * @param linked the pairs that were linked, automatically or by a resolution
  * @param doubtful the pairs that a person must decide about
  */
 record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> doubtful) {
@@ -50,7 +51,13 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             Comparison comparison,
             boolean isAbove,
             String basis,
-            List<String> bases) {}
+            List<String> bases) {
+
+        /** The two as they are stored. */
+        Link link() {
+            return new Link(one.identifier(), other.identifier());
+        }
+    }
 
     /** Compares records that have no identifier in common. */
     static final class Finder {
@@ -161,6 +168,13 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
         }
     }
 
+    /** The links as they are stored. */
+    Set<Link> links() {
+        Set<Link> links = new HashSet<>();
+        linked.forEach(pair -> links.add(pair.link()));
+        return links;
+    }
+
     /**
      * Links the persons.
      *
@@ -169,12 +183,14 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
      */
     static IdentityLinks of(List<PersonRecords> persons, List<Pair> pairs, Map<String, Settlement> settled) {
         Clusters clusters = new Clusters(persons);
+        List<Pair> linked = new ArrayList<>();
         List<Pair> open = new ArrayList<>();
         for (Pair pair : pairs) {
             Set<Settlement> decided = new HashSet<>();
             pair.bases().forEach(basis -> Stream.ofNullable(settled.get(basis)).forEach(decided::add));
             if (decided.contains(Settlement.TOGETHER)) {
                 clusters.join(pair);
+                linked.add(pair);
             } else if (!decided.contains(Settlement.APART)) {
                 open.add(pair);
             }
@@ -187,7 +203,6 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
             candidates.computeIfAbsent(one, key -> new HashSet<>()).add(other);
             candidates.computeIfAbsent(other, key -> new HashSet<>()).add(one);
         }
-        List<Pair> linked = new ArrayList<>();
         List<Pair> doubtful = new ArrayList<>();
         for (Pair pair : open) {
             boolean isOnly = Stream.of(pair.one(), pair.other())

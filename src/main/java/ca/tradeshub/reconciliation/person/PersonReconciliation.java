@@ -12,6 +12,7 @@ import ca.tradeshub.reconciliation.effect.Decisions;
 import ca.tradeshub.reconciliation.evidence.BlockKeys;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
+import ca.tradeshub.reconciliation.records.LinkedPersons;
 import ca.tradeshub.reconciliation.records.PersonIdentifier;
 import ca.tradeshub.reconciliation.records.StandingRecords;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
@@ -100,14 +101,16 @@ public class PersonReconciliation {
      *
      * @param verdicts the verdicts
      * @param current the current decisions on their keys, by key
-     * @param agreements the agreements whose registration is held by a verdict, or no longer held; their claims must be
-     *     decided again
+     * @param agreements the agreements whose claims must be decided again: those whose registration is held by a verdict or
+     *     no longer held, and those of persons whose links or linked records changed
+     * @param linked the persons that are linked now
      * @param found what {@link #store} keeps, null when the batch is empty
      */
     public record Decided(
             List<Verdict> verdicts,
             Map<String, Decisions.Current> current,
             Set<String> agreements,
+            LinkedPersons linked,
             IdentityIndex.@Nullable Found found) {}
 
     /**
@@ -117,7 +120,7 @@ public class PersonReconciliation {
      */
     public Decided decide(Collection<PersonIdentifier> changed) {
         if (changed.isEmpty()) {
-            return new Decided(List.of(), Map.of(), Set.of(), null);
+            return new Decided(List.of(), Map.of(), Set.of(), LinkedPersons.AS_STORED, null);
         }
         IdentityCluster cluster = cluster(changed);
         Map<String, Decisions.Current> current = decisions.byGroup(OutgoingQueue.REGISTRY, groups(cluster));
@@ -136,10 +139,13 @@ public class PersonReconciliation {
         List<PersonRecords> persons = new ArrayList<>(links.persons());
         divided.clashing().forEach(clashing -> persons.add(clashing.together()));
         verdicts.addAll(withdrawn(current, verdicts, persons));
+        Set<String> agreements = new TreeSet<>(AffectedAgreements.heldOrReleased(verdicts, cluster));
+        agreements.addAll(AffectedAgreements.ofLinks(changed, index.linksOf(cluster.identifiers()), links, cluster));
         return new Decided(
                 verdicts,
                 current,
-                heldOrReleased(verdicts, cluster),
+                agreements,
+                new LinkedPersons(cluster.identifiers(), links.links()),
                 new IdentityIndex.Found(cluster.identifiers(), cluster.keyed(), links));
     }
 
@@ -174,7 +180,7 @@ public class PersonReconciliation {
     }
 
     /** Records that identifiers join and that a contradiction holds. */
-    private record Clashing(PersonRecords together, Contradiction open) {}
+    private record Clashing(PersonRecords together, IdentityDivision.Contradiction open) {}
 
     /** The persons that identifiers join, and the records that clash. */
     private record Divided(List<PersonRecords> settled, List<Clashing> clashing) {}
@@ -183,7 +189,7 @@ public class PersonReconciliation {
         List<PersonRecords> settled = new ArrayList<>();
         List<Clashing> clashing = new ArrayList<>();
         for (Joined group : joined(cluster)) {
-            Contradiction open = group.division().open();
+            IdentityDivision.Contradiction open = group.division().open();
             List<PersonRecords> persons =
                     open == null ? SeparatePersons.of(group.division().sides()) : List.of();
             if (persons.isEmpty()) {
@@ -206,16 +212,19 @@ public class PersonReconciliation {
     }
 
     /** Records that identifiers join, where they contradict each other, and their division into sides. */
-    private record Joined(List<PersonRecord> records, List<Contradiction> contradictions, IdentityDivision division) {}
+    private record Joined(
+            List<PersonRecord> records,
+            List<IdentityDivision.Contradiction> contradictions,
+            IdentityDivision division) {}
 
     private List<Joined> joined(IdentityCluster cluster) {
         List<List<PersonRecord>> groups = cluster.groups();
-        List<List<Contradiction>> contradictions = groups.stream()
+        List<List<IdentityDivision.Contradiction>> contradictions = groups.stream()
                 .map(group -> IdentityDivision.contradictions(group, comparison, basis))
                 .toList();
         Map<String, Settlement> settled = settled(contradictions.stream()
                 .flatMap(List::stream)
-                .map(Contradiction::basis)
+                .map(IdentityDivision.Contradiction::basis)
                 .toList());
         List<Joined> joined = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -318,7 +327,7 @@ public class PersonReconciliation {
     }
 
     /** Nothing is merged: all records are held until a person decides or a corrected record arrives. */
-    private Verdict.Hold clash(PersonRecords together, Contradiction open) {
+    private Verdict.Hold clash(PersonRecords together, IdentityDivision.Contradiction open) {
         List<Finding> oneAccount = rules.rules().identity(together.facts());
         ExceptionCases.Disagreement disagreement =
                 IdentityDisagreements.clash(open, oneAccount.isEmpty() ? null : oneAccount.get(0));
@@ -330,26 +339,6 @@ public class PersonReconciliation {
                 List.of(disagreement),
                 together.addresses().toList(),
                 Verdict.Hold.Reach.WITHDRAWN);
-    }
-
-    private static Set<String> heldOrReleased(List<Verdict> verdicts, IdentityCluster cluster) {
-        Set<RecordAddress> moved = new HashSet<>();
-        for (Verdict verdict : verdicts) {
-            if (verdict instanceof Verdict.Hold hold) {
-                moved.addAll(hold.held());
-            } else if (verdict instanceof Verdict.Publish publish) {
-                moved.addAll(publish.setAside());
-            }
-        }
-        Set<String> agreements = new TreeSet<>();
-        if (!moved.isEmpty()) {
-            for (PersonRecord each : cluster.records()) {
-                if (!each.isCertificate() && moved.contains(each.address())) {
-                    agreements.add(each.record().content().recordKey());
-                }
-            }
-        }
-        return agreements;
     }
 
     /** The keys that no record supports any more. */

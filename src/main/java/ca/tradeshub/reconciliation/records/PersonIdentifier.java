@@ -38,6 +38,11 @@ public record PersonIdentifier(Kind kind, String value) implements Comparable<Pe
                 Kind.valueOf(text.substring(0, colon).toUpperCase(Locale.ROOT)), text.substring(colon + 1));
     }
 
+    /** The identifier in the form of {@link #parse}. */
+    public String text() {
+        return kind.name().toLowerCase(Locale.ROOT) + ":" + value;
+    }
+
     /** The values of one kind. */
     public static List<String> values(Collection<PersonIdentifier> identifiers, Kind kind) {
         return identifiers.stream()

@@ -33,8 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,62 +70,6 @@ public class StandingRecords {
                    select cast(split_part(k, ':', 1) as bigint), cast(split_part(k, ':', 2) as integer)
                      from unnest(cast(:keys as text[])) as k)""";
 
-    private static final String CHAINS =
-            """
-            with requested as (
-                select distinct coalesce(g.original_agreement, g.agreement_number) as first_agreement
-                  from registration g where g.agreement_number = any(:keys))
-            select g.agreement_number
-              from requested q join registration g on g.agreement_number = q.first_agreement
-            union
-            select g.agreement_number
-              from requested q join registration g on g.original_agreement = q.first_agreement
-            """;
-
-    private static final String WITH_SHARED_IDENTIFIERS =
-            """
-            select a.agreement_number
-              from registration a
-              join registration g on g.client_id = a.client_id and g.agreement_number <> a.agreement_number
-             where a.agreement_number = any(:keys)
-            union
-            select a.agreement_number
-              from registration a
-              join registration g on g.account_number = a.account_number
-                                 and g.agreement_number <> a.agreement_number
-             where a.agreement_number = any(:keys)
-            union
-            select a.agreement_number
-              from registration a
-              join registration g on g.sin_hash = a.sin_hash and g.agreement_number <> a.agreement_number
-             where a.agreement_number = any(:keys)
-            """;
-
-    /** Pairs of agreements of one person. */
-    private static final String OF_SAME_PERSONS =
-            """
-            with requested as (
-                select distinct g.agreement_number, g.client_id, g.account_number, g.sin_hash
-                  from registration g
-                  %3$s
-                 where g.agreement_number = any(:keys) and %1$s = any(:states)),
-            pair as (
-                select q.agreement_number, g.agreement_number as other_agreement, g.file_id, g.line
-                  from requested q join registration g on g.client_id = q.client_id
-                union
-                select q.agreement_number, g.agreement_number, g.file_id, g.line
-                  from requested q join registration g on g.account_number = q.account_number
-                union
-                select q.agreement_number, g.agreement_number, g.file_id, g.line
-                  from requested q join registration g on g.sin_hash = q.sin_hash)
-            select distinct p.agreement_number, p.other_agreement
-              from pair p
-              join registration g on g.file_id = p.file_id and g.line = p.line
-              %3$s
-              join effective_file f on f.id = p.file_id
-             where p.agreement_number <> p.other_agreement and %1$s = any(:states)
-            """;
-
     private static final String DECIDED_CLAIMS =
             "select record_key from decision where queue = :queue and group_id = any(:keys)";
 
@@ -159,7 +101,7 @@ public class StandingRecords {
              order by f.file_id, f.line, f.rule
             """;
 
-    private static final Set<RecordState> NOT_DISPLACED =
+    static final Set<RecordState> NOT_DISPLACED =
             EnumSet.of(RecordState.PENDING, RecordState.DELIVERED, RecordState.OUT_OF_SCOPE, RecordState.HELD);
     private static final Set<RecordState> NOT_DISPLACED_OR_REJECTED = with(RecordState.REJECTED);
     private static final Set<RecordState> EVERY_VERSION = with(RecordState.SUPERSEDED);
@@ -169,6 +111,7 @@ public class StandingRecords {
     private final PayLines payLines;
     private final States states;
     private final String findings;
+    private final RelatedAgreements related;
 
     @Autowired
     StandingRecords(JdbcClient jdbc, CanonicalJson json, PayLines payLines) {
@@ -181,6 +124,7 @@ public class StandingRecords {
         this.payLines = payLines;
         this.states = states;
         this.findings = findings;
+        this.related = new RelatedAgreements(jdbc, states);
     }
 
     /**
@@ -192,29 +136,6 @@ public class StandingRecords {
      */
     public StandingRecords as(String changed, String findings) {
         return new StandingRecords(jdbc, json, payLines, States.changedBy(changed), findings);
-    }
-
-    /**
-     * Where the states of records are read, as parts of a statement.
-     *
-     * @param state the state
-     * @param heldWith the key whose decision holds or rejects the record
-     * @param join what must be joined for them; each has the alias of the record's table in place of {@code %s}
-     */
-    private record States(String state, String heldWith, String join) {
-
-        private static final States OWN = new States("%s.state", "%s.held_with", "");
-
-        private static States changedBy(String table) {
-            return new States(
-                    "coalesce(j.state, %s.state)",
-                    "case when j.state is null then %s.held_with else j.held_with end",
-                    "left join " + table + " j on j.file_id = %1$s.file_id and j.line = %1$s.line");
-        }
-
-        States of(String alias) {
-            return new States(state.formatted(alias), heldWith.formatted(alias), join.formatted(alias));
-        }
     }
 
     /** The constants of a file. */
@@ -320,42 +241,9 @@ public class StandingRecords {
                 .toList();
     }
 
-    /** The agreements of the chains that changes of employer make of agreements, these included. */
-    public Set<String> ofSameChains(Collection<String> agreementNumbers) {
-        return new TreeSet<>(jdbc.sql(CHAINS)
-                .param("keys", agreementNumbers.toArray(String[]::new))
-                .query(String.class)
-                .list());
-    }
-
-    /** The other agreements of the persons that agreements name by client id, account number or SIN, by each agreement. */
-    public Map<String, Set<String>> ofSamePersons(Collection<String> agreementNumbers) {
-        List<String> shared = withSharedIdentifiers(agreementNumbers);
-        return shared.isEmpty() ? Map.of() : ofStandingPersons(shared);
-    }
-
-    /**
-     * Which of the agreements share an identifier with another agreement, in records of any state. Few do, so that few
-     * need the costlier search among all records.
-     */
-    private List<String> withSharedIdentifiers(Collection<String> agreementNumbers) {
-        return jdbc.sql(WITH_SHARED_IDENTIFIERS)
-                .param("keys", agreementNumbers.toArray(String[]::new))
-                .query(String.class)
-                .list();
-    }
-
-    private Map<String, Set<String>> ofStandingPersons(Collection<String> agreementNumbers) {
-        Map<String, Set<String>> others = new TreeMap<>();
-        States of = states.of("g");
-        jdbc.sql(OF_SAME_PERSONS.formatted(of.state(), of.heldWith(), of.join()))
-                .param("keys", agreementNumbers.toArray(String[]::new))
-                .param("states", names(NOT_DISPLACED))
-                .query(rs -> {
-                    others.computeIfAbsent(rs.getString("agreement_number"), key -> new TreeSet<>())
-                            .add(rs.getString("other_agreement"));
-                });
-        return others;
+    /** The agreements that agreements are related to, over the same records. */
+    public RelatedAgreements related() {
+        return related;
     }
 
     /** The claims of agreements that have been decided. */
@@ -500,7 +388,7 @@ public class StandingRecords {
         return states;
     }
 
-    private static String[] names(Set<RecordState> states) {
+    static String[] names(Set<RecordState> states) {
         return states.stream().map(RecordState::name).toArray(String[]::new);
     }
 }

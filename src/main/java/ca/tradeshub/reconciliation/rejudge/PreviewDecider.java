@@ -45,7 +45,8 @@ class PreviewDecider {
         StandingRecords previewed = PreviewTables.over(records);
         PersonReconciliation.Decided decided = persons.over(previewed).decide(keys.persons());
         kept.accept(decisions.preview(ResolvedVerdicts.of(decided.verdicts(), resolved), decided.current()));
-        List<Verdict> verdicts = ResolvedVerdicts.of(claims.over(previewed).decide(keys.claims()), resolved);
+        List<Verdict> verdicts = ResolvedVerdicts.of(
+                claims.over(previewed).linkedAs(decided.linked()).decide(keys.claims()), resolved);
         kept.accept(decisions.preview(
                 verdicts,
                 decisions.byKey(

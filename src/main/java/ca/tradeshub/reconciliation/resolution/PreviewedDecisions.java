@@ -83,7 +83,8 @@ class PreviewedDecisions {
         claimKeys.addAll(claims.decided(decided.agreements()));
         return new Verdicts(
                 bases,
-                ResolvedVerdicts.of(claims.resolvedBy(bases).decide(claimKeys), bases),
+                ResolvedVerdicts.of(
+                        claims.resolvedBy(bases).linkedAs(decided.linked()).decide(claimKeys), bases),
                 ResolvedVerdicts.of(decided.verdicts(), bases),
                 decided.current());
     }

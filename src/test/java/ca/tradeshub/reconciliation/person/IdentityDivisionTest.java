@@ -80,7 +80,8 @@ class IdentityDivisionTest {
         PersonRecord registration = registration("TA-1", person("20005008", null));
         PersonRecord certificate = certificate("Q-1", "O'Connor", "Patrick", null, LocalDate.of(1961, 3, 2));
 
-        Contradiction open = divide(Map.of(), registration, certificate).open();
+        IdentityDivision.Contradiction open =
+                divide(Map.of(), registration, certificate).open();
 
         assertThat(open.left().key()).isEqualTo("registrations:TA-1");
         assertThat(open.right().key()).isEqualTo("certificates:ON/Q-1");
