@@ -288,7 +288,8 @@ class BrowserTest {
                 document.querySelector('form.search').requestSubmit()
                 """);
         assertThat(browser.evaluate("location.pathname + location.search").asText())
-                .isEqualTo("/search");
+                .as("the number of the search in the session")
+                .matches("/search\\?found=\\d+");
         browser.leave("document.querySelector('main tbody th a').click()");
         assertThat(browser.evaluate("location.pathname").asText()).isEqualTo("/explain/" + file + ":5");
     }

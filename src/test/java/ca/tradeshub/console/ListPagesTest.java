@@ -357,6 +357,45 @@ class ListPagesTest {
     }
 
     @Test
+    void the_results_of_a_search_are_sorted_and_read_page_by_page_and_kept_by_their_session() throws Exception {
+        MockHttpSession session = new MockHttpSession();
+        String first = search(session, "76543210");
+        assertThat(first)
+                .contains("<small>120</small>", "/explain/" + file + ":121\"", "/explain/" + file + ":72\"")
+                .contains("href=\"/search?found=1&amp;part=records&amp;sort=key\"")
+                .doesNotContain("/explain/" + file + ":71\"", "rel=\"prev\"");
+        Matcher next = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"").matcher(first);
+        assertThat(next.find()).isTrue();
+        assertThat(found(session, next.group(1).replace("&amp;", "&")))
+                .contains("/explain/" + file + ":71\"", "rel=\"prev\"", "href=\"/search?found=1\"");
+        assertThat(found(session, "/search?found=1&part=records&sort=oldest"))
+                .contains("aria-sort=\"ascending\"", "/explain/" + file + ":2\"");
+        assertThat(found(session, "/search?found=7")).contains("no longer kept");
+        assertThat(found(new MockHttpSession(), "/search?found=1"))
+                .as("another session")
+                .contains("no longer kept")
+                .doesNotContain("/explain/");
+
+        String body = "{\"text\":\"76543210\",\"part\":\"records\",\"sort\":\"oldest\",\"size\":100%s}";
+        JsonNode part = searchApi(body.formatted(""));
+        assertThat(part.path("records")).hasSize(100);
+        assertThat(part.at("/totals/records").asInt()).isEqualTo(120);
+        assertThat(part.path("more").asBoolean()).isTrue();
+        JsonNode rest =
+                searchApi(body.formatted(",\"after\":\"" + part.path("next").asText() + "\""));
+        assertThat(rest.path("records")).hasSize(20);
+        assertThat(rest.path("next").isNull()).isTrue();
+    }
+
+    private JsonNode searchApi(String body) throws Exception {
+        return JSON.readTree(response(post("/api/v1/search")
+                        .with(httpBasic("viewer", "demo"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body))
+                .getContentAsString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void an_operator_reveals_one_record_with_a_reason_and_the_audit_holds_it() throws Exception {
         MockHttpSession session = new MockHttpSession();
         String record = "/explain/" + file + ":6";
@@ -443,11 +482,23 @@ class ListPagesTest {
                 .en();
     }
 
+    /** The page to which a search leads. */
     private String search(String text) throws Exception {
-        return response(post("/search")
-                        .param("text", text)
-                        .with(csrf())
-                        .with(user("v").roles("VIEWER")))
+        return search(new MockHttpSession(), text);
+    }
+
+    private String search(MockHttpSession session, String text) throws Exception {
+        MockHttpServletResponse made = response(post("/search")
+                .session(session)
+                .param("text", text)
+                .with(csrf())
+                .with(user("v").roles("VIEWER")));
+        assertThat(made.getRedirectedUrl()).matches("/search\\?found=\\d+");
+        return found(session, made.getRedirectedUrl());
+    }
+
+    private String found(MockHttpSession session, String path) throws Exception {
+        return response(get(URI.create(path)).session(session).with(user("v").roles("VIEWER")))
                 .getContentAsString(StandardCharsets.UTF_8);
     }
 

@@ -2,17 +2,23 @@
 package ca.tradeshub.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.tradeshub.canonical.Sin;
+import ca.tradeshub.overview.files.FileOrder;
+import ca.tradeshub.overview.files.FileRow;
 import ca.tradeshub.overview.messages.MessageRow;
+import ca.tradeshub.overview.records.RecordOrder;
 import ca.tradeshub.overview.records.RecordRow;
+import ca.tradeshub.overview.search.Found;
+import ca.tradeshub.overview.search.KeyHit;
+import ca.tradeshub.overview.search.KeyOrder;
 import ca.tradeshub.overview.search.Search;
-import ca.tradeshub.overview.search.SearchResult;
-import ca.tradeshub.overview.search.SearchResult.KeyHit;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.testing.DemoLedger;
 import ca.tradeshub.testing.HubSteps;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -44,14 +50,14 @@ class SearchTest {
                  order by 1 limit 1
                 """);
         for (String typed : List.of(agreement, " " + agreement.toLowerCase(Locale.ROOT) + " ")) {
-            SearchResult found = search.find(typed);
+            Found found = search.find(typed);
 
-            assertThat(found.records()).extracting(RecordRow::key).contains(agreement);
-            assertThat(found.keys())
+            assertThat(records(found)).extracting(RecordRow::key).contains(agreement);
+            assertThat(keys(found))
                     .filteredOn(key -> key.queue().equals("taxcredit.verification"))
                     .isNotEmpty()
                     .allMatch(key -> key.recordKey().contains("/" + agreement + "/"));
-            assertThat(found.keys()).extracting(KeyHit::queue).contains("registry.certification");
+            assertThat(keys(found)).extracting(KeyHit::queue).contains("registry.certification");
         }
     }
 
@@ -64,14 +70,14 @@ class SearchTest {
                 """);
         String client = text("select min(client_id) from registration join effective_file f on f.id = file_id");
 
-        assertThat(search.find(account).records()).isNotEmpty();
-        assertThat(search.find(account).keys())
+        assertThat(records(search.find(account))).isNotEmpty();
+        assertThat(keys(search.find(account)))
                 .extracting(KeyHit::recordKey)
                 .as("found by its number, which is not shown")
                 .anyMatch(key -> key.startsWith("******" + account.substring(6) + "/"))
                 .noneMatch(key -> key.contains(account));
         assertThat(Search.shown(account)).isEqualTo("******" + account.substring(6));
-        assertThat(search.find(client).records()).isNotEmpty();
+        assertThat(records(search.find(client))).isNotEmpty();
     }
 
     @Test
@@ -82,11 +88,11 @@ class SearchTest {
                  where c.record_key like 'ON/%' order by 1 limit 1
                 """);
 
-        assertThat(search.find(key).records()).extracting(RecordRow::key).contains(key);
-        assertThat(search.find(key.substring(3)).records())
+        assertThat(records(search.find(key))).extracting(RecordRow::key).contains(key);
+        assertThat(records(search.find(key.substring(3))))
                 .extracting(RecordRow::key)
                 .contains(key);
-        assertThat(search.find(key.substring(3)).keys()).isNotEmpty();
+        assertThat(keys(search.find(key.substring(3)))).isNotEmpty();
     }
 
     @Test
@@ -94,10 +100,9 @@ class SearchTest {
         String number = text("select business_number from employer_year limit 1");
 
         for (String typed : List.of(number, number.substring(0, 9), number.toLowerCase(Locale.ROOT))) {
-            SearchResult found = search.find(typed);
-            assertThat(found.files()).isNotEmpty().allMatch(file -> file.name().contains(number.substring(0, 9)));
-            assertThat(found.keys()).isNotEmpty().allMatch(key -> key.recordKey()
-                    .startsWith(number + "/"));
+            Found found = search.find(typed);
+            assertThat(files(found)).isNotEmpty().allMatch(file -> file.name().contains(number.substring(0, 9)));
+            assertThat(keys(found)).isNotEmpty().allMatch(key -> key.recordKey().startsWith(number + "/"));
         }
     }
 
@@ -105,8 +110,8 @@ class SearchTest {
     void a_line_id_is_found_alone_and_behind_its_employer() {
         String key = text("select record_key from pay_line order by file_id, line limit 1");
 
-        assertThat(search.find(key).records()).extracting(RecordRow::key).contains(key);
-        assertThat(search.find(key.substring(key.indexOf('/') + 1)).records())
+        assertThat(records(search.find(key))).extracting(RecordRow::key).contains(key);
+        assertThat(records(search.find(key.substring(key.indexOf('/') + 1))))
                 .extracting(RecordRow::key)
                 .contains(key);
     }
@@ -116,11 +121,11 @@ class SearchTest {
         String message = text("select message_id from message order by id limit 1");
         String file = text("select logical_name from file where role = 'data' order by id limit 1");
 
-        assertThat(search.find(message).messages())
+        assertThat(messages(search.find(message)))
                 .extracting(MessageRow::messageId)
                 .containsExactly(message);
-        assertThat(search.find(file).files()).extracting(row -> row.name()).contains(file);
-        assertThat(search.find(file + ".gz.pgp").files()).isNotEmpty();
+        assertThat(files(search.find(file))).extracting(row -> row.name()).contains(file);
+        assertThat(files(search.find(file + ".gz.pgp"))).isNotEmpty();
         for (String nothing :
                 List.of("", "  ", "%", "_", "TA-%", "'", message.substring(1), "x".repeat(500), "999999999999")) {
             assertThat(search.find(nothing).isEmpty()).as(nothing).isTrue();
@@ -139,12 +144,68 @@ class SearchTest {
                 .update();
 
         for (String typed : List.of(sin, "130 692 544", "130-692-544")) {
-            assertThat(search.find(typed).records()).hasSize(1);
-            assertThat(search.find(typed).keys()).isNotEmpty();
+            assertThat(records(search.find(typed))).hasSize(1);
+            assertThat(keys(search.find(typed))).isNotEmpty();
             assertThat(Search.shown(typed)).isEqualTo("*********");
         }
-        assertThat(search.find("501800007").records()).isEmpty();
+        assertThat(records(search.find("501800007"))).isEmpty();
         assertThat(Search.shown(" TA-2016-004711 ")).isEqualTo("TA-2016-004711");
+    }
+
+    @Test
+    void results_are_sorted_and_read_part_by_part_without_a_limit() {
+        demo.jdbc()
+                .sql(
+                        """
+                        insert into decision (queue, record_key, group_id, state, decided_at)
+                        select 'taxcredit.verification', '123026635RP0001/TA-SEARCH/' || 1900 + n || '-12-31', 'g',
+                               case when n % 2 = 0 then 'WAITING' else 'HELD' end, now()
+                          from generate_series(1, 120) n
+                        """)
+                .update();
+        Found found = search.find("TA-SEARCH");
+
+        assertThat(found.keys()).hasSize(120);
+        SliceRequest<KeyOrder> start = SliceRequest.after(KeyOrder.KEY, null, 50);
+        List<String> all = new ArrayList<>();
+        Slice<KeyHit> slice = search.keys(found, start);
+        assertThat(slice.previous()).isNull();
+        while (true) {
+            slice.rows().forEach(hit -> all.add(hit.recordKey()));
+            if (slice.next() == null) {
+                break;
+            }
+            slice = search.keys(found, start.behind(slice.next()));
+        }
+        assertThat(all).hasSize(120).isSorted().doesNotHaveDuplicates();
+        Slice<KeyHit> before = search.keys(found, new SliceRequest<>(KeyOrder.KEY, false, slice.previous(), true, 50));
+        assertThat(before.rows()).extracting(KeyHit::recordKey).isEqualTo(all.subList(50, 100));
+        assertThat(search.keys(found, new SliceRequest<>(KeyOrder.DECISION, true, null, false, 1))
+                        .rows())
+                .extracting(KeyHit::state)
+                .containsExactly("WAITING");
+        assertThatThrownBy(() -> search.keys(found, start.behind("x"))).isInstanceOf(IllegalArgumentException.class);
+        demo.jdbc()
+                .sql("delete from decision where record_key like '%/TA-SEARCH/%'")
+                .update();
+    }
+
+    private static List<RecordRow> records(Found found) {
+        return search.records(found, SliceRequest.after(RecordOrder.NEWEST, null, 200))
+                .rows();
+    }
+
+    private static List<KeyHit> keys(Found found) {
+        return search.keys(found, SliceRequest.after(KeyOrder.KEY, null, 200)).rows();
+    }
+
+    private static List<FileRow> files(Found found) {
+        return search.files(found, SliceRequest.after(FileOrder.NEWEST, null, 200))
+                .rows();
+    }
+
+    private static List<MessageRow> messages(Found found) {
+        return search.messages(found);
     }
 
     private static String text(String sql) {

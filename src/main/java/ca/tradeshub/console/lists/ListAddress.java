@@ -18,7 +18,7 @@ public record ListAddress(String path, Map<String, String> chosen) {
     private static final String SIZE = Integer.toString(Slice.SIZE);
 
     /** The address of a page without parameters. */
-    static ListAddress of(String path) {
+    public static ListAddress of(String path) {
         return new ListAddress(path, Map.of());
     }
 

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param before the row before which it ends, when {@code after} is absent
  * @param size how many rows to show: 1 to 200, else 50
  */
-record ListPart(@Nullable String after, @Nullable String before, @Nullable String size) {
+public record ListPart(@Nullable String after, @Nullable String before, @Nullable String size) {
 
     /**
      * Reads the part.
      *
      * @param read reads a list, and fails with an {@link IllegalArgumentException} at a place that is not in it
      */
-    <O extends Enum<O> & SortOrder, T> Slice<T> read(Sorting<O> sorting, Function<SliceRequest<O>, Slice<T>> read) {
+    public <O extends Enum<O> & SortOrder, T> Slice<T> read(
+            Sorting<O> sorting, Function<SliceRequest<O>, Slice<T>> read) {
         String behind = InvalidParameterException.text(after);
         String until = behind == null ? InvalidParameterException.text(before) : null;
         SliceRequest<O> request = new SliceRequest<>(

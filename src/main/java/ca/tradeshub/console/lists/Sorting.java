@@ -22,7 +22,7 @@ public record Sorting<O extends Enum<O> & SortOrder>(O order, boolean isReversed
      * @param sort the parameter, null when it is absent
      * @param otherwise the order of a list whose reader chose none
      */
-    static <O extends Enum<O> & SortOrder> Sorting<O> of(@Nullable String sort, O otherwise) {
+    public static <O extends Enum<O> & SortOrder> Sorting<O> of(@Nullable String sort, O otherwise) {
         String text = InvalidParameterException.text(sort);
         if (text == null) {
             return new Sorting<>(otherwise, false);

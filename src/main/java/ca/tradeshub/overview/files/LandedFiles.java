@@ -15,6 +15,7 @@ import ca.tradeshub.protection.Masking;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ public class LandedFiles {
     private static final String LISTED = FILES + "%s order by %s limit :size";
 
     private static final String DATA_OR_UNPAIRED = "(f.role = 'data' or f.state <> 'PAIRED')";
+
+    private static final String OF_IDS = "f.id = any(:ids)";
 
     private static final String TOOK_EFFECT = "f.state in ('APPLIED', 'CLOSED', 'REHEARSED')";
 
@@ -112,7 +115,19 @@ public class LandedFiles {
      * @throws IllegalArgumentException when the request names a place that is not in a list
      */
     public Slice<FileRow> slice(FileFilter filter, SliceRequest<FileOrder> request) {
-        Conditions conditions = conditions(filter);
+        return slice(conditions(filter), request);
+    }
+
+    /**
+     * Some of the files with these ids.
+     *
+     * @throws IllegalArgumentException when the request names a place that is not in a list
+     */
+    public Slice<FileRow> slice(Collection<Long> ids, SliceRequest<FileOrder> request) {
+        return slice(new Conditions().add(OF_IDS, "ids", ids.toArray(Long[]::new)), request);
+    }
+
+    private Slice<FileRow> slice(Conditions conditions, SliceRequest<FileOrder> request) {
         Keyset keyset = request.order().keyset();
         String place = request.place();
         if (place != null) {

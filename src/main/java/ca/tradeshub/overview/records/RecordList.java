@@ -144,7 +144,21 @@ public class RecordList {
      * @throws IllegalArgumentException when the request names a place that is not in a list
      */
     public Slice<RecordRow> slice(RecordFilter filter, SliceRequest<RecordOrder> request) {
-        Conditions conditions = conditions(filter);
+        return slice(tables(filter), conditions(filter), request);
+    }
+
+    /**
+     * Some of the records at addresses.
+     *
+     * @throws IllegalArgumentException when the request names a place that is not in a list
+     */
+    public Slice<RecordRow> slice(Collection<RecordAddress> addresses, SliceRequest<RecordOrder> request) {
+        Conditions conditions = new Conditions();
+        RecordAddress.columns(addresses).forEach(conditions::with);
+        return slice(AT_ADDRESSES, conditions, request);
+    }
+
+    private Slice<RecordRow> slice(String tables, Conditions conditions, SliceRequest<RecordOrder> request) {
         Keyset keyset = request.order().keyset();
         if (request.place() != null) {
             Matcher place = PLACE.matcher(request.place());
@@ -157,8 +171,7 @@ public class RecordList {
                     .with("placeLine", Integer.valueOf(place.group(2)));
         }
         conditions.with("size", request.size() + 1);
-        String statement =
-                statement(tables(filter), conditions, keyset.orderBy(request.readsReversed()), "limit :size");
+        String statement = statement(tables, conditions, keyset.orderBy(request.readsReversed()), "limit :size");
         List<RecordRow> read = jdbc.sql(statement)
                 .params(conditions.parameters())
                 .query((row, number) -> row(row))

@@ -3,12 +3,16 @@ package ca.tradeshub.overview.search;
 
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.ledger.RecordAddress;
+import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.SliceRequest;
+import ca.tradeshub.overview.files.FileOrder;
 import ca.tradeshub.overview.files.FileRow;
 import ca.tradeshub.overview.files.LandedFiles;
 import ca.tradeshub.overview.messages.MessageList;
 import ca.tradeshub.overview.messages.MessageRow;
 import ca.tradeshub.overview.records.RecordList;
-import ca.tradeshub.overview.search.SearchResult.KeyHit;
+import ca.tradeshub.overview.records.RecordOrder;
+import ca.tradeshub.overview.records.RecordRow;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.protection.SinProtection;
 import java.util.List;
@@ -29,9 +33,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Search {
 
-    /** Most rows of each kind that a search returns. */
-    public static final int MOST = 50;
-
     private static final int LONGEST = 200;
 
     private static final String RECORDS =
@@ -48,7 +49,7 @@ public class Search {
                 union select file_id, line from record where feed in ('R', 'C', 'P') and record_key = any(:words)
                 union select p.file_id, p.line
                         from known k join pay_line p on p.record_key = k.business_number || '/' || :text)
-            select file_id, line from found order by file_id desc, line desc limit :most
+            select file_id, line from found
             """;
 
     private static final String KEYS =
@@ -79,9 +80,7 @@ public class Search {
                 union
                 select d.queue, d.record_key from people p
                   join decision d on d.queue = 'registry.certification' and d.record_key = p.key)
-            select d.queue, d.record_key, d.state, d.version, d.message_id
-              from found f join decision d on d.queue = f.queue and d.record_key = f.record_key
-             order by d.queue, d.record_key limit :most
+            select queue, record_key from found
             """;
 
     private static final String EMPLOYERS =
@@ -100,8 +99,18 @@ public class Search {
                 select f.id from known k join file f on f.sender = k.sender and f.logical_name = :name
                 union
                 select file_id from employer_year where business_number = any(:employers))
-            select id from found order by id desc limit :most
+            select f.id from found join file f on f.id = found.id where f.role = 'data' or f.state <> 'PAIRED'
             """;
+
+    private static final String HITS =
+            """
+            select d.queue, d.record_key, d.state, d.version, d.message_id
+              from unnest(cast(:queues as text[]), cast(:keys as text[])) as w (queue, record_key)
+              join decision d on d.queue = w.queue and d.record_key = w.record_key
+             order by %s offset :from limit :size
+            """;
+
+    private static final Pattern PLACE = Pattern.compile("\\d{1,9}");
 
     private static final Pattern SUFFIXES = Pattern.compile("(?:\\.gz|\\.pgp)+$");
     private static final Pattern BUSINESS_NUMBER = Pattern.compile("(\\d{9})(RP\\d{4})?");
@@ -127,10 +136,10 @@ public class Search {
 
     /** Finds what has an identifier. */
     @Transactional(readOnly = true)
-    public SearchResult find(String typed) {
+    public Found find(String typed) {
         String text = typed.strip();
         if (text.isEmpty() || text.length() > LONGEST) {
-            return new SearchResult(List.of(), List.of(), List.of(), List.of(), false);
+            return Found.NOTHING;
         }
         String[] words =
                 Stream.of(text, text.toUpperCase(Locale.ROOT)).distinct().toArray(String[]::new);
@@ -139,21 +148,62 @@ public class Search {
                 .toArray(String[]::new);
         String[] employers = employers(text.toUpperCase(Locale.ROOT));
         @Nullable String sin = hash(text);
-        List<RecordAddress> addresses = jdbc.sql(RECORDS)
+        List<RecordAddress> records = jdbc.sql(RECORDS)
                 .param("words", words)
                 .param("certificates", certificates)
                 .param("sin", sin)
                 .param("text", text)
-                .param("most", MOST + 1)
                 .query((row, number) -> new RecordAddress(row.getLong("file_id"), row.getInt("line")))
                 .list();
-        List<KeyHit> keys = jdbc.sql(KEYS)
+        List<Found.Key> keys = jdbc.sql(KEYS)
                 .param("words", words)
                 .param("certificates", certificates)
                 .param("sin", sin)
                 .param("employers", employers)
                 .param("queues", QUEUES.toArray(String[]::new))
-                .param("most", MOST + 1)
+                .query((row, number) -> new Found.Key(row.getString("queue"), row.getString("record_key")))
+                .list();
+        List<Long> files = jdbc.sql(FILES)
+                .param("name", SUFFIXES.matcher(text).replaceAll(""))
+                .param("employers", employers)
+                .query(Long.class)
+                .list();
+        List<String> message =
+                messages.find(text).map(MessageRow::messageId).stream().toList();
+        return new Found(records, keys, message, files);
+    }
+
+    /** Some of the records that were found. */
+    public Slice<RecordRow> records(Found found, SliceRequest<RecordOrder> request) {
+        return records.slice(found.records(), request);
+    }
+
+    /** Some of the files that were found. */
+    public Slice<FileRow> files(Found found, SliceRequest<FileOrder> request) {
+        return files.slice(found.files(), request);
+    }
+
+    /** The messages that were found. */
+    public List<MessageRow> messages(Found found) {
+        return found.messages().stream()
+                .flatMap(id -> messages.find(id).stream())
+                .toList();
+    }
+
+    /**
+     * Some of the keys that were found.
+     *
+     * @throws IllegalArgumentException when the request names a place that is not in the list
+     */
+    public Slice<KeyHit> keys(Found found, SliceRequest<KeyOrder> request) {
+        int place = place(request.place());
+        int from = request.isBefore() ? Math.max(0, place - request.size()) : place;
+        int to = request.isBefore() ? place : from + request.size();
+        List<KeyHit> rows = jdbc.sql(HITS.formatted(request.order().keyset().orderBy(request.isReversed())))
+                .param("queues", found.keys().stream().map(Found.Key::queue).toArray(String[]::new))
+                .param("keys", found.keys().stream().map(Found.Key::recordKey).toArray(String[]::new))
+                .param("from", from)
+                .param("size", to - from)
                 .query((row, number) -> new KeyHit(
                         row.getString("queue"),
                         Masking.recordKey(row.getString("record_key")),
@@ -161,22 +211,15 @@ public class Search {
                         row.getInt("version"),
                         row.getString("message_id")))
                 .list();
-        List<Long> fileIds = jdbc.sql(FILES)
-                .param("name", SUFFIXES.matcher(text).replaceAll(""))
-                .param("employers", employers)
-                .param("most", MOST + 1)
-                .query(Long.class)
-                .list();
-        List<MessageRow> message = messages.find(text).stream().toList();
-        return new SearchResult(
-                records.at(first(addresses)),
-                first(keys),
-                message,
-                first(fileIds).stream()
-                        .flatMap(id -> files.find(id).stream())
-                        .filter(FileRow::isListed)
-                        .toList(),
-                addresses.size() > MOST || keys.size() > MOST || fileIds.size() > MOST);
+        return new Slice<>(
+                rows, to < found.keys().size() ? Integer.toString(to) : null, from > 0 ? Integer.toString(from) : null);
+    }
+
+    private static int place(@Nullable String place) {
+        if (place != null && !PLACE.matcher(place).matches()) {
+            throw new IllegalArgumentException("place");
+        }
+        return place == null ? 0 : Integer.parseInt(place);
     }
 
     /** The text as a page may repeat it: numbers of persons are masked. */
@@ -199,9 +242,5 @@ public class Search {
                 .query(String.class)
                 .list()
                 .toArray(String[]::new);
-    }
-
-    private static <T> List<T> first(List<T> found) {
-        return found.subList(0, Math.min(MOST, found.size()));
     }
 }
