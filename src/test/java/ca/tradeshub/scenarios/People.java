@@ -6,16 +6,32 @@ import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ExceptionActions;
+import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.ledger.RecordAddress;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What people do about exceptions in a scenario. */
 final class People {
 
     private static final String OPEN = "select id from exception_case where closed_at is null order by id";
+    /** What a dry run must not change. */
+    private static final String STATE =
+            """
+            select 'exception ' || e.* from exception_status e
+            union all select 'resolution ' || r.* from resolution r
+            union all select 'record ' || file_id || ':' || line || state from record_status
+            union all select 'audit ' || max(id) from audit
+            union all select 'dirty ' || d.key from dirty_key d
+            order by 1
+            """;
+
     private static final String NEWEST_RESOLUTION =
             "select id from resolution where exception_id = :id order by id desc limit 1";
 
@@ -34,6 +50,9 @@ final class People {
 
     /** Does what a step says; returns what the hub refused although the step does not say so, or the other way round. */
     List<String> act(String action, Table step) throws IOException {
+        if (action.equals("table")) {
+            return table(step.table(action));
+        }
         Table does = step.table(action);
         String refused = does.text("refused").orElse(null);
         List<ExceptionActions.Result> results =
@@ -69,6 +88,61 @@ final class People {
                     id, exception.revision(), kind, chosen == null ? null : choice(exception, chosen)));
         }
         return actions().resolve(wanted, does.required("reason"), does.required("by"));
+    }
+
+    /**
+     * A person exports the open exceptions as a CSV table, writes decisions into it and sends it back: first as a dry run,
+     * which must change nothing and state every outcome.
+     */
+    private List<String> table(Table does) throws IOException {
+        String by = does.required("by");
+        Map<Long, Table> decisions = new LinkedHashMap<>();
+        for (Object line : does.list("decisions")) {
+            Table decision = Table.of(does.place(), line);
+            ids(decision).forEach(id -> decisions.put(id, decision));
+        }
+        does.end();
+        ResolutionSheet sheet = hub.bean(ResolutionSheet.class);
+        StringWriter exported = new StringWriter();
+        sheet.write(hub.jdbc().sql(OPEN).query(Long.class).list(), exported);
+        StringBuilder table = new StringBuilder();
+        for (String row : exported.toString().split("\\r\\n")) {
+            Table decision = row.startsWith("\uFEFF") ? null : decisions.get(Long.valueOf(row.substring(0, row.indexOf(','))));
+            table.append(decision == null ? row : decided(row, decision)).append("\r\n");
+        }
+        byte[] bytes = table.toString().getBytes(StandardCharsets.UTF_8);
+        List<String> before = hub.jdbc().sql(STATE).query(String.class).list();
+        ResolutionSheet.Outcome tried = sheet.read(bytes, true, by);
+        List<String> differences = new ArrayList<>();
+        if (!before.equals(hub.jdbc().sql(STATE).query(String.class).list())) {
+            differences.add("table: the dry run changed something");
+        }
+        ResolutionSheet.Outcome outcome = sheet.read(bytes, false, by);
+        hub.settle();
+        if (!tried.equals(outcome)) {
+            differences.add("table: the dry run states " + tried + ", the run " + outcome);
+        }
+        for (ResolutionSheet.Line line : outcome.lines()) {
+            String refused = decisions.get(line.exception()).text("refused").orElse(null);
+            String problem = line.problem() == null ? null : line.problem().en();
+            if (refused == null ? problem != null : problem == null || !problem.contains(refused)) {
+                differences.add("table: line " + line.line() + " is " + (problem == null ? "done" : "refused: " + problem));
+            }
+        }
+        if (outcome.problem() != null || outcome.lines().size() != decisions.size()) {
+            differences.add("table: " + outcome);
+        }
+        return differences;
+    }
+
+    private String decided(String row, Table decision) {
+        ExceptionCase exception = lookup(Long.parseLong(row.substring(0, row.indexOf(','))));
+        if (!row.endsWith(",,,")) {
+            throw new ScenarioMistake("The last columns of an exported line are not empty: " + row);
+        }
+        String chosen = decision.text("chosen").map(each -> choice(exception, each)).orElse("");
+        return row.substring(0, row.length() - 2) + decision.required("kind") + "," + chosen + ",\""
+                + decision.text("reason").orElse("") + "\"";
     }
 
     private ExceptionActions.Result approve(Table does) {

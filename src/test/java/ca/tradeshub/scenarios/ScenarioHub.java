@@ -7,6 +7,7 @@ import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
 import ca.tradeshub.delivery.acknowledgement.InboundAcknowledgement;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.delivery.outbox.OutboxBatch;
+import ca.tradeshub.law.Law;
 import ca.tradeshub.ledger.parking.RefusedAcknowledgements;
 import ca.tradeshub.ledger.record.Balances;
 import ca.tradeshub.mapping.MappingSource;
@@ -14,6 +15,7 @@ import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.reconciliation.Reconciler;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.rejudge.Rejudgement;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
 import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubSteps;
 import ca.tradeshub.testing.Mailbox;
@@ -42,24 +44,35 @@ final class ScenarioHub implements AutoCloseable {
              where schemaname = 'public' and tablename <> 'flyway_schema_history'
             """;
 
-    private final HubSteps steps;
-    private final AnnotationConfigApplicationContext delivery = new AnnotationConfigApplicationContext();
+    private final HubSteps standard;
+    private final AnnotationConfigApplicationContext standardDelivery;
     private final String emptyLedger;
+    private HubSteps steps;
+    private AnnotationConfigApplicationContext delivery;
     private Mailbox mailbox;
     private boolean brokerRuns = true;
 
     ScenarioHub() throws IOException {
-        steps = new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.folder(Path.of("mappings"))), 100, 100);
-        delivery.setParent(steps.context());
-        delivery.registerBean(DeliverySettings.class, ScenarioHub::settings);
-        delivery.register(Delivery.class);
-        delivery.refresh();
+        standard = new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.folder(Path.of("mappings"))), 100, 100);
+        standardDelivery = delivery(standard);
+        steps = standard;
+        delivery = standardDelivery;
         emptyLedger = "truncate " + jdbc().sql(TABLES).query(String.class).single() + " restart identity cascade";
         mailbox = new Mailbox(steps);
     }
 
+    private static AnnotationConfigApplicationContext delivery(HubSteps of) {
+        AnnotationConfigApplicationContext delivery = new AnnotationConfigApplicationContext();
+        delivery.setParent(of.context());
+        delivery.registerBean(DeliverySettings.class, ScenarioHub::settings);
+        delivery.register(Delivery.class);
+        delivery.refresh();
+        return delivery;
+    }
+
     /** Begins a scenario: the ledger is empty, no responses are written, it is 9:00 and the broker runs. */
-    void begin() {
+    void begin() throws IOException {
+        closeOther();
         jdbc().sql(emptyLedger).update();
         steps.clock().stopAt(START);
         mailbox = new Mailbox(steps);
@@ -119,6 +132,29 @@ final class ScenarioHub implements AutoCloseable {
         settle();
     }
 
+    /** The hub starts again with other interpretations of the law, by their ids. */
+    void under(Map<String, String> interpretations) throws IOException {
+        closeOther();
+        jdbc().sql("delete from lease").update();
+        steps = standard.under(RuleBook.load(Law.standard().withReadings(interpretations)));
+        delivery = delivery(steps);
+        mailbox = new Mailbox(steps);
+    }
+
+    private void closeOther() throws IOException {
+        if (steps != standard) {
+            delivery.close();
+            steps.close();
+            steps = standard;
+            delivery = standardDelivery;
+        }
+    }
+
+    /** What a re-evaluation under the current rules would change; it must change nothing itself. */
+    RejudgementReport previewRejudgement() {
+        return bean(Rejudgement.class).preview((phase, done, total) -> {});
+    }
+
     /** Judges every record again under the current rules. */
     void rejudge() throws IOException {
         bean(Rejudgement.class).run("analyst", (phase, done, total) -> {});
@@ -174,8 +210,9 @@ final class ScenarioHub implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delivery.close();
-        steps.close();
+        closeOther();
+        standardDelivery.close();
+        standard.close();
     }
 
     @ComponentScan(basePackages = {"ca.tradeshub.delivery.outbox"})

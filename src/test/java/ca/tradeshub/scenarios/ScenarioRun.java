@@ -2,6 +2,7 @@
 package ca.tradeshub.scenarios;
 
 import ca.tradeshub.delivery.acknowledgement.Acknowledgement;
+import ca.tradeshub.reconciliation.rejudge.RejudgementReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -11,8 +12,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One run of a scenario: does its steps and compares after each what it expects. */
 final class ScenarioRun {
@@ -72,8 +75,7 @@ final class ScenarioRun {
             case "advance" -> hub.advance(duration(step.place(), step.required("advance")));
             case "broker" -> hub.broker(isRunning(step));
             case "rejudge" -> {
-                step.required("rejudge");
-                hub.rejudge();
+                return rejudge(step.table("rejudge"));
             }
             default -> {
                 return people.act(action, step);
@@ -154,6 +156,51 @@ final class ScenarioRun {
                 Acknowledgement.Status.valueOf(step.text("status").orElse("POSTED")),
                 step.text("reason").orElse(null));
         step.end();
+    }
+
+    /**
+     * Re-evaluates under the rules of the hub, or under other interpretations of the law with which it starts again. The
+     * preview must state what is written as {@code previews}, and the run must then send it.
+     */
+    private List<String> rejudge(Table does) throws IOException {
+        if (does.has("under")) {
+            Map<String, String> interpretations = new TreeMap<>();
+            does.table("under").values().forEach((id, choice) -> interpretations.put(id, String.valueOf(choice)));
+            interpretations.keySet().forEach(does.table("under")::raw);
+            hub.under(interpretations);
+        }
+        List<String> expected =
+                does.list("previews").stream().map(String::valueOf).sorted().toList();
+        does.end();
+        List<String> found = changes(hub.previewRejudgement());
+        hub.rejudge();
+        return found.equals(expected) ? List.of() : List.of("the preview states " + found + ", not " + expected);
+    }
+
+    /** Records as {@code 2 registrations: pending to held FMT-08}, messages as {@code 1 tax AMEND 195.00 to 210.00}. */
+    private static List<String> changes(RejudgementReport report) {
+        List<String> changes = new ArrayList<>();
+        for (RejudgementReport.RecordChange change : report.records()) {
+            changes.add("%d %s: %s to %s%s"
+                    .formatted(
+                            change.records(),
+                            change.feed(),
+                            change.from().toLowerCase(Locale.ROOT),
+                            change.to().toLowerCase(Locale.ROOT),
+                            change.rule() == null ? "" : " " + change.rule()));
+        }
+        for (RejudgementReport.MessageChange change : report.messages()) {
+            String queue = change.queue().startsWith("registry") ? "registry" : "tax";
+            changes.add("%d %s %s%s"
+                    .formatted(
+                            change.messages(),
+                            queue,
+                            change.kind(),
+                            change.creditAfter() == null
+                                    ? ""
+                                    : " " + change.creditBefore() + " to " + change.creditAfter()));
+        }
+        return changes.stream().sorted().toList();
     }
 
     private static boolean isRunning(Table step) {

@@ -62,9 +62,12 @@ import org.springframework.util.unit.DataSize;
 /** The hub's steps from landing to outbox on a store of their own, without routes, broker and drop site. */
 public final class HubSteps implements AutoCloseable {
 
-    private final Path archive = Files.createTempDirectory("archive");
-    private final SettableClock clock = new SettableClock();
+    private final Path archive;
+    private final SettableClock clock;
+    private final DataSource database;
     private final JdbcClient jdbc;
+    private final Mappings mappings;
+    private final boolean isFirst;
     private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
 
     /**
@@ -86,12 +89,28 @@ public final class HubSteps implements AutoCloseable {
      */
     public HubSteps(RuleBook rules, Mappings mappings, int lines, int keys, Map<String, SenderSettings> others)
             throws IOException {
+        this(rules, mappings, lines, keys, others, null);
+    }
+
+    private HubSteps(
+            RuleBook rules,
+            Mappings mappings,
+            int lines,
+            int keys,
+            Map<String, SenderSettings> others,
+            HubSteps before)
+            throws IOException {
+        this.isFirst = before == null;
+        this.mappings = mappings;
+        this.archive = before == null ? Files.createTempDirectory("archive") : before.archive;
+        this.clock = before == null ? new SettableClock() : before.clock;
+        this.database = before == null ? TestDatabase.fresh() : before.database;
         RuleConfiguration law = new RuleConfiguration(rules, mappings);
-        DataSource database = TestDatabase.fresh();
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         jdbc = JdbcClient.create(database);
         SinProtection sins = new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32])));
-        spring.registerBean(DataSource.class, () -> database);
+        spring.registerBean(
+                DataSource.class, () -> database, bean -> bean.setDestroyMethodName(isFirst ? "close" : ""));
         spring.registerBean(JdbcClient.class, () -> jdbc);
         spring.registerBean(JdbcTransactionManager.class, () -> transactions);
         spring.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
@@ -126,6 +145,11 @@ public final class HubSteps implements AutoCloseable {
         spring.registerBean(OverdueFiles.class);
         spring.register(Steps.class);
         spring.refresh();
+    }
+
+    /** A hub with other rules that takes over the store, the archive and the clock of this one; close it first. */
+    public HubSteps under(RuleBook rules) throws IOException {
+        return new HubSteps(rules, mappings, 100, 100, Map.of(), this);
     }
 
     /** Lands a file, a control file before its CSV, and moves its source away. */
@@ -239,7 +263,9 @@ public final class HubSteps implements AutoCloseable {
     @Override
     public void close() throws IOException {
         spring.close();
-        FileSystemUtils.deleteRecursively(archive);
+        if (isFirst) {
+            FileSystemUtils.deleteRecursively(archive);
+        }
     }
 
     @EnableTransactionManagement
