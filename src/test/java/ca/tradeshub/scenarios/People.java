@@ -61,7 +61,13 @@ final class People {
                     case "approve" -> List.of(approve(does));
                     case "decline" -> List.of(decline(does));
                     case "undo" -> List.of(undo(does));
-                    case "assign" -> actions().assign(ids(does), does.required("to"), does.required("by"));
+                    case "assign" ->
+                        actions()
+                                .assign(
+                                        ids(does),
+                                        does.text("from").orElse(null),
+                                        does.required("to"),
+                                        does.required("by"));
                     case "remark" -> actions().note(ids(does), does.required("text"), does.required("by"));
                     default -> throw new ScenarioMistake(step.place() + ": nobody knows how to " + action);
                 };
@@ -107,7 +113,8 @@ final class People {
         sheet.write(hub.jdbc().sql(OPEN).query(Long.class).list(), exported);
         StringBuilder table = new StringBuilder();
         for (String row : exported.toString().split("\\r\\n")) {
-            Table decision = row.startsWith("\uFEFF") ? null : decisions.get(Long.valueOf(row.substring(0, row.indexOf(','))));
+            Table decision =
+                    row.startsWith("\uFEFF") ? null : decisions.get(Long.valueOf(row.substring(0, row.indexOf(','))));
             table.append(decision == null ? row : decided(row, decision)).append("\r\n");
         }
         byte[] bytes = table.toString().getBytes(StandardCharsets.UTF_8);
@@ -126,7 +133,8 @@ final class People {
             String refused = decisions.get(line.exception()).text("refused").orElse(null);
             String problem = line.problem() == null ? null : line.problem().en();
             if (refused == null ? problem != null : problem == null || !problem.contains(refused)) {
-                differences.add("table: line " + line.line() + " is " + (problem == null ? "done" : "refused: " + problem));
+                differences.add(
+                        "table: line " + line.line() + " is " + (problem == null ? "done" : "refused: " + problem));
             }
         }
         if (outcome.problem() != null || outcome.lines().size() != decisions.size()) {
@@ -140,7 +148,8 @@ final class People {
         if (!row.endsWith(",,,")) {
             throw new ScenarioMistake("The last columns of an exported line are not empty: " + row);
         }
-        String chosen = decision.text("chosen").map(each -> choice(exception, each)).orElse("");
+        String chosen =
+                decision.text("chosen").map(each -> choice(exception, each)).orElse("");
         return row.substring(0, row.length() - 2) + decision.required("kind") + "," + chosen + ",\""
                 + decision.text("reason").orElse("") + "\"";
     }

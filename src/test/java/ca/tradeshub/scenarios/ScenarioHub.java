@@ -20,6 +20,7 @@ import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.testing.HubSteps;
 import ca.tradeshub.testing.Mailbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,8 @@ final class ScenarioHub implements AutoCloseable {
     private boolean brokerRuns = true;
 
     ScenarioHub() throws IOException {
-        standard = new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.folder(Path.of("mappings"))), 100, 100);
+        standard =
+                new HubSteps(RuleBook.standard(), Mappings.load(MappingSource.folder(Path.of("mappings"))), 100, 100);
         standardDelivery = delivery(standard);
         steps = standard;
         delivery = standardDelivery;
@@ -71,7 +73,7 @@ final class ScenarioHub implements AutoCloseable {
     }
 
     /** Begins a scenario: the ledger is empty, no responses are written, it is 9:00 and the broker runs. */
-    void begin() throws IOException {
+    void begin() {
         closeOther();
         jdbc().sql(emptyLedger).update();
         steps.clock().stopAt(START);
@@ -141,13 +143,18 @@ final class ScenarioHub implements AutoCloseable {
         mailbox = new Mailbox(steps);
     }
 
-    private void closeOther() throws IOException {
-        if (steps != standard) {
-            delivery.close();
-            steps.close();
-            steps = standard;
-            delivery = standardDelivery;
+    private void closeOther() {
+        if (steps == standard) {
+            return;
         }
+        delivery.close();
+        try {
+            steps.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        steps = standard;
+        delivery = standardDelivery;
     }
 
     /** What a re-evaluation under the current rules would change; it must change nothing itself. */

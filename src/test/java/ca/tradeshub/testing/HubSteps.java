@@ -93,12 +93,7 @@ public final class HubSteps implements AutoCloseable {
     }
 
     private HubSteps(
-            RuleBook rules,
-            Mappings mappings,
-            int lines,
-            int keys,
-            Map<String, SenderSettings> others,
-            HubSteps before)
+            RuleBook rules, Mappings mappings, int lines, int keys, Map<String, SenderSettings> others, HubSteps before)
             throws IOException {
         this.isFirst = before == null;
         this.mappings = mappings;

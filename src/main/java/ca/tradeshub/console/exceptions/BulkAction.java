@@ -121,11 +121,19 @@ public class BulkAction {
             return PageMessages.text("bulk.unknown");
         }
         return switch (action) {
-            case ASSIGN, UNASSIGN -> exception.closedAt() == null ? null : PageMessages.text("bulk.closed");
+            case ASSIGN, UNASSIGN -> assignmentProblem(exception, user);
             case NOTE -> text.isBlank() ? PageMessages.text("bulk.text.needed") : null;
             case APPROVE -> approvalProblem(exception, selected, user);
             default -> throw new IllegalArgumentException(action);
         };
+    }
+
+    private static @Nullable Text assignmentProblem(ExceptionCase exception, String user) {
+        if (exception.closedAt() != null) {
+            return PageMessages.text("bulk.closed");
+        }
+        String now = exception.assignedTo();
+        return now == null || now.equals(user) ? null : PageMessages.text("bulk.assigned", now);
     }
 
     private @Nullable Text approvalProblem(ExceptionCase exception, Selected selected, String user) {
@@ -146,8 +154,8 @@ public class BulkAction {
             @Nullable ExceptionCase exception, Selected selected, String action, String text, String user) {
         List<Long> id = List.of(selected.id());
         return switch (action) {
-            case ASSIGN -> actions.assign(id, user, user).get(0).problem();
-            case UNASSIGN -> actions.assign(id, null, user).get(0).problem();
+            case ASSIGN -> actions.assign(id, null, user, user).get(0).problem();
+            case UNASSIGN -> actions.assign(id, user, null, user).get(0).problem();
             case NOTE -> actions.note(id, text, user).get(0).problem();
             case APPROVE -> approve(exception, selected, user);
             default -> throw new IllegalArgumentException(action);

@@ -8,6 +8,7 @@ import ca.tradeshub.exceptions.action.ResolutionOptions;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,9 +33,11 @@ class ExceptionForms {
     String assign(
             @PathVariable long id,
             @RequestParam(defaultValue = "true") boolean mine,
+            @RequestParam(required = false) @Nullable String from,
             Principal person,
             RedirectAttributes outcome) {
-        ExceptionActions.Result result = actions.assign(List.of(id), mine ? person.getName() : null, person.getName())
+        ExceptionActions.Result result = actions.assign(
+                        List.of(id), from, mine ? person.getName() : null, person.getName())
                 .get(0);
         return back(id, result, mine ? "exception.assigned" : "exception.unassigned", outcome);
     }

@@ -72,9 +72,10 @@ class ExceptionsApi {
      * Exceptions to assign.
      *
      * @param exceptions their ids
+     * @param from the user to whom they were assigned when they were read, null for none
      * @param to the user, null to take the assignment away
      */
-    record Assign(List<Long> exceptions, @Nullable String to) {}
+    record Assign(List<Long> exceptions, @Nullable String from, @Nullable String to) {}
 
     /**
      * A note to add to exceptions.
@@ -142,10 +143,12 @@ class ExceptionsApi {
     }
 
     /** Assigns exceptions. */
-    @Operation(operationId = "assignExceptions", summary = "Assigns exceptions to a user.")
+    @Operation(
+            operationId = "assignExceptions",
+            summary = "Assigns exceptions to a user; status 409 when none is assigned.")
     @PostMapping(path = "/assign", consumes = JSON)
-    List<Result> assign(@RequestBody Assign wanted, Principal user) {
-        return actions.assign(bounded(wanted.exceptions()), wanted.to(), user.getName());
+    ResponseEntity<List<Result>> assign(@RequestBody Assign wanted, Principal user) {
+        return outcomes(actions.assign(bounded(wanted.exceptions()), wanted.from(), wanted.to(), user.getName()));
     }
 
     /** Adds a note to exceptions. */
@@ -156,16 +159,20 @@ class ExceptionsApi {
     }
 
     /** Makes resolutions; each exception has its own outcome. */
-    @Operation(operationId = "resolveExceptions", summary = "Makes resolutions; each exception has its own outcome.")
+    @Operation(
+            operationId = "resolveExceptions",
+            summary = "Makes resolutions; each exception has its own outcome. Status 409 when none is made.")
     @PostMapping(path = "/resolve", consumes = JSON)
-    List<Result> resolve(
+    ResponseEntity<List<Result>> resolve(
             @RequestBody Resolve wanted, @RequestParam(defaultValue = "false") boolean dryRun, Principal user) {
         List<Wanted> all = bounded(wanted.resolutions());
         if (all.stream().map(Wanted::kind).anyMatch(Objects::isNull)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         String reason = orEmpty(wanted.reason());
-        return dryRun ? actions.check(all, reason) : actions.resolve(all, reason, user.getName());
+        return dryRun
+                ? ResponseEntity.ok(actions.check(all, reason))
+                : outcomes(actions.resolve(all, reason, user.getName()));
     }
 
     /** Approves a resolution of another person. */
@@ -229,6 +236,12 @@ class ExceptionsApi {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         return wanted;
+    }
+
+    /** Of several exceptions at least one must be done: the results say which. */
+    private static ResponseEntity<List<Result>> outcomes(List<Result> results) {
+        return ResponseEntity.status(results.stream().anyMatch(Result::isDone) ? HttpStatus.OK : HttpStatus.CONFLICT)
+                .body(results);
     }
 
     private static ResponseEntity<Result> outcome(Result result) {

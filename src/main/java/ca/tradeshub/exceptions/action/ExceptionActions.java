@@ -100,12 +100,15 @@ public class ExceptionActions {
     }
 
     /**
-     * Assigns exceptions to a user.
+     * Assigns exceptions to a user. An exception that another person works on is left to that person, unless who assigns
+     * it has seen that: of two people who take one at once, the second learns of the first.
      *
+     * @param from the user to whom they were assigned when they were read, null for none
      * @param assignee the user; null takes the assignment away
      * @param user who assigns them
      */
-    public List<Result> assign(Collection<Long> exceptions, @Nullable String assignee, String user) {
+    public List<Result> assign(
+            Collection<Long> exceptions, @Nullable String from, @Nullable String assignee, String user) {
         String to = assignee == null || assignee.isBlank() ? null : assignee.strip();
         return each(exceptions, id -> {
             if (to != null && !USER.matcher(to).matches()) {
@@ -115,6 +118,10 @@ public class ExceptionActions {
                     .map(exception -> {
                         if (exception.closedAt() != null) {
                             return Result.refused(id, "problem.closed");
+                        }
+                        String now = exception.assignedTo();
+                        if (now != null && !now.equals(to) && !now.equals(from) && !now.equals(user)) {
+                            return Result.refused(id, "problem.assigned", now);
                         }
                         cases.assign(id, to);
                         record(
@@ -193,7 +200,7 @@ public class ExceptionActions {
     public Result approve(long exception, long resolution, int revision, String user) {
         return inTransaction(() -> ofResolution(exception, resolution, (found, waiting) -> {
             if (!waiting.awaitsApproval()) {
-                return Result.refused(exception, "problem.not-waiting");
+                return notWaiting(exception, waiting);
             }
             if (waiting.author().equalsIgnoreCase(user)) {
                 return Result.refused(exception, "problem.author");
@@ -201,7 +208,10 @@ public class ExceptionActions {
             if (found.revision() != revision) {
                 return Result.refused(exception, "problem.stale");
             }
-            Resolution approved = resolutions.approve(resolution, user).orElseThrow();
+            Resolution approved = resolutions.approve(resolution, user).orElse(null);
+            if (approved == null) {
+                return Result.refused(exception, "problem.stale");
+            }
             take(found, approved);
             record(user, "resolution.approved", found, approved, Map.of("author", approved.author()));
             return new Result(exception, null, resolution, ExceptionState.CLOSED);
@@ -219,13 +229,16 @@ public class ExceptionActions {
                 return Result.refused(exception, "problem.reason", LONGEST_TEXT);
             }
             if (!waiting.awaitsApproval()) {
-                return Result.refused(exception, "problem.not-waiting");
+                return notWaiting(exception, waiting);
             }
             if (waiting.author().equalsIgnoreCase(user)) {
                 return Result.refused(exception, "problem.author");
             }
             Resolution declined =
-                    resolutions.end(resolution, user, reason.strip()).orElseThrow();
+                    resolutions.end(resolution, user, reason.strip()).orElse(null);
+            if (declined == null) {
+                return Result.refused(exception, "problem.stale");
+            }
             record(user, "resolution.declined", found, declined, Map.of("author", declined.author()));
             return new Result(exception, null, resolution, ExceptionState.OPEN);
         }));
@@ -242,9 +255,12 @@ public class ExceptionActions {
                 return Result.refused(exception, "problem.reason", LONGEST_TEXT);
             }
             if (active.undoneAt() != null) {
-                return Result.refused(exception, "problem.ended");
+                return notWaiting(exception, active);
             }
-            Resolution ended = resolutions.end(resolution, user, reason.strip()).orElseThrow();
+            Resolution ended = resolutions.end(resolution, user, reason.strip()).orElse(null);
+            if (ended == null) {
+                return Result.refused(exception, "problem.stale");
+            }
             if (active.inForce()) {
                 effects.undone(found, ended);
             }
@@ -260,6 +276,18 @@ public class ExceptionActions {
     private void take(ExceptionCase exception, Resolution resolution) {
         cases.settle(List.of(exception.id()));
         effects.taken(List.of(new ResolvedCase(exception, resolution)));
+    }
+
+    /** Why a resolution does not wait any more. */
+    private static Result notWaiting(long exception, Resolution resolution) {
+        if (resolution.undoneBy() != null) {
+            return resolution.undoneBy().equals(Resolution.HUB)
+                    ? Result.refused(exception, "problem.settled")
+                    : Result.refused(exception, "problem.ended", resolution.undoneBy());
+        }
+        return resolution.approver() == null
+                ? Result.refused(exception, "problem.not-waiting")
+                : Result.refused(exception, "problem.approved", resolution.approver());
     }
 
     private interface OnResolution {

@@ -208,11 +208,12 @@ class ResolutionMaking {
         if (ExceptionActions.isUnusable(wanted.reason())) {
             return MESSAGES.text("problem.reason", ExceptionActions.LONGEST_TEXT);
         }
-        if (exception.closedAt() != null) {
-            return MESSAGES.text("problem.closed");
-        }
         if (active != null) {
             return MESSAGES.text("problem.decided", active.author(), ResolutionOptions.label(active.kind()));
+        }
+        if (exception.closedAt() != null) {
+            return MESSAGES.text(
+                    exception.closedBy() == ExceptionCase.ClosedBy.DATA ? "problem.settled" : "problem.closed");
         }
         if (exception.revision() != wanted.wanted().revision()) {
             return MESSAGES.text("problem.stale");

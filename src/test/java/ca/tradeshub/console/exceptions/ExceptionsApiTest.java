@@ -95,7 +95,7 @@ class ExceptionsApiTest {
         assertThat(json(body(post(base + "/decline"), undo), "anna", 409)
                         .at("/problem/en")
                         .asText())
-                .contains("does not wait");
+                .contains("User ben has already ended");
     }
 
     @Test
@@ -112,6 +112,25 @@ class ExceptionsApiTest {
         assertThat(detail.at("/assignedTo").asText()).isEqualTo("ben");
         assertThat(detail.at("/notes/0/note").asText()).isEqualTo("born ****-**-**");
         assertThat(detail.at("/notes/0/author").asText()).isEqualTo("olga");
+    }
+
+    @Test
+    void who_comes_second_is_told_what_happened() throws Exception {
+        ExceptionCase held = hub.heldPay("k1");
+        String to = "{\"exceptions\": [%d], \"from\": %s, \"to\": \"%s\"}";
+        json(body(post("/api/v1/exceptions/assign"), to.formatted(held.id(), "null", "ben")), "ben", 200);
+        JsonNode taken =
+                json(body(post("/api/v1/exceptions/assign"), to.formatted(held.id(), "null", "anna")), "anna", 409);
+        assertThat(taken.at("/0/problem/en").asText()).startsWith("User ben works on this exception.");
+        json(body(post("/api/v1/exceptions/assign"), to.formatted(held.id(), "\"ben\"", "anna")), "anna", 200);
+
+        String reject =
+                "{\"resolutions\": [{\"exception\": %d, \"revision\": 1, \"kind\": \"REJECT\"}], \"reason\": \"r\"}"
+                        .formatted(held.id());
+        json(body(post("/api/v1/exceptions/resolve"), reject), "anna", 200);
+        JsonNode late = json(body(post("/api/v1/exceptions/resolve"), reject), "ben", 409);
+        assertThat(late.at("/0/problem/en").asText()).startsWith("User anna has already decided");
+        assertThat(late.at("/0/problem/fr").asText()).startsWith("L'utilisateur anna a déjà décidé");
     }
 
     @Test

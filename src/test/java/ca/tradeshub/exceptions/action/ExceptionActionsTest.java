@@ -101,7 +101,7 @@ class ExceptionActionsTest {
         assertThat(actions.decline(held.id(), first, "wrong line", "anna").state())
                 .isEqualTo(ExceptionState.OPEN);
         assertThat(en(actions.approve(held.id(), first, held.revision(), "anna")))
-                .contains("does not wait");
+                .contains("User anna has already ended");
         assertThat(resolve(held, ResolutionKind.REJECT, null, "olga").isDone()).isTrue();
         assertThat(hub.part(Resolutions.class).of(held.id()))
                 .extracting(Resolution::kind, Resolution::undoneBy, Resolution::inForce)
@@ -256,7 +256,7 @@ class ExceptionActionsTest {
     void other_values_open_another_exception_and_end_what_waits() {
         RecordAddress pay = hub.heldRecord("P", "k", "X", null);
         ExceptionCase first = hub.mismatch(CLAIM, "1.00", "2.00", pay);
-        actions.assign(List.of(first.id()), "ben", "olga");
+        actions.assign(List.of(first.id()), null, "ben", "olga");
         long waiting = resolve(first, ResolutionKind.USE_VALUE, "left", "olga").resolution();
 
         ExceptionCase second = hub.mismatch(CLAIM, "1.00", "3.00", pay);
@@ -269,8 +269,8 @@ class ExceptionActionsTest {
         assertThat(hub.part(Resolutions.class).byId(waiting).orElseThrow().undoneBy())
                 .isEqualTo(Resolution.HUB);
         assertThat(en(actions.approve(first.id(), waiting, first.revision(), "anna")))
-                .contains("does not wait");
-        assertThat(en(resolve(first, ResolutionKind.REJECT, null, "olga"))).contains("is closed");
+                .contains("Later data settled");
+        assertThat(en(resolve(first, ResolutionKind.REJECT, null, "olga"))).contains("Later data settled");
         assertThat(hub.effects().calls()).isEmpty();
     }
 
@@ -312,7 +312,7 @@ class ExceptionActionsTest {
 
             assertThat(results).filteredOn(Result::isDone).hasSize(1);
             assertThat(results).filteredOn(result -> !result.isDone()).allSatisfy(result -> assertThat(en(result))
-                    .contains("is closed"));
+                    .contains("has already decided"));
             assertThat(hub.effects().calls()).hasSize(round + 1);
         }
     }
@@ -387,12 +387,12 @@ class ExceptionActionsTest {
         ExceptionCase two = hub.heldPay("k2");
         resolve(two, ResolutionKind.REJECT, null, "olga");
 
-        List<Result> assigned = actions.assign(List.of(one.id(), two.id(), 999L), "ben", "olga");
+        List<Result> assigned = actions.assign(List.of(one.id(), two.id(), 999L), null, "ben", "olga");
         assertThat(assigned).extracting(Result::isDone).containsExactly(true, false, false);
         assertThat(hub.exception(one.id()).assignedTo()).isEqualTo("ben");
-        assertThat(en(actions.assign(List.of(one.id()), "b;drop", "olga").get(0)))
+        assertThat(en(actions.assign(List.of(one.id()), null, "b;drop", "olga").get(0)))
                 .contains("name of a user");
-        actions.assign(List.of(one.id()), " ", "olga");
+        actions.assign(List.of(one.id()), "ben", " ", "olga");
         assertThat(hub.exception(one.id()).assignedTo()).isNull();
         assertThat(actions.note(List.of(one.id(), two.id()), "seen", "olga")).allMatch(Result::isDone);
         assertThat(en(actions.note(List.of(one.id()), " ", "olga").get(0))).contains("Write a note");
@@ -401,7 +401,7 @@ class ExceptionActionsTest {
     @Test
     void everything_is_audited_without_reasons_and_notes() {
         ExceptionCase held = hub.heldPay("k");
-        actions.assign(List.of(held.id()), "ben", "olga");
+        actions.assign(List.of(held.id()), null, "ben", "olga");
         actions.note(List.of(held.id()), "SIN 501800007 of Tremblay", "olga");
         long waiting = resolve(held, ResolutionKind.ACCEPT, null, "olga").resolution();
         actions.approve(held.id(), waiting, held.revision(), "anna");
