@@ -248,6 +248,7 @@ public class ExceptionCases {
      * @param sides the values in disagreement; those of the finding and {@code right} when they are not given
      * @param amount what is at stake, null for the gross wages of the pay lines concerned
      * @param evidence the fields of the comparison it is based on
+     * @param records the records that it concerns of those that are held; empty when it concerns all of them
      */
     public record Disagreement(
             Type type,
@@ -256,36 +257,43 @@ public class ExceptionCases {
             @Nullable String basis,
             List<ExceptionSide> sides,
             @Nullable AmountAtStake amount,
-            List<ExceptionEvidence> evidence) {
+            List<ExceptionEvidence> evidence,
+            List<RecordAddress> records) {
 
         public Disagreement {
             sides = sides.isEmpty() ? twoSides(finding.observed(), right) : List.copyOf(sides);
             evidence = List.copyOf(evidence);
+            records = List.copyOf(records);
         }
 
         /** A disagreement with nothing more to say than its finding and the other value. */
         public Disagreement(Type type, Finding finding, @Nullable String right) {
-            this(type, finding, right, null, List.of(), null, List.of());
+            this(type, finding, right, null, List.of(), null, List.of(), List.of());
         }
 
         /** The same with a basis of its own. */
         public Disagreement withBasis(String own) {
-            return new Disagreement(type, finding, right, own, sides, amount, evidence);
+            return new Disagreement(type, finding, right, own, sides, amount, evidence, records);
         }
 
         /** The same with these sides. */
         public Disagreement withSides(List<ExceptionSide> known) {
-            return new Disagreement(type, finding, right, basis, known, amount, evidence);
+            return new Disagreement(type, finding, right, basis, known, amount, evidence, records);
         }
 
         /** The same with an amount at stake. */
         public Disagreement withAmount(@Nullable AmountAtStake known) {
-            return new Disagreement(type, finding, right, basis, sides, known, evidence);
+            return new Disagreement(type, finding, right, basis, sides, known, evidence, records);
         }
 
         /** The same with the fields of the comparison it is based on. */
         public Disagreement withEvidence(List<ExceptionEvidence> fields) {
-            return new Disagreement(type, finding, right, basis, sides, amount, fields);
+            return new Disagreement(type, finding, right, basis, sides, amount, fields, records);
+        }
+
+        /** The same about some of the records that are held. */
+        public Disagreement concerning(List<RecordAddress> some) {
+            return new Disagreement(type, finding, right, basis, sides, amount, evidence, some);
         }
 
         private static List<ExceptionSide> twoSides(@Nullable String left, @Nullable String right) {
@@ -356,7 +364,7 @@ public class ExceptionCases {
                     .param("amount", amount == null ? null : amount.amount(), Types.NUMERIC)
                     .param("amountOf", amount == null ? null : amount.of().name(), Types.VARCHAR)
                     .param("now", now())
-                    .params(RecordAddress.columns(records))
+                    .params(RecordAddress.columns(each.records().isEmpty() ? records : each.records()))
                     .update();
         }
     }

@@ -74,13 +74,20 @@ public final class ResolutionOptions {
             case RULE_HOLD -> List.of(ACCEPT, REJECT, DONE_OUTSIDE);
             case VALUE_MISMATCH -> List.of(USE_VALUE, REJECT, DONE_OUTSIDE);
             case DUPLICATE_KEY -> List.of(USE_VALUE, REJECT);
-            case IDENTITY_AMBIGUOUS, IDENTITY_CLASH ->
-                concernsPayOnly(exception) ? List.of(ACCEPT, REJECT) : List.of(LINK, KEEP_APART);
+            case IDENTITY_AMBIGUOUS, IDENTITY_CLASH -> ofIdentity(exception);
             case CONSUMER_REFUSED -> List.of(RESEND, ACCEPT, REJECT, DONE_OUTSIDE);
             case MISSING_REGISTRATION -> List.of(REJECT, DONE_OUTSIDE);
             case MISSING_CERTIFICATE ->
                 exception.holdsNothing() ? List.of(REJECT, DONE_OUTSIDE) : List.of(ACCEPT, REJECT, DONE_OUTSIDE);
         };
+    }
+
+    /** A person who was kept apart and has no number left is the one side of its exception: nothing is left to compare. */
+    private static List<ResolutionKind> ofIdentity(ExceptionCase exception) {
+        if (exception.sides().size() == 1) {
+            return List.of(REJECT);
+        }
+        return concernsPayOnly(exception) ? List.of(ACCEPT, REJECT) : List.of(LINK, KEEP_APART);
     }
 
     private static boolean concernsPayOnly(ExceptionCase exception) {

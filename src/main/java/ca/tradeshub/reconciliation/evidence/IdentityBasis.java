@@ -28,6 +28,11 @@ public final class IdentityBasis {
                 .collect(Collectors.joining("\n", "IDENTITY\n", "")));
     }
 
+    /** The basis of what is decided about one record. */
+    public String of(String key, PersonEvidence evidence) {
+        return Sha256.hex("IDENTITY OF ONE\n" + side(key, evidence));
+    }
+
     private String side(String key, PersonEvidence evidence) {
         String stated = Stream.of(
                         evidence.clientId(),

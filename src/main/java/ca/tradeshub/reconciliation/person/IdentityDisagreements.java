@@ -16,6 +16,7 @@ import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.StateReasons;
+import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
@@ -72,6 +73,18 @@ public final class IdentityDisagreements {
                 pair.comparison(),
                 pair.basis(),
                 null);
+    }
+
+    /** A person who was kept apart has no identifier of its own. */
+    static ExceptionCases.Disagreement unnamed(PersonRecords person, IdentityBasis basis) {
+        PersonRecord first = person.records().get(0);
+        Side side = Side.of(first);
+        Finding finding = StateReasons.agreed(
+                ExceptionCases.Type.IDENTITY_CLASH.name(), Outcome.HOLD, MESSAGES.text("unnamed"), side.key());
+        return new ExceptionCases.Disagreement(ExceptionCases.Type.IDENTITY_CLASH, finding, null)
+                .withBasis(basis.of(first.key(), first.evidence()))
+                .withSides(List.of(side(side, side.key())))
+                .concerning(person.addresses().toList());
     }
 
     /** A pay line names another person than the registration of its agreement. */

@@ -130,6 +130,7 @@ public class PersonReconciliation {
         List<Verdict> verdicts = new ArrayList<>();
         Divided divided = divided(cluster);
         divided.clashing().forEach(clashing -> verdicts.add(clash(clashing.together(), clashing.open())));
+        verdicts.addAll(SeparatePersons.held(divided.unnamed(), basis));
         IdentityLinks links = links(divided.settled(), cluster);
         DoubtfulPersons doubtful = DoubtfulPersons.of(links);
         verdicts.addAll(doubtful.verdicts());
@@ -164,7 +165,9 @@ public class PersonReconciliation {
         return Stream.concat(
                         links(divided.settled(), cluster).persons().stream()
                                 .map(person -> new Identified(person, false)),
-                        divided.clashing().stream().map(clashing -> new Identified(clashing.together(), true)))
+                        Stream.concat(
+                                divided.clashing().stream().map(clashing -> new Identified(clashing.together(), true)),
+                                divided.unnamed().stream().map(unnamed -> new Identified(unnamed.records(), true))))
                 .filter(person -> person.records().addresses().anyMatch(record::equals))
                 .findFirst();
     }
@@ -182,25 +185,25 @@ public class PersonReconciliation {
     /** Records that identifiers join and that a contradiction holds. */
     private record Clashing(PersonRecords together, IdentityDivision.Contradiction open) {}
 
-    /** The persons that identifiers join, and the records that clash. */
-    private record Divided(List<PersonRecords> settled, List<Clashing> clashing) {}
+    /** The persons that identifiers join, those without an identifier of their own, and the records that clash. */
+    private record Divided(
+            List<PersonRecords> settled, List<SeparatePersons.Unnamed> unnamed, List<Clashing> clashing) {}
 
     private Divided divided(IdentityCluster cluster) {
         List<PersonRecords> settled = new ArrayList<>();
+        List<SeparatePersons.Unnamed> unnamed = new ArrayList<>();
         List<Clashing> clashing = new ArrayList<>();
         for (Joined group : joined(cluster)) {
             IdentityDivision.Contradiction open = group.division().open();
-            List<PersonRecords> persons =
-                    open == null ? SeparatePersons.of(group.division().sides()) : List.of();
-            if (persons.isEmpty()) {
-                clashing.add(new Clashing(
-                        PersonRecords.of(group.records()),
-                        open == null ? group.contradictions().get(0) : open));
+            if (open == null) {
+                SeparatePersons separate = SeparatePersons.of(group.division().sides());
+                settled.addAll(separate.persons());
+                unnamed.addAll(separate.unnamed());
             } else {
-                settled.addAll(persons);
+                clashing.add(new Clashing(PersonRecords.of(group.records()), open));
             }
         }
-        return new Divided(settled, clashing);
+        return new Divided(settled, unnamed, clashing);
     }
 
     private IdentityLinks links(List<PersonRecords> persons, IdentityCluster cluster) {

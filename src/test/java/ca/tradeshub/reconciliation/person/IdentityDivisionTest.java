@@ -2,6 +2,7 @@
 package ca.tradeshub.reconciliation.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
@@ -146,7 +147,8 @@ class IdentityDivisionTest {
         PersonRecord registration = registration("TA-1", person("20005008", null));
         PersonRecord certificate = certificate("Q-1", "O'Connor", "Patrick", null, LocalDate.of(1961, 3, 2));
 
-        List<PersonRecords> persons = SeparatePersons.of(List.of(List.of(registration), List.of(certificate)));
+        List<PersonRecords> persons = SeparatePersons.of(List.of(List.of(registration), List.of(certificate)))
+                .persons();
         assertThat(persons.get(0).account()).isNull();
         assertThat(persons.get(0).client()).isEqualTo("1005008");
         assertThat(persons.get(1).account()).isEqualTo("20005008");
@@ -163,7 +165,8 @@ class IdentityDivisionTest {
                         LocalDate.of(1994, 6, 11),
                         "M5V2T6",
                         "en"));
-        assertThat(SeparatePersons.of(List.of(List.of(registration), List.of(twin))))
+        assertThat(SeparatePersons.of(List.of(List.of(registration), List.of(twin)))
+                        .persons())
                 .allSatisfy(person -> assertThat(person.account()).isNull())
                 .extracting(PersonRecords::client)
                 .containsExactly("1005008", "1005009");
@@ -174,7 +177,49 @@ class IdentityDivisionTest {
         PersonRecord one = certificate("Q-1", "O'Connor", "Patrick", null, LocalDate.of(1961, 3, 2));
         PersonRecord other = certificate("Q-2", "Singh", "Gurpreet", null, LocalDate.of(1979, 9, 30));
 
-        assertThat(SeparatePersons.of(List.of(List.of(one), List.of(other)))).isEmpty();
+        SeparatePersons separate = SeparatePersons.of(List.of(List.of(one), List.of(other)));
+        assertThat(separate.persons()).isEmpty();
+        assertThat(separate.unnamed())
+                .extracting(SeparatePersons.Unnamed::part)
+                .as("nobody is published under the number")
+                .containsExactly("20005008", "20005008");
+    }
+
+    @Test
+    void a_person_with_a_client_id_is_published_beside_one_who_has_no_number_left() {
+        PersonRecord registration = registration("TA-1", person("20005008", null));
+        PersonRecord one = certificate("Q-1", "Nguyen", "Van Anh", null, LocalDate.of(1994, 6, 11));
+        PersonRecord other = certificate("Q-2", "Singh", "Gurpreet", null, LocalDate.of(1979, 9, 30));
+
+        SeparatePersons separate = SeparatePersons.of(List.of(List.of(registration, one), List.of(other)));
+        assertThat(separate.persons())
+                .extracting(PersonRecords::account, PersonRecords::client)
+                .containsExactly(tuple(null, "1005008"));
+        assertThat(separate.unnamed())
+                .extracting(unnamed -> unnamed.records().records())
+                .containsExactly(List.of(other));
+    }
+
+    @Test
+    void a_person_without_a_number_of_its_own_is_held_under_one_that_nobody_is_published_under() {
+        PersonRecord registration = registration("TA-1", person("20005008", null));
+        PersonRecord certificate = certificate("Q-1", "Nguyen", "Van Anh", null, LocalDate.of(1994, 6, 11));
+        PersonRecord twin = registration(
+                "TA-2",
+                new Person(
+                        "1005008",
+                        "20005008",
+                        null,
+                        "Nguyen",
+                        "Van Minh",
+                        null,
+                        LocalDate.of(1994, 6, 11),
+                        "M5V2T6",
+                        "en"));
+
+        SeparatePersons separate = SeparatePersons.of(List.of(List.of(registration, certificate), List.of(twin)));
+        assertThat(separate.persons()).extracting(PersonRecords::account).containsExactly("20005008");
+        assertThat(separate.unnamed()).extracting(SeparatePersons.Unnamed::part).containsExactly("1005008");
     }
 
     private static IdentityDivision sorted(List<PersonRecord> records) {
