@@ -61,7 +61,7 @@ record SeparatePersons(List<PersonRecords> persons, List<Unnamed> unnamed) {
                         .toList());
     }
 
-    /** An identifier that the person states, under which nobody is published. */
+    /** An identifier that the person states, under which no person is published. */
     private static String part(PersonRecords unnamed, List<PersonRecords> named) {
         return Stream.concat(unnamed.accounts().stream(), unnamed.clients().stream())
                 .filter(part -> named.stream()
