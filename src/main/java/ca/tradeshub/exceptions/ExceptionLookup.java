@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,18 +43,6 @@ public class ExceptionLookup {
              order by e.id
             """;
 
-    private static final String OPEN =
-            """
-            select id from exception_status
-             where state = 'OPEN'
-               and (cast(:type as text) is null or type = :type)
-               and (cast(:rule as text) is null or rule = :rule)
-               and (cast(:assigned as text) is null or assigned_to = :assigned)
-               and (cast(:minimum as numeric) is null or amount >= :minimum)
-             order by id
-             limit :most
-            """;
-
     private static final String LOCK = "select id from exception_case where id = any(:ids) order by id for update";
 
     private final JdbcClient jdbc;
@@ -77,31 +64,6 @@ public class ExceptionLookup {
     /** An exception, empty when it does not exist. */
     public Optional<ExceptionCase> byId(long id) {
         return byId(List.of(id)).stream().findFirst();
-    }
-
-    /**
-     * The open exceptions that a person may decide about, the oldest first.
-     *
-     * @param type only this type, null for all
-     * @param rule only those that this rule opened, null for all
-     * @param assignedTo only those assigned to this user, null for all
-     * @param minimum only those with at least this amount at stake, null for all
-     * @param most how many at most
-     */
-    public List<Long> open(
-            ExceptionCases.@Nullable Type type,
-            @Nullable String rule,
-            @Nullable String assignedTo,
-            @Nullable BigDecimal minimum,
-            int most) {
-        return jdbc.sql(OPEN)
-                .param("type", type == null ? null : type.name(), Types.VARCHAR)
-                .param("rule", rule, Types.VARCHAR)
-                .param("assigned", assignedTo, Types.VARCHAR)
-                .param("minimum", minimum, Types.NUMERIC)
-                .param("most", most)
-                .query(Long.class)
-                .list();
     }
 
     /** An exception with its row locked until the transaction ends. */

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -205,6 +206,36 @@ class ExceptionPagesTest {
                 page("/exceptions/table.csv?minimum=6000&rule=" + RULE).lines().toList();
         assertThat(table).hasSize(3);
         assertThat(table.get(0)).endsWith("decision,chosen,reason");
+    }
+
+    @Test
+    void the_export_of_the_api_has_the_filters_and_the_order_of_the_list() throws Exception {
+        jdbc.sql("update exception_case set closed_at = now(), closed_by = 'DATA' where id = :id")
+                .param("id", id(10))
+                .update();
+        String export = "/api/v1/exceptions/export.csv?rule=" + RULE;
+        assertThat(export(export)).as("without a state the open ones").noneMatch(row -> row.contains(",CLOSED,"));
+        assertThat(export(export + "&state=CLOSED"))
+                .singleElement()
+                .asString()
+                .contains("RULE_HOLD,CLOSED,PAGES-10," + RULE)
+                .endsWith(",,,,");
+        assertThat(export(export + "&state=ALL")).hasSize(60);
+        assertThat(export(export + "&assigned=none&minimum=6000")).hasSizeBetween(1, 2);
+        assertThat(export(export + "&key=pages-12")).singleElement().asString().contains("PAGES-12", "ACCEPT REJECT");
+        List<String> ascending = export(export + "&sort=-amount");
+        List<String> descending = new ArrayList<>(export(export + "&sort=amount"));
+        Collections.reverse(descending);
+        assertThat(ascending).isEqualTo(descending);
+        assertThat(web.perform(get(export + "&state=NONE").with(user("v").roles("VIEWER")))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(400);
+    }
+
+    private List<String> export(String path) throws Exception {
+        return page(path).lines().skip(1).toList();
     }
 
     @Test

@@ -193,6 +193,14 @@ public final class ExceptionParts implements AutoCloseable {
         return part(ExceptionLookup.class).byId(id).orElseThrow();
     }
 
+    /** The ids of all exceptions. */
+    public List<Long> ids() {
+        return part(JdbcClient.class)
+                .sql("select id from exception_case order by id")
+                .query(Long.class)
+                .list();
+    }
+
     @Override
     public void close() {
         context.close();

@@ -4,13 +4,20 @@ package ca.tradeshub.console.api;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.console.lists.ExceptionQuery;
 import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.exceptions.ExceptionList;
 import ca.tradeshub.overview.exceptions.ExceptionRow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -26,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ExceptionListApi {
 
     private final ExceptionList exceptions;
+    private final ResolutionSheet sheet;
 
-    ExceptionListApi(ExceptionList exceptions) {
+    ExceptionListApi(ExceptionList exceptions, ResolutionSheet sheet) {
         this.exceptions = exceptions;
+        this.sheet = sheet;
     }
 
     /**
@@ -107,5 +116,27 @@ class ExceptionListApi {
                 exceptions.total(query.filter(reader.getName())).exceptions(),
                 slice.next(),
                 slice.previous());
+    }
+
+    /** The exceptions of the list as a table into which a person writes decisions; only open ones can be decided. */
+    @Operation(
+            operationId = "exportExceptions",
+            summary = "Gives exceptions, filtered and sorted, as a table to write decisions into; without a state those"
+                    + " that are open.")
+    @GetMapping(path = "/export.csv", produces = "text/csv")
+    void export(@ParameterObject ExceptionQuery query, Principal reader, HttpServletResponse response)
+            throws IOException {
+        ExceptionQuery chosen = query.orOpen();
+        List<Long> listed = new ArrayList<>();
+        exceptions.forEach(
+                chosen.filter(reader.getName()),
+                chosen.sorting().order(),
+                chosen.sorting().isReversed(),
+                row -> listed.add(row.id()));
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exceptions.csv\"");
+        try (Writer text = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+            sheet.write(listed, text);
+        }
     }
 }

@@ -2,7 +2,6 @@
 package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.console.ConsoleSettings;
-import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionNotes;
 import ca.tradeshub.exceptions.ResolutionEffects;
@@ -15,11 +14,6 @@ import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.protection.Masking;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +37,6 @@ import org.springframework.web.server.ResponseStatusException;
 class ExceptionsApi {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
-    private static final int MOST_EXPORTED = 100_000;
     private static final int MOST_AT_ONCE = 1000;
 
     private final ExceptionLookup lookup;
@@ -194,25 +187,6 @@ class ExceptionsApi {
     @PostMapping(path = "/{id}/undo", consumes = JSON)
     ResponseEntity<Result> undo(@PathVariable long id, @RequestBody End wanted, Principal user) {
         return outcome(actions.undo(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
-    }
-
-    /** The open exceptions as a table to write decisions into. */
-    @Operation(
-            operationId = "exportExceptions",
-            summary = "Gives the open exceptions as a table to write decisions into.")
-    @GetMapping(path = "/export.csv", produces = "text/csv")
-    void export(
-            @RequestParam(required = false) ExceptionCases.@Nullable Type type,
-            @RequestParam(required = false) @Nullable String rule,
-            @RequestParam(required = false) @Nullable String assigned,
-            @RequestParam(required = false) @Nullable BigDecimal minimum,
-            HttpServletResponse response)
-            throws IOException {
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exceptions.csv\"");
-        sheet.write(
-                lookup.open(type, rule, assigned, minimum, MOST_EXPORTED),
-                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
     }
 
     /** Makes the decisions of a table, or says what would happen. */

@@ -66,6 +66,14 @@ public record ExceptionQuery(
                 InvalidParameterException.text(key));
     }
 
+    /** This query; of open exceptions only when its reader chose no state. */
+    public ExceptionQuery orOpen() {
+        return InvalidParameterException.text(state) != null
+                ? this
+                : new ExceptionQuery(
+                        type, ExceptionState.OPEN.name(), assigned, rule, minimum, key, sort, after, before, size);
+    }
+
     /** The sorting that was chosen. */
     public Sorting<ExceptionOrder> sorting() {
         return Sorting.of(sort, ExceptionOrder.AMOUNT);

@@ -31,12 +31,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Open exceptions as a CSV table that a spreadsheet opens safely, and the decisions that a person wrote into it. Only the
+ * Exceptions as a CSV table that a spreadsheet opens safely, and the decisions that a person wrote into it. Only the
  * columns {@code id}, {@code revision}, {@code decision}, {@code chosen} and {@code reason} are read back; lines without a
  * decision are left out.
  */
@@ -56,6 +57,7 @@ public class ResolutionSheet {
             ID,
             REVISION,
             "type",
+            "state",
             "about",
             "rule",
             "amount",
@@ -104,7 +106,7 @@ public class ResolutionSheet {
      */
     public record Outcome(@Nullable Text problem, List<Line> lines) {}
 
-    /** Writes the open exceptions with these ids, in the order of the ids; others are left out. */
+    /** Writes the exceptions with these ids in their order; one that is not open offers no decision. */
     public void write(List<Long> exceptions, Writer out) {
         try {
             CsvWriter csv = CsvWriter.builder()
@@ -114,8 +116,12 @@ public class ResolutionSheet {
             out.write(MARK);
             csv.writeRecord(HEADER);
             for (int from = 0; from < exceptions.size(); from += READ_AT_ONCE) {
-                lookup.byId(exceptions.subList(from, Math.min(exceptions.size(), from + READ_AT_ONCE))).stream()
-                        .filter(exception -> exception.state() == ExceptionState.OPEN)
+                List<Long> part = exceptions.subList(from, Math.min(exceptions.size(), from + READ_AT_ONCE));
+                Map<Long, ExceptionCase> read =
+                        lookup.byId(part).stream().collect(Collectors.toMap(ExceptionCase::id, Function.identity()));
+                part.stream()
+                        .map(read::get)
+                        .filter(Objects::nonNull)
                         .forEach(exception -> csv.writeRecord(cells(exception)));
             }
             out.flush();
@@ -130,6 +136,7 @@ public class ResolutionSheet {
                 Long.toString(exception.id()),
                 Integer.toString(exception.revision()),
                 exception.type().name(),
+                exception.state().name(),
                 VisibleText.inCell(exception.about()),
                 VisibleText.inCell(exception.rule()),
                 amount == null ? "" : amount.amount().toPlainString(),
@@ -138,12 +145,16 @@ public class ResolutionSheet {
                 VisibleText.inCell(exception.detail().fr()),
                 VisibleText.inCell(
                         exception.sides().stream().map(ResolutionSheet::side).collect(Collectors.joining(" | "))),
-                ResolutionOptions.of(exception).stream()
-                        .map(option -> option.kind().name())
-                        .collect(Collectors.joining(" ")),
+                exception.state() == ExceptionState.OPEN ? offered(exception) : "",
                 "",
                 "",
                 "");
+    }
+
+    private static String offered(ExceptionCase exception) {
+        return ResolutionOptions.of(exception).stream()
+                .map(option -> option.kind().name())
+                .collect(Collectors.joining(" "));
     }
 
     private static String side(ExceptionSide side) {

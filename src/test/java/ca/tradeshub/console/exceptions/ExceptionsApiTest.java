@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.junit.jupiter.api.AfterEach;
@@ -136,12 +137,9 @@ class ExceptionsApiTest {
     @Test
     void a_table_goes_out_and_comes_back() throws Exception {
         ExceptionCase held = hub.heldPay("k1");
-        String table = send(get("/api/v1/exceptions/export.csv?type=RULE_HOLD&minimum=100"), "vera", 200)
-                .getContentAsString(StandardCharsets.UTF_8);
-        assertThat(send(get("/api/v1/exceptions/export.csv?minimum=101"), "vera", 200)
-                        .getContentAsString(StandardCharsets.UTF_8)
-                        .lines())
-                .hasSize(1);
+        StringWriter out = new StringWriter();
+        hub.part(ResolutionSheet.class).write(hub.ids(), out);
+        String table = out.toString();
         String decided = table.replace(",,,\r\n", ",REJECT,,not ours\r\n");
 
         MockHttpServletRequestBuilder dry = post("/api/v1/exceptions/import.csv")

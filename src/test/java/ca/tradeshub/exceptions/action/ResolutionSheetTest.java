@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
-import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionParts;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
@@ -40,10 +39,11 @@ class ResolutionSheetTest {
 
         String table = exported();
         assertThat(table)
-                .startsWith("\uFEFFid,revision,type,about,rule,amount,amount_of,message_en,message_fr,values,offered,"
-                        + "decision,chosen,reason\r\n")
+                .startsWith(
+                        "\uFEFFid,revision,type,state,about,rule,amount,amount_of,message_en,message_fr,values,offered,"
+                                + "decision,chosen,reason\r\n")
                 .contains(
-                        "RULE_HOLD,123026635RP0001/1,TEST-01,100.50,WAGES,Too many.,Trop.",
+                        "RULE_HOLD,OPEN,123026635RP0001/1,TEST-01,100.50,WAGES,Too many.,Trop.",
                         "ACCEPT REJECT DONE_OUTSIDE",
                         "******78/309A",
                         "left: =1+1 | right: 2",
@@ -173,7 +173,7 @@ class ResolutionSheetTest {
 
     private String exported() {
         StringWriter out = new StringWriter();
-        sheet.write(hub.part(ExceptionLookup.class).open(null, null, null, null, 100), out);
+        sheet.write(hub.ids(), out);
         return out.toString();
     }
 
