@@ -90,7 +90,8 @@ public class RecordLedger {
     /**
      * Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. The message in force
      * is looked up once for a claim and file, with its first line, and only if the own state of a pay line leaves open
-     * whether it moves. Nothing is joined that a plan made for few records could join pair by pair.
+     * whether it moves. Nothing is joined that a plan made for few records could join pair by pair, and OFFSET 0 makes the
+     * planner look up each record on its own: it expects many where few are wanted, and would read all records of the hub.
      */
     private static final String MOVE =
             """
@@ -100,7 +101,9 @@ public class RecordLedger {
                        case when r.feed = 'P' and (r.state = 'PENDING' or :to = 'PENDING')
                             then (select claim_key from pay_line p where p.file_id = r.file_id and p.line = r.line)
                             end as claim
-                  from wanted w join record r on r.file_id = w.file_id and r.line = w.line
+                  from wanted w
+                 cross join lateral (
+                       select * from record where file_id = w.file_id and line = w.line offset 0) r
                  where r.state = any(:from)
                     or r.feed = 'P' and r.state = 'PENDING' and 'DELIVERED' = any(:from)),
             found as materialized (
