@@ -6,6 +6,7 @@
         allowedDependencies = {
             "canonical",
             "correction",
+            "delivery :: acknowledgement",
             "exceptions",
             "exceptions :: *",
             "explanation",

@@ -119,6 +119,10 @@ class AccessTest {
             POST /exceptions/bulk/confirm   302 403 400
             POST /exceptions/table          302 403 302
             POST /exceptions/table/confirm  302 403 302
+            POST /messages/999999/send-again 302 403 302
+            POST /messages/999999/refuse 302 403 302
+            POST /api/v1/messages/999999/send-again 401 403 415
+            POST /api/v1/messages/999999/refuse 401 403 415
             POST /anything/else             302 403 404
             PUT  /files/999999              302 403 405
             """;

@@ -6,6 +6,7 @@ import static ca.tradeshub.delivery.TestBroker.TAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.tradeshub.delivery.acknowledgement.DeadLetterActions;
 import ca.tradeshub.delivery.outbox.DeadLetters;
 import ca.tradeshub.delivery.outbox.Outbox;
 import ca.tradeshub.testing.TestDatabase;
@@ -184,6 +185,89 @@ class DeliverRouteTest extends CamelTestSupport {
         long file = parts.file("registrations");
         parts.record(message, file, 2, "R", "PENDING", "10.00");
         context.start();
+        becomesADeadLetter(file);
+        parts.part(DeadLetters.class).look();
+
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+        assertThat(parts.count(
+                        "alarm where code = 'DEAD-LETTER' and subject = '" + REGISTRY + "' and closed_at is null"))
+                .isEqualTo(1);
+        // Browsing does not empty the queue.
+        assertThat(broker.depth(TestBroker.DEAD_LETTERS)).isEqualTo(1);
+    }
+
+    @Test
+    void an_operator_sends_a_dead_letter_again_or_treats_it_as_refused() throws Exception {
+        DeadLetterActions actions = parts.part(DeadLetterActions.class);
+        long message = parts.decided(REGISTRY, "a", "a", 1);
+        long file = parts.file("registrations");
+        parts.record(message, file, 2, "R", "PENDING", "10.00");
+        context.start();
+        becomesADeadLetter(file);
+        parts.part(DeadLetters.class).look();
+        String id = DeliveryParts.messageId("a", 1);
+
+        assertThat(actions.sendAgain(id, " ", "olga").orElseThrow().en()).contains("Enter a reason");
+        assertThat(actions.sendAgain("unknown", "why", "olga").orElseThrow().en())
+                .contains("not a dead letter any more");
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+
+        assertThat(actions.sendAgain(id, "Their client is mended, call 1990-02-03", "olga"))
+                .isEmpty();
+        assertThat(parts.state(file, 2)).isEqualTo("DELIVERED");
+        assertThat(broker.depth(TestBroker.DEAD_LETTERS)).isZero();
+        assertThat(broker.depth(REGISTRY)).isEqualTo(1);
+        parts.part(DeadLetters.class).look();
+        assertThat(parts.count("alarm where code = 'DEAD-LETTER' and closed_at is null"))
+                .isZero();
+        assertThat(parts.jdbc()
+                        .sql(
+                                "select actor || ' ' || (detail ->> 'reason') from audit where action = 'dead-letter.send-again'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("user:olga Their client is mended, call ****-**-**");
+
+        becomesADeadLetter(file);
+        parts.part(DeadLetters.class).look();
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+        assertThat(actions.refuse(id, "They cannot read it", "olga")).isEmpty();
+        assertThat(broker.depth(TestBroker.DEAD_LETTERS)).isZero();
+        assertThat(broker.depth(REGISTRY)).isZero();
+        assertThat(parts.state(file, 2)).isEqualTo("HELD");
+        assertThat(parts.jdbc()
+                        .sql("select type || ' ' || detail from exception_case where closed_at is null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("CONSUMER_REFUSED The consumer refused message " + id + ": They cannot read it");
+        assertThat(parts.count("audit where actor = 'user:olga' and action = 'message.refused'"))
+                .isEqualTo(1);
+        assertThat(actions.sendAgain(id, "again", "olga")).isPresent();
+    }
+
+    @Test
+    void a_dead_letter_is_not_sent_after_a_later_version_and_nothing_changes_while_the_broker_is_away()
+            throws Exception {
+        DeadLetterActions actions = parts.part(DeadLetterActions.class);
+        long message = parts.decided(REGISTRY, "a", "a", 1);
+        long file = parts.file("registrations");
+        parts.record(message, file, 2, "R", "PENDING", "10.00");
+        context.start();
+        becomesADeadLetter(file);
+        parts.part(DeadLetters.class).look();
+        String id = DeliveryParts.messageId("a", 1);
+        context.stop();
+
+        parts.decided(REGISTRY, "a", "a", 2);
+        assertThat(actions.sendAgain(id, "why", "olga").orElseThrow().en()).contains("A later version");
+        broker.stop();
+        assertThat(actions.refuse(id, "why", "olga").orElseThrow().en()).contains("does not answer");
+        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
+        assertThat(parts.count("acknowledgement")).isZero();
+        broker.start();
+    }
+
+    /** A consumer gives the message back until the broker moves it. */
+    private void becomesADeadLetter(long file) throws Exception {
         await().atMost(PATIENCE).until(() -> broker.depth(REGISTRY) == 1);
         await().atMost(PATIENCE).until(() -> parts.state(file, 2).equals("DELIVERED"));
         try (Connection connection = broker.partner("consumer").createConnection()) {
@@ -197,14 +281,6 @@ class DeliverRouteTest extends CamelTestSupport {
                 }
             }
         }
-        parts.part(DeadLetters.class).look();
-
-        assertThat(parts.state(file, 2)).isEqualTo("PENDING");
-        assertThat(parts.count(
-                        "alarm where code = 'DEAD-LETTER' and subject = '" + REGISTRY + "' and closed_at is null"))
-                .isEqualTo(1);
-        // Browsing does not empty the queue.
-        assertThat(broker.depth(TestBroker.DEAD_LETTERS)).isEqualTo(1);
     }
 
     @Test

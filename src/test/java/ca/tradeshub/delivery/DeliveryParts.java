@@ -4,6 +4,7 @@ package ca.tradeshub.delivery;
 import ca.tradeshub.audit.AuditTrail;
 import ca.tradeshub.delivery.acknowledgement.AcknowledgementReader;
 import ca.tradeshub.delivery.acknowledgement.Acknowledgements;
+import ca.tradeshub.delivery.acknowledgement.DeadLetterActions;
 import ca.tradeshub.delivery.acknowledgement.PartnerRoutes;
 import ca.tradeshub.delivery.acknowledgement.RefusalReplies;
 import ca.tradeshub.delivery.acknowledgement.SenderStamp;
@@ -122,6 +123,7 @@ public final class DeliveryParts implements AutoCloseable {
         context.registerBean("deadLetters", DeadLetters.class);
         context.registerBean("messageProperties", MessageProperties.class);
         context.registerBean("acknowledgements", Acknowledgements.class);
+        context.registerBean(DeadLetterActions.class);
         context.registerBean("acknowledgementReader", AcknowledgementReader.class);
         if (broker != null) {
             ActiveMQConnectionFactory plain = new ActiveMQConnectionFactory(broker.vmUrl(), "hub", "secret");

@@ -25,6 +25,8 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -214,7 +216,11 @@ public class Acknowledgements {
         } else if (message.status() != null && acknowledgement.status() == Acknowledgement.Status.POSTED) {
             refuse(received, Problem.AFTER_REFUSAL, message.messageId());
         } else {
-            store(received, message);
+            store(
+                    acknowledgement,
+                    received.user(),
+                    Map.of("acknowledgement", received.received().digest()),
+                    message);
         }
     }
 
@@ -236,15 +242,32 @@ public class Acknowledgements {
         return settings.acknowledgers().getOrDefault(user, List.of()).contains(queue);
     }
 
-    private void store(InboundAcknowledgement.Readable received, Acknowledged message) {
-        Acknowledgement acknowledgement = received.acknowledgement();
+    /**
+     * Records that an operator treats a message as refused by its consumer; does nothing to one that was acknowledged
+     * meanwhile.
+     *
+     * @param reason why, shown as the reason of the refusal
+     */
+    void refusedByOperator(String messageId, String reason, String operator) {
+        Acknowledgement refusal = new Acknowledgement(
+                messageId,
+                Acknowledgement.Status.REFUSED,
+                reason,
+                clock.instant().atOffset(ZoneOffset.UTC));
+        transaction.executeWithoutResult(status -> find(messageId)
+                .filter(message -> message.status() == null)
+                .ifPresent(message -> store(refusal, operator, Map.of("reason", reason), message)));
+    }
+
+    private void store(
+            Acknowledgement acknowledgement, String user, Map<String, String> evidence, Acknowledged message) {
         String reason = Masking.freeText(acknowledgement.reason());
         jdbc.sql(ADD)
                 .param("id", message.id())
                 .param("queue", message.queue())
                 .param("status", acknowledgement.status().name())
                 .param("now", Timestamp.from(clock.instant()))
-                .param("by", received.user())
+                .param("by", user)
                 .param("reason", reason, Types.VARCHAR)
                 .update();
         deadLetters.revive(message.id());
@@ -257,17 +280,14 @@ public class Acknowledgements {
             }
         }
         contributing.stream().map(RecordAddress::fileId).distinct().sorted().forEach(responses::due);
+        Map<String, Object> detail = new HashMap<>(evidence);
+        detail.put("at", acknowledgement.at().toString());
+        detail.put("queue", message.queue());
         audit.append(
-                "user:" + received.user(),
+                "user:" + user,
                 "message." + acknowledgement.status().name().toLowerCase(Locale.ROOT),
                 "message:" + message.messageId(),
-                Map.of(
-                        "at",
-                        acknowledgement.at().toString(),
-                        "queue",
-                        message.queue(),
-                        "acknowledgement",
-                        received.received().digest()));
+                detail);
     }
 
     private List<RecordAddress> contributing(Acknowledged message) {

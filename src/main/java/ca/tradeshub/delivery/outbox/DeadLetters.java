@@ -17,6 +17,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -31,9 +32,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The queue of dead letters, browsed and never emptied. A message of ours in it was not delivered, although the broker
- * took it: its records return to pending, and an alarm is open while it is there. It counts as delivered again only when
- * its consumer acknowledges it.
+ * The queue of dead letters, browsed and emptied only by an operator, message by message. A message of ours in it was not
+ * delivered, although the broker took it: its records return to pending, and an alarm is open while it is there. It counts
+ * as delivered again when an operator sends it again, or its consumer acknowledges it.
  */
 @Component
 public class DeadLetters {
@@ -53,6 +54,15 @@ public class DeadLetters {
 
     private static final String ADD =
             "insert into dead_letter (id, since) select id, :now from unnest(cast(:ids as bigint[])) as dead (id)";
+
+    private static final String UNSETTLED =
+            """
+            select m.id, m.message_id, m.queue, m.contract, m.record_key, m.group_id, m.version, m.kind, m.body,
+                   exists (select from message n
+                            where n.queue = m.queue and n.record_key = m.record_key and n.version > m.version) as replaced
+              from message m join dead_letter l on l.id = m.id
+             where m.message_id = :id and not exists (select from acknowledgement a where a.id = m.id)
+            """;
 
     private static final String COUNT_BY_QUEUE =
             "select queue, count(*) as messages from message where message_id = any(:ids) group by queue";
@@ -87,7 +97,7 @@ public class DeadLetters {
     }
 
     /** Browses the queue and notes what it holds; does nothing while the broker does not answer. */
-    public void look() {
+    public synchronized void look() {
         Set<String> found;
         try {
             Set<String> browsed =
@@ -124,6 +134,67 @@ public class DeadLetters {
             }
             alarm(QUEUE, counts.getOrDefault(QUEUE, 0L));
         });
+    }
+
+    /**
+     * A message that is a dead letter and that no consumer has acknowledged.
+     *
+     * @param message the message
+     * @param queue the queue it was sent to
+     * @param isReplaced whether a later version of its key exists
+     */
+    public record Dead(OutgoingMessage message, String queue, boolean isReplaced) {}
+
+    /** A dead letter by its message id; empty when the message does not exist, or is settled or no dead letter. */
+    public Optional<Dead> find(String messageId) {
+        return jdbc.sql(UNSETTLED)
+                .param("id", messageId)
+                .query((row, number) -> new Dead(
+                        new OutgoingMessage(
+                                row.getLong("id"),
+                                row.getString("message_id"),
+                                row.getString("contract"),
+                                row.getString("record_key"),
+                                row.getString("group_id"),
+                                row.getInt("version"),
+                                row.getString("kind"),
+                                1,
+                                row.getString("body")),
+                        row.getString("queue"),
+                        row.getBoolean("replaced")))
+                .optional();
+    }
+
+    /**
+     * Moves a dead letter back to its queue, in one transaction of the broker, and notes that it is sent. No check of the
+     * queue comes between the two.
+     *
+     * @param alsoNoted what is written in the same transaction of the database
+     * @return false when the message is not in the queue of dead letters any more; then nothing was changed
+     * @throws JmsException when the broker does not do it; then nothing was changed
+     */
+    public synchronized boolean sendAgain(Dead dead, Runnable alsoNoted) {
+        if (!broker().moveBack(dead)) {
+            return false;
+        }
+        transaction.executeWithoutResult(status -> {
+            revive(dead.message().id());
+            alsoNoted.run();
+        });
+        return true;
+    }
+
+    /**
+     * Removes a dead letter from the queue of dead letters, if it is still there.
+     *
+     * @throws JmsException when the broker does not do it
+     */
+    public synchronized void remove(Dead dead) {
+        broker().remove(dead);
+    }
+
+    private DeadLetterQueue broker() {
+        return new DeadLetterQueue(connections.getObject());
     }
 
     /**

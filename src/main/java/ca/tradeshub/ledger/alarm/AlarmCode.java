@@ -89,10 +89,10 @@ public enum AlarmCode {
                     "Des messages se trouvent dans la file des messages non distribués : un destinataire les a rejetés "
                             + "ou a échoué dix fois. Ils ne sont pas livrés; leurs enregistrements sont en attente."),
             new Text(
-                    "Ask the consumer for the cause. Then move the messages back to their queue with the tools of the "
-                            + "broker. Do not delete them.",
-                    "Demandez la cause au destinataire. Remettez ensuite les messages dans leur file d'attente avec les "
-                            + "outils du serveur de messages. Ne les supprimez pas."),
+                    "Ask the consumer for the cause. Then open each message in the console and send it again, or treat it "
+                            + "as refused. Do not delete it from the broker.",
+                    "Demandez la cause au destinataire. Ouvrez ensuite chaque message dans la console et renvoyez-le, ou "
+                            + "traitez-le comme refusé. Ne le supprimez pas du serveur de messages."),
             new Text(
                     "the queue of dead letters has no more messages of that queue",
                     "la file des messages non distribués n'a plus de message de cette file d'attente")),

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.console.api;
+
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.delivery.acknowledgement.DeadLetterActions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Dead letters by the API: sent again, or treated as refused. The login says who acts. */
+@RestController
+@RequestMapping(
+        path = "/api/v1/messages",
+        consumes = MediaType.APPLICATION_JSON_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "messages")
+class DeadLetterApi {
+
+    private final DeadLetterActions actions;
+
+    DeadLetterApi(DeadLetterActions actions) {
+        this.actions = actions;
+    }
+
+    /**
+     * Why it is done.
+     *
+     * @param reason at most 500 characters; numbers of persons and dates in it are masked
+     */
+    record Because(@Nullable String reason) {}
+
+    /**
+     * What came of it.
+     *
+     * @param done whether it was done
+     * @param problem why not, null when it was done
+     */
+    record DeadLetterOutcome(boolean done, @Nullable Text problem) {}
+
+    @PostMapping("/{messageId}/send-again")
+    @Operation(operationId = "sendDeadLetterAgain", summary = "Sends a dead letter to its queue again.")
+    ResponseEntity<DeadLetterOutcome> sendAgain(
+            @PathVariable String messageId, @RequestBody Because because, Principal user) {
+        return outcome(actions.sendAgain(messageId, orEmpty(because.reason()), user.getName()));
+    }
+
+    @PostMapping("/{messageId}/refuse")
+    @Operation(
+            operationId = "refuseDeadLetter",
+            summary = "Treats a dead letter as refused by its consumer, which opens an exception.")
+    ResponseEntity<DeadLetterOutcome> refuse(
+            @PathVariable String messageId, @RequestBody Because because, Principal user) {
+        return outcome(actions.refuse(messageId, orEmpty(because.reason()), user.getName()));
+    }
+
+    private static ResponseEntity<DeadLetterOutcome> outcome(Optional<Text> problem) {
+        return ResponseEntity.status(problem.isEmpty() ? HttpStatus.OK : HttpStatus.CONFLICT)
+                .body(new DeadLetterOutcome(problem.isEmpty(), problem.orElse(null)));
+    }
+
+    private static String orEmpty(@Nullable String reason) {
+        return reason == null ? "" : reason;
+    }
+}
