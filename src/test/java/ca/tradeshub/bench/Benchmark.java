@@ -43,6 +43,7 @@ public final class Benchmark {
                 case "year" -> print(new YearRun(settings, folder).run(HubProcess.unpacked()));
                 case "ready" -> ready(settings, folder);
                 case "match" -> MatchingRun.run(settings);
+                case "match-hub" -> print(new HubMatchingRun(settings, folder).run());
                 default -> throw new IllegalArgumentException("No such benchmark: " + settings.scenario());
             };
         } finally {
