@@ -77,14 +77,31 @@ public final class IdentityDisagreements {
 
     /** A person who was kept apart has no identifier of its own. */
     static ExceptionCases.Disagreement unnamed(PersonRecords person, IdentityBasis basis) {
-        PersonRecord first = person.records().get(0);
+        return ofAll(person, MESSAGES.text("unnamed"), basis);
+    }
+
+    /**
+     * Identifiers join records of so many persons that deciding about pairs of them leads nowhere.
+     *
+     * @param notCompared pairs that are not compared
+     */
+    static ExceptionCases.Disagreement many(PersonRecords together, long notCompared, IdentityBasis basis) {
+        return ofAll(
+                together,
+                MESSAGES.text("clash-of-many", together.records().size(), notCompared, IdentityDivision.MOST),
+                basis);
+    }
+
+    /** A disagreement with one side, the first record: nothing is left to compare. */
+    private static ExceptionCases.Disagreement ofAll(PersonRecords records, Text text, IdentityBasis basis) {
+        PersonRecord first = records.records().get(0);
         Side side = Side.of(first);
-        Finding finding = StateReasons.agreed(
-                ExceptionCases.Type.IDENTITY_CLASH.name(), Outcome.HOLD, MESSAGES.text("unnamed"), side.key());
+        Finding finding =
+                StateReasons.agreed(ExceptionCases.Type.IDENTITY_CLASH.name(), Outcome.HOLD, text, side.key());
         return new ExceptionCases.Disagreement(ExceptionCases.Type.IDENTITY_CLASH, finding, null)
                 .withBasis(basis.of(first.key(), first.evidence()))
                 .withSides(List.of(side(side, side.key())))
-                .concerning(person.addresses().toList());
+                .concerning(records.addresses().toList());
     }
 
     /** A pay line names another person than the registration of its agreement. */

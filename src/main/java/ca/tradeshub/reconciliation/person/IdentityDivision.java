@@ -30,35 +30,43 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
      */
     record Contradiction(PersonRecord left, PersonRecord right, Comparison comparison, String basis) {}
 
+    /**
+     * The pairs of records that contradict each other.
+     *
+     * @param found the pairs
+     * @param notCompared pairs that were not compared because so many contradict each other already; while there are
+     *     any, resolutions about pairs do not divide the records
+     */
+    record Contradictions(List<Contradiction> found, long notCompared) {}
+
     /** Contradictions that are enough to show one; records that disagree this often belong to no one person. */
-    private static final int MOST = 200;
+    static final int MOST = 200;
 
     /**
      * The pairs of records that contradict each other.
      *
      * @param joined records that identifiers join, in the order of their keys
      */
-    static List<Contradiction> contradictions(
-            List<PersonRecord> joined, PersonComparison comparison, IdentityBasis basis) {
+    static Contradictions contradictions(List<PersonRecord> joined, PersonComparison comparison, IdentityBasis basis) {
         Map<PersonEvidence, PersonRecord> distinct = new LinkedHashMap<>();
         joined.forEach(each -> distinct.putIfAbsent(each.evidence(), each));
         List<PersonRecord> different = List.copyOf(distinct.values());
         List<Contradiction> found = new ArrayList<>();
+        int compared = 0;
         for (int i = 0; i < different.size() && found.size() < MOST; i++) {
+            compared++;
             for (int j = i + 1; j < different.size(); j++) {
                 PersonRecord left = different.get(i);
                 PersonRecord right = different.get(j);
-                Comparison compared = comparison.compare(left.evidence(), right.evidence());
-                if (compared.contradicts() || isOtherAccount(left, right)) {
+                Comparison fields = comparison.compare(left.evidence(), right.evidence());
+                if (fields.contradicts() || isOtherAccount(left, right)) {
                     found.add(new Contradiction(
-                            left,
-                            right,
-                            compared,
-                            basis.of(left.key(), left.evidence(), right.key(), right.evidence())));
+                            left, right, fields, basis.of(left.key(), left.evidence(), right.key(), right.evidence())));
                 }
             }
         }
-        return found;
+        long left = different.size() - compared;
+        return new Contradictions(found, left * (left - 1) / 2);
     }
 
     /** One person has one account number (rule X-08). */

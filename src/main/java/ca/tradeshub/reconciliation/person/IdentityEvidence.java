@@ -79,6 +79,7 @@ public class IdentityEvidence {
         PersonRecords person = found.records();
         Map<String, JoinedRecords> joined = new LinkedHashMap<>();
         IdentityDivision.contradictions(person.records(), comparison, basis)
+                .found()
                 .forEach(
                         each -> joined.put(each.basis(), compared(statement(each.left()), statement(each.right()), 1)));
         joined(person.records().stream().map(IdentityEvidence::statement).toList())

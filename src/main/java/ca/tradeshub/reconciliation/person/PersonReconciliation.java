@@ -129,7 +129,7 @@ public class PersonReconciliation {
         CertificationVerdicts certification = rules.verdicts(resolutions, current, findings);
         List<Verdict> verdicts = new ArrayList<>();
         Divided divided = divided(cluster);
-        divided.clashing().forEach(clashing -> verdicts.add(clash(clashing.together(), clashing.open())));
+        divided.clashing().forEach(clashing -> verdicts.add(clash(clashing)));
         verdicts.addAll(SeparatePersons.held(divided.unnamed(), basis));
         IdentityLinks links = links(divided.settled(), cluster);
         DoubtfulPersons doubtful = DoubtfulPersons.of(links);
@@ -182,8 +182,13 @@ public class PersonReconciliation {
         }
     }
 
-    /** Records that identifiers join and that a contradiction holds. */
-    private record Clashing(PersonRecords together, IdentityDivision.Contradiction open) {}
+    /**
+     * Records that identifiers join and that a contradiction holds.
+     *
+     * @param open a contradiction that is not settled, null when so many contradict each other that not all are compared
+     * @param notCompared pairs that are not compared
+     */
+    private record Clashing(PersonRecords together, IdentityDivision.@Nullable Contradiction open, long notCompared) {}
 
     /** The persons that identifiers join, those without an identifier of their own, and the records that clash. */
     private record Divided(
@@ -195,12 +200,15 @@ public class PersonReconciliation {
         List<Clashing> clashing = new ArrayList<>();
         for (Joined group : joined(cluster)) {
             IdentityDivision.Contradiction open = group.division().open();
-            if (open == null) {
+            long notCompared = group.contradictions().notCompared();
+            if (notCompared > 0) {
+                clashing.add(new Clashing(PersonRecords.of(group.records()), null, notCompared));
+            } else if (open == null) {
                 SeparatePersons separate = SeparatePersons.of(group.division().sides());
                 settled.addAll(separate.persons());
                 unnamed.addAll(separate.unnamed());
             } else {
-                clashing.add(new Clashing(PersonRecords.of(group.records()), open));
+                clashing.add(new Clashing(PersonRecords.of(group.records()), open, 0));
             }
         }
         return new Divided(settled, unnamed, clashing);
@@ -216,17 +224,15 @@ public class PersonReconciliation {
 
     /** Records that identifiers join, where they contradict each other, and their division into sides. */
     private record Joined(
-            List<PersonRecord> records,
-            List<IdentityDivision.Contradiction> contradictions,
-            IdentityDivision division) {}
+            List<PersonRecord> records, IdentityDivision.Contradictions contradictions, IdentityDivision division) {}
 
     private List<Joined> joined(IdentityCluster cluster) {
         List<List<PersonRecord>> groups = cluster.groups();
-        List<List<IdentityDivision.Contradiction>> contradictions = groups.stream()
+        List<IdentityDivision.Contradictions> contradictions = groups.stream()
                 .map(group -> IdentityDivision.contradictions(group, comparison, basis))
                 .toList();
         Map<String, Settlement> settled = settled(contradictions.stream()
-                .flatMap(List::stream)
+                .flatMap(each -> each.found().stream())
                 .map(IdentityDivision.Contradiction::basis)
                 .toList());
         List<Joined> joined = new ArrayList<>();
@@ -234,7 +240,7 @@ public class PersonReconciliation {
             joined.add(new Joined(
                     groups.get(i),
                     contradictions.get(i),
-                    IdentityDivision.of(groups.get(i), contradictions.get(i), comparison, settled)));
+                    IdentityDivision.of(groups.get(i), contradictions.get(i).found(), comparison, settled)));
         }
         return joined;
     }
@@ -330,10 +336,12 @@ public class PersonReconciliation {
     }
 
     /** Nothing is merged: all records are held until a person decides or a corrected record arrives. */
-    private Verdict.Hold clash(PersonRecords together, IdentityDivision.Contradiction open) {
+    private Verdict.Hold clash(Clashing clashing) {
+        PersonRecords together = clashing.together();
         List<Finding> oneAccount = rules.rules().identity(together.facts());
-        ExceptionCases.Disagreement disagreement =
-                IdentityDisagreements.clash(open, oneAccount.isEmpty() ? null : oneAccount.get(0));
+        ExceptionCases.Disagreement disagreement = clashing.open() == null
+                ? IdentityDisagreements.many(together, clashing.notCompared(), basis)
+                : IdentityDisagreements.clash(clashing.open(), oneAccount.isEmpty() ? null : oneAccount.get(0));
         String part = together.part();
         return new Verdict.Hold(
                 OutgoingQueue.REGISTRY,

@@ -222,6 +222,26 @@ class IdentityDivisionTest {
         assertThat(separate.unnamed()).extracting(SeparatePersons.Unnamed::part).containsExactly("1005008");
     }
 
+    @Test
+    void pairs_that_are_not_compared_are_counted() {
+        List<PersonRecord> joined = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            joined.add(certificate(
+                    "Q-%02d".formatted(i),
+                    "Family" + (char) ('a' + i % 26) + "qxz".repeat(1 + i / 26),
+                    List.of("Patrick", "Gurpreet", "Olivia", "Mehdi", "Wanda").get(i % 5) + (char) ('a' + i),
+                    null,
+                    LocalDate.of(1950 + i, 1 + i % 12, 1 + i % 28)));
+        }
+        IdentityDivision.Contradictions found = IdentityDivision.contradictions(joined, COMPARISON, BASIS);
+        assertThat(found.found()).hasSizeGreaterThanOrEqualTo(200);
+        assertThat(found.found().size() + found.notCompared()).isLessThanOrEqualTo(30 * 29 / 2);
+        assertThat(found.notCompared()).isPositive();
+
+        IdentityDivision.Contradictions few = IdentityDivision.contradictions(joined.subList(0, 20), COMPARISON, BASIS);
+        assertThat(few.notCompared()).isZero();
+    }
+
     private static IdentityDivision sorted(List<PersonRecord> records) {
         return divide(Map.of(), records.toArray(PersonRecord[]::new));
     }
@@ -230,7 +250,10 @@ class IdentityDivisionTest {
         List<PersonRecord> joined =
                 List.of(records).stream().sorted(PersonRecord.BY_KEY).toList();
         return IdentityDivision.of(
-                joined, IdentityDivision.contradictions(joined, COMPARISON, BASIS), COMPARISON, settled);
+                joined,
+                IdentityDivision.contradictions(joined, COMPARISON, BASIS).found(),
+                COMPARISON,
+                settled);
     }
 
     private static Person person(String account, String sin) {
