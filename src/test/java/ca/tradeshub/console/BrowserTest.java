@@ -96,6 +96,7 @@ class BrowserTest {
                             insert into delayed_message (id, queue, group_id, attempts, sent_at)
                             select id, 'browser.queue', 'g', 1, now() from m)
                         insert into message_source select id, :f, '{[3,40)}' from m;
+                        insert into dead_letter (id, since) select id, now() from message where message_id = 'browser-801';
                         with held as (
                             insert into exception_case (type, subject, stable_subject, basis, rule, detail, detail_fr,
                                                         amount, amount_of, sides, opened_at)
@@ -131,6 +132,7 @@ class BrowserTest {
                         delete from exception_record where file_id = :f;
                         delete from exception_case where rule = 'BROWSER-RULE';
                         delete from message_source where file_id = :f;
+                        delete from dead_letter where id in (select id from message where message_id like 'browser-%');
                         delete from delayed_message where id in (
                             select id from message where message_id like 'browser-%');
                         delete from message where message_id like 'browser-%';
@@ -160,6 +162,7 @@ class BrowserTest {
                 "/records?file=" + file + "&sort=amount",
                 "/records?rule=none",
                 "/messages",
+                "/messages/browser-801",
                 "/messages/browser-802",
                 "/explain/" + file + ":3",
                 "/law",
@@ -259,8 +262,24 @@ class BrowserTest {
     }
 
     @Test
+    void the_refresh_keeps_the_notice_of_what_was_done() {
+        parking.park("deliver", "test:browser-3", new Text("A cause", "Une cause"));
+        open("/?lang=en");
+        browser.leave("document.querySelector('form[action*=\"/parked/\"] button').click()");
+        String notice = "document.querySelector('main .notice[role=status]').textContent";
+        String shown = browser.evaluate(notice).asText();
+        assertThat(shown).contains("test:browser-3");
+        parking.park("deliver", "test:browser-4", new Text("Another cause", "Une autre cause"));
+        browser.await("document.body.textContent.includes('Another cause')");
+        assertThat(browser.evaluate(notice).asText()).isEqualTo(shown);
+    }
+
+    @Test
     void the_page_shows_that_the_hub_does_not_answer_and_recovers() {
         open("/?lang=en");
+        String figures = "getComputedStyle(document.querySelector('main section')).opacity"
+                + " + ' ' + getComputedStyle(document.querySelector('main section')).filter";
+        String usual = browser.evaluate(figures).asText();
         browser.cutOff(true);
         browser.await("!document.getElementById('silence').hidden");
         assertThat(browser.evaluate("document.getElementById('silence').textContent")
@@ -270,6 +289,7 @@ class BrowserTest {
         assertThat(browser.evaluate("document.querySelector('main').classList.contains('stale')")
                         .asBoolean())
                 .isTrue();
+        assertThat(browser.evaluate(figures).asText()).as("greyed").isNotEqualTo(usual);
         browser.cutOff(false);
         browser.await("document.getElementById('silence').hidden"
                 + " && !document.querySelector('main').classList.contains('stale')");
