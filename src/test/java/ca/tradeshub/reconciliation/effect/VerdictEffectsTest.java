@@ -22,6 +22,7 @@ import ca.tradeshub.reconciliation.resolved.Refusals;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 class VerdictEffectsTest {
 
@@ -222,6 +224,86 @@ class VerdictEffectsTest {
         assertThat(effects.moves().keySet())
                 .extracting(DecisionEffects.Move::from)
                 .containsExactly(DecisionEffects.OPEN);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(
+            value = ResolutionKind.class,
+            names = {"RESEND", "ACCEPT", "DONE_OUTSIDE"},
+            mode = EnumSource.Mode.INCLUDE)
+    void a_refusal_of_other_content_holds_nothing_whatever_was_decided_about_it(@Nullable ResolutionKind resolution) {
+        Refusals.OfKey ofOther =
+                new Refusals.OfKey(new Refusals.Refusal("m3", "another digest", "no such person", resolution), null);
+
+        DecisionEffects other = effects(publication(), sent("another digest").refused(ofOther));
+        assertThat(other.newMessages())
+                .singleElement()
+                .satisfies(message -> assertThat(message.envelope().kind()).isEqualTo(Envelope.Kind.AMEND));
+        assertThat(decided(other).state()).isEqualTo(DecisionState.SENT);
+        assertThat(other.verdicts()).hasSize(1).noneMatch(Verdict.Hold.class::isInstance);
+
+        DecisionEffects same = effects(publication(), sent(DIGEST).refused(ofOther));
+        assertThat(same.newMessages()).isEmpty();
+        assertThat(same.verdicts()).hasSize(1);
+    }
+
+    @Test
+    void records_set_aside_before_are_sent_or_pending_as_the_unchanged_message_is() {
+        Verdict.Publish publish = new Verdict.Publish(CONTENT, List.of(LINE), List.of(OTHER_LINE), Map.of(), null);
+        Decisions.Current sent = sent(DIGEST);
+        Decisions.Current notSent = new Decisions.Current(
+                KEY, GROUP, DecisionState.SENT, 3, "m3", DIGEST, false, RULES, sent.refusals(), sent.awaited());
+        Set<RecordState> from = Set.of(RecordState.OUT_OF_SCOPE, RecordState.HELD);
+
+        assertThat(effects(publish, sent).moves())
+                .containsExactly(Map.entry(
+                        new DecisionEffects.Move(from, RecordState.DELIVERED, null, null), List.of(OTHER_LINE)));
+        DecisionEffects pending = effects(publish, notSent);
+        assertThat(pending.moves())
+                .containsExactly(Map.entry(
+                        new DecisionEffects.Move(from, RecordState.PENDING, null, null), List.of(OTHER_LINE)));
+        assertThat(pending.newMessages()).isEmpty();
+        pending.completing(Set.of("m3"));
+        assertThat(pending.moves().keySet())
+                .extracting(DecisionEffects.Move::to)
+                .containsOnly(RecordState.PENDING);
+    }
+
+    @Test
+    void a_missing_certificate_alone_changes_the_decision_and_sends_nothing() {
+        Verdict.Publish misses = new Verdict.Publish(
+                CONTENT,
+                List.of(LINE),
+                List.of(),
+                Map.of(),
+                new Verdict.Awaited(NOW, false, DISAGREEMENT, List.of(LINE)));
+
+        DecisionEffects begins = effects(misses, sent(DIGEST));
+        assertThat(begins.newMessages()).isEmpty();
+        assertThat(decided(begins).messageId()).isEqualTo("m3");
+        assertThat(decided(begins).digest()).isEqualTo(DIGEST);
+        assertThat(begins.exceptionChanges()).isEmpty();
+
+        Decisions.Current known = awaiting(NOW);
+        assertThat(effects(misses, known).decisions()).isEmpty();
+        assertThat(decided(effects(publication(), known)).messageId()).isEqualTo("m3");
+        assertThat(decided(effects(misses, awaiting(NOW.minusSeconds(60)))).messageId())
+                .isEqualTo("m3");
+    }
+
+    private static Decisions.Current awaiting(Instant since) {
+        return new Decisions.Current(
+                KEY,
+                GROUP,
+                DecisionState.SENT,
+                3,
+                "m3",
+                DIGEST,
+                true,
+                RULES,
+                Refusals.OfKey.NONE,
+                new Decisions.AwaitedCertificate(since.atOffset(ZoneOffset.UTC), false));
     }
 
     private static Verdict.Publish publication() {
