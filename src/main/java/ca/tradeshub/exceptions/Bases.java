@@ -3,11 +3,17 @@ package ca.tradeshub.exceptions;
 
 import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.rules.book.FirstWording;
+import ca.tradeshub.rules.book.RuleBook;
+import ca.tradeshub.rules.engine.Finding;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The bases of exceptions: a digest over what disagrees, without ids of files. A resolution applies to its basis, so it
+ * The bases of exceptions: a digest over what disagrees, without ids of files and later wordings. A resolution applies to its basis, so it
  * survives later files that say the same. The bases of records that a rule on the record holds, and of repeated keys, are
  * computed by the database functions {@code basis_of_hold} and {@code basis_of_repeated_key}.
  */
@@ -18,10 +24,26 @@ public class Bases {
     private static final String SEPARATOR = "\u001f";
 
     private final SinProtection protection;
+    private final FirstWording wording;
 
-    /** Bases whose keys of persons are hashed with the keys of the protection. */
-    public Bases(SinProtection protection) {
+    @Autowired
+    Bases(SinProtection protection, Optional<RuleBook> rules) {
+        this(protection, new FirstWording(rules.map(RuleBook::catalogue).orElse(List.of())));
+    }
+
+    /**
+     * Bases whose keys of persons are hashed with the keys of the protection.
+     *
+     * @param wording the sentences of rules as they were first worded
+     */
+    public Bases(SinProtection protection, FirstWording wording) {
         this.protection = protection;
+        this.wording = wording;
+    }
+
+    /** What a finding says, as it was first worded: another wording of a rule leaves its bases as they are. */
+    public String sentence(Finding finding) {
+        return wording.of(finding);
     }
 
     /** The basis of a disagreement about the key of a decision: its own, or a digest over what it states. */
@@ -33,7 +55,7 @@ public class Bases {
                         disagreement.type(),
                         disagreement.rule(),
                         keyed(recordKey),
-                        disagreement.detail().en(),
+                        sentence(disagreement.finding()),
                         disagreement.left(),
                         disagreement.right());
     }

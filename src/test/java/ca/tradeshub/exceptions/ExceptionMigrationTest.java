@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
+import ca.tradeshub.rules.book.FirstWording;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import ca.tradeshub.testing.EarlierState;
@@ -24,7 +25,8 @@ class ExceptionMigrationTest {
 
     private static final String CLAIM = "123026635RP0001/TA-1/2016-12-31";
 
-    private final Bases bases = new Bases(new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32]))));
+    private final Bases bases = new Bases(
+            new SinProtection(new KeyRing("test-1", Map.of("test-1", new byte[32]))), new FirstWording(List.of()));
     private HikariDataSource database;
     private JdbcClient jdbc;
 

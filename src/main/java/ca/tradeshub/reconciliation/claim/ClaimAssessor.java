@@ -78,7 +78,7 @@ final class ClaimAssessor {
         return resolved.hold(claim.key().text(), finding).withAmount(credit(claim));
     }
 
-    private static Disagreement disagreement(Finding finding, ClaimFacts.SharedMaximum shared) {
+    private Disagreement disagreement(Finding finding, ClaimFacts.SharedMaximum shared) {
         List<ExceptionSide> sides = Stream.concat(Stream.of(shared.own()), shared.others().stream())
                 .map(share ->
                         new ExceptionSide(null, null, share.credit().toMoney().toString(), share.claimKey()))
@@ -93,7 +93,7 @@ final class ClaimAssessor {
                         Type.VALUE_MISMATCH,
                         finding.rule(),
                         Stream.concat(
-                                        Stream.of(finding.message()),
+                                        Stream.of(resolved.sentence(finding)),
                                         sides.stream()
                                                 .map(side -> side.choice() + "=" + side.value())
                                                 .sorted())

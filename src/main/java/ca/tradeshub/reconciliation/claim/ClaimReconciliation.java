@@ -5,7 +5,7 @@ import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
-import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.Bases;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
@@ -21,6 +21,7 @@ import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.rules.attc.ClaimAssessment;
 import ca.tradeshub.rules.attc.ClaimFacts;
 import ca.tradeshub.rules.attc.TaxCredit;
+import ca.tradeshub.rules.book.FirstWording;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.time.Clock;
@@ -287,14 +288,7 @@ public class ClaimReconciliation {
                     OutgoingQueue.TAX,
                     key.text(),
                     key.agreement(),
-                    List.of(disagreement(
-                            ExceptionCases.Type.MISSING_REGISTRATION,
-                            ExceptionCases.Type.MISSING_REGISTRATION.name(),
-                            MESSAGES.text(
-                                    "missing-registration",
-                                    settings.counterpartLimit().toDays()),
-                            null,
-                            null)),
+                    List.of(missingRegistration(key, settings.counterpartLimit().toDays())),
                     addresses,
                     Verdict.Hold.Reach.UNDELIVERED);
         }
@@ -313,9 +307,22 @@ public class ClaimReconciliation {
         return StateReasons.agreed(rule.name(), Outcome.INFO, MESSAGES.text(message, values), null);
     }
 
-    private static ExceptionCases.Disagreement disagreement(
-            ExceptionCases.Type type, String rule, Text detail, @Nullable String left, @Nullable String right) {
-        return new ExceptionCases.Disagreement(type, StateReasons.agreed(rule, Outcome.HOLD, detail, left), right);
+    /** A registration that has not arrived: another wording leaves what a person decided about it as it is. */
+    private static ExceptionCases.Disagreement missingRegistration(ClaimKey key, long days) {
+        ExceptionCases.Type type = ExceptionCases.Type.MISSING_REGISTRATION;
+        String limit = days == 1 ? "1 day" : days + " days";
+        return new ExceptionCases.Disagreement(
+                        type,
+                        StateReasons.agreed(
+                                type.name(), Outcome.HOLD, MESSAGES.text("missing-registration", days), null),
+                        null)
+                .withBasis(Bases.digest(
+                        type,
+                        null,
+                        key.text(),
+                        FirstWording.ofAgreed("missing-registration").formatted(limit),
+                        null,
+                        null));
     }
 
     private static ClaimInputs inputs(ClaimKey key, Apprenticeships.Evidence evidence, ResolvedBases.Known known) {

@@ -5,7 +5,6 @@ import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Sha256;
-import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.Bases;
 import ca.tradeshub.exceptions.ExceptionCases.Disagreement;
 import ca.tradeshub.exceptions.ExceptionCases.Type;
@@ -15,6 +14,7 @@ import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.reconciliation.decision.StateReasons;
 import ca.tradeshub.reconciliation.resolved.ResolvedBases;
 import ca.tradeshub.reconciliation.resolved.ResolvedFindings;
+import ca.tradeshub.rules.book.FirstWording;
 import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ final class EmployerYears {
         EmployerYear other = same.get(1);
         Disagreement differs = disagreement(
                 Type.VALUE_MISMATCH.name(),
-                MESSAGES.text("employer-differs"),
+                "employer-differs",
                 difference(newest, other),
                 difference(other, newest),
                 List.of(key.employer(), key.yearEnd()),
@@ -139,7 +139,7 @@ final class EmployerYears {
         }
         Disagreement differs = disagreement(
                 Type.VALUE_MISMATCH.name(),
-                MESSAGES.text("taxpayer-differs"),
+                "taxpayer-differs",
                 taxpayer(own),
                 taxpayer(other.get()),
                 List.of(own.businessNumber().bn9(), own.taxationYear().toString()),
@@ -163,7 +163,7 @@ final class EmployerYears {
                 .ifPresent(other -> {
                     Disagreement overlap = disagreement(
                             OVERLAP,
-                            MESSAGES.text("years-overlap"),
+                            "years-overlap",
                             dates(own),
                             dates(other),
                             List.of(key.employer()),
@@ -203,15 +203,18 @@ final class EmployerYears {
 
     /** The order of the sides does not change what the disagreement is about. */
     private static Disagreement disagreement(
-            String rule, Text detail, String left, String right, List<String> about, List<ExceptionSide> sides) {
+            String rule, String sentence, String left, String right, List<String> about, List<ExceptionSide> sides) {
         Stream<String> values =
                 sides.stream().map(side -> side.choice() + "=" + side.value()).sorted();
-        return new Disagreement(Type.VALUE_MISMATCH, StateReasons.agreed(rule, Outcome.HOLD, detail, left), right)
+        return new Disagreement(
+                        Type.VALUE_MISMATCH,
+                        StateReasons.agreed(rule, Outcome.HOLD, MESSAGES.text(sentence), left),
+                        right)
                 .withSides(sides)
                 .withBasis(Bases.digest(
                         Type.VALUE_MISMATCH,
                         rule,
-                        Stream.of(Stream.of(detail.en()), about.stream(), values)
+                        Stream.of(Stream.of(FirstWording.ofAgreed(sentence)), about.stream(), values)
                                 .flatMap(Function.identity())
                                 .toArray(String[]::new)));
     }

@@ -137,6 +137,11 @@ public class ResolvedBases {
             return found.orElse(null);
         }
 
+        /** What a finding says, as it was first worded. */
+        public String sentence(Finding finding) {
+            return bases.sentence(finding);
+        }
+
         /** What a person must settle about a finding that holds a key. */
         public Disagreement hold(String recordKey, Finding finding) {
             return ResolvedBases.this.hold(recordKey, finding);
