@@ -42,28 +42,45 @@ public enum IdentifierForm {
      */
     public boolean matches(String text) {
         boolean mayBeDamaged = false;
+        int digits = 0;
+        int letters = 0;
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            boolean isDigit = c >= '0' && c <= '9';
-            if (isDigit || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+            if (isDigit(c)) {
+                digits++;
+            } else if (isLetter(c)) {
+                letters++;
                 mayBeDamaged |= i == 1 && (c == 'E' || c == 'e');
-                continue;
-            }
-            if (i == 0 || i == length - 1 || SEPARATORS.indexOf(c) < 0) {
+            } else if (i == 0 || i == length - 1 || SEPARATORS.indexOf(c) < 0) {
                 return false;
+            } else {
+                mayBeDamaged |= c == '.' || c == ':' || c == '-' && mayBeMonth(text, i);
             }
-            mayBeDamaged |= c == '.' || c == ':' || c == '-' && mayBeDay(text, i);
         }
         if (mayBeDamaged && IdentifierDamage.of(text) != null) {
             return false;
         }
-        return length < shortestSin || length > LONGEST_SIN || !IdentifierDamage.isSocialInsuranceNumber(text);
+        return digits != Sin.LENGTH
+                || letters > 0
+                || length < shortestSin
+                || length > LONGEST_SIN
+                || !IdentifierDamage.isSocialInsuranceNumber(text);
     }
 
-    /** Whether a hyphen at this place may follow the day or the month of a date. */
-    private static boolean mayBeDay(String text, int hyphen) {
-        return text.charAt(0) <= '9' ? hyphen <= 2 || hyphen == 4 : hyphen >= 3 && hyphen <= 5;
+    /** Whether a hyphen at this place may be one beside the name of a month: {@code 1-Mar}, {@code Mar-16}. */
+    private static boolean mayBeMonth(String text, int hyphen) {
+        return isDigit(text.charAt(0))
+                ? hyphen <= 2 && isLetter(text.charAt(hyphen + 1))
+                : hyphen >= 3 && hyphen + 3 == text.length();
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
     /** The identifier as it is kept and compared. */

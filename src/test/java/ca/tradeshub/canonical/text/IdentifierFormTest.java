@@ -3,6 +3,12 @@ package ca.tradeshub.canonical.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.tradeshub.canonical.Sin;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,5 +120,57 @@ class IdentifierFormTest {
         assertThat(IdentifierForm.AGREEMENT.canonical(text)).isEqualTo(folded);
         assertThat(IdentifierForm.CERTIFICATE.canonical(text)).isEqualTo(folded);
         assertThat(IdentifierForm.LINE.canonical(text)).isEqualTo(line);
+    }
+
+    /** The form leaves out what certainly has no damage; what it leaves out has none. */
+    @Property(tries = 20_000)
+    void the_form_finds_every_damage(@ForAll("identifiers") String text, @ForAll IdentifierForm form) {
+        IdentifierDamage damage = IdentifierDamage.of(text);
+        boolean isNumber = damage == IdentifierDamage.SOCIAL_INSURANCE_NUMBER
+                && (form != IdentifierForm.LINE || text.length() > Sin.LENGTH);
+        boolean isDamaged = damage != null && damage != IdentifierDamage.SOCIAL_INSURANCE_NUMBER;
+
+        assertThat(form.matches(text)).isEqualTo(!isNumber && !isDamaged);
+    }
+
+    /** Letters and digits with single separators between them, of the parts that damaged identifiers are made of. */
+    @Provide
+    Arbitrary<String> identifiers() {
+        return Arbitraries.of(
+                        "0",
+                        "1",
+                        "5",
+                        "16",
+                        "00",
+                        "2016",
+                        "130692544",
+                        "1306925",
+                        "44",
+                        "E",
+                        "e5",
+                        "E10",
+                        "Mar",
+                        "sept",
+                        "MARS",
+                        "Jan",
+                        "TA",
+                        "T00",
+                        "x",
+                        "130",
+                        "692",
+                        "544")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6)
+                .flatMap(parts -> Arbitraries.of("", "", "-", ".", ":", "/", "_", "#")
+                        .list()
+                        .ofSize(parts.size() - 1)
+                        .map(between -> {
+                            StringBuilder text = new StringBuilder(parts.get(0));
+                            for (int i = 1; i < parts.size(); i++) {
+                                text.append(between.get(i - 1)).append(parts.get(i));
+                            }
+                            return text.toString();
+                        }));
     }
 }
