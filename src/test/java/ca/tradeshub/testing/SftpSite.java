@@ -29,6 +29,7 @@ import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.server.shell.InvertedShellWrapper;
 import org.apache.sshd.server.shell.ProcessShell;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
+import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
@@ -104,6 +105,12 @@ public final class SftpSite implements AutoCloseable {
         }
     }
 
+    /** From now on without the rename of OpenSSH, which replaces a file: as on servers that know the standard only. */
+    public SftpSite withoutExtensions() {
+        SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, "fsync@openssh.com=1");
+        return this;
+    }
+
     public int port() {
         return server.getPort();
     }
@@ -173,6 +180,11 @@ public final class SftpSite implements AutoCloseable {
     /** How many requests clients have sent. */
     public long requests() {
         return requests.get();
+    }
+
+    /** How often clients have listed a sender's folder. */
+    public int listings(String sender, String folder) {
+        return looks.getOrDefault(Path.of("/" + sender, folder), 0);
     }
 
     /** In which look into a sender's drop folder a file of it was first renamed: 1 for the first. */

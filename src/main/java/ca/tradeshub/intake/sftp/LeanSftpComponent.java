@@ -11,18 +11,21 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConsumer;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpComponent;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.springframework.stereotype.Component;
 
 /**
- * Camel's SFTP component, with two differences. Nothing is left of a producer's connection that has ended: Camel's own
+ * Camel's SFTP component, with three differences. Nothing is left of a producer's connection that has ended: Camel's own
  * keeps the last channel until the next, and JSch keeps half a megabyte in each; hundreds of senders would fill the heap
- * with nothing. And a consumer whose poll strategy is an {@link Inbox} is an {@link InboxConsumer}.
+ * with nothing. A file is replaced without a look into its folder: see {@link Replacing}. And a consumer whose poll
+ * strategy is an {@link Inbox} is an {@link InboxConsumer}.
  */
 @Component("sftp-component")
 @SuppressWarnings("rawtypes") // as Camel declares its endpoint and operations
@@ -66,7 +69,40 @@ public class LeanSftpComponent extends SftpComponent {
             return (RemoteFileOperations<SftpRemoteFile>) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {RemoteFileOperations.class},
-                    new Renewed(super::createRemoteFileOperations));
+                    new Renewed(this::operations));
+        }
+
+        private RemoteFileOperations<SftpRemoteFile> operations() {
+            Replacing operations = new Replacing(getProxy());
+            operations.setEndpoint(this);
+            return operations;
+        }
+    }
+
+    /**
+     * Operations whose rename replaces a file. To see whether a file exists, JSch lists its folder, which a sender that
+     * leaves its responses fills with thousands; a producer with {@code fileExist=TryRename} does not ask. Servers with
+     * OpenSSH's rename replace the file at once; on others it is removed first.
+     */
+    private static final class Replacing extends SftpOperations {
+
+        Replacing(com.jcraft.jsch.Proxy proxy) {
+            super(proxy);
+        }
+
+        @Override
+        public boolean renameFile(String from, String to) {
+            try {
+                return super.renameFile(from, to);
+            } catch (GenericFileOperationFailedException e) {
+                try {
+                    deleteFile(to);
+                } catch (GenericFileOperationFailedException notReplaced) {
+                    e.addSuppressed(notReplaced);
+                    throw e;
+                }
+                return super.renameFile(from, to);
+            }
         }
     }
 

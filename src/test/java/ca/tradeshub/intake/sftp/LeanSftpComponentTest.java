@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.tradeshub.testing.SftpSite;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.util.ReflectionTestUtils;
 
 @SuppressWarnings("rawtypes") // as Camel declares its operations
@@ -38,6 +42,35 @@ class LeanSftpComponentTest {
                 assertThat(channel(operations)).isNull();
                 assertThat(operations.isConnected()).isFalse();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_file_is_replaced_without_a_look_into_its_folder(boolean hasExtensions, @TempDir Path folder)
+            throws Exception {
+        try (SftpSite site = new SftpSite(folder, "acme");
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            if (!hasExtensions) {
+                site.withoutExtensions();
+            }
+            camel.addComponent("sftp", new LeanSftpComponent());
+            camel.start();
+            SftpEndpoint endpoint = camel.getEndpoint(
+                    "sftp://127.0.0.1:" + site.port() + "/out?username=acme&useUserKnownHostsFile=false"
+                            + "&fileExist=TryRename&tempPrefix=.part-&stepwise=false&existDirCheckUsingLs=false",
+                    SftpEndpoint.class);
+            endpoint.getConfiguration().setPassword(SftpSite.PASSWORD);
+            endpoint.getConfiguration().setKnownHostsFile(site.knownHosts().toString());
+
+            for (String content : List.of("first", "second", "third")) {
+                camel.createProducerTemplate()
+                        .sendBodyAndHeader(endpoint, content, Exchange.FILE_NAME, "a.status.json");
+                assertThat(site.out("acme").resolve("a.status.json")).hasContent(content);
+            }
+
+            assertThat(site.out("acme")).isDirectoryNotContaining("glob:**.part-*");
+            assertThat(site.listings("acme", "out")).isZero();
         }
     }
 
