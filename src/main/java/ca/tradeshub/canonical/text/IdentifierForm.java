@@ -68,7 +68,7 @@ public enum IdentifierForm {
                 || !IdentifierDamage.isSocialInsuranceNumber(text);
     }
 
-    /** Whether a hyphen at this place may be one beside the name of a month: {@code 1-Mar}, {@code Mar-16}. */
+    /** Whether a hyphen at this place may precede or follow the name of a month: {@code 1-Mar}, {@code Mar-16}. */
     private static boolean mayBeMonth(String text, int hyphen) {
         return isDigit(text.charAt(0))
                 ? hyphen <= 2 && isLetter(text.charAt(hyphen + 1))

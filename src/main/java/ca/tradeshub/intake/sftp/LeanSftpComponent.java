@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /**
  * Camel's SFTP component, with three differences. Nothing is left of a producer's connection that has ended: Camel's own
  * keeps the last channel until the next, and JSch keeps half a megabyte in each; hundreds of senders would fill the heap
- * with nothing. A file is replaced without a look into its folder: see {@link Replacing}. And a consumer whose poll
+ * with nothing. A file is replaced without a listing of its folder: see {@link Replacing}. And a consumer whose poll
  * strategy is an {@link Inbox} is an {@link InboxConsumer}.
  */
 @Component("sftp-component")
