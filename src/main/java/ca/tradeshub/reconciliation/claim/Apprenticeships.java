@@ -10,6 +10,7 @@ import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ record Apprenticeships(
             Map<String, List<StandingRecord<PayLine>>> lines,
             Map<String, List<PayIdentity.Clash>> clashes,
             Map<String, List<StandingRecord<Registration>>> versions,
-            Map<String, List<EmployerYear>> employerYears,
+            NavigableMap<String, List<EmployerYear>> employerYears,
             Map<String, EmployerYear.Claim> claims) {
 
         boolean isComplete(ClaimKey key) {

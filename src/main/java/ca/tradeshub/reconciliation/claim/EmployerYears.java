@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.claim;
 
-import ca.tradeshub.canonical.BusinessNumber;
 import ca.tradeshub.canonical.EmployerYear;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.Sha256;
@@ -19,10 +18,9 @@ import ca.tradeshub.rules.engine.Finding;
 import ca.tradeshub.rules.engine.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +48,7 @@ final class EmployerYears {
             EmployerYear::associatedGroup);
 
     private final ClaimKey key;
-    private final Map<String, List<EmployerYear>> years;
+    private final NavigableMap<String, List<EmployerYear>> years;
     private final ResolvedBases.Known resolved;
     private final List<Disagreement> disagreements = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
@@ -62,7 +60,7 @@ final class EmployerYears {
      *
      * @param years those of the employers and of the other accounts of the same taxpayers, newest first, by business number
      */
-    EmployerYears(ClaimKey key, Map<String, List<EmployerYear>> years, ResolvedBases.Known resolved) {
+    EmployerYears(ClaimKey key, NavigableMap<String, List<EmployerYear>> years, ResolvedBases.Known resolved) {
         this.key = key;
         this.years = years;
         this.resolved = resolved;
@@ -221,17 +219,15 @@ final class EmployerYears {
 
     /** The year of another account of the taxpayer that differs in what is the taxpayer's, not the account's. */
     private Optional<EmployerYear> otherAccount(EmployerYear own) {
-        return new TreeMap<>(years)
-                .entrySet().stream()
-                        .filter(account -> !account.getKey().equals(key.employer()))
-                        .filter(account -> new BusinessNumber(account.getKey())
-                                .bn9()
-                                .equals(own.businessNumber().bn9()))
-                        .flatMap(account -> account.getValue().stream()
-                                .filter(other -> other.taxationYear().equals(own.taxationYear()))
-                                .limit(1))
-                        .filter(other -> OF_THE_TAXPAYER.stream().anyMatch(fact -> differs(fact, own, other)))
-                        .findFirst();
+        String taxpayer = own.businessNumber().bn9();
+        return years.tailMap(taxpayer, true).entrySet().stream()
+                .takeWhile(account -> account.getKey().startsWith(taxpayer))
+                .filter(account -> !account.getKey().equals(key.employer()))
+                .flatMap(account -> account.getValue().stream()
+                        .filter(other -> other.taxationYear().equals(own.taxationYear()))
+                        .limit(1))
+                .filter(other -> OF_THE_TAXPAYER.stream().anyMatch(fact -> differs(fact, own, other)))
+                .findFirst();
     }
 
     /** Whether both state a fact, and state it differently. */

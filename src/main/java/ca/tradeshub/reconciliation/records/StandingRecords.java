@@ -32,7 +32,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,11 +75,14 @@ public class StandingRecords {
     private static final String DECIDED_CLAIMS =
             "select record_key from decision where queue = :queue and group_id = any(:keys)";
 
+    /** OFFSET 0 makes the planner look up each taxpayer on its own; it would compare each with all employers. */
     private static final String EMPLOYER_YEARS =
             """
             select e.business_number, e.content
               from unnest(cast(:taxpayers as text[])) as t (bn9)
-              join employer_year e on e.business_number between t.bn9 and t.bn9 || 'ZZZZZZ'
+             cross join lateral (
+                   select * from employer_year
+                    where business_number between t.bn9 and t.bn9 || 'ZZZZZZ' offset 0) e
               join effective_file f on f.id = e.file_id
              order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
             """;
@@ -90,13 +95,13 @@ public class StandingRecords {
              order by c.claim_key, c.file_order desc, f.sender collate "C" desc, c.file_id desc
             """;
 
-    /** Findings of rules on a record that warn or inform, from a relation of findings. */
+    /** Findings of rules on a record that warn or inform, from a relation of findings; each record is looked up alone. */
     private static final String FINDINGS =
             """
             select f.file_id, f.line, f.rule, f.outcome, f.unknown, f.field, f.message_en, f.message_fr, f.citation
-              from %s f
-              join unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                using (file_id, line)
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
+             cross join lateral (
+                   select * from %s where file_id = w.file_id and line = w.line offset 0) f
              where f.outcome in ('warn', 'info') and f.decided_key is null
              order by f.file_id, f.line, f.rule
             """;
@@ -259,12 +264,12 @@ public class StandingRecords {
      * The years of the employers, and of the other accounts of the same taxpayers, from applied payroll files, newest
      * first, by business number.
      */
-    public Map<String, List<EmployerYear>> employerYears(Collection<String> businessNumbers) {
+    public NavigableMap<String, List<EmployerYear>> employerYears(Collection<String> businessNumbers) {
         String[] taxpayers = businessNumbers.stream()
                 .map(number -> new BusinessNumber(number).bn9())
                 .distinct()
                 .toArray(String[]::new);
-        Map<String, List<EmployerYear>> byEmployer = new HashMap<>();
+        NavigableMap<String, List<EmployerYear>> byEmployer = new TreeMap<>();
         jdbc.sql(EMPLOYER_YEARS).param("taxpayers", taxpayers).query(rs -> {
             EmployerYear year = json.read(rs.getString("content"), EmployerYear.class);
             byEmployer
