@@ -4,6 +4,7 @@ package ca.tradeshub.console.api;
 import ca.tradeshub.console.lists.MessageQuery;
 import ca.tradeshub.console.lists.MessagesPage;
 import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.messages.HistoryResolution;
 import ca.tradeshub.overview.messages.KeyHistories;
 import ca.tradeshub.overview.messages.KeyHistory;
 import ca.tradeshub.overview.messages.KeyVersion;
@@ -77,9 +78,16 @@ class MessagesApi {
      * @param key the key; the number of a person is masked
      * @param asOf the day of the question
      * @param inForce the version that the consumer had at the end of the day, null when it had none
-     * @param versions all versions, the newest first, those sent later among them
+     * @param versions all versions, the newest first, those sent later among them, each with its causes
+     * @param resolutions the resolutions that were in force at the end of the day, the oldest first
      */
-    record History(String queue, String key, LocalDate asOf, @Nullable KeyVersion inForce, List<KeyVersion> versions) {
+    record History(
+            String queue,
+            String key,
+            LocalDate asOf,
+            @Nullable KeyVersion inForce,
+            List<KeyVersion> versions,
+            List<HistoryResolution> resolutions) {
 
         static History of(KeyHistory history) {
             return new History(
@@ -87,7 +95,8 @@ class MessagesApi {
                     history.key(),
                     history.asOf(),
                     history.inForce().orElse(null),
-                    history.versions());
+                    history.versions(),
+                    history.resolutions());
         }
     }
 

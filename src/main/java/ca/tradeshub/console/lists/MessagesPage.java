@@ -3,10 +3,12 @@ package ca.tradeshub.console.lists;
 
 import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.console.reveal.RevealedValues;
+import ca.tradeshub.exceptions.action.ResolutionOptions;
 import ca.tradeshub.ledger.alarm.AlarmCode;
 import ca.tradeshub.overview.ConsumerQueues;
 import ca.tradeshub.overview.QueueRow;
 import ca.tradeshub.overview.files.LandedFiles;
+import ca.tradeshub.overview.messages.HistoryResolution;
 import ca.tradeshub.overview.messages.KeyHistories;
 import ca.tradeshub.overview.messages.KeyHistory;
 import ca.tradeshub.overview.messages.KeyVersion;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -128,6 +131,12 @@ public class MessagesPage {
         model.addAttribute("message", message);
         model.addAttribute("version", version);
         model.addAttribute("history", history);
+        model.addAttribute(
+                "labels",
+                history.resolutions().stream()
+                        .map(HistoryResolution::kind)
+                        .distinct()
+                        .collect(Collectors.toMap(kind -> kind, ResolutionOptions::label)));
         model.addAttribute("asked", InvalidParameterException.text(asOf) != null);
         model.addAttribute("fields", histories.content(id, revealed.isRevealed(session, id)));
         model.addAttribute("revealedUntil", revealed.until(session, id));
