@@ -155,17 +155,22 @@ public class AffectedKeys {
              where e.file_id = :file
             """;
 
-    /** Claims of other files whose employer's year overlaps that of the file and differs from it. */
+    /**
+     * Claims of other files whose employer's year overlaps that of the file, if one of them differs from it: also of those
+     * that state the same, because the file may have replaced the lines of the one that differs.
+     */
     private static final String CLAIMS_OF_EMPLOYER_YEAR =
             """
             insert into dirty_key (bulk, kind, key)
             select distinct :bulk, 'claim', p.claim_key
-              from (select o.file_id
+              from (select distinct o.file_id
                       from employer_year e
+                      join employer_year a on a.business_number = e.business_number
+                                          and a.year_start <= e.year_end and a.year_end >= e.year_start
+                                          and a.content::jsonb <> e.content::jsonb
                       join employer_year o on o.business_number = e.business_number
                                           and o.file_id <> e.file_id
                                           and o.year_start <= e.year_end and o.year_end >= e.year_start
-                                          and o.content::jsonb <> e.content::jsonb
                      where e.file_id = :file) o
               join pay_line p on p.file_id = o.file_id
             """;

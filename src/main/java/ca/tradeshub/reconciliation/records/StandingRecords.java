@@ -75,7 +75,11 @@ public class StandingRecords {
     private static final String DECIDED_CLAIMS =
             "select record_key from decision where queue = :queue and group_id = any(:keys)";
 
-    /** OFFSET 0 makes the planner look up each taxpayer on its own; it would compare each with all employers. */
+    /**
+     * A file whose lines were all replaced or returned states nothing any more. One does that only repeats lines, or whose
+     * lines are rejected with their claim, which may restore them. Of each file one line is looked up. OFFSET 0 makes the
+     * planner look up each taxpayer on its own; it would compare each with all employers.
+     */
     private static final String EMPLOYER_YEARS =
             """
             select e.business_number, e.content
@@ -84,6 +88,11 @@ public class StandingRecords {
                    select * from employer_year
                     where business_number between t.bn9 and t.bn9 || 'ZZZZZZ' offset 0) e
               join effective_file f on f.id = e.file_id
+             where coalesce((select true from pay_line p
+                              where p.file_id = e.file_id and p.state <> 'SUPERSEDED'
+                                and (p.state <> 'REJECTED' or p.held_with is not null) limit 1),
+                            (select false from pay_line p where p.file_id = e.file_id limit 1),
+                            true)
              order by e.file_order desc, f.sender collate "C" desc, e.file_id desc
             """;
 
