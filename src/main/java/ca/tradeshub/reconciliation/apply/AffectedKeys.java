@@ -177,7 +177,8 @@ public class AffectedKeys {
 
     /**
      * Claims of the other accounts of the taxpayer, if a file of this account differs from theirs in what is the
-     * taxpayer's: also when the file that now takes effect settles the difference.
+     * taxpayer's: also when the file that now takes effect settles the difference. OFFSET 0 makes the planner look up the
+     * taxpayer; it would compare the file with all employers.
      */
     private static final String CLAIMS_OF_TAXPAYER_YEAR =
             """
@@ -185,14 +186,15 @@ public class AffectedKeys {
             select distinct :bulk, 'claim', p.claim_key
               from (select distinct o.file_id
                       from employer_year e
-                      join employer_year o on o.business_number between left(e.business_number, 9)
-                                                                    and left(e.business_number, 9) || 'ZZZZZZ'
-                                          and o.business_number <> e.business_number
-                                          and o.year_start <= e.year_end and o.year_end >= e.year_start
+                     cross join lateral (
+                           select * from employer_year
+                            where business_number between left(e.business_number, 9)
+                                                      and left(e.business_number, 9) || 'ZZZZZZ' offset 0) o
                       join employer_year a on a.business_number = e.business_number
                                           and a.year_start <= o.year_end and a.year_end >= o.year_start
                                           and (a.content::jsonb - %1$s) <> (o.content::jsonb - %1$s)
-                     where e.file_id = :file) o
+                     where e.file_id = :file and o.business_number <> e.business_number
+                       and o.year_start <= e.year_end and o.year_end >= e.year_start) o
               join pay_line p on p.file_id = o.file_id
             """
                     .formatted("array['businessNumber', 'name', 'ontarioEstablishment', 'partners']");
