@@ -277,9 +277,9 @@ class BrowserTest {
     @Test
     void the_page_shows_that_the_hub_does_not_answer_and_recovers() {
         open("/?lang=en");
-        String figures = "getComputedStyle(document.querySelector('main section')).opacity"
+        String opacity = "getComputedStyle(document.querySelector('main section')).opacity"
                 + " + ' ' + getComputedStyle(document.querySelector('main section')).filter";
-        String usual = browser.evaluate(figures).asText();
+        String usual = browser.evaluate(opacity).asText();
         browser.cutOff(true);
         browser.await("!document.getElementById('silence').hidden");
         assertThat(browser.evaluate("document.getElementById('silence').textContent")
@@ -289,7 +289,7 @@ class BrowserTest {
         assertThat(browser.evaluate("document.querySelector('main').classList.contains('stale')")
                         .asBoolean())
                 .isTrue();
-        assertThat(browser.evaluate(figures).asText()).as("greyed").isNotEqualTo(usual);
+        assertThat(browser.evaluate(opacity).asText()).as("greyed").isNotEqualTo(usual);
         browser.cutOff(false);
         browser.await("document.getElementById('silence').hidden"
                 + " && !document.querySelector('main').classList.contains('stale')");

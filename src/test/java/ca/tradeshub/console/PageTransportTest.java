@@ -34,9 +34,9 @@ class PageTransportTest {
     @Test
     void a_link_opened_before_the_login_arrives_after_it_with_its_filters() throws Exception {
         String link = "/exceptions?type=RULE_HOLD&sort=-amount";
-        HttpResponse<byte[]> asked = get(link);
-        assertThat(asked.statusCode()).isEqualTo(302);
-        assertThat(location(asked)).endsWith("/login");
+        HttpResponse<byte[]> redirect = get(link);
+        assertThat(redirect.statusCode()).isEqualTo(302);
+        assertThat(location(redirect)).endsWith("/login");
 
         HttpResponse<byte[]> arrived = logIn();
         assertThat(location(arrived)).endsWith(link);

@@ -181,12 +181,7 @@ class DeliverRouteTest extends CamelTestSupport {
 
     @Test
     void a_message_that_its_consumer_gives_back_too_often_is_not_called_delivered() throws Exception {
-        long message = parts.decided(REGISTRY, "a", "a", 1);
-        long file = parts.file("registrations");
-        parts.record(message, file, 2, "R", "PENDING", "10.00");
-        context.start();
-        becomesADeadLetter(file);
-        parts.part(DeadLetters.class).look();
+        long file = deadLetter();
 
         assertThat(parts.state(file, 2)).isEqualTo("PENDING");
         assertThat(parts.count(
@@ -199,12 +194,7 @@ class DeliverRouteTest extends CamelTestSupport {
     @Test
     void an_operator_sends_a_dead_letter_again_or_treats_it_as_refused() throws Exception {
         DeadLetterActions actions = parts.part(DeadLetterActions.class);
-        long message = parts.decided(REGISTRY, "a", "a", 1);
-        long file = parts.file("registrations");
-        parts.record(message, file, 2, "R", "PENDING", "10.00");
-        context.start();
-        becomesADeadLetter(file);
-        parts.part(DeadLetters.class).look();
+        long file = deadLetter();
         String id = DeliveryParts.messageId("a", 1);
 
         assertThat(actions.sendAgain(id, " ", "olga").orElseThrow().en()).contains("Enter a reason");
@@ -248,12 +238,7 @@ class DeliverRouteTest extends CamelTestSupport {
     void a_dead_letter_is_not_sent_after_a_later_version_and_nothing_changes_while_the_broker_is_away()
             throws Exception {
         DeadLetterActions actions = parts.part(DeadLetterActions.class);
-        long message = parts.decided(REGISTRY, "a", "a", 1);
-        long file = parts.file("registrations");
-        parts.record(message, file, 2, "R", "PENDING", "10.00");
-        context.start();
-        becomesADeadLetter(file);
-        parts.part(DeadLetters.class).look();
+        long file = deadLetter();
         String id = DeliveryParts.messageId("a", 1);
         context.stop();
 
@@ -264,6 +249,17 @@ class DeliverRouteTest extends CamelTestSupport {
         assertThat(parts.state(file, 2)).isEqualTo("PENDING");
         assertThat(parts.count("acknowledgement")).isZero();
         broker.start();
+    }
+
+    /** A file whose record 2 is in a message that is a dead letter, as the hub has noted. */
+    private long deadLetter() throws Exception {
+        long message = parts.decided(REGISTRY, "a", "a", 1);
+        long file = parts.file("registrations");
+        parts.record(message, file, 2, "R", "PENDING", "10.00");
+        context.start();
+        becomesADeadLetter(file);
+        parts.part(DeadLetters.class).look();
+        return file;
     }
 
     /** A consumer gives the message back until the broker moves it. */

@@ -6,6 +6,7 @@ import ca.tradeshub.console.lists.ListAddress;
 import ca.tradeshub.console.lists.ListPart;
 import ca.tradeshub.console.lists.Sorting;
 import ca.tradeshub.overview.Slice;
+import ca.tradeshub.overview.SliceRequest;
 import ca.tradeshub.overview.SortOrder;
 import ca.tradeshub.overview.files.FileOrder;
 import ca.tradeshub.overview.files.FileRow;
@@ -16,6 +17,7 @@ import ca.tradeshub.overview.search.KeyHit;
 import ca.tradeshub.overview.search.KeyOrder;
 import ca.tradeshub.overview.search.Search;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,32 +68,27 @@ public record SearchQuery(
 
     /** The records. */
     public Results<RecordOrder, RecordRow> records(Search search, Found results) {
-        Sorting<RecordOrder> sorting = sorting(Part.RECORDS, RecordOrder.NEWEST);
-        return new Results<>(
-                read(Part.RECORDS).read(sorting, request -> search.records(results, request)),
+        return results(
+                Part.RECORDS,
+                RecordOrder.NEWEST,
                 results.records().size(),
-                sorting,
-                address(Part.RECORDS));
+                request -> search.records(results, request));
     }
 
     /** The keys. */
     public Results<KeyOrder, KeyHit> keys(Search search, Found results) {
-        Sorting<KeyOrder> sorting = sorting(Part.KEYS, KeyOrder.KEY);
-        return new Results<>(
-                read(Part.KEYS).read(sorting, request -> search.keys(results, request)),
-                results.keys().size(),
-                sorting,
-                address(Part.KEYS));
+        return results(Part.KEYS, KeyOrder.KEY, results.keys().size(), request -> search.keys(results, request));
     }
 
     /** The files. */
     public Results<FileOrder, FileRow> files(Search search, Found results) {
-        Sorting<FileOrder> sorting = sorting(Part.FILES, FileOrder.NEWEST);
-        return new Results<>(
-                read(Part.FILES).read(sorting, request -> search.files(results, request)),
-                results.files().size(),
-                sorting,
-                address(Part.FILES));
+        return results(Part.FILES, FileOrder.NEWEST, results.files().size(), request -> search.files(results, request));
+    }
+
+    private <O extends Enum<O> & SortOrder, T> Results<O, T> results(
+            Part of, O otherwise, int total, Function<SliceRequest<O>, Slice<T>> rows) {
+        Sorting<O> sorting = sorting(of, otherwise);
+        return new Results<>(read(of).read(sorting, rows), total, sorting, address(of));
     }
 
     private <O extends Enum<O> & SortOrder> Sorting<O> sorting(Part of, O otherwise) {
