@@ -44,6 +44,9 @@ class PageLanguagesTest {
     @Autowired
     Parking parking;
 
+    /** A queue that no route empties: the running hub would send the messages while the test removes them. */
+    private static final String QUEUE = "page-languages.queue";
+
     private static final Text SENTENCE = new Text("An English sentence", "Une phrase en français");
 
     private MockMvc web;
@@ -81,7 +84,7 @@ class PageLanguagesTest {
                         with m as (
                             insert into message (queue, contract, message_id, record_key, group_id, version, kind, body,
                                                  body_digest, rules_digest, mapping_digest, decided_at)
-                            select 'registry.certification', 'certification-record/1', 'page-languages-' || kind,
+                            select :queue, 'certification-record/1', 'page-languages-' || kind,
                                    'page-languages/' || kind, 'g', 1, kind, '{}', 'd', 'd', 'd', now()
                               from unnest(array['NEW', 'AMEND', 'WITHDRAW']) kind returning id)
                         insert into message_source select id, :f, '{[3,4)}' from m;
@@ -93,6 +96,7 @@ class PageLanguagesTest {
                           from message where message_id in ('page-languages-AMEND', 'page-languages-WITHDRAW');
                         """)
                 .param("f", file)
+                .param("queue", QUEUE)
                 .update();
         for (AlarmCode code : AlarmCode.values()) {
             alarms.raise(code, "page-languages", SENTENCE);
