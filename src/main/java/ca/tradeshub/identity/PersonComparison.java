@@ -166,12 +166,16 @@ public final class PersonComparison {
     }
 
     private static void codes(PersonTraits one, PersonTraits other, Level[] levels) {
-        levels[Field.CLIENT_ID.ordinal()] = number(one.clientId(), other.clientId());
-        levels[Field.ACCOUNT_NUMBER.ordinal()] = number(one.accountNumber(), other.accountNumber());
+        levels[Field.CLIENT_ID.ordinal()] =
+                number(one.numbers().clientId(), other.numbers().clientId());
+        levels[Field.ACCOUNT_NUMBER.ordinal()] =
+                number(one.numbers().accountNumber(), other.numbers().accountNumber());
         levels[Field.SIN.ordinal()] = sin(one, other);
         levels[Field.BIRTH_DATE.ordinal()] = BirthDate.compare(one.birthDate(), other.birthDate());
-        levels[Field.POSTAL_CODE.ordinal()] = postalCode(one.postalCode(), other.postalCode());
-        levels[Field.PROVINCE.ordinal()] = province(one.province(), other.province());
+        levels[Field.POSTAL_CODE.ordinal()] =
+                postalCode(one.residence().postalCode(), other.residence().postalCode());
+        levels[Field.PROVINCE.ordinal()] =
+                province(one.residence().province(), other.residence().province());
         levels[Field.TRADE.ordinal()] = trades(one.trades(), other.trades());
     }
 
@@ -229,13 +233,13 @@ public final class PersonComparison {
 
     /** A permanent number replaces a temporary one: that the two differ is not evidence. */
     private static Level sin(PersonTraits one, PersonTraits other) {
-        if (one.sinHash() == null || other.sinHash() == null) {
+        if (one.numbers().sinHash() == null || other.numbers().sinHash() == null) {
             return Level.UNKNOWN;
         }
-        if (one.sinHash().equals(other.sinHash())) {
+        if (one.numbers().sinHash().equals(other.numbers().sinHash())) {
             return Level.SAME;
         }
-        return one.temporarySin() == other.temporarySin() ? Level.DIFFERENT : Level.UNKNOWN;
+        return one.numbers().temporarySin() == other.numbers().temporarySin() ? Level.DIFFERENT : Level.UNKNOWN;
     }
 
     private static Level postalCode(@Nullable String one, @Nullable String other) {

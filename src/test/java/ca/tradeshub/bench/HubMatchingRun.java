@@ -192,12 +192,12 @@ final class HubMatchingRun {
 
     /** A slip may leave what the hub rejects. */
     private static boolean isPostalCode(PersonEvidence record) {
-        return record.postalCode() != null
-                && POSTAL_CODE.matcher(record.postalCode()).matches();
+        String code = record.residence().postalCode();
+        return code != null && POSTAL_CODE.matcher(code).matches();
     }
 
     private static String postalCode(PersonEvidence person) {
-        return Objects.requireNonNull(person.postalCode()).replace(" ", "");
+        return Objects.requireNonNull(person.residence().postalCode()).replace(" ", "");
     }
 
     private static String trade(PersonEvidence person) {

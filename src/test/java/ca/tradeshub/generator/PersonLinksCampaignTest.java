@@ -9,7 +9,9 @@ import ca.tradeshub.generator.request.FaultKind;
 import ca.tradeshub.generator.request.RecordDefect;
 import ca.tradeshub.generator.request.Share;
 import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.identity.PersonNumbers;
 import ca.tradeshub.identity.PersonTraits;
+import ca.tradeshub.identity.Residence;
 import ca.tradeshub.identity.Weights;
 import ca.tradeshub.identity.matching.MatchRun;
 import ca.tradeshub.identity.matching.MatchStatus;
@@ -207,7 +209,13 @@ class PersonLinksCampaignTest {
             @Nullable String postalCode,
             String trade) {
         return new PersonEvidence(
-                null, null, null, family, given, former, born, postalCode, Set.of(new TradeCode(trade)));
+                PersonNumbers.NONE,
+                family,
+                given,
+                former,
+                born,
+                Residence.at(postalCode),
+                Set.of(new TradeCode(trade)));
     }
 
     private static List<Path> files(GeneratedYear year, String sender) throws IOException {

@@ -64,24 +64,35 @@ public final class InventedPersons {
         PersonEvidence other = drawn(ordinal - 1);
         LocalDate born = Objects.requireNonNull(other.birthDate());
         return switch (relation(ordinal)) {
-            case TWIN -> of(other.familyName(), twinNames(own, other, ordinal), born, other.postalCode(), own.trades());
+            case TWIN ->
+                of(
+                        other.familyName(),
+                        twinNames(own, other, ordinal),
+                        born,
+                        other.residence().postalCode(),
+                        own.trades());
             case NAMESAKE ->
                 of(
                         other.familyName(),
                         other.givenNames(),
                         // One namesake of ten is born on the same day.
                         random("namesake", ordinal).in(1, 10) ? born : Objects.requireNonNull(own.birthDate()),
-                        own.postalCode(),
+                        own.residence().postalCode(),
                         own.trades());
             case SIBLING ->
                 of(
                         other.familyName(),
                         twinNames(own, other, ordinal),
                         Objects.requireNonNull(own.birthDate()),
-                        other.postalCode(),
+                        other.residence().postalCode(),
                         other.trades());
             case PARENT ->
-                of(other.familyName(), other.givenNames(), born.minusYears(27), other.postalCode(), other.trades());
+                of(
+                        other.familyName(),
+                        other.givenNames(),
+                        born.minusYears(27),
+                        other.residence().postalCode(),
+                        other.trades());
             case NONE -> own;
         };
     }
@@ -111,7 +122,7 @@ public final class InventedPersons {
 
     private static PersonEvidence of(
             String family, String given, LocalDate born, @Nullable String postalCode, Set<TradeCode> trades) {
-        return new PersonEvidence(null, null, null, family, given, null, born, postalCode, trades);
+        return new PersonEvidence(PersonNumbers.NONE, family, given, null, born, Residence.at(postalCode), trades);
     }
 
     /** A record of a person as another source writes it, without any identifier. */
@@ -151,16 +162,16 @@ public final class InventedPersons {
         LocalDate born = born(Objects.requireNonNull(person.birthDate()), random);
         String postalCode = random.perMille(150)
                 ? Region.draw(random).postalCode(random)
-                : random.perMille(15) ? slip(Objects.requireNonNull(person.postalCode()), random) : person.postalCode();
+                : random.perMille(15)
+                        ? slip(Objects.requireNonNull(person.residence().postalCode()), random)
+                        : person.residence().postalCode();
         return new PersonEvidence(
-                null,
-                null,
-                null,
+                PersonNumbers.NONE,
                 swapped ? given : family,
                 swapped ? family : given,
                 former,
                 random.perMille(10) ? null : born,
-                random.perMille(50) ? null : postalCode,
+                random.perMille(50) ? Residence.UNKNOWN : Residence.at(postalCode),
                 random.perMille(80) ? Set.of(new TradeCode(random.of(TRADES))) : person.trades());
     }
 

@@ -165,7 +165,7 @@ class PersonComparisonTest {
     @Test
     void a_permanent_number_in_place_of_a_temporary_one_is_no_evidence() {
         PersonEvidence temporary =
-                person("Anne", "Roy").account("20005008").sin("a").evidence().withTemporarySin(true);
+                person("Anne", "Roy").account("20005008").temporarySin("a").evidence();
         PersonEvidence permanent =
                 person("Anne", "Roy").account("20005008").sin("b").evidence();
 
@@ -175,7 +175,7 @@ class PersonComparisonTest {
         assertThat(comparison
                         .compare(
                                 temporary,
-                                person("Anne", "Roy").sin("c").evidence().withTemporarySin(true))
+                                person("Anne", "Roy").temporarySin("c").evidence())
                         .contradicts())
                 .isTrue();
         assertThat(comparison

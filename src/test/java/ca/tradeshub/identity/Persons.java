@@ -13,6 +13,7 @@ final class Persons {
     private @Nullable String clientId;
     private @Nullable String accountNumber;
     private @Nullable String sinHash;
+    private boolean temporarySin;
     private final String givenNames;
     private final String familyName;
     private @Nullable String former;
@@ -44,6 +45,11 @@ final class Persons {
         return this;
     }
 
+    Persons temporarySin(String hash) {
+        temporarySin = true;
+        return sin(hash);
+    }
+
     Persons former(String name) {
         former = name;
         return this;
@@ -66,6 +72,12 @@ final class Persons {
 
     PersonEvidence evidence() {
         return new PersonEvidence(
-                clientId, accountNumber, sinHash, familyName, givenNames, former, birthDate, postalCode, trades);
+                new PersonNumbers(clientId, accountNumber, sinHash, temporarySin),
+                familyName,
+                givenNames,
+                former,
+                birthDate,
+                Residence.at(postalCode),
+                trades);
     }
 }

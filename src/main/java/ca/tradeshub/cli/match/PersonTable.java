@@ -5,7 +5,9 @@ import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.cli.match.BadTableException.Problem;
 import ca.tradeshub.identity.BirthDate;
+import ca.tradeshub.identity.PersonNumbers;
 import ca.tradeshub.identity.PersonTraits;
+import ca.tradeshub.identity.Residence;
 import ca.tradeshub.identity.names.NameForm;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -154,15 +156,18 @@ public record PersonTable(
         private PersonTraits person(CsvRecord record) {
             String sin = PersonTraits.code(value(record, PersonColumn.SIN));
             return new PersonTraits(
-                    PersonTraits.code(value(record, PersonColumn.CLIENT_ID)),
-                    PersonTraits.code(value(record, PersonColumn.ACCOUNT_NUMBER)),
-                    sin == null ? null : Sha256.hex(sin),
+                    new PersonNumbers(
+                            PersonTraits.code(value(record, PersonColumn.CLIENT_ID)),
+                            PersonTraits.code(value(record, PersonColumn.ACCOUNT_NUMBER)),
+                            sin == null ? null : Sha256.hex(sin),
+                            false),
                     NameForm.family(value(record, PersonColumn.FAMILY_NAME)),
                     NameForm.given(value(record, PersonColumn.GIVEN_NAMES)),
                     NameForm.family(value(record, PersonColumn.FORMER_FAMILY_NAME)),
                     date(value(record, PersonColumn.BIRTH_DATE)),
-                    PersonTraits.code(value(record, PersonColumn.POSTAL_CODE)),
-                    PersonTraits.code(value(record, PersonColumn.PROVINCE)),
+                    new Residence(
+                            PersonTraits.code(value(record, PersonColumn.POSTAL_CODE)),
+                            PersonTraits.code(value(record, PersonColumn.PROVINCE))),
                     trades(value(record, PersonColumn.TRADE)));
         }
 

@@ -69,7 +69,7 @@ final class BlockingKeys {
     private BlockingKeys(PersonTraits person) {
         BirthDate date = person.birthDate();
         born = date == null ? 0 : date.digits() + 1L;
-        postalCode = text(person.postalCode());
+        postalCode = text(person.residence().postalCode());
     }
 
     /** The keys of a person; a key with a part that is not known is left out. */
@@ -81,9 +81,9 @@ final class BlockingKeys {
         }
         long family = text(person.family().joined());
         long given = text(person.given().first());
-        keys.add(Kind.CLIENT_ID, text(person.clientId()), 1, family, given);
-        keys.add(Kind.ACCOUNT_NUMBER, text(person.accountNumber()), 1, family, given);
-        keys.add(Kind.SIN, text(person.sinHash()), 1, family, given);
+        keys.add(Kind.CLIENT_ID, text(person.numbers().clientId()), 1, family, given);
+        keys.add(Kind.ACCOUNT_NUMBER, text(person.numbers().accountNumber()), 1, family, given);
+        keys.add(Kind.SIN, text(person.numbers().sinHash()), 1, family, given);
         keys.add(Kind.BIRTH_DATE, keys.born, 1, family, given);
         keys.add(Kind.POSTAL_CODE, keys.postalCode, 1, family, given);
         return keys.keys;
@@ -115,7 +115,7 @@ final class BlockingKeys {
             add(Kind.FAMILY_NAME_AND_DAY, one, day, one, other);
             add(Kind.GIVEN_NAME_AND_DAY, other, day, one, other);
         }
-        String code = person.postalCode();
+        String code = person.residence().postalCode();
         long area = code == null ? 0 : text(code.substring(0, code.length() / 2));
         add(Kind.FAMILY_NAME_AND_AREA, one, area, one, other);
         add(Kind.GIVEN_NAME_AND_AREA, other, area, one, other);

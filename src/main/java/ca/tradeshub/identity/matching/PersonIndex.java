@@ -157,16 +157,7 @@ public final class PersonIndex {
             NameForm former = once(person.former());
             BirthDate born = onceIfAny(person.birthDate());
             persons.add(new PersonTraits(
-                    person.clientId(),
-                    person.accountNumber(),
-                    person.sinHash(),
-                    family,
-                    given,
-                    former,
-                    born,
-                    onceIfAny(person.postalCode()),
-                    onceIfAny(person.province()),
-                    once(person.trades())));
+                    person.numbers(), family, given, former, born, once(person.residence()), once(person.trades())));
             return this;
         }
 

@@ -115,9 +115,11 @@ class PersonsKeptApart {
             PersonEvidence evidence,
             CanonicalRecord other,
             PersonEvidence otherEvidence) {
-        boolean isOtherAccount = evidence.accountNumber() != null
-                && otherEvidence.accountNumber() != null
-                && !evidence.accountNumber().equals(otherEvidence.accountNumber());
+        boolean isOtherAccount = evidence.numbers().accountNumber() != null
+                && otherEvidence.numbers().accountNumber() != null
+                && !evidence.numbers()
+                        .accountNumber()
+                        .equals(otherEvidence.numbers().accountNumber());
         if (isOtherAccount || comparison.compare(evidence, otherEvidence).contradicts()) {
             contradicting.put(Pair.of(one, other), basis.of(key(one), evidence, key(other), otherEvidence));
         }

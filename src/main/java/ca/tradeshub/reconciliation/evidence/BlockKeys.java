@@ -51,7 +51,7 @@ public final class BlockKeys {
     }
 
     private static String postalCode(PersonEvidence evidence) {
-        String written = evidence.postalCode();
+        String written = evidence.residence().postalCode();
         return written == null ? "" : written.replace(" ", "").toUpperCase(Locale.ROOT);
     }
 

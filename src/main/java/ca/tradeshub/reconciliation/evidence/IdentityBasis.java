@@ -35,9 +35,9 @@ public final class IdentityBasis {
 
     private String side(String key, PersonEvidence evidence) {
         String stated = Stream.of(
-                        evidence.clientId(),
-                        evidence.accountNumber(),
-                        evidence.sinHash(),
+                        evidence.numbers().clientId(),
+                        evidence.numbers().accountNumber(),
+                        evidence.numbers().sinHash(),
                         evidence.familyName(),
                         evidence.givenNames(),
                         evidence.formerFamilyName(),

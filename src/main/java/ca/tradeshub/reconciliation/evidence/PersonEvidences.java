@@ -7,6 +7,8 @@ import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
 import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.identity.PersonNumbers;
+import ca.tradeshub.identity.Residence;
 import ca.tradeshub.protection.SinProtection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,49 +26,41 @@ public final class PersonEvidences {
     public PersonEvidence of(Registration registration) {
         Person person = registration.person();
         return new PersonEvidence(
-                        person.clientId(),
-                        person.accountNumber(),
-                        hash(person.sin()),
-                        person.familyName(),
-                        person.givenNames(),
-                        person.formerFamilyName(),
-                        person.birthDate(),
-                        person.postalCode(),
-                        Set.of(registration.trade()))
-                .withTemporarySin(isTemporary(person.sin()));
+                numbers(person.clientId(), person.accountNumber(), person.sin()),
+                person.familyName(),
+                person.givenNames(),
+                person.formerFamilyName(),
+                person.birthDate(),
+                Residence.at(person.postalCode()),
+                Set.of(registration.trade()));
     }
 
     /** Of the holder of a certificate. */
     public PersonEvidence of(Certificate certificate) {
         return new PersonEvidence(
-                null,
-                certificate.memberNumber(),
-                null,
+                PersonNumbers.ofAccount(certificate.memberNumber()),
                 certificate.familyName(),
                 certificate.givenNames(),
                 certificate.formerFamilyName(),
                 certificate.birthDate(),
-                certificate.postalCode(),
+                Residence.at(certificate.postalCode()),
                 Set.of(certificate.trade()));
     }
 
     /** Of the employee of a pay line. */
     public PersonEvidence of(PayLine line) {
         return new PersonEvidence(
-                        null,
-                        line.accountNumber(),
-                        hash(line.sin()),
-                        line.familyName(),
-                        line.givenNames(),
-                        null,
-                        line.birthDate(),
-                        null,
-                        Set.of(line.trade()))
-                .withTemporarySin(isTemporary(line.sin()));
+                numbers(null, line.accountNumber(), line.sin()),
+                line.familyName(),
+                line.givenNames(),
+                null,
+                line.birthDate(),
+                Residence.UNKNOWN,
+                Set.of(line.trade()));
     }
 
-    private static boolean isTemporary(@Nullable Sin sin) {
-        return sin != null && sin.isTemporary();
+    private PersonNumbers numbers(@Nullable String clientId, @Nullable String accountNumber, @Nullable Sin sin) {
+        return new PersonNumbers(clientId, accountNumber, hash(sin), sin != null && sin.isTemporary());
     }
 
     /** A number that fails its check is not evidence. */

@@ -190,13 +190,13 @@ public final class IdentityDisagreements {
     static @Nullable String value(Field field, PersonEvidence evidence) {
         Object value =
                 switch (field) {
-                    case CLIENT_ID -> tail(evidence.clientId());
-                    case ACCOUNT_NUMBER -> tail(evidence.accountNumber());
-                    case SIN -> evidence.sinHash() == null ? null : "***-***-***";
+                    case CLIENT_ID -> tail(evidence.numbers().clientId());
+                    case ACCOUNT_NUMBER -> tail(evidence.numbers().accountNumber());
+                    case SIN -> evidence.numbers().sinHash() == null ? null : "***-***-***";
                     case FAMILY_NAME -> shape(evidence.familyName());
                     case GIVEN_NAMES -> shape(evidence.givenNames());
                     case BIRTH_DATE -> shape(Objects.toString(evidence.birthDate(), null));
-                    case POSTAL_CODE -> shape(evidence.postalCode());
+                    case POSTAL_CODE -> shape(evidence.residence().postalCode());
                     case TRADE ->
                         evidence.trades().stream()
                                 .map(TradeCode::value)

@@ -71,8 +71,8 @@ record IdentityDivision(List<List<PersonRecord>> sides, @Nullable Contradiction 
 
     /** One person has one account number (rule X-08). */
     private static boolean isOtherAccount(PersonRecord left, PersonRecord right) {
-        String one = left.evidence().accountNumber();
-        String other = right.evidence().accountNumber();
+        String one = left.evidence().numbers().accountNumber();
+        String other = right.evidence().numbers().accountNumber();
         return one != null && other != null && !one.equals(other);
     }
 

@@ -236,12 +236,12 @@ public class IdentityEvidence {
         String masked = IdentityDisagreements.value(field, evidence);
         Object revealed =
                 switch (field) {
-                    case CLIENT_ID -> evidence.clientId();
-                    case ACCOUNT_NUMBER -> evidence.accountNumber();
+                    case CLIENT_ID -> evidence.numbers().clientId();
+                    case ACCOUNT_NUMBER -> evidence.numbers().accountNumber();
                     case FAMILY_NAME -> evidence.familyName();
                     case GIVEN_NAMES -> evidence.givenNames();
                     case BIRTH_DATE -> evidence.birthDate();
-                    case POSTAL_CODE -> evidence.postalCode();
+                    case POSTAL_CODE -> evidence.residence().postalCode();
                     case SIN, TRADE, PROVINCE -> masked;
                 };
         return new Stated(masked, Objects.toString(revealed, null));

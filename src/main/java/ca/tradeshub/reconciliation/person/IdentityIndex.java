@@ -173,7 +173,7 @@ public class IdentityIndex {
     }
 
     private static boolean isWeak(PersonRecord record) {
-        return record.evidence().accountNumber() == null;
+        return record.evidence().numbers().accountNumber() == null;
     }
 
     private static String[] texts(Collection<PersonIdentifier> identifiers) {

@@ -73,8 +73,11 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
 
         /** Whether two records may be of one person: a registration without account number and any other record. */
         boolean isCandidate(PersonEvidence one, PersonEvidence other) {
-            boolean isWeak = one.accountNumber() == null || other.accountNumber() == null;
-            boolean isSameClient = one.clientId() != null && one.clientId().equals(other.clientId());
+            String client = one.numbers().clientId();
+            boolean isWeak =
+                    one.numbers().accountNumber() == null || other.numbers().accountNumber() == null;
+            boolean isSameClient =
+                    client != null && client.equals(other.numbers().clientId());
             return isWeak && !isSameClient && compared(one, other) != null;
         }
 
@@ -87,17 +90,7 @@ record IdentityLinks(List<PersonRecords> persons, List<Pair> linked, List<Pair> 
 
         /** Another client id or no account number is why the two are compared; it is not evidence. */
         static PersonEvidence withoutNumbers(PersonEvidence evidence) {
-            return new PersonEvidence(
-                            null,
-                            null,
-                            evidence.sinHash(),
-                            evidence.familyName(),
-                            evidence.givenNames(),
-                            evidence.formerFamilyName(),
-                            evidence.birthDate(),
-                            evidence.postalCode(),
-                            evidence.trades())
-                    .withTemporarySin(evidence.temporarySin());
+            return evidence.withNumbers(evidence.numbers().onlySin());
         }
 
         /**

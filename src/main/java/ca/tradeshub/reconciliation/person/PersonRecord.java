@@ -46,14 +46,17 @@ record PersonRecord(StandingRecord<?> record, PersonEvidence evidence) {
     /** The identifiers that a record states. */
     static Set<PersonIdentifier> identifiers(PersonEvidence evidence) {
         Set<PersonIdentifier> identifiers = new TreeSet<>();
-        if (evidence.clientId() != null) {
-            identifiers.add(new PersonIdentifier(PersonIdentifier.Kind.CLIENT, evidence.clientId()));
+        if (evidence.numbers().clientId() != null) {
+            identifiers.add(new PersonIdentifier(
+                    PersonIdentifier.Kind.CLIENT, evidence.numbers().clientId()));
         }
-        if (evidence.accountNumber() != null) {
-            identifiers.add(new PersonIdentifier(PersonIdentifier.Kind.ACCOUNT, evidence.accountNumber()));
+        if (evidence.numbers().accountNumber() != null) {
+            identifiers.add(new PersonIdentifier(
+                    PersonIdentifier.Kind.ACCOUNT, evidence.numbers().accountNumber()));
         }
-        if (evidence.sinHash() != null) {
-            identifiers.add(new PersonIdentifier(PersonIdentifier.Kind.SIN, evidence.sinHash()));
+        if (evidence.numbers().sinHash() != null) {
+            identifiers.add(new PersonIdentifier(
+                    PersonIdentifier.Kind.SIN, evidence.numbers().sinHash()));
         }
         return identifiers;
     }

@@ -40,8 +40,8 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
         TreeSet<String> accounts = new TreeSet<>();
         TreeSet<String> clients = new TreeSet<>();
         for (PersonRecord each : records) {
-            add(accounts, each.evidence().accountNumber());
-            add(clients, each.evidence().clientId());
+            add(accounts, each.evidence().numbers().accountNumber());
+            add(clients, each.evidence().numbers().clientId());
         }
         return new PersonRecords(records, accounts, clients);
     }
@@ -90,7 +90,7 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
 
     /** Whether no record states an account number. */
     boolean isWithoutAccount() {
-        return records.stream().allMatch(each -> each.evidence().accountNumber() == null);
+        return records.stream().allMatch(each -> each.evidence().numbers().accountNumber() == null);
     }
 
     /** The identifier that names the person among others. */
@@ -104,8 +104,8 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
     Set<String> sins() {
         Set<String> sins = new TreeSet<>();
         records.stream()
-                .filter(each -> !each.evidence().temporarySin())
-                .forEach(each -> add(sins, each.evidence().sinHash()));
+                .filter(each -> !each.evidence().numbers().temporarySin())
+                .forEach(each -> add(sins, each.evidence().numbers().sinHash()));
         return sins;
     }
 
@@ -135,11 +135,11 @@ record PersonRecords(List<PersonRecord> records, TreeSet<String> accounts, TreeS
     PersonFacts facts() {
         Map<String, Set<String>> sinsByAccount = new HashMap<>();
         for (PersonRecord each : records) {
-            String account = each.evidence().accountNumber();
-            if (account != null && !each.evidence().temporarySin()) {
+            String account = each.evidence().numbers().accountNumber();
+            if (account != null && !each.evidence().numbers().temporarySin()) {
                 add(
                         sinsByAccount.computeIfAbsent(account, key -> new TreeSet<>()),
-                        each.evidence().sinHash());
+                        each.evidence().numbers().sinHash());
             }
         }
         return new PersonFacts(

@@ -81,8 +81,8 @@ record SeparatePersons(List<PersonRecords> persons, List<Unnamed> unnamed) {
 
     private static boolean isCertified(String account, PersonRecords person) {
         return person.records().stream()
-                .anyMatch(each ->
-                        each.isCertificate() && account.equals(each.evidence().accountNumber()));
+                .anyMatch(each -> each.isCertificate()
+                        && account.equals(each.evidence().numbers().accountNumber()));
     }
 
     /**

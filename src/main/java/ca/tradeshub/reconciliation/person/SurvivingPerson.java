@@ -125,8 +125,8 @@ record SurvivingPerson(Map<Field, Surviving> fields) {
     private static @Nullable String value(PersonRecords person, PersonRecord record, Field field) {
         PersonEvidence evidence = record.evidence();
         return switch (field) {
-            case ACCOUNT_NUMBER -> among(evidence.accountNumber(), person.accounts());
-            case CLIENT_ID -> among(evidence.clientId(), person.clients());
+            case ACCOUNT_NUMBER -> among(evidence.numbers().accountNumber(), person.accounts());
+            case CLIENT_ID -> among(evidence.numbers().clientId(), person.clients());
             case FAMILY_NAME -> evidence.familyName();
             case GIVEN_NAMES -> evidence.givenNames();
             case FORMER_FAMILY_NAME -> evidence.formerFamilyName();

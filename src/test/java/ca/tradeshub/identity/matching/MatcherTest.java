@@ -11,7 +11,9 @@ import ca.tradeshub.identity.InventedPersons;
 import ca.tradeshub.identity.Level;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.identity.PersonEvidence;
+import ca.tradeshub.identity.PersonNumbers;
 import ca.tradeshub.identity.PersonTraits;
+import ca.tradeshub.identity.Residence;
 import ca.tradeshub.identity.Weights;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -47,6 +49,20 @@ class MatcherTest {
         assertThat(match.candidates().get(0).person()).isEqualTo(1);
         assertThat(match.candidates().get(0).comparison().level(Field.FAMILY_NAME))
                 .isEqualTo(Level.SAME);
+    }
+
+    @Test
+    void an_index_keeps_all_that_a_record_contains() {
+        PersonTraits person = PersonTraits.of(new PersonEvidence(
+                new PersonNumbers("7200009", "20005008", "a", true),
+                "Roy",
+                "Anne",
+                "Lee",
+                LocalDate.parse("1990-11-05"),
+                new Residence("P3E 5J1", "ON"),
+                Set.of(new TradeCode("309A"))));
+
+        assertThat(PersonIndex.of(List.of(person)).person(0)).isEqualTo(person);
     }
 
     @Test
@@ -188,14 +204,12 @@ class MatcherTest {
     private static PersonTraits person(
             String given, String family, @Nullable String born, @Nullable String postalCode) {
         return PersonTraits.of(new PersonEvidence(
-                null,
-                null,
-                null,
+                PersonNumbers.NONE,
                 family,
                 given,
                 null,
                 born == null ? null : LocalDate.parse(born),
-                postalCode,
+                Residence.at(postalCode),
                 Set.of(new TradeCode("309A"))));
     }
 }
