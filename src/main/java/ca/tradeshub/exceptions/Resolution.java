@@ -49,6 +49,25 @@ public record Resolution(
                 0, exception.id(), kind, exception.basis(), chosen, "", "", now, false, null, null, null, null, null);
     }
 
+    /** The same with the user who approves it, as it will be stored. */
+    public Resolution approvedBy(String user) {
+        return new Resolution(
+                id,
+                exceptionId,
+                kind,
+                basis,
+                chosen,
+                reason,
+                author,
+                decidedAt,
+                needsApproval,
+                user,
+                decidedAt,
+                undoneBy,
+                undoneAt,
+                undoReason);
+    }
+
     /** Whether it is neither undone nor waiting for approval. */
     public boolean inForce() {
         return undoneAt == null && (!needsApproval || approver != null);

@@ -42,7 +42,7 @@ public class Resolutions {
 
     private static final String ON_BASES = "select * from resolution where basis = any(:bases) order by id";
 
-    private static final String BY_ID = "select * from resolution where id = :id";
+    private static final String BY_ID = "select * from resolution where id = any(:ids)";
 
     private static final String ACTIVE = "select * from resolution where basis = any(:bases) and undone_at is null";
 
@@ -61,7 +61,7 @@ public class Resolutions {
     private static final String APPROVE =
             """
             update resolution set approver = :approver, approved_at = :now
-             where id = :id and undone_at is null and needs_approval and approver is null
+             where id = any(:ids) and undone_at is null and needs_approval and approver is null
             returning *
             """;
 
@@ -113,7 +113,18 @@ public class Resolutions {
 
     /** A resolution, empty when it does not exist. */
     public Optional<Resolution> byId(long id) {
-        return jdbc.sql(BY_ID).param("id", id).query(Resolutions::resolution).optional();
+        return Optional.ofNullable(byId(List.of(id)).get(id));
+    }
+
+    /** The resolutions with these ids that exist, by id. */
+    public Map<Long, Resolution> byId(Collection<Long> ids) {
+        Map<Long, Resolution> found = new HashMap<>();
+        jdbc.sql(BY_ID)
+                .param("ids", ids.toArray(Long[]::new))
+                .query(Resolutions::resolution)
+                .list()
+                .forEach(resolution -> found.put(resolution.id(), resolution));
+        return found;
     }
 
     /** The resolution on a basis that is in force or waits for approval. */
@@ -162,14 +173,17 @@ public class Resolutions {
         return added;
     }
 
-    /** Approves a resolution; empty when it does not wait for approval. */
-    public Optional<Resolution> approve(long id, String approver) {
-        return jdbc.sql(APPROVE)
-                .param("id", id)
+    /** Approves resolutions, and returns them by id; one that does not wait for approval is left out. */
+    public Map<Long, Resolution> approve(Collection<Long> ids, String approver) {
+        Map<Long, Resolution> approved = new HashMap<>();
+        jdbc.sql(APPROVE)
+                .param("ids", ids.toArray(Long[]::new))
                 .param("approver", approver)
                 .param("now", now())
                 .query(Resolutions::resolution)
-                .optional();
+                .list()
+                .forEach(resolution -> approved.put(resolution.id(), resolution));
+        return approved;
     }
 
     /** Ends a resolution; empty when it has ended before. */

@@ -167,7 +167,11 @@ class AccessTest {
                     POST /api/v1/exceptions/999999/decline 415
                     POST /api/v1/exceptions/999999/undo 403
                     POST /api/v1/exceptions/resolve 403
-                    POST /api/v1/exceptions/import.csv 403
+                    POST /api/v1/exceptions/import.csv 415
+                    POST /exceptions/bulk 400
+                    POST /exceptions/bulk/confirm 400
+                    POST /exceptions/table 302
+                    POST /exceptions/table/confirm 302
                     POST /api/rejudge 403
                     POST /parked/999999/release 403
                     """)

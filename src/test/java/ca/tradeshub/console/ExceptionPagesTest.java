@@ -402,7 +402,21 @@ class ExceptionPagesTest {
         assertThat(send(bulk("/exceptions/bulk", "approve", "", 6).with(both("o")))
                         .getResponse()
                         .getContentAsString(StandardCharsets.UTF_8))
-                .contains("Possible for 0 of 1.", "You made this decision.");
+                .contains("Possible for 0 of 1.", "You made this decision yourself.");
+
+        String approvable = send(bulk("/exceptions/bulk", "approve", "", 6)
+                        .with(user("a").roles("VIEWER", "APPROVER")))
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(approvable)
+                .contains(
+                        "Possible for 1 of 1.",
+                        "Accept as sent, decided by o.",
+                        "value=\"" + id(6) + ":1:" + resolution + "\"");
+        assertThat(notice(
+                        send(bulk("/exceptions/bulk/confirm", "approve", "", 6).with(both("a")))))
+                .as("no preview named the resolution")
+                .startsWith("Approve: done for 0 of 1");
 
         MvcResult declined = send(post(address + "/decline")
                 .param("resolution", resolution)

@@ -108,6 +108,7 @@ final class People {
             ids(decision).forEach(id -> decisions.put(id, decision));
         }
         does.end();
+        ResolutionSheet.Actor actor = new ResolutionSheet.Actor(by, true, true);
         ResolutionSheet sheet = hub.bean(ResolutionSheet.class);
         StringWriter exported = new StringWriter();
         sheet.write(hub.jdbc().sql(OPEN).query(Long.class).list(), exported);
@@ -119,12 +120,12 @@ final class People {
         }
         byte[] bytes = table.toString().getBytes(StandardCharsets.UTF_8);
         List<String> before = hub.jdbc().sql(STATE).query(String.class).list();
-        ResolutionSheet.Outcome tried = sheet.read(bytes, true, by);
+        ResolutionSheet.Outcome tried = sheet.read(bytes, true, actor);
         List<String> differences = new ArrayList<>();
         if (!before.equals(hub.jdbc().sql(STATE).query(String.class).list())) {
             differences.add("table: the dry run changed something");
         }
-        ResolutionSheet.Outcome outcome = sheet.read(bytes, false, by);
+        ResolutionSheet.Outcome outcome = sheet.read(bytes, false, actor);
         hub.settle();
         if (!tried.equals(outcome)) {
             differences.add("table: the dry run states " + tried + ", the run " + outcome);

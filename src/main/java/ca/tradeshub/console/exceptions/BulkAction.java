@@ -11,10 +11,13 @@ import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,16 +46,25 @@ public class BulkAction {
      *
      * @param id the exception
      * @param revision its revision then
+     * @param resolution the resolution to approve as the preview showed it, null where none was shown
      */
-    public record Selected(long id, int revision) {
+    public record Selected(long id, int revision, @Nullable Long resolution) {
 
-        /** What a form sends for it, {@code <id>:<revision>}; empty for any other text. */
+        private static final Pattern VALUE = Pattern.compile("([0-9]{1,18}):([0-9]{1,9})(?::([0-9]{1,18}))?");
+
+        /** What a form sends for it, {@code <id>:<revision>[:<resolution>]}; empty for any other text. */
         static Optional<Selected> of(String value) {
-            return value.matches("[0-9]{1,18}:[0-9]{1,9}")
+            Matcher parts = VALUE.matcher(value);
+            return parts.matches()
                     ? Optional.of(new Selected(
-                            Long.parseLong(value, 0, value.indexOf(':'), 10),
-                            Integer.parseInt(value, value.indexOf(':') + 1, value.length(), 10)))
+                            Long.parseLong(parts.group(1)),
+                            Integer.parseInt(parts.group(2)),
+                            parts.group(3) == null ? null : Long.valueOf(parts.group(3))))
                     : Optional.empty();
+        }
+
+        Selected approving(Resolution waiting) {
+            return new Selected(id, revision, waiting.id());
         }
     }
 
@@ -62,12 +74,22 @@ public class BulkAction {
      * @param exception the exception, null when it does not exist
      * @param selected what was selected
      * @param problem why the action is not possible, null when it is
+     * @param waiting the resolution that an approval approves, null for other actions and where none waits
      */
-    public record Row(@Nullable ExceptionCase exception, Selected selected, @Nullable Text problem) {
+    public record Row(
+            @Nullable ExceptionCase exception,
+            Selected selected,
+            @Nullable Text problem,
+            @Nullable Resolution waiting) {
+
+        Row(@Nullable ExceptionCase exception, Selected selected, @Nullable Text problem) {
+            this(exception, selected, problem, null);
+        }
 
         /** What a form sends for it. */
         public String value() {
-            return selected.id() + ":" + selected.revision();
+            return selected.id() + ":" + selected.revision()
+                    + (selected.resolution() == null ? "" : ":" + selected.resolution());
         }
     }
 
@@ -95,10 +117,49 @@ public class BulkAction {
         if (ChosenResolution.of(action).isPresent()) {
             return rows(found, selected, actions.check(wanted(selected, action), text));
         }
-        return selected.stream()
-                .map(each ->
-                        new Row(found.get(each.id()), each, problem(found.get(each.id()), each, action, text, user)))
-                .toList();
+        return isApproval(action)
+                ? approvals(selected, user)
+                : selected.stream()
+                        .map(each ->
+                                new Row(found.get(each.id()), each, problem(found.get(each.id()), action, text, user)))
+                        .toList();
+    }
+
+    /** What can be approved: the resolutions that wait now, which the preview shows and the form names. */
+    private List<Row> approvals(List<Selected> selected, String user) {
+        Map<Long, ExceptionCase> found = found(selected);
+        Map<String, Resolution> active = resolutions.active(
+                found.values().stream().map(ExceptionCase::basis).toList());
+        List<Row> rows = new ArrayList<>();
+        for (Selected each : selected) {
+            ExceptionCase exception = found.get(each.id());
+            Resolution waiting = exception == null ? null : active.get(exception.basis());
+            boolean waits = waiting != null && waiting.awaitsApproval();
+            rows.add(new Row(
+                    exception,
+                    waits && waiting != null ? each.approving(waiting) : each,
+                    exception == null
+                            ? PageMessages.text("bulk.unknown")
+                            : waits ? null : PageMessages.text("bulk.waits.not"),
+                    waits ? waiting : null));
+        }
+        Iterator<Result> checked = actions.checkApproval(approvals(rows), user).iterator();
+        rows.replaceAll(row -> row.problem() != null
+                ? row
+                : new Row(row.exception(), row.selected(), checked.next().problem(), row.waiting()));
+        return rows;
+    }
+
+    private static List<ExceptionActions.Approval> approvals(List<Row> rows) {
+        List<ExceptionActions.Approval> approvals = new ArrayList<>();
+        for (Row row : rows) {
+            Long resolution = row.selected().resolution();
+            if (row.problem() == null && resolution != null) {
+                approvals.add(new ExceptionActions.Approval(
+                        row.selected().id(), row.selected().revision(), resolution));
+            }
+        }
+        return approvals;
     }
 
     /** Does the action; each exception succeeds or fails separately. */
@@ -107,23 +168,38 @@ public class BulkAction {
             List<Result> results = actions.resolve(wanted(selected, action), text, user);
             return rows(found(selected), selected, results);
         }
-        List<Row> rows = new ArrayList<>();
-        for (Selected each : selected) {
-            ExceptionCase exception = lookup.byId(each.id()).orElse(null);
-            rows.add(new Row(exception, each, carryOut(exception, each, action, text, user)));
+        if (isApproval(action)) {
+            return approve(selected, user);
         }
+        Map<Long, ExceptionCase> found = found(selected);
+        return selected.stream()
+                .map(each -> new Row(found.get(each.id()), each, carryOut(each.id(), action, text, user)))
+                .toList();
+    }
+
+    /** Approves what the preview showed; a selection that no preview made names no resolution and is refused. */
+    private List<Row> approve(List<Selected> selected, String user) {
+        Map<Long, ExceptionCase> found = found(selected);
+        List<Row> rows = selected.stream()
+                .map(each -> new Row(
+                        found.get(each.id()),
+                        each,
+                        each.resolution() == null ? PageMessages.text("bulk.waits.not") : null))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Iterator<Result> results = actions.approve(approvals(rows), user).iterator();
+        rows.replaceAll(row -> row.problem() != null
+                ? row
+                : new Row(row.exception(), row.selected(), results.next().problem()));
         return rows;
     }
 
-    private @Nullable Text problem(
-            @Nullable ExceptionCase exception, Selected selected, String action, String text, String user) {
+    private @Nullable Text problem(@Nullable ExceptionCase exception, String action, String text, String user) {
         if (exception == null) {
             return PageMessages.text("bulk.unknown");
         }
         return switch (action) {
             case ASSIGN, UNASSIGN -> assignmentProblem(exception, user);
             case NOTE -> text.isBlank() ? PageMessages.text("bulk.text.needed") : null;
-            case APPROVE -> approvalProblem(exception, selected, user);
             default -> throw new IllegalArgumentException(action);
         };
     }
@@ -136,40 +212,14 @@ public class BulkAction {
         return now == null || now.equals(user) ? null : PageMessages.text("bulk.assigned", now);
     }
 
-    private @Nullable Text approvalProblem(ExceptionCase exception, Selected selected, String user) {
-        Resolution waiting = resolutions
-                .active(exception.basis())
-                .filter(Resolution::awaitsApproval)
-                .orElse(null);
-        if (waiting == null || waiting.exceptionId() != exception.id()) {
-            return PageMessages.text("bulk.waits.not");
-        }
-        if (waiting.author().equalsIgnoreCase(user)) {
-            return PageMessages.text("bulk.author");
-        }
-        return exception.revision() == selected.revision() ? null : PageMessages.text("bulk.stale");
-    }
-
-    private @Nullable Text carryOut(
-            @Nullable ExceptionCase exception, Selected selected, String action, String text, String user) {
-        List<Long> id = List.of(selected.id());
+    private @Nullable Text carryOut(long exception, String action, String text, String user) {
+        List<Long> id = List.of(exception);
         return switch (action) {
             case ASSIGN -> actions.assign(id, null, user, user).get(0).problem();
             case UNASSIGN -> actions.assign(id, user, null, user).get(0).problem();
             case NOTE -> actions.note(id, text, user).get(0).problem();
-            case APPROVE -> approve(exception, selected, user);
             default -> throw new IllegalArgumentException(action);
         };
-    }
-
-    private @Nullable Text approve(@Nullable ExceptionCase exception, Selected selected, String user) {
-        Optional<Resolution> waiting = exception == null
-                ? Optional.empty()
-                : resolutions.active(exception.basis()).filter(Resolution::awaitsApproval);
-        return waiting.isEmpty()
-                ? PageMessages.text("bulk.waits.not")
-                : actions.approve(selected.id(), waiting.get().id(), selected.revision(), user)
-                        .problem();
     }
 
     private static List<ExceptionActions.Wanted> wanted(List<Selected> selected, String action) {

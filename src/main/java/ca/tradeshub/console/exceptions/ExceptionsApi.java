@@ -13,7 +13,9 @@ import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.protection.Masking;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
@@ -189,17 +191,19 @@ class ExceptionsApi {
         return outcome(actions.undo(id, wanted.resolution(), orEmpty(wanted.reason()), user.getName()));
     }
 
-    /** Makes the decisions of a table, or says what would happen. */
+    /** Makes the decisions and approvals of a table, or says what would happen. */
     @Operation(
             operationId = "importResolutions",
-            summary = "Makes the decisions of a table, or reports what would happen.")
+            summary = "Makes the decisions and approvals of a table, or reports what would happen.")
     @PostMapping(path = "/import.csv", consumes = "text/csv")
     ResolutionSheet.Outcome importTable(
-            @RequestBody byte[] table, @RequestParam(defaultValue = "true") boolean dryRun, Principal user) {
+            @RequestBody byte[] table,
+            @RequestParam(defaultValue = "true") boolean dryRun,
+            @Parameter(hidden = true) HttpServletRequest request) {
         if (table.length > settings.uploadLimit().toBytes()) {
             throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE);
         }
-        return sheet.read(table, dryRun, user.getName());
+        return sheet.read(table, dryRun, TableActor.of(request));
     }
 
     private static <T> List<T> bounded(@Nullable List<T> wanted) {

@@ -3,9 +3,9 @@ package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.console.PageMessages;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,7 +17,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Decisions in a table that a person took from the list and filled in: first what would happen, then the decisions. */
+/** Decisions and approvals in a table that a person took from the list and filled in: first what would happen, then the decisions. */
 @Controller
 class TablePage {
 
@@ -30,25 +30,28 @@ class TablePage {
     @PostMapping("/exceptions/table")
     String preview(
             @RequestParam(required = false) @Nullable MultipartFile table,
-            Principal person,
+            HttpServletRequest request,
             Model model,
             RedirectAttributes outcome)
             throws IOException {
         byte[] content = table == null ? new byte[0] : table.getBytes();
         model.addAttribute("table", Base64.getEncoder().encodeToString(content));
-        return shown(sheet.read(content, true, person.getName()), false, model, outcome);
+        return shown(sheet.read(content, true, TableActor.of(request)), false, model, outcome);
     }
 
     @PostMapping("/exceptions/table/confirm")
     String carryOut(
-            @RequestParam(defaultValue = "") String table, Principal person, Model model, RedirectAttributes outcome) {
+            @RequestParam(defaultValue = "") String table,
+            HttpServletRequest request,
+            Model model,
+            RedirectAttributes outcome) {
         byte[] content;
         try {
             content = Base64.getDecoder().decode(table.getBytes(StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        return shown(sheet.read(content, false, person.getName()), true, model, outcome);
+        return shown(sheet.read(content, false, TableActor.of(request)), true, model, outcome);
     }
 
     private static String shown(

@@ -12,9 +12,7 @@ import ca.tradeshub.exceptions.ExceptionNotes;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;
-import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
 import ca.tradeshub.exceptions.ResolutionKind;
-import ca.tradeshub.exceptions.Resolutions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,29 +40,29 @@ public class ExceptionActions {
 
     private final ExceptionLookup lookup;
     private final ExceptionCases cases;
-    private final Resolutions resolutions;
     private final ExceptionNotes notes;
-    private final ResolutionEffects effects;
     private final AuditTrail audit;
     private final ResolutionMaking making;
+    private final ResolutionApproval approval;
+    private final ResolutionEnding ending;
     private final TransactionTemplate transactions;
 
     ExceptionActions(
             ExceptionLookup lookup,
             ExceptionCases cases,
-            Resolutions resolutions,
             ExceptionNotes notes,
-            ResolutionEffects effects,
             AuditTrail audit,
             ResolutionMaking making,
+            ResolutionApproval approval,
+            ResolutionEnding ending,
             PlatformTransactionManager transactions) {
         this.lookup = lookup;
         this.cases = cases;
-        this.resolutions = resolutions;
         this.notes = notes;
-        this.effects = effects;
         this.audit = audit;
         this.making = making;
+        this.approval = approval;
+        this.ending = ending;
         this.transactions = new TransactionTemplate(transactions);
     }
 
@@ -77,6 +75,15 @@ public class ExceptionActions {
      * @param chosen the side to use, null when the kind chooses none
      */
     public record Wanted(long exception, int revision, ResolutionKind kind, @Nullable String chosen) {}
+
+    /**
+     * A resolution that a person approves.
+     *
+     * @param exception the exception
+     * @param revision the revision of the exception that the person saw
+     * @param resolution the resolution that the person saw
+     */
+    public record Approval(long exception, int revision, long resolution) {}
 
     /**
      * The outcome for one exception.
@@ -172,7 +179,7 @@ public class ExceptionActions {
      * @param chosen the side to use, null when the kind chooses none
      */
     public Optional<ResolutionEffects.Preview> preview(long exception, ResolutionKind kind, @Nullable String chosen) {
-        return lookup.byId(exception).map(found -> effects.preview(found, kind, chosen));
+        return making.preview(exception, kind, chosen);
     }
 
     /** What {@link #resolve} would do about one exception, without doing it and without locks. */
@@ -198,24 +205,22 @@ public class ExceptionActions {
      * @param user who approves it, not its author
      */
     public Result approve(long exception, long resolution, int revision, String user) {
-        return inTransaction(() -> ofResolution(exception, resolution, (found, waiting) -> {
-            if (!waiting.awaitsApproval()) {
-                return notWaiting(exception, waiting);
-            }
-            if (waiting.author().equalsIgnoreCase(user)) {
-                return Result.refused(exception, "problem.author");
-            }
-            if (found.revision() != revision) {
-                return Result.refused(exception, "problem.stale");
-            }
-            Resolution approved = resolutions.approve(resolution, user).orElse(null);
-            if (approved == null) {
-                return Result.refused(exception, "problem.stale");
-            }
-            take(found, approved);
-            record(user, "resolution.approved", found, approved, Map.of("author", approved.author()));
-            return new Result(exception, null, resolution, ExceptionState.CLOSED);
-        }));
+        return approve(List.of(new Approval(exception, revision, resolution)), user)
+                .get(0);
+    }
+
+    /**
+     * Approves resolutions that wait. Each succeeds or fails on its own.
+     *
+     * @param user who approves them, not their author
+     */
+    public List<Result> approve(List<Approval> wanted, String user) {
+        return approval.approve(wanted, user);
+    }
+
+    /** What {@link #approve} would do, without doing it and without locks. */
+    public List<Result> checkApproval(List<Approval> wanted, String user) {
+        return approval.check(wanted, user);
     }
 
     /**
@@ -224,24 +229,7 @@ public class ExceptionActions {
      * @param user who declines it, not its author
      */
     public Result decline(long exception, long resolution, String reason, String user) {
-        return inTransaction(() -> ofResolution(exception, resolution, (found, waiting) -> {
-            if (isUnusable(reason)) {
-                return Result.refused(exception, "problem.reason", LONGEST_TEXT);
-            }
-            if (!waiting.awaitsApproval()) {
-                return notWaiting(exception, waiting);
-            }
-            if (waiting.author().equalsIgnoreCase(user)) {
-                return Result.refused(exception, "problem.author");
-            }
-            Resolution declined =
-                    resolutions.end(resolution, user, reason.strip()).orElse(null);
-            if (declined == null) {
-                return Result.refused(exception, "problem.stale");
-            }
-            record(user, "resolution.declined", found, declined, Map.of("author", declined.author()));
-            return new Result(exception, null, resolution, ExceptionState.OPEN);
-        }));
+        return ending.decline(exception, resolution, reason, user);
     }
 
     /**
@@ -250,64 +238,7 @@ public class ExceptionActions {
      * @param user who undoes it
      */
     public Result undo(long exception, long resolution, String reason, String user) {
-        return inTransaction(() -> ofResolution(exception, resolution, (found, active) -> {
-            if (isUnusable(reason)) {
-                return Result.refused(exception, "problem.reason", LONGEST_TEXT);
-            }
-            if (active.undoneAt() != null) {
-                return notWaiting(exception, active);
-            }
-            Resolution ended = resolutions.end(resolution, user, reason.strip()).orElse(null);
-            if (ended == null) {
-                return Result.refused(exception, "problem.stale");
-            }
-            if (active.inForce()) {
-                effects.undone(found, ended);
-            }
-            record(user, active.inForce() ? "resolution.undone" : "resolution.withdrawn", found, ended, Map.of());
-            return new Result(
-                    exception,
-                    null,
-                    resolution,
-                    lookup.byId(exception).map(ExceptionCase::state).orElseThrow());
-        }));
-    }
-
-    private void take(ExceptionCase exception, Resolution resolution) {
-        cases.settle(List.of(exception.id()));
-        effects.taken(List.of(new ResolvedCase(exception, resolution)));
-    }
-
-    /** Why a resolution does not wait any more. */
-    private static Result notWaiting(long exception, Resolution resolution) {
-        if (resolution.undoneBy() != null) {
-            return resolution.undoneBy().equals(Resolution.HUB)
-                    ? Result.refused(exception, "problem.settled")
-                    : Result.refused(exception, "problem.ended", resolution.undoneBy());
-        }
-        return resolution.approver() == null
-                ? Result.refused(exception, "problem.not-waiting")
-                : Result.refused(exception, "problem.approved", resolution.approver());
-    }
-
-    private interface OnResolution {
-        Result act(ExceptionCase exception, Resolution resolution);
-    }
-
-    private Result ofResolution(long exception, long resolution, OnResolution action) {
-        return locked(exception)
-                .map(found -> resolutions
-                        .byId(resolution)
-                        .filter(each -> each.basis().equals(found.basis()))
-                        .map(each -> action.act(found, each))
-                        .orElseGet(() -> Result.refused(exception, "problem.resolution")))
-                .orElseGet(() -> Result.refused(exception, "problem.unknown"));
-    }
-
-    /** The exception with all locks that a resolution on it needs, those of its effects first. */
-    private Optional<ExceptionCase> locked(long id) {
-        lookup.byId(id).ifPresent(exception -> effects.lock(List.of(exception)));
-        return lookup.locked(id);
+        return ending.undo(exception, resolution, reason, user);
     }
 
     private List<Result> each(Collection<Long> exceptions, java.util.function.LongFunction<Result> action) {

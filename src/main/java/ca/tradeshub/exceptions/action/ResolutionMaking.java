@@ -11,6 +11,7 @@ import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
+import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
@@ -94,6 +95,11 @@ class ResolutionMaking {
                                             : ExceptionState.CLOSED)));
             return judged.results();
         });
+    }
+
+    /** What a resolution would do, empty when the exception does not exist. */
+    Optional<ResolutionEffects.Preview> preview(long exception, ResolutionKind kind, @Nullable String chosen) {
+        return lookup.byId(exception).map(found -> effects.preview(found, kind, chosen));
     }
 
     /**

@@ -9,9 +9,13 @@ import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
 import ca.tradeshub.exceptions.ExceptionSide;
 import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.action.ExceptionActions.Approval;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
+import ca.tradeshub.protection.Masking;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -37,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Exceptions as a CSV table that a spreadsheet opens safely, and the decisions that a person wrote into it. Only the
- * columns {@code id}, {@code revision}, {@code decision}, {@code chosen} and {@code reason} are read back; lines without a
- * decision are left out.
+ * Exceptions as a CSV table that a spreadsheet opens safely, and the decisions and approvals that a person wrote into it.
+ * Only the columns {@code id}, {@code revision}, {@code decision}, {@code chosen} and {@code reason} are read back, and
+ * {@code resolution} for an approval; lines without a decision are left out.
  */
 @Component
 public class ResolutionSheet {
@@ -47,9 +51,13 @@ public class ResolutionSheet {
     /** Most lines with a decision that a table may have. */
     public static final int MOST_LINES = 10_000;
 
+    /** The word in the column {@code decision} that approves what another person decided. */
+    private static final String APPROVE = "APPROVE";
+
     private static final String ID = "id";
     private static final String REVISION = "revision";
     private static final String DECISION = "decision";
+    private static final String RESOLUTION = "resolution";
     private static final String CHOSEN = "chosen";
     private static final String REASON = "reason";
     private static final List<String> READ = List.of(ID, REVISION, DECISION, CHOSEN, REASON);
@@ -65,6 +73,8 @@ public class ResolutionSheet {
             "message_en",
             "message_fr",
             "values",
+            RESOLUTION,
+            "waiting",
             "offered",
             DECISION,
             CHOSEN,
@@ -75,19 +85,34 @@ public class ResolutionSheet {
     private static final Messages MESSAGES = Messages.of(ResolutionSheet.class);
 
     private final ExceptionLookup lookup;
+    private final Resolutions resolutions;
     private final ResolutionMaking making;
+    private final ResolutionApproval approval;
 
-    ResolutionSheet(ExceptionLookup lookup, ResolutionMaking making) {
+    ResolutionSheet(
+            ExceptionLookup lookup, Resolutions resolutions, ResolutionMaking making, ResolutionApproval approval) {
         this.lookup = lookup;
+        this.resolutions = resolutions;
         this.making = making;
+        this.approval = approval;
     }
+
+    /**
+     * Who sends a table.
+     *
+     * @param user the user who logged in
+     * @param decides whether the user may decide
+     * @param approves whether the user may approve
+     */
+    public record Actor(String user, boolean decides, boolean approves) {}
 
     /**
      * What happens to a line with a decision.
      *
      * @param line its line in the table, the header is line 1
      * @param exception the exception, null when the line does not name one
-     * @param decision what is decided, null when it cannot be read
+     * @param decision what is decided or approved, null when it cannot be read or does not exist
+     * @param approval whether the line approves what another person decided
      * @param problem why nothing is done, null when it is done
      * @param state the state of the exception afterwards, null when nothing is done
      */
@@ -95,6 +120,7 @@ public class ResolutionSheet {
             long line,
             @Nullable Long exception,
             @Nullable ResolutionKind decision,
+            boolean approval,
             @Nullable Text problem,
             @Nullable ExceptionState state) {}
 
@@ -106,7 +132,10 @@ public class ResolutionSheet {
      */
     public record Outcome(@Nullable Text problem, List<Line> lines) {}
 
-    /** Writes the exceptions with these ids in their order; one that is not open offers no decision. */
+    /**
+     * Writes the exceptions with these ids in their order. An open one offers decisions, one that waits for approval shows
+     * what waits and offers to approve it.
+     */
     public void write(List<Long> exceptions, Writer out) {
         try {
             CsvWriter csv = CsvWriter.builder()
@@ -119,10 +148,12 @@ public class ResolutionSheet {
                 List<Long> part = exceptions.subList(from, Math.min(exceptions.size(), from + READ_AT_ONCE));
                 Map<Long, ExceptionCase> read =
                         lookup.byId(part).stream().collect(Collectors.toMap(ExceptionCase::id, Function.identity()));
+                Map<String, Resolution> active = resolutions.active(
+                        read.values().stream().map(ExceptionCase::basis).toList());
                 part.stream()
                         .map(read::get)
                         .filter(Objects::nonNull)
-                        .forEach(exception -> csv.writeRecord(cells(exception)));
+                        .forEach(exception -> csv.writeRecord(cells(exception, active.get(exception.basis()))));
             }
             out.flush();
         } catch (IOException e) {
@@ -130,7 +161,8 @@ public class ResolutionSheet {
         }
     }
 
-    private static List<String> cells(ExceptionCase exception) {
+    private static List<String> cells(ExceptionCase exception, @Nullable Resolution active) {
+        Resolution waiting = active != null && exception.state() == ExceptionState.AWAITING_APPROVAL ? active : null;
         AmountAtStake amount = exception.amount();
         return List.of(
                 Long.toString(exception.id()),
@@ -145,7 +177,9 @@ public class ResolutionSheet {
                 VisibleText.inCell(exception.detail().fr()),
                 VisibleText.inCell(
                         exception.sides().stream().map(ResolutionSheet::side).collect(Collectors.joining(" | "))),
-                exception.state() == ExceptionState.OPEN ? offered(exception) : "",
+                waiting == null ? "" : Long.toString(waiting.id()),
+                waiting == null ? "" : VisibleText.inCell(described(waiting)),
+                waiting != null ? APPROVE : exception.state() == ExceptionState.OPEN ? offered(exception) : "",
                 "",
                 "",
                 "");
@@ -157,19 +191,25 @@ public class ResolutionSheet {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What waits, for who is to approve it. */
+    private static String described(Resolution waiting) {
+        return waiting.kind() + (waiting.chosen() == null ? "" : " " + waiting.chosen()) + " (" + waiting.author()
+                + "): " + Masking.freeText(waiting.reason());
+    }
+
     private static String side(ExceptionSide side) {
         return side.choice() + ": " + Objects.toString(side.value(), "")
                 + (side.source() == null ? "" : " (" + side.source() + ")");
     }
 
     /**
-     * Makes the decisions of a table, or says what would happen.
+     * Makes the decisions and approvals of a table, or says what would happen.
      *
      * @param table the table in UTF-8, its cells separated by commas or semicolons
-     * @param dryRun whether to make no decision
-     * @param user who decides
+     * @param dryRun whether to change nothing
+     * @param actor who decides and approves
      */
-    public Outcome read(byte[] table, boolean dryRun, String user) {
+    public Outcome read(byte[] table, boolean dryRun, Actor actor) {
         List<Decided> decided;
         try {
             decided = decided(table);
@@ -186,48 +226,84 @@ public class ResolutionSheet {
         if (decided.size() > MOST_LINES) {
             return new Outcome(MESSAGES.text("sheet.long", MOST_LINES), List.of());
         }
-        Map<Long, Integer> times = new HashMap<>();
-        for (Decided line : decided) {
-            Wanted wanted = line.wanted();
-            if (wanted != null) {
-                times.merge(wanted.exception(), 1, Integer::sum);
-            }
-        }
-        return new Outcome(null, outcomes(decided, times, dryRun, user));
+        return new Outcome(null, outcomes(checked(decided, actor), dryRun, actor.user()));
     }
 
-    private List<Line> outcomes(List<Decided> decided, Map<Long, Integer> times, boolean dryRun, String user) {
-        List<ResolutionMaking.Reasoned> once = new ArrayList<>();
-        for (Decided line : decided) {
-            Wanted wanted = line.wanted();
-            if (wanted != null && times.getOrDefault(wanted.exception(), 0) == 1) {
-                once.add(new ResolutionMaking.Reasoned(wanted, line.reason()));
-            }
-        }
-        Map<Long, Result> results = (dryRun ? making.check(once) : making.make(once, user))
-                .stream().collect(Collectors.toMap(Result::exception, result -> result));
+    /** The lines, each with a problem where the user has no right to it or where another line names its exception too. */
+    private static List<Decided> checked(List<Decided> decided, Actor actor) {
+        Map<Long, Integer> times = new HashMap<>();
+        decided.forEach(line -> times.merge(Objects.requireNonNullElse(line.exception(), 0L), 1, Integer::sum));
         return decided.stream()
                 .map(line -> {
-                    Wanted wanted = line.wanted();
-                    if (wanted == null) {
-                        return new Line(line.number(), null, null, line.problem(), null);
+                    Long exception = line.exception();
+                    if (line.problem() != null || exception == null) {
+                        return line;
                     }
-                    Result result = results.get(wanted.exception());
-                    return result == null
-                            ? new Line(
-                                    line.number(),
-                                    wanted.exception(),
-                                    wanted.kind(),
-                                    MESSAGES.text("sheet.twice"),
-                                    null)
-                            : new Line(
-                                    line.number(), wanted.exception(), wanted.kind(), result.problem(), result.state());
+                    if (!(line.approval() == null ? actor.decides() : actor.approves())) {
+                        return line.refused(line.approval() == null ? "sheet.operator" : "sheet.approver");
+                    }
+                    return times.getOrDefault(exception, 0) == 1 ? line : line.refused("sheet.twice");
                 })
                 .toList();
     }
 
-    /** A line with a decision: what is wanted, or why it cannot be read. */
-    private record Decided(long number, @Nullable Wanted wanted, String reason, @Nullable Text problem) {}
+    private List<Line> outcomes(List<Decided> decided, boolean dryRun, String user) {
+        List<ResolutionMaking.Reasoned> wanted = new ArrayList<>();
+        List<Approval> approvals = new ArrayList<>();
+        for (Decided line : decided) {
+            if (line.problem() == null && line.wanted() != null) {
+                wanted.add(new ResolutionMaking.Reasoned(line.wanted(), line.reason()));
+            } else if (line.problem() == null && line.approval() != null) {
+                approvals.add(line.approval());
+            }
+        }
+        Map<Long, Result> results = new HashMap<>();
+        (dryRun ? making.check(wanted) : making.make(wanted, user))
+                .forEach(result -> results.put(result.exception(), result));
+        Map<Long, Resolution> approved =
+                resolutions.byId(approvals.stream().map(Approval::resolution).toList());
+        (dryRun ? approval.check(approvals, user) : approval.approve(approvals, user))
+                .forEach(result -> results.put(result.exception(), result));
+        return decided.stream().map(line -> line.outcome(results, approved)).toList();
+    }
+
+    /**
+     * A line with a decision.
+     *
+     * @param wanted what it decides, null when it does not
+     * @param approval what it approves, null when it does not
+     * @param problem why nothing is done
+     */
+    private record Decided(
+            long number, @Nullable Wanted wanted, @Nullable Approval approval, String reason, @Nullable Text problem) {
+
+        static Decided unreadable(long number, String problem) {
+            return new Decided(number, null, null, "", MESSAGES.text(problem));
+        }
+
+        Decided refused(String problem) {
+            return new Decided(number, wanted, approval, reason, MESSAGES.text(problem));
+        }
+
+        @Nullable
+        Long exception() {
+            return wanted != null ? Long.valueOf(wanted.exception()) : approval != null ? approval.exception() : null;
+        }
+
+        Line outcome(Map<Long, Result> results, Map<Long, Resolution> approved) {
+            Long exception = exception();
+            Result result = exception == null || problem != null ? null : results.get(exception);
+            Resolution resolution = approval == null ? null : approved.get(approval.resolution());
+            ResolutionKind kind = wanted != null ? wanted.kind() : resolution == null ? null : resolution.kind();
+            return new Line(
+                    number,
+                    exception,
+                    kind,
+                    approval != null,
+                    result == null ? problem : result.problem(),
+                    result == null ? null : result.state());
+        }
+    }
 
     /** The lines with a decision; null when a column is missing. */
     private static @Nullable List<Decided> decided(byte[] table) throws IOException {
@@ -263,26 +339,27 @@ public class ResolutionSheet {
     private static Decided decided(NamedCsvRecord row) {
         long line = row.getStartingLineNumber();
         String reason = cell(row, REASON);
+        String decision = cell(row, DECISION).toUpperCase(Locale.ROOT);
+        String chosen = cell(row, CHOSEN);
         ResolutionKind kind = Arrays.stream(ResolutionKind.values())
-                .filter(each -> each.name().equals(cell(row, DECISION).toUpperCase(Locale.ROOT)))
+                .filter(each -> each.name().equals(decision))
                 .findFirst()
                 .orElse(null);
-        if (kind == null) {
-            return new Decided(line, null, reason, MESSAGES.text("sheet.decision"));
+        if (kind == null && !decision.equals(APPROVE)) {
+            return Decided.unreadable(line, "sheet.decision");
         }
         try {
-            String chosen = cell(row, CHOSEN);
+            long exception = Long.parseLong(cell(row, ID));
+            int revision = Integer.parseInt(cell(row, REVISION));
+            if (kind == null) {
+                Approval approval = new Approval(exception, revision, Long.parseLong(cell(row, RESOLUTION)));
+                Decided read = new Decided(line, null, approval, reason, null);
+                return chosen.isEmpty() && reason.isEmpty() ? read : read.refused("sheet.approval");
+            }
             return new Decided(
-                    line,
-                    new Wanted(
-                            Long.parseLong(cell(row, ID)),
-                            Integer.parseInt(cell(row, REVISION)),
-                            kind,
-                            chosen.isEmpty() ? null : chosen),
-                    reason,
-                    null);
+                    line, new Wanted(exception, revision, kind, chosen.isEmpty() ? null : chosen), null, reason, null);
         } catch (NumberFormatException e) {
-            return new Decided(line, null, reason, MESSAGES.text("sheet.id"));
+            return Decided.unreadable(line, "sheet.id");
         }
     }
 

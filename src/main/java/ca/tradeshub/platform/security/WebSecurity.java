@@ -32,7 +32,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 /**
  * Access rights. Everything is denied unless allowed: the login page, its style and the health status are public,
  * everything else requires a role. A search only reads, so every role may send it. Every other change requires the
- * operator role, except that the approver role approves and declines what another person decided.
+ * operator role, except that the approver role approves and declines what another person decided, one resolution or many.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
@@ -44,6 +44,15 @@ class WebSecurity {
     /** What a second person does, on the pages and by the API. */
     private static final String[] OF_APPROVERS = {
         "/exceptions/*/approve", "/exceptions/*/decline", "/api/v1/exceptions/*/approve", "/api/v1/exceptions/*/decline"
+    };
+
+    /** Where operators decide and approvers approve: what each may do there, the action itself checks. */
+    private static final String[] OF_BOTH = {
+        "/exceptions/bulk",
+        "/exceptions/bulk/confirm",
+        "/exceptions/table",
+        "/exceptions/table/confirm",
+        "/api/v1/exceptions/import.csv"
     };
 
     /** Monitoring: HTTP basic, no session, no form. */
@@ -76,6 +85,8 @@ class WebSecurity {
                         .hasAnyRole(names(Role.values()))
                         .requestMatchers(OF_APPROVERS)
                         .hasRole(Role.APPROVER.name())
+                        .requestMatchers(OF_BOTH)
+                        .hasAnyRole(Role.OPERATOR.name(), Role.APPROVER.name())
                         .anyRequest()
                         .hasRole(Role.OPERATOR.name()))
                 .httpBasic(basic -> basic.authenticationEntryPoint(anonymous))
@@ -102,6 +113,8 @@ class WebSecurity {
                                 .hasAnyRole(names(Role.values()))
                                 .requestMatchers(OF_APPROVERS)
                                 .hasRole(Role.APPROVER.name())
+                                .requestMatchers(OF_BOTH)
+                                .hasAnyRole(Role.OPERATOR.name(), Role.APPROVER.name())
                                 .anyRequest()
                                 .hasRole(Role.OPERATOR.name()))
                 .formLogin(login ->

@@ -222,8 +222,13 @@ class ExceptionsApiTest {
     private MockHttpServletResponse send(MockHttpServletRequestBuilder request, String user, int status)
             throws Exception {
         Principal principal = () -> user;
-        MockHttpServletResponse response =
-                web.perform(request.principal(principal)).andReturn().getResponse();
+        MockHttpServletResponse response = web.perform(
+                        request.principal(principal).with(each -> {
+                            each.addUserRole("OPERATOR");
+                            return each;
+                        }))
+                .andReturn()
+                .getResponse();
         assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(status);
         return response;
     }

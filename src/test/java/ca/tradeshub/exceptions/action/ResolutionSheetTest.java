@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Exceptions leave as a table and come back with decisions. */
 class ResolutionSheetTest {
 
+    private static final ResolutionSheet.Actor OLGA = new ResolutionSheet.Actor("olga", true, false);
+    private static final ResolutionSheet.Actor ANNA = new ResolutionSheet.Actor("anna", false, true);
+
     private final ExceptionParts hub = new ExceptionParts();
     private final ResolutionSheet sheet = hub.part(ResolutionSheet.class);
 
@@ -40,7 +43,8 @@ class ResolutionSheetTest {
         String table = exported();
         assertThat(table)
                 .startsWith(
-                        "\uFEFFid,revision,type,state,about,rule,amount,amount_of,message_en,message_fr,values,offered,"
+                        "\uFEFFid,revision,type,state,about,rule,amount,amount_of,message_en,message_fr,values,resolution,"
+                                + "waiting,offered,"
                                 + "decision,chosen,reason\r\n")
                 .contains(
                         "RULE_HOLD,OPEN,123026635RP0001/1,TEST-01,100.50,WAGES,Too many.,Trop.",
@@ -68,8 +72,8 @@ class ResolutionSheetTest {
         String cell = ca.tradeshub.canonical.VisibleText.inCell(reason);
         String table = decided(held, "REJECT", "", cell);
 
-        assertThat(sheet.read(utf8(table), false, "olga").lines())
-                .containsExactly(new Line(2, held.id(), ResolutionKind.REJECT, null, ExceptionState.CLOSED));
+        assertThat(sheet.read(utf8(table), false, OLGA).lines())
+                .containsExactly(new Line(2, held.id(), ResolutionKind.REJECT, false, null, ExceptionState.CLOSED));
         assertThat(hub.part(Resolutions.class).of(held.id()))
                 .extracting(Resolution::reason)
                 .containsExactly(reason);
@@ -107,11 +111,11 @@ class ResolutionSheetTest {
                 + "1,1,PERHAPS,,r\n"
                 + "1,1,,,left out\n";
 
-        Outcome dry = sheet.read(utf8(table), true, "olga");
+        Outcome dry = sheet.read(utf8(table), true, OLGA);
         assertThat(hub.effects().calls()).hasSize(1);
         assertThat(hub.texts("select count(*)::text from resolution")).containsExactly("1");
 
-        Outcome run = sheet.read(utf8(table), false, "olga");
+        Outcome run = sheet.read(utf8(table), false, OLGA);
         assertThat(run).isEqualTo(dry);
         assertThat(run.lines())
                 .extracting(Line::state)
@@ -138,7 +142,7 @@ class ResolutionSheetTest {
         String table = "\uFEFFid;revision;type;decision;chosen;reason\r\n" + held.id() + ";" + held.revision()
                 + ";RULE_HOLD;REJECT;;\"erreur, vérifiée\"\r\n";
 
-        assertThat(sheet.read(utf8(table), false, "olga").lines()).allMatch(line -> line.problem() == null);
+        assertThat(sheet.read(utf8(table), false, OLGA).lines()).allMatch(line -> line.problem() == null);
         assertThat(hub.part(Resolutions.class).of(held.id()))
                 .extracting(Resolution::reason)
                 .containsExactly("erreur, vérifiée");
@@ -156,7 +160,7 @@ class ResolutionSheetTest {
         String row = row(held, "REJECT", "", "r");
         assertThat(problem(utf8("id,revision,decision,chosen,reason\n" + row.repeat(ResolutionSheet.MOST_LINES + 1))))
                 .contains("more than 10000");
-        assertThat(sheet.read(utf8(""), false, "olga").lines()).isEmpty();
+        assertThat(sheet.read(utf8(""), false, OLGA).lines()).isEmpty();
         assertThat(hub.effects().calls()).isEmpty();
     }
 
@@ -165,10 +169,76 @@ class ResolutionSheetTest {
         ExceptionCase held = hub.heldPay("k");
         hub.effects().refuse(new Text("Not now.", "Pas maintenant."));
 
-        assertThat(sheet.read(utf8(decided(held, "REJECT", "", "r")), true, "olga")
+        assertThat(sheet.read(utf8(decided(held, "REJECT", "", "r")), true, OLGA)
                         .lines())
                 .extracting(line -> line.problem().en())
                 .containsExactly("Not now.");
+    }
+
+    @Test
+    void what_waits_is_shown_and_approved_by_a_table() {
+        List<ExceptionCase> held = List.of(hub.heldPay("k1"), hub.heldPay("k2"), hub.heldPay("k3"), hub.heldPay("k4"));
+        List<Long> waiting = held.stream()
+                .map(each -> hub.part(ExceptionActions.class)
+                        .resolve(
+                                List.of(new ExceptionActions.Wanted(
+                                        each.id(), each.revision(), ResolutionKind.ACCEPT, null)),
+                                "born 1961-05-03",
+                                each == held.get(3) ? "Anna" : "olga")
+                        .get(0)
+                        .resolution())
+                .toList();
+        hub.part(ExceptionActions.class).undo(held.get(2).id(), waiting.get(2), "a mistake", "olga");
+
+        String table = exported();
+        assertThat(table)
+                .contains(
+                        waiting.get(0) + ",ACCEPT (olga): born ****-**-**,APPROVE,,,\r\n",
+                        ",,,ACCEPT REJECT DONE_OUTSIDE,,,\r\n");
+        byte[] approved = utf8("id,revision,resolution,decision,chosen,reason\n"
+                + approval(held.get(0), waiting.get(0), "")
+                + approval(held.get(1), waiting.get(1), "twice a month")
+                + approval(held.get(2), waiting.get(2), "")
+                + approval(held.get(3), waiting.get(3), ""));
+
+        assertThat(problems(sheet.read(approved, false, OLGA)))
+                .allMatch(problem -> problem.startsWith("Only a user with the role approver")
+                        || problem.startsWith("An approval has no value and no reason."));
+        Outcome dry = sheet.read(approved, true, ANNA);
+        assertThat(hub.effects().calls()).isEmpty();
+        Outcome run = sheet.read(approved, false, ANNA);
+        assertThat(run).isEqualTo(dry);
+        assertThat(run.lines().get(0))
+                .isEqualTo(new Line(2, held.get(0).id(), ResolutionKind.ACCEPT, true, null, ExceptionState.CLOSED));
+        assertThat(problems(run))
+                .containsExactly(
+                        "An approval has no value and no reason. Leave these two columns empty; write a note on the page of "
+                                + "the exception.",
+                        "User olga has already ended the resolution. Nothing was changed. Read the exception again.",
+                        "You made this decision yourself. Another person must approve or decline it.");
+        assertThat(hub.effects().calls()).containsExactly("taken " + held.get(0).id() + " ACCEPT");
+        assertThat(problems(sheet.read(approved, false, ANNA)).get(0)).startsWith("User anna has already approved");
+    }
+
+    @Test
+    void who_may_only_approve_decides_nothing() {
+        ExceptionCase held = hub.heldPay("k1");
+        assertThat(problems(sheet.read(utf8(decided(held, "REJECT", "", "r")), false, ANNA)))
+                .containsExactly("Only a user with the role operator decides. Have an operator send this line.");
+        assertThat(problems(sheet.read(utf8(decided(held, "APPROVE", "", "")), false, ANNA)))
+                .containsExactly("The id, the revision or the resolution is not a number. Export the table again.");
+        assertThat(hub.texts("select count(*)::text from resolution")).containsExactly("0");
+    }
+
+    private static List<String> problems(Outcome outcome) {
+        return outcome.lines().stream()
+                .filter(line -> line.problem() != null)
+                .map(line -> line.problem().en())
+                .toList();
+    }
+
+    private static String approval(ExceptionCase exception, long resolution, String reason) {
+        return exception.id() + "," + exception.revision() + "," + resolution + ",approve,," + reason + "\n";
     }
 
     private String exported() {
@@ -192,7 +262,7 @@ class ResolutionSheetTest {
     }
 
     private String problem(byte[] table) {
-        return sheet.read(table, false, "olga").problem().en();
+        return sheet.read(table, false, OLGA).problem().en();
     }
 
     private static byte[] utf8(String text) {

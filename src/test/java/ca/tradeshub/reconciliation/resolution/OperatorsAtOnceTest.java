@@ -9,6 +9,7 @@ import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ExceptionActions;
+import ca.tradeshub.exceptions.action.ExceptionActions.Approval;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
 import ca.tradeshub.rules.Samples;
@@ -174,6 +175,43 @@ class OperatorsAtOnceTest {
         assertThat(texts("select count(*)::text from resolution")).containsExactly("40");
         steps.decide();
         assertThat(steps.open()).isEmpty();
+    }
+
+    @RepeatedTest(ROUNDS)
+    void two_selections_in_opposite_order_approve_each_resolution_once() throws Exception {
+        steps.registrations(
+                IntStream.rangeClosed(1, 40).mapToObj(OperatorsAtOnceTest::held).toArray(Registration[]::new));
+        List<Approval> selected = new ArrayList<>();
+        for (ExceptionCase each : steps.open()) {
+            String author = selected.size() % 8 == 0 ? "BEN" : "ana";
+            selected.add(new Approval(
+                    each.id(),
+                    each.revision(),
+                    decide(each, ResolutionKind.ACCEPT, author).resolution()));
+        }
+        List<Approval> reversed = new ArrayList<>(selected);
+        Collections.reverse(reversed);
+
+        List<List<Result>> results = together(List.of(
+                () -> actions.approve(selected, "ben"),
+                () -> actions.approve(reversed, "carla"),
+                () -> selected.stream()
+                        .map(each -> actions.undo(each.exception(), each.resolution(), "A mistake.", "dora"))
+                        .toList()));
+
+        assertThat(Stream.concat(results.get(0).stream(), results.get(1).stream())
+                        .filter(Result::isDone)
+                        .map(Result::exception))
+                .doesNotHaveDuplicates();
+        assertThat(results.stream().limit(2).flatMap(List::stream).filter(result -> !result.isDone()))
+                .allSatisfy(result -> assertThat(en(result))
+                        .matches("(You made this decision yourself|User \\w+ has already (approved|ended)).*"));
+        assertThat(texts("select count(*)::text from resolution where lower(approver) = lower(author)"))
+                .containsExactly("0");
+        assertThat(texts("select count(*)::text from resolution where undone_by = 'dora'"))
+                .containsExactly("40");
+        steps.decide();
+        assertThat(steps.open()).hasSize(40);
     }
 
     private Result decide(ExceptionCase exception, ResolutionKind kind, String user) {

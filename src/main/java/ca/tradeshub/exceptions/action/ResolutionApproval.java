@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.tradeshub.exceptions.action;
+
+import ca.tradeshub.audit.AuditTrail;
+import ca.tradeshub.canonical.Messages;
+import ca.tradeshub.canonical.Text;
+import ca.tradeshub.exceptions.ExceptionCase;
+import ca.tradeshub.exceptions.ExceptionCases;
+import ca.tradeshub.exceptions.ExceptionLookup;
+import ca.tradeshub.exceptions.ExceptionState;
+import ca.tradeshub.exceptions.Resolution;
+import ca.tradeshub.exceptions.ResolutionEffects;
+import ca.tradeshub.exceptions.ResolutionEffects.ResolvedCase;
+import ca.tradeshub.exceptions.Resolutions;
+import ca.tradeshub.exceptions.action.ExceptionActions.Approval;
+import ca.tradeshub.exceptions.action.ExceptionActions.Result;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Approves resolutions, many in one transaction. Each succeeds or fails for reasons of its own; those that succeed
+ * together come into force together, with their audit entries.
+ */
+@Component
+class ResolutionApproval {
+
+    /** How many resolutions one transaction approves: it keeps files from taking effect meanwhile. */
+    private static final int AT_ONCE = 500;
+
+    private static final Messages MESSAGES = Messages.of(ResolutionApproval.class);
+
+    private final ExceptionLookup lookup;
+    private final ExceptionCases cases;
+    private final Resolutions resolutions;
+    private final ResolutionEffects effects;
+    private final AuditTrail audit;
+    private final TransactionTemplate transactions;
+
+    ResolutionApproval(
+            ExceptionLookup lookup,
+            ExceptionCases cases,
+            Resolutions resolutions,
+            ResolutionEffects effects,
+            AuditTrail audit,
+            PlatformTransactionManager transactions) {
+        this.lookup = lookup;
+        this.cases = cases;
+        this.resolutions = resolutions;
+        this.effects = effects;
+        this.audit = audit;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /** Approves resolutions; the results are in the order of what is wanted. */
+    List<Result> approve(List<Approval> wanted, String user) {
+        return inChunks(
+                wanted,
+                chunk -> Objects.requireNonNull(transactions.execute(status -> together(chunk, user)), "results"));
+    }
+
+    /** What {@link #approve} would do, without doing it and without locks. */
+    List<Result> check(List<Approval> wanted, String user) {
+        return inChunks(wanted, chunk -> {
+            Judged judged = judge(chunk, lookup.byId(ids(chunk)), user);
+            judged.possible().forEach((place, possible) -> judged.close(place, possible));
+            return judged.results();
+        });
+    }
+
+    private static List<Result> inChunks(List<Approval> wanted, Function<List<Approval>, List<Result>> work) {
+        List<Result> results = new ArrayList<>(wanted.size());
+        for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+            results.addAll(work.apply(wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE))));
+        }
+        return results;
+    }
+
+    private List<Result> together(List<Approval> chunk, String user) {
+        effects.lock(lookup.byId(ids(chunk)));
+        Judged judged = judge(chunk, lookup.locked(ids(chunk)), user);
+        Map<Long, Resolution> approved = resolutions.approve(
+                judged.possible().values().stream()
+                        .map(each -> each.resolution().id())
+                        .toList(),
+                user);
+        List<ResolvedCase> inForce = new ArrayList<>();
+        List<AuditTrail.Act> acts = new ArrayList<>();
+        judged.possible().forEach((place, possible) -> {
+            ExceptionCase exception = possible.exception();
+            Resolution resolution = approved.get(possible.resolution().id());
+            if (resolution == null) {
+                judged.results().set(place, Result.refused(exception.id(), "problem.stale"));
+                return;
+            }
+            inForce.add(new ResolvedCase(exception, resolution));
+            acts.add(ActionAudit.act(
+                    user, "resolution.approved", exception, resolution, Map.of("author", resolution.author())));
+            judged.close(place, possible);
+        });
+        if (!inForce.isEmpty()) {
+            cases.settle(inForce.stream().map(each -> each.exception().id()).toList());
+            effects.taken(inForce);
+            audit.append(acts);
+        }
+        return judged.results();
+    }
+
+    /**
+     * What of a chunk can be done.
+     *
+     * @param results the results by place; that of what can be done is set when it is done
+     * @param possible what can be done, by place; each has a resolution of its own
+     */
+    private record Judged(List<@Nullable Result> results, Map<Integer, ResolvedCase> possible) {
+
+        void close(int place, ResolvedCase done) {
+            results.set(
+                    place,
+                    new Result(done.exception().id(), null, done.resolution().id(), ExceptionState.CLOSED));
+        }
+    }
+
+    private Judged judge(List<Approval> chunk, List<ExceptionCase> found, String user) {
+        Map<Long, ExceptionCase> byId = new HashMap<>();
+        found.forEach(exception -> byId.put(exception.id(), exception));
+        Map<Long, Resolution> waiting =
+                resolutions.byId(chunk.stream().map(Approval::resolution).collect(Collectors.toSet()));
+        List<@Nullable Result> results = new ArrayList<>();
+        Map<Integer, ResolvedCase> possible = new TreeMap<>();
+        for (Approval each : chunk) {
+            ExceptionCase exception = byId.get(each.exception());
+            Resolution resolution = waiting.get(each.resolution());
+            Text problem = problem(each, exception, resolution, user);
+            if (problem == null && exception != null && resolution != null) {
+                possible.put(results.size(), new ResolvedCase(exception, resolution));
+                // What one approval of the request approves waits no longer for another.
+                waiting.put(resolution.id(), resolution.approvedBy(user));
+            }
+            results.add(problem == null ? null : new Result(each.exception(), problem, null, null));
+        }
+        return new Judged(results, possible);
+    }
+
+    private static @Nullable Text problem(
+            Approval wanted, @Nullable ExceptionCase exception, @Nullable Resolution resolution, String user) {
+        if (exception == null) {
+            return MESSAGES.text("problem.unknown");
+        }
+        if (resolution == null || !resolution.basis().equals(exception.basis())) {
+            return MESSAGES.text("problem.resolution");
+        }
+        if (!resolution.awaitsApproval()) {
+            return notWaiting(resolution);
+        }
+        if (resolution.author().equalsIgnoreCase(user)) {
+            return MESSAGES.text("problem.author");
+        }
+        return exception.revision() == wanted.revision() ? null : MESSAGES.text("problem.stale");
+    }
+
+    /** Why a resolution does not wait any more. */
+    static Text notWaiting(Resolution resolution) {
+        String ended = resolution.undoneBy();
+        if (ended != null) {
+            return ended.equals(Resolution.HUB)
+                    ? MESSAGES.text("problem.settled")
+                    : MESSAGES.text("problem.ended", ended);
+        }
+        String approver = resolution.approver();
+        return approver == null ? MESSAGES.text("problem.not-waiting") : MESSAGES.text("problem.approved", approver);
+    }
+
+    private static Set<Long> ids(List<Approval> chunk) {
+        return chunk.stream().map(Approval::exception).collect(Collectors.toSet());
+    }
+}
