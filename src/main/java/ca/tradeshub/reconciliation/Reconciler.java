@@ -125,7 +125,7 @@ public class Reconciler {
 
     /** The next keys of one kind of files, as many as a batch of the size has room for. */
     private List<AffectedKeys.DirtyKey> next(boolean bulk, int size) {
-        List<AffectedKeys.DirtyKey> next = keys.next(bulk, size);
+        List<AffectedKeys.DirtyKey> next = keys.next(bulk, size, settings.employerWait());
         int taken = 0;
         int room = size;
         while (taken < next.size() && room > 0) {

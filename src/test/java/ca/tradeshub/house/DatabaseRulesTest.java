@@ -67,6 +67,9 @@ class DatabaseRulesTest {
                     "V25__missing_certificates.sql",
                     "f143e359d83d4db7edae6ba85550395f29fa5eb45fcb99d2c70d47b5236c283c"),
             Map.entry("V26__work_that_waits.sql", "753d50f8c88553bdb75a0d09707c8b150302d3928cff94ec1e891450bc497d55"),
+            Map.entry(
+                    "V27__claims_wait_for_files.sql",
+                    "706631fbbdeb92dd0dd078640d329aa4d8d7567068fb2745ae18ff825b87f350"),
             Map.entry("V17__states_of_a_file.sql", "773fcb82ac375a08d3190b7b751922f9dd4749b0ae9836568e523d2f46422c1b"),
             Map.entry("V16__deliveries.sql", "f1083185d21215228002595e1160abad938b1ee023a996fec48f2f6b4544f535"),
             Map.entry(

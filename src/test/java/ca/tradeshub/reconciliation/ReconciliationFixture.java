@@ -163,22 +163,11 @@ public final class ReconciliationFixture implements AutoCloseable {
             EmployerYear employer,
             List<EmployerYear.Claim> claims,
             List<StagedRecord> staged) {
-        long id = jdbc.sql(
-                        """
-                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
-                                          archive_sha256, content_sha256, size_bytes, received_at, state)
-                        values (:sender, :feed, :name, :name, :bn9, '2026-11-20', :sequence, :sha, :sha, 1, :now, 'LANDED')
-                        returning id
-                        """)
-                .param("sender", sender)
-                .param("feed", feed.wireName())
-                .param("name", feed.wireName() + "-" + sequence)
-                .param("bn9", employer == null ? "" : employer.businessNumber().bn9())
-                .param("sequence", sequence)
-                .param("sha", "%064x".formatted(feed.ordinal() * 1_000_000L + sequence))
-                .param("now", Timestamp.from(clock.instant()))
-                .query(Long.class)
-                .single();
+        long id = landed(
+                sender,
+                feed,
+                sequence,
+                employer == null ? "" : employer.businessNumber().bn9());
         FileLease lease = context.getBean(FileQueue.class).lease(id);
         Staging staging = context.getBean(Staging.class);
         staging.begin(lease);
@@ -209,6 +198,26 @@ public final class ReconciliationFixture implements AutoCloseable {
                         new BigDecimal("0.2"),
                         "mapping",
                         rules.digest())));
+    }
+
+    /** A data file that waits for its turn; {@code bn9} as in the names of payroll files, empty in other feeds. */
+    public long landed(String sender, Feed feed, int sequence, String bn9) {
+        return jdbc.sql(
+                        """
+                        insert into file (sender, feed, name, logical_name, employer_bn9, file_date, sequence,
+                                          archive_sha256, content_sha256, size_bytes, received_at, state)
+                        values (:sender, :feed, :name, :name, :bn9, '2026-11-20', :sequence, :sha, :sha, 1, :now, 'LANDED')
+                        returning id
+                        """)
+                .param("sender", sender)
+                .param("feed", feed.wireName())
+                .param("name", feed.wireName() + "-" + sequence)
+                .param("bn9", bn9)
+                .param("sequence", sequence)
+                .param("sha", "%064x".formatted(feed.ordinal() * 1_000_000L + sequence))
+                .param("now", Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .single();
     }
 
     /** Does several things of which others see nothing until all are done. */
@@ -641,6 +650,7 @@ public final class ReconciliationFixture implements AutoCloseable {
         ReconciliationSettings reconciliationSettings() {
             return new ReconciliationSettings(
                     500,
+                    Duration.ofMinutes(5),
                     Duration.ofDays(30),
                     Duration.ofMillis(500),
                     Duration.ofHours(1),

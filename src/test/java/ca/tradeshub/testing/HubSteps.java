@@ -133,7 +133,13 @@ public final class HubSteps implements AutoCloseable {
         spring.registerBean(
                 ReconciliationSettings.class,
                 () -> new ReconciliationSettings(
-                        keys, Duration.ofDays(30), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                        keys,
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(30),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO));
         spring.registerBean(
                 PeriodSettings.class,
                 () -> new PeriodSettings(PeriodLength.NONE, Duration.ZERO, List.of(), List.of(), 60_000));

@@ -9,6 +9,7 @@ import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -253,8 +254,23 @@ public class AffectedKeys {
             """
                     .formatted(IDENTIFIERS_OF_GROUP);
 
+    /**
+     * A claim waits while files of its employer wait for their turn or are being read: it would be decided, sent and amended
+     * for each of them. Times are those of the database, which all hubs share.
+     */
     private static final String NEXT =
-            "select id, kind, key from dirty_key where bulk = :bulk order by id limit :limit";
+            """
+            with awaited as materialized (
+                select employer_bn9 from file where state = 'LANDED' and role = 'data' and feed = 'payroll'
+                union
+                select employer_bn9 from file where state = 'STAGING' and feed = 'payroll')
+            select id, kind, key from dirty_key
+             where bulk = :bulk
+               and (kind <> 'claim'
+                    or marked_at < clock_timestamp() - cast(:wait as interval)
+                    or left(key, 9) not in (select employer_bn9 from awaited))
+             order by id limit :limit
+            """;
 
     private static final String CREATE_PREVIEW =
             "create temporary table preview_key (bulk boolean, kind text, key text) on commit drop";
@@ -434,10 +450,15 @@ public class AffectedKeys {
         return claims + persons;
     }
 
-    /** The oldest keys, of large files or of small ones. */
-    public List<DirtyKey> next(boolean bulk, int limit) {
+    /**
+     * The oldest keys, of large files or of small ones.
+     *
+     * @param employerWait how long a claim waits, from its mark on, while files of its employer wait
+     */
+    public List<DirtyKey> next(boolean bulk, int limit, Duration employerWait) {
         return jdbc.sql(NEXT)
                 .param("bulk", bulk)
+                .param("wait", employerWait.toString())
                 .param("limit", limit)
                 .query((rs, row) -> key(rs))
                 .list();

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of reconciliation.
  *
  * @param batchSize how many changed keys are decided in one transaction
+ * @param employerWait how long a claim waits while files of its employer that have arrived are not yet applied
  * @param counterpartLimit how long a pay line may wait for its registration, and a completed registration be without certificate, before a person must look
  * @param interval how often changed keys are looked for
  * @param overdueInterval how often overdue claims are looked for
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("hub.reconciliation")
 public record ReconciliationSettings(
         @DefaultValue("500") int batchSize,
+        @DefaultValue("5m") Duration employerWait,
         @DefaultValue("30d") Duration counterpartLimit,
         @DefaultValue("500ms") Duration interval,
         @DefaultValue("1h") Duration overdueInterval,
