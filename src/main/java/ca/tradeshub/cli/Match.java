@@ -28,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,10 +64,10 @@ final class Match implements Callable<Integer> {
     private @Nullable Path second;
 
     @Option(names = "--fields", paramLabel = "FIELD=COLUMN", split = ",")
-    private Map<String, String> fields = new LinkedHashMap<>();
+    private List<String> fields = List.of();
 
     @Option(names = "--fields-b", paramLabel = "FIELD=COLUMN", split = ",")
-    private Map<String, String> fieldsOfSecond = new LinkedHashMap<>();
+    private List<String> fieldsOfSecond = List.of();
 
     @Option(names = "--id", paramLabel = "COLUMN")
     private @Nullable String id;
@@ -138,7 +137,8 @@ final class Match implements Callable<Integer> {
             throw CommandTexts.misuse(spec, "usage.precision");
         }
         Set<Field> wanted = EnumSet.noneOf(Field.class);
-        required.forEach(name -> wanted.add(column(name).field().orElseThrow(() -> unknown(name))));
+        required.forEach(name -> wanted.add(
+                column(name, "usage.person-field").field().orElseThrow(() -> unknown(name, "usage.person-field"))));
         PersonTable table = read(first, fields);
         Weights learned = WeightLearning.learn(
                 table.persons(),
@@ -168,9 +168,8 @@ final class Match implements Callable<Integer> {
         }
     }
 
-    private PersonTable read(Path file, Map<String, String> names) {
-        Map<PersonColumn, String> columns = new EnumMap<>(PersonColumn.class);
-        names.forEach((field, column) -> columns.put(column(field), column));
+    private PersonTable read(Path file, List<String> names) {
+        Map<PersonColumn, String> columns = columns(names);
         try {
             return PersonTable.read(
                     file, new PersonTable.Layout(columns, id, label, labelPattern, dates, encoding, separator));
@@ -187,14 +186,28 @@ final class Match implements Callable<Integer> {
         }
     }
 
-    private PersonColumn column(String name) {
-        return PersonColumn.named(name).orElseThrow(() -> unknown(name));
+    /** The columns of the fields; a field alone has a column of its name. */
+    private Map<PersonColumn, String> columns(List<String> names) {
+        Map<PersonColumn, String> columns = new EnumMap<>(PersonColumn.class);
+        for (String name : names) {
+            int equals = name.indexOf('=');
+            String field = equals < 0 ? name.strip() : name.substring(0, equals).strip();
+            String column = equals < 0 ? field : name.substring(equals + 1).strip();
+            if (columns.put(column(field, "usage.person-column"), column) != null) {
+                throw CommandTexts.misuse(spec, "usage.person-column-twice", field);
+            }
+        }
+        return columns;
     }
 
-    private RuntimeException unknown(String name) {
+    private PersonColumn column(String name, String misuse) {
+        return PersonColumn.named(name).orElseThrow(() -> unknown(name, misuse));
+    }
+
+    private RuntimeException unknown(String name, String misuse) {
         return CommandTexts.misuse(
                 spec,
-                "usage.person-field",
+                misuse,
                 name,
                 String.join(
                         ", ",
@@ -260,7 +273,7 @@ final class Match implements Callable<Integer> {
     }
 
     private boolean unread(PersonTable table) {
-        table.unread().forEach((column, count) -> say("match.unread", count, column));
+        table.unread().forEach((column, unread) -> say("match.unread", unread.count(), column, unread.firstLine()));
         return !table.unread().isEmpty();
     }
 

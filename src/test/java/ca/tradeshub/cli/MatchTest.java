@@ -88,7 +88,7 @@ class MatchTest {
                 .noneMatch(line -> line.startsWith("6,") || line.startsWith("7,"));
         assertThat(ran.err())
                 .contains("6 in A.csv, 5 in B.csv")
-                .contains("Values that cannot be read and count as unknown: 1 of birthDate");
+                .contains("Values that cannot be read and count as unknown: 1 of birthDate, the first in line 7");
     }
 
     @Test
@@ -162,6 +162,14 @@ class MatchTest {
         expect(4, "has no column with the name of a field", persons.toString());
         expect(4, "has no column 'name'", persons.toString(), "--fields=familyName=name");
         expect(2, "There is no field 'surname'", persons.toString(), "--fields=surname=surname");
+        expect(2, "Write FIELD=COLUMN, for example familyName=surname", persons.toString(), "--fields=surname,dob");
+        expect(
+                2,
+                "The field familyName has two columns",
+                persons.toString(),
+                "--fields=familyName=surname,familyName=dob");
+        expect(2, "There is no field ''", persons.toString(), "--fields=");
+        expect(4, "has no column 'birthDate'", persons.toString(), "--fields=familyName=surname,birthDate");
         expect(4, "is not encoded in UTF-8", latin.toString());
         expect(4, "is empty", empty.toString());
         expect(4, "Line 2 of " + quotes + " is not valid CSV", quotes.toString());

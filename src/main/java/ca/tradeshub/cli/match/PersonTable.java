@@ -44,9 +44,22 @@ public record PersonTable(
         List<String> ids,
         List<String> labels,
         Set<PersonColumn> columns,
-        Map<PersonColumn, Integer> unread) {
+        Map<PersonColumn, Unread> unread) {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /**
+     * Values of a column that cannot be read.
+     *
+     * @param count how many
+     * @param firstLine line of the record with the first of them
+     */
+    public record Unread(int count, long firstLine) {
+
+        private Unread and(Unread other) {
+            return new Unread(count + other.count, Math.min(firstLine, other.firstLine));
+        }
+    }
 
     /**
      * How a file is read.
@@ -115,7 +128,7 @@ public record PersonTable(
         private final List<PersonTraits> persons = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();
         private final List<String> labels = new ArrayList<>();
-        private final Map<PersonColumn, Integer> unread = new EnumMap<>(PersonColumn.class);
+        private final Map<PersonColumn, Unread> unread = new EnumMap<>(PersonColumn.class);
 
         Rows(List<String> header, Layout layout) throws BadTableException {
             this.layout = layout;
@@ -164,17 +177,18 @@ public record PersonTable(
                     NameForm.family(value(record, PersonColumn.FAMILY_NAME)),
                     NameForm.given(value(record, PersonColumn.GIVEN_NAMES)),
                     NameForm.family(value(record, PersonColumn.FORMER_FAMILY_NAME)),
-                    date(value(record, PersonColumn.BIRTH_DATE)),
+                    date(record),
                     new Residence(
                             PersonTraits.code(value(record, PersonColumn.POSTAL_CODE)),
                             PersonTraits.code(value(record, PersonColumn.PROVINCE))),
                     trades(value(record, PersonColumn.TRADE)));
         }
 
-        private @Nullable BirthDate date(String text) {
+        private @Nullable BirthDate date(CsvRecord record) {
+            String text = value(record, PersonColumn.BIRTH_DATE);
             BirthDate date = layout.dates().read(text).orElse(null);
             if (date == null && !text.isEmpty()) {
-                unread.merge(PersonColumn.BIRTH_DATE, 1, Integer::sum);
+                unread.merge(PersonColumn.BIRTH_DATE, new Unread(1, record.getStartingLineNumber()), Unread::and);
             }
             return date;
         }
