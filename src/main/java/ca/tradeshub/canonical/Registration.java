@@ -146,42 +146,24 @@ public record Registration(
 
     /** The same agreement with another registration date of the first document of its chain. */
     public Registration withOriginalRegisteredOn(LocalDate date) {
-        return new Registration(
-                agreementNumber,
-                document,
-                act,
-                origin == Origin.ORIGINAL ? date : registeredOn,
-                contractOn,
-                origin,
-                originalAgreementNumber,
-                date,
-                status,
-                statusOn,
-                completionRequirementsMetOn,
-                trade,
-                programme,
-                programmeApproval,
-                period,
-                hoursCredited,
-                creditBasis,
-                creditEvidence,
-                education,
-                form,
-                person,
-                sponsor);
+        return with(origin == Origin.ORIGINAL ? date : registeredOn, date, trade);
     }
 
     /** The same agreement in another trade. */
     public Registration withTrade(TradeCode other) {
+        return with(registeredOn, originalRegisteredOn, other);
+    }
+
+    private Registration with(LocalDate registered, @Nullable LocalDate originalRegistered, TradeCode other) {
         return new Registration(
                 agreementNumber,
                 document,
                 act,
-                registeredOn,
+                registered,
                 contractOn,
                 origin,
                 originalAgreementNumber,
-                originalRegisteredOn,
+                originalRegistered,
                 status,
                 statusOn,
                 completionRequirementsMetOn,

@@ -67,20 +67,20 @@ final class ClaimPart {
             add(figures, "endedOn", apprenticeship.endedOn());
             add(figures, "regime", apprenticeship.regime());
         }
-        add(figures, "grossExpenditure", computation.grossExpenditure());
-        add(figures, "assistance", computation.assistance());
-        add(figures, "eligibleExpenditure", computation.eligibleExpenditure());
-        add(figures, "priorYearPayroll", computation.priorYearPayroll());
+        add(figures, "grossExpenditure", computation.expenditure().gross());
+        add(figures, "assistance", computation.expenditure().assistance());
+        add(figures, "eligibleExpenditure", computation.expenditure().eligible());
+        add(figures, "priorYearPayroll", computation.atRate().priorYearPayroll());
         add(
                 figures,
                 "rate",
-                computation.rate() == null
+                computation.atRate().rate() == null
                         ? null
-                        : computation.rate().stripTrailingZeros().toPlainString());
-        add(figures, "amountAtRate", computation.amountAtRate());
-        add(figures, "daysD", computation.daysD());
-        add(figures, "daysE", computation.daysE());
-        add(figures, "daysY", computation.daysY());
+                        : computation.atRate().rate().stripTrailingZeros().toPlainString());
+        add(figures, "amountAtRate", computation.atRate().amount());
+        add(figures, "daysD", computation.days().d());
+        add(figures, "daysE", computation.days().e());
+        add(figures, "daysY", computation.days().y());
         add(figures, "maximum", computation.maximum());
         add(figures, "credit", computation.credit());
         add(figures, "claimed", computation.claimed());

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param emptyWhen a text that means no value, null when only blanks do
  * @param part which part of the text is meant
  * @param conversion reads the text as the target's type
- * @param isRequired whether a line without it is wrong
- * @param whenEmpty the value of a line without it, null for none
- * @param takeFrom the field a line without it takes the value of, null for none
+ * @param absence what a line without it means
  * @param placeholders the texts that other systems write in place of a value of this field
  */
 record FieldMapping(
@@ -30,13 +28,20 @@ record FieldMapping(
         @Nullable String emptyWhen,
         @Nullable Part part,
         Conversion conversion,
-        boolean isRequired,
-        @Nullable Object whenEmpty,
-        @Nullable Target takeFrom,
+        Absence absence,
         Placeholders.OfKind placeholders) {
 
     /** Written in place of the given names or the family name of a person who has one name. */
     static final String NO_NAME = "-";
+
+    /**
+     * What a line without the field means.
+     *
+     * @param isError whether the line is wrong
+     * @param value the value of such a line, null for none
+     * @param takenFrom the field whose value is taken, null for none
+     */
+    record Absence(boolean isError, @Nullable Object value, @Nullable Target takenFrom) {}
 
     /** The part of a text before or after a separator. */
     record Part(String separator, boolean after, ConversionError lacksSeparator) {}
@@ -76,7 +81,7 @@ record FieldMapping(
             Placeholders.Meaning meaning = placeholders.meaning(date);
             return meaning == null ? value : noted(value, meaning);
         }
-        return isRequired || placeholders.meaning(text) != Placeholders.Meaning.ABSENT
+        return absence.isError() || placeholders.meaning(text) != Placeholders.Meaning.ABSENT
                 ? value
                 : noted(value, Placeholders.Meaning.ABSENT);
     }
@@ -113,8 +118,8 @@ record FieldMapping(
 
     private Object noted(Object value, Placeholders.Meaning meaning) {
         if (meaning == Placeholders.Meaning.ABSENT) {
-            if (!isRequired) {
-                return new Noted(whenEmpty, ConversionError.PLACEHOLDER_PASSED_OVER);
+            if (!absence.isError()) {
+                return new Noted(absence.value(), ConversionError.PLACEHOLDER_PASSED_OVER);
             }
             return placeholders.kind() == Placeholders.Kind.NAME
                     ? ConversionError.NAME_PLACEHOLDER
@@ -145,6 +150,6 @@ record FieldMapping(
     }
 
     private @Nullable Object empty() {
-        return isRequired ? ConversionError.REQUIRED : whenEmpty;
+        return absence.isError() ? ConversionError.REQUIRED : absence.value();
     }
 }

@@ -84,7 +84,7 @@ final class SheetCompiler {
         Set<String> columns = new LinkedHashSet<>();
         fields.forEach(field -> columns.add(field.from()));
         fields.stream()
-                .filter(field -> field.takeFrom() != null)
+                .filter(field -> field.absence().takenFrom() != null)
                 .forEach(field -> SheetValidator.checkTaken(
                         field,
                         fields,
@@ -125,11 +125,13 @@ final class SheetCompiler {
                 members.containsKey("emptyWhen") ? members.get("emptyWhen").text() : null,
                 part(members),
                 conversion,
-                isRequired,
-                whenEmpty == null ? null : SheetValidator.value(target, whenEmpty),
-                take == null
-                        ? null
-                        : SheetValidator.taken(target, SheetValidator.target(targets, take.text(), take), take),
+                new FieldMapping.Absence(
+                        isRequired,
+                        whenEmpty == null ? null : SheetValidator.value(target, whenEmpty),
+                        take == null
+                                ? null
+                                : SheetValidator.taken(
+                                        target, SheetValidator.target(targets, take.text(), take), take)),
                 BY_TEXT.contains(as.text()) ? placeholders.of(target.placeholderKind()) : placeholders.ofOther());
     }
 

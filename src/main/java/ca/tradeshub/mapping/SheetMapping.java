@@ -120,8 +120,9 @@ final class SheetMapping implements Mapping {
             }
         }
         for (FieldMapping field : fields) {
-            if (field.takeFrom() != null && values[field.target().index()] == null) {
-                values[field.target().index()] = values[field.takeFrom().index()];
+            if (field.absence().takenFrom() != null && values[field.target().index()] == null) {
+                values[field.target().index()] =
+                        values[field.absence().takenFrom().index()];
             }
         }
         Target secondName = shape.secondMissingName(values);

@@ -64,15 +64,17 @@ final class SheetValidator {
 
     /** What a field takes in place of its own value must be there, and must not be taken from elsewhere in turn. */
     static void checkTaken(FieldMapping field, List<FieldMapping> fields, SheetNode node) {
-        Target taken = Objects.requireNonNull(field.takeFrom(), "only fields that take a value are checked");
+        Target taken = Objects.requireNonNull(field.absence().takenFrom(), "only fields that take a value are checked");
         FieldMapping source = fields.stream()
                 .filter(other -> other.target() == taken)
                 .findFirst()
                 .orElseThrow(() -> node.wrong("the sheet has no field '" + taken.name() + "' to take the value of"));
-        if (source.takeFrom() != null) {
+        if (source.absence().takenFrom() != null) {
             throw node.wrong("'" + source.target().name() + "' itself takes the value of another field");
         }
-        if (field.target().isMandatory() && !source.isRequired() && source.whenEmpty() == null) {
+        if (field.target().isMandatory()
+                && !source.absence().isError()
+                && source.absence().value() == null) {
             throw node.wrong("'" + source.target().name() + "' may be empty itself, and no record can be without '"
                     + field.target().name() + "'");
         }

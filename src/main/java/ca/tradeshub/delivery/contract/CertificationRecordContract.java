@@ -16,17 +16,19 @@ final class CertificationRecordContract {
     private CertificationRecordContract() {}
 
     static void write(ObjectNode message, CertificationContent statement) {
+        CertificationContent.PublishedPerson person = statement.person();
         message.putObject("person")
-                .put("accountNumber", statement.accountNumber())
-                .put("clientId", statement.clientId())
-                .put("familyName", statement.familyName())
-                .put("givenNames", statement.givenNames())
-                .put("formerFamilyName", statement.formerFamilyName())
-                .put("birthDate", textOrNull(statement.birthDate()));
+                .put("accountNumber", person.accountNumber())
+                .put("clientId", person.clientId())
+                .put("familyName", person.familyName())
+                .put("givenNames", person.givenNames())
+                .put("formerFamilyName", person.formerFamilyName())
+                .put("birthDate", textOrNull(person.birthDate()));
+        CertificationContent.PublishedTrade trade = statement.trade();
         message.putObject("trade")
-                .put("code", statement.trade().value())
-                .put("name", statement.tradeName())
-                .put("compulsory", statement.compulsory());
+                .put("code", trade.code().value())
+                .put("name", trade.name())
+                .put("compulsory", trade.compulsory());
         if (statement.apprenticeship() == null) {
             message.putNull("apprenticeship");
         } else {
@@ -35,8 +37,7 @@ final class CertificationRecordContract {
         ArrayNode certificates = message.putArray("certificates");
         statement
                 .certificates()
-                .forEach(
-                        certificate -> writeCertificate(certificates.addObject(), certificate, statement.compulsory()));
+                .forEach(certificate -> writeCertificate(certificates.addObject(), certificate, trade.compulsory()));
     }
 
     private static void writeApprenticeship(ObjectNode node, Registration registration) {

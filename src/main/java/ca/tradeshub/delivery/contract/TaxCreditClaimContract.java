@@ -81,15 +81,15 @@ final class TaxCreditClaimContract {
     }
 
     private static void writeComputation(ObjectNode node, ClaimAssessment.Computation computation) {
-        node.put("grossExpenditure", textOrNull(computation.grossExpenditure()))
-                .put("assistance", textOrNull(computation.assistance()))
-                .put("eligibleExpenditure", textOrNull(computation.eligibleExpenditure()))
-                .put("priorYearPayroll", textOrNull(computation.priorYearPayroll()))
-                .put("rate", decimalOrNull(computation.rate()))
-                .put("amountAtRate", textOrNull(computation.amountAtRate()))
-                .put("daysD", computation.daysD())
-                .put("daysE", computation.daysE())
-                .put("daysY", computation.daysY())
+        node.put("grossExpenditure", textOrNull(computation.expenditure().gross()))
+                .put("assistance", textOrNull(computation.expenditure().assistance()))
+                .put("eligibleExpenditure", textOrNull(computation.expenditure().eligible()))
+                .put("priorYearPayroll", textOrNull(computation.atRate().priorYearPayroll()))
+                .put("rate", decimalOrNull(computation.atRate().rate()))
+                .put("amountAtRate", textOrNull(computation.atRate().amount()))
+                .put("daysD", computation.days().d())
+                .put("daysE", computation.days().e())
+                .put("daysY", computation.days().y())
                 .put("maximum", textOrNull(computation.maximum()))
                 .put("credit", textOrNull(computation.credit()))
                 .put("claimed", textOrNull(computation.claimed()));

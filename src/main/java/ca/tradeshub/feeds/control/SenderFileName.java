@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  *
  * @param feed the feed
  * @param name the name of the file in the drop folder
- * @param logicalName the name without {@code .gz} and {@code .pgp}
  * @param employerBn9 the employer's nine digits of a payroll file, else empty
  * @param date the date in the name
  * @param sequence the sequence, {@link #UNKNOWN_SEQUENCE} when the name does not follow the convention
@@ -27,7 +26,6 @@ import java.util.regex.Pattern;
 public record SenderFileName(
         Feed feed,
         String name,
-        String logicalName,
         String employerBn9,
         LocalDate date,
         int sequence,
@@ -82,7 +80,6 @@ public record SenderFileName(
             return Optional.of(new SenderFileName(
                     feed,
                     name,
-                    matcher.group(1),
                     employer == null ? "" : employer,
                     LocalDate.of(number(matcher, 4), number(matcher, 5), number(matcher, 6)),
                     number(matcher, 7),
@@ -111,7 +108,15 @@ public record SenderFileName(
             }
         }
         boolean control = feed == Feed.PAYROLL && logical.endsWith(CONTROL);
-        return new SenderFileName(feed, name, logical, "", date, UNKNOWN_SEQUENCE, 0, control, List.copyOf(containers));
+        return new SenderFileName(feed, name, "", date, UNKNOWN_SEQUENCE, 0, control, List.copyOf(containers));
+    }
+
+    /** The name without {@code .gz} and {@code .pgp}. */
+    public String logicalName() {
+        int endings = containers.stream()
+                .mapToInt(container -> container.length() + 1)
+                .sum();
+        return name.substring(0, name.length() - endings);
     }
 
     /** Whether a header's sequence differs from that of the name; a name without a sequence differs from none. */
@@ -126,13 +131,13 @@ public record SenderFileName(
 
     /** The name of a resubmission that corrects records of this file, neither compressed nor encrypted. */
     public SenderFileName resubmitted(int number) {
-        return parse(RESUBMISSION.matcher(logicalName).replaceFirst("_R" + number + "$1"))
+        return parse(RESUBMISSION.matcher(logicalName()).replaceFirst("_R" + number + "$1"))
                 .orElseThrow(() -> new IllegalArgumentException("No resubmission has the number " + number));
     }
 
     /** The logical name of the file whose records a resubmission corrects; of an ordinary file its own. */
     public String originalName() {
-        return RESUBMISSION.matcher(logicalName).replaceFirst("$1");
+        return RESUBMISSION.matcher(logicalName()).replaceFirst("$1");
     }
 
     /** What the names of a feed's data files look like, for people. */
@@ -150,7 +155,7 @@ public record SenderFileName(
 
     /** The file name extension, which identifies the feed's format: {@code ndjson}, {@code dat} or {@code csv}. */
     public String format() {
-        return logicalName.substring(logicalName.indexOf('.') + 1);
+        return logicalName().substring(logicalName().indexOf('.') + 1);
     }
 
     /** The logical name of the file this one is paired with: a CSV's control file, a control file's CSV. */
@@ -158,7 +163,7 @@ public record SenderFileName(
         if (feed != Feed.PAYROLL) {
             return Optional.empty();
         }
-        return Optional.of(
-                control ? logicalName.substring(0, logicalName.length() - CONTROL.length()) : logicalName + CONTROL);
+        String logical = logicalName();
+        return Optional.of(control ? logical.substring(0, logical.length() - CONTROL.length()) : logical + CONTROL);
     }
 }

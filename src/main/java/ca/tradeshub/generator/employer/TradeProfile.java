@@ -8,8 +8,10 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A trade in the generator, from its table {@code trades}.
@@ -19,21 +21,24 @@ import java.util.stream.Collectors;
  * @param weight apprentices in 1,000
  * @param levels years of training
  * @param journeypersonRate hourly rate of a journeyperson in 2015, in cents
- * @param isInAppendixA whether Appendix A of the tax credit lists it
- * @param isCompulsory whether only apprentices and certificate holders may practise it
- * @param wasUnderTqaa whether the Trades Qualification and Apprenticeship Act governed it until 2013-04-07
- * @param hasExamination whether it has a certificate of qualification
+ * @param provisions what the law provides for it
  */
 public record TradeProfile(
-        TradeCode code,
-        String business,
-        int weight,
-        int levels,
-        int journeypersonRate,
-        boolean isInAppendixA,
-        boolean isCompulsory,
-        boolean wasUnderTqaa,
-        boolean hasExamination) {
+        TradeCode code, String business, int weight, int levels, int journeypersonRate, Set<Provision> provisions) {
+
+    /** What the law provides for a trade, each with its column of the table. */
+    public enum Provision {
+        APPENDIX_A("appendix_a"),
+        COMPULSORY("compulsory"),
+        TQAA("tqaa"),
+        EXAMINATION("exam");
+
+        private final String column;
+
+        Provision(String column) {
+            this.column = column;
+        }
+    }
 
     private static final List<TradeProfile> ALL =
             Table.own("trades").stream().map(TradeProfile::of).toList();
@@ -50,10 +55,29 @@ public record TradeProfile(
                 Table.number(row, "weight"),
                 Table.number(row, "levels"),
                 Table.number(row, "rate"),
-                Table.yes(row, "appendix_a"),
-                Table.yes(row, "compulsory"),
-                Table.yes(row, "tqaa"),
-                Table.yes(row, "exam"));
+                Stream.of(Provision.values())
+                        .filter(provision -> Table.yes(row, provision.column))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Returns whether Appendix A of the tax credit lists it. */
+    public boolean isInAppendixA() {
+        return provisions.contains(Provision.APPENDIX_A);
+    }
+
+    /** Returns whether only apprentices and certificate holders may practise it. */
+    public boolean isCompulsory() {
+        return provisions.contains(Provision.COMPULSORY);
+    }
+
+    /** Returns whether the Trades Qualification and Apprenticeship Act governed it until 2013-04-07. */
+    public boolean wasUnderTqaa() {
+        return provisions.contains(Provision.TQAA);
+    }
+
+    /** Returns whether it has a certificate of qualification. */
+    public boolean hasExamination() {
+        return provisions.contains(Provision.EXAMINATION);
     }
 
     /** Returns all trades, in the order of the table. */

@@ -55,17 +55,19 @@ public record ClaimForecast(
      * @param creditCents the credit in cents
      */
     public record Figures(
-            String grossExpenditure,
-            String assistance,
-            String eligibleExpenditure,
-            String rate,
-            String amountAtRate,
-            int daysD,
-            int daysE,
-            int daysY,
-            String maximum,
-            String credit,
-            long creditCents) {}
+            Spent expenditure, String rate, String amountAtRate, Days days, String maximum, long creditCents) {
+
+        /** Returns the credit in dollars. */
+        String credit() {
+            return text(creditCents);
+        }
+    }
+
+    /** The amounts that the employer spent. */
+    public record Spent(String gross, String assistance, String eligible) {}
+
+    /** The days of the formula of the maximum. */
+    public record Days(int d, int e, int y) {}
 
     /**
      * Computes a claim that the employer does not state.
@@ -167,19 +169,17 @@ public record ClaimForecast(
                     atRate.min(most).multiply(generalPart()),
                     denominator.multiply(BigInteger.TEN.pow(DECIMALS_OF_A_SHARE)));
             return new Figures(
-                    text(cents(gross, PARTS_OF_A_CENT)),
-                    text(cents(aid, PARTS_OF_A_CENT)),
-                    text(cents(eligible, PARTS_OF_A_CENT)),
+                    new Spent(
+                            text(cents(gross, PARTS_OF_A_CENT)),
+                            text(cents(aid, PARTS_OF_A_CENT)),
+                            text(cents(eligible, PARTS_OF_A_CENT))),
                     new BigDecimal(rate)
                             .divide(new BigDecimal(CreditTerms.rateDenominator()))
                             .stripTrailingZeros()
                             .toPlainString(),
                     text(cents(atRate, denominator)),
-                    terms.isBeforeApril2015() ? days : 0,
-                    terms.isBeforeApril2015() ? 0 : days,
-                    yearDays,
+                    terms.isBeforeApril2015() ? new Days(days, 0, yearDays) : new Days(0, days, yearDays),
                     text(cents(most, denominator)),
-                    text(credit),
                     credit);
         }
 
@@ -262,10 +262,10 @@ public record ClaimForecast(
                     .divide(denominator.multiply(two))
                     .longValueExact();
         }
+    }
 
-        private static String text(long cents) {
-            return BigDecimal.valueOf(cents, 2).toPlainString();
-        }
+    private static String text(long cents) {
+        return BigDecimal.valueOf(cents, 2).toPlainString();
     }
 
     /** The eligible days of a pay period and all its days. */

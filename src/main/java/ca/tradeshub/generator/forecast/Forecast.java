@@ -120,14 +120,14 @@ public final class Forecast implements FileForecast, AutoCloseable {
     private static ObjectNode figures(ClaimForecast claim, ClaimForecast.Figures figures, @Nullable String claimed) {
         boolean isSupported = claim.verdict() == ClaimForecast.Verdict.SUPPORTED;
         return JSON.createObjectNode()
-                .put("grossExpenditure", figures.grossExpenditure())
-                .put("assistance", figures.assistance())
-                .put("eligibleExpenditure", figures.eligibleExpenditure())
+                .put("grossExpenditure", figures.expenditure().gross())
+                .put("assistance", figures.expenditure().assistance())
+                .put("eligibleExpenditure", figures.expenditure().eligible())
                 .put("rate", figures.rate())
                 .put("amountAtRate", figures.amountAtRate())
-                .put("daysD", figures.daysD())
-                .put("daysE", figures.daysE())
-                .put("daysY", figures.daysY())
+                .put("daysD", figures.days().d())
+                .put("daysE", figures.days().e())
+                .put("daysY", figures.days().y())
                 .put("maximum", figures.maximum())
                 .put("credit", isSupported ? figures.credit() : "0.00")
                 .put("claimed", claimed);

@@ -57,7 +57,7 @@ final class ClaimAssessor {
     /** Whether a claim that a person accepted cannot be computed. */
     private static boolean lacksFacts(ClaimAssessment assessment) {
         return assessment instanceof ClaimAssessment.Supported supported
-                && (supported.computation().rate() == null
+                && (supported.computation().atRate().rate() == null
                         || supported.apprenticeship().originalRegisteredOn() == null);
     }
 
@@ -119,7 +119,7 @@ final class ClaimAssessor {
     private @Nullable AmountAtStake credit(ClaimInputs claim) {
         ClaimAssessment.Computation computation =
                 taxCredit.assess(claim.facts()).computation();
-        return computation == null || computation.rate() == null
+        return computation == null || computation.atRate().rate() == null
                 ? null
                 : new AmountAtStake(computation.credit().amount(), AmountAtStake.Of.CREDIT);
     }

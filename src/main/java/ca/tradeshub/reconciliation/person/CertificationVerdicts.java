@@ -12,6 +12,7 @@ import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.mapping.survivorship.Survivorship;
 import ca.tradeshub.reconciliation.awaited.MissingCertificates;
 import ca.tradeshub.reconciliation.decision.CertificationContent;
+import ca.tradeshub.reconciliation.decision.CertificationContent.PublishedTrade;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.effect.Decisions;
@@ -147,15 +148,11 @@ record CertificationVerdicts(
         CertificationContent statement = new CertificationContent(
                 part + "/" + trade,
                 part,
-                surviving.value(Survivorship.Field.ACCOUNT_NUMBER),
-                surviving.value(Survivorship.Field.CLIENT_ID),
-                surviving.stated(Survivorship.Field.FAMILY_NAME),
-                surviving.stated(Survivorship.Field.GIVEN_NAMES),
-                surviving.value(Survivorship.Field.FORMER_FAMILY_NAME),
-                surviving.birthDate(),
-                trade,
-                register.map(Trade::name).orElse(null),
-                register.map(Trade::compulsory).orElse(false),
+                surviving.published(),
+                new PublishedTrade(
+                        trade,
+                        register.map(Trade::name).orElse(null),
+                        register.map(Trade::compulsory).orElse(false)),
                 agreements.isEmpty()
                         ? null
                         : agreements.get(agreements.size() - 1).content(),

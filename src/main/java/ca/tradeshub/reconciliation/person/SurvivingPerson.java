@@ -6,6 +6,7 @@ import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.mapping.survivorship.Survivorship;
 import ca.tradeshub.mapping.survivorship.Survivorship.Field;
 import ca.tradeshub.mapping.survivorship.Survivorship.Preference;
+import ca.tradeshub.reconciliation.decision.CertificationContent.PublishedPerson;
 import ca.tradeshub.reconciliation.records.StandingRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,6 +61,17 @@ record SurvivingPerson(Map<Field, Surviving> fields) {
 
     LocalDate birthDate() {
         return LocalDate.parse(stated(Field.BIRTH_DATE));
+    }
+
+    /** What the registry gets of the person. */
+    PublishedPerson published() {
+        return new PublishedPerson(
+                value(Field.ACCOUNT_NUMBER),
+                value(Field.CLIENT_ID),
+                stated(Field.FAMILY_NAME),
+                stated(Field.GIVEN_NAMES),
+                value(Field.FORMER_FAMILY_NAME),
+                birthDate());
     }
 
     /** The part of a key that names the person: the account number, else the client id. */

@@ -95,34 +95,49 @@ public sealed interface ClaimAssessment {
     /**
      * The figures of the claim.
      *
-     * @param grossExpenditure counted gross wages, benefits and agency fees before assistance, rounded to the cent once
-     * @param assistance government assistance that reduces it
-     * @param eligibleExpenditure gross expenditure less assistance, never below zero
-     * @param priorYearPayroll the previous year's payroll, null when not known
-     * @param rate the exact rate, null when not established
-     * @param amountAtRate rate times eligible expenditure
-     * @param daysD days of the formula's D
-     * @param daysE days of the formula's E
-     * @param daysY the formula's Y, 365 or 366
+     * @param expenditure what the employer spent
+     * @param atRate the eligible expenditure at the rate
+     * @param days the days in the formula of the maximum
      * @param maximum the most the formula allows
      * @param credit the lesser of amount and maximum
      * @param claimed what the employer claims, null when it claims nothing
      * @param steps how the figures came about, in order
      */
     record Computation(
-            Money grossExpenditure,
-            Money assistance,
-            Money eligibleExpenditure,
-            @Nullable Money priorYearPayroll,
-            @Nullable BigDecimal rate,
-            Money amountAtRate,
-            int daysD,
-            int daysE,
-            int daysY,
+            Spent expenditure,
+            AtRate atRate,
+            Days days,
             Money maximum,
             Money credit,
             @Nullable Money claimed,
             List<Step> steps) {}
+
+    /**
+     * What the employer spent.
+     *
+     * @param gross counted gross wages, benefits and agency fees before assistance, rounded to the cent once
+     * @param assistance government assistance that reduces it
+     * @param eligible gross expenditure less assistance, never below zero
+     */
+    record Spent(Money gross, Money assistance, Money eligible) {}
+
+    /**
+     * The eligible expenditure at the rate.
+     *
+     * @param priorYearPayroll the previous year's payroll, which decides the rate; null when not known
+     * @param rate the exact rate, null when not established
+     * @param amount rate times eligible expenditure, zero while the rate is not established
+     */
+    record AtRate(@Nullable Money priorYearPayroll, @Nullable BigDecimal rate, Money amount) {}
+
+    /**
+     * The days in the formula of the maximum. D or E is zero.
+     *
+     * @param d days of the formula's D, of a programme that commenced before 2015-04-24
+     * @param e days of the formula's E, of a later programme
+     * @param y the formula's Y, 365 or 366
+     */
+    record Days(int d, int e, int y) {}
 
     /**
      * One step of the computation.

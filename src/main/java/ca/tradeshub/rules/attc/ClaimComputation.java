@@ -83,15 +83,17 @@ record ClaimComputation(
     Computation rounded(RoundingMode rounding, Money credit, List<Step> steps) {
         EmployerYear.@Nullable Claim claimed = claim.facts().claimed();
         return new Computation(
-                counted.gross().toMoney(rounding),
-                counted.assistance().toMoney(rounding),
-                eligible().toMoney(rounding),
-                claim.employer().priorYearPayroll(),
-                rate == null ? null : rate.value().toDecimal(),
-                atRate().toMoney(rounding),
-                isBeforeApril2015() ? days() : 0,
-                isBeforeApril2015() ? 0 : days(),
-                yearLength,
+                new ClaimAssessment.Spent(
+                        counted.gross().toMoney(rounding),
+                        counted.assistance().toMoney(rounding),
+                        eligible().toMoney(rounding)),
+                new ClaimAssessment.AtRate(
+                        claim.employer().priorYearPayroll(),
+                        rate == null ? null : rate.value().toDecimal(),
+                        atRate().toMoney(rounding)),
+                isBeforeApril2015()
+                        ? new ClaimAssessment.Days(days(), 0, yearLength)
+                        : new ClaimAssessment.Days(0, days(), yearLength),
                 maximum().toMoney(rounding),
                 credit,
                 claimed == null ? null : claimed.claimed(),

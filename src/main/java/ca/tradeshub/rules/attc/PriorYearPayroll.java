@@ -122,48 +122,29 @@ final class PriorYearPayroll implements ClaimRule {
     }
 
     static Rate rate(Programme programme, Money payroll) {
-        Ratio general = programme.generalRate();
-        Ratio addition = programme.smallAddition();
-        if (isSmall(programme, payroll)) {
-            return new Rate(general.plus(addition), SMALL, payroll);
+        Programme.Rates scale = programme.rates();
+        if (scale.isSmall(payroll)) {
+            return new Rate(scale.small(), SMALL, payroll);
         }
-        if (isGeneral(programme, payroll)) {
-            return new Rate(general, GENERAL, payroll);
-        }
-        Ratio rate = general.plus(
-                addition.times(Ratio.ONE.minus(excess(programme, payroll).dividedBy(band(programme)))));
-        return new Rate(rate, BETWEEN, payroll);
+        return scale.isGeneral(payroll)
+                ? new Rate(scale.general(), GENERAL, payroll)
+                : new Rate(scale.between(payroll), BETWEEN, payroll);
     }
 
     /** How the rate follows from the payroll. */
     static Text statement(Programme programme, Money payroll) {
-        if (isSmall(programme, payroll)) {
+        Programme.Rates scale = programme.rates();
+        if (scale.isSmall(payroll)) {
             return new Text(
-                    "small business: payroll " + payroll + " is not over " + programme.smallPayroll(),
-                    "petite entreprise : masse salariale " + payroll + ", au plus " + programme.smallPayroll());
+                    "small business: payroll " + payroll + " is not over " + scale.smallPayroll(),
+                    "petite entreprise : masse salariale " + payroll + ", au plus " + scale.smallPayroll());
         }
-        if (isGeneral(programme, payroll)) {
+        if (scale.isGeneral(payroll)) {
             return new Text(
-                    "payroll " + payroll + " is at least " + programme.generalPayroll(),
-                    "masse salariale " + payroll + ", au moins " + programme.generalPayroll());
+                    "payroll " + payroll + " is at least " + scale.generalPayroll(),
+                    "masse salariale " + payroll + ", au moins " + scale.generalPayroll());
         }
-        return Text.signs(programme.generalRate() + " + " + programme.smallAddition() + " × [1 − ("
-                + excess(programme, payroll) + " / " + band(programme) + ")]");
-    }
-
-    private static boolean isSmall(Programme programme, Money payroll) {
-        return payroll.compareTo(programme.smallPayroll()) <= 0;
-    }
-
-    private static boolean isGeneral(Programme programme, Money payroll) {
-        return payroll.compareTo(programme.generalPayroll()) >= 0;
-    }
-
-    private static Ratio excess(Programme programme, Money payroll) {
-        return Ratio.of(payroll.minus(programme.smallPayroll()));
-    }
-
-    private static Ratio band(Programme programme) {
-        return Ratio.of(programme.generalPayroll().minus(programme.smallPayroll()));
+        return Text.signs(scale.general() + " + " + scale.addition() + " × [1 − (" + scale.excess(payroll) + " / "
+                + scale.band() + ")]");
     }
 }

@@ -90,10 +90,11 @@ final class Programmes {
                         windowEnd(day),
                         at(firstExpenditureDay, day),
                         at(firstDay, day),
-                        Ratio.of(at(generalRate, day)),
-                        Ratio.of(at(smallAddition, day)),
-                        new Money(at(smallPayroll, day)),
-                        new Money(at(generalPayroll, day)),
+                        new Programme.Rates(
+                                Ratio.of(at(generalRate, day)),
+                                Ratio.of(at(smallAddition, day)),
+                                new Money(at(smallPayroll, day)),
+                                new Money(at(generalPayroll, day))),
                         Ratio.of(at(yearlyMaximum, day))));
     }
 

@@ -18,40 +18,65 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the rule's id, for example {@code R1055-14.2}
  * @param statement the rule in a sentence
- * @param bases its legal basis; findings cite the first
- * @param since first event date it applies to, null when the source names no date
- * @param until last event date it applies to, null while in force
+ * @param authority what it is based on
+ * @param inForce the event dates it applies to
  * @param on the kinds of record it judges, empty for a rule on claims or a gate
  * @param reads the canonical fields it reads
  * @param failures the ways it can fail, the first is its declared outcome; empty when it can only steer or compute
- * @param restsOn the interpretations its results depend on, for example {@code C8}
- * @param beyondText what of the rule the cited words do not state, because it is the hub's own interpretation or addition; null
- *     when they state all of it
  */
 public record Declaration(
         String id,
         Text statement,
-        List<Basis> bases,
-        @Nullable LocalDate since,
-        @Nullable LocalDate until,
+        Authority authority,
+        InForce inForce,
         List<Class<? extends CanonicalRecord>> on,
         List<String> reads,
-        List<RuleFailure> failures,
-        List<String> restsOn,
-        @Nullable Text beyondText) {
+        List<RuleFailure> failures) {
+
+    /**
+     * What a rule is based on.
+     *
+     * @param bases its legal basis; findings cite the first
+     * @param interpretations the interpretations its results depend on, for example {@code C8}
+     * @param beyondText what of the rule the cited words do not state, because it is the hub's own interpretation or
+     *     addition; null when they state all of it
+     */
+    public record Authority(List<Basis> bases, List<String> interpretations, @Nullable Text beyondText) {
+
+        public Authority {
+            bases = List.copyOf(bases);
+            interpretations = List.copyOf(interpretations);
+        }
+    }
+
+    /**
+     * The event dates a rule applies to.
+     *
+     * @param since the first, null when the source names no date
+     * @param until the last, null while in force
+     */
+    public record InForce(@Nullable LocalDate since, @Nullable LocalDate until) {
+
+        /** At all times. */
+        static final InForce ALWAYS = new InForce(null, null);
+    }
 
     public Declaration {
-        bases = List.copyOf(bases);
         on = List.copyOf(on);
         reads = List.copyOf(reads);
         failures = List.copyOf(failures);
-        restsOn = List.copyOf(restsOn);
     }
 
     /** A declaration with its id, statement in English and French, and bases. */
     public static Declaration of(String id, String en, String fr, Basis... bases) {
         return new Declaration(
-                id, new Text(en, fr), List.of(bases), null, null, List.of(), List.of(), List.of(), List.of(), null);
+                id,
+                new Text(en, fr),
+                new Authority(List.of(bases), List.of(), null),
+                InForce.ALWAYS,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** The same, in force for event dates in the value's span. */
@@ -61,43 +86,70 @@ public record Declaration(
 
     /** The same, in force from one event date to another; null where it is open. */
     public Declaration during(@Nullable LocalDate first, @Nullable LocalDate last) {
-        return new Declaration(id, statement, bases, first, last, on, reads, failures, restsOn, beyondText);
+        return new Declaration(id, statement, authority, new InForce(first, last), on, reads, failures);
     }
 
     /** The same, on these kinds of record. */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of copies them and lets nothing else in
     public final Declaration on(Class<? extends CanonicalRecord>... kinds) {
-        return new Declaration(
-                id, statement, bases, since, until, List.of(kinds), reads, failures, restsOn, beyondText);
+        return new Declaration(id, statement, authority, inForce, List.of(kinds), reads, failures);
     }
 
     /** The same, reading these canonical fields. */
     public Declaration reads(String... fields) {
-        return new Declaration(id, statement, bases, since, until, on, List.of(fields), failures, restsOn, beyondText);
+        return new Declaration(id, statement, authority, inForce, on, List.of(fields), failures);
     }
 
     /** The same, failing in these ways. */
     public Declaration failures(RuleFailure... ways) {
-        return new Declaration(id, statement, bases, since, until, on, reads, List.of(ways), restsOn, beyondText);
+        return new Declaration(id, statement, authority, inForce, on, reads, List.of(ways));
     }
 
     /** The same, based on these interpretations. */
     public Declaration restsOn(String... interpretations) {
-        return new Declaration(
-                id, statement, bases, since, until, on, reads, failures, List.of(interpretations), beyondText);
+        return basedOn(new Authority(bases(), List.of(interpretations), beyondText()));
     }
 
     /** The same, based on one more interpretation. */
     public Declaration restsAlsoOn(String interpretation) {
-        List<String> all = new ArrayList<>(restsOn);
+        List<String> all = new ArrayList<>(restsOn());
         all.add(interpretation);
         return restsOn(all.toArray(String[]::new));
     }
 
     /** The same, with what of it is the hub's own interpretation or addition. */
     public Declaration beyondText(String en, String fr) {
-        return new Declaration(id, statement, bases, since, until, on, reads, failures, restsOn, new Text(en, fr));
+        return basedOn(new Authority(bases(), restsOn(), new Text(en, fr)));
+    }
+
+    private Declaration basedOn(Authority other) {
+        return new Declaration(id, statement, other, inForce, on, reads, failures);
+    }
+
+    /** Its legal basis; findings cite the first. */
+    public List<Basis> bases() {
+        return authority.bases();
+    }
+
+    /** The interpretations its results depend on. */
+    public List<String> restsOn() {
+        return authority.interpretations();
+    }
+
+    /** What of it the cited words do not state, null when they state all of it. */
+    public @Nullable Text beyondText() {
+        return authority.beyondText();
+    }
+
+    /** The first event date it applies to, null when the source names no date. */
+    public @Nullable LocalDate since() {
+        return inForce.since();
+    }
+
+    /** The last event date it applies to, null while in force. */
+    public @Nullable LocalDate until() {
+        return inForce.until();
     }
 
     /** The outcome declared for a failure; info when the rule cannot fail. */
@@ -107,7 +159,7 @@ public record Declaration(
 
     /** The citation of findings, unless the failure names another. */
     public Citation citation() {
-        return bases.get(0).citation();
+        return bases().get(0).citation();
     }
 
     /**

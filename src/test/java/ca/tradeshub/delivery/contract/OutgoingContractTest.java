@@ -62,18 +62,19 @@ class OutgoingContractTest {
 
     private static CertificationContent person(String account, String familyName) {
         CertificationContent usual = Statements.certification();
+        CertificationContent.PublishedPerson person = usual.person();
+        CertificationContent.PublishedTrade trade = usual.trade();
         return new CertificationContent(
                 usual.recordKey(),
                 usual.groupId(),
-                account,
-                usual.clientId(),
-                familyName,
-                usual.givenNames(),
-                usual.formerFamilyName(),
-                usual.birthDate(),
-                new TradeCode("309A"),
-                usual.tradeName(),
-                usual.compulsory(),
+                new CertificationContent.PublishedPerson(
+                        account,
+                        person.clientId(),
+                        familyName,
+                        person.givenNames(),
+                        person.formerFamilyName(),
+                        person.birthDate()),
+                new CertificationContent.PublishedTrade(new TradeCode("309A"), trade.name(), trade.compulsory()),
                 usual.apprenticeship(),
                 usual.certificates(),
                 usual.findings(),

@@ -19,7 +19,6 @@ class SenderFileNameTest {
                 .contains(new SenderFileName(
                         Feed.REGISTRATIONS,
                         "REG_20161231_000012.ndjson",
-                        "REG_20161231_000012.ndjson",
                         "",
                         LocalDate.of(2016, 12, 31),
                         12,

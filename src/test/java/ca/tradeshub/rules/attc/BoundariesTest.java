@@ -73,6 +73,7 @@ class BoundariesTest {
                                         .employer(e -> e.priorYearPayroll = payroll)
                                         .facts())
                                 .computation()
+                                .atRate()
                                 .rate())
                 .isEqualByComparingTo(expected.toDecimal()));
     }
@@ -186,7 +187,8 @@ class BoundariesTest {
                             day.withDayOfYear(1).plusYears(1).minusDays(1).toString())
                     .line(day.toString(), day.toString(), "100.00", line -> line.employmentStart = day.minusYears(1))
                     .facts());
-            assertThat(assessment.computation().grossExpenditure()).isEqualTo(counts ? Money.of("100.00") : Money.ZERO);
+            assertThat(assessment.computation().expenditure().gross())
+                    .isEqualTo(counts ? Money.of("100.00") : Money.ZERO);
             assertThat(assessment.excluded()).hasSize(counts ? 0 : 1);
         });
     }

@@ -221,7 +221,7 @@ class ClaimContextRulesTest {
             assertThat(second.excluded())
                     .extracting(part -> part.rule() + " " + part.amount() + " " + part.wholly())
                     .containsExactly("X-11 650.00 true");
-            assertThat(second.computation().grossExpenditure()).isEqualTo(Money.of("650.00"));
+            assertThat(second.computation().expenditure().gross()).isEqualTo(Money.of("650.00"));
             assertThat(credit.assess(context(facts, other(first, "000089987RP0001", 1)))
                             .excluded())
                     .isEmpty();
@@ -587,7 +587,7 @@ class ClaimContextRulesTest {
                     line.assistanceKind = "TA-89";
                 })
                 .facts());
-        assertThat(assessment.computation().eligibleExpenditure()).isEqualTo(Money.of("650.00"));
+        assertThat(assessment.computation().expenditure().eligible()).isEqualTo(Money.of("650.00"));
         assertThat(assessment.findings()).extracting(Finding::rule).containsExactly("ATTC-39");
     }
 

@@ -184,15 +184,18 @@ final class ClaimVectors {
         Computation computation = assessment.computation();
         Apprenticeship apprenticeship = assessment.apprenticeship();
         Map<String, String> actual = new HashMap<>();
-        actual.put("daysD", "" + computation.daysD());
-        actual.put("daysE", "" + computation.daysE());
-        actual.put("daysY", "" + computation.daysY());
+        actual.put("daysD", "" + computation.days().d());
+        actual.put("daysE", "" + computation.days().e());
+        actual.put("daysY", "" + computation.days().y());
         actual.put(
-                "rate", computation.rate() == null ? null : computation.rate().toPlainString());
-        actual.put("gross", computation.grossExpenditure().toString());
-        actual.put("eligible", computation.eligibleExpenditure().toString());
-        actual.put("amountAtRate", computation.amountAtRate().toString());
-        actual.put("assistance", computation.assistance().toString());
+                "rate",
+                computation.atRate().rate() == null
+                        ? null
+                        : computation.atRate().rate().toPlainString());
+        actual.put("gross", computation.expenditure().gross().toString());
+        actual.put("eligible", computation.expenditure().eligible().toString());
+        actual.put("amountAtRate", computation.atRate().amount().toString());
+        actual.put("assistance", computation.expenditure().assistance().toString());
         actual.put(
                 "warned",
                 assessment.findings().stream()

@@ -37,9 +37,9 @@ class TaxCreditPropertiesTest {
     void the_credit_is_never_negative_nor_above_the_maximum(@ForAll("claims") ClaimFacts facts) {
         Computation computation = CREDIT.assess(facts).computation();
         assertThat(computation.credit()).isGreaterThanOrEqualTo(Money.ZERO).isLessThanOrEqualTo(computation.maximum());
-        assertThat(computation.eligibleExpenditure()).isGreaterThanOrEqualTo(Money.ZERO);
+        assertThat(computation.expenditure().eligible()).isGreaterThanOrEqualTo(Money.ZERO);
         assertThat(computation.maximum()).isLessThanOrEqualTo(Money.of("10000.00"));
-        assertThat(computation.daysD() == 0 || computation.daysE() == 0).isTrue();
+        assertThat(computation.days().d() == 0 || computation.days().e() == 0).isTrue();
     }
 
     @Property(tries = 300)
@@ -79,7 +79,7 @@ class TaxCreditPropertiesTest {
         LocalDate commenced = facts.registration().registeredOn();
         boolean before = commenced.isBefore(LocalDate.parse("2015-04-24"));
         if (commenced.isAfter(LocalDate.parse("2017-11-14"))) {
-            assertThat(computation.daysD() + computation.daysE()).isZero();
+            assertThat(computation.days().d() + computation.days().e()).isZero();
             return;
         }
         Period year = facts.employerYear().taxationYear();
@@ -93,8 +93,8 @@ class TaxCreditPropertiesTest {
                 days++;
             }
         }
-        assertThat(before ? computation.daysD() : computation.daysE()).isEqualTo(days);
-        assertThat(computation.daysY()).isEqualTo(length);
+        assertThat(before ? computation.days().d() : computation.days().e()).isEqualTo(days);
+        assertThat(computation.days().y()).isEqualTo(length);
         BigDecimal most = new BigDecimal(before ? 10000 : 5000);
         BigDecimal maximum = most.multiply(new BigDecimal(days))
                 .divide(new BigDecimal(length), 2, RoundingMode.HALF_UP)
@@ -115,7 +115,7 @@ class TaxCreditPropertiesTest {
     void what_counts_and_what_is_left_out_make_up_the_gross(@ForAll("claims") ClaimFacts facts) {
         ClaimAssessment assessment = CREDIT.assess(facts);
         BigDecimal all = Stream.concat(
-                        Stream.of(assessment.computation().grossExpenditure()),
+                        Stream.of(assessment.computation().expenditure().gross()),
                         assessment.excluded().stream().map(ClaimAssessment.Excluded::amount))
                 .map(Money::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

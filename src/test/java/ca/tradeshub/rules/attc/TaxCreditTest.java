@@ -77,7 +77,7 @@ class TaxCreditTest {
                     .facts());
             assertThat(not.deciding().rule()).isEqualTo("ATTC-02");
             assertThat(not.computation().credit()).isEqualTo(Money.ZERO);
-            assertThat(not.computation().rate()).isNull();
+            assertThat(not.computation().atRate().rate()).isNull();
             assertThat(not.computation().steps()).last().extracting(Step::id).isEqualTo("ATTC-02");
             assertThat(not.findings()).noneMatch(finding -> finding.outcome() == Outcome.HOLD);
         }
@@ -266,7 +266,7 @@ class TaxCreditTest {
         void before_service_before_the_later_registration_only_warns() {
             Supported supported =
                     assertSupported(laterAgreement("2014-10-01").line("2016-02-01", "2016-02-07", "650.00"));
-            assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("650.00"));
+            assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("650.00"));
             assertThat(supported.findings()).extracting(Finding::rule).containsExactly("ATTC-22");
         }
 
@@ -290,8 +290,8 @@ class TaxCreditTest {
                     .version(r -> status(r, Registration.Status.CANCELLED, "2016-09-30"))
                     .line("2016-06-27", "2016-07-03", "500.00"));
             assertThat(supported.apprenticeship().endedOn()).isEqualTo("2016-06-30");
-            assertThat(supported.computation().daysE()).isEqualTo(182);
-            assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("400.00"));
+            assertThat(supported.computation().days().e()).isEqualTo(182);
+            assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("400.00"));
             assertThat(supported.excluded()).singleElement().satisfies(part -> {
                 assertThat(part.rule()).isEqualTo("ATTC-21");
                 assertThat(part.amount()).isEqualTo(Money.of("100.00"));
@@ -371,7 +371,7 @@ class TaxCreditTest {
             Supported supported = assertSupported(Claims.of(r -> r.registeredOn = LocalDate.parse("2015-06-01"))
                     .year("2018-01-01", "2018-12-31")
                     .line("2018-05-28", "2018-06-03", "1000.01"));
-            assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("800.01"));
+            assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("800.01"));
             assertThat(supported.excluded()).extracting(Excluded::rule).containsExactly("ATTC-14");
             assertThat(supported.excluded().get(0).amount()).isEqualTo(Money.of("200.00"));
         }
@@ -381,7 +381,7 @@ class TaxCreditTest {
             Supported supported = assertSupported(Claims.of(r -> r.registeredOn = LocalDate.parse("2016-01-06"))
                     .line("2015-12-28", "2016-01-03", "500.00")
                     .line("2016-01-04", "2016-01-10", "500.00"));
-            assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("300.00"));
+            assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("300.00"));
             assertThat(supported.excluded())
                     .extracting(part -> part.rule() + " " + part.amount() + " " + part.wholly())
                     .containsExactly("ATTC-15 500.00 true", "ATTC-15 200.00 false");
@@ -396,14 +396,14 @@ class TaxCreditTest {
                             "2016-01-10",
                             "300.00",
                             line -> line.employmentStart = LocalDate.parse("2016-01-06")));
-            assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("200.00"));
+            assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("200.00"));
         }
 
         @Test
         void without_a_working_day_counts_by_calendar_days() {
             Supported supported = assertSupported(Claims.of(r -> r.registeredOn = LocalDate.parse("2016-01-10"))
                     .line("2016-01-09", "2016-01-10", "100.00"));
-            assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("50.00"));
+            assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("50.00"));
         }
 
         @Test
@@ -418,7 +418,7 @@ class TaxCreditTest {
                             "2014-04-06",
                             "500.00",
                             line -> line.employmentStart = LocalDate.parse("2012-05-01")));
-            assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("100.00"));
+            assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("100.00"));
             assertThat(supported.excluded()).extracting(Excluded::rule).containsExactly("ATTC-12");
         }
 
@@ -429,8 +429,8 @@ class TaxCreditTest {
                         line.assistanceAmount = Money.of("100.00");
                         line.assistanceKind = "GRANT";
                     }));
-            assertThat(supported.computation().assistance()).isEqualTo(Money.of("60.00"));
-            assertThat(supported.computation().eligibleExpenditure()).isEqualTo(Money.of("240.00"));
+            assertThat(supported.computation().expenditure().assistance()).isEqualTo(Money.of("60.00"));
+            assertThat(supported.computation().expenditure().eligible()).isEqualTo(Money.of("240.00"));
         }
     }
 
@@ -438,7 +438,7 @@ class TaxCreditTest {
     void a_line_claimed_for_the_cooperative_credit_is_left_out() {
         Supported supported = assertSupported(
                 week().line("2016-02-01", "2016-02-07", "700.00", line -> line.coopCreditClaimed = true));
-        assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("650.00"));
+        assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("650.00"));
         assertThat(supported.excluded())
                 .extracting(part -> part.rule() + " " + part.amount() + " " + part.wholly())
                 .containsExactly("ATTC-20 700.00 true");
@@ -459,7 +459,7 @@ class TaxCreditTest {
                     line.agencyFees = Money.of("5.00");
                 })
                 .line("2016-02-01", "2016-02-07", "-650.00"));
-        assertThat(supported.computation().grossExpenditure()).isEqualTo(Money.of("665.00"));
+        assertThat(supported.computation().expenditure().gross()).isEqualTo(Money.of("665.00"));
     }
 
     @Test
@@ -485,7 +485,7 @@ class TaxCreditTest {
             Supported supported = assertSupported(Claims.of(r -> {})
                     .line("2016-01-04", "2016-01-10", "650.00", LocalDate.parse("2016-01-20"), line -> {})
                     .line("2016-01-11", "2016-01-17", "650.00", LocalDate.parse("2016-01-31"), line -> {}));
-            assertThat(supported.computation().daysE()).isEqualTo(31);
+            assertThat(supported.computation().days().e()).isEqualTo(31);
         }
 
         @Test
@@ -497,7 +497,7 @@ class TaxCreditTest {
                             "650.00",
                             line -> line.employmentEnd = LocalDate.parse("2016-02-10"))
                     .line("2016-01-04", "2016-01-10", "650.00"));
-            assertThat(supported.computation().daysE()).isEqualTo(41);
+            assertThat(supported.computation().days().e()).isEqualTo(41);
         }
 
         @Test
@@ -516,7 +516,7 @@ class TaxCreditTest {
                         line.employmentStart = LocalDate.parse("2016-03-01");
                         line.employmentEnd = LocalDate.parse("2016-03-10");
                     }));
-            assertThat(supported.computation().daysE()).isEqualTo(31 + 5 + 10);
+            assertThat(supported.computation().days().e()).isEqualTo(31 + 5 + 10);
         }
     }
 

@@ -75,14 +75,11 @@ class FirstWordingTest {
             Declaration reworded = new Declaration(
                     rule.id(),
                     new Text("Said in another way.", "Dit autrement."),
-                    rule.bases(),
-                    rule.since(),
-                    rule.until(),
+                    rule.authority(),
+                    rule.inForce(),
                     rule.on(),
                     rule.reads(),
-                    rule.failures().stream().map(FirstWordingTest::reworded).toList(),
-                    rule.restsOn(),
-                    rule.beyondText());
+                    rule.failures().stream().map(FirstWordingTest::reworded).toList());
             Bases before = bases(rule);
             Bases after = bases(reworded);
             for (int place = 0; place < rule.failures().size(); place++) {
