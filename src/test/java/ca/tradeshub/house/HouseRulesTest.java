@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -27,7 +28,9 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -50,6 +53,64 @@ class HouseRulesTest {
             "java.time.ZonedDateTime",
             "java.time.Year",
             "java.time.YearMonth");
+
+    /** The most values that a constructor or method takes. */
+    private static final int PARAMETERS = 8;
+
+    /**
+     * The types that take more, and how many. Most are rows of a table, JSON documents and settings, which are as flat as
+     * the agreed form. The list may only shrink: give values that belong together a type of their own.
+     */
+    private static final Map<String, Integer> WIDE = Map.ofEntries(
+            Map.entry("canonical.Certificate", 26),
+            Map.entry("canonical.EmployerYear", 10),
+            Map.entry("canonical.PayLine", 27),
+            Map.entry("canonical.Person", 9),
+            Map.entry("canonical.Registration", 22),
+            Map.entry("console.api.ExceptionListApi$ListedException", 15),
+            Map.entry("console.api.FilesApi$FileJson", 11),
+            Map.entry("console.api.RecordsApi$RecordJson", 13),
+            Map.entry("console.exceptions.ExceptionJson", 19),
+            Map.entry("console.exceptions.ExceptionJson$ResolutionJson", 13),
+            Map.entry("console.lists.ExceptionQuery", 10),
+            Map.entry("console.lists.FileQuery", 10),
+            Map.entry("console.lists.RecordQuery", 11),
+            Map.entry("console.overview.OverviewPage", 10),
+            Map.entry("delivery.DeliverySettings", 14),
+            Map.entry("delivery.acknowledgement.Acknowledgements", 12),
+            Map.entry("delivery.outbox.Outbox", 9),
+            Map.entry("delivery.outbox.OutgoingMessage", 9),
+            Map.entry("exceptions.ExceptionCase", 19),
+            Map.entry("exceptions.Resolution", 14),
+            Map.entry("explanation.Explanation", 11),
+            Map.entry("explanation.Explanation$Claim", 10),
+            Map.entry("explanation.Explanation$Evidence", 10),
+            Map.entry("explanation.Explanation$LawUsed", 9),
+            Map.entry("explanation.Explanation$RuleAnswer", 12),
+            Map.entry("explanation.Explanation$Sent", 17),
+            Map.entry("explanation.StoredRecords$Stored", 13),
+            Map.entry("explanation.StoredRecords$StoredMessage", 13),
+            Map.entry("explanation.background.Background$Joined", 9),
+            Map.entry("explanation.background.Background$ResolutionUsed", 12),
+            Map.entry("intake.sender.IntakeSettings", 12),
+            Map.entry("intake.sender.SenderSettings", 14),
+            Map.entry("ledger.balance.Balancing", 9),
+            Map.entry("ledger.file.FileLease", 12),
+            Map.entry("ledger.landing.FileRow", 19),
+            Map.entry("ledger.record.StagedRecord", 9),
+            Map.entry("ledger.record.StagedRecord$StagedFinding", 9),
+            Map.entry("ledger.record.Staging", 10),
+            Map.entry("ledger.response.FileReport", 15),
+            Map.entry("ledger.response.FileReport$LineFinding", 9),
+            Map.entry("overview.exceptions.ExceptionRow", 20),
+            Map.entry("overview.files.FileRow", 13),
+            Map.entry("overview.files.MessageRow", 10),
+            Map.entry("overview.messages.MessageRow", 13),
+            Map.entry("overview.records.RecordRow", 12),
+            Map.entry("reconciliation.Reconciler", 11),
+            Map.entry("reconciliation.apply.FileApplication", 13),
+            Map.entry("reconciliation.effect.Decisions$Current", 10),
+            Map.entry("reconciliation.rejudge.RecordPages$Row", 10));
 
     @Test
     void the_hub_s_classes_are_found() {
@@ -140,6 +201,26 @@ class HouseRulesTest {
                         .matches()))
                 .isEmpty();
         assertThat("MoneyUtils").matches(empty);
+    }
+
+    @Test
+    void what_takes_many_values_is_a_list_that_shrinks() {
+        Map<String, Integer> wide = new TreeMap<>();
+        HUB.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> unit.getRawParameterTypes().size() > PARAMETERS)
+                .filter(unit -> !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .forEach(unit -> wide.merge(
+                        unit.getOwner().getName().substring("ca.tradeshub.".length()),
+                        unit.getRawParameterTypes().size(),
+                        Math::max));
+
+        assertThat(wide.keySet())
+                .as("listed, and no longer wide: take it off the list")
+                .containsAll(WIDE.keySet());
+        assertThat(wide)
+                .allSatisfy((type, values) ->
+                        assertThat(values).as(type).isLessThanOrEqualTo(WIDE.getOrDefault(type, PARAMETERS)));
     }
 
     @Test

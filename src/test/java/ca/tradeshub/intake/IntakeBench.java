@@ -21,6 +21,7 @@ import ca.tradeshub.ledger.file.FileQueue;
 import ca.tradeshub.ledger.file.LargeFileSettings;
 import ca.tradeshub.ledger.landing.ControlPairing;
 import ca.tradeshub.ledger.landing.LandingLookup;
+import ca.tradeshub.ledger.landing.LandingStore;
 import ca.tradeshub.ledger.landing.Landings;
 import ca.tradeshub.ledger.landing.PendingUploads;
 import ca.tradeshub.ledger.parking.Parking;
@@ -106,6 +107,7 @@ final class IntakeBench implements AutoCloseable {
                 Parking.class,
                 Landings.class,
                 LandingLookup.class,
+                LandingStore.class,
                 ControlPairing.class,
                 SequenceNumbers.class,
                 SequenceWatch.class,

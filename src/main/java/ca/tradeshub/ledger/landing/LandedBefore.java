@@ -25,9 +25,14 @@ final class LandedBefore {
     private final Map<String, List<ControlPairing.Waiting>> waiting;
     private final Map<String, Use> contents;
     private final SequenceUses uses;
-    private final Set<String> landed = new HashSet<>();
+    private final Set<String> landed;
 
-    LandedBefore(Map<String, List<ControlPairing.Waiting>> waiting, Map<String, Use> contents, SequenceUses uses) {
+    LandedBefore(
+            Map<String, List<ControlPairing.Waiting>> waiting,
+            Map<String, Use> contents,
+            Set<String> originals,
+            SequenceUses uses) {
+        this.landed = new HashSet<>(originals);
         this.waiting = waiting;
         this.contents = contents;
         this.uses = uses;
@@ -74,7 +79,7 @@ final class LandedBefore {
         return uses;
     }
 
-    /** Whether a file of the batch has the logical name and was accepted. */
+    /** Whether the original of a resubmission was accepted, before or in this batch. */
     boolean isLanded(String logicalName) {
         return landed.contains(logicalName);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,13 @@ public class LandingLookup {
                and state <> 'REFUSED' and not dry_run
             """;
 
+    private static final String ACCEPTED =
+            """
+            select distinct logical_name from file
+             where sender = :sender and logical_name = any(:names) and role = 'data' and state <> 'REFUSED'
+               and not dry_run
+            """;
+
     private final JdbcClient jdbc;
     private final SequenceNumbers numbers;
     private final ControlPairing controls;
@@ -63,6 +71,7 @@ public class LandingLookup {
                         .stream()
                         .collect(Collectors.groupingBy(ControlPairing.Waiting::logicalName)),
                 contents(inbox, arrivals),
+                originals(inbox, arrivals),
                 numbers.uses(
                         inbox.sender(),
                         arrivals.stream()
@@ -88,6 +97,22 @@ public class LandingLookup {
                     }
                 });
         return before;
+    }
+
+    /** The accepted files whose records a resubmission among the arrivals corrects. */
+    private Set<String> originals(InboxId inbox, List<Arrival> arrivals) {
+        String[] wanted = arrivals.stream()
+                .flatMap(arrival -> arrival.sequence().stream())
+                .filter(Arrival.Place::isResubmission)
+                .map(Arrival.Place::originalName)
+                .toArray(String[]::new);
+        return wanted.length == 0
+                ? Set.of()
+                : jdbc.sql(ACCEPTED)
+                        .param("sender", inbox.sender())
+                        .param("names", wanted)
+                        .query(String.class)
+                        .set();
     }
 
     private Map<String, Use> contents(InboxId inbox, List<Arrival> arrivals) {

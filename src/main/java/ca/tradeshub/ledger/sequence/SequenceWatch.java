@@ -38,7 +38,7 @@ public class SequenceWatch {
     }
 
     /** The warning of a number that arrives late or after a gap; a first file and a resubmission have none. */
-    public Optional<FileWarning> warning(SequenceUses uses, SequenceUses.Number number) {
+    public static Optional<FileWarning> warning(SequenceUses uses, SequenceUses.Number number) {
         Integer highest = uses.highestOther(number);
         int sequence = number.sequence();
         if (highest == null) {
