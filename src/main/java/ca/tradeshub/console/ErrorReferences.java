@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console;
 
+import ca.tradeshub.console.request.RequestFault;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.web.servlet.error.DefaultErrorAttributes;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
 
 /**
@@ -38,6 +40,10 @@ class ErrorReferences extends DefaultErrorAttributes {
             attributes.put("reference", reference);
         } else if (attributes.get("status") instanceof Integer status && status == TOO_LARGE) {
             attributes.put("megabytes", settings.uploadLimit().toMegabytes());
+        }
+        if (request.getAttribute(RequestFault.class.getName(), RequestAttributes.SCOPE_REQUEST)
+                instanceof RequestFault fault) {
+            attributes.put("fault", fault);
         }
         return attributes;
     }

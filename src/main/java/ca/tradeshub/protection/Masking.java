@@ -41,6 +41,9 @@ public final class Masking {
     private static final Pattern TRADES = Pattern.compile("\\d{3,4}[A-Z]?(?: [^\\w ] \\d{3,4}[A-Z]?)?");
     private static final Pattern NUMBER_OF_A_PERSON = Pattern.compile("\\d{7,8}");
     private static final Pattern KEY_OF_A_PERSON = Pattern.compile("\\d{7,8}/\\d{3,4}[A-Z]?");
+    /** A message id; the key of a certificate. */
+    private static final Pattern IDENTIFIES_NO_PERSON = Pattern.compile("[0-9a-f]{32}|[A-Z]{2}/[0-9A-Z-]+");
+
     private static final String TEST_FOLDER = "test/";
     /** A name or a month; shorter runs of letters are misread digits and units. */
     private static final Pattern WORD = Pattern.compile("\\p{L}{3}");
@@ -194,12 +197,24 @@ public final class Masking {
         return Personal.tail(key.substring(0, slash)) + key.substring(slash);
     }
 
-    /** What was searched for, as a page may repeat it: numbers of persons masked. */
+    /**
+     * What was searched for, as a page may repeat it: numbers of persons masked. A text of nine digits counts as a social
+     * insurance number, valid or not, because one that is mistyped is one too; who finds that it is the number of an
+     * employer shows it.
+     */
     public static String searched(String text) {
         if (isValidSin(text)) {
             return String.valueOf(MASK).repeat(SIN_LENGTH);
         }
-        return NUMBER_OF_A_PERSON.matcher(text).matches() ? Personal.tail(text) : recordKey(text);
+        if (NUMBER_OF_A_PERSON.matcher(text).matches()) {
+            return Personal.tail(text);
+        }
+        if (KEY_OF_A_PERSON.matcher(text).matches()) {
+            return recordKey(text);
+        }
+        return AGREED_NAME.matcher(text).matches()
+                ? fileName(text)
+                : IDENTIFIES_NO_PERSON.matcher(text).matches() ? text : quoted(text);
     }
 
     /** Whether a text holds nine digits, in one row or in threes, that are a valid social insurance number. */

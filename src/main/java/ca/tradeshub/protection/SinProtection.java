@@ -2,6 +2,7 @@
 package ca.tradeshub.protection;
 
 import ca.tradeshub.canonical.Sin;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -18,24 +20,28 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Keeps social insurance numbers sealed in the store (AES-256-GCM) and comparable without opening them (HMAC-SHA-256).
- * Every sealed text and hash begins with the id of its key.
+ * Every sealed text and hash begins with the id of its key. Text for the address of a page is sealed into a reference.
  */
 public final class SinProtection {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final String REFERENCE = "~";
+    private static final int LONGEST_REFERENCE = 1000;
 
     private final String currentId;
     private final Map<String, SecretKeySpec> sealingKeys;
+    private final Map<String, SecretKeySpec> referenceKeys;
+    private final SecretKeySpec referenceNonceKey;
     private final ThreadLocal<Mac> hash;
     private final SecureRandom random = new SecureRandom();
 
-    /** Protection with the ring's keys; sealing and hashing each derive a key of their own from the ring's. */
+    /** Protection with the ring's keys; each purpose derives a key of its own from the ring's. */
     public SinProtection(KeyRing ring) {
         currentId = ring.currentId();
-        sealingKeys = ring.keys().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> new SecretKeySpec(derive(entry.getValue(), "seal"), "AES")));
+        sealingKeys = derived(ring, "seal");
+        referenceKeys = derived(ring, "reference");
+        referenceNonceKey = new SecretKeySpec(derive(ring.currentKey(), "reference nonce"), "HmacSHA256");
         SecretKeySpec hashKey = new SecretKeySpec(derive(ring.currentKey(), "hash"), "HmacSHA256");
         hash = ThreadLocal.withInitial(() -> mac(hashKey));
     }
@@ -77,10 +83,7 @@ public final class SinProtection {
     public String sealText(String text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, currentId, nonce, text.getBytes(StandardCharsets.UTF_8));
-        byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-        System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
-        return currentId + ":" + Base64.getEncoder().encodeToString(whole);
+        return currentId + ":" + Base64.getEncoder().encodeToString(sealed(sealingKeys, nonce, text));
     }
 
     /**
@@ -90,18 +93,63 @@ public final class SinProtection {
      */
     public String openText(String sealed) {
         int colon = sealed.indexOf(':');
-        byte[] whole = Base64.getDecoder().decode(sealed.substring(colon + 1));
+        return opened(
+                sealingKeys, sealed.substring(0, colon), Base64.getDecoder().decode(sealed.substring(colon + 1)));
+    }
+
+    /**
+     * Text sealed for an address, {@code ~<base64>} in characters that an address does not escape. Equal texts have equal
+     * references as long as the current key is the same, so that the address of a page stays the same.
+     */
+    public String reference(String text) {
+        byte[] nonce =
+                Arrays.copyOf(mac(referenceNonceKey).doFinal(text.getBytes(StandardCharsets.UTF_8)), NONCE_BYTES);
+        byte[] id = currentId.getBytes(StandardCharsets.UTF_8);
+        byte[] sealed = sealed(referenceKeys, nonce, text);
+        byte[] whole = ByteBuffer.allocate(1 + id.length + sealed.length)
+                .put((byte) id.length)
+                .put(id)
+                .put(sealed)
+                .array();
+        return REFERENCE + Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+    }
+
+    /** The text of a reference; nothing for other text, for an altered one, and when its key is not on the ring. */
+    public Optional<String> openReference(String reference) {
+        if (!reference.startsWith(REFERENCE) || reference.length() > LONGEST_REFERENCE) {
+            return Optional.empty();
+        }
+        try {
+            ByteBuffer whole = ByteBuffer.wrap(Base64.getUrlDecoder().decode(reference.substring(REFERENCE.length())));
+            byte[] id = new byte[Byte.toUnsignedInt(whole.get())];
+            byte[] sealed = new byte[Math.max(NONCE_BYTES, whole.remaining() - id.length)];
+            whole.get(id).get(sealed);
+            return Optional.of(opened(referenceKeys, new String(id, StandardCharsets.UTF_8), sealed));
+        } catch (IllegalArgumentException | IllegalStateException | BufferUnderflowException noReference) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] sealed(Map<String, SecretKeySpec> keys, byte[] nonce, String text) {
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, keys, currentId, nonce, text.getBytes(StandardCharsets.UTF_8));
+        byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+        System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
+        return whole;
+    }
+
+    private static String opened(Map<String, SecretKeySpec> keys, String keyId, byte[] whole) {
         return new String(
                 crypt(
                         Cipher.DECRYPT_MODE,
-                        sealed.substring(0, colon),
+                        keys,
+                        keyId,
                         Arrays.copyOf(whole, NONCE_BYTES),
                         Arrays.copyOfRange(whole, NONCE_BYTES, whole.length)),
                 StandardCharsets.UTF_8);
     }
 
-    private byte[] crypt(int mode, String keyId, byte[] nonce, byte[] input) {
-        SecretKeySpec key = sealingKeys.get(keyId);
+    private static byte[] crypt(int mode, Map<String, SecretKeySpec> keys, String keyId, byte[] nonce, byte[] input) {
+        SecretKeySpec key = keys.get(keyId);
         if (key == null) {
             throw new IllegalStateException("The key ring has no key " + keyId);
         }
@@ -112,6 +160,12 @@ public final class SinProtection {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A sealed number could not be processed with key " + keyId, e);
         }
+    }
+
+    private static Map<String, SecretKeySpec> derived(KeyRing ring, String purpose) {
+        return ring.keys().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new SecretKeySpec(derive(entry.getValue(), purpose), "AES")));
     }
 
     private static byte[] derive(byte[] key, String purpose) {

@@ -75,7 +75,14 @@ class AccessTest {
             GET  /api/v1/messages           401 200 200
             GET  /api/v1/messages/999999    401 404 404
             GET  /api/v1/messages/999999/history 401 404 404
-            GET  /api/v1/keys/none/history?key=x 401 404 404
+            GET  /api/v1/keys/none/history?key=x 401 400 400
+            POST /api/v1/references         401 415 415
+            POST /records/filter            302 302 302
+            POST /exceptions/filter         302 302 302
+            GET  /exceptions/bulk           302 302 302
+            GET  /exceptions/table          302 302 302
+            GET  /exceptions/bulk/confirm   302 302 302
+            GET  /exceptions/table/confirm  302 302 302
             GET  /api/v1/keys/none/history  401 400 400
             POST /api/v1/search             401 415 415
             POST /api/v1/anything           401 403 404

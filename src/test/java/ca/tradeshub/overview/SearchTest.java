@@ -76,7 +76,7 @@ class SearchTest {
                 .as("found by its number, which is not shown")
                 .anyMatch(key -> key.startsWith("******" + account.substring(6) + "/"))
                 .noneMatch(key -> key.contains(account));
-        assertThat(Search.shown(account)).isEqualTo("******" + account.substring(6));
+        assertThat(search.shown(account)).isEqualTo("******" + account.substring(6));
         assertThat(records(search.find(client))).isNotEmpty();
     }
 
@@ -103,7 +103,27 @@ class SearchTest {
             Found found = search.find(typed);
             assertThat(files(found)).isNotEmpty().allMatch(file -> file.name().contains(number.substring(0, 9)));
             assertThat(keys(found)).isNotEmpty().allMatch(key -> key.recordKey().startsWith(number + "/"));
+            assertThat(search.shown(" " + typed)).isEqualTo(typed);
         }
+        assertThat(search.shown("130692545")).as("nobody's number").isEqualTo("*********");
+    }
+
+    /** Social insurance numbers and business numbers have the same check digit. */
+    @Test
+    void a_business_number_that_is_the_number_of_a_person_too_is_masked() {
+        String number = text("select substr(max(business_number), 1, 9) from employer_year");
+        String address = text("select min(file_id || ':' || line) from registration where sin_hash is not null");
+        assertThat(search.shown(number)).isEqualTo(number);
+        demo.jdbc()
+                .sql("update registration set sin_hash = :hash where file_id || ':' || line = :a")
+                .param("hash", demo.bean(SinProtection.class).hash(Sin.of(number)))
+                .param("a", address)
+                .update();
+        assertThat(search.shown(number)).isEqualTo("*********");
+        demo.jdbc()
+                .sql("update registration set sin_hash = null where file_id || ':' || line = :a")
+                .param("a", address)
+                .update();
     }
 
     @Test
@@ -146,10 +166,10 @@ class SearchTest {
         for (String typed : List.of(sin, "130 692 544", "130-692-544")) {
             assertThat(records(search.find(typed))).hasSize(1);
             assertThat(keys(search.find(typed))).isNotEmpty();
-            assertThat(Search.shown(typed)).isEqualTo("*********");
+            assertThat(search.shown(typed)).isEqualTo("*********");
         }
         assertThat(records(search.find("501800007"))).isEmpty();
-        assertThat(Search.shown(" TA-2016-004711 ")).isEqualTo("TA-2016-004711");
+        assertThat(search.shown(" TA-2016-004711 ")).isEqualTo("TA-2016-004711");
     }
 
     @Test

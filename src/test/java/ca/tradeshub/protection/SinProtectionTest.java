@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SinProtectionTest {
 
@@ -43,6 +45,40 @@ class SinProtectionTest {
     void a_rotated_ring_opens_what_the_old_key_sealed() {
         assertThat(rotated.open(old.seal(SIN))).isEqualTo(SIN);
         assertThatThrownBy(() -> old.open(rotated.seal(SIN))).hasMessageContaining("has no key k2");
+    }
+
+    @Test
+    void a_reference_is_the_same_for_the_same_text_and_opens_with_any_key_of_the_ring_only() {
+        String reference = old.reference("12345678/309A");
+
+        assertThat(reference)
+                .matches("~[A-Za-z0-9_-]+")
+                .doesNotContain("12345678")
+                .isEqualTo(old.reference("12345678/309A"));
+        assertThat(old.reference("12345679/309A")).isNotEqualTo(reference);
+        assertThat(rotated.openReference(reference)).contains("12345678/309A");
+        assertThat(old.openReference(old.reference("é€ /"))).contains("é€ /");
+        assertThat(rotated.reference("12345678/309A")).isNotEqualTo(reference);
+        assertThat(old.openReference(rotated.reference("12345678/309A"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "~", "12345678", "~A", "~AmsxAAAA", "~!", "~____________________________", "k1:AAAA"})
+    void other_text_is_no_reference(String text) {
+        assertThat(old.openReference(text)).isEmpty();
+    }
+
+    @Test
+    void an_altered_reference_does_not_open() {
+        String reference = old.reference("12345678/309A");
+        for (int i = 1; i < reference.length(); i++) {
+            char other = reference.charAt(i) == 'A' ? 'B' : 'A';
+            String altered = reference.substring(0, i) + other + reference.substring(i + 1);
+            assertThat(old.openReference(altered).filter(text -> !text.equals("12345678/309A")))
+                    .as(altered)
+                    .isEmpty();
+        }
+        assertThat(old.openReference(reference + "A".repeat(1000))).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.api;
 
+import ca.tradeshub.console.request.SealedText;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +30,13 @@ class ApiDocument {
 
     private static final String BASIC = "basic";
     private static final String PROBLEM = "Problem";
+
+    static {
+        // A reference is a text to those who use it.
+        SpringDocUtils.getConfig()
+                .replaceWithClass(SealedText.class, String.class)
+                .addSimpleTypesForParameterObject(SealedText.class);
+    }
 
     @Bean
     OpenAPI describedApi() {

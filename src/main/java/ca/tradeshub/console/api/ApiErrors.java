@@ -2,7 +2,8 @@
 package ca.tradeshub.console.api;
 
 import ca.tradeshub.canonical.Messages;
-import ca.tradeshub.console.lists.InvalidParameterException;
+import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.RequestFault;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.beans.TypeMismatchException;
@@ -14,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -31,29 +33,28 @@ class ApiErrors {
     private static final Messages MESSAGES = Messages.of(ApiErrors.class);
     private static final String PATH = "/api/v1/";
 
-    @ExceptionHandler(InvalidParameterException.class)
-    ResponseEntity<ProblemDetail> invalid(InvalidParameterException e, HttpServletRequest request)
-            throws InvalidParameterException {
-        if (!isOurs(request)) {
+    /** A value that a parameter or the body cannot have: the problem names the parameter and does not repeat the value. */
+    @ExceptionHandler({
+        InvalidParameterException.class,
+        TypeMismatchException.class,
+        BindException.class,
+        MissingServletRequestParameterException.class,
+        HttpMessageNotReadableException.class
+    })
+    ResponseEntity<ProblemDetail> invalid(Exception e, HttpServletRequest request) throws Exception {
+        RequestFault fault = RequestFault.of(e);
+        if (!isOurs(request) || fault == null) {
             throw e;
         }
-        return problem(HttpStatus.BAD_REQUEST, "PARAMETER-INVALID", e.parameter(), e.accepted());
-    }
-
-    @ExceptionHandler({TypeMismatchException.class, MissingServletRequestParameterException.class})
-    ResponseEntity<ProblemDetail> mistyped(Exception e, HttpServletRequest request) throws Exception {
-        if (!isOurs(request)) {
-            throw e;
+        if (fault.isAddress()) {
+            return problem(HttpStatus.NOT_FOUND, "NOT-FOUND");
         }
-        return problem(HttpStatus.BAD_REQUEST, "PARAMETER-MISSING");
-    }
-
-    @ExceptionHandler(HttpMessageNotReadableException.class)
-    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
-        if (!isOurs(request)) {
-            throw e;
+        if (e instanceof HttpMessageNotReadableException) {
+            return problem(HttpStatus.BAD_REQUEST, "BODY-INVALID");
         }
-        return problem(HttpStatus.BAD_REQUEST, "BODY-INVALID");
+        return fault.accepted() == null
+                ? problem(HttpStatus.BAD_REQUEST, "PARAMETER-MISSING", fault.parameter())
+                : problem(HttpStatus.BAD_REQUEST, "PARAMETER-INVALID", fault.parameter(), fault.accepted());
     }
 
     /** Every other error that has a status of the client's. */

@@ -3,6 +3,7 @@ package ca.tradeshub.console.api;
 
 import ca.tradeshub.console.lists.MessageQuery;
 import ca.tradeshub.console.lists.MessagesPage;
+import ca.tradeshub.console.request.SealedText;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.messages.HistoryResolution;
 import ca.tradeshub.overview.messages.KeyHistories;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -135,9 +137,11 @@ class MessagesApi {
             summary = "Gives what a queue had received about a key by the end of a day, and on what evidence.")
     History history(
             @PathVariable String queue,
-            @Parameter(description = "The key; it may contain slashes.") @RequestParam String key,
+            @Parameter(description = "The reference of the key, as POST /api/v1/references gives it.") @RequestParam
+                    SealedText key,
             @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable String asOf) {
-        return given(histories.of(queue, key, MessagesPage.day(asOf, clock)));
+        return given(histories.of(
+                queue, Objects.requireNonNullElse(SealedText.text("key", key), ""), MessagesPage.day(asOf, clock)));
     }
 
     private static History given(Optional<KeyHistory> history) {

@@ -5,7 +5,7 @@ import static ca.tradeshub.console.search.SearchQuery.Part.FILES;
 import static ca.tradeshub.console.search.SearchQuery.Part.KEYS;
 import static ca.tradeshub.console.search.SearchQuery.Part.RECORDS;
 
-import ca.tradeshub.console.lists.InvalidParameterException;
+import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.search.SearchQuery;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.files.FileRow;
@@ -50,7 +50,7 @@ class SearchApi {
      * @param before the place before which the part is read, as previous gives it
      * @param size how many rows to return: 1 to 200, else 50
      */
-    record Wanted(
+    record WantedSearch(
             @Nullable String text,
             @Nullable String part,
             @Nullable String sort,
@@ -90,7 +90,7 @@ class SearchApi {
     @Operation(
             operationId = "search",
             summary = "Finds records, keys, messages and files by an exact identifier, and pages through them.")
-    Results search(@RequestBody Wanted wanted) {
+    Results search(@RequestBody WantedSearch wanted) {
         String text = InvalidParameterException.text(wanted.text());
         if (text == null) {
             throw new InvalidParameterException("text", "1 … 200");

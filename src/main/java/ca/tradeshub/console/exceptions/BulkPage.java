@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -32,6 +33,12 @@ class BulkPage {
 
     BulkPage(BulkAction bulk) {
         this.bulk = bulk;
+    }
+
+    /** What would happen has no address: who reloads it is led to the list. */
+    @GetMapping({"/exceptions/bulk", "/exceptions/bulk/confirm", "/exceptions/table", "/exceptions/table/confirm"})
+    String list() {
+        return "redirect:/exceptions";
     }
 
     @PostMapping("/exceptions/bulk")

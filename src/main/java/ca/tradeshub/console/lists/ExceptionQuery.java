@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.lists;
 
+import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.SealedText;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.overview.Slice;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param assigned {@code me}, {@code none} or the name of a user
  * @param rule only those that this rule opened
  * @param minimum only those with at least this amount at stake
- * @param key only those whose key contains this text
+ * @param key only those whose key contains the text with this reference
  * @param sort the name of an order, with a minus before it its opposite direction
  * @param after the row behind which the part of the list begins
  * @param before the row before which it ends, when {@code after} is absent
@@ -33,7 +35,7 @@ public record ExceptionQuery(
         @Nullable String assigned,
         @Nullable String rule,
         @Nullable String minimum,
-        @Nullable String key,
+        @Nullable SealedText key,
         @Nullable String sort,
         @Nullable String after,
         @Nullable String before,
@@ -63,7 +65,7 @@ public record ExceptionQuery(
                 isUnassigned,
                 InvalidParameterException.text(rule),
                 minimumAmount(),
-                InvalidParameterException.text(key));
+                SealedText.text("key", key));
     }
 
     /** This query; of open exceptions only when its reader chose no state. */

@@ -6,7 +6,9 @@ import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
+import ca.tradeshub.overview.exceptions.ExceptionFilter;
 import ca.tradeshub.overview.exceptions.ExceptionList;
+import ca.tradeshub.overview.exceptions.ExceptionOrder;
 import ca.tradeshub.overview.exceptions.ExceptionRow;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,6 +54,8 @@ class ExceptionsPage {
 
     @GetMapping("/exceptions.csv")
     void download(ExceptionQuery query, Principal person, HttpServletResponse response) throws IOException {
+        ExceptionFilter filter = query.filter(person.getName());
+        Sorting<ExceptionOrder> sorting = query.sorting();
         CsvDownload.write(response, "exceptions", csv -> {
             csv.row(
                     "id",
@@ -72,11 +76,7 @@ class ExceptionsPage {
                     "note",
                     "file",
                     "line");
-            exceptions.forEach(
-                    query.filter(person.getName()),
-                    query.sorting().order(),
-                    query.sorting().isReversed(),
-                    row -> csv.row(cells(row)));
+            exceptions.forEach(filter, sorting.order(), sorting.isReversed(), row -> csv.row(cells(row)));
         });
     }
 

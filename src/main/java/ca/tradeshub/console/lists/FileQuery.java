@@ -2,6 +2,7 @@
 package ca.tradeshub.console.lists;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.files.FileFilter;
 import ca.tradeshub.overview.files.FileOrder;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.lists;
 
+import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.messages.MessageFilter;
 import ca.tradeshub.overview.messages.MessageList;

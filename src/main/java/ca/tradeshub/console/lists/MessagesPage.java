@@ -2,6 +2,7 @@
 package ca.tradeshub.console.lists;
 
 import ca.tradeshub.canonical.OntarioTime;
+import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.console.reveal.RevealedValues;
 import ca.tradeshub.exceptions.action.ResolutionOptions;
 import ca.tradeshub.ledger.alarm.AlarmCode;

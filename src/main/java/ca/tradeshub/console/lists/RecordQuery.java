@@ -2,6 +2,8 @@
 package ca.tradeshub.console.lists;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.console.request.InvalidParameterException;
+import ca.tradeshub.console.request.SealedText;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.records.RecordFilter;
@@ -20,8 +22,8 @@ public record RecordQuery(
                 String feed,
         @Parameter(description = "Only records of this sender.") @Nullable String sender,
         @Parameter(description = "Only records of the file with this id.") @Nullable String file,
-        @Parameter(description = "Only the versions of this key.") @Nullable String key,
-        @Parameter(description = "Only the pay lines of this claim.") @Nullable String claim,
+        @Parameter(description = "Only the versions of the key with this reference.") @Nullable SealedText key,
+        @Parameter(description = "Only the pay lines of the claim with this reference.") @Nullable SealedText claim,
         @Parameter(
                         description =
                                 "newest, oldest, key, amount or version; with a minus before it the opposite direction.")
@@ -41,8 +43,8 @@ public record RecordQuery(
                 InvalidParameterException.choice("feed", Feed.class, feed),
                 InvalidParameterException.text(sender),
                 InvalidParameterException.number("file", file),
-                InvalidParameterException.text(key),
-                InvalidParameterException.text(claim));
+                SealedText.text("key", key),
+                SealedText.text("claim", claim));
     }
 
     /** The sorting that was chosen; the lines of a file come in its order, and versions the newest first. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.search;
 
-import ca.tradeshub.console.lists.InvalidParameterException;
 import ca.tradeshub.console.lists.ListAddress;
+import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.overview.search.Found;
 import ca.tradeshub.overview.search.Search;
 import jakarta.servlet.http.HttpSession;
@@ -66,7 +66,7 @@ class SearchPage {
         if (InvalidParameterException.text(text) == null) {
             return "search";
         }
-        Made made = new Made(Search.shown(text), search.find(text));
+        Made made = new Made(search.shown(text), search.find(text));
         TreeMap<Integer, Made> searches = new TreeMap<>(searches(session));
         int number = searches.isEmpty() ? 1 : searches.lastKey() + 1;
         searches.put(number, made);

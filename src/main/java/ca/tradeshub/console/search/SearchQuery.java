@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.console.search;
 
-import ca.tradeshub.console.lists.InvalidParameterException;
 import ca.tradeshub.console.lists.ListAddress;
 import ca.tradeshub.console.lists.ListPart;
 import ca.tradeshub.console.lists.Sorting;
+import ca.tradeshub.console.request.InvalidParameterException;
 import ca.tradeshub.overview.Slice;
 import ca.tradeshub.overview.SliceRequest;
 import ca.tradeshub.overview.SortOrder;

@@ -110,6 +110,8 @@ public class Search {
              order by %s offset :from limit :size
             """;
 
+    private static final String IS_OF_A_PERSON = "select exists (select 1 from registration where sin_hash = :sin)";
+
     private static final Pattern PLACE = Pattern.compile("\\d{1,9}");
 
     private static final Pattern SUFFIXES = Pattern.compile("(?:\\.gz|\\.pgp)+$");
@@ -222,9 +224,24 @@ public class Search {
         return place == null ? 0 : Integer.parseInt(place);
     }
 
-    /** The text as a page may repeat it: numbers of persons are masked. */
-    public static String shown(String typed) {
-        return Masking.searched(typed.strip());
+    /** The text as a page may repeat it: numbers of persons are masked, the business number of an employer is not. */
+    @Transactional(readOnly = true)
+    public String shown(String typed) {
+        String text = typed.strip();
+        return isOfAnEmployerOnly(text) ? text : Masking.searched(text);
+    }
+
+    private boolean isOfAnEmployerOnly(String text) {
+        if (employers(text.toUpperCase(Locale.ROOT)).length == 0) {
+            return false;
+        }
+        @Nullable String sin = hash(text);
+        return sin == null
+                || jdbc.sql(IS_OF_A_PERSON)
+                        .param("sin", sin)
+                        .query(Boolean.class)
+                        .single()
+                        .equals(false);
     }
 
     private @Nullable String hash(String text) {

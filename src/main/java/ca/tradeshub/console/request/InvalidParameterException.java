@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.console.lists;
+package ca.tradeshub.console.request;
 
 import java.util.Arrays;
 import java.util.Locale;
