@@ -10,7 +10,6 @@ import ca.tradeshub.overview.files.FileRow;
 import ca.tradeshub.overview.files.LandedFiles;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the reader of a list of files chose, as the parameters of its address. */
@@ -38,15 +37,10 @@ public record FileQuery(
 
     /** The filter that was chosen. */
     public FileFilter filter() {
-        String chosen = InvalidParameterException.text(status);
-        String wanted = chosen == null ? null : chosen.toUpperCase(Locale.ROOT);
-        if (wanted != null && !STATUSES.contains(wanted)) {
-            throw new InvalidParameterException("status", String.join(", ", STATUSES));
-        }
         return new FileFilter(
                 InvalidParameterException.text(sender),
                 InvalidParameterException.choice("feed", Feed.class, feed),
-                wanted,
+                InvalidParameterException.oneOf("status", STATUSES, status),
                 InvalidParameterException.text(employer),
                 InvalidParameterException.text(name),
                 "true".equals(open));

@@ -10,7 +10,6 @@ import ca.tradeshub.overview.messages.MessageRow;
 import ca.tradeshub.overview.messages.MessageStatus;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the reader of a list of messages chose, as the parameters of its address. */
@@ -35,14 +34,9 @@ public record MessageQuery(
 
     /** The filter that was chosen. */
     public MessageFilter filter() {
-        String chosen = InvalidParameterException.text(kind);
-        String wanted = chosen == null ? null : chosen.toUpperCase(Locale.ROOT);
-        if (wanted != null && !KINDS.contains(wanted)) {
-            throw new InvalidParameterException("kind", String.join(", ", KINDS));
-        }
         return new MessageFilter(
                 InvalidParameterException.text(queue),
-                wanted,
+                InvalidParameterException.oneOf("kind", KINDS, kind),
                 InvalidParameterException.choice("status", MessageStatus.class, status),
                 InvalidParameterException.number("file", file));
     }

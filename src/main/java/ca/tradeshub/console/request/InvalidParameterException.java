@@ -2,6 +2,7 @@
 package ca.tradeshub.console.request;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public final class InvalidParameterException extends ResponseStatusException {
                 .orElseThrow(() -> new InvalidParameterException(
                         parameter,
                         Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    /** One of some words in any case, as the list writes it; null for an absent or empty value. */
+    public static @Nullable String oneOf(String parameter, List<String> words, @Nullable String value) {
+        String text = text(value);
+        String word = text == null ? null : text.toUpperCase(Locale.ROOT);
+        if (word != null && !words.contains(word)) {
+            throw new InvalidParameterException(parameter, String.join(", ", words));
+        }
+        return word;
     }
 
     /** A value without the space around it; null for an absent or empty one. */

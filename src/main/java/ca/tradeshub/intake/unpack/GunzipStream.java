@@ -16,7 +16,7 @@ import java.util.zip.Inflater;
  * An error in the file is thrown as a {@link ContentRefusedException}. Java's own stream uses one stack frame for every
  * empty member. It also silently drops the data after a member when its source does not report that more is available.
  */
-final class GunzipStream extends InputStream {
+final class GunzipStream extends BlockStream {
 
     private static final int BUFFER = 64 * 1024;
     private static final int DEFLATE = 8;
@@ -55,12 +55,6 @@ final class GunzipStream extends InputStream {
             content.close();
             throw e;
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

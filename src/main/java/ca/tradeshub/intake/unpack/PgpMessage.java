@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * programs write it). A message is read twice: the first time nothing leaves this class, and only what proved whole and
  * signed is read again for its content. So no unproven byte reaches a reader and no plain text is stored.
  */
-final class PgpMessage extends InputStream {
+final class PgpMessage extends BlockStream {
 
     private static final int MOST_SIGNATURES = 8;
     private static final int PEEK = 64;
@@ -162,12 +162,6 @@ final class PgpMessage extends InputStream {
         }
         InputStream body = body(inside);
         return new BoundedStream(body, limit);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

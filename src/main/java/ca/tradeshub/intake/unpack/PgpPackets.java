@@ -137,7 +137,7 @@ final class PgpPackets {
     }
 
     /** The body of one packet, of a stated length, in parts, or up to the end of everything. */
-    private final class Body extends InputStream {
+    private final class Body extends BlockStream {
 
         private long left;
         private boolean hasMoreParts;
@@ -160,12 +160,6 @@ final class PgpPackets {
             } else {
                 left = number(4);
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.mapping.conversion;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,24 +78,7 @@ public final class Placeholders {
      */
     public static Placeholders parse(String csv) {
         Placeholders placeholders = new Placeholders(csv);
-        int line = 1;
-        try {
-            Iterator<CsvRecord> records = CsvReader.builder()
-                    .allowExtraFields(true)
-                    .allowMissingFields(true)
-                    .ofCsvRecord(csv)
-                    .iterator();
-            if (!records.hasNext() || !records.next().getFields().equals(HEADER)) {
-                throw new BadTableException(1, "the header row must be kind,text,meaning");
-            }
-            while (records.hasNext()) {
-                CsvRecord record = records.next();
-                line = (int) record.getStartingLineNumber();
-                placeholders.add(line, record.getFields());
-            }
-        } catch (CsvParseException malformed) {
-            throw new BadTableException(line + 1, "this line is not a kind, a text and a meaning");
-        }
+        TableText.read(csv, HEADER, "a kind, a text and a meaning", placeholders::add);
         return placeholders;
     }
 

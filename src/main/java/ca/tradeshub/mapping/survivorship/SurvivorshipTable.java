@@ -3,20 +3,18 @@ package ca.tradeshub.mapping.survivorship;
 
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.mapping.conversion.BadTableException;
+import ca.tradeshub.mapping.conversion.TableText;
 import ca.tradeshub.mapping.survivorship.Survivorship.Field;
 import ca.tradeshub.mapping.survivorship.Survivorship.Preference;
 import ca.tradeshub.mapping.survivorship.Survivorship.Rule;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,27 +39,14 @@ public final class SurvivorshipTable {
      */
     public static Survivorship parse(String csv) {
         Map<Field, Preference> preferences = new EnumMap<>(Field.class);
-        int line = 1;
-        try {
-            Iterator<CsvRecord> records = CsvReader.builder()
-                    .allowExtraFields(true)
-                    .allowMissingFields(true)
-                    .ofCsvRecord(csv)
-                    .iterator();
-            if (!records.hasNext() || !records.next().getFields().equals(HEADER)) {
-                throw new BadTableException(1, "the header row must be field,sources,rule");
-            }
-            while (records.hasNext()) {
-                CsvRecord record = records.next();
-                line = (int) record.getStartingLineNumber();
-                add(preferences, line, record.getFields());
-            }
-        } catch (CsvParseException malformed) {
-            throw new BadTableException(line + 1, "this line is not a field, its sources and a rule");
-        }
+        AtomicInteger last = new AtomicInteger(1);
+        TableText.read(csv, HEADER, "a field, its sources and a rule", (line, cells) -> {
+            last.set(line);
+            add(preferences, line, cells);
+        });
         for (Field field : Field.values()) {
             if (!preferences.containsKey(field)) {
-                throw new BadTableException(line, "the field '" + field.wireName() + "' is missing");
+                throw new BadTableException(last.get(), "the field '" + field.wireName() + "' is missing");
             }
         }
         return new Survivorship(preferences);

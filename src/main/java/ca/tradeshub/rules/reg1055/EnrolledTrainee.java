@@ -51,11 +51,6 @@ public final class EnrolledTrainee extends RegistrationRule {
 
     @Override
     RuleResult judgeInForce(Registration registration) {
-        if (Exemptions.lacksApproval(registration)) {
-            return RuleResult.fails(NOT_APPROVED, "programmeApproval", null);
-        }
-        return Exemptions.enrolled(registration)
-                ? RuleResult.fails(EXEMPT, "programme", registration.programme())
-                : RuleResult.satisfied();
+        return Exemptions.judge(registration, NOT_APPROVED, EXEMPT);
     }
 }

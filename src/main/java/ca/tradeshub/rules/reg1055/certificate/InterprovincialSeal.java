@@ -3,7 +3,6 @@ package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.FileContext;
-import ca.tradeshub.law.Dated;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
@@ -11,7 +10,6 @@ import ca.tradeshub.rules.engine.Rule;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
 import ca.tradeshub.rules.gates.Reg1055Gates;
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /** R1055-14.2: an Ontario certificate of apprenticeship bears the Interprovincial seal when the mark is more than 69. */
@@ -31,13 +29,13 @@ public final class InterprovincialSeal implements Rule<Certificate> {
     private static final String ID = "R1055-14.2";
 
     private final Reg1055Gates gates;
-    private final Dated<BigDecimal> markAbove;
+    private final SealMark mark;
     private final Declaration declared;
 
     /** The rule with the law's mark. */
     public InterprovincialSeal(Law law) {
         this.gates = new Reg1055Gates(law, ID);
-        this.markAbove = law.decimals("reg1055.seal.mark-above");
+        this.mark = new SealMark(law, UNDESERVED, MISSING);
         this.declared = Reg1055Gates.during(
                 law,
                 Declaration.of(
@@ -75,20 +73,6 @@ public final class InterprovincialSeal implements Rule<Certificate> {
         if (LaterSeal.isLater(certificate)) {
             return RuleResult.notApplicable("R1055-14.3");
         }
-        BigDecimal mark = certificate.examinationMark();
-        if (mark == null) {
-            return certificate.interprovincialSeal()
-                    ? RuleResult.unknown("examinationMark")
-                    : RuleResult.notApplicable(
-                            "the interprovincial examination was not written",
-                            "l'examen interprovincial n'a pas été passé");
-        }
-        boolean deserved = mark.compareTo(markAbove.on(certificate.issuedOn()).orElseThrow()) > 0;
-        if (deserved == certificate.interprovincialSeal()) {
-            return RuleResult.satisfied();
-        }
-        return deserved
-                ? RuleResult.fails(MISSING, "interprovincialSeal", mark)
-                : RuleResult.fails(UNDESERVED, "examinationMark", mark);
+        return mark.judge(certificate, certificate.issuedOn());
     }
 }

@@ -2,13 +2,11 @@
 package ca.tradeshub.rules.reg1055.certificate;
 
 import ca.tradeshub.canonical.Certificate;
-import ca.tradeshub.law.Dated;
 import ca.tradeshub.law.Law;
 import ca.tradeshub.law.Source;
 import ca.tradeshub.rules.engine.Declaration;
 import ca.tradeshub.rules.engine.RuleFailure;
 import ca.tradeshub.rules.engine.RuleResult;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
@@ -29,7 +27,7 @@ public final class LaterSeal extends CertificateRule {
             "La note de l'examen ultérieur dépasse 69 pour cent, mais le certificat ne porte pas"
                     + " le sceau interprovincial. Vérifiez la note et le sceau.");
 
-    private final Dated<BigDecimal> markAbove;
+    private final SealMark mark;
 
     /** The rule with the law's mark. */
     public LaterSeal(Law law) {
@@ -55,7 +53,7 @@ public final class LaterSeal extends CertificateRule {
                         .failures(UNDESERVED, MISSING),
                 "examinationPassedOn",
                 Certificate::examinationPassedOn);
-        this.markAbove = law.decimals("reg1055.seal.mark-above");
+        this.mark = new SealMark(law, UNDESERVED, MISSING);
     }
 
     /** Whether the examination was written after the certificate of apprenticeship was issued. */
@@ -73,18 +71,6 @@ public final class LaterSeal extends CertificateRule {
 
     @Override
     protected RuleResult judgeInForce(Certificate certificate, LocalDate written) {
-        BigDecimal mark = certificate.examinationMark();
-        if (mark == null) {
-            return certificate.interprovincialSeal()
-                    ? RuleResult.unknown("examinationMark")
-                    : RuleResult.notApplicable(
-                            "the interprovincial examination was not written",
-                            "l'examen interprovincial n'a pas été passé");
-        }
-        boolean deserved = mark.compareTo(markAbove.on(written).orElseThrow()) > 0;
-        return new RuleResult.Failures()
-                .failIf(!deserved && certificate.interprovincialSeal(), UNDESERVED, "examinationMark", mark)
-                .failIf(deserved && !certificate.interprovincialSeal(), MISSING, "interprovincialSeal", mark)
-                .result();
+        return mark.judge(certificate, written);
     }
 }
