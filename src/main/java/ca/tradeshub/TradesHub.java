@@ -20,8 +20,7 @@ public class TradesHub {
      */
     public static void main(String[] args) {
         // The hub names a locale wherever it writes or compares text. Some libraries do not: under a Turkish locale
-        // Camel
-        // does not find the option serverAliveInterval, because its I has another small letter there.
+        // Camel does not find the option serverAliveInterval, because its I has another small letter there.
         Locale.setDefault(Locale.ROOT);
         if (Commands.isMeant(args)) {
             System.exit(Commands.main(args));

@@ -100,28 +100,33 @@ final class Check implements Callable<Integer> {
         if (out != null) {
             make(out);
         }
-        CheckText text = new CheckText(spec.commandLine(), CommandTexts.language(spec));
-        ArrayNode receipts = JsonNodeFactory.instance.arrayNode();
-        int worst = Exit.OK;
-        boolean isAnybody = false;
-        boolean isAnyChecked = false;
+        Output output = new Output(new CheckText(spec.commandLine(), CommandTexts.language(spec)));
         for (Path file : withoutControlFiles()) {
+            output.add(file, check, senders);
+        }
+        return output.end();
+    }
+
+    /** What is printed about the files, and the exit code that follows from them. */
+    private final class Output {
+
+        private final CheckText text;
+        private final ArrayNode receipts = JsonNodeFactory.instance.arrayNode();
+        private int worst = Exit.OK;
+        private boolean isAnybody;
+        private boolean isAnyChecked;
+
+        Output(CheckText text) {
+            this.text = text;
+        }
+
+        void add(Path file, OfflineCheck check, Senders senders) {
             try {
-                if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-                    complain(file, Files.isDirectory(file) ? "file.folder" : "file.device");
-                    worst = Exit.FAILED;
-                    continue;
-                }
-                @Nullable String from = sender == null ? senderOf(file, senders).orElse(null) : sender;
-                CheckedFile checked = check(check, file, from);
-                isAnybody |= from == null;
-                isAnyChecked = true;
-                if (json) {
-                    receipts.add(checked.document());
+                if (Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                    checked(file, check, senders);
                 } else {
-                    text.write(checked);
+                    failed(file, Files.isDirectory(file) ? "file.folder" : "file.device");
                 }
-                worst = Math.max(worst, exit(checked));
             } catch (ResponsesNotWrittenException e) {
                 throw new CommandFailure(
                         e,
@@ -129,22 +134,41 @@ final class Check implements Callable<Integer> {
                         VisibleText.of(file.toString()),
                         VisibleText.of(String.valueOf(out)),
                         CliErrors.reason(e.reason()));
+            } catch (NoSuchFileException e) {
+                failed(file, "file.missing", CliErrors.reason(e));
+            } catch (AccessDeniedException e) {
+                failed(file, "file.denied", CliErrors.reason(e));
             } catch (IOException e) {
-                complain(
-                        file,
-                        e instanceof NoSuchFileException
-                                ? "file.missing"
-                                : e instanceof AccessDeniedException ? "file.denied" : "file.unreadable",
-                        CliErrors.reason(e));
-                worst = Exit.FAILED;
+                failed(file, "file.unreadable", CliErrors.reason(e));
             }
         }
-        if (json) {
-            spec.commandLine().getOut().println(receipts.toPrettyString());
-        } else if (isAnyChecked) {
-            text.writeEnd(isAnybody);
+
+        private void checked(Path file, OfflineCheck check, Senders senders) throws IOException {
+            @Nullable String from = sender == null ? senderOf(file, senders).orElse(null) : sender;
+            CheckedFile checked = Check.this.check(check, file, from);
+            isAnybody |= from == null;
+            isAnyChecked = true;
+            if (json) {
+                receipts.add(checked.document());
+            } else {
+                text.write(checked);
+            }
+            worst = Math.max(worst, exit(checked));
         }
-        return worst;
+
+        private void failed(Path file, String key, Object... reason) {
+            complain(file, key, reason);
+            worst = Exit.FAILED;
+        }
+
+        int end() {
+            if (json) {
+                spec.commandLine().getOut().println(receipts.toPrettyString());
+            } else if (isAnyChecked) {
+                text.writeEnd(isAnybody);
+            }
+            return worst;
+        }
     }
 
     private static void make(Path folder) {

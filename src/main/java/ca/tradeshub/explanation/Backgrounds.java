@@ -104,23 +104,13 @@ class Backgrounds {
 
     /** The background; the records it draws on are added to the evidence. */
     Background of(Subject subject, Map<RecordAddress, Stored> evidence) {
-        List<JoinedRecords> joined = new ArrayList<>();
-        List<IdentifiedPerson.Chosen> values = new ArrayList<>();
         boolean isNow = subject.past() == null && subject.claim() == null;
         IdentifiedPerson person = isNow ? person(subject) : null;
         if (person != null) {
-            joined.addAll(person.joined());
-            values.addAll(person.values());
             stored.records(person.records()).forEach(evidence::putIfAbsent);
-        } else {
-            Map<RecordAddress, CanonicalRecord> contents = new LinkedHashMap<>();
-            evidence.forEach((address, record) -> {
-                if (record.content() != null) {
-                    contents.put(address, record.content());
-                }
-            });
-            joined.addAll(identity.among(contents));
         }
+        List<JoinedRecords> joined = person != null ? person.joined() : identity.among(contents(evidence));
+        List<IdentifiedPerson.Chosen> values = person != null ? person.values() : List.of();
         List<Concerned> concerned = exceptions(subject, evidence.keySet());
         List<Concerned> listed = first(concerned);
         List<ExceptionCase> found = exceptions
@@ -131,13 +121,7 @@ class Backgrounds {
         Map<Long, Resolution> decided = resolutions(subject, found, joined);
         Set<String> resolved = new LinkedHashSet<>();
         decided.values().stream().filter(Resolution::inForce).forEach(each -> resolved.add(each.basis()));
-        Map<RecordAddress, Stored> places = new HashMap<>(stored.records(found.stream()
-                .flatMap(each -> each.sides().stream())
-                .map(ExceptionSide::record)
-                .filter(Objects::nonNull)
-                .toList()));
-        places.putAll(evidence);
-        Place place = new Place(places, subject);
+        Place place = new Place(places(found, evidence), subject);
         return new Background(
                 decided.values().stream()
                         .map(each -> used(each, found, subject, place))
@@ -155,6 +139,27 @@ class Backgrounds {
                                 .filter(Concerned::isOpen)
                                 .count(),
                         joined.size() - first(joined).size()));
+    }
+
+    private static Map<RecordAddress, CanonicalRecord> contents(Map<RecordAddress, Stored> evidence) {
+        Map<RecordAddress, CanonicalRecord> contents = new LinkedHashMap<>();
+        evidence.forEach((address, record) -> {
+            if (record.content() != null) {
+                contents.put(address, record.content());
+            }
+        });
+        return contents;
+    }
+
+    /** The evidence, and the records of the sides of exceptions. */
+    private Map<RecordAddress, Stored> places(List<ExceptionCase> found, Map<RecordAddress, Stored> evidence) {
+        Map<RecordAddress, Stored> places = new HashMap<>(stored.records(found.stream()
+                .flatMap(each -> each.sides().stream())
+                .map(ExceptionSide::record)
+                .filter(Objects::nonNull)
+                .toList()));
+        places.putAll(evidence);
+        return places;
     }
 
     private static <T> List<T> first(List<T> all) {

@@ -5,6 +5,7 @@ import ca.tradeshub.intake.sender.PgpSettings;
 import ca.tradeshub.intake.sender.Senders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -156,7 +157,7 @@ public final class PgpKeys {
         }
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
             return lines.findFirst().orElse("").toCharArray();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unreadable("hub.pgp.passphrase-file", file, e);
         }
     }

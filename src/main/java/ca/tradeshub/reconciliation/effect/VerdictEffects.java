@@ -80,38 +80,7 @@ final class VerdictEffects {
         effects.verdicts().add(verdict);
         Current before = withdrawnAgain(verdict, current.get(verdict.recordKey()));
         int madeBefore = effects.newMessages().size();
-        List<ExceptionCases.Disagreement> open = List.of();
-        if (verdict instanceof Verdict.Publish publish) {
-            open = publish(publish, before);
-        } else if (verdict instanceof Verdict.Wait wait) {
-            effects.move(wait.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
-            if (before == null || before.state() != DecisionState.WAITING) {
-                effects.newlyWaiting().addAll(wait.waiting());
-            }
-            decide(verdict, before, DecisionState.WAITING, wait.reason().rule(), text(wait.reason()));
-        } else if (verdict instanceof Verdict.Hold hold) {
-            hold(hold, before);
-            open = hold.disagreements();
-        } else if (verdict instanceof Verdict.DoneOutside outside) {
-            doneOutside(outside, before);
-        } else if (verdict instanceof Verdict.OutOfScope outOfScope) {
-            String rule = outOfScope.reason().rule();
-            effects.move(outOfScope.records(), DecisionEffects.OPEN, RecordState.OUT_OF_SCOPE, rule, null);
-            if (before != null && before.isPublished()) {
-                withdraw(verdict, before);
-            } else {
-                decide(verdict, before, DecisionState.OUT_OF_SCOPE, rule, text(outOfScope.reason()));
-            }
-        } else if (before != null && before.isPublished()) {
-            withdraw(verdict, before);
-        } else if (before != null) {
-            decide(verdict, before, DecisionState.WITHDRAWN, null, null);
-        } else if (rejected.containsKey(verdict.recordKey())) {
-            // Its rejected lines may be restored later: the key must have a decision to be decided again with
-            // others.
-            Finding finding = rejected.get(verdict.recordKey());
-            decide(verdict, null, DecisionState.WAITING, finding.rule(), text(finding));
-        }
+        List<ExceptionCases.Disagreement> open = take(verdict, before);
         boolean parked = verdict instanceof Verdict.Publish && !open.isEmpty();
         if (verdict instanceof Verdict.Publish publish && !parked) {
             open = publish.overdue();
@@ -124,6 +93,58 @@ final class VerdictEffects {
             List<ExceptionCases.Disagreement> stay =
                     effects.newMessages().size() > madeBefore ? open : withRefusedWithdrawal(open, before);
             effects.exceptionChanges().add(new ExceptionChange.CloseOthers(verdict.recordKey(), stay));
+        }
+    }
+
+    /** Adds the effects of a verdict by its kind; returns the exceptions that stay open with it. */
+    private List<ExceptionCases.Disagreement> take(Verdict verdict, @Nullable Current before) {
+        if (verdict instanceof Verdict.Publish publish) {
+            return publish(publish, before);
+        }
+        if (verdict instanceof Verdict.Hold hold) {
+            hold(hold, before);
+            return hold.disagreements();
+        }
+        if (verdict instanceof Verdict.Wait wait) {
+            await(wait, before);
+        } else if (verdict instanceof Verdict.DoneOutside outside) {
+            doneOutside(outside, before);
+        } else if (verdict instanceof Verdict.OutOfScope outOfScope) {
+            outOfScope(outOfScope, before);
+        } else {
+            unsupported(verdict, before);
+        }
+        return List.of();
+    }
+
+    private void await(Verdict.Wait wait, @Nullable Current before) {
+        effects.move(wait.waiting(), EnumSet.of(RecordState.HELD), RecordState.PENDING, null, null);
+        if (before == null || before.state() != DecisionState.WAITING) {
+            effects.newlyWaiting().addAll(wait.waiting());
+        }
+        decide(wait, before, DecisionState.WAITING, wait.reason().rule(), text(wait.reason()));
+    }
+
+    private void outOfScope(Verdict.OutOfScope verdict, @Nullable Current before) {
+        String rule = verdict.reason().rule();
+        effects.move(verdict.records(), DecisionEffects.OPEN, RecordState.OUT_OF_SCOPE, rule, null);
+        if (before != null && before.isPublished()) {
+            withdraw(verdict, before);
+        } else {
+            decide(verdict, before, DecisionState.OUT_OF_SCOPE, rule, text(verdict.reason()));
+        }
+    }
+
+    /** No record supports the key any more. */
+    private void unsupported(Verdict verdict, @Nullable Current before) {
+        Finding finding = rejected.get(verdict.recordKey());
+        if (before != null && before.isPublished()) {
+            withdraw(verdict, before);
+        } else if (before != null) {
+            decide(verdict, before, DecisionState.WITHDRAWN, null, null);
+        } else if (finding != null) {
+            // Its rejected lines may be restored later: the key must have a decision to be decided again with others.
+            decide(verdict, null, DecisionState.WAITING, finding.rule(), text(finding));
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
-import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.PayLine;
 import ca.tradeshub.canonical.Period;
 import ca.tradeshub.canonical.Ratio;
@@ -181,29 +180,37 @@ final class Expenditure {
         List<ClaimAssessment.Excluded> excluded = new ArrayList<>();
         List<Prorated> prorated = new ArrayList<>();
         for (ClaimFacts.Line line : claim.lines()) {
-            Ratio fraction =
-                    fraction(line, claim.facts().context().otherEmployers(), boundaries, spells, excluded, prorated);
-            gross = gross.plus(Ratio.of(line.line().grossExpenditure()).times(fraction));
-            aided = aided.plus(assistance.reducing(line.line()).times(assistanceFollowsLine ? fraction : Ratio.ONE));
+            Share share = share(line, claim.facts().context().otherEmployers(), boundaries, spells);
+            excluded.addAll(share.excluded());
+            if (share.prorated() != null) {
+                prorated.add(share.prorated());
+            }
+            gross = gross.plus(Ratio.of(line.line().grossExpenditure()).times(share.counted()));
+            aided = aided.plus(
+                    assistance.reducing(line.line()).times(assistanceFollowsLine ? share.counted() : Ratio.ONE));
         }
         return new Counted(gross, aided, List.copyOf(excluded), List.copyOf(prorated));
     }
 
-    private Ratio fraction(
+    /**
+     * What of a line counts.
+     *
+     * @param counted the fraction that counts
+     * @param excluded what the law excludes of it
+     * @param prorated how the fraction follows from days, null for a whole line
+     */
+    private record Share(Ratio counted, List<ClaimAssessment.Excluded> excluded, @Nullable Prorated prorated) {}
+
+    private Share share(
             ClaimFacts.Line line,
             List<ClaimFacts.Line> otherClaims,
             List<Boundary> boundaries,
-            EmploymentSpells spells,
-            List<ClaimAssessment.Excluded> excluded,
-            List<Prorated> prorated) {
-        Money amount = line.line().grossExpenditure();
+            EmploymentSpells spells) {
         if (Boolean.TRUE.equals(line.line().coopCreditClaimed())) {
-            excluded.add(new ClaimAssessment.Excluded(line.source(), amount, COOPERATIVE.id(), true));
-            return Ratio.ZERO;
+            return nothing(line, COOPERATIVE);
         }
         if (ClaimedTwice.elsewhere(line, otherClaims)) {
-            excluded.add(new ClaimAssessment.Excluded(line.source(), amount, ClaimedTwice.DECLARED.id(), true));
-            return Ratio.ZERO;
+            return nothing(line, ClaimedTwice.DECLARED);
         }
         Period employed = spells.employedPart(line.line()).orElse(line.line().payPeriod());
         boolean weekdays = byWeekdays && WorkingDays.in(employed) > 0;
@@ -220,24 +227,36 @@ final class Expenditure {
                 left = inside;
             }
         }
-        boolean wholly = left == 0;
-        for (Part part : parts) {
-            Money out = Ratio.of(amount).times(part.fraction()).toMoney(rounding);
-            excluded.add(
-                    new ClaimAssessment.Excluded(line.source(), out, part.rule().id(), wholly));
-        }
-        if (!parts.isEmpty() && !wholly) {
-            prorated.add(new Prorated(
-                    line,
-                    parts.get(0).rule(),
-                    employed,
-                    rest.orElse(employed),
-                    left,
-                    all,
-                    weekdays,
-                    assistance.reducing(line.line())));
-        }
-        return Ratio.of(left, all);
+        Prorated prorated = parts.isEmpty() || left == 0
+                ? null
+                : new Prorated(
+                        line,
+                        parts.get(0).rule(),
+                        employed,
+                        rest.orElse(employed),
+                        left,
+                        all,
+                        weekdays,
+                        assistance.reducing(line.line()));
+        return new Share(Ratio.of(left, all), excluded(line, parts, left == 0), prorated);
+    }
+
+    private static Share nothing(ClaimFacts.Line line, Declaration rule) {
+        return new Share(
+                Ratio.ZERO,
+                List.of(new ClaimAssessment.Excluded(line.source(), line.line().grossExpenditure(), rule.id(), true)),
+                null);
+    }
+
+    private List<ClaimAssessment.Excluded> excluded(ClaimFacts.Line line, List<Part> parts, boolean wholly) {
+        Ratio amount = Ratio.of(line.line().grossExpenditure());
+        return parts.stream()
+                .map(part -> new ClaimAssessment.Excluded(
+                        line.source(),
+                        amount.times(part.fraction()).toMoney(rounding),
+                        part.rule().id(),
+                        wholly))
+                .toList();
     }
 
     private record Part(Declaration rule, Ratio fraction) {}
