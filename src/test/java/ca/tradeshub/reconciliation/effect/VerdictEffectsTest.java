@@ -216,6 +216,56 @@ class VerdictEffectsTest {
     }
 
     @Test
+    void the_refusal_of_a_withdrawal_stays_open_until_a_person_settles_it() {
+        Verdict.Withdraw withdraw = new Verdict.Withdraw(QUEUE, KEY, GROUP);
+
+        assertThat(stay(effects(withdraw, withdrawalRefused(null)))).hasSize(1);
+        assertThat(stay(effects(withdraw, withdrawalRefused(ResolutionKind.DONE_OUTSIDE))))
+                .isEmpty();
+    }
+
+    private static List<ExceptionCases.Disagreement> stay(DecisionEffects effects) {
+        return effects.exceptionChanges().stream()
+                .filter(ExceptionChange.CloseOthers.class::isInstance)
+                .map(change -> ((ExceptionChange.CloseOthers) change).open())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Decisions.Current withdrawalRefused(@Nullable ResolutionKind resolution) {
+        return before(DecisionState.WITHDRAWN, null)
+                .refused(new Refusals.OfKey(null, new Refusals.Refusal("m3", "-", "still needed", resolution)));
+    }
+
+    @Test
+    void content_that_breaks_its_contract_is_held_and_its_exception_stays_open() {
+        CertificationContent wrong = new CertificationContent(
+                KEY,
+                GROUP,
+                new CertificationContent.PublishedPerson(
+                        "no number",
+                        null,
+                        "Tremblay",
+                        "Zoé",
+                        null,
+                        CONTENT.person().birthDate()),
+                CONTENT.trade(),
+                CONTENT.apprenticeship(),
+                CONTENT.certificates(),
+                CONTENT.findings(),
+                CONTENT.sources());
+        Verdict.Publish publish = new Verdict.Publish(wrong, List.of(LINE), List.of(), Map.of(), null);
+
+        DecisionEffects effects = effects(publish, before(DecisionState.HELD, null));
+
+        assertThat(effects.newMessages()).isEmpty();
+        assertThat(decided(effects).state()).isEqualTo(DecisionState.HELD);
+        assertThat(effects.exceptionChanges()).noneMatch(ExceptionChange.Unpark.class::isInstance);
+        assertThat(stay(effects)).singleElement().satisfies(open -> assertThat(open.type())
+                .isEqualTo(ExceptionCases.Type.RULE_HOLD));
+    }
+
+    @Test
     void refused_content_is_held_until_a_person_settles_it() {
         DecisionEffects effects = effects(publication(), refused(null));
 

@@ -4,22 +4,16 @@ package ca.tradeshub.reconciliation.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Certificate;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sin;
-import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.identity.PersonComparison;
-import ca.tradeshub.ledger.RecordAddress;
-import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
-import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.Samples;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +31,7 @@ class IdentityDivisionTest {
     private static final IdentityBasis BASIS = new IdentityBasis(SINS);
     private static final PersonComparison COMPARISON = new PersonComparison();
 
-    private int line = 1;
+    private final StandingSamples samples = new StandingSamples(EVIDENCES);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -278,7 +272,7 @@ class IdentityDivisionTest {
             draft.agreementNumber = agreement;
             draft.person = person;
         });
-        return new PersonRecord(standing(registration), EVIDENCES.of(registration));
+        return samples.of(registration);
     }
 
     private PersonRecord certificate(String number, String family, String given, String former, LocalDate born) {
@@ -290,20 +284,7 @@ class IdentityDivisionTest {
             draft.formerFamilyName = former;
             draft.birthDate = born;
         });
-        return new PersonRecord(standing(certificate), EVIDENCES.of(certificate));
-    }
-
-    private <R extends CanonicalRecord> StandingRecord<R> standing(R content) {
-        line++;
-        return new StandingRecord<>(
-                new RecordAddress(1, line),
-                new SourceRef(content.feed(), "file", "sha", line, 0, 1),
-                RecordState.PENDING,
-                null,
-                1,
-                LocalDate.of(2026, 11, 20),
-                Instant.EPOCH,
-                content);
+        return samples.of(certificate);
     }
 
     private static String basis(PersonRecord one, PersonRecord other) {

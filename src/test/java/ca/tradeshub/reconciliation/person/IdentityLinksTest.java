@@ -3,22 +3,17 @@ package ca.tradeshub.reconciliation.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Person;
 import ca.tradeshub.canonical.Sin;
-import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.identity.PersonComparison;
 import ca.tradeshub.ledger.RecordAddress;
-import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.evidence.BlockKeys;
 import ca.tradeshub.reconciliation.evidence.IdentityBasis;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
-import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.Samples;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +35,7 @@ class IdentityLinksTest {
     private final IdentityBasis basis = new IdentityBasis(SINS);
     private final IdentityLinks.Finder finder = new IdentityLinks.Finder(new PersonComparison(), basis);
     private final BlockKeys keys = new BlockKeys(SINS);
-    private int line = 1;
+    private final StandingSamples samples = new StandingSamples(evidences);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -79,6 +74,21 @@ class IdentityLinksTest {
         assertThat(outcome(link(Map.of(), account, other))).isEqualTo("apart");
         assertThat(outcome(link(Map.of(), sin, otherSin))).isEqualTo("apart");
         assertThat(outcome(link(Map.of(), account, sin))).isEqualTo("linked");
+    }
+
+    /** Records of one client id are of one person already: the one does not have to be decided again for the other. */
+    @Test
+    void only_a_record_without_account_number_is_a_candidate_and_only_of_another_client_id() {
+        PersonRecord weak = registration("TA-1", "1234567", null, null);
+        PersonRecord ofTheClient = registration("TA-2", "1234567", null, null);
+        PersonRecord account = registration("TA-3", "1234568", "11111111", null);
+        PersonRecord otherAccount = registration("TA-4", "1234569", "22222222", null);
+
+        assertThat(finder.isCandidate(weak.evidence(), account.evidence())).isTrue();
+        assertThat(finder.isCandidate(account.evidence(), weak.evidence())).isTrue();
+        assertThat(finder.isCandidate(weak.evidence(), ofTheClient.evidence())).isFalse();
+        assertThat(finder.isCandidate(account.evidence(), otherAccount.evidence()))
+                .isFalse();
     }
 
     @Test
@@ -177,7 +187,7 @@ class IdentityLinksTest {
             draft.person = new Person(
                     client, account, sin == null ? null : Sin.of(sin), "Tremblay", "Ana", null, BORN, "K1A0B1", "fr");
         });
-        return new PersonRecord(standing(registration), evidences.of(registration));
+        return samples.of(registration);
     }
 
     private PersonRecord certificate(
@@ -191,20 +201,7 @@ class IdentityLinksTest {
             draft.birthDate = born;
             draft.postalCode = postal;
         });
-        return new PersonRecord(standing(certificate), evidences.of(certificate));
-    }
-
-    private <R extends CanonicalRecord> StandingRecord<R> standing(R content) {
-        line++;
-        return new StandingRecord<>(
-                new RecordAddress(1, line),
-                new SourceRef(content.feed(), "file", "sha", line, 0, 1),
-                RecordState.PENDING,
-                null,
-                1,
-                LocalDate.of(2026, 11, 20),
-                Instant.EPOCH,
-                content);
+        return samples.of(certificate);
     }
 
     private String basis(PersonRecord one, PersonRecord other) {

@@ -3,12 +3,8 @@ package ca.tradeshub.reconciliation.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.tradeshub.canonical.CanonicalRecord;
 import ca.tradeshub.canonical.Feed;
 import ca.tradeshub.canonical.Person;
-import ca.tradeshub.canonical.SourceRef;
-import ca.tradeshub.ledger.RecordAddress;
-import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.mapping.MappingSource;
 import ca.tradeshub.mapping.Mappings;
 import ca.tradeshub.mapping.survivorship.Survivorship;
@@ -18,9 +14,7 @@ import ca.tradeshub.mapping.survivorship.Survivorship.Rule;
 import ca.tradeshub.protection.KeyRing;
 import ca.tradeshub.protection.SinProtection;
 import ca.tradeshub.reconciliation.evidence.PersonEvidences;
-import ca.tradeshub.reconciliation.records.StandingRecord;
 import ca.tradeshub.rules.Samples;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,7 +31,7 @@ class SurvivingPersonTest {
 
     private final PersonEvidences evidences =
             new PersonEvidences(new SinProtection(new KeyRing("test", Map.of("test", new byte[32]))));
-    private int line = 1;
+    private final StandingSamples samples = new StandingSamples(evidences);
 
     @Test
     void takes_the_name_of_the_latest_registration_and_keeps_what_lost() {
@@ -108,7 +102,7 @@ class SurvivingPersonTest {
             draft.person = new Person(
                     "1234567", "12345678", null, family, given, null, LocalDate.of(1995, 4, 8), "K1A0B1", "fr");
         });
-        return new PersonRecord(standing(registration), evidences.of(registration));
+        return samples.of(registration);
     }
 
     private PersonRecord certificate(String number, String family, String given, String former) {
@@ -118,19 +112,6 @@ class SurvivingPersonTest {
             draft.givenNames = given;
             draft.formerFamilyName = former;
         });
-        return new PersonRecord(standing(certificate), evidences.of(certificate));
-    }
-
-    private <R extends CanonicalRecord> StandingRecord<R> standing(R content) {
-        line++;
-        return new StandingRecord<>(
-                new RecordAddress(1, line),
-                new SourceRef(content.feed(), "file", "sha", line, 0, 1),
-                RecordState.PENDING,
-                null,
-                1,
-                LocalDate.of(2026, 11, 20),
-                Instant.EPOCH,
-                content);
+        return samples.of(certificate);
     }
 }
