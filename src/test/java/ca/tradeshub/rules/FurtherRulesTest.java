@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules;
 
+import static ca.tradeshub.rules.RecordFindings.BOOK;
+import static ca.tradeshub.rules.RecordFindings.assertOnly;
+import static ca.tradeshub.rules.RecordFindings.texts;
 import static ca.tradeshub.rules.Samples.certificate;
 import static ca.tradeshub.rules.Samples.file;
 import static ca.tradeshub.rules.Samples.payLine;
@@ -17,14 +20,12 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.TradeCode;
 import ca.tradeshub.law.Law;
-import ca.tradeshub.rules.book.RuleBook;
 import ca.tradeshub.rules.reg1055.JourneypersonsRatio;
 import ca.tradeshub.rules.reg1055.OtherEmployersRatio;
 import ca.tradeshub.rules.reg1055.TrainingHours;
 import ca.tradeshub.rules.reg1055.WageFloor;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -33,8 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FurtherRulesTest {
-
-    private static final RuleBook BOOK = RuleBook.standard();
 
     @Nested
     class A_contract_under_reg_1055 {
@@ -79,7 +78,7 @@ class FurtherRulesTest {
 
         @Test
         void completed_as_a_preapprenticeship_holds() {
-            assertThat(findings(contract(r -> {
+            assertThat(texts(contract(r -> {
                         r.programme = Registration.Programme.PRE_APPRENTICESHIP;
                         r.status = Registration.Status.COMPLETED;
                         r.statusOn = LocalDate.parse("2013-04-07");
@@ -136,14 +135,14 @@ class FurtherRulesTest {
 
         @Test
         void is_on_the_ministers_form() {
-            assertThat(findings(contract(r -> r.form = " form 2")))
+            assertThat(texts(contract(r -> r.form = " form 2")))
                     .containsExactly("R1055-2 WARN", "R1055-11.1 WARN", "R1055-F WARN");
             assertOnly(contract(r -> r.form = null), "R1055-11.1 WARN");
         }
 
         @Test
         void transferred_is_on_the_ministers_form_too() {
-            assertThat(findings(contract(r -> {
+            assertThat(texts(contract(r -> {
                         r.origin = Registration.Origin.TRANSFER;
                         r.originalRegisteredOn = r.registeredOn;
                         r.form = "3";
@@ -490,15 +489,5 @@ class FurtherRulesTest {
     })
     void postal_codes_only_warn(String code, String expected) {
         assertOnly(certificate(c -> c.postalCode = code), expected);
-    }
-
-    private static List<String> findings(CanonicalRecord record) {
-        return BOOK.judge(record, file("2026-11-20")).findings().stream()
-                .map(finding -> finding.rule() + " " + finding.outcome())
-                .toList();
-    }
-
-    private static void assertOnly(CanonicalRecord record, String expected) {
-        assertThat(findings(record)).isEqualTo(expected == null ? List.of() : List.of(expected.split(" & ")));
     }
 }

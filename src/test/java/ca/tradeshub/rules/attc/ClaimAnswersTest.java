@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.rules.attc;
 
+import static ca.tradeshub.rules.attc.ClaimAnswers.CREDIT;
+import static ca.tradeshub.rules.attc.ClaimAnswers.LAW;
+import static ca.tradeshub.rules.attc.ClaimAnswers.said;
+import static ca.tradeshub.rules.attc.ClaimAnswers.steps;
+import static ca.tradeshub.rules.attc.ClaimAnswers.week;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.tradeshub.canonical.EmployerYear;
-import ca.tradeshub.canonical.EmployerYear.Partner;
 import ca.tradeshub.canonical.Money;
 import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.Sponsor;
 import ca.tradeshub.canonical.Text;
-import ca.tradeshub.canonical.TradeCode;
-import ca.tradeshub.law.Law;
 import ca.tradeshub.rules.RecordVectors;
 import ca.tradeshub.rules.Samples;
 import ca.tradeshub.rules.attc.ClaimAssessment.Supported;
 import ca.tradeshub.rules.attc.ClaimFacts.Context;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What each rule answers on a claim, where nothing of it may show in the assessment. */
 class ClaimAnswersTest {
 
-    private static final Law LAW = Law.standard();
-    private final TaxCredit credit = new TaxCredit(LAW);
-
     @Test
     void an_ordinary_claim_satisfies_every_rule_that_is_about_it() {
         List<String> results = new ArrayList<>();
-        credit.explain(
+        CREDIT.explain(
                 week().facts(),
                 () -> {},
                 judged -> results.add(judged.rule().id() + " " + RecordVectors.text(judged.result())));
@@ -94,7 +92,7 @@ class ClaimAnswersTest {
                         r.origin = Registration.Origin.TRANSFER;
                         r.registeredOn = LocalDate.parse("2016-02-01");
                     });
-            assertThat(credit.assess(corrected.facts()).apprenticeship().originalRegisteredOn())
+            assertThat(CREDIT.assess(corrected.facts()).apprenticeship().originalRegisteredOn())
                     .isEqualTo("2014-11-01");
         }
 
@@ -218,7 +216,7 @@ class ClaimAnswersTest {
 
         @Test
         void on_no_stated_day_has_no_end() {
-            assertThat(credit.assess(versions("ACTIVE 2016-01-01", "SUSPENDED"))
+            assertThat(CREDIT.assess(versions("ACTIVE 2016-01-01", "SUSPENDED"))
                             .apprenticeship()
                             .endedOn())
                     .isNull();
@@ -235,339 +233,6 @@ class ClaimAnswersTest {
                 claims = claims == null ? Claims.of(change) : claims.version(change);
             }
             return claims.line("2016-01-04", "2016-01-10", "650.00").facts();
-        }
-    }
-
-    @Nested
-    @DisplayName("ATTC-24, 25 and 26")
-    class The_payroll {
-
-        @Test
-        @DisplayName("C19")
-        void counts_as_stated_whatever_is_left_open_when_read_so() {
-            ClaimFacts silent = week().employer(e -> {
-                        e.priorYearShort = null;
-                        e.associatedGroup = null;
-                    })
-                    .facts();
-            assertThat(said("ATTC-24", silent)).isEqualTo("unknown: priorYearShort");
-            assertThat(new TaxCredit(LAW.withReadings(Map.of("C19", "as-stated"))).assess(silent))
-                    .isInstanceOf(Supported.class);
-        }
-
-        @ParameterizedTest(name = "{0}: {1}")
-        @CsvSource({
-            "400000.00,ATTC-24",
-            "400000.01,ATTC-26",
-            "599999.99,ATTC-26",
-            "600000.00,ATTC-25",
-        })
-        void at_a_threshold_is_under_the_rule_of_the_threshold(Money payroll, String rule) {
-            assertThat(steps(week().employer(e -> e.priorYearPayroll = payroll).facts()))
-                    .filteredOn(step -> List.of("ATTC-24", "ATTC-25", "ATTC-26").contains(step.id()))
-                    .extracting(ClaimAssessment.Step::id)
-                    .containsExactly(rule);
-        }
-    }
-
-    @Nested
-    @DisplayName("ATTC-18")
-    class Assistance_that_is_negative {
-
-        @ParameterizedTest(name = "{0} of assistance on {1} of wages: {2}")
-        @CsvSource({
-            "-0.01,650.00,HOLD: -0.01",
-            "-0.01,0.00,HOLD: -0.01",
-            "0.00,-650.00,satisfied",
-            "-100.00,-650.00,satisfied",
-            "-100.01,-650.00,HOLD: -0.01",
-        })
-        void is_the_reversal_of_assistance_with_its_wages_and_of_no_more(
-                String assistance, String wages, String expected) {
-            assertThat(said(
-                            "ATTC-18",
-                            assisted("650.00", "100.00")
-                                    .line("2016-01-11", "2016-01-17", wages, grant(assistance))
-                                    .facts()))
-                    .isEqualTo(expected);
-        }
-
-        @Test
-        void holds_where_it_stands_whatever_the_other_lines_state() {
-            assertThat(said(
-                            "ATTC-18",
-                            assisted("-650.00", "-100.00")
-                                    .line("2016-01-11", "2016-01-17", "650.00", grant("-5.00"))
-                                    .line("2016-01-18", "2016-01-24", "650.00", grant("500.00"))
-                                    .facts()))
-                    .isEqualTo("HOLD: -5.00");
-        }
-
-        private static Claims assisted(String wages, String assistance) {
-            return Claims.of(r -> {}).line("2016-01-04", "2016-01-10", wages, grant(assistance));
-        }
-
-        private static Consumer<Samples.APayLine> grant(String amount) {
-            return line -> {
-                line.assistanceAmount = Money.of(amount);
-                line.assistanceKind = "GRANT";
-            };
-        }
-    }
-
-    @Nested
-    @DisplayName("ATTC-33")
-    class A_partnership {
-
-        @Test
-        void with_a_share_not_stated_is_unknown() {
-            assertThat(said("ATTC-33", of(null, "0.5"))).isEqualTo("unknown: partners.share");
-        }
-
-        @Test
-        void of_shares_that_are_not_the_whole_shows_their_sum() {
-            assertThat(said("ATTC-33", of("0.25", "0.5"))).isEqualTo("HOLD: 0.75");
-            assertThat(said("ATTC-33", of("0.50", "0.5"))).isEqualTo("satisfied");
-        }
-
-        @Test
-        void of_a_general_partner_with_no_share_is_whole_and_gives_that_partner_nothing() {
-            ClaimFacts facts = of("0", "1");
-            assertThat(said("ATTC-33", facts)).isEqualTo("satisfied");
-            assertThat(credit.assess(facts).computation().credit()).isEqualTo(Money.ZERO);
-            assertThat(credit.partnerShares(facts.employerYear(), Money.ZERO))
-                    .extracting(ClaimAssessment.PartnerShare::credited)
-                    .containsExactly(Money.ZERO, Money.ZERO);
-        }
-
-        @Test
-        void with_a_negative_share_shows_it() {
-            assertThat(said("ATTC-33", of("-0.01", "1.01"))).isEqualTo("HOLD: -0.01");
-        }
-
-        private static ClaimFacts of(String one, String other) {
-            return week().employer(e -> {
-                        e.kind = EmployerYear.Kind.PARTNERSHIP;
-                        e.partners = List.of(
-                                new Partner("G", Partner.Kind.GENERAL, one == null ? null : new BigDecimal(one)),
-                                new Partner("L", Partner.Kind.LIMITED, new BigDecimal(other)));
-                    })
-                    .facts();
-        }
-    }
-
-    @Nested
-    @DisplayName("X-04")
-    class The_sponsor {
-
-        @Test
-        void before_any_version_tells_of_one_is_the_oldest_versions() {
-            ClaimFacts facts = Claims.of(r -> r.sponsor = sponsor("123026635RP0001", "2016-02-01"))
-                    .version(r -> r.sponsor = sponsor("123456782RP0001", "2016-06-01"))
-                    .line("2016-01-04", "2016-01-10", "650.00")
-                    .facts();
-            assertThat(said("X-04", facts)).isEqualTo("satisfied");
-        }
-
-        @Test
-        void is_the_newest_versions_from_the_day_it_took_the_apprentice() {
-            Claims claims = Claims.of(r -> r.sponsor = sponsor("123026635RP0001", "2016-01-01"))
-                    .version(r -> r.sponsor = sponsor("123456782RP0001", "2016-06-06"));
-            assertThat(said(
-                            "X-04",
-                            claims.line("2016-06-05", "2016-06-11", "650.00").facts()))
-                    .isEqualTo("satisfied");
-            assertThat(said(
-                            "X-04",
-                            claims.line("2016-06-06", "2016-06-12", "650.00").facts()))
-                    .isEqualTo("HOLD: 2016-06-12");
-        }
-
-        @Test
-        void is_so_since_the_day_its_newest_version_tells() {
-            Claims corrected = Claims.of(r -> r.sponsor = sponsor("987654324RP0001", "2015-01-01"))
-                    .version(r -> r.sponsor = sponsor("123026635RP0001", "2016-06-06"))
-                    .version(r -> r.sponsor = sponsor("123026635RP0002", "2016-07-04"));
-            assertThat(said(
-                            "X-04",
-                            corrected.line("2016-06-20", "2016-06-26", "650.00").facts()))
-                    .isEqualTo("HOLD: 2016-06-26");
-            Claims back = Claims.of(r -> r.sponsor = sponsor("123026635RP0001", "2015-01-01"))
-                    .version(r -> r.sponsor = sponsor("987654324RP0001", "2016-06-06"))
-                    .version(r -> r.sponsor = sponsor("123026635RP0001", "2016-07-04"));
-            assertThat(said(
-                            "X-04",
-                            back.line("2016-05-02", "2016-05-08", "650.00")
-                                    .line("2016-07-04", "2016-07-10", "650.00")
-                                    .facts()))
-                    .isEqualTo("satisfied");
-        }
-
-        private static Sponsor sponsor(String number, String since) {
-            return Samples.sponsor(Sponsor.Kind.EMPLOYER, number, since);
-        }
-    }
-
-    @Nested
-    @DisplayName("X-03")
-    class The_licence {
-
-        @Test
-        void is_asked_for_in_compulsory_trades_only_and_is_the_agreement_while_it_runs() {
-            assertThat(said(
-                            "X-03",
-                            Claims.of(r -> r.trade = new TradeCode("442A")).facts()))
-                    .isEqualTo("not applicable: the trade is not compulsory");
-            assertThat(said("X-03", week().facts())).isEqualTo("satisfied");
-        }
-
-        @Test
-        @DisplayName("C42")
-        void is_not_asked_for_of_work_before_the_list_of_compulsory_trades() {
-            assertThat(said("X-03", ended("2021-12-01").facts())).isEqualTo("satisfied");
-            assertThat(said(
-                            "X-03",
-                            ended("2021-12-01")
-                                    .line("2021-12-31", "2021-12-31", "100.00")
-                                    .facts()))
-                    .startsWith("not applicable: the list of compulsory trades at hand applies from 2022-01-01");
-            assertThat(said(
-                            "X-03",
-                            ended("2021-12-01")
-                                    .line("2022-01-01", "2022-01-01", "100.00")
-                                    .facts()))
-                    .isEqualTo("HOLD: 2022-01-01 > 2021-12-01");
-        }
-
-        @ParameterizedTest(name = "ended {0}, work on 2022-02-01: {1}")
-        @CsvSource({
-            "2022-01-31,HOLD: 2022-02-01 > 2022-01-31",
-            "2022-02-01,satisfied",
-            "2022-02-02,satisfied",
-        })
-        void is_the_agreement_on_its_last_day(String ended, String expected) {
-            assertThat(said(
-                            "X-03",
-                            ended(ended)
-                                    .line("2022-02-01", "2022-02-01", "100.00")
-                                    .facts()))
-                    .isEqualTo(expected);
-        }
-
-        private static Claims ended(String day) {
-            return Claims.of(r -> {
-                        r.registeredOn = LocalDate.parse("2017-06-01");
-                        r.completionRequirementsMetOn = LocalDate.parse(day);
-                    })
-                    .year("2021-04-01", "2022-03-31");
-        }
-    }
-
-    @Nested
-    @DisplayName("X-06")
-    class The_t4 {
-
-        @Test
-        void is_not_compared_without_a_calendar_year_in_the_taxation_year() {
-            assertThat(said(
-                            "X-06",
-                            Claims.of(r -> {})
-                                    .year("2016-02-01", "2016-11-30")
-                                    .line("2016-03-07", "2016-03-13", "650.00")
-                                    .claiming("1.00", "9.00")
-                                    .facts()))
-                    .isEqualTo("not applicable: no calendar year ends in the taxation year");
-        }
-
-        @Test
-        void is_not_compared_with_fees_paid_to_an_agency() {
-            assertThat(said(
-                            "X-06",
-                            week().line("2016-01-11", "2016-01-17", "0.00", l -> l.agencyFees = Money.of("900.00"))
-                                    .claiming("1.00", "9.00")
-                                    .facts()))
-                    .isEqualTo("not applicable: the apprentice is paid through an employment agency");
-        }
-
-        @ParameterizedTest(name = "employed from {0}: {1}")
-        @CsvSource({
-            "2016-02-29,not applicable: the pay lines of the calendar year are incomplete",
-            "2016-03-01,'HOLD: 9.00 ≠ 650.00'",
-        })
-        void of_a_fiscal_year_is_compared_when_the_employment_began_in_it(LocalDate employed, String expected) {
-            assertThat(said(
-                            "X-06",
-                            Claims.of(r -> {})
-                                    .year("2016-03-01", "2017-02-28")
-                                    .line("2016-03-07", "2016-03-13", "650.00", l -> l.employmentStart = employed)
-                                    .claiming("1.00", "9.00")
-                                    .facts()))
-                    .isEqualTo(expected);
-        }
-    }
-
-    @Nested
-    @DisplayName("R1055-10.1")
-    class The_floor_of_wages {
-
-        @Test
-        void is_not_asked_about_under_another_act_or_in_an_exempt_programme() {
-            assertThat(floor(
-                            r -> {
-                                r.act = Registration.Act.ACA;
-                                r.trade = new TradeCode("310S");
-                            },
-                            "1.00",
-                            "1.00"))
-                    .isEqualTo("not applicable: GATE-02");
-            assertThat(floor(r -> r.programme = Registration.Programme.OYAP, "1.00", "1.00"))
-                    .isEqualTo("not applicable: R1055-10.3");
-            assertThat(floor(preApprenticeship("D-1"), "1.00", "1.00")).isEqualTo("not applicable: R1055-10.3");
-            assertThat(floor(preApprenticeship(null), "1.00", "1.00")).isEqualTo("HOLD: 2");
-            assertThat(floor(r -> r.act = Registration.Act.ACA, "1.00", "1.00")).isEqualTo("HOLD: 2");
-            assertThat(floor(approved("A-1"), "1.00", "1.00")).isEqualTo("not applicable: R1055-5.2");
-            assertThat(floor(approved(null), "1.00", "1.00")).isEqualTo("HOLD: 2");
-        }
-
-        @Test
-        void is_kept_when_one_pay_period_reaches_it_or_only_one_is_at_hand() {
-            assertThat(floor(r -> {}, "15.35", "15.35")).isEqualTo("HOLD: 2");
-            assertThat(floor(r -> {}, "15.35", "15.36")).isEqualTo("satisfied");
-            assertThat(floor(r -> {}, "15.35")).isEqualTo("satisfied");
-        }
-
-        private static Consumer<Samples.ARegistration> preApprenticeship(String approval) {
-            return r -> {
-                r.programme = Registration.Programme.PRE_APPRENTICESHIP;
-                r.programmeApproval = approval;
-            };
-        }
-
-        private static Consumer<Samples.ARegistration> approved(String approval) {
-            return r -> {
-                r.programme = Registration.Programme.EMPLOYER_ESTABLISHED;
-                r.programmeApproval = approval;
-            };
-        }
-
-        private String floor(Consumer<Samples.ARegistration> change, String... rates) {
-            Claims claims = Claims.of(r -> {
-                        r.act = Registration.Act.TQAA;
-                        r.document = Registration.Document.CONTRACT;
-                        r.registeredOn = LocalDate.parse("2012-01-01");
-                        change.accept(r);
-                    })
-                    .year("2012-01-01", "2012-12-31");
-            LocalDate day = LocalDate.parse("2012-05-07");
-            for (String rate : rates) {
-                claims.line(day.toString(), day.plusDays(6).toString(), "400.00", line -> {
-                    line.journeypersonRate = Money.of("38.40");
-                    line.apprenticePeriod = 1;
-                    line.hourlyRate = Money.of(rate);
-                });
-                day = day.plusWeeks(1);
-            }
-            return said("R1055-10.1", claims.facts());
         }
     }
 
@@ -648,24 +313,5 @@ class ClaimAnswersTest {
                     .containsExactly("2479.45");
             assertThat(steps(facts)).noneMatch(step -> step.id().equals("ATTC-31"));
         }
-    }
-
-    private static Claims week() {
-        return Claims.of(r -> {}).line("2016-01-04", "2016-01-10", "650.00");
-    }
-
-    private List<ClaimAssessment.Step> steps(ClaimFacts facts) {
-        return credit.assess(facts).computation().steps();
-    }
-
-    private String said(String rule, ClaimFacts facts) {
-        List<String> said = new ArrayList<>();
-        credit.explain(facts, () -> {}, judged -> {
-            if (judged.rule().id().equals(rule)) {
-                said.add(RecordVectors.text(judged.result()));
-            }
-        });
-        assertThat(said).as(rule).hasSize(1);
-        return said.get(0);
     }
 }
