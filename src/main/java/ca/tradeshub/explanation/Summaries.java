@@ -6,6 +6,7 @@ import ca.tradeshub.canonical.Language;
 import ca.tradeshub.canonical.Messages;
 import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.canonical.Text;
+import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.ledger.FileState;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
@@ -76,7 +77,7 @@ class Summaries {
               from pay_line p
               join record_status r on r.feed = 'P' and r.file_id = p.file_id and r.line = p.line
               join effective_file f on f.id = p.file_id
-             where p.claim_key = :key
+             where %s
              group by r.state
             union all
             select 'registration', g.state, count(*)
@@ -84,7 +85,8 @@ class Summaries {
               join effective_file f on f.id = g.file_id
              where g.agreement_number = :agreement
              group by g.state
-            """;
+            """
+                    .formatted(ClaimLines.of("p", ":key"));
 
     private static final String MESSAGE =
             """

@@ -178,7 +178,7 @@ class SearchTest {
                 .sql(
                         """
                         insert into decision (queue, record_key, group_id, state, decided_at)
-                        select 'taxcredit.verification', '123026635RP0001/TA-SEARCH/' || 1900 + n || '-12-31', 'g',
+                        select 'taxcredit.verification', '123026635RP0001/TA-SEARCH/' || 1900 + n || '-12-31', 'TA-SEARCH',
                                case when n % 2 = 0 then 'WAITING' else 'HELD' end, now()
                           from generate_series(1, 120) n
                         """)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.ledger.state;
 
+import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.file.FileLedger;
@@ -88,12 +89,13 @@ public class RecordStates {
             in_force as materialized (
                 select file_id, range_agg(lines) as lines from source group by file_id),
             line as materialized (
-                select file_id, line, amount from pay_line
-                 where claim_key = any(array(select claim_key from source)) and state = 'PENDING')
+                select p.file_id, p.line, p.amount from pay_line p
+                 where %s and p.state = 'PENDING')
             select l.file_id, count(*) as records, coalesce(sum(l.amount), 0) as amount
               from line l join in_force f on f.file_id = l.file_id and f.lines @> l.line
              group by l.file_id
-            """;
+            """
+                    .formatted(ClaimLines.ofAny("p", "array(select claim_key from source)"));
 
     private final JdbcClient jdbc;
     private final FileLedger files;

@@ -3,6 +3,7 @@ package ca.tradeshub.overview.messages;
 
 import ca.tradeshub.canonical.OntarioTime;
 import ca.tradeshub.exceptions.ResolutionKind;
+import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.protection.Masking;
 import ca.tradeshub.reconciliation.decision.OutgoingQueue;
 import java.sql.ResultSet;
@@ -84,7 +85,7 @@ public class KeyHistories {
                   join record n on n.feed = r.feed and n.record_key = r.record_key and n.file_id <> r.file_id
                  where n.state <> 'DUPLICATE'
                 union
-                select null, p.file_id from pay_line p where p.claim_key = :key and p.state <> 'DUPLICATE'
+                select null, p.file_id from pay_line p where %s and p.state <> 'DUPLICATE'
                 union
                 select null, g.file_id
                   from registration g
@@ -94,7 +95,8 @@ public class KeyHistories {
               join file f on f.id = c.file_id
              where f.applied_at is not null
              order by f.id
-            """;
+            """
+                    .formatted(ClaimLines.of("p", ":key"));
 
     private static final String KEY = "select queue, record_key from message where message_id = :id";
 

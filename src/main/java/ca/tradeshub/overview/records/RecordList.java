@@ -2,6 +2,7 @@
 package ca.tradeshub.overview.records;
 
 import ca.tradeshub.canonical.Feed;
+import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.overview.Conditions;
@@ -84,9 +85,10 @@ public class RecordList {
 
     private static final String OF_CLAIM =
             """
-            (select p.file_id, p.line from pay_line p where p.claim_key = :claim) found
+            (select p.file_id, p.line from pay_line p where %s) found
               join record r on r.file_id = found.file_id and r.line = found.line
-              join effective_file f on f.id = r.file_id""";
+              join effective_file f on f.id = r.file_id"""
+                    .formatted(ClaimLines.of("p", ":claim"));
 
     private static final String AT_ADDRESSES =
             """

@@ -70,8 +70,7 @@ public class Search {
                        union select file_id, line from certificate where record_key = any(:certificates))),
             found as (
                 select queue, record_key from decision
-                 where queue = 'taxcredit.verification'
-                   and substring(record_key from '^[^/]+/(.*)/[^/]+$') = any(:words)
+                 where queue = 'taxcredit.verification' and group_id = any(:words)
                 union
                 select queue, record_key from decision
                  where queue = 'taxcredit.verification' and split_part(record_key, '/', 1) = any(:employers)

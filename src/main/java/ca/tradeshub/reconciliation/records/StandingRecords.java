@@ -12,6 +12,7 @@ import ca.tradeshub.canonical.Registration;
 import ca.tradeshub.canonical.SourceRef;
 import ca.tradeshub.law.Citation;
 import ca.tradeshub.ledger.CanonicalJson;
+import ca.tradeshub.ledger.ClaimLines;
 import ca.tradeshub.ledger.RecordAddress;
 import ca.tradeshub.ledger.RecordState;
 import ca.tradeshub.ledger.record.PayLineRow;
@@ -62,7 +63,8 @@ public class StandingRecords {
 
     private static final String JSON_COLUMNS = "t.file_id, t.line, t.canonical";
 
-    private static final String OF_CLAIMS = "t.claim_key = any(:keys) and (%1$s <> 'REJECTED' or %2$s is not null)";
+    private static final String OF_CLAIMS =
+            ClaimLines.ofAny("t", ":keys") + " and (%1$s <> 'REJECTED' or %2$s is not null)";
     private static final String OF_AGREEMENTS = "t.agreement_number = any(:keys)";
     private static final String OF_ACCOUNTS = "t.account_number = any(:keys)";
 
