@@ -2,6 +2,7 @@
 package ca.tradeshub.identity;
 
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,20 @@ public record BirthDate(int digits) {
     private static final int YEAR = 10_000;
     private static final int CENTURY = 1_000_000;
 
-    /** The digits of a date; null when null. */
+    /** The first days that systems count from, and a date of equal digits; who was born on one is over a hundred. */
+    private static final Set<LocalDate> DEFAULTS = Set.of(
+            LocalDate.of(1900, 1, 1), LocalDate.of(1901, 1, 1), LocalDate.of(1904, 1, 1), LocalDate.of(1911, 11, 11));
+
+    /** The digits of a date; null when null, and when the date is one that systems write for an unknown one. */
     public static @Nullable BirthDate of(@Nullable LocalDate date) {
-        return date == null
+        return date == null || isDefault(date)
                 ? null
                 : new BirthDate(date.getYear() * YEAR + date.getMonthValue() * 100 + date.getDayOfMonth());
+    }
+
+    /** Whether systems write the date in place of a birth date that they do not know. */
+    public static boolean isDefault(LocalDate date) {
+        return DEFAULTS.contains(date);
     }
 
     /**

@@ -119,7 +119,10 @@ final class NameComparison {
         if (isInitial(one, other) || isInitial(other, one)) {
             return Level.INITIAL;
         }
-        return Spellings.areSlips(one, other) ? Level.SIMILAR : Level.DIFFERENT;
+        if (!Spellings.areSlips(one, other)) {
+            return Level.DIFFERENT;
+        }
+        return nicknames.areTwoNames(one, other) ? Level.DISTANT : Level.SIMILAR;
     }
 
     private static boolean isInitial(String initial, String name) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class InventedPersons {
 
     private static final LocalDate ON = LocalDate.parse("2016-06-30");
-    private static final List<String> TRADES = List.of("306A", "309A", "310S", "313A", "403A", "415A", "421A", "429A");
+    private static final List<String> TRADES = List.of("306A", "309A", "310S", "313A", "403A", "433A", "421A", "429A");
 
     private final long seed;
 

@@ -27,6 +27,10 @@ class PersonComparisonTest {
         "1981-02-03, 1981-11-27, DISTANT",
         "1994-06-11, 1994-01-01, DISTANT",
         "1981-02-03, 1975-02-03, DISTANT",
+        // What systems write for a date that they do not know
+        "1900-01-01, 1981-02-03, UNKNOWN",
+        "1900-01-01, 1900-01-01, UNKNOWN",
+        "1911-11-11, 1981-02-03, UNKNOWN",
         // Other dates
         "1994-06-11, 1961-03-02, DIFFERENT",
         "1985-04-30, 1990-04-12, DIFFERENT",

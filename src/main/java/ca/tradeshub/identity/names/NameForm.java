@@ -3,6 +3,8 @@ package ca.tradeshub.identity.names;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,11 @@ public record NameForm(String joined, List<String> parts) {
     /** Letters that Unicode does not split into a letter and a mark. */
     private static final Map<String, String> LETTERS =
             Map.of("œ", "oe", "æ", "ae", "ø", "o", "ß", "ss", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i");
+
+    private static final Pattern OTHER_SCRIPT = Pattern.compile("[\\p{IsGreek}\\p{IsCyrillic}]");
+
+    /** Letters of other scripts as Canadian documents usually write them; Greek ones before their single letters. */
+    private static final Map<String, String> SCRIPTS = scripts();
 
     private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv");
 
@@ -98,6 +105,11 @@ public record NameForm(String joined, List<String> parts) {
         for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
             folded = folded.replace(letter.getKey(), letter.getValue());
         }
+        if (OTHER_SCRIPT.matcher(folded).find()) {
+            for (Map.Entry<String, String> letter : SCRIPTS.entrySet()) {
+                folded = folded.replace(letter.getKey(), letter.getValue());
+            }
+        }
         List<String> words = new ArrayList<>();
         for (String word : SEPARATORS.split(APOSTROPHES.matcher(folded).replaceAll(""))) {
             if (!word.isEmpty()) {
@@ -108,6 +120,26 @@ public record NameForm(String joined, List<String> parts) {
             words.remove(words.size() - 1);
         }
         return words;
+    }
+
+    private static Map<String, String> scripts() {
+        Map<String, String> letters = new LinkedHashMap<>();
+        add(letters, "ου ευ αυ γγ γκ μπ ντ", "ou ev av ng g b nt");
+        add(letters, "α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π", "a v g d e z i th i k l m n x o p");
+        add(letters, "ρ σ ς τ υ φ χ ψ ω", "r s s t y f ch ps o");
+        add(letters, "а б в г ґ д е є ж з и і й к л м н о п", "a b v g g d e ye zh z i i i k l m n o p");
+        add(letters, "р с т у ф х ц ч ш щ ъ ы ь э ю я", "r s t u f kh ts ch sh shch - y - e yu ya");
+        letters.replaceAll((letter, latin) -> latin.equals("-") ? "" : latin);
+        return Collections.unmodifiableMap(letters);
+    }
+
+    private static void add(Map<String, String> letters, String from, String to) {
+        String[] latin = to.split(" ");
+        int next = 0;
+        for (String letter : from.split(" ")) {
+            letters.put(letter, latin[next]);
+            next++;
+        }
     }
 
     private static String saint(String word) {

@@ -46,7 +46,9 @@ public final class Nicknames {
                 number++;
                 add(names, row.getField("name"), number);
                 for (String form : row.getField("forms").split(" ")) {
-                    add(names, form, number);
+                    if (!form.isEmpty()) {
+                        add(names, form, number);
+                    }
                 }
             }
         }
@@ -67,6 +69,14 @@ public final class Nicknames {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + TABLE, e);
         }
+    }
+
+    /**
+     * Whether both parts are in the table and are not forms of one name: then a person of one of them does not have the
+     * other one by a slip ({@code Eric} and {@code Erica}, {@code Dan} and {@code Don}).
+     */
+    public boolean areTwoNames(String one, String other) {
+        return names.containsKey(one) && names.containsKey(other) && !areForms(one, other);
     }
 
     /** Whether two parts of given names, as in {@link NameForm}, are forms of one name. */

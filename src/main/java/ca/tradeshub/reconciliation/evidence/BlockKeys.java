@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.tradeshub.reconciliation.evidence;
 
+import ca.tradeshub.identity.BirthDate;
 import ca.tradeshub.identity.PersonEvidence;
 import ca.tradeshub.identity.names.NameForm;
 import ca.tradeshub.protection.SinProtection;
@@ -26,7 +27,8 @@ public final class BlockKeys {
     public Set<Long> of(PersonEvidence evidence) {
         Set<Long> keys = new TreeSet<>();
         String given = NameForm.given(evidence.givenNames()).first();
-        LocalDate born = evidence.birthDate();
+        LocalDate stated = evidence.birthDate();
+        LocalDate born = stated == null || BirthDate.isDefault(stated) ? null : stated;
         String postalCode = postalCode(evidence);
         add(keys, "birth-given", born, given);
         add(keys, "birth-postal", born, postalCode);
