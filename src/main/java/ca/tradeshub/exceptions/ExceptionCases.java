@@ -9,8 +9,11 @@ import ca.tradeshub.rules.engine.Finding;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,41 +23,57 @@ import org.springframework.stereotype.Component;
 @Component
 public class ExceptionCases {
 
-    /** Opens the exception again that a resolution closed; otherwise a new one, which its owner keeps. */
+    /** Opens the exceptions again that a resolution closed; otherwise new ones, which their owners keep. */
     private static final String OPEN =
             """
-            with concerned as (
-                select w.file_id, w.line, case when r.feed = 'P' then r.amount end as wages
-                  from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
-                  left join record r on r.file_id = w.file_id and r.line = w.line),
-            stake as (
-                select coalesce(cast(:amount as numeric), sum(wages)) as amount,
-                       coalesce(cast(:amountOf as text), case when count(wages) > 0 then 'WAGES' end) as amount_of
-                  from concerned),
+            with wanted as materialized (
+                select * from unnest(
+                       cast(:numbers as integer[]), cast(:types as text[]), cast(:subjects as text[]),
+                       cast(:rules as text[]), cast(:details as text[]), cast(:detailsFr as text[]),
+                       cast(:left as text[]), cast(:right as text[]), cast(:bases as text[]), cast(:sides as text[]),
+                       cast(:evidence as text[]), cast(:amounts as numeric[]), cast(:amountsOf as text[]))
+                    as w (n, type, subject, rule, detail, detail_fr, left_value, right_value, basis, sides, evidence,
+                          amount, amount_of)),
+            concerned as materialized (
+                select w.n, w.file_id, w.line,
+                       (select case when r.feed = 'P' then r.amount end
+                          from record r where r.file_id = w.file_id and r.line = w.line) as wages
+                  from unnest(cast(:of as integer[]), cast(:files as bigint[]), cast(:lines as integer[]))
+                       as w (n, file_id, line)),
+            stated as materialized (
+                select w.n, w.type, w.subject, w.rule, w.detail, w.detail_fr, w.left_value, w.right_value, w.basis,
+                       cast(w.sides as jsonb) as sides, cast(w.evidence as jsonb) as evidence,
+                       coalesce(w.amount, c.wages) as amount,
+                       coalesce(w.amount_of, case when c.wages is not null then 'WAGES' end) as amount_of
+                  from wanted w left join (select n, sum(wages) as wages from concerned group by n) c using (n)),
             reopened as (
                 update exception_case e
-                   set closed_at = null, closed_by = null, revision = revision + 1, detail = :detail,
-                       detail_fr = :detailFr, left_value = :left, right_value = :right, sides = cast(:sides as jsonb),
-                       evidence = cast(:evidence as jsonb), amount = s.amount, amount_of = s.amount_of
-                  from stake s
-                 where e.id = (select max(id) from exception_case
-                                where subject = :subject and type = :type and coalesce(rule, '') = :ruleOrNone
-                                  and basis = :basis and closed_by = 'RESOLUTION')
+                   set closed_at = null, closed_by = null, revision = revision + 1, detail = s.detail,
+                       detail_fr = s.detail_fr, left_value = s.left_value, right_value = s.right_value,
+                       sides = s.sides, evidence = s.evidence, amount = s.amount, amount_of = s.amount_of
+                  from stated s
+                 cross join lateral (
+                       select max(id) as id from exception_case
+                        where subject = s.subject and type = s.type and coalesce(rule, '') = coalesce(s.rule, '')
+                          and basis = s.basis and closed_by = 'RESOLUTION') before
+                 where e.id = before.id
                    and not exists (select from exception_case
-                                    where subject = :subject and type = :type and coalesce(rule, '') = :ruleOrNone
-                                      and basis = :basis and closed_at is null)
-                returning e.id),
+                                    where subject = s.subject and type = s.type
+                                      and coalesce(rule, '') = coalesce(s.rule, '')
+                                      and basis = s.basis and closed_at is null)
+                returning s.n, e.id),
             opened as (
                 insert into exception_case (type, subject, stable_subject, rule, detail, detail_fr, left_value, right_value,
                                             basis, sides, evidence, amount, amount_of, assigned_to, opened_at)
-                select :type, :subject, :stable, :rule, :detail, :detailFr, :left, :right, :basis, cast(:sides as jsonb),
-                       cast(:evidence as jsonb), s.amount, s.amount_of,
+                select s.type, s.subject, s.subject, s.rule, s.detail, s.detail_fr, s.left_value, s.right_value, s.basis,
+                       s.sides, s.evidence, s.amount, s.amount_of,
                        (select assigned_to from exception_case
-                         where subject = :subject and type = :type and coalesce(rule, '') = :ruleOrNone
+                         where subject = s.subject and type = s.type and coalesce(rule, '') = coalesce(s.rule, '')
                          order by id desc limit 1),
                        cast(:now as timestamptz)
-                  from stake s
-                 where not exists (select from reopened)
+                  from stated s
+                 where not exists (select from reopened r where r.n = s.n)
+                 order by s.n
                 on conflict (type, subject, coalesce(rule, ''), basis) where closed_at is null
                 do update set detail = excluded.detail, detail_fr = excluded.detail_fr,
                               left_value = excluded.left_value, right_value = excluded.right_value,
@@ -65,10 +84,15 @@ public class ExceptionCases {
                                         exception_case.sides, exception_case.evidence, exception_case.amount)
                                        is distinct from (excluded.detail, excluded.left_value, excluded.right_value,
                                         excluded.sides, excluded.evidence, excluded.amount) then 1 else 0 end
-                returning id)
+                returning id, type, subject, coalesce(rule, '') as rule, basis)
             insert into exception_record (exception_id, file_id, line)
             select o.id, c.file_id, c.line
-              from (select id from reopened union all select id from opened) o, concerned c
+              from (select n, id from reopened
+                    union all
+                    select w.n, o.id from opened o
+                      join wanted w on w.subject = o.subject and w.type = o.type and coalesce(w.rule, '') = o.rule
+                                   and w.basis = o.basis) o
+              join concerned c using (n)
             on conflict do nothing
             """;
 
@@ -212,9 +236,12 @@ public class ExceptionCases {
 
     private static final String CLOSE_OTHERS =
             """
-            update exception_case set closed_at = :now, closed_by = 'DATA'
-             where subject = :subject and closed_at is null
-               and not (type || '/' || coalesce(rule, '') || '/' || basis = any(:open))
+            update exception_case e set closed_at = :now, closed_by = 'DATA'
+             where subject = any(:subjects) and closed_at is null
+               and not exists (
+                   select from unnest(cast(:ofOpen as text[]), cast(:open as text[])) as o (subject, name)
+                    where o.subject = e.subject
+                      and o.name = e.type || '/' || coalesce(e.rule, '') || '/' || e.basis)
             """;
 
     private static final String SETTLE =
@@ -341,31 +368,43 @@ public class ExceptionCases {
     public record RuleHold(RecordAddress record, String rule, Text detail) {}
 
     /**
+     * Why persons must decide about a subject.
+     *
+     * @param subject the key of a decision
+     * @param disagreements the reasons
+     * @param records the records that are held
+     */
+    public record Opening(
+            ExceptionSubject subject, List<Disagreement> disagreements, Collection<RecordAddress> records) {}
+
+    /**
      * Opens exceptions on the key of a decision with their records. An exception that is already open on the same basis
      * stays open, with the new detail; one that a resolution closed opens again.
      */
     public void open(ExceptionSubject subject, List<Disagreement> disagreements, Collection<RecordAddress> records) {
-        for (Disagreement each : disagreements) {
-            AmountAtStake amount = each.amount();
-            String rule = each.rule();
-            jdbc.sql(OPEN)
-                    .param("type", each.type().name())
-                    .param("subject", subject.text())
-                    .param("stable", subject.text())
-                    .param("rule", rule, Types.VARCHAR)
-                    .param("ruleOrNone", rule == null ? "" : rule)
-                    .param("detail", each.detail().en())
-                    .param("detailFr", each.detail().fr())
-                    .param("left", each.left(), Types.VARCHAR)
-                    .param("right", each.right(), Types.VARCHAR)
-                    .param("basis", bases.of(subject.text(), each))
-                    .param("sides", ExceptionSides.write(each.sides()))
-                    .param("evidence", ExceptionSides.writeEvidence(each.evidence()))
-                    .param("amount", amount == null ? null : amount.amount(), Types.NUMERIC)
-                    .param("amountOf", amount == null ? null : amount.of().name(), Types.VARCHAR)
-                    .param("now", now())
-                    .params(RecordAddress.columns(each.records().isEmpty() ? records : each.records()))
-                    .update();
+        open(List.of(new Opening(subject, disagreements, records)));
+    }
+
+    /** The same for many keys. */
+    public void open(Collection<Opening> openings) {
+        Map<String, OpenedCase> cases = new LinkedHashMap<>();
+        for (Opening opening : openings) {
+            for (Disagreement each : opening.disagreements()) {
+                OpenedCase one = OpenedCase.of(opening, each, bases);
+                if (cases.containsKey(one.name())) {
+                    // A statement changes a row once.
+                    write(cases.values());
+                    cases.clear();
+                }
+                cases.put(one.name(), one);
+            }
+        }
+        write(cases.values());
+    }
+
+    private void write(Collection<OpenedCase> cases) {
+        if (!cases.isEmpty()) {
+            jdbc.sql(OPEN).params(OpenedCase.columns(cases)).param("now", now()).update();
         }
     }
 
@@ -420,16 +459,25 @@ public class ExceptionCases {
 
     /** Closes the exceptions on a key except those that are to stay open. */
     public void closeOthers(ExceptionSubject subject, List<Disagreement> open) {
+        closeOthers(Map.of(subject, open));
+    }
+
+    /** The same for many keys. */
+    public void closeOthers(Map<ExceptionSubject, List<Disagreement>> open) {
+        if (open.isEmpty()) {
+            return;
+        }
+        List<String> subjects = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        open.forEach((subject, disagreements) -> disagreements.forEach(each -> {
+            subjects.add(subject.text());
+            names.add(OpenedCase.name(each, bases.of(subject.text(), each)));
+        }));
         settled(jdbc.sql(CLOSE_OTHERS)
                 .param("now", now())
-                .param("subject", subject.text())
-                .param(
-                        "open",
-                        Columns.of(
-                                open,
-                                each -> each.type() + "/" + (each.rule() == null ? "" : each.rule()) + "/"
-                                        + bases.of(subject.text(), each),
-                                String[]::new))
+                .param("subjects", Columns.of(open.keySet(), ExceptionSubject::text, String[]::new))
+                .param("ofOpen", subjects.toArray(String[]::new))
+                .param("open", names.toArray(String[]::new))
                 .update());
     }
 

@@ -3,13 +3,13 @@ package ca.tradeshub.console.exceptions;
 
 import ca.tradeshub.console.ConsoleSettings;
 import ca.tradeshub.exceptions.ExceptionLookup;
-import ca.tradeshub.exceptions.ExceptionNotes;
 import ca.tradeshub.exceptions.ResolutionEffects;
 import ca.tradeshub.exceptions.ResolutionKind;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
 import ca.tradeshub.exceptions.action.ExceptionActions.Result;
 import ca.tradeshub.exceptions.action.ExceptionActions.Wanted;
+import ca.tradeshub.exceptions.action.ExceptionNotes;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
 import ca.tradeshub.protection.Masking;
 import io.swagger.v3.oas.annotations.Operation;

@@ -8,7 +8,6 @@ import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
 import ca.tradeshub.exceptions.ExceptionLookup;
-import ca.tradeshub.exceptions.ExceptionNotes;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.Resolution;
 import ca.tradeshub.exceptions.ResolutionEffects;

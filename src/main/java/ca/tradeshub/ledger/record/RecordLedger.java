@@ -88,16 +88,18 @@ public class RecordLedger {
             """;
 
     /**
-     * Moves the records of a selection, which is put in place of {@code %s}; adds up those that moved. The message in force
+     * Moves the records of a selection, which is put in place of {@code %1$s}; adds up those that moved. {@code %2$s} is the
+     * key with which a record of the selection is held or rejected. The message in force
      * is looked up once for a claim and file, with its first line, and only if the own state of a pay line leaves open
      * whether it moves. Nothing is joined that a plan made for few records could join pair by pair, and OFFSET 0 makes the
      * planner look up each record on its own: it expects many where few are wanted, and would read all records of the hub.
      */
     private static final String MOVE =
             """
-            with wanted as materialized (%s),
+            with wanted as materialized (%1$s),
             own as materialized (
                 select r.file_id, r.line, r.feed, r.state, r.rule, r.held_with, coalesce(r.amount, 0) as amount,
+                       cast(%2$s as text) as to_held_with,
                        case when r.feed = 'P' and (r.state = 'PENDING' or :to = 'PENDING')
                             then (select claim_key from pay_line p where p.file_id = r.file_id and p.line = r.line)
                             end as claim
@@ -114,18 +116,18 @@ public class RecordLedger {
                           from own o window share as (partition by claim, file_id order by line)) c
                 window share as (partition by claim, file_id order by line)),
             moving as materialized (
-                select file_id, line, feed, amount, state, to_state
-                  from (select f.file_id, f.line, f.feed, f.amount, f.rule, f.held_with,
+                select file_id, line, feed, amount, state, to_state, to_held_with
+                  from (select f.file_id, f.line, f.feed, f.amount, f.rule, f.held_with, f.to_held_with,
                                case when f.state = 'PENDING' and f.in_force then 'DELIVERED' else f.state end as state,
                                case when f.in_force and :to = 'PENDING' then 'DELIVERED' else :to end as to_state
                           from found f) m
                  where state = any(:from)
                    and (state, coalesce(rule, ''), coalesce(held_with, ''))
-                       <> (to_state, coalesce(:rule, ''), coalesce(:heldWith, ''))),
+                       <> (to_state, coalesce(:rule, ''), coalesce(to_held_with, ''))),
             moved as (
                 update record r
                    set state = case when m.feed = 'P' and :to = 'DELIVERED' then 'PENDING' else :to end,
-                       rule = :rule, held_with = :heldWith, changed_at = :now,
+                       rule = :rule, held_with = m.to_held_with, changed_at = :now,
                        withheld = coalesce(cast(:withheld as boolean), r.withheld)
                   from moving m where r.file_id = m.file_id and r.line = m.line)
             select file_id, state, to_state, count(*) as records, sum(amount) as amount
@@ -253,7 +255,19 @@ public class RecordLedger {
      * @return what moved, added up by file and states
      */
     public List<Balances.Shift> move(String selection, Map<String, ?> parameters, Move move, Instant now) {
-        return jdbc.sql(MOVE.formatted(selection))
+        return moved(MOVE.formatted(selection, ":heldWith"), parameters, move, now);
+    }
+
+    /**
+     * The same with a key for each record, by which the column {@code held_with} of the selection holds or rejects it in
+     * place of the key of the move.
+     */
+    public List<Balances.Shift> moveEach(String selection, Map<String, ?> parameters, Move move, Instant now) {
+        return moved(MOVE.formatted(selection, "w.held_with"), parameters, move, now);
+    }
+
+    private List<Balances.Shift> moved(String sql, Map<String, ?> parameters, Move move, Instant now) {
+        return jdbc.sql(sql)
                 .params(parameters)
                 .param("from", move.from().stream().map(Enum::name).toArray(String[]::new))
                 .param("to", move.to().name())

@@ -42,6 +42,13 @@ public class RecordStates {
               from unnest(cast(:files as bigint[]), cast(:lines as integer[])) as w (file_id, line)
             """;
 
+    private static final String GIVEN_WITH_KEYS =
+            """
+            select w.file_id, w.line, w.held_with
+              from unnest(cast(:files as bigint[]), cast(:lines as integer[]), cast(:keys as text[]))
+                   as w (file_id, line, held_with)
+            """;
+
     /** Without those of claims: the state of a pay line follows from the message, and nothing moves. */
     private static final String OF_LIVE_MESSAGES =
             """
@@ -155,6 +162,22 @@ public class RecordStates {
         }
         lock(records.stream().map(RecordAddress::fileId).distinct().toList());
         return move(GIVEN, RecordAddress.columns(records), move);
+    }
+
+    /**
+     * Moves records in the same way, each held or rejected with a key of its own.
+     *
+     * @param keys the key of each record
+     * @param move the move; its key does not count
+     */
+    public int moveEach(Map<RecordAddress, String> keys, RecordLedger.Move move) {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        lock(keys.keySet().stream().map(RecordAddress::fileId).distinct().toList());
+        Map<String, Object> parameters = new TreeMap<>(RecordAddress.columns(keys.keySet()));
+        parameters.put("keys", keys.values().toArray(String[]::new));
+        return follow(ledger.moveEach(GIVEN_WITH_KEYS, parameters, move, clock.instant()));
     }
 
     /**

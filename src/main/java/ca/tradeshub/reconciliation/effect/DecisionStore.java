@@ -64,9 +64,8 @@ class DecisionStore {
                         .map(RecordAddress::fileId)
                         .distinct()
                         .toList());
-        effects.exceptionChanges().forEach(exceptions::apply);
-        effects.moves()
-                .forEach((move, records) -> states.move(records, move.from(), move.to(), move.rule(), move.heldWith()));
+        exceptions.apply(effects.exceptionChanges());
+        StateMoves.of(effects.moves()).forEach(this::move);
         effects.rejections().forEach(this::writeFindings);
         reasons.write(effects.verdicts());
         effects.newlyWaiting().stream()
@@ -77,6 +76,14 @@ class DecisionStore {
         decisions.write(effects.decisions(), versions.rules(), effects.now());
         messages.complete(lacking);
         messages.add(effects.newMessages(), versions, effects.now());
+    }
+
+    private void move(StateMoves moves) {
+        if (moves.isWithKeys()) {
+            states.moveEach(moves.withKeys(), moves.move());
+        } else {
+            states.move(moves.records(), moves.move());
+        }
     }
 
     /** Stores the findings of rejected records, so that the rejection pack returns them to the sender. */

@@ -8,6 +8,10 @@ import ca.tradeshub.ledger.parking.ParkedWork;
 import ca.tradeshub.ledger.parking.Parking;
 import ca.tradeshub.reconciliation.decision.Verdict;
 import ca.tradeshub.reconciliation.effect.DecisionEffects.ExceptionChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Opens and closes the exceptions of decided keys, and parks the keys whose message does not follow its contract. */
@@ -24,17 +28,27 @@ class KeyExceptions {
         this.parking = parking;
     }
 
-    /** Makes one change, in the caller's transaction. */
-    void apply(ExceptionChange change) {
-        if (change instanceof ExceptionChange.Open open) {
-            exceptions.open(ExceptionSubject.ofKey(open.recordKey()), open.disagreements(), open.records());
-        } else if (change instanceof ExceptionChange.CloseOthers close) {
-            exceptions.closeOthers(ExceptionSubject.ofKey(close.recordKey()), close.open());
-        } else if (change instanceof ExceptionChange.Park park) {
-            parking.park(STEP, reference(park.verdict()), park.cause());
-        } else if (change instanceof ExceptionChange.Unpark unpark) {
-            parking.close(STEP, reference(unpark.verdict()));
+    /**
+     * Makes changes, in the caller's transaction. A key has at most one of each kind; what is open is known before others
+     * are closed.
+     */
+    void apply(List<ExceptionChange> changes) {
+        List<ExceptionCases.Opening> openings = new ArrayList<>();
+        Map<ExceptionSubject, List<ExceptionCases.Disagreement>> closings = new LinkedHashMap<>();
+        for (ExceptionChange change : changes) {
+            if (change instanceof ExceptionChange.Open open) {
+                openings.add(new ExceptionCases.Opening(
+                        ExceptionSubject.ofKey(open.recordKey()), open.disagreements(), open.records()));
+            } else if (change instanceof ExceptionChange.CloseOthers close) {
+                closings.put(ExceptionSubject.ofKey(close.recordKey()), close.open());
+            } else if (change instanceof ExceptionChange.Park park) {
+                parking.park(STEP, reference(park.verdict()), park.cause());
+            } else if (change instanceof ExceptionChange.Unpark unpark) {
+                parking.close(STEP, reference(unpark.verdict()));
+            }
         }
+        exceptions.open(openings);
+        exceptions.closeOthers(closings);
     }
 
     /** Names the key without quoting it. */

@@ -8,10 +8,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import ca.tradeshub.console.ConsoleSettings;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionLookup;
-import ca.tradeshub.exceptions.ExceptionNotes;
 import ca.tradeshub.exceptions.ExceptionParts;
 import ca.tradeshub.exceptions.Resolutions;
 import ca.tradeshub.exceptions.action.ExceptionActions;
+import ca.tradeshub.exceptions.action.ExceptionNotes;
 import ca.tradeshub.exceptions.action.ResolutionSheet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

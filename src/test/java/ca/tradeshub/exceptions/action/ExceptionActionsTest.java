@@ -9,7 +9,6 @@ import ca.tradeshub.canonical.Sha256;
 import ca.tradeshub.canonical.Text;
 import ca.tradeshub.exceptions.ExceptionCase;
 import ca.tradeshub.exceptions.ExceptionCases;
-import ca.tradeshub.exceptions.ExceptionNotes;
 import ca.tradeshub.exceptions.ExceptionParts;
 import ca.tradeshub.exceptions.ExceptionState;
 import ca.tradeshub.exceptions.ExceptionSubject;

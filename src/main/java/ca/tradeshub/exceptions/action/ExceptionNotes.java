@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.tradeshub.exceptions;
+package ca.tradeshub.exceptions.action;
 
 import java.sql.Timestamp;
 import java.time.Clock;
